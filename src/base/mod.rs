@@ -1,0 +1,20 @@
+//! The words that every other module speaks: paths by tree, ids, digests, places in a text.
+//!
+//! A path's type says which tree it belongs to: a [`SourcePath`] is read, an [`OutPath`] is written,
+//! a [`UrlPath`] is what a browser asks for. None of them can be made from a string that would leave its tree.
+
+mod base_url;
+mod digest;
+mod id;
+mod path;
+mod suggest;
+mod text;
+mod value;
+
+pub use base_url::{BadBase, BaseUrl, is_web};
+pub use digest::{Digest, Hasher};
+pub use id::{EntityId, InvalidId};
+pub use path::{BadPath, OutPath, SourcePath, UrlPath};
+pub use suggest::nearest;
+pub use text::{LineIndex, Position};
+pub use value::digest_of;

@@ -1,0 +1,251 @@
+//! Paths of the three trees: sources, outputs, URLs.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a text is not a path of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadPath {
+    /// It has a `..` segment, or starts with `/`.
+    LeavesTheSite,
+    /// It has an empty segment, or one that is `.`.
+    EmptySegment,
+    /// It has a backslash or a control character.
+    BadCharacter,
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LeavesTheSite => "leaves the site",
+            Self::EmptySegment => "has an empty segment",
+            Self::BadCharacter => "has a backslash or a control character",
+        })
+    }
+}
+
+/// A file that is read: relative to the site's folder, with `/`, such as `content/articles/x.md`.
+///
+/// Templates of the embedded theme have one too (`templates/article.html`), so that a message can name them.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// A path below the site's folder. The caller found it there, so there is nothing to refuse.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last segment.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Everything before the last segment, without the slash; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What a relative reference in this file leads to (`../faq/x.md`), or `None` when it leaves the site's folder.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let mut segments: Vec<&str> =
+            self.folder().split('/').filter(|segment| !segment.is_empty()).collect();
+        for segment in relative.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                _ => segments.push(segment),
+            }
+        }
+        Some(Self::new(segments.join("/")))
+    }
+}
+
+/// A file that is written: relative to the output folder, with `/`, in Unicode normal form C.
+///
+/// [`OutPath::new`] is the only way to name an output, so nothing outside the output folder can be named.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OutPath(Arc<str>);
+
+impl OutPath {
+    /// Checks and normalises a path.
+    ///
+    /// # Errors
+    /// [`BadPath`] for an empty, absolute or leaving path, and for characters that no static host serves reliably.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        if path.starts_with('/') {
+            return Err(BadPath::LeavesTheSite);
+        }
+        if path.chars().any(|c| c.is_control() || c == '\\') {
+            return Err(BadPath::BadCharacter);
+        }
+        for segment in path.split('/') {
+            match segment {
+                ".." => return Err(BadPath::LeavesTheSite),
+                "" | "." => return Err(BadPath::EmptySegment),
+                _ => {}
+            }
+        }
+        if path.is_ascii() {
+            Ok(Self(Arc::from(path)))
+        } else {
+            Ok(Self(path.nfc().collect::<String>().into()))
+        }
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file's place below an output folder.
+    pub fn below(&self, folder: &Path) -> PathBuf {
+        folder.join(&*self.0)
+    }
+
+    /// The URL at which a static host serves this file: `a/index.html` is at `/a/`.
+    pub fn url(&self) -> UrlPath {
+        let path = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        };
+        UrlPath(Arc::from(format!("/{path}")))
+    }
+
+    /// The path with case folded: two paths that share it cannot lie in one folder on every file system.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// A path that a browser asks for: starts with `/`, not percent-encoded, without the base URL's own path.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// The path as text, such as `/players/japan/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The output that a static host answers this URL with.
+    ///
+    /// # Errors
+    /// [`BadPath`] when the URL names nothing that could be an output.
+    pub fn out(url: &str) -> Result<OutPath, BadPath> {
+        let path = url.strip_prefix('/').unwrap_or(url);
+        if path.is_empty() || path.ends_with('/') {
+            OutPath::new(&format!("{path}index.html"))
+        } else {
+            OutPath::new(path)
+        }
+    }
+
+    /// The path for an `href`: percent-encoded where a URL needs it (RFC 3987 to RFC 3986).
+    pub fn encoded(&self) -> String {
+        let mut out = String::with_capacity(self.0.len());
+        for byte in self.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
+                b'/' | b'-' | b'_' | b'.' | b'~' | b'!' | b'$' | b'(' | b')' | b'*' | b'+'
+                | b',' | b';' | b'=' | b':' | b'@' => out.push(byte as char),
+                _ => {
+                    out.push('%');
+                    out.push(char::from(HEX[usize::from(byte >> 4)]));
+                    out.push(char::from(HEX[usize::from(byte & 15)]));
+                }
+            }
+        }
+        out
+    }
+}
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+macro_rules! path_traits {
+    ($($type:ident),*) => {$(
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    )*};
+}
+path_traits!(SourcePath, OutPath, UrlPath);
+
+#[cfg(test)]
+mod tests {
+    use super::{BadPath, OutPath, SourcePath, UrlPath};
+
+    #[test]
+    fn outputs_stay_inside() {
+        for (path, error) in [
+            ("../x", BadPath::LeavesTheSite),
+            ("/x", BadPath::LeavesTheSite),
+            ("a/../../x", BadPath::LeavesTheSite),
+            ("", BadPath::EmptySegment),
+            ("a//b", BadPath::EmptySegment),
+            ("./a", BadPath::EmptySegment),
+            ("a\\b", BadPath::BadCharacter),
+            ("a\nb", BadPath::BadCharacter),
+        ] {
+            assert_eq!(OutPath::new(path).expect_err(path), error, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn one_normal_form() {
+        let composed = OutPath::new("caf\u{e9}.png").expect("a valid path");
+        let decomposed = OutPath::new("cafe\u{301}.png").expect("a valid path");
+        assert_eq!(composed, decomposed);
+    }
+
+    #[test]
+    fn urls_of_outputs() {
+        for (out, url) in [
+            ("index.html", "/"),
+            ("a/index.html", "/a/"),
+            ("404.html", "/404.html"),
+            ("a/myindex.html", "/a/myindex.html"),
+        ] {
+            let path = OutPath::new(out).expect("a valid path");
+            assert_eq!(path.url().as_str(), url);
+            assert_eq!(UrlPath::out(url).expect("a valid URL"), path);
+        }
+    }
+
+    #[test]
+    fn relative_references() {
+        let file = SourcePath::new("content/articles/x.md");
+        assert_eq!(file.join("../faq/y.md").expect("inside").as_str(), "content/faq/y.md");
+        assert_eq!(file.join("./pic.png").expect("inside").as_str(), "content/articles/pic.png");
+        assert_eq!(file.join("../../../y.md"), None);
+    }
+
+    #[test]
+    fn hrefs_are_encoded() {
+        let url = OutPath::new("a b/\u{e9}/index.html").expect("a valid path").url();
+        assert_eq!(url.encoded(), "/a%20b/%C3%A9/");
+    }
+}

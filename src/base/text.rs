@@ -1,0 +1,78 @@
+//! From byte offsets to lines and columns.
+
+use serde::Serialize;
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Bytes before the place, in the text without a byte-order mark and with `\n` line ends.
+    pub offset: u32,
+    /// 1-based line.
+    pub line: u32,
+    /// 1-based column, counted in characters.
+    pub column: u32,
+}
+
+impl Position {
+    /// The first place of every text.
+    pub const START: Self = Self { offset: 0, line: 1, column: 1 };
+}
+
+/// Where the lines of a text start.
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Scans a text once.
+    pub fn new(text: &'a str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at as u32 + 1),
+        );
+        Self { text, starts }
+    }
+
+    /// The line and column of a byte offset. An offset past the end is the end; one inside a character is its start.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
+        let start = self.starts[line] as usize;
+        let column = self.text[start..offset].chars().count() as u32 + 1;
+        Position { offset: offset as u32, line: line as u32 + 1, column }
+    }
+
+    /// The byte offset of a 1-based line and 1-based column in characters, clamped to the line.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let Some(&start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
+        let rest = &self.text[start as usize..];
+        let text = rest.split('\n').next().unwrap_or_default();
+        let within =
+            text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        start as usize + within
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineIndex;
+
+    #[test]
+    fn columns_count_characters() {
+        let index = LineIndex::new("é日x\nb");
+        let place = index.position(5);
+        assert_eq!((place.line, place.column), (1, 3));
+        let place = index.position(7);
+        assert_eq!((place.line, place.column), (2, 1));
+        assert_eq!(index.offset(1, 3), 5);
+        assert_eq!(index.position(99).offset, 8);
+        assert_eq!(index.position(1).column, 1);
+    }
+}

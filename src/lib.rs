@@ -1,0 +1,3 @@
+//! A static site generator for policy explainers.
+
+pub mod base;

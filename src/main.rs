@@ -1,0 +1,3 @@
+//! The `briefing` binary: everything is in the library.
+
+fn main() {}
