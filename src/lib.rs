@@ -1,3 +1,4 @@
 //! A static site generator for policy explainers.
 
 pub mod base;
+pub mod diag;

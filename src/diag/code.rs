@@ -1,0 +1,143 @@
+//! The catalogue of problems.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal $severity:ident,)+) => {
+        /// A kind of problem. The text form is kebab-case and stable: scripts and `check.levels` rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable text form.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// The severity that a code has unless a site says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A content file has no front matter.
+    MissingFrontMatter = "missing-front-matter" Error,
+    /// The front matter is opened and never closed.
+    UnclosedFrontMatter = "unclosed-front-matter" Error,
+    /// The front matter is not YAML.
+    YamlSyntax = "yaml-syntax" Error,
+    /// A YAML feature that is not used here: anchors, aliases, merge keys, tags.
+    YamlFeature = "yaml-feature" Error,
+    /// A key stands twice in one mapping.
+    DuplicateKey = "duplicate-key" Error,
+    /// A required field is missing or empty.
+    MissingField = "missing-field" Error,
+    /// A value has the wrong shape: a list where text belongs.
+    WrongType = "wrong-type" Error,
+    /// A key that the schema does not know.
+    UnknownKey = "unknown-key" Warning,
+    /// A value outside its field's range.
+    InvalidValue = "invalid-value" Error,
+    /// More than readers take in: a long title, many key points.
+    LongText = "long-text" Warning,
+    /// Not a date, or a day that does not exist.
+    InvalidDate = "invalid-date" Error,
+    /// Two dates in the wrong order.
+    DateOrder = "date-order" Error,
+    /// An id outside the alphabet of ids.
+    InvalidId = "invalid-id" Error,
+    /// Two files share an id.
+    DuplicateId = "duplicate-id" Error,
+    /// A reference to a player that does not exist.
+    UnknownPlayer = "unknown-player" Error,
+    /// A reference to a page that does not exist.
+    UnknownId = "unknown-id" Error,
+    /// A reference to a fact that does not exist.
+    UnknownFact = "unknown-fact" Error,
+    /// A citation of a source that does not exist.
+    UnknownSource = "unknown-source" Error,
+    /// A topic without a page of its own.
+    UnknownTopic = "unknown-topic" Info,
+    /// Two facts share an id.
+    DuplicateFact = "duplicate-fact" Error,
+    /// A percentage without a denominator.
+    MissingDenominator = "missing-denominator" Error,
+    /// A question without an answer.
+    MissingAnswer = "missing-answer" Error,
+    /// A question that is asked twice.
+    DuplicateQuestion = "duplicate-question" Warning,
+    /// A picture without a text alternative.
+    MissingAlt = "missing-alt" Error,
+    /// A picture that is not there.
+    ImageNotFound = "image-not-found" Error,
+    /// A URL scheme that content may not use.
+    BadUrl = "bad-url" Error,
+    /// A path that leaves the site or cannot be written.
+    BadPath = "bad-path" Error,
+    /// Two sources for one output.
+    RouteCollision = "route-collision" Error,
+    /// A link that leads to no page.
+    DeadLink = "dead-link" Error,
+    /// A link to an anchor that its page does not have.
+    DeadAnchor = "dead-anchor" Error,
+    /// Raw HTML in untrusted content.
+    RawHtml = "raw-html" Warning,
+    /// A reference to a draft or scheduled page.
+    NotPublicYet = "not-yet-public" Warning,
+    /// Markdown outside the folders of the known kinds.
+    StrayMarkdown = "stray-markdown" Warning,
+    /// A template that does not parse or names something that does not exist.
+    TemplateSyntax = "template-syntax" Error,
+    /// A template that fails on a page.
+    TemplateRender = "template-render" Error,
+    /// A file that is not UTF-8.
+    NotUtf8 = "not-utf8" Error,
+    /// A file or front matter over its limit.
+    TooLarge = "too-large" Error,
+    /// A file that cannot be read.
+    Unreadable = "unreadable" Error,
+    /// A first-level heading in a body.
+    BodyH1 = "body-h1" Warning,
+    /// Absolute links are left out.
+    NoBaseUrl = "no-base-url" Info,
+}
+
+impl Code {
+    /// Reads the text form.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn text_forms_are_kebab_case_and_read_back() {
+        for code in Code::ALL {
+            assert!(
+                code.as_str()
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            );
+            assert_eq!(Code::from_text(code.as_str()), Some(*code));
+        }
+    }
+}

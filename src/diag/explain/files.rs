@@ -1,0 +1,212 @@
+//! Explanations of problems with files, paths, bodies and templates.
+
+pub(super) const BAD_PATH: &str = r#"
+A path would lead out of the site, or cannot be written as part of an address. A
+`slug` is a single segment: the last part of the page's address, without any
+slash. A path in `redirect_from` begins at the top of the site. Neither may
+climb with `..`, and neither may hold a backslash or a control character. Some
+addresses at the top of the site, such as `/articles/` and `/players/`, are its
+own and cannot be taken by a standing page.
+
+Write only the part that belongs to this page.
+
+Before:
+
+    slug: ../news/talks
+    redirect_from: https://example.org/old/talks/
+
+After:
+
+    slug: talks
+    redirect_from: /old/talks/
+"#;
+
+pub(super) const ROUTE_COLLISION: &str = r#"
+Two sources would be written to the same file of the website: two pages with the
+same slug, a page and a file of `static/`, or a page and the old path of another
+in `redirect_from`. Only one of them could be reached. Paths that differ only in
+capital letters, or in the way an accent is stored, count as the same, because
+many computers keep them in one place. The message names both sources.
+
+Change the slug of one, or remove the path that is no longer needed.
+
+Before:
+
+    content/articles/talks.md
+    content/articles/tokyo-talks.md, with slug: talks
+
+After:
+
+    content/articles/talks.md
+    content/articles/tokyo-talks.md, with slug: tokyo-talks
+"#;
+
+pub(super) const STRAY_MARKDOWN: &str = r#"
+The folder of a Markdown file says what kind of page it is: `articles`,
+`players`, `faq`, `topics` or `pages`, all directly below `content/`. This file
+lies in none of them, so no page is made from it.
+
+Move it into the folder of its kind. A page such as "About us" belongs in
+`content/pages/`. Notes for yourself are best kept outside `content/`.
+
+Before:
+
+    content/about.md
+
+After:
+
+    content/pages/about.md
+"#;
+
+pub(super) const NOT_UTF8: &str = r#"
+The file holds bytes that are not text in UTF-8, the encoding in which all
+languages can be written side by side. It was probably saved in an older
+encoding, or it is not a text file at all. Guessing would turn names into
+nonsense, so the file is not read.
+
+Open it in your editor and save it with the encoding UTF-8. The message names
+the first byte that does not fit; it is often an accent or a curly quotation
+mark. Pictures and other files that are not text keep their own endings.
+
+Before:
+
+    title: Caf? diplomacy        (saved as Windows-1252)
+
+After:
+
+    title: Café diplomacy        (saved as UTF-8)
+"#;
+
+pub(super) const TOO_LARGE: &str = r#"
+The file, or its front matter, is larger than anything that is written by hand:
+a content file may have 8 MiB, its front matter 64 KiB, and fields may lie 32
+levels deep. The limits keep a mistake, or a file sent with ill will, from
+holding up the whole site.
+
+Move long text from the front matter into the body, figures that many pages
+share into `facts.yaml`, and tables of raw data into a file below `static/` that
+the article links to.
+
+Before:
+
+    extra:
+      votes: [412, 398, 405, … ten thousand more]
+
+After:
+
+    [All votes](/data/votes.csv)
+"#;
+
+pub(super) const UNREADABLE: &str = r#"
+The file cannot be read. It may be closed to you, it may be a link that leads
+out of the site or to nothing, or it may be something other than a file, such as
+a pipe. What it was meant to add to the site would be missing, so nothing is
+built.
+
+Allow yourself to read the file, replace the link by a copy of what it leads to,
+or remove it.
+
+Before:
+
+    content/articles/talks.md -> /home/ann/drafts/talks.md
+
+After:
+
+    content/articles/talks.md
+"#;
+
+pub(super) const RAW_HTML: &str = r#"
+The text contains HTML. On this site content is not trusted with it, because
+HTML can load programs and hide or change what other people wrote. It is shown
+to readers as the characters that you typed, tags and all.
+
+Say it in Markdown: emphasis, tables, footnotes, definition lists and callouts
+all have a form of their own. To show a tag as an example, write it as code. If
+everybody who writes for the site is trusted, `content_trust: trusted` in
+`site.yaml` lets HTML through. Comments are left out in either case.
+
+Before:
+
+    <b>Not yet in force.</b>
+
+After:
+
+    **Not yet in force.**
+"#;
+
+pub(super) const BODY_H1: &str = r##"
+The text has a heading of the first level. The page has one already, its title,
+and a second would tell search engines and screen readers that two pages begin
+here. It is set as a heading of the second level instead.
+
+Begin the sections of a text with two number signs, and remove a heading that
+only repeats the title.
+
+Before:
+
+    # What was asked for
+
+After:
+
+    ## What was asked for
+"##;
+
+pub(super) const NO_BASE_URL: &str = r#"
+The site does not say at which address it will be published. Links within the
+site work without it. What has to name the full address is left out: the
+canonical address of each page, feeds, the site map and the data that social
+networks and search engines read.
+
+Nothing needs to be done while you write. Before you publish, put the address
+into `content/site.yaml`, or give it to the build as `--base-url`.
+
+Before:
+
+    title: Alliance Briefing
+
+After:
+
+    title: Alliance Briefing
+    base_url: https://briefing.example.org/
+"#;
+
+pub(super) const TEMPLATE_SYNTAX: &str = r#"
+A template cannot be read: a tag is not closed, or it names a template, filter,
+function or component that does not exist. Every page made with it would fail,
+so nothing is built. All templates of the site are checked, even those that no
+page uses.
+
+Correct the line that is shown. Templates are written for version 2 of Tera;
+`import`, `macro` and `::` belong to version 1. Parts that several templates
+share are components now: they are known everywhere and need no import.
+
+Before:
+
+    {{ page.title | uper }}
+    {% for topic in article.topics %}{{ topic.text }}
+
+After:
+
+    {{ page.title | upper }}
+    {% for topic in article.topics %}{{ topic.text }}{% endfor %}
+"#;
+
+pub(super) const TEMPLATE_RENDER: &str = r#"
+A template can be read but fails on a page, most often because it asks for a
+field that the page does not have. The message shows the line of the template
+and names the page that was being made, together with the content file behind
+it. When many pages fail in the same way, one is named and the others are
+counted.
+
+Look at the comment at the top of the template that you started from: it names
+what the template may see. A field of your own lies under `extra`, and pages
+that do not have it need a condition or a default.
+
+Before:
+
+    {{ article.datelin }}
+
+After:
+
+    {% if article.dateline %}{{ article.dateline }}{% endif %}
+"#;

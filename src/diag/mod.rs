@@ -1,0 +1,181 @@
+//! What is wrong with a site, as values: one [`Diagnostic`] per problem, rendered in several forms.
+//!
+//! Every stage returns the problems it saw; nobody prints. A severity here is a default: the command and the
+//! site's `check.levels` have the last word, in one place ([`Levels`]), never the check itself.
+
+mod code;
+mod excerpt;
+mod explain;
+mod group;
+mod human;
+mod json;
+mod levels;
+mod printable;
+mod short;
+#[cfg(test)]
+mod tests;
+
+pub use code::Code;
+pub use group::group;
+pub use human::human;
+pub use json::json;
+pub use levels::Levels;
+pub use short::short;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::base::{LineIndex, OutPath, Position, SourcePath};
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The build fails.
+    Error,
+    /// The build goes on; somebody should look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        })
+    }
+}
+
+/// A range of a file's text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: SourcePath,
+    /// Its first character.
+    pub start: Position,
+    /// The character after its last.
+    pub end: Position,
+}
+
+impl Span {
+    /// A span from byte offsets of the file's text (without byte-order mark, with `\n` line ends).
+    pub fn new(file: SourcePath, index: &LineIndex<'_>, range: std::ops::Range<usize>) -> Self {
+        Self { file, start: index.position(range.start), end: index.position(range.end) }
+    }
+
+    /// The start of a file: for problems of the file as a whole.
+    pub fn file(file: SourcePath) -> Self {
+        Self { file, start: Position::START, end: Position::START }
+    }
+}
+
+/// Another place that takes part in a problem.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// What is there, such as "first used here".
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// The page that was being made when a template failed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageOrigin {
+    /// The output.
+    pub out: OutPath,
+    /// The content file it is made from, if it is made from one.
+    pub source: Option<SourcePath>,
+    /// How many more pages fail in the same way.
+    pub more: usize,
+}
+
+impl fmt::Display for PageOrigin {
+    /// `while rendering articles/x/index.html, made from content/articles/x.md, and 899 more pages`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "while rendering {}", self.out)?;
+        if let Some(source) = &self.source {
+            write!(f, ", made from {source}")?;
+        }
+        match (self.more, self.source.is_some()) {
+            (0, _) => Ok(()),
+            (1, true) => f.write_str(", and 1 more page"),
+            (1, false) => f.write_str(" and 1 more page"),
+            (more, true) => write!(f, ", and {more} more pages"),
+            (more, false) => write!(f, " and {more} more pages"),
+        }
+    }
+}
+
+/// One problem: what, where, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of problem; stable across versions.
+    pub code: Code,
+    /// How much it matters, after [`Levels`] were applied.
+    pub severity: Severity,
+    /// One line, lower case, that makes sense alone.
+    pub message: String,
+    /// Where; every problem has a place.
+    pub span: Span,
+    /// What stands under the carets.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Vec<String>,
+    /// Other places that take part.
+    pub related: Vec<Related>,
+    /// The page being rendered, for template errors.
+    pub page: Option<PageOrigin>,
+}
+
+impl Diagnostic {
+    /// A problem with its code's default severity.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span,
+            label: None,
+            help: Vec::new(),
+            related: Vec::new(),
+            page: None,
+        }
+    }
+
+    /// Adds the text under the carets.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn related(mut self, message: impl Into<String>, span: Span) -> Self {
+        self.related.push(Related { message: message.into(), span });
+        self
+    }
+}
+
+/// Puts a run's diagnostics into their one order: by file, position, code, then message.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (&a.span, a.code.as_str(), &a.message, &a.page).cmp(&(
+            &b.span,
+            b.code.as_str(),
+            &b.message,
+            &b.page,
+        ))
+    });
+}
