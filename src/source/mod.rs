@@ -1,0 +1,92 @@
+//! The only reader of a site's files.
+//!
+//! The rest of the program sees a [`Source`]: paths, bytes, nothing else. A folder on disk is one; a list of files
+//! in memory, for tests and tools, is another. Which files count is decided here, in one place ([`ignored`]).
+
+mod disk;
+mod memory;
+
+pub use disk::Disk;
+pub use memory::Memory;
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::base::{Digest, SourcePath};
+use crate::diag::Diagnostic;
+
+/// Where a site's files come from.
+pub trait Source: Sync {
+    /// Every file under `content/`, `templates/` and `static/`, sorted by path, and what could not be listed.
+    fn list(&self) -> Listing;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// The file is gone or cannot be read.
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// The digest of a file's bytes, and their number, without holding them.
+    ///
+    /// # Errors
+    /// The file is gone or cannot be read.
+    fn digest(&self, path: &SourcePath) -> io::Result<(Digest, u64)> {
+        let bytes = self.read(path)?;
+        Ok((Digest::of(&bytes), bytes.len() as u64))
+    }
+
+    /// The first bytes of a file, for what its head tells (the size of a picture).
+    ///
+    /// # Errors
+    /// The file is gone or cannot be read.
+    fn head(&self, path: &SourcePath, limit: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = self.read(path)?;
+        bytes.truncate(limit);
+        Ok(bytes)
+    }
+
+    /// Where the file lies on disk, when it does: a static file is copied from there.
+    fn on_disk(&self, path: &SourcePath) -> Option<PathBuf>;
+}
+
+/// The files of a site.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Sorted by path, each once.
+    pub files: Vec<SourcePath>,
+    /// What is not a readable file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The folders below a site that are read.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// Whether a file or folder is not part of a site: dotfiles and what editors and file managers leave behind.
+///
+/// `.well-known/` (RFC 8615) and `.nojekyll` are published.
+pub fn ignored(name: &str) -> bool {
+    if matches!(name, ".well-known" | ".nojekyll") {
+        return false;
+    }
+    let leftover = [".swp", ".swx", ".swo", ".tmp", ".bak", ".orig", ".crswap"];
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || leftover.iter().any(|end| name.ends_with(end))
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ignored;
+
+    #[test]
+    fn leftovers() {
+        for name in [".git", ".x.md.swp", "x.md~", "#x.md#", ".#x.md", "x.tmp", ".DS_Store"] {
+            assert!(ignored(name), "{name}");
+        }
+        for name in [".well-known", ".nojekyll", "x.md", "a.b.md", "x#y"] {
+            assert!(!ignored(name), "{name}");
+        }
+    }
+}
