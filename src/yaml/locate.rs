@@ -1,0 +1,133 @@
+//! Where a field stands, for checks that run after parsing.
+
+use std::ops::Range;
+
+use super::FieldPath;
+use super::read::read;
+use super::tree::{Kind, NodeId, ROOT, Step, Tree};
+
+/// Where a value stands. Ranges are bytes of the text, never more than one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The key; a list item and the document have none.
+    pub key: Option<Range<usize>>,
+    /// The first line of the value; an empty value's key or dash.
+    pub value: Range<usize>,
+    /// The first line of the list item that the value is, or is in; outside of lists, the first line of the value
+    /// together with its key.
+    pub item: Range<usize>,
+}
+
+/// Finds a place in a document; see [`Locator::locate`].
+pub fn locate(text: &str, path: &FieldPath) -> Option<Place> {
+    Locator::new(text).locate(path)
+}
+
+/// A document that was read for its places, for many questions.
+#[derive(Debug)]
+pub struct Locator<'t> {
+    tree: Option<Tree<'t>>,
+}
+
+impl<'t> Locator<'t> {
+    /// Reads the text, as it was given to [`parse`](super::parse()).
+    pub fn new(text: &'t str) -> Self {
+        Self { tree: read(text, 1).ok().and_then(|reading| reading.tree) }
+    }
+
+    /// Where a value stands; where the nearest value around it stands if it does not exist. A single value is its
+    /// own first item, as for [`OneOrMany`](super::OneOrMany). `None` if the text is not YAML or has no value.
+    ///
+    /// The path counts every item of the text ([`FieldPath::in_source`]).
+    pub fn locate(&self, path: &FieldPath) -> Option<Place> {
+        let tree = self.tree.as_ref()?;
+        let mut id = ROOT;
+        for step in path.steps() {
+            let below = match &tree.node(id).kind {
+                Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
+                Kind::Map(entries) => {
+                    entries.iter().find(|entry| entry.key == step).map(|entry| &entry.value)
+                }
+                Kind::Scalar { .. } | Kind::Refused => None,
+            };
+            match below {
+                Some(below) => id = *below,
+                None if step == "0" => {}
+                None => break,
+            }
+        }
+        Some(place(tree, id))
+    }
+}
+
+fn place(tree: &Tree<'_>, id: NodeId) -> Place {
+    let key = tree.entry(id).map(|entry| entry.key_span.clone());
+    let value = tree.first_line(id);
+    let item = enclosing_item(tree, id).unwrap_or_else(|| match &key {
+        Some(key) if tree.text[key.end..value.end.max(key.end)].contains('\n') => key.clone(),
+        Some(key) => key.start..value.end.max(key.end),
+        None => value.clone(),
+    });
+    Place { key, value, item }
+}
+
+fn enclosing_item(tree: &Tree<'_>, mut id: NodeId) -> Option<Range<usize>> {
+    loop {
+        if let Step::Item { .. } = tree.node(id).step {
+            return Some(tree.first_line(id));
+        }
+        id = tree.parent(id)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Locator, locate};
+    use crate::yaml::FieldPath;
+
+    const TEXT: &str = "\
+title: Japan  # why
+authors: Ann
+empty:
+players:
+  - japan
+  -
+  - player: us # here
+    position: |
+      On
+      trade
+  - {player: x, role: y}
+";
+
+    fn path(text: &str) -> FieldPath {
+        text.split('/').skip(1).fold(FieldPath::root(), |path, step| path.key(step))
+    }
+
+    #[test]
+    fn every_value_has_a_place() {
+        let locator = Locator::new(TEXT);
+        for (at, key, value, item) in [
+            ("", "", "title: Japan", "title: Japan"),
+            ("/title", "title", "Japan", "title: Japan"),
+            ("/title/nope/0", "title", "Japan", "title: Japan"),
+            ("/nope", "", "title: Japan", "title: Japan"),
+            ("/authors/0/name", "authors", "Ann", "authors: Ann"),
+            ("/empty", "empty", "empty", "empty"),
+            ("/players", "players", "- japan", "players"),
+            ("/players/0", "", "japan", "japan"),
+            ("/players/0/player", "", "japan", "japan"),
+            ("/players/1", "", "-", "-"),
+            ("/players/2", "", "player: us", "player: us"),
+            ("/players/2/position", "position", "|", "player: us"),
+            ("/players/3/role", "role", "y", "{player: x, role: y}"),
+            ("/players/9", "players", "- japan", "players"),
+        ] {
+            let place = locator.locate(&path(at)).unwrap();
+            assert_eq!(place.key.map_or("", |range| &TEXT[range]), key, "key of {at}");
+            assert_eq!(&TEXT[place.value], value, "value of {at}");
+            assert_eq!(&TEXT[place.item], item, "item of {at}");
+        }
+        assert_eq!(locate("a: [", &FieldPath::root()), None);
+        assert_eq!(locate("# nothing\n", &FieldPath::root()), None);
+    }
+}

@@ -1,0 +1,108 @@
+//! YAML text to typed values, every problem with its place. The only module that knows serde_yaml.
+//!
+//! [`parse`] first takes the fast path: one serde_yaml parse, for documents that look simple and have no unknown key.
+//! When it fails, the slow path decides alone: the events of a parser with marks become a tree, and each value of the
+//! tree is deserialised by itself. A value that does not fit is reported at its own place and left out, and the rest
+//! keeps its values. Where the fast path gives a value, the slow path gives the same one.
+//!
+//! Here YAML is a notation for trees: anchors, aliases, merge keys and tags are refused, and so are documents nested
+//! more than 32 levels deep. The caller limits the size. What a value *means* (whether text is a date or an id, which
+//! fields are required) is not decided here.
+//!
+//! The structs that documents are read into have only optional fields. Text is read as [`Text`], which keeps the source
+//! text of every scalar (`yes`, `1.10`, `2025-06-20`). Nothing, `null` and `""` count as missing; as an item of
+//! a list they are a problem.
+
+mod collections;
+mod de;
+mod error;
+mod locate;
+mod parse;
+mod path;
+mod read;
+mod scalar;
+mod scan;
+mod schema;
+mod syntax;
+mod text;
+mod tree;
+
+pub use collections::{Entries, Extra, OneOrMany};
+pub use error::error;
+pub use locate::{Locator, Place, locate};
+pub use parse::{parse, parse_at_line};
+pub use path::FieldPath;
+pub use schema::{FieldDoc, fields};
+pub use text::{Scalar, ScalarOr, Text, TextOr};
+
+use std::ops::Range;
+
+use crate::diag::Code;
+
+/// Something wrong in a document. Ranges are bytes of the text that was parsed, on character boundaries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    /// The value that it concerns; for an unknown key, its path.
+    pub path: FieldPath,
+    /// Where it is: never more than one line, and empty only in an empty document.
+    pub span: Range<usize>,
+    /// One line that makes sense alone.
+    pub message: String,
+    /// What stands under the carets.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Vec<String>,
+    /// Other places that take part, each with what is there.
+    pub related: Vec<(String, Range<usize>)>,
+}
+
+impl Problem {
+    fn new(code: Code, path: FieldPath, span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            path,
+            span,
+            message: message.into(),
+            label: None,
+            help: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// A value read from a document, and what was wrong with the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed<T> {
+    /// What could be read; everything else is missing from it.
+    pub value: T,
+    /// What is wrong, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// The values that were left out because of a problem, as places of the text: a field that is missing there was
+    /// reported already. The root, when nothing could be read.
+    pub failed: Vec<FieldPath>,
+    /// Those of `failed` that are items of a list. The items after them moved up in `value`:
+    /// [`FieldPath::in_source`] finds their place in the text.
+    pub dropped: Vec<FieldPath>,
+}
+
+impl<T> Parsed<T> {
+    /// Whether the value at a place, or one that holds it, was left out because of a problem. `path` counts list items
+    /// as `value` has them.
+    pub fn has_failed(&self, path: &FieldPath) -> bool {
+        let mut place = Some(path.in_source(&self.dropped));
+        while let Some(path) = place {
+            if self.failed.contains(&path) {
+                return true;
+            }
+            place = path.parent();
+        }
+        false
+    }
+}

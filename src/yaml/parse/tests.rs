@@ -1,0 +1,427 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{parse, parse_at_line};
+use crate::base::LineIndex;
+use crate::diag::Code;
+use crate::yaml::{
+    Entries, Extra, FieldPath, Locator, OneOrMany, Parsed, Scalar, ScalarOr, Text, TextOr, error,
+    fields,
+};
+
+mod mutations;
+mod notation;
+
+/// A document with a field of every kind.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Article {
+    /// What the page
+    /// is called.
+    title: Option<Text>,
+    summary: Option<Text>,
+    status: Option<Status>,
+    order: Option<i64>,
+    width: Option<u8>,
+    share: Option<f64>,
+    autolink: Option<bool>,
+    #[schemars(extend("x-type" = "id such as `Q17`"))]
+    wikidata: Option<Wikidata>,
+    topics: Option<OneOrMany<Text>>,
+    players: Option<OneOrMany<TextOr<Player>>>,
+    facts: Option<Entries<Fact>>,
+    ids: Option<Entries<Text>>,
+    plain: Vec<Text>,
+    image: Option<Image>,
+    extra: Option<Extra>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    Published,
+    Draft,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Player {
+    player: Option<Text>,
+    /// As a list or alone.
+    roles: Option<OneOrMany<Text>>,
+    weight: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Fact {
+    value: Option<ScalarOr<Range>>,
+    unit: Option<Text>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Range {
+    low: Option<Scalar>,
+    high: Option<Scalar>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Image {
+    src: Option<Text>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(transparent)]
+struct Wikidata(String);
+
+impl<'de> Deserialize<'de> for Wikidata {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?;
+        if text.starts_with('Q') {
+            Ok(Self(text.to_string()))
+        } else {
+            let help = Some("look it up at wikidata.org".to_owned());
+            Err(error(Code::InvalidValue, "{field} must look like `Q17`", help))
+        }
+    }
+}
+
+/// One line per problem: place, the text there, code and message, then a line per help.
+fn shown<T>(text: &str, parsed: &Parsed<T>) -> String {
+    let index = LineIndex::new(text);
+    let mut out = String::new();
+    for problem in &parsed.problems {
+        let place = index.position(problem.span.start);
+        let (line, column) = (place.line, place.column);
+        let slice = &text[problem.span.clone()];
+        out += &format!("{line}:{column} [{slice}] {}: {}\n", problem.code, problem.message);
+        for help in &problem.help {
+            out += &format!("  {help}\n");
+        }
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) -> Article {
+    let parsed = parse::<Article>(text);
+    assert_eq!(shown(text, &parsed), expected, "in {text:?}");
+    parsed.value
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems_at_their_places() {
+    let text = "\
+title: [a, b]
+auther: Ann
+status: draught
+order: \"5\"
+share: many
+autolink: no
+players:
+  - [us]
+  - japan
+  -
+  - player: {id: us}
+    roles: [host, guest]
+    weight: heavy # why
+summary: Kept
+";
+    let expected = "\
+1:8 [[a, b]] wrong-type: `title` must be text, found a list
+2:1 [auther] unknown-key: unknown key `auther`
+  known keys: `title`, `summary`, `status`, `order`, `width`, `share`, `autolink`, `wikidata`, `topics`, `players`, `facts`, `ids`, `plain`, `image`, `extra`
+3:9 [draught] invalid-value: `status` must be `published` or `draft`, found `draught`
+4:8 [\"5\"] wrong-type: `order` must be a whole number, found the text `5`
+  remove the quotes: 5
+5:8 [many] wrong-type: `share` must be a number, found `many`
+6:11 [no] wrong-type: `autolink` must be true or false, found `no`
+  write `false`
+8:5 [[us]] wrong-type: item 1 of `players` must be text or a mapping, found a list
+10:3 [-] wrong-type: item 3 of `players` is empty
+  write a value, or remove the item
+11:13 [{id: us}] wrong-type: `player` must be text, found a mapping
+13:13 [heavy] wrong-type: `weight` must be a whole number, found `heavy`
+";
+    let article = check(text, expected);
+    let roles = Some(OneOrMany(vec!["host".into(), "guest".into()]));
+    let kept = Player { roles, ..Player::default() };
+    let players = vec![TextOr::Text("japan".into()), TextOr::Full(kept)];
+    let expected = Article {
+        summary: Some("Kept".into()),
+        players: Some(OneOrMany(players)),
+        ..Article::default()
+    };
+    assert_eq!(article, expected);
+}
+
+#[test]
+fn text_keeps_its_source() {
+    let text = "title: yes\nsummary: 1.10\ntopics: [NO, 2025-06-20, 404, \"null\", 0x1F, 017]\n";
+    let article = check(text, "");
+    assert_eq!(article.title.as_deref(), Some("yes"));
+    assert_eq!(article.summary.as_deref(), Some("1.10"));
+    let topics: Vec<&str> =
+        article.topics.iter().flat_map(|list| &list.0).map(|text| &**text).collect();
+    assert_eq!(topics, ["NO", "2025-06-20", "404", "null", "0x1F", "017"]);
+}
+
+#[test]
+fn nothing_counts_as_missing() {
+    for text in [
+        "",
+        "# A comment\n",
+        "~",
+        "---\n",
+        "title:\nsummary: ~\ntopics: null\nstatus:\norder:\nimage:\nplayers:\n",
+        "title: ''\nsummary: \"\"\ntopics: ''\nplayers: \"\"\nwikidata: ''\n",
+    ] {
+        assert_eq!(check(text, ""), Article::default(), "{text:?}");
+    }
+    let text = "ids: {viaf: '', loc: }\nextra: {a: '', b: }\n";
+    let article = check(text, "");
+    assert_eq!(article.ids, Some(Entries(Vec::new())));
+    assert_eq!(article.extra, Some(Extra(json!({ "a": "", "b": null }))));
+}
+
+#[test]
+fn forms_of_values() {
+    let text = "\
+topics: defence
+players: {player: us, roles: host}
+facts:
+  a: {value: 3.50}
+  b: {value: \"3.50\"}
+  c: {value: {low: 1, high: 'two'}}
+ids: {viaf: 12}
+plain: [x]
+extra: {z: [1, -2.5, 1e3, yes, true, ~], a: {k: v}}
+";
+    let article = check(text, "");
+    assert_eq!(article.topics, Some(OneOrMany(vec!["defence".into()])));
+    let roles = Some(OneOrMany(vec!["host".into()]));
+    let player = Player { player: Some("us".into()), roles, weight: None };
+    assert_eq!(article.players, Some(OneOrMany(vec![TextOr::Full(player)])));
+    let scalar = |text: &str, quoted| Scalar { text: text.to_owned(), quoted };
+    let range = Range { low: Some(scalar("1", false)), high: Some(scalar("two", true)) };
+    let values = [
+        ("a", ScalarOr::Scalar(scalar("3.50", false))),
+        ("b", ScalarOr::Scalar(scalar("3.50", true))),
+        ("c", ScalarOr::Full(range)),
+    ];
+    let facts = values.map(|(id, value)| (id.into(), Fact { value: Some(value), unit: None }));
+    assert_eq!(article.facts, Some(Entries(facts.to_vec())));
+    assert_eq!(article.ids, Some(Entries(vec![("viaf".into(), "12".into())])));
+    let extra = json!({ "z": [1, -2.5, 1000.0, "yes", true, null], "a": { "k": "v" } });
+    assert_eq!(article.extra, Some(Extra(extra)));
+}
+
+#[test]
+fn values_that_do_not_fit() {
+    for (text, expected) in [
+        (
+            "- a\n",
+            "1:1 [- a] wrong-type: the document must be a mapping of keys to values, found a list\n",
+        ),
+        (
+            "text",
+            "1:1 [text] wrong-type: the document must be a mapping of keys to values, found `text`\n",
+        ),
+        (
+            "title:\n  - a # why\n  - b\n",
+            "2:3 [- a] wrong-type: `title` must be text, found a list\n",
+        ),
+        (
+            "title:\n  a: # why\n    b: c\n",
+            "2:3 [a] wrong-type: `title` must be text, found a mapping\n",
+        ),
+        (
+            "order: |\n  a\n  b\n",
+            "1:8 [|] wrong-type: `order` must be a whole number, found the text `a…`\n",
+        ),
+        (
+            "order:\n  one\n  two\n",
+            "2:3 [one] wrong-type: `order` must be a whole number, found `one two`\n",
+        ),
+        (
+            "image: x.png\n",
+            "1:8 [x.png] wrong-type: `image` must be a mapping of keys to values, found `x.png`\n",
+        ),
+        (
+            "facts: {a: 3}\n",
+            "1:12 [3] wrong-type: `a` must be a mapping of keys to values, found `3`\n",
+        ),
+        (
+            "plain: [a, '', ~]\n",
+            "1:12 [''] wrong-type: item 2 of `plain` is empty\n  write a value, or remove the item\n\
+             1:16 [~] wrong-type: item 3 of `plain` is empty\n  write a value, or remove the item\n",
+        ),
+        (
+            "topics:\n  - a\n  - # what?\n\n  -\n  - b\n",
+            "3:3 [-] wrong-type: item 2 of `topics` is empty\n  write a value, or remove the item\n\
+             5:3 [-] wrong-type: item 3 of `topics` is empty\n  write a value, or remove the item\n",
+        ),
+        (
+            "status: publishd\n",
+            "1:9 [publishd] invalid-value: `status` must be `published` or `draft`, found `publishd`\n  did you mean `published`?\n",
+        ),
+        (
+            "width: 300\n",
+            "1:8 [300] invalid-value: `width` must be a whole number from 0 up, found `300`\n",
+        ),
+        (
+            "wikidata: X1\n",
+            "1:11 [X1] invalid-value: `wikidata` must look like `Q17`\n  look it up at wikidata.org\n",
+        ),
+        (
+            "title: x\nplayers:\n  - player: us\n    role: host\n",
+            "4:5 [role] unknown-key: unknown key `role`\n  did you mean `roles`?\n",
+        ),
+        (
+            "players: {role: host}\n",
+            "1:11 [role] unknown-key: unknown key `role`\n  did you mean `roles`?\n",
+        ),
+        (
+            "facts: {a: {vlaue: 1}}\n",
+            "1:13 [vlaue] unknown-key: unknown key `vlaue`\n  did you mean `value`?\n",
+        ),
+        ("image: {zzz: 1}\n", "1:9 [zzz] unknown-key: unknown key `zzz`\n  known keys: `src`\n"),
+    ] {
+        check(text, expected);
+    }
+}
+
+#[test]
+fn features_that_are_not_used() {
+    let text = "\
+title: &x Kept
+summary: *x
+<<: {order: 1}
+status: !word draft
+image: &i
+  src: a.png
+topics:
+  - !!str b
+";
+    let expected = "\
+1:8 [&x] yaml-feature: anchors (`&…`) are not used here
+  remove it; text that begins with `&` needs quotes
+2:10 [*x] yaml-feature: aliases (`*…`) are not used here
+  write the value out; text that begins with `*` needs quotes
+3:1 [<<] yaml-feature: merge keys (`<<`) are not used here
+  write out the keys
+4:9 [!word] yaml-feature: tags (`!…`) are not used here
+  remove it; text that begins with `!` needs quotes
+5:8 [&i] yaml-feature: anchors (`&…`) are not used here
+  remove it; text that begins with `&` needs quotes
+8:5 [!!str] yaml-feature: tags (`!…`) are not used here
+  remove it; text that begins with `!` needs quotes
+";
+    let article = check(text, expected);
+    assert_eq!(article.title.as_deref(), Some("Kept"));
+    assert_eq!((article.summary, article.order), (None, None));
+    check(
+        "title: *Important* news\n",
+        "1:8 [*Important* news] yaml-feature: a value that begins with `*` is an alias: aliases are not used here\n  \
+         put the value in quotes: title: \"*Important* news\"\n",
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice() {
+    let text = "title: a\nplayers:\n  - player: us\n    player: japan\ntitle: b\n";
+    let parsed = parse_at_line::<Article>(text, 2);
+    let expected = "\
+4:5 [player] duplicate-key: key `player` appears twice (lines 4 and 5)
+  keep one of the two
+5:1 [title] duplicate-key: key `title` appears twice (lines 2 and 6)
+  keep one of the two
+";
+    assert_eq!(shown(text, &parsed), expected);
+    assert_eq!(parsed.problems[0].path.as_str(), "/players/0/player");
+    assert_eq!(parsed.problems[1].related, [("first `title`".to_owned(), 0..5)]);
+    assert_eq!(parsed.value.title.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_document_that_is_nested_too_deeply() {
+    for (levels, deep) in [(30, false), (31, false), (32, true), (200, true), (20_000, true)] {
+        let text = format!("extra: {}{}", "[".repeat(levels), "]".repeat(levels));
+        let parsed = parse::<Article>(&text);
+        let codes: Vec<Code> = parsed.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, if deep { vec![Code::TooLarge] } else { vec![] }, "{levels}");
+    }
+}
+
+#[test]
+fn paths_that_failed_are_found_by_what_is_left() {
+    let text =
+        "players:\n  - [a]\n  - player: [b]\n    weight: 1\n  - us\nfacts: {x: {value: [c]}}\n";
+    let parsed = parse::<Article>(text);
+    let failed: Vec<&str> = parsed.failed.iter().map(FieldPath::as_str).collect();
+    assert_eq!(failed, ["/players/0", "/players/1/player", "/facts/x/value"]);
+    let player = FieldPath::root().key("players").index(0).key("player");
+    assert!(parsed.has_failed(&player));
+    assert!(parsed.has_failed(&FieldPath::root().key("facts").key("x").key("value").key("low")));
+    assert!(!parsed.has_failed(&FieldPath::root().key("players").index(1)));
+    let place = Locator::new(text).locate(&player.in_source(&parsed.dropped)).unwrap();
+    assert_eq!(&text[place.value], "[b]");
+}
+
+#[test]
+fn many_mistakes_end() {
+    let text = format!("title: kept\nplayers:\n{}", "  - [x]\n".repeat(1_000));
+    let parsed = parse::<Article>(&text);
+    assert_eq!(parsed.problems.len(), 201);
+    assert_eq!(parsed.value.title.as_deref(), Some("kept"));
+    assert_eq!(parsed.value.players, None);
+    let text: String = (0..1_000).map(|n| format!("f{n}: [x]\n")).collect();
+    let parsed = parse::<Entries<Fact>>(&text);
+    assert_eq!(parsed.problems.len(), 401);
+    assert_eq!(parsed.failed.last(), Some(&FieldPath::root()));
+}
+
+#[test]
+fn the_reference_lists_every_field() {
+    let lines: Vec<String> = fields::<Article>()
+        .into_iter()
+        .map(|doc| {
+            let line = format!("{}{}: {}", "  ".repeat(doc.depth), doc.path, doc.type_text);
+            match doc.description.as_str() {
+                "" => line,
+                description => format!("{line} ({description})"),
+            }
+        })
+        .collect();
+    let expected = "\
+title: text (What the page is called.)
+summary: text
+status: `published` or `draft`
+order: whole number
+width: whole number
+share: number
+autolink: `true` or `false`
+wikidata: id such as `Q17`
+topics: text, or a list of them
+players: text or mapping, or a list of them
+  players[].player: text
+  players[].roles: text, or a list of them (As a list or alone.)
+  players[].weight: whole number
+facts: mapping of names to mapping
+  facts.<id>.value: number, text or mapping
+    facts.<id>.value.low: number or text
+    facts.<id>.value.high: number or text
+  facts.<id>.unit: text
+ids: mapping of names to text
+plain: list of text
+image: mapping
+  image.src: text
+extra: anything
+";
+    assert_eq!(lines.join("\n") + "\n", expected);
+    let facts: Vec<String> = fields::<Entries<Fact>>().into_iter().map(|doc| doc.path).collect();
+    assert_eq!(facts, ["<id>.value", "<id>.value.low", "<id>.value.high", "<id>.unit"]);
+}

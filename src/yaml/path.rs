@@ -1,0 +1,122 @@
+//! Names for the places of a YAML document.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// The way from the root of a document to a value, written as a JSON Pointer (RFC 6901): `/players/2/player`.
+///
+/// The order of paths is that of their texts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPath(Arc<str>);
+
+impl FieldPath {
+    /// The document itself.
+    pub fn root() -> Self {
+        Self(Arc::from(""))
+    }
+
+    /// The value of a key below this place.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let key = if key.contains(['~', '/']) {
+            Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
+        } else {
+            Cow::Borrowed(key)
+        };
+        Self(Arc::from(format!("{}/{key}", self.0)))
+    }
+
+    /// The item of a list below this place, counted from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(Arc::from(format!("{}/{index}", self.0)))
+    }
+
+    /// The text form; the root's is empty.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The place that holds this one; the root has none.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('/').map(|(parent, _)| Self(Arc::from(parent)))
+    }
+
+    /// Where this place stands in the text, when it counts only the list items that were kept.
+    ///
+    /// `dropped` are the items that parsing left out (see [`Parsed::dropped`](super::Parsed::dropped)): after
+    /// `/players/0` was dropped, the first player that is left stands at `/players/1`.
+    #[must_use]
+    pub fn in_source(&self, dropped: &[Self]) -> Self {
+        if dropped.is_empty() {
+            return self.clone();
+        }
+        let mut place = Self::root();
+        for step in self.steps() {
+            place = match step.parse::<usize>() {
+                Ok(kept) => place.index(place.nth_kept(kept, dropped)),
+                Err(_) => place.key(&step),
+            };
+        }
+        place
+    }
+
+    fn nth_kept(&self, kept: usize, dropped: &[Self]) -> usize {
+        let mut gone: Vec<usize> = dropped
+            .iter()
+            .filter_map(|path| path.0.strip_prefix(&*self.0)?.strip_prefix('/')?.parse().ok())
+            .collect();
+        gone.sort_unstable();
+        gone.into_iter().fold(kept, |index, gone| if gone <= index { index + 1 } else { index })
+    }
+
+    /// The keys and indexes of the way, unescaped.
+    pub(super) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|step| {
+            if step.contains('~') {
+                Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(step)
+            }
+        })
+    }
+}
+
+impl Default for FieldPath {
+    fn default() -> Self {
+        Self::root()
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldPath;
+
+    #[test]
+    fn steps_survive_escaping() {
+        let path = FieldPath::root().key("a/b").index(2).key("~1").key("");
+        assert_eq!(path.as_str(), "/a~1b/2/~01/");
+        assert_eq!(path.steps().collect::<Vec<_>>(), ["a/b", "2", "~1", ""]);
+        assert_eq!(path.parent().unwrap().as_str(), "/a~1b/2/~01");
+        assert_eq!(FieldPath::root().parent(), None);
+    }
+
+    #[test]
+    fn kept_items_find_their_place() {
+        let players = FieldPath::root().key("players");
+        let dropped = [players.index(2), players.index(0), players.index(4).key("x").index(0)];
+        for (kept, source) in [(0, 1), (1, 3), (2, 4)] {
+            assert_eq!(players.index(kept).in_source(&dropped), players.index(source));
+        }
+        let inner = players.index(2).key("x").index(0);
+        assert_eq!(inner.in_source(&dropped).as_str(), "/players/4/x/1");
+    }
+}
