@@ -1,0 +1,221 @@
+### The interface text of the default theme in English.
+###
+### A site may put its own file of this name into templates/lang/, or one for another language beside it (de.ftl);
+### keys that such a file leaves out keep the text below. What a page is about comes from content, never from here.
+### Variables: a name after $ is text unless its comment says that it is a number.
+
+## Every page
+
+skip-to-content = Skip to content
+site-navigation = Main navigation
+footer-navigation = Footer
+breadcrumb = You are here
+home = Home
+# The title of the browser's tab.
+page-title = { $title } – { $site }
+# The publisher follows.
+published-by = Published by
+
+## What a page is: the label above its title
+
+genre-background = Background
+genre-analysis = Analysis
+genre-report = Report
+genre-opinion = Opinion
+genre-qa = Questions and answers
+kind-article = Article
+kind-faq = Questions and answers
+kind-page = Page
+kind-player = Profile
+kind-topic = Topic
+kind-person = Person
+kind-organisation = Organisation
+kind-country = Country
+
+## Indexes and the headings in them
+
+articles = Articles
+players = Players
+players-person = People
+players-organisation = Organisations
+players-country = Countries
+faq = Questions and answers
+topics = Topics
+
+## The rest of a page's long list: the title of the page that goes on with it
+
+list-articles = Articles on { $name }
+list-players = Players in { $name }
+list-mentions = Mentions of { $name }
+list-positions = Positions of { $name }
+list-questions = Questions about { $name }
+list-timeline = Timeline of { $name }
+
+## The links that lead there
+
+more-articles = More articles on { $name }
+more-players = More players in { $name }
+more-mentions = More mentions of { $name }
+more-positions = More positions of { $name }
+more-questions-about = More questions about { $name }
+more-timeline = More of the timeline of { $name }
+all-articles = All articles
+all-topics = All topics
+
+## Lists and their pages
+
+pagination = Pages of this list
+newer = Newer
+older = Older
+previous = Previous
+next = Next
+# The title of a list's later page.
+page-of = { $title }, page { $number }
+empty-list = Nothing here yet.
+
+## Home page and topics
+
+featured = Featured
+latest = Latest
+# The topic above follows.
+part-of = Part of
+parts-of-topic = Subtopics
+
+## Article: the head
+
+# The authors follow.
+by = By
+# The place of writing follows.
+dateline = From
+# A date follows each of these three.
+published = Published
+updated = Updated
+reviewed = Reviewed
+key-points = Key points
+contents = On this page
+picture-credit = Picture: { $credit }
+changes = Changes to this article
+change-update = Update
+change-correction = Correction
+change-clarification = Clarification
+
+## A page that is no longer current
+
+# The date follows, when it is known.
+state-withdrawn = Withdrawn
+state-expired = Out of date
+withdrawn-notice = This page has been withdrawn. It stays at this address for the record.
+expired-notice = This page is no longer kept up to date. It stays at this address for the record.
+
+## Article: the table of players
+
+key-players = Key players
+key-players-caption = Who is involved, and what each says or does in this story
+column-player = Player
+column-post = Post
+column-position = Position
+# The players of no side, below those that have one.
+side-other = Others
+# A player's post and the organisation: "Minister of Defense, Ministry of Defense".
+post-in = { $title }, { $org }
+
+## Timeline
+
+timeline = Timeline
+event-planned = Planned
+event-held = Took place
+event-cancelled = Cancelled
+event-postponed = Postponed
+location = Where
+participants = Who
+# The article that tells of the event follows.
+told-in = Read more
+
+## Questions, figures, sources
+
+questions = Questions and answers
+more-questions = More questions
+about = About
+# The article that a page of questions goes with follows.
+belongs-to = Goes with
+figures = Figures on this page
+# A figure in the text: "3.5% of GDP".
+fact-of = { $value } of { $denominator }
+fact-confirmed = Confirmed
+fact-reported = Reported
+fact-disputed = Disputed
+fact-actual = Actual figure
+fact-target = Target
+fact-request = Request
+fact-estimate = Estimate
+fact-forecast = Forecast
+fact-cap = Cap
+# A date follows.
+as-of = As of
+# A name follows.
+attributed-to = Attributed to
+sources = Sources
+# A link to the source follows.
+source = Source
+# The date of reading follows.
+accessed = Read
+archived-copy = Archived copy
+# Read aloud for a mark in the text; $number is a number.
+citation = Source { $number }
+related-articles = Related articles
+
+## Text: footnotes, and the title of a callout that has none of its own
+
+footnotes = Notes
+back-to-text = Back to text
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+callout-did-you-know = Did you know?
+callout-pro-tip = Pro tip
+callout-context = Context
+
+## Player: facts at a glance
+
+at-a-glance = At a glance
+glance-native-name = Native name
+glance-also-known-as = Also known as
+glance-abbreviation = Abbreviation
+glance-classification = Type
+glance-country = Country
+glance-party = Party
+glance-parent = Part of
+glance-head = Head
+glance-capital = Capital
+glance-iso = ISO code
+glance-demonym = Demonym
+glance-born = Born
+glance-died = Died
+glance-founded = Founded
+glance-dissolved = Dissolved
+
+## Player: the rest
+
+posts-held = Posts held
+posts-caption = Posts held by { $name }
+column-organisation = Organisation
+column-from = From
+column-to = To
+present = Present
+positions-taken = Positions taken
+relations = Relations
+relations-caption = Relations of { $name }
+column-relation = Relation
+mentions = Mentions
+links = Links
+identifiers = Identifiers
+
+## Page not found, page moved
+
+not-found-title = Page not found
+not-found-text = There is no page at this address. It may have moved, or the link to it may be wrong.
+not-found-home = Go to the home page
+# A link to the new address follows.
+redirect-text = This page has moved. You are being taken to its new address.
