@@ -1,0 +1,244 @@
+//! Reads the parser's events once and keeps what must be known between two of them. What an event writes is said in
+//! `blocks` and `inlines`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
+
+use crate::content::markup::Hole;
+use crate::diag::Code;
+
+use super::blocks::Table;
+use super::callouts;
+use super::finish::Draft;
+use super::footnotes::Place;
+use super::inlines::{OpenLink, Picture, Reference};
+use super::plain::Plain;
+use super::sentences;
+use super::writer::Writer;
+use super::{Problem, Shape, Source};
+
+/// Reads a text.
+pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>) -> Draft {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    if shape != Shape::Inline {
+        // One line has no end to gather footnotes at: there `[^id]` is always a citation.
+        options |= Options::ENABLE_FOOTNOTES;
+    }
+    let mut driver = Driver::new(text, shape, *source);
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        driver.event(event, range, events.reference_definitions());
+    }
+    driver.end_leaf();
+    driver.draft.body = driver.out;
+    driver.draft
+}
+
+/// The state between two events.
+pub(super) struct Driver<'a> {
+    pub(super) text: &'a str,
+    pub(super) shape: Shape,
+    pub(super) source: Source<'a>,
+    pub(super) draft: Draft,
+    /// Writes the text, or the footnote that is being read.
+    pub(super) out: Writer,
+    /// What `out` writes.
+    pub(super) place: Place,
+    /// What `out` wrote around each open footnote.
+    pub(super) outer: Vec<(Place, Writer)>,
+    /// The plain text of the leaf block that is being read.
+    pub(super) plain: Plain,
+    /// The references in `plain` that want their sentence.
+    pub(super) references: Vec<Reference>,
+    /// How many containers are open.
+    pub(super) depth: usize,
+    pub(super) opening: Opening,
+    /// For each open block quote, whether it is a callout.
+    pub(super) quotes: Vec<bool>,
+    /// The callout's title that is being read.
+    pub(super) title: Option<Title>,
+    pub(super) heading: Option<usize>,
+    /// The last heading outside every other block.
+    pub(super) last_top: Option<usize>,
+    /// The heading whose section is being read.
+    pub(super) section: Option<usize>,
+    pub(super) table: Table,
+    /// For each open list, whether it is ordered.
+    pub(super) lists: Vec<bool>,
+    /// The text of a task is the label of its box; whether that label is open.
+    pub(super) label: bool,
+    pub(super) code: bool,
+    pub(super) html: Option<String>,
+    /// How many inline elements are open.
+    pub(super) inline_depth: usize,
+    pub(super) links: Vec<OpenLink>,
+    /// Text before this offset has been dealt with.
+    pub(super) skip: usize,
+    pub(super) picture: Option<Picture>,
+    /// Whether a picture stands alone in its paragraph.
+    pub(super) figure: bool,
+    /// Whether raw HTML was reported in this leaf block.
+    pub(super) warned: bool,
+}
+
+/// A start tag that waits for the next event to know what it begins.
+pub(super) enum Opening {
+    Nothing,
+    /// A quote, or a callout.
+    Quote,
+    /// A paragraph, or a figure; the paragraph's text.
+    Paragraph(Range<usize>),
+}
+
+/// The title of a callout.
+pub(super) struct Title {
+    /// Where the writer stood: an own title that writes nothing is none.
+    pub(super) start: (usize, usize),
+}
+
+impl<'a> Driver<'a> {
+    fn new(text: &'a str, shape: Shape, source: Source<'a>) -> Self {
+        Self {
+            text,
+            shape,
+            source,
+            draft: Draft::default(),
+            out: Writer::default(),
+            place: None,
+            outer: Vec::new(),
+            plain: Plain::default(),
+            references: Vec::new(),
+            depth: 0,
+            opening: Opening::Nothing,
+            quotes: Vec::new(),
+            title: None,
+            heading: None,
+            last_top: None,
+            section: None,
+            table: Table::default(),
+            lists: Vec::new(),
+            label: false,
+            code: false,
+            html: None,
+            inline_depth: 0,
+            links: Vec::new(),
+            skip: 0,
+            picture: None,
+            figure: false,
+            warned: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>, definitions: &RefDefs<'_>) {
+        if self.picture.is_some() {
+            return self.in_picture(event);
+        }
+        if self.settle(&event, &range, definitions) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.code_span(&text),
+            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.hard_break(),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::Rule => {
+                self.end_leaf();
+                if self.shape != Shape::Inline {
+                    self.out.fresh_line();
+                    self.out.raw("<hr />\n");
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    /// Writes the start tag that waited for this event. Says whether the event has been dealt with.
+    fn settle(
+        &mut self,
+        event: &Event<'a>,
+        range: &Range<usize>,
+        definitions: &RefDefs<'_>,
+    ) -> bool {
+        match std::mem::replace(&mut self.opening, Opening::Nothing) {
+            Opening::Nothing => false,
+            Opening::Quote => {
+                if let Event::Start(Tag::Paragraph) = event
+                    && let Some(marker) = callouts::marker(&self.text[range.clone()])
+                    && definitions.get(marker.label).is_none()
+                {
+                    self.out.raw("<aside class=\"callout ");
+                    self.out.raw(marker.key);
+                    // The kind is named even where an own title follows: it says how to read what stands there.
+                    self.out.raw("\">\n<p class=\"callout-title\"><span class=\"callout-kind\">");
+                    self.out.hole(Hole::Message(marker.key));
+                    self.out.raw("</span> ");
+                    self.title = Some(Title { start: self.out.mark() });
+                    self.skip = range.start + marker.len;
+                    self.quotes.push(true);
+                    return true;
+                }
+                self.out.raw("<blockquote>\n");
+                self.quotes.push(false);
+                false
+            }
+            Opening::Paragraph(text) => {
+                self.figure = matches!(event, Event::Start(Tag::Image { .. }) if *range == text);
+                self.out.raw(if self.figure { "<figure>" } else { "<p>" });
+                false
+            }
+        }
+    }
+
+    /// Ends the text of a leaf block: its references get their sentences.
+    pub(super) fn end_leaf(&mut self) {
+        if std::mem::take(&mut self.label) {
+            self.out.raw("</label>");
+        }
+        self.warned = false;
+        if self.plain.as_str().is_empty() {
+            return;
+        }
+        if !self.references.is_empty() {
+            let ends = sentences::ends(self.plain.as_str());
+            for reference in self.references.drain(..) {
+                let around = sentences::around(self.plain.as_str(), &ends, &reference.range);
+                self.draft.uses[reference.index].sentence = around.inline(&self.plain);
+            }
+        }
+        self.draft.words += self.plain.words();
+        self.plain.clear();
+    }
+
+    pub(super) fn problem(&mut self, code: Code, range: Range<usize>, message: &str, help: &str) {
+        let (message, help) = (message.into(), vec![help.into()]);
+        self.draft.problems.push(Problem { code, range, message, label: None, help });
+    }
+
+    /// The last place of a text in a range, or the range when it does not stand there as it is.
+    pub(super) fn place_of(&self, text: &str, range: &Range<usize>) -> Range<usize> {
+        match self.text[range.clone()].rfind(text) {
+            Some(at) if !text.is_empty() => range.start + at..range.start + at + text.len(),
+            _ => trimmed(self.text, range.clone()),
+        }
+    }
+}
+
+/// A range without the space at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..(range.start + part.trim_end().len()).max(start)
+}

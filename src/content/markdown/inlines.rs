@@ -1,0 +1,386 @@
+//! What stands inside a block: text, citations, links, pictures, raw HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType};
+
+use crate::content::markup::{Hole, Image, Inline, Span};
+use crate::content::reference::{Link, Target, Use};
+use crate::diag::Code;
+
+use super::Shape;
+use super::driver::Driver;
+use super::finish::{RawId, UseDraft};
+use super::links::{self, Refused, Wiki};
+use super::raw::{self, Part};
+
+/// A link that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenLink {
+    /// Opened by a hole; the reference whose text goes on, if it wants a sentence.
+    Hole(Option<usize>),
+    /// To another site: plain HTML.
+    Html,
+    /// Refused, or inside another link: text alone. The reference whose text goes on, if it wants a sentence.
+    Text(Option<usize>),
+    /// `[[id]]`, whose text is not what stands there: nothing is written until it ends.
+    Silent,
+}
+
+/// A link to a page or player in the block that is being read.
+#[derive(Debug)]
+pub(super) struct Reference {
+    /// Its index in the uses.
+    pub(super) index: usize,
+    /// Its text's place in the plain text.
+    pub(super) range: Range<usize>,
+}
+
+/// A picture whose text alternative is being read.
+#[derive(Debug)]
+pub(super) struct Picture {
+    src: Option<Link>,
+    title: Box<str>,
+    alt: String,
+    /// How many elements are open inside.
+    depth: usize,
+    /// Whether its content is a path, not a text alternative: `![[map.png]]`.
+    silent: bool,
+}
+
+impl Driver<'_> {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.links.last() == Some(&OpenLink::Silent) {
+            return;
+        }
+        if self.code {
+            return self.write_text(text);
+        }
+        // Only what stands in the source as it is can hold a citation, or begin inside a mark and go on behind it.
+        let verbatim = text.len() == range.len();
+        let mut from = 0;
+        if range.start < self.skip {
+            if range.end <= self.skip || !verbatim {
+                return;
+            }
+            from = self.skip - range.start;
+        }
+        if verbatim {
+            while let Some(found) = text.get(from..).and_then(|rest| rest.find("[")) {
+                let at = from + found;
+                let Some(id) = citation(self.text, range.start + at) else {
+                    self.write_text(&text[from..=at]);
+                    from = at + 1;
+                    continue;
+                };
+                if self.is_linked() {
+                    break;
+                }
+                self.write_text(&text[from..at]);
+                let id: &str = &self.text[id.clone()];
+                let start = range.start + at + 2;
+                self.out.hole(Hole::Cite(id.into()));
+                self.found(Use::Cite(id.into()), start..start + id.len());
+                self.skip = start + id.len() + 1;
+                if self.skip >= range.end {
+                    return;
+                }
+                from = self.skip - range.start;
+            }
+        }
+        self.write_text(text.get(from..).unwrap_or_default());
+    }
+
+    pub(super) fn code_span(&mut self, text: &str) {
+        self.out.raw("<code>");
+        self.out.text(text);
+        self.out.raw("</code>");
+        self.plain.push(text);
+    }
+
+    pub(super) fn soft_break(&mut self) {
+        if self.title.is_some() && self.inline_depth == 0 && self.links.is_empty() {
+            return self.end_title(true);
+        }
+        self.out.raw(if self.shape == Shape::Inline { " " } else { "\n" });
+        self.plain.push(" ");
+    }
+
+    pub(super) fn hard_break(&mut self) {
+        if self.title.is_some() || self.shape == Shape::Inline {
+            return self.soft_break();
+        }
+        self.out.raw("<br />\n");
+        self.plain.push(" ");
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if html.starts_with("<!--") {
+            return;
+        }
+        if self.source.trusted {
+            return self.trusted_html(html, &range);
+        }
+        self.warn_html(range);
+        self.out.text(html);
+    }
+
+    /// Raw HTML as it is, but for its ids: they stand only at home, and only once.
+    pub(super) fn trusted_html(&mut self, html: &str, range: &Range<usize>) {
+        for part in raw::parts(html) {
+            match part {
+                Part::Html(html) => self.out.raw(html),
+                Part::Id(id) => {
+                    let hole = self.out.hole(Hole::Home("".into()));
+                    let range = self.place_of(id, range);
+                    self.draft.raw_ids.push(RawId {
+                        id: id.into(),
+                        range,
+                        hole,
+                        place: self.place,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Once for each leaf block: a word in bold has two tags.
+    pub(super) fn warn_html(&mut self, range: Range<usize>) {
+        if !std::mem::replace(&mut self.warned, true) {
+            self.problem(
+                Code::RawHtml,
+                range,
+                "raw HTML is shown as text",
+                "write Markdown, or set `content_trust: trusted` in content/site.yaml",
+            );
+        }
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str) {
+        if self.is_linked() {
+            // A link inside a link is not HTML.
+            return self.write_text(&format!("[^{name}]"));
+        }
+        let hole = self.out.hole(Hole::Home("".into()));
+        self.draft.footnotes.mark(self.place, name, hole);
+    }
+
+    pub(super) fn start_link(
+        &mut self,
+        kind: LinkType,
+        url: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
+        let open = match kind {
+            LinkType::WikiLink { has_pothole } => self.start_wiki(url, has_pothole, &range),
+            LinkType::Email => {
+                self.open_link(Ok(Link::External(format!("mailto:{url}").into())), "", range)
+            }
+            _ => {
+                let link = links::destination(url, self.source.path);
+                let place = self.place_of(url, &range);
+                self.open_link(link, title, place)
+            }
+        };
+        self.links.push(open);
+    }
+
+    pub(super) fn end_link(&mut self) {
+        match self.links.pop() {
+            Some(OpenLink::Hole(reference)) => {
+                self.out.hole(Hole::Close);
+                self.end_reference(reference);
+            }
+            Some(OpenLink::Html) => self.out.raw("</a>"),
+            Some(OpenLink::Text(reference)) => self.end_reference(reference),
+            Some(OpenLink::Silent) | None => {}
+        }
+    }
+
+    pub(super) fn start_picture(
+        &mut self,
+        kind: LinkType,
+        url: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
+        let wiki = matches!(kind, LinkType::WikiLink { .. });
+        let silent = kind == LinkType::WikiLink { has_pothole: false };
+        let written = if wiki { links::wiki_target(url) } else { url };
+        let place = self.place_of(written, &range);
+        let src = match links::picture(written, self.source.path) {
+            Ok(link) => {
+                if !matches!(link, Link::External(_)) {
+                    self.found(Use::Image(link.clone()), place);
+                }
+                Some(link)
+            }
+            Err(refused) => {
+                self.refuse(refused, place);
+                None
+            }
+        };
+        let picture = Picture { src, title: title.into(), alt: String::new(), depth: 0, silent };
+        self.picture = Some(picture);
+    }
+
+    /// An event inside a picture: all that stays is text.
+    pub(super) fn in_picture(&mut self, event: Event<'_>) {
+        let Some(picture) = &mut self.picture else { return };
+        match event {
+            Event::Start(_) => picture.depth += 1,
+            Event::End(_) if picture.depth > 0 => picture.depth -= 1,
+            Event::End(_) => self.end_picture(),
+            Event::Text(text) | Event::Code(text) if !picture.silent => picture.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            _ => {}
+        }
+    }
+
+    fn end_picture(&mut self) {
+        let Some(picture) = self.picture.take() else { return };
+        let Some(src) = picture.src else {
+            return self.write_text(&picture.alt);
+        };
+        let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
+        let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
+        self.out.hole(Hole::Image(Image { src, alt: picture.alt.into(), title }));
+        if let Some(caption) = caption {
+            self.out.raw("<figcaption>");
+            self.out.text(&caption);
+            self.out.raw("</figcaption>");
+        }
+    }
+
+    fn start_wiki(&mut self, written: &str, has_text: bool, range: &Range<usize>) -> OpenLink {
+        let place = self.place_of(links::wiki_target(written), range);
+        match links::wiki(written, self.source.path) {
+            Ok(Wiki::Unlinked) => OpenLink::Text(None),
+            Ok(Wiki::Fact(id)) => {
+                if has_text {
+                    self.problem(
+                        Code::InvalidValue,
+                        place.clone(),
+                        "a figure prints its own value, not another text",
+                        &format!("write `[[fact:{id}]]`"),
+                    );
+                }
+                self.out.hole(Hole::Fact(id.clone()));
+                self.plain.hole(Span::Fact(id.clone()));
+                self.found(Use::Fact(id), place);
+                OpenLink::Silent
+            }
+            Ok(Wiki::Link(Link::To(target, fragment))) if !has_text => {
+                let linked = self.is_linked();
+                let link = Link::To(target.clone(), fragment);
+                if !linked {
+                    self.out.hole(Hole::Open(link.clone()));
+                }
+                self.out.hole(Hole::Label(target.clone()));
+                if !linked {
+                    self.out.hole(Hole::Close);
+                }
+                let reference = self.found_link(link, place);
+                self.plain.hole(Span::Label(target));
+                self.end_reference(reference);
+                OpenLink::Silent
+            }
+            Ok(Wiki::Link(link)) => self.open_link(Ok(link), "", place),
+            Err(refused) => self.open_link(Err(refused), "", place),
+        }
+    }
+
+    fn open_link(
+        &mut self,
+        link: Result<Link, Refused>,
+        title: &str,
+        place: Range<usize>,
+    ) -> OpenLink {
+        match link {
+            Err(refused) => {
+                self.refuse(refused, place);
+                OpenLink::Text(None)
+            }
+            Ok(Link::External(_)) if self.is_linked() => OpenLink::Text(None),
+            Ok(Link::External(url)) => {
+                self.out.raw("<a href=\"");
+                self.out.href(&url);
+                if !title.is_empty() {
+                    self.out.raw("\" title=\"");
+                    self.out.attribute(title);
+                }
+                self.out.raw("\">");
+                OpenLink::Html
+            }
+            Ok(link) => {
+                let linked = self.is_linked();
+                if !linked {
+                    self.out.hole(Hole::Open(link.clone()));
+                }
+                let reference = self.found_link(link, place);
+                if linked { OpenLink::Text(reference) } else { OpenLink::Hole(reference) }
+            }
+        }
+    }
+
+    /// Records a link. Returns the reference whose text begins here, when the link wants its sentence.
+    fn found_link(&mut self, link: Link, place: Range<usize>) -> Option<usize> {
+        let wants_sentence = match &link {
+            Link::To(Target::Id(_) | Target::Typed(..), _) => true,
+            Link::To(Target::File(path), _) => path.as_str().ends_with(".md"),
+            _ => false,
+        };
+        let index = self.found(Use::Link(link), place);
+        wants_sentence.then(|| {
+            let at = self.plain.as_str().len();
+            self.references.push(Reference { index, range: at..at });
+            self.references.len() - 1
+        })
+    }
+
+    fn end_reference(&mut self, reference: Option<usize>) {
+        if let Some(reference) = reference.and_then(|at| self.references.get_mut(at)) {
+            reference.range.end = self.plain.as_str().len();
+        }
+    }
+
+    fn found(&mut self, what: Use, range: Range<usize>) -> usize {
+        let (section, place) = (self.section, self.place);
+        let sentence = Inline::default();
+        self.draft.uses.push(UseDraft { what, range, section, place, sentence });
+        self.draft.uses.len() - 1
+    }
+
+    fn refuse(&mut self, refused: Refused, range: Range<usize>) {
+        self.problem(refused.code, range, &refused.message, &refused.help);
+    }
+
+    fn write_text(&mut self, text: &str) {
+        let text = match &self.title {
+            Some(title) if self.out.mark() == title.start => text.trim_start(),
+            _ => text,
+        };
+        if self.shape == Shape::Inline && text.contains('\n') {
+            let line = text.trim_end().replace('\n', " ");
+            self.out.text(&line);
+            return self.plain.push(&line);
+        }
+        self.out.text(text);
+        self.plain.push(text);
+    }
+
+    fn is_linked(&self) -> bool {
+        self.links.iter().any(|link| matches!(link, OpenLink::Hole(_) | OpenLink::Html))
+    }
+}
+
+/// The place of the id of a citation `[^id]` that begins at an offset.
+fn citation(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text[at..].strip_prefix("[^")?;
+    let known = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let len = rest.find(|c| !known(c))?;
+    let escapes = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    let found = len > 0 && rest[len..].starts_with(']') && escapes % 2 == 0;
+    found.then(|| at + 2..at + 2 + len)
+}

@@ -1,0 +1,122 @@
+//! Markdown of one file becomes [`Markup`]: HTML with typed holes for whatever another file decides.
+//!
+//! This module owns the Markdown dialect, the anchors of a page, and the trust policy: what raw HTML, which URLs
+//! and which ids a text may bring. It refuses to know other pages: a link is classified here and resolved by a
+//! view. The parser's events are read once, in this order:
+//!
+//! 1. `driver` reads, `blocks` and `inlines` write HTML and collect references, headings and problems as they come;
+//! 2. when a paragraph, cell or heading ends, `sentences` cuts the sentence around each reference in it;
+//! 3. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
+//!    waited for them are filled.
+
+mod anchors;
+mod blocks;
+mod callouts;
+mod driver;
+mod finish;
+mod footnotes;
+mod inlines;
+mod links;
+mod plain;
+mod raw;
+mod sentences;
+mod writer;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::base::SourcePath;
+use crate::diag::Code;
+
+use super::markup::{Inline, Markup};
+use super::reference::Use;
+
+pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
+
+/// The file that a text stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Where it lies: relative links start from its folder.
+    pub path: &'a SourcePath,
+    /// Whether raw HTML passes.
+    pub trusted: bool,
+}
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A page's own text. A first-level heading becomes a second-level one, with a warning.
+    Body,
+    /// An answer below a heading of a page: its own headings start at the fourth level.
+    Block,
+    /// One line: block structure is dropped, several blocks are joined by spaces.
+    Inline,
+}
+
+/// A text, rendered, with all that other stages want to know of it. Ranges are bytes of the text that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rendered {
+    /// The HTML with its holes.
+    pub markup: Markup,
+    /// The headings that stand outside lists, quotes, callouts and footnotes, in order.
+    pub headings: Vec<Heading>,
+    /// The first paragraph outside lists, quotes, callouts and footnotes that has text.
+    pub lead: Inline,
+    /// What the text refers to, in order. What only a footnote without a reference uses is left out.
+    pub uses: Vec<Found>,
+    /// What is wrong with the text, in order.
+    pub problems: Vec<Problem>,
+    /// How many words the text has; two Han, Hiragana or Katakana characters count as one.
+    pub words: usize,
+    /// Every id that the markup prints at home.
+    pub anchors: Vec<Arc<str>>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: the level that it is set in.
+    pub level: u8,
+    /// Its id.
+    pub anchor: Arc<str>,
+    /// Its text.
+    pub text: Inline,
+    /// Whether nothing stands between it and the next heading of the same or a higher level.
+    pub empty: bool,
+    /// The heading itself, without its section.
+    pub range: Range<usize>,
+}
+
+/// A reference, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What is referred to.
+    pub what: Use,
+    /// The id or destination as written; the whole link when that is defined elsewhere.
+    pub range: Range<usize>,
+    /// The anchor of the second-level section that it stands in, or of the nearest heading when there is none; of
+    /// the footnote when it stands in one.
+    pub section: Option<Arc<str>>,
+    /// The sentence around a link to a page or player; empty for every other use.
+    pub sentence: Inline,
+}
+
+/// Something wrong with a text; the caller knows the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    /// Where.
+    pub range: Range<usize>,
+    /// One line, lower case, that makes sense alone.
+    pub message: String,
+    /// What stands under the carets.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+/// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
+pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
+    driver::run(text, shape, source).finish(anchors)
+}

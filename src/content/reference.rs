@@ -1,0 +1,80 @@
+//! What a file refers to, and where.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::{Position, SourcePath};
+use crate::yaml::FieldPath;
+
+use super::kind::Kind;
+use super::markup::Inline;
+
+/// What a reference names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum Target {
+    /// `[[id]]`: any page or player.
+    Id(Arc<str>),
+    /// `[text](player:id)` and its like: an id of one kind.
+    Typed(Kind, Arc<str>),
+    /// `[text](../faq/x.md)`: a file of the site, by its path from the site's folder.
+    File(SourcePath),
+}
+
+impl Target {
+    /// The text that names the target: an id or a path.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Id(id) | Self::Typed(_, id) => id,
+            Self::File(path) => path.as_str(),
+        }
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum Link {
+    /// To an entity or a file, and perhaps to an anchor there (without `#`).
+    To(Target, Option<Box<str>>),
+    /// To a root-relative URL of this site, as written, with its fragment.
+    Root(Box<str>),
+    /// To an anchor of the page that the text belongs to (without `#`).
+    Anchor(Box<str>),
+    /// To another site: printed as written.
+    External(Box<str>),
+}
+
+/// One use of something that another file decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// What is used.
+    pub what: Use,
+    /// Where it stands.
+    pub place: Place,
+    /// The anchor of the section or question that it stands in.
+    pub section: Option<Arc<str>>,
+    /// The sentence around a link to a page or player; empty for every other use.
+    pub sentence: Inline,
+}
+
+/// What an [`Occurrence`] uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Use {
+    /// A link. External links are not recorded.
+    Link(Link),
+    /// A figure, by id.
+    Fact(Arc<str>),
+    /// A citation of a source, by id.
+    Cite(Arc<str>),
+    /// A picture.
+    Image(Link),
+}
+
+/// Where something stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the body.
+    Body(Position, Position),
+    /// In a field of the front matter; its line is looked up when it is needed.
+    Field(FieldPath),
+}
