@@ -1,7 +1,16 @@
 //! One content file: front matter and Markdown become a typed document. Never needs another file.
+//!
+//! Steps: [`text`] decodes and splits, `yaml/` reads the front matter into [`raw`] structs, [`resolve`] checks them
+//! into [`model`] values, [`markdown`] renders the texts, and [`parse`] puts the [`document`] together.
 
 pub mod date;
+pub mod document;
 pub mod kind;
 pub mod markdown;
 pub mod markup;
+pub mod model;
+pub mod parse;
+pub mod raw;
 pub mod reference;
+pub mod resolve;
+pub mod text;

@@ -1,0 +1,250 @@
+//! What one content file becomes.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::{Digest, OutPath, SourcePath, digest_of};
+use crate::diag::Diagnostic;
+use crate::lang::LangTag;
+use crate::yaml::FieldPath;
+
+use super::date::Date;
+use super::kind::Kind;
+use super::markup::{Inline, Markup};
+use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
+use super::reference::{Occurrence, Target};
+
+/// A parsed page of content.
+///
+/// A file with mistakes is a document too, with the faulty fields left out, so that the references in its body are
+/// checked in the same run.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// What other pages may see.
+    pub summary: Arc<Summary>,
+    /// The digest of the summary: while it stays the same, no other page changes.
+    pub summary_digest: Digest,
+    /// What only its own page sees.
+    pub body: Arc<Body>,
+    /// Everything that another file decides, with its place. In neither digest: a word that moves a line changes
+    /// no other page.
+    pub uses: Vec<Occurrence>,
+    /// Items that were left out of the front matter's lists: with them a place in a list of the summary becomes a
+    /// place in the file.
+    pub left_out: Vec<FieldPath>,
+    /// What is wrong with the file on its own.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// Puts a document together.
+    pub fn new(
+        path: SourcePath,
+        summary: Summary,
+        body: Body,
+        uses: Vec<Occurrence>,
+        left_out: Vec<FieldPath>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let summary_digest = digest_of(&summary);
+        let (summary, body) = (Arc::new(summary), Arc::new(body));
+        Self { path, summary, summary_digest, body, uses, left_out, diagnostics }
+    }
+}
+
+/// What other pages may see of a document.
+///
+/// No positions, no word count, no digest of the body: a word added to a paragraph changes no other page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Summary {
+    /// The kind.
+    pub kind: Kind,
+    /// The id, unique in the site.
+    pub id: Arc<str>,
+    /// The title, or a player's name.
+    pub title: Arc<str>,
+    /// The last segment of the URL.
+    pub slug: Arc<str>,
+    /// Outputs that lead to the page.
+    pub redirect_from: Vec<OutPath>,
+    /// The language, when it is not the site's.
+    pub lang: Option<LangTag>,
+    /// Whether it is part of the site.
+    pub status: Status,
+    /// The picture.
+    pub image: Option<Picture>,
+    /// The summary that its author wrote.
+    pub summary: Option<Arc<str>>,
+    /// The first paragraph.
+    pub lead: Inline,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// When it last changed.
+    pub updated: Option<Date>,
+    /// When it was last checked.
+    pub reviewed: Option<Date>,
+    /// After when it no longer holds.
+    pub expires: Option<Date>,
+    /// After how many days it is to be checked again.
+    pub review_every: Option<u32>,
+    /// Topics, by id.
+    pub topics: Vec<Arc<str>>,
+    /// Its own sources, in order.
+    pub sources: Vec<Source>,
+    /// Figures that it declares.
+    pub facts: Vec<Fact>,
+    /// Events that it tells of.
+    pub events: Vec<Event>,
+    /// The questions that it answers.
+    pub questions: Vec<Question>,
+    /// Every anchor that a link may lead to, sorted.
+    pub anchors: Vec<Arc<str>>,
+    /// What its texts link to, with the section, sorted; each once.
+    pub references: Vec<Reference>,
+    /// The figures that its texts use, sorted; each once.
+    pub facts_used: Vec<Arc<str>>,
+    /// What only its kind has.
+    pub details: Details,
+}
+
+/// What only one kind of page has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Details {
+    /// An article.
+    Article(Article),
+    /// A player.
+    Player(Box<Player>),
+    /// A FAQ page.
+    Faq(Faq),
+    /// A topic.
+    Topic(Topic),
+    /// A standing page.
+    Page,
+}
+
+/// An article's own fields.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Article {
+    /// What kind of text it is.
+    pub genre: Genre,
+    /// Who is who.
+    pub roles: Vec<Role>,
+    /// FAQ pages whose questions belong to it.
+    pub faq: Vec<FaqRef>,
+    /// When names link by themselves: `section`, `page`, `all` or `off`.
+    pub autolink: &'static str,
+}
+
+/// A FAQ page that an article names among its own questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FaqRef {
+    /// Its place in the article's `faq:`.
+    pub at: u32,
+    /// Its id.
+    pub id: Arc<str>,
+}
+
+/// A FAQ page's own fields.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Faq {
+    /// Whom it is about.
+    pub about: Vec<Arc<str>>,
+    /// The article it belongs to.
+    pub article: Option<Arc<str>>,
+}
+
+/// A topic's own fields.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Topic {
+    /// The topic it is a part of.
+    pub parent: Option<Arc<str>>,
+    /// Its place among the topics.
+    pub order: Option<i64>,
+    /// Articles that come first.
+    pub featured: Vec<Arc<str>>,
+}
+
+/// A question with its anchor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The anchor, without `#`.
+    pub anchor: Arc<str>,
+    /// The question.
+    pub text: Inline,
+}
+
+/// A link from a text to an entity or a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Reference {
+    /// What it names.
+    pub to: Target,
+    /// The anchor of the section or question that it stands in.
+    pub section: Option<Arc<str>>,
+}
+
+/// What only a document's own page sees.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The text.
+    pub markup: Markup,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// The answers to an article's own questions, in the order of [`Summary::questions`].
+    pub answers: Vec<Markup>,
+    /// The points to take away.
+    pub key_points: Vec<Markup>,
+    /// Changes, as written.
+    pub changes: Vec<Change>,
+    /// The positions of an article's roles, in their order; empty where there is none.
+    pub positions: Vec<Markup>,
+    /// The picture's caption.
+    pub caption: Markup,
+    /// Who wrote it; empty for the site's authors.
+    pub authors: Vec<Author>,
+    /// Where it was written.
+    pub dateline: Option<Arc<str>>,
+    /// The author's own fields.
+    pub extra: serde_json::Value,
+    /// The sentence around the first reference to each target, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// The sources cited, in the order of their first citation.
+    pub cited: Vec<Arc<str>>,
+    /// The figures used, in the order of their first use.
+    pub figures: Vec<Arc<str>>,
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// The anchor, without `#`.
+    pub anchor: Arc<str>,
+    /// The text.
+    pub text: Inline,
+}
+
+/// A change that readers should know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// When.
+    pub date: Option<Date>,
+    /// What kind of change.
+    pub kind: ChangeKind,
+    /// What changed.
+    pub note: Markup,
+}
+
+/// The sentence in which a text first names a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// What it names.
+    pub to: Target,
+    /// The section it stands in.
+    pub section: Option<Arc<str>>,
+    /// The sentence.
+    pub sentence: Inline,
+}

@@ -1,0 +1,331 @@
+//! The values of front matter and data files, after every check that one file allows.
+//!
+//! Terms follow Popolo (posts, memberships), schema.org and CSL-JSON.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::date::Date;
+use super::reference::Link;
+
+/// Whether a page is part of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum Status {
+    /// Part of the site.
+    #[default]
+    Published,
+    /// Left out unless drafts are asked for.
+    Draft,
+    /// Keeps its URL under a banner and leaves every list.
+    Withdrawn,
+}
+
+/// What kind of text an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum Genre {
+    /// An explainer.
+    #[default]
+    Background,
+    /// What it may mean.
+    Analysis,
+    /// What happened.
+    Report,
+    /// What somebody thinks.
+    Opinion,
+    /// Questions and answers.
+    Qa,
+}
+
+impl Genre {
+    /// The value in front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Background => "background",
+            Self::Analysis => "analysis",
+            Self::Report => "report",
+            Self::Opinion => "opinion",
+            Self::Qa => "qa",
+        }
+    }
+}
+
+/// A player's id, or free text for something that is not a player here.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub enum Name {
+    /// A player.
+    Id(Arc<str>),
+    /// Text that is printed as it is.
+    Text(Arc<str>),
+}
+
+/// An author.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Author {
+    /// The name.
+    pub name: Arc<str>,
+    /// Where to read more.
+    pub url: Option<Arc<str>>,
+    /// A line about the author.
+    pub bio: Option<Arc<str>>,
+}
+
+/// A page's picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Where it lies.
+    pub src: Link,
+    /// The text alternative; empty for a decorative picture.
+    pub alt: Arc<str>,
+    /// Who made it.
+    pub credit: Option<Arc<str>>,
+}
+
+/// A player's part in an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Role {
+    /// The player.
+    pub player: Arc<str>,
+    /// The part in this story.
+    pub role: Option<Arc<str>>,
+    /// The side: a country or organisation.
+    pub side: Option<Arc<str>>,
+    /// Whether a position is given.
+    pub has_position: bool,
+    /// The source of the position.
+    pub source: Option<Arc<str>>,
+}
+
+/// A figure: stated once, used by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// The id, unique in the site.
+    pub id: Arc<str>,
+    /// The value, as it is printed.
+    pub value: FactValue,
+    /// The unit, such as `%`.
+    pub unit: Option<Arc<str>>,
+    /// Of what a percentage is a part.
+    pub denominator: Option<Arc<str>>,
+    /// What is measured.
+    pub of: Option<Arc<str>>,
+    /// Whose it is.
+    pub about: Option<Name>,
+    /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
+    pub kind: Option<&'static str>,
+    /// `confirmed`, `reported` or `disputed`.
+    pub status: Option<&'static str>,
+    /// The day for which it holds.
+    pub as_of: Option<Date>,
+    /// When a new value is due.
+    pub next_update: Option<Date>,
+    /// Who said so.
+    pub attributed_to: Option<Name>,
+    /// Where it is from: a source's id.
+    pub source: Option<Arc<str>>,
+}
+
+/// A figure's value, in the digits its author wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum FactValue {
+    /// One number.
+    Number(Arc<str>),
+    /// From, to.
+    Range(Arc<str>, Arc<str>),
+}
+
+/// An event of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// When it begins.
+    pub date: Date,
+    /// When it ends.
+    pub end: Option<Date>,
+    /// What happens.
+    pub name: Arc<str>,
+    /// `planned`, `held`, `cancelled` or `postponed`.
+    pub status: Option<&'static str>,
+    /// Who takes part.
+    pub players: Vec<Arc<str>>,
+    /// Where.
+    pub location: Option<Arc<str>>,
+    /// Where it is from: a source's id.
+    pub source: Option<Arc<str>>,
+}
+
+/// A source (a subset of CSL-JSON).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The id by which it is cited.
+    pub id: Option<Arc<str>>,
+    /// The CSL type, such as `article-newspaper`.
+    pub kind: Option<Arc<str>>,
+    /// The title.
+    pub title: Option<Arc<str>>,
+    /// Who published it.
+    pub publisher: Option<Arc<str>>,
+    /// Who wrote it.
+    pub authors: Vec<Arc<str>>,
+    /// Where it can be read.
+    pub url: Option<Arc<str>>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was last read.
+    pub accessed: Option<Date>,
+    /// An archived copy.
+    pub archived: Option<Arc<str>>,
+}
+
+/// What a change to a page was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum ChangeKind {
+    /// Something new.
+    Update,
+    /// Something was wrong.
+    Correction,
+    /// Something was unclear.
+    Clarification,
+}
+
+impl ChangeKind {
+    /// The value in front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Update => "update",
+            Self::Correction => "correction",
+            Self::Clarification => "clarification",
+        }
+    }
+}
+
+/// What a player is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+pub enum PlayerKind {
+    /// A human being.
+    #[default]
+    Person,
+    /// A party, ministry, alliance, company.
+    Organisation,
+    /// A country or territory with an ISO 3166-1 code.
+    Country,
+}
+
+impl PlayerKind {
+    /// The value in front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Country => "country",
+        }
+    }
+}
+
+/// Another name of a player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alias {
+    /// The name.
+    pub text: Arc<str>,
+    /// Whether it stands for the player only where the player is already established.
+    pub contextual: bool,
+}
+
+/// A post held: a Popolo membership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Post {
+    /// The post's title.
+    pub title: Arc<str>,
+    /// The organisation.
+    pub org: Option<Name>,
+    /// Since when.
+    pub start: Option<Date>,
+    /// Until when.
+    pub end: Option<Date>,
+    /// A source's id.
+    pub source: Option<Arc<str>>,
+}
+
+/// A relation to another player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Relation {
+    /// The other player.
+    pub to: Arc<str>,
+    /// What the relation is.
+    pub kind: Option<Arc<str>>,
+    /// Since when.
+    pub since: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
+    /// A source's id.
+    pub source: Option<Arc<str>>,
+}
+
+/// A link to another site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WebLink {
+    /// The text; the URL where there is none.
+    pub text: Option<Arc<str>>,
+    /// The URL.
+    pub url: Arc<str>,
+}
+
+/// A player's own fields. Which of them are usual depends on the kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Player {
+    /// What the player is.
+    pub kind: PlayerKind,
+    /// Other names.
+    pub aliases: Vec<Alias>,
+    /// Phrases that contain a name but mean something else.
+    pub never: Vec<Arc<str>>,
+    /// The Wikidata item, `Q…`.
+    pub wikidata: Option<Arc<str>>,
+    /// Identifiers in other data sets.
+    pub ids: Vec<(Arc<str>, Arc<str>)>,
+    /// Links elsewhere.
+    pub links: Vec<WebLink>,
+    /// Relations to other players.
+    pub relations: Vec<Relation>,
+    /// Whether names in prose link to the player.
+    pub autolink: bool,
+    /// Family name.
+    pub family_name: Option<Arc<str>>,
+    /// Given name.
+    pub given_name: Option<Arc<str>>,
+    /// Whether the family name comes first.
+    pub family_first: bool,
+    /// The name in its own script.
+    pub native_name: Option<Arc<str>>,
+    /// Titles before the name.
+    pub titles: Vec<Arc<str>>,
+    /// Posts held.
+    pub posts: Vec<Post>,
+    /// Party.
+    pub party: Option<Name>,
+    /// Country.
+    pub country: Option<Name>,
+    /// Date of birth.
+    pub born: Option<Date>,
+    /// Date of death.
+    pub died: Option<Date>,
+    /// What kind of organisation it is.
+    pub classification: Option<Arc<str>>,
+    /// Abbreviation.
+    pub abbr: Option<Arc<str>>,
+    /// The organisation it is a part of.
+    pub parent: Option<Name>,
+    /// When it was founded.
+    pub founded: Option<Date>,
+    /// When it ended.
+    pub dissolved: Option<Date>,
+    /// Who leads it.
+    pub head: Option<Name>,
+    /// ISO 3166-1 alpha-2 code.
+    pub iso: Option<Arc<str>>,
+    /// The adjective for its people.
+    pub demonym: Option<Arc<str>>,
+    /// Capital.
+    pub capital: Option<Name>,
+    /// Names of places that stand for its government.
+    pub metonyms: Vec<Arc<str>>,
+}

@@ -1,0 +1,546 @@
+//! One file's text → [`Document`].
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::base::{EntityId, LineIndex, SourcePath};
+use crate::diag::{Code, Diagnostic, Related, Span};
+use crate::yaml::{self, FieldPath, Locator};
+
+use super::document::{
+    Body, Change, Details, Document, Heading, Mention, Question, Reference, Summary,
+};
+use super::kind::{Identity, Kind};
+use super::markdown::{self, Anchors, Rendered, Shape, Taken, check_anchor};
+use super::markup::{Inline, Markup};
+use super::reference::{Link, Occurrence, Place, Use};
+use super::resolve::{self, Fields, Front};
+use super::text::{self, FRONT_MATTER_LIMIT};
+
+/// Parses a page's decoded text. Depends on nothing but its arguments.
+pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
+    let mut file = File::new(path, text, trusted);
+    file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
+    let front = file.front(identity.kind);
+    file.document(identity, front)
+}
+
+/// Finds the span of a front-matter field in a page's text, or of a field of a data file.
+pub fn locate(path: &SourcePath, text: &str, field: &FieldPath) -> Span {
+    let index = LineIndex::new(text);
+    let (yaml, base) = match text::split(text).front {
+        Some(range) if path.as_str().ends_with(".md") => (&text[range.clone()], range.start),
+        _ if path.as_str().ends_with(".md") => return Span::file(path.clone()),
+        _ => (text, 0),
+    };
+    let range = place(&Locator::new(yaml), field);
+    Span::new(path.clone(), &index, base + range.start..base + range.end)
+}
+
+/// Turns the problems of a YAML text into diagnostics. `base` is where the YAML begins in the file.
+pub fn yaml_diagnostics(
+    path: &SourcePath,
+    index: &LineIndex<'_>,
+    base: usize,
+    problems: Vec<yaml::Problem>,
+) -> Vec<Diagnostic> {
+    let span = |range: std::ops::Range<usize>| {
+        Span::new(path.clone(), index, base + range.start..base + range.end)
+    };
+    let diagnostic = |problem: yaml::Problem| Diagnostic {
+        label: problem.label,
+        help: problem.help,
+        related: problem
+            .related
+            .into_iter()
+            .map(|(message, range)| Related { message, span: span(range) })
+            .collect(),
+        ..Diagnostic::new(problem.code, span(problem.span), problem.message)
+    };
+    problems.into_iter().map(diagnostic).collect()
+}
+
+/// Turns the problems of resolved fields into diagnostics.
+pub fn field_diagnostics(
+    path: &SourcePath,
+    index: &LineIndex<'_>,
+    base: usize,
+    yaml: &str,
+    problems: Vec<resolve::Problem>,
+) -> Vec<Diagnostic> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let locator = Locator::new(yaml);
+    let diagnostic = |problem: resolve::Problem| {
+        let range = place(&locator, &problem.path);
+        let span = Span::new(path.clone(), index, base + range.start..base + range.end);
+        Diagnostic {
+            label: problem.label,
+            help: problem.help,
+            ..Diagnostic::new(problem.code, span, problem.message)
+        }
+    };
+    problems.into_iter().map(diagnostic).collect()
+}
+
+/// The range of a field's value; the start of a text that has none.
+fn place(locator: &Locator<'_>, field: &FieldPath) -> std::ops::Range<usize> {
+    locator.locate(field).map_or(0..0, |place| place.value)
+}
+
+/// A file being parsed.
+struct File<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    parts: text::Parts,
+    index: LineIndex<'a>,
+    trusted: bool,
+    anchors: Anchors,
+    /// The anchors that the page has beside those of its body.
+    ids: Vec<Arc<str>>,
+    uses: Vec<Occurrence>,
+    diagnostics: Vec<Diagnostic>,
+    /// Problems of the Markdown inside front matter.
+    fields: Vec<resolve::Problem>,
+    /// Items that the YAML reader left out of lists.
+    dropped: Vec<FieldPath>,
+    /// Every item that was left out of a list.
+    left_out: Vec<FieldPath>,
+}
+
+impl<'a> File<'a> {
+    fn new(path: &'a SourcePath, text: &'a str, trusted: bool) -> Self {
+        Self {
+            path,
+            text,
+            parts: text::split(text),
+            index: LineIndex::new(text),
+            trusted,
+            anchors: Anchors::default(),
+            ids: Vec::new(),
+            uses: Vec::new(),
+            diagnostics: Vec::new(),
+            fields: Vec::new(),
+            dropped: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    fn front(&mut self, kind: Kind) -> Front {
+        let start = Span::file(self.path.clone());
+        if self.parts.unclosed {
+            let line = self.text.lines().next().unwrap_or_default().len();
+            let span = Span::new(self.path.clone(), &self.index, 0..line);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnclosedFrontMatter,
+                    span,
+                    "front matter opened on line 1 is never closed",
+                )
+                .help("add a line `---` after the last field"),
+            );
+            return resolve::nothing(kind);
+        }
+        let Some(range) = self.parts.front.clone() else {
+            self.diagnostics.push(
+                Diagnostic::new(Code::MissingFrontMatter, start, "no front matter").help(format!(
+                    "start the file with three lines: `---`, `{}: …`, `---`",
+                    if kind == Kind::Player { "name" } else { "title" }
+                )),
+            );
+            return resolve::nothing(kind);
+        };
+        if range.len() > FRONT_MATTER_LIMIT {
+            let message = format!(
+                "the front matter has {} bytes, {FRONT_MATTER_LIMIT} are allowed",
+                range.len()
+            );
+            self.diagnostics.push(
+                Diagnostic::new(Code::TooLarge, start, message)
+                    .help("move the long texts into the body, and shared data into facts.yaml or sources.yaml"),
+            );
+            return resolve::nothing(kind);
+        }
+        match kind {
+            Kind::Article => self.resolve(range, resolve::article),
+            Kind::Player => self.resolve(range, resolve::player),
+            Kind::Faq => self.resolve(range, resolve::faq),
+            Kind::Topic => self.resolve(range, resolve::topic),
+            Kind::Page => self.resolve(range, resolve::page),
+        }
+    }
+
+    fn resolve<T: DeserializeOwned + JsonSchema + Default>(
+        &mut self,
+        range: std::ops::Range<usize>,
+        resolve: impl FnOnce(&SourcePath, T, &mut Fields) -> Front,
+    ) -> Front {
+        let yaml = &self.text[range.clone()];
+        // The front matter begins on the file's second line.
+        let parsed = yaml::parse_at_line::<T>(yaml, 2);
+        let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
+        self.diagnostics.extend(yaml_diagnostics(
+            self.path,
+            &self.index,
+            range.start,
+            parsed.problems,
+        ));
+        self.dropped.clone_from(&parsed.dropped);
+        let mut fields = Fields::new(parsed.failed, parsed.dropped);
+        let front = resolve(self.path, parsed.value, &mut fields);
+        self.left_out = fields.all_left_out();
+        // A front matter that could not be read lacks every field: one message is enough.
+        if !broken {
+            self.fields.extend(fields.problems);
+        }
+        front
+    }
+
+    fn document(mut self, identity: &Identity, front: Front) -> Document {
+        let body = self.parts.body.clone();
+        let source = markdown::Source { path: self.path, trusted: self.trusted };
+        let mut rendered =
+            markdown::render(&self.text[body.clone()], Shape::Body, &source, &mut self.anchors);
+        self.body_problems(&mut rendered, body.start);
+
+        let (questions, answers, texts) = self.front_texts(&front);
+        let headings = std::mem::take(&mut rendered.headings);
+        let questions = match front.details {
+            Details::Faq(_) => self.body_questions(&headings, body.start),
+            _ => questions,
+        };
+        let mut anchors = std::mem::take(&mut self.ids);
+        anchors.extend(rendered.anchors);
+        anchors.sort();
+
+        if !self.fields.is_empty()
+            && let Some(range) = self.parts.front.clone()
+        {
+            let problems = std::mem::take(&mut self.fields);
+            let yaml = &self.text[range.clone()];
+            self.diagnostics.extend(field_diagnostics(
+                self.path,
+                &self.index,
+                range.start,
+                yaml,
+                problems,
+            ));
+        }
+
+        let found = Found::of(&self.uses);
+        let id = identity.id.clone();
+        if identity.kind == Kind::Page && front.slug.is_none() && resolve::reserved(&id) {
+            let message =
+                format!("a standing page cannot be at `/{id}/`: the site has its own page there");
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadPath, Span::file(self.path.clone()), message)
+                    .help("rename the file, or give it a `slug`"),
+            );
+        }
+        let summary = Summary {
+            kind: identity.kind,
+            title: front.title.unwrap_or_else(|| id.clone()),
+            slug: front.slug.unwrap_or_else(|| id.clone()),
+            id,
+            redirect_from: front.redirect_from,
+            lang: front.lang,
+            status: front.status,
+            image: front.image,
+            summary: front.summary,
+            lead: rendered.lead,
+            published: front.published,
+            updated: front.updated,
+            reviewed: front.reviewed,
+            expires: front.expires,
+            review_every: front.review_every,
+            topics: front.topics,
+            sources: front.sources,
+            facts: front.facts,
+            events: front.events,
+            questions,
+            anchors,
+            references: found.references,
+            facts_used: found.facts_used,
+            details: front.details,
+        };
+        let headings = headings
+            .into_iter()
+            .map(|heading| Heading {
+                level: heading.level,
+                anchor: heading.anchor,
+                text: heading.text,
+            })
+            .collect();
+        let body = Body {
+            markup: rendered.markup,
+            headings,
+            answers,
+            key_points: texts.key_points,
+            changes: texts.changes,
+            positions: texts.positions,
+            caption: texts.caption,
+            authors: front.authors,
+            dateline: front.dateline,
+            extra: front.extra,
+            mentions: found.mentions,
+            cited: found.cited,
+            figures: found.figures,
+        };
+        Document::new(self.path.clone(), summary, body, self.uses, self.left_out, self.diagnostics)
+    }
+
+    /// Problems and uses of the body, whose ranges begin at `base` in the file.
+    fn body_problems(&mut self, rendered: &mut Rendered, base: usize) {
+        for problem in std::mem::take(&mut rendered.problems) {
+            let range = base + problem.range.start..base + problem.range.end;
+            let span = Span::new(self.path.clone(), &self.index, range);
+            self.diagnostics.push(Diagnostic {
+                label: problem.label,
+                help: problem.help,
+                ..Diagnostic::new(problem.code, span, problem.message)
+            });
+        }
+        for found in std::mem::take(&mut rendered.uses) {
+            let start = self.index.position(base + found.range.start);
+            let end = self.index.position(base + found.range.end);
+            self.uses.push(Occurrence {
+                what: found.what,
+                place: Place::Body(start, end),
+                section: found.section,
+                sentence: found.sentence,
+            });
+        }
+    }
+
+    /// Renders the Markdown of the front matter.
+    fn front_texts(&mut self, front: &Front) -> (Vec<Question>, Vec<Markup>, FrontTexts) {
+        let texts = &front.texts;
+        let key_points =
+            texts.key_points.iter().map(|(path, text)| self.field(path, text, Shape::Inline, None));
+        let key_points = key_points.collect();
+        let mut changes: Vec<Change> = texts
+            .changes
+            .iter()
+            .map(|(date, kind, path, text)| Change {
+                date: *date,
+                kind: *kind,
+                note: self.field(path, text, Shape::Inline, None),
+            })
+            .collect();
+        // Newest first, whatever the order they are written in.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.date.map(|date| date.to_string())));
+        let positions = texts
+            .positions
+            .iter()
+            .map(|position| match position {
+                Some((path, text)) => self.field(path, text, Shape::Inline, None),
+                None => Markup::default(),
+            })
+            .collect();
+        let caption = match &texts.caption {
+            Some((path, text)) => self.field(path, text, Shape::Inline, None),
+            None => Markup::default(),
+        };
+        let (mut questions, mut answers) = (Vec::new(), Vec::new());
+        for question in &texts.questions {
+            let anchor = match &question.anchor {
+                None => self.anchors.derive(&question.text),
+                Some((path, id)) => self.question_anchor(path, id, &question.text),
+            };
+            self.ids.push(anchor.clone());
+            let (path, text) = &question.answer;
+            answers.push(self.field(path, text, Shape::Block, Some(&anchor)));
+            questions.push(Question { anchor, text: Inline::text(&question.text) });
+        }
+        (questions, answers, FrontTexts { key_points, changes, positions, caption })
+    }
+
+    fn question_anchor(&mut self, path: &FieldPath, id: &str, text: &str) -> Arc<str> {
+        let message = match check_anchor(id) {
+            Err(reason) => format!("the anchor \"{id}\" {reason}"),
+            Ok(()) => match self.anchors.claim(id) {
+                Ok(anchor) => return anchor,
+                Err(Taken) => format!("the anchor \"{id}\" is already on this page"),
+            },
+        };
+        self.fields.push(resolve::Problem {
+            code: Code::InvalidId,
+            path: path.in_source(&self.dropped),
+            message,
+            label: None,
+            help: vec!["choose another id, or leave it out".into()],
+        });
+        self.anchors.derive(text)
+    }
+
+    /// Renders one field. Its problems are reported at the field: a scalar has no places inside.
+    fn field(
+        &mut self,
+        path: &FieldPath,
+        text: &str,
+        shape: Shape,
+        section: Option<&Arc<str>>,
+    ) -> Markup {
+        let source = markdown::Source { path: self.path, trusted: self.trusted };
+        let rendered = markdown::render(text, shape, &source, &mut self.anchors);
+        self.ids.extend(rendered.anchors);
+        let path = &path.in_source(&self.dropped);
+        self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::Problem {
+            code: problem.code,
+            path: path.clone(),
+            message: problem.message,
+            label: problem.label,
+            help: problem.help,
+        }));
+        self.uses.extend(rendered.uses.into_iter().map(|found| Occurrence {
+            what: found.what,
+            place: Place::Field(path.clone()),
+            section: section.cloned().or(found.section),
+            sentence: found.sentence,
+        }));
+        rendered.markup
+    }
+
+    /// The questions of a FAQ page: its second-level headings.
+    fn body_questions(&mut self, headings: &[markdown::Heading], base: usize) -> Vec<Question> {
+        let mut questions: Vec<Question> = Vec::new();
+        for heading in headings.iter().filter(|heading| heading.level == 2) {
+            let range = base + heading.range.start..base + heading.range.end;
+            let span = Span::new(self.path.clone(), &self.index, range);
+            let text = heading.text.own_text();
+            if heading.empty {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::MissingAnswer,
+                        span.clone(),
+                        "the question has no answer",
+                    )
+                    .help("write the answer below the heading"),
+                );
+            }
+            let twice =
+                questions.iter().any(|other| resolve::same_question(&other.text.own_text(), &text));
+            if twice {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateQuestion,
+                        span,
+                        "this question is asked twice on this page",
+                    )
+                    .help("keep one of the two"),
+                );
+            }
+            questions.push(Question { anchor: heading.anchor.clone(), text: heading.text.clone() });
+        }
+        questions
+    }
+}
+
+struct FrontTexts {
+    key_points: Vec<Markup>,
+    changes: Vec<Change>,
+    positions: Vec<Markup>,
+    caption: Markup,
+}
+
+/// What the texts of a file use, as the summary and the body keep it.
+#[derive(Default)]
+struct Found {
+    references: Vec<Reference>,
+    facts_used: Vec<Arc<str>>,
+    mentions: Vec<Mention>,
+    cited: Vec<Arc<str>>,
+    figures: Vec<Arc<str>>,
+}
+
+impl Found {
+    fn of(uses: &[Occurrence]) -> Self {
+        let mut found = Self::default();
+        let (mut references, mut mentioned) = (BTreeSet::new(), BTreeSet::new());
+        for occurrence in uses {
+            match &occurrence.what {
+                Use::Link(Link::To(to, _)) => {
+                    let section = occurrence.section.clone();
+                    references.insert(Reference { to: to.clone(), section: section.clone() });
+                    if mentioned.insert(to) {
+                        let sentence = occurrence.sentence.clone();
+                        found.mentions.push(Mention { to: to.clone(), section, sentence });
+                    }
+                }
+                Use::Fact(id) if !found.figures.contains(id) => found.figures.push(id.clone()),
+                Use::Cite(id) if !found.cited.contains(id) => found.cited.push(id.clone()),
+                _ => {}
+            }
+        }
+        found.facts_used = found.figures.clone();
+        found.facts_used.sort();
+        found.references = references.into_iter().collect();
+        found
+    }
+}
+
+impl Identity {
+    /// The kind and id of a content file, by its path below the site's folder; `None` for a file that is not a page.
+    ///
+    /// The id is the file's stem, or the folder's name for an `index.md`.
+    pub fn of(path: &SourcePath) -> Option<Self> {
+        let inside = path.as_str().strip_prefix("content/")?;
+        let (folder, rest) = inside.split_once('/')?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
+        let stem = rest.strip_suffix(".md")?;
+        let index = stem == "index" || stem.ends_with("/index");
+        let own = if index {
+            stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')
+        } else {
+            stem
+        };
+        let name = own.rsplit('/').next().unwrap_or_default();
+        let problem = |message: String, help: String| {
+            let span = Span::file(path.clone());
+            Some(Box::new(Diagnostic::new(Code::InvalidId, span, message).help(help)))
+        };
+        let folder_of_page = index && !own.is_empty();
+        let (id, diagnostic) = match EntityId::new(name) {
+            Ok(id) => (Arc::from(id.as_str()), None),
+            Err(_) if name.is_empty() => (
+                Arc::from("index"),
+                problem(
+                    format!("`{folder}/index.md` has no id"),
+                    format!(
+                        "name the file for its page: `{folder}/ID.md`, or `{folder}/ID/index.md`"
+                    ),
+                ),
+            ),
+            Err(error) => {
+                let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
+                let diagnostic = match name.rsplit_once('.') {
+                    Some((stem, lang)) if is_language(lang) => problem(
+                        format!(
+                            "`{name}.md` is the name of a translation, which is not supported yet"
+                        ),
+                        format!(
+                            "publish it as a page of its own, such as `{stem}-{lang}.md` with `lang: {lang}`"
+                        ),
+                    ),
+                    _ => problem(
+                        format!(
+                            "the id \"{name}\" is not lower-case letters and digits joined by `-`"
+                        ),
+                        format!("rename the file to `{suggestion}.md`"),
+                    ),
+                };
+                (Arc::from(suggestion), diagnostic)
+            }
+        };
+        Some(Self { kind, id, folder_of_page, diagnostic })
+    }
+}
+
+fn is_language(text: &str) -> bool {
+    let primary = text.split(['-', '_']).next().unwrap_or_default();
+    matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+}

@@ -1,0 +1,186 @@
+//! Front matter as it is written: every field optional, every text unread.
+//!
+//! The doc comments here are the author's reference: `briefing explain article` prints them. What a field may
+//! hold is decided in `resolve/`; a raw struct knows only its shape.
+
+mod parts;
+
+pub use parts::{
+    RawAlias, RawAuthor, RawChange, RawEvent, RawFact, RawImage, RawPost, RawQuestion, RawRange,
+    RawRelation, RawRole, RawSource, RawWebLink,
+};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr};
+
+/// Defines a kind's front matter: its own fields, then those that every kind has.
+macro_rules! front_matter {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[$meta:meta])+ $field:ident: $type:ty,)* }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+        #[serde(default)]
+        pub struct $name {
+            $($(#[$meta])+ pub $field: Option<$type>,)*
+            /// One or two plain sentences, up to 300 characters. Default: the first paragraph.
+            pub summary: Option<Text>,
+            /// The language, BCP 47, such as `en-GB`. Default: the site's.
+            pub lang: Option<Text>,
+            /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
+            pub status: Option<Text>,
+            /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
+            pub image: Option<TextOr<RawImage>>,
+            /// The last segment of the URL. Default: the id.
+            pub slug: Option<Text>,
+            /// Old paths that lead here, such as `/2024/old-page/`.
+            pub redirect_from: Option<OneOrMany<Text>>,
+            /// When somebody last checked that the page still holds: a date.
+            pub reviewed: Option<Text>,
+            /// Where it is from: source ids, URLs, or sources in full.
+            pub sources: Option<OneOrMany<TextOr<RawSource>>>,
+            /// Fields of your own; templates see them as they are.
+            pub extra: Option<Extra>,
+        }
+    };
+}
+
+front_matter! {
+    /// An explainer: `content/articles/ID.md`, at `/articles/SLUG/`.
+    RawArticle {
+        /// Required. 1 to 200 characters; better under 110.
+        title: Text,
+        /// When it was published: a date. In the future: left out until then.
+        published: Text,
+        /// When it last changed: a date, not before `published`.
+        updated: Text,
+        /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
+        expires: Text,
+        /// How often it is to be checked, in days: `180d`.
+        review_every: Text,
+        /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.
+        authors: OneOrMany<TextOr<RawAuthor>>,
+        /// `background` (default), `analysis`, `report`, `opinion` or `qa`.
+        genre: Text,
+        /// The place it was written, such as `Washington`.
+        dateline: Text,
+        /// Topic ids.
+        topics: OneOrMany<Text>,
+        /// Who is who: player ids, or `player`, `role`, `side`, `position`, `source`.
+        players: OneOrMany<TextOr<RawRole>>,
+        /// The points to take away, inline Markdown; at most 6.
+        key_points: OneOrMany<Text>,
+        /// Figures by id, used in texts as `[[fact:id]]`.
+        facts: Entries<RawFact>,
+        /// Events for the timelines of the article and its players.
+        events: OneOrMany<RawEvent>,
+        /// Questions (`q`) and answers (`a`, Markdown), or ids of FAQ pages.
+        faq: OneOrMany<TextOr<RawQuestion>>,
+        /// What changed since it was published, shown under the headline.
+        changes: OneOrMany<RawChange>,
+        /// When names in the text link by themselves: `section` (default), `page`, `all` or `off`.
+        autolink: Text,
+    }
+}
+
+front_matter! {
+    /// A person, organisation or country: `content/players/ID.md`, at `/players/SLUG/`.
+    RawPlayer {
+        /// Required. The name as it is printed.
+        name: Text,
+        /// `person` (default), `organisation` or `country`.
+        kind: Text,
+        /// Other names: texts, or `text` with `when: context` for one that needs the player to be established.
+        aliases: OneOrMany<TextOr<RawAlias>>,
+        /// Phrases that contain a name but mean something else, such as `Washington, D.C.`
+        never: OneOrMany<Text>,
+        /// The Wikidata item, such as `Q17`.
+        wikidata: Text,
+        /// Identifiers in other data sets: scheme and value.
+        ids: Entries<Text>,
+        /// Links elsewhere: URLs, or `text` and `url`.
+        links: OneOrMany<TextOr<RawWebLink>>,
+        /// Relations to other players.
+        relations: OneOrMany<RawRelation>,
+        /// `false`: names in texts do not link to this player by themselves.
+        autolink: bool,
+        /// Person: family name.
+        family_name: Text,
+        /// Person: given name.
+        given_name: Text,
+        /// Person: `given-first` (default) or `family-first`.
+        name_order: Text,
+        /// The name in its own script.
+        native_name: Text,
+        /// Person: titles that stand before the name, such as `Secretary`.
+        titles: OneOrMany<Text>,
+        /// Person: posts held.
+        posts: OneOrMany<RawPost>,
+        /// Person: party, a player id or text.
+        party: Text,
+        /// Person, organisation: country, a player id or text.
+        country: Text,
+        /// Person: date of birth.
+        born: Text,
+        /// Person: date of death.
+        died: Text,
+        /// Organisation: what kind, such as `ministry`.
+        classification: Text,
+        /// Organisation: abbreviation, such as `NATO`.
+        abbr: Text,
+        /// Organisation: the one it is a part of, a player id or text.
+        parent: Text,
+        /// Organisation: when it was founded.
+        founded: Text,
+        /// Organisation: when it ended.
+        dissolved: Text,
+        /// Organisation, country: who leads it, a player id or text.
+        head: Text,
+        /// Country: ISO 3166-1 alpha-2 code, such as `JP`.
+        iso: Text,
+        /// Country: the adjective for its people, such as `Japanese`.
+        demonym: Text,
+        /// Country: capital, a player id or text.
+        capital: Text,
+        /// Country: places that stand for its government, such as `Tokyo`.
+        metonyms: OneOrMany<Text>,
+    }
+}
+
+front_matter! {
+    /// Questions and answers: `content/faq/ID.md`, at `/faq/SLUG/`. In the body each `##` heading is a question.
+    RawFaq {
+        /// Required. 1 to 200 characters.
+        title: Text,
+        /// Whom it is about: player ids.
+        about: OneOrMany<Text>,
+        /// The article it belongs to: an id.
+        article: Text,
+        /// Topic ids.
+        topics: OneOrMany<Text>,
+    }
+}
+
+front_matter! {
+    /// A subject: `content/topics/ID.md`, at `/topics/SLUG/`.
+    RawTopic {
+        /// Required. 1 to 200 characters.
+        title: Text,
+        /// The topic it is a part of: an id.
+        parent: Text,
+        /// Its place among the topics, a whole number; smaller comes first.
+        order: i64,
+        /// Articles that come first on its page: ids.
+        featured: OneOrMany<Text>,
+    }
+}
+
+front_matter! {
+    /// A standing page, such as about: `content/pages/ID.md`, at `/SLUG/`.
+    RawPage {
+        /// Required. 1 to 200 characters.
+        title: Text,
+        /// When it last changed: a date.
+        updated: Text,
+    }
+}

@@ -1,0 +1,219 @@
+//! The structures inside front matter.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::yaml::{OneOrMany, Text, TextOr};
+
+macro_rules! part {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[$meta:meta])+ $field:ident: $type:ty,)* }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+        #[serde(default)]
+        pub struct $name {
+            $($(#[$meta])+ pub $field: Option<$type>,)*
+        }
+    };
+}
+
+part! {
+    /// An author.
+    RawAuthor {
+        /// Required. The name.
+        name: Text,
+        /// Where to read more.
+        url: Text,
+        /// A line about the author.
+        bio: Text,
+    }
+}
+
+part! {
+    /// A picture.
+    RawImage {
+        /// Required. The path, relative to the file, or from the site's root.
+        src: Text,
+        /// Required. What the picture shows, for those who do not see it.
+        alt: Text,
+        /// Who made it.
+        credit: Text,
+        /// What stands under it, inline Markdown.
+        caption: Text,
+    }
+}
+
+part! {
+    /// A player's part in a story.
+    RawRole {
+        /// Required. The player's id.
+        player: Text,
+        /// The part in this story, where it is not the post held.
+        role: Text,
+        /// The side: the id of a country or organisation. Default: the player's country.
+        side: Text,
+        /// The player's stance in this story, inline Markdown; it appears on the player's page too.
+        position: Text,
+        /// Where the position is reported: a source id.
+        source: Text,
+    }
+}
+
+part! {
+    /// A figure.
+    RawFact {
+        /// Required. A number, a quoted text that is kept as printed, or `low` and `high`.
+        value: TextOr<RawRange>,
+        /// The unit, such as `%`.
+        unit: Text,
+        /// Of what a percentage is a part, such as `GDP`. Required for `%`.
+        denominator: Text,
+        /// What is measured.
+        of: Text,
+        /// Whose it is: a player id or text.
+        about: Text,
+        /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
+        kind: Text,
+        /// `confirmed`, `reported` or `disputed`.
+        status: Text,
+        /// The day for which it holds: a date.
+        as_of: Text,
+        /// When a new value is due: a date. Past it the figure is stale.
+        next_update: Text,
+        /// Who said so: a player id or text.
+        attributed_to: Text,
+        /// Where it is from: a source id.
+        source: Text,
+    }
+}
+
+part! {
+    /// A range.
+    RawRange {
+        /// Required. From.
+        low: Text,
+        /// Required. To.
+        high: Text,
+    }
+}
+
+part! {
+    /// An event.
+    RawEvent {
+        /// Required. When it begins: a date.
+        date: Text,
+        /// When it ends: a date.
+        end: Text,
+        /// Required. What happens.
+        name: Text,
+        /// `planned`, `held`, `cancelled` or `postponed`.
+        status: Text,
+        /// Who takes part: player ids.
+        players: OneOrMany<Text>,
+        /// Where.
+        location: Text,
+        /// Where it is from: a source id.
+        source: Text,
+    }
+}
+
+part! {
+    /// A source (a subset of CSL-JSON).
+    RawSource {
+        /// The id by which texts cite it: `[^id]`.
+        id: Text,
+        /// The CSL type, such as `article-newspaper`, `report`, `speech`, `webpage`.
+        #[serde(rename = "type")]
+        kind: Text,
+        /// The title.
+        title: Text,
+        /// Who published it.
+        publisher: Text,
+        /// Who wrote it.
+        author: OneOrMany<Text>,
+        /// Where it can be read.
+        url: Text,
+        /// When it was published: a date.
+        date: Text,
+        /// When it was last read: a date.
+        accessed: Text,
+        /// The URL of an archived copy.
+        archived: Text,
+    }
+}
+
+part! {
+    /// A question and its answer.
+    RawQuestion {
+        /// Required. The question.
+        q: Text,
+        /// Required. The answer, Markdown.
+        a: Text,
+        /// The question's anchor. Default: made from the question.
+        id: Text,
+    }
+}
+
+part! {
+    /// A change that readers should know of.
+    RawChange {
+        /// Required. When: a date.
+        date: Text,
+        /// `update` (default), `correction` or `clarification`.
+        kind: Text,
+        /// Required. What changed, inline Markdown.
+        note: Text,
+    }
+}
+
+part! {
+    /// Another name.
+    RawAlias {
+        /// Required. The name.
+        text: Text,
+        /// `context`: it stands for the player only where the player is already established.
+        when: Text,
+    }
+}
+
+part! {
+    /// A link elsewhere.
+    RawWebLink {
+        /// The text.
+        text: Text,
+        /// Required. The URL.
+        url: Text,
+    }
+}
+
+part! {
+    /// A relation to another player.
+    RawRelation {
+        /// Required. The other player's id.
+        to: Text,
+        /// What the relation is, such as `member of`.
+        #[serde(rename = "type")]
+        kind: Text,
+        /// Since when: a date.
+        since: Text,
+        /// Until when: a date.
+        until: Text,
+        /// Where it is from: a source id.
+        source: Text,
+    }
+}
+
+part! {
+    /// A post held.
+    RawPost {
+        /// Required. The post's title.
+        title: Text,
+        /// The organisation: a player id or text.
+        org: Text,
+        /// Since when: a date.
+        start: Text,
+        /// Until when: a date.
+        end: Text,
+        /// Where it is from: a source id.
+        source: Text,
+    }
+}

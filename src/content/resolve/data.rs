@@ -1,0 +1,125 @@
+//! Figures and shared sources.
+
+use std::sync::Arc;
+
+use crate::content::model::{Fact, FactValue, Source};
+use crate::content::raw::{RawFact, RawRange, RawSource};
+use crate::diag::Code;
+use crate::yaml::{Entries, FieldPath, Text, TextOr};
+
+use super::Fields;
+use super::parts::source;
+
+/// Resolves `facts.yaml`.
+pub fn facts(raw: Entries<RawFact>, fields: &mut Fields) -> Vec<Fact> {
+    fact_list(fields, &FieldPath::root(), raw)
+}
+
+/// Resolves `sources.yaml`: sources by id.
+pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
+    let root = FieldPath::root();
+    let mut sources = Vec::new();
+    for (id, raw) in raw.0 {
+        let path = root.key(&id);
+        let Some(id) = fields.id(&path, Some(id)) else { continue };
+        if let Some(mut source) = source(fields, &path, raw) {
+            source.id = Some(id);
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawFact>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (id, raw) in raw.0 {
+        let path = path.key(&id);
+        let id = fields.id(&path, Some(id));
+        facts.extend(fact(fields, &path, id, raw));
+    }
+    facts
+}
+
+fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
+    let value = match raw.value {
+        None => {
+            fields.missing(path, "value", "a fact");
+            None
+        }
+        Some(TextOr::Text(text)) => {
+            number(fields, &path.key("value"), "value", Some(text)).map(FactValue::Number)
+        }
+        Some(TextOr::Full(RawRange { low, high })) => {
+            let at = path.key("value");
+            for (name, text) in [("low", &low), ("high", &high)] {
+                if text.is_none() {
+                    fields.missing(&at, name, "a range");
+                }
+            }
+            let low = number(fields, &at.key("low"), "low", low);
+            let high = number(fields, &at.key("high"), "high", high);
+            low.zip(high).map(|(low, high)| FactValue::Range(low, high))
+        }
+    };
+    let unit = fields.text(raw.unit);
+    let denominator = fields.text(raw.denominator);
+    if unit.as_deref() == Some("%") && denominator.is_none() {
+        fields.problem(
+            Code::MissingDenominator,
+            path.key("unit"),
+            "a percentage needs a denominator: of what?",
+            "add `denominator:`, such as `denominator: GDP`",
+        );
+    }
+    let as_of = fields.date(&path.key("as_of"), raw.as_of);
+    let next_update = fields.date(&path.key("next_update"), raw.next_update);
+    let next_update = fields.in_order(path, ("as_of", as_of), ("next_update", next_update));
+    let fact = Fact {
+        id: id?,
+        // A figure with a faulty value is a figure all the same: what refers to it is not at fault.
+        value: value.unwrap_or_else(|| FactValue::Number("?".into())),
+        unit,
+        denominator,
+        of: fields.text(raw.of),
+        about: fields.name(&path.key("about"), raw.about),
+        kind: fields.word(
+            &path.key("kind"),
+            "kind",
+            raw.kind,
+            &["actual", "target", "request", "estimate", "forecast", "cap"],
+        ),
+        status: fields.word(
+            &path.key("status"),
+            "status",
+            raw.status,
+            &["confirmed", "reported", "disputed"],
+        ),
+        as_of,
+        next_update,
+        attributed_to: fields.name(&path.key("attributed_to"), raw.attributed_to),
+        source: fields.id(&path.key("source"), raw.source),
+    };
+    Some(fact)
+}
+
+/// A number, in the digits that its author wrote.
+fn number(
+    fields: &mut Fields,
+    path: &FieldPath,
+    name: &str,
+    text: Option<Text>,
+) -> Option<Arc<str>> {
+    let text = fields.text(text)?;
+    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
+    let finite = plain.parse::<f64>().is_ok_and(f64::is_finite);
+    if !finite || !plain.contains(|c: char| c.is_ascii_digit()) {
+        fields.problem(
+            Code::WrongType,
+            path.clone(),
+            format!("`{name}` must be a number, found \"{text}\""),
+            "write digits alone; the unit has a field of its own",
+        );
+        return None;
+    }
+    Some(text)
+}

@@ -1,0 +1,279 @@
+//! One field at a time: text, dates, ids, choices.
+
+use std::sync::Arc;
+
+use crate::base::{EntityId, nearest};
+use crate::content::date::Date;
+use crate::content::model::Name;
+use crate::diag::Code;
+use crate::yaml::{FieldPath, OneOrMany, Text};
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    /// The field.
+    pub path: FieldPath,
+    /// One line.
+    pub message: String,
+    /// Under the carets.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+/// Reads the fields of one file and gathers what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// What is wrong so far.
+    pub problems: Vec<Problem>,
+    /// Items of lists that were left out here, as places of the text: the items after them moved up.
+    pub left_out: Vec<FieldPath>,
+    /// Values that the YAML reader already reported and left out.
+    failed: Vec<FieldPath>,
+    /// Those of them that are items of a list.
+    dropped: Vec<FieldPath>,
+}
+
+impl Fields {
+    /// Reads the fields of a parsed document, of which some may have failed before.
+    pub fn new(failed: Vec<FieldPath>, dropped: Vec<FieldPath>) -> Self {
+        Self { problems: Vec::new(), left_out: Vec::new(), failed, dropped }
+    }
+
+    /// Every item that was left out of a list, by the reader or here.
+    pub fn all_left_out(&self) -> Vec<FieldPath> {
+        self.dropped.iter().chain(&self.left_out).cloned().collect()
+    }
+
+    /// Notes that an item of a list is left out.
+    pub fn leave_out(&mut self, path: &FieldPath) {
+        self.left_out.push(path.in_source(&self.dropped));
+    }
+
+    /// Adds a problem.
+    pub fn problem(
+        &mut self,
+        code: Code,
+        path: FieldPath,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let help = help.into();
+        let help = if help.is_empty() { Vec::new() } else { vec![help] };
+        let path = path.in_source(&self.dropped);
+        self.problems.push(Problem { code, path, message: message.into(), label: None, help });
+    }
+
+    /// A text, trimmed; empty is missing.
+    pub fn text(&self, text: Option<Text>) -> Option<Arc<str>> {
+        let text = text?;
+        let text = text.trim();
+        (!text.is_empty()).then(|| Arc::from(text))
+    }
+
+    /// Texts with their paths; empty ones are left out.
+    pub fn texts(
+        &self,
+        path: &FieldPath,
+        texts: Option<OneOrMany<Text>>,
+    ) -> Vec<(FieldPath, Arc<str>)> {
+        items(path, texts)
+            .filter_map(|(path, text)| self.text(Some(text)).map(|text| (path, text)))
+            .collect()
+    }
+
+    /// A text of at most `limit` characters.
+    pub fn bounded(
+        &mut self,
+        path: &FieldPath,
+        name: &str,
+        text: Option<Text>,
+        limit: usize,
+    ) -> Option<Arc<str>> {
+        let text = self.text(text)?;
+        let length = text.chars().count();
+        if length > limit {
+            self.problem(
+                Code::InvalidValue,
+                path.clone(),
+                format!("`{name}` has {length} characters, {limit} are allowed"),
+                "say it in fewer words; the rest belongs in the text",
+            );
+        }
+        Some(text)
+    }
+
+    /// A text that must be there. `what` needs it ("an article", "a question"); `at` is the item that lacks it.
+    pub fn required(
+        &mut self,
+        at: &FieldPath,
+        name: &str,
+        what: &str,
+        text: Option<Arc<str>>,
+    ) -> Option<Arc<str>> {
+        if text.is_none() {
+            self.missing(at, name, what);
+        }
+        text
+    }
+
+    /// Reports a missing field, unless it is there and was reported for its value.
+    pub fn missing(&mut self, at: &FieldPath, name: &str, what: &str) {
+        let mut place = Some(at.key(name).in_source(&self.dropped));
+        let mut failed = false;
+        while let Some(path) = place {
+            failed |= self.failed.contains(&path);
+            place = path.parent();
+        }
+        if !failed {
+            self.problem(
+                Code::MissingField,
+                at.clone(),
+                format!("{what} needs a `{name}`"),
+                format!("add `{name}: …`"),
+            );
+        }
+    }
+
+    /// A date.
+    pub fn date(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Date> {
+        let text = self.text(text)?;
+        match Date::parse(&text) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                self.problem(
+                    Code::InvalidDate,
+                    path.clone(),
+                    format!("\"{text}\" {error}"),
+                    error.help(),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports a later date that lies before an earlier one; the later one is then left out.
+    pub fn in_order(
+        &mut self,
+        at: &FieldPath,
+        (earlier, first): (&str, Option<Date>),
+        (later, second): (&str, Option<Date>),
+    ) -> Option<Date> {
+        if let (Some(first), Some(second)) = (first, second)
+            && second.is_before(first)
+        {
+            self.problem(
+                Code::DateOrder,
+                at.key(later),
+                format!("`{later}` ({second}) is before `{earlier}` ({first})"),
+                format!("write a date from {first} on, or correct `{earlier}`"),
+            );
+            return None;
+        }
+        second
+    }
+
+    /// An id.
+    pub fn id(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
+        let text = self.text(text)?;
+        self.check_id(path, &text).then_some(text)
+    }
+
+    /// Ids with their paths.
+    pub fn ids(&mut self, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
+        let mut ids = Vec::new();
+        for (path, text) in items(path, texts) {
+            match self.id(&path, Some(text)) {
+                Some(id) => ids.push(id),
+                None => self.leave_out(&path),
+            }
+        }
+        ids
+    }
+
+    /// A player's id, or free text: that has a capital, a space or a letter beyond ASCII.
+    pub fn name(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Name> {
+        let text = self.text(text)?;
+        let free = text.chars().any(|c| c.is_uppercase() || c.is_whitespace() || !c.is_ascii());
+        if free {
+            return Some(Name::Text(text));
+        }
+        self.check_id(path, &text).then_some(Name::Id(text))
+    }
+
+    /// One of a few values.
+    pub fn choice<T: Copy>(
+        &mut self,
+        path: &FieldPath,
+        name: &str,
+        text: Option<Text>,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = self.text(text)?;
+        if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == &*text) {
+            return Some(*value);
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for (choice, _) in choices {
+            if !names.contains(choice) {
+                names.push(choice);
+            }
+        }
+        let help = match nearest(&text, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", names.join(", ")),
+        };
+        self.problem(
+            Code::InvalidValue,
+            path.clone(),
+            format!("`{name}` must be one of {}, found \"{text}\"", names.join(", ")),
+            help,
+        );
+        None
+    }
+
+    /// One of a few words.
+    pub fn word(
+        &mut self,
+        path: &FieldPath,
+        name: &str,
+        text: Option<Text>,
+        words: &[&'static str],
+    ) -> Option<&'static str> {
+        let choices: Vec<_> = words.iter().map(|word| (*word, *word)).collect();
+        self.choice(path, name, text, &choices)
+    }
+
+    fn check_id(&mut self, path: &FieldPath, text: &str) -> bool {
+        match EntityId::new(text) {
+            Ok(_) => true,
+            Err(error) => {
+                let help = match error.suggestion {
+                    Some(id) => {
+                        format!("ids are lower-case letters and digits joined by `-`: write `{id}`")
+                    }
+                    None => "ids are lower-case letters and digits joined by `-`".into(),
+                };
+                self.problem(
+                    Code::InvalidId,
+                    path.clone(),
+                    format!("\"{text}\" is not an id"),
+                    help,
+                );
+                false
+            }
+        }
+    }
+}
+
+/// The items of a list with their paths. A single value that stands for a list keeps the field's own path.
+pub(super) fn items<T>(
+    path: &FieldPath,
+    list: Option<OneOrMany<T>>,
+) -> impl Iterator<Item = (FieldPath, T)> + use<T> {
+    let path = path.clone();
+    let items = list.map(|list| list.0).unwrap_or_default();
+    items.into_iter().enumerate().map(move |(at, item)| (path.index(at), item))
+}

@@ -1,0 +1,18 @@
+//! From raw front matter to typed values: every check that one file allows, and a problem for each that fails.
+//!
+//! A field that fails is left out and the rest goes on, so that one run shows every mistake. A problem names its
+//! field by path; the caller turns the path into a line, and only when there is a problem.
+
+mod article;
+mod data;
+mod fields;
+mod parts;
+mod player;
+
+pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
+pub(crate) use article::{days, same_question};
+pub use data::{facts, sources};
+pub use fields::{Fields, Problem};
+pub use parts::bad_scheme;
+pub(crate) use parts::{lang, reserved};
+pub use player::player;

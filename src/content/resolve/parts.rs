@@ -1,0 +1,487 @@
+//! Structures that several kinds share: pictures, sources, URLs, slugs.
+
+use std::sync::Arc;
+
+use crate::base::{OutPath, UrlPath};
+use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
+use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
+use crate::content::reference::{Link, Target};
+use crate::diag::Code;
+use crate::lang::LangTag;
+use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
+
+use super::Fields;
+use super::fields::items;
+
+/// Segments at the root of a site that a standing page may not take.
+const RESERVED: [&str; 9] =
+    ["articles", "players", "faq", "topics", "facts", "corrections", "theme", "search", "page"];
+
+/// The scheme of a URL that content may not use, if it has one.
+///
+/// Content may link by http, https, mailto, tel, or relatively (the design's trust rules). A browser drops tabs,
+/// line breaks and leading control characters before it reads the scheme, and so does this.
+pub fn bad_scheme(url: &str) -> Option<String> {
+    let clean: String = url
+        .trim_start_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
+        return Some("//".into());
+    }
+    let end = clean.find([':', '/', '?', '#'])?;
+    if !clean[end..].starts_with(':') {
+        return None;
+    }
+    let scheme = clean[..end].to_ascii_lowercase();
+    (!matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")).then(|| format!("{scheme}:"))
+}
+
+/// A URL of another site.
+pub(super) fn web_url(
+    fields: &mut Fields,
+    path: &FieldPath,
+    text: Option<Text>,
+) -> Option<Arc<str>> {
+    let url = fields.text(text)?;
+    let lower = url.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if host.is_some_and(|host| !host.is_empty()) && !url.contains(char::is_whitespace) {
+        return Some(url);
+    }
+    let mail = lower.starts_with("mailto:") || lower.starts_with("tel:");
+    if mail {
+        return Some(url);
+    }
+    let message = match bad_scheme(&url) {
+        Some(scheme) => format!("\"{scheme}\" is not a scheme that content may use"),
+        None => format!("\"{url}\" is not a URL of another site"),
+    };
+    fields.problem(Code::BadUrl, path.clone(), message, "write a URL that starts with https://");
+    None
+}
+
+/// The fields of every kind, resolved.
+#[derive(Debug)]
+pub(super) struct Common {
+    pub(super) summary: Option<Arc<str>>,
+    pub(super) lang: Option<LangTag>,
+    pub(super) status: Status,
+    pub(super) image: Option<Picture>,
+    pub(super) caption: Option<(FieldPath, Arc<str>)>,
+    pub(super) slug: Option<Arc<str>>,
+    pub(super) redirect_from: Vec<OutPath>,
+    pub(super) sources: Vec<Source>,
+}
+
+/// The raw fields of every kind.
+pub(super) struct RawCommon {
+    pub(super) summary: Option<Text>,
+    pub(super) lang: Option<Text>,
+    pub(super) status: Option<Text>,
+    pub(super) image: Option<TextOr<RawImage>>,
+    pub(super) slug: Option<Text>,
+    pub(super) redirect_from: Option<OneOrMany<Text>>,
+    pub(super) sources: Option<OneOrMany<TextOr<RawSource>>>,
+}
+
+/// Takes the common fields out of a raw front matter.
+macro_rules! common_of {
+    ($raw:ident) => {
+        $crate::content::resolve::parts::RawCommon {
+            summary: $raw.summary.take(),
+            lang: $raw.lang.take(),
+            status: $raw.status.take(),
+            image: $raw.image.take(),
+            slug: $raw.slug.take(),
+            redirect_from: $raw.redirect_from.take(),
+            sources: $raw.sources.take(),
+        }
+    };
+}
+pub(super) use common_of;
+
+pub(super) fn common(
+    fields: &mut Fields,
+    file: &crate::base::SourcePath,
+    raw: RawCommon,
+    standing: bool,
+) -> Common {
+    let root = FieldPath::root();
+    let summary = fields.bounded(&root.key("summary"), "summary", raw.summary, 300);
+    let lang = lang(fields, &root.key("lang"), raw.lang);
+    let status = fields
+        .choice(
+            &root.key("status"),
+            "status",
+            raw.status,
+            &[
+                ("published", Status::Published),
+                ("draft", Status::Draft),
+                ("withdrawn", Status::Withdrawn),
+            ],
+        )
+        .unwrap_or_default();
+    let (image, caption) = image(fields, file, &root.key("image"), raw.image);
+    let slug = slug(fields, &root.key("slug"), raw.slug, standing);
+    let redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
+    let sources = sources_list(fields, &root.key("sources"), raw.sources);
+    Common { summary, lang, status, image, caption, slug, redirect_from, sources }
+}
+
+pub(crate) fn lang(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<LangTag> {
+    let text = fields.text(text)?;
+    let tag = LangTag::parse(&text);
+    if tag.is_none() {
+        fields.problem(
+            Code::InvalidValue,
+            path.clone(),
+            format!("\"{text}\" is not a language tag"),
+            "write a BCP 47 tag, such as `en`, `en-GB` or `ja`",
+        );
+    }
+    tag
+}
+
+/// Checks one segment of a URL.
+fn slug(
+    fields: &mut Fields,
+    path: &FieldPath,
+    text: Option<Text>,
+    standing: bool,
+) -> Option<Arc<str>> {
+    let slug = fields.text(text)?;
+    let problem = match OutPath::new(&slug) {
+        Err(bad) => Some(format!("the slug \"{slug}\" {bad}")),
+        Ok(_) if slug.contains('/') => {
+            Some(format!("the slug \"{slug}\" has more than one segment"))
+        }
+        Ok(_) if slug.contains(['?', '#', '%']) || slug.contains(char::is_whitespace) => {
+            Some(format!("the slug \"{slug}\" has a character that a URL cannot carry as it is"))
+        }
+        Ok(_) => None,
+    };
+    if let Some(message) = problem {
+        fields.problem(
+            Code::BadPath,
+            path.clone(),
+            message,
+            "write one segment of letters, digits and `-`, such as `defence-spending`",
+        );
+        return None;
+    }
+    if standing && reserved(&slug) {
+        fields.problem(
+            Code::BadPath,
+            path.clone(),
+            format!(
+                "a standing page cannot have the slug `{slug}`: the site has its own page there"
+            ),
+            "choose another slug",
+        );
+        return None;
+    }
+    Some(slug)
+}
+
+/// Whether the site itself has a page or folder at `/slug/`.
+pub(crate) fn reserved(slug: &str) -> bool {
+    RESERVED.contains(&slug.to_lowercase().as_str())
+}
+
+fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>>) -> Vec<OutPath> {
+    let mut out = Vec::new();
+    for (path, text) in fields.texts(path, list) {
+        if text.contains(['?', '#']) || text.contains("://") {
+            fields.problem(
+                Code::BadPath,
+                path,
+                format!("\"{text}\" is not a path of this site"),
+                "write only the path of the old page, such as `/2024/old-page/`",
+            );
+            continue;
+        }
+        let page = if text.ends_with(".html") || text.ends_with('/') {
+            text.to_string()
+        } else {
+            format!("{text}/")
+        };
+        match UrlPath::out(&page) {
+            Ok(out_path) => out.push(out_path),
+            Err(bad) => fields.problem(
+                Code::BadPath,
+                path,
+                format!("the path \"{text}\" {bad}"),
+                "write the path of the old page from the site's root, such as `/2024/old-page/`",
+            ),
+        }
+    }
+    out
+}
+
+fn image(
+    fields: &mut Fields,
+    file: &crate::base::SourcePath,
+    path: &FieldPath,
+    raw: Option<TextOr<RawImage>>,
+) -> (Option<Picture>, Option<(FieldPath, Arc<str>)>) {
+    match raw {
+        None => (None, None),
+        Some(TextOr::Text(src)) => {
+            let picture = picture_src(fields, file, path, Some(src)).map(|src| Picture {
+                src,
+                alt: "".into(),
+                credit: None,
+            });
+            (picture, None)
+        }
+        Some(TextOr::Full(raw)) => {
+            if fields.text(raw.src.clone()).is_none() {
+                fields.missing(path, "src", "an image");
+            }
+            let alt = fields.text(raw.alt.clone());
+            // An empty alt that is written out says: decorative.
+            let decorative = raw.alt.is_some();
+            if alt.is_none() && !decorative && fields.text(raw.src.clone()).is_some() {
+                fields.problem(
+                    Code::MissingAlt,
+                    path.key("src"),
+                    "the image has no `alt`",
+                    "add `alt:` with what the picture shows, for those who do not see it",
+                );
+            }
+            let src = picture_src(fields, file, &path.key("src"), raw.src);
+            let caption = fields.text(raw.caption).map(|text| (path.key("caption"), text));
+            let credit = fields.text(raw.credit);
+            let picture = src.map(|src| Picture { src, alt: alt.unwrap_or_default(), credit });
+            (picture, caption)
+        }
+    }
+}
+
+fn picture_src(
+    fields: &mut Fields,
+    file: &crate::base::SourcePath,
+    path: &FieldPath,
+    text: Option<Text>,
+) -> Option<Link> {
+    let src = fields.text(text)?;
+    if let Some(scheme) = bad_scheme(&src) {
+        fields.problem(
+            Code::BadUrl,
+            path.clone(),
+            format!("\"{scheme}\" is not a scheme that content may use"),
+            "write a path relative to this file, or a URL that starts with https://",
+        );
+        return None;
+    }
+    if src.contains("://") {
+        return Some(Link::External((&*src).into()));
+    }
+    if src.starts_with('/') {
+        return Some(Link::Root((&*src).into()));
+    }
+    let target = file.join(&src);
+    if target.is_none() {
+        fields.problem(
+            Code::BadPath,
+            path.clone(),
+            format!("the path \"{src}\" leaves the site"),
+            "write a path relative to this file that stays inside the site",
+        );
+    }
+    target.map(|file| Link::To(Target::File(file), None))
+}
+
+pub(super) fn sources_list(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: Option<OneOrMany<TextOr<RawSource>>>,
+) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (path, item) in items(path, raw) {
+        let source = match item {
+            TextOr::Text(text) => {
+                let Some(text_value) = fields.text(Some(text.clone())) else {
+                    fields.leave_out(&path);
+                    continue;
+                };
+                let id_like = !text_value.contains(['/', ':', '.', ' ']);
+                if id_like {
+                    fields.id(&path, Some(text)).map(|id| Source { id: Some(id), ..empty_source() })
+                } else {
+                    web_url(fields, &path, Some(text))
+                        .map(|url| Source { url: Some(url), ..empty_source() })
+                }
+            }
+            TextOr::Full(raw) => source(fields, &path, raw),
+        };
+        let Some(source) = source else {
+            fields.leave_out(&path);
+            continue;
+        };
+        let twice = source.id.is_some() && sources.iter().any(|other| other.id == source.id);
+        if twice {
+            let id = source.id.as_deref().unwrap_or_default();
+            fields.problem(
+                Code::DuplicateId,
+                path.clone(),
+                format!("the source id \"{id}\" is used twice"),
+                "give each source an id of its own",
+            );
+            fields.leave_out(&path);
+            continue;
+        }
+        sources.push(source);
+    }
+    sources
+}
+
+/// A source in full. It needs something to print: a title or a URL.
+pub(super) fn source(fields: &mut Fields, path: &FieldPath, raw: RawSource) -> Option<Source> {
+    let source = Source {
+        id: fields.id(&path.key("id"), raw.id),
+        kind: fields.text(raw.kind),
+        title: fields.text(raw.title),
+        publisher: fields.text(raw.publisher),
+        authors: fields
+            .texts(&path.key("author"), raw.author)
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect(),
+        url: web_url(fields, &path.key("url"), raw.url),
+        date: fields.date(&path.key("date"), raw.date),
+        accessed: fields.date(&path.key("accessed"), raw.accessed),
+        archived: web_url(fields, &path.key("archived"), raw.archived),
+    };
+    if source.title.is_none() && source.url.is_none() {
+        fields.missing(path, "title", "a source");
+        return None;
+    }
+    Some(source)
+}
+
+/// A source of which nothing is known yet. With an id alone it stands for a shared one.
+fn empty_source() -> Source {
+    Source {
+        id: None,
+        kind: None,
+        title: None,
+        publisher: None,
+        authors: Vec::new(),
+        url: None,
+        date: None,
+        accessed: None,
+        archived: None,
+    }
+}
+
+pub(super) fn events(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: Option<OneOrMany<RawEvent>>,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (at, raw) in items(path, raw) {
+        let written = raw.date.is_some();
+        let date = fields.date(&at.key("date"), raw.date);
+        if date.is_none() && !written {
+            fields.missing(&at, "date", "an event");
+        }
+        let name = fields.text(raw.name);
+        let name = fields.required(&at, "name", "an event", name);
+        let end = fields.date(&at.key("end"), raw.end);
+        let end = fields.in_order(&at, ("date", date), ("end", end));
+        let status = fields.word(
+            &at.key("status"),
+            "status",
+            raw.status,
+            &["planned", "held", "cancelled", "postponed"],
+        );
+        let players = fields.ids(&at.key("players"), raw.players);
+        let location = fields.text(raw.location);
+        let source = fields.id(&at.key("source"), raw.source);
+        match (date, name) {
+            (Some(date), Some(name)) => {
+                events.push(Event { date, end, name, status, players, location, source });
+            }
+            _ => fields.leave_out(&at),
+        }
+    }
+    events
+}
+
+pub(super) fn author(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: TextOr<RawAuthor>,
+) -> Option<Author> {
+    match raw {
+        TextOr::Text(text) => {
+            fields.text(Some(text)).map(|name| Author { name, url: None, bio: None })
+        }
+        TextOr::Full(raw) => {
+            let name = fields.text(raw.name);
+            let name = fields.required(path, "name", "an author", name);
+            let url = web_url(fields, &path.key("url"), raw.url);
+            let bio = fields.text(raw.bio);
+            name.map(|name| Author { name, url, bio })
+        }
+    }
+}
+
+pub(super) fn web_link(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: TextOr<RawWebLink>,
+) -> Option<WebLink> {
+    match raw {
+        TextOr::Text(url) => {
+            web_url(fields, path, Some(url)).map(|url| WebLink { text: None, url })
+        }
+        TextOr::Full(raw) => {
+            if raw.url.is_none() {
+                fields.missing(path, "url", "a link");
+            }
+            let url = web_url(fields, &path.key("url"), raw.url);
+            let text = fields.text(raw.text);
+            url.map(|url| WebLink { text, url })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bad_scheme;
+
+    #[test]
+    fn schemes_that_content_may_not_use() {
+        for url in [
+            "javascript:alert(1)",
+            " JaVaScript:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "//example.org/x",
+            "vbscript:x",
+            "file:///etc/passwd",
+        ] {
+            assert!(bad_scheme(url).is_some(), "{url:?}");
+        }
+        for url in [
+            "https://a",
+            "HTTP://a",
+            "mailto:a@b",
+            "tel:1",
+            "a/b:c",
+            "#x:y",
+            "/a",
+            "../x.md",
+            "?a:b",
+        ] {
+            assert_eq!(bad_scheme(url), None, "{url:?}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Players.
+
+use std::sync::Arc;
+
+use crate::base::{SourcePath, nearest};
+use crate::content::document::Details;
+use crate::content::model::{Alias, Player, PlayerKind, Post, Relation};
+use crate::content::raw::{RawAlias, RawPlayer, RawPost, RawRelation};
+use crate::diag::Code;
+use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
+
+use super::Fields;
+use super::article::Front;
+use super::fields::items;
+use super::parts::{common, common_of, web_link};
+
+/// Resolves a player's front matter.
+pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Front {
+    let root = FieldPath::root();
+    let name = fields.bounded(&root.key("name"), "name", raw.name.take(), 200);
+    let name = fields.required(&root, "name", "a player", name);
+    let common = common(fields, file, common_of!(raw), false);
+    let kind = fields
+        .choice(
+            &root.key("kind"),
+            "kind",
+            raw.kind,
+            &[
+                ("person", PlayerKind::Person),
+                ("organisation", PlayerKind::Organisation),
+                ("organization", PlayerKind::Organisation),
+                ("country", PlayerKind::Country),
+            ],
+        )
+        .unwrap_or_default();
+    let family_first = fields
+        .choice(
+            &root.key("name_order"),
+            "name_order",
+            raw.name_order,
+            &[("given-first", false), ("family-first", true)],
+        )
+        .unwrap_or(false);
+    let born = fields.date(&root.key("born"), raw.born);
+    let died = fields.date(&root.key("died"), raw.died);
+    let died = fields.in_order(&root, ("born", born), ("died", died));
+    let founded = fields.date(&root.key("founded"), raw.founded);
+    let dissolved = fields.date(&root.key("dissolved"), raw.dissolved);
+    let dissolved = fields.in_order(&root, ("founded", founded), ("dissolved", dissolved));
+    let mut links = Vec::new();
+    for (path, item) in items(&root.key("links"), raw.links) {
+        links.extend(web_link(fields, &path, item));
+    }
+    let player = Player {
+        kind,
+        aliases: aliases(fields, &root.key("aliases"), raw.aliases),
+        never: plain(fields, &root.key("never"), raw.never),
+        wikidata: wikidata(fields, &root.key("wikidata"), raw.wikidata),
+        ids: identifiers(fields, raw.ids),
+        links,
+        relations: relations(fields, &root.key("relations"), raw.relations),
+        autolink: raw.autolink.unwrap_or(true),
+        family_name: fields.text(raw.family_name),
+        given_name: fields.text(raw.given_name),
+        family_first,
+        native_name: fields.text(raw.native_name),
+        titles: plain(fields, &root.key("titles"), raw.titles),
+        posts: posts(fields, &root.key("posts"), raw.posts),
+        party: fields.name(&root.key("party"), raw.party),
+        country: fields.name(&root.key("country"), raw.country),
+        born,
+        died,
+        classification: fields.text(raw.classification),
+        abbr: fields.text(raw.abbr),
+        parent: fields.name(&root.key("parent"), raw.parent),
+        founded,
+        dissolved,
+        head: fields.name(&root.key("head"), raw.head),
+        iso: iso(fields, &root.key("iso"), raw.iso),
+        demonym: fields.text(raw.demonym),
+        capital: fields.name(&root.key("capital"), raw.capital),
+        metonyms: plain(fields, &root.key("metonyms"), raw.metonyms),
+    };
+    let mut front = Front::new(name, common, Details::Player(Box::new(player)));
+    front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
+    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
+    front
+}
+
+fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
+    fields.texts(path, texts).into_iter().map(|(_, text)| text).collect()
+}
+
+fn aliases(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: Option<OneOrMany<TextOr<RawAlias>>>,
+) -> Vec<Alias> {
+    let mut aliases = Vec::new();
+    for (path, item) in items(path, raw) {
+        match item {
+            TextOr::Text(text) => {
+                aliases
+                    .extend(fields.text(Some(text)).map(|text| Alias { text, contextual: false }));
+            }
+            TextOr::Full(raw) => {
+                let text = fields.text(raw.text);
+                let text = fields.required(&path, "text", "an alias", text);
+                let contextual =
+                    fields.word(&path.key("when"), "when", raw.when, &["context"]).is_some();
+                aliases.extend(text.map(|text| Alias { text, contextual }));
+            }
+        }
+    }
+    aliases
+}
+
+fn wikidata(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
+    let text = fields.text(text)?;
+    let number = text.strip_prefix('Q').unwrap_or_default();
+    let valid = number.starts_with(|c: char| matches!(c, '1'..='9'))
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    if valid {
+        return Some(text);
+    }
+    fields.problem(
+        Code::InvalidValue,
+        path.clone(),
+        format!("\"{text}\" is not a Wikidata item"),
+        "write the item's id: Q and a number, such as Q17",
+    );
+    None
+}
+
+fn identifiers(fields: &Fields, raw: Option<Entries<Text>>) -> Vec<(Arc<str>, Arc<str>)> {
+    let entries = raw.map(|entries| entries.0).unwrap_or_default();
+    entries
+        .into_iter()
+        .filter_map(|(scheme, value)| fields.text(Some(scheme)).zip(fields.text(Some(value))))
+        .collect()
+}
+
+/// An ISO 3166-1 alpha-2 code.
+fn iso(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
+    let text = fields.text(text)?;
+    if rust_iso3166::from_alpha2(&text).is_some() {
+        return Some(text);
+    }
+    let upper = text.to_uppercase();
+    let meant = rust_iso3166::from_alpha3(&upper)
+        .or_else(|| rust_iso3166::from_alpha2(&upper))
+        .or_else(|| {
+            let all = rust_iso3166::ALL;
+            let by_name = all.iter().find(|country| country.name.eq_ignore_ascii_case(&text));
+            let by_start = || {
+                all.iter().find(|country| {
+                    text.len() == 3 && country.name.to_uppercase().starts_with(&upper)
+                })
+            };
+            let by_slip = || {
+                nearest(&upper, all.iter().map(|c| c.alpha3)).and_then(rust_iso3166::from_alpha3)
+            };
+            by_name.copied().or_else(|| by_start().copied()).or_else(by_slip)
+        });
+    let help = match meant {
+        Some(country) => format!("{} is {}", country.name, country.alpha2),
+        None => "write the two capital letters of the country, such as JP".into(),
+    };
+    fields.problem(
+        Code::InvalidValue,
+        path.clone(),
+        format!("\"{text}\" is not an ISO 3166-1 alpha-2 code"),
+        help,
+    );
+    None
+}
+
+fn relations(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: Option<OneOrMany<RawRelation>>,
+) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for (at, raw) in items(path, raw) {
+        if raw.to.is_none() {
+            fields.missing(&at, "to", "a relation");
+        }
+        let to = fields.id(&at.key("to"), raw.to);
+        let since = fields.date(&at.key("since"), raw.since);
+        let until = fields.date(&at.key("until"), raw.until);
+        let until = fields.in_order(&at, ("since", since), ("until", until));
+        let kind = fields.text(raw.kind);
+        let source = fields.id(&at.key("source"), raw.source);
+        match to {
+            Some(to) => relations.push(Relation { to, kind, since, until, source }),
+            None => fields.leave_out(&at),
+        }
+    }
+    relations
+}
+
+fn posts(fields: &mut Fields, path: &FieldPath, raw: Option<OneOrMany<RawPost>>) -> Vec<Post> {
+    let mut posts = Vec::new();
+    for (at, raw) in items(path, raw) {
+        let title = fields.text(raw.title);
+        let title = fields.required(&at, "title", "a post", title);
+        let start = fields.date(&at.key("start"), raw.start);
+        let end = fields.date(&at.key("end"), raw.end);
+        let end = fields.in_order(&at, ("start", start), ("end", end));
+        let org = fields.name(&at.key("org"), raw.org);
+        let source = fields.id(&at.key("source"), raw.source);
+        match title {
+            Some(title) => posts.push(Post { title, org, start, end, source }),
+            None => fields.leave_out(&at),
+        }
+    }
+    posts
+}

@@ -1,0 +1,136 @@
+//! From a file's bytes to the text that everything else sees, and from that to front matter and body.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::base::{LineIndex, SourcePath};
+use crate::diag::{Code, Diagnostic, Span};
+
+/// The most bytes that a content file may have.
+pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
+
+/// The most bytes that a front matter may have.
+pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
+
+/// Decodes a file: a byte-order mark is dropped, CRLF becomes LF. Lines and columns stay as an editor shows them.
+///
+/// # Errors
+/// `not-utf8` at the first byte that is not UTF-8; `too-large`.
+pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Cow<'a, str>, Box<Diagnostic>> {
+    if bytes.len() > FILE_LIMIT {
+        let message = format!("the file has {} bytes, {FILE_LIMIT} are allowed", bytes.len());
+        let diagnostic = Diagnostic::new(Code::TooLarge, Span::file(path.clone()), message)
+            .help("split it into several pages");
+        return Err(Box::new(diagnostic));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.valid_up_to();
+            let before = String::from_utf8_lossy(&bytes[..valid]);
+            let before = clean(&before);
+            let index = LineIndex::new(&before);
+            let span = Span::new(path.clone(), &index, before.len()..before.len());
+            let byte = bytes.get(valid).copied().unwrap_or_default();
+            let message = format!("byte 0x{byte:02X} at line {} is not UTF-8", span.start.line);
+            let diagnostic = Diagnostic::new(Code::NotUtf8, span, message)
+                .help("save the file as UTF-8; most editors have it under \"Save with encoding\"");
+            return Err(Box::new(diagnostic));
+        }
+    };
+    Ok(clean(text))
+}
+
+fn clean(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// A file's two parts, as byte ranges of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The YAML between the `---` lines; none when the file has no front matter.
+    pub front: Option<Range<usize>>,
+    /// The Markdown.
+    pub body: Range<usize>,
+    /// The front matter is opened and never closed.
+    pub unclosed: bool,
+}
+
+/// Splits front matter from body. Spaces after a `---` are fine.
+pub fn split(text: &str) -> Parts {
+    let whole = Parts { front: None, body: 0..text.len(), unclosed: false };
+    let mut lines = Lines { text, at: 0 };
+    match lines.next() {
+        Some(first) if is_fence(&text[first.clone()]) => {}
+        _ => return whole,
+    }
+    let start = lines.at;
+    while let Some(line) = lines.next() {
+        if is_fence(&text[line.clone()]) {
+            return Parts {
+                front: Some(start..line.start),
+                body: lines.at..text.len(),
+                unclosed: false,
+            };
+        }
+    }
+    Parts { body: text.len()..text.len(), unclosed: true, ..whole }
+}
+
+fn is_fence(line: &str) -> bool {
+    line.strip_prefix("---").is_some_and(|rest| rest.trim_matches([' ', '\t']).is_empty())
+}
+
+/// The lines of a text as ranges without their line end.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Lines<'_> {
+    fn next(&mut self) -> Option<Range<usize>> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let start = self.at;
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        self.at = (end + 1).min(self.text.len());
+        Some(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, split};
+    use crate::base::SourcePath;
+
+    #[test]
+    fn two_parts() {
+        for (text, front, body) in [
+            ("---\ntitle: x\n---\nbody\n", Some("title: x\n"), "body\n"),
+            ("--- \ntitle: x\n---\t\nbody", Some("title: x\n"), "body"),
+            ("---\n---\n", Some(""), ""),
+            ("---\n---", Some(""), ""),
+            ("no front", None, "no front"),
+            ("", None, ""),
+            ("----\na: b\n---\n", None, "----\na: b\n---\n"),
+        ] {
+            let parts = split(text);
+            assert_eq!(parts.front.map(|range| &text[range]), front, "{text:?}");
+            assert_eq!(&text[parts.body], body, "{text:?}");
+            assert!(!parts.unclosed);
+        }
+        assert!(split("---\ntitle: x\n").unclosed);
+    }
+
+    #[test]
+    fn marks_and_line_ends() {
+        let path = SourcePath::new("content/x.md");
+        let text = decode(&path, b"\xef\xbb\xbfa\r\nb").expect("valid UTF-8");
+        assert_eq!(text, "a\nb");
+        let error = decode(&path, b"a\r\n\xc3\xa9x\xe9").expect_err("not UTF-8");
+        assert_eq!((error.span.start.line, error.span.start.column), (2, 3));
+        assert_eq!(error.message, "byte 0xE9 at line 2 is not UTF-8");
+    }
+}
