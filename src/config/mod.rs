@@ -1,0 +1,83 @@
+//! `content/site.yaml`: what a site says of itself, with a default for everything.
+
+mod raw;
+mod resolve;
+
+pub use raw::RawSite;
+pub use resolve::resolve;
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::base::{BaseUrl, SourcePath};
+use crate::diag::Levels;
+use crate::lang::LangTag;
+
+/// The path of the file.
+pub const PATH: &str = "content/site.yaml";
+
+/// A site's settings, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// What pages see.
+    pub site: Settings,
+    /// When a scheduled day begins.
+    pub timezone: TimeZone,
+    /// Whether raw HTML in content is passed through.
+    pub trusted: bool,
+    /// Severities that the site gives to codes.
+    pub levels: Levels,
+    /// The file, when there is one: the place of problems.
+    pub file: Option<SourcePath>,
+}
+
+/// The settings that pages may show. Serialisable, so that a change is seen by its digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    /// The site's name.
+    pub title: Arc<str>,
+    /// The absolute URL of the home page, with a slash at the end.
+    pub base_url: Option<BaseUrl>,
+    /// What the site is about.
+    pub description: Option<Arc<str>>,
+    /// The language of pages that name none.
+    pub lang: LangTag,
+    /// The authors of articles that name none.
+    pub authors: Vec<Arc<str>>,
+    /// Ids shown first on the home page.
+    pub featured: Vec<Arc<str>>,
+    /// The main navigation; none given means the site's indexes.
+    pub nav: Option<Vec<NavItem>>,
+    /// The links at the foot of every page.
+    pub footer: Vec<NavItem>,
+    /// Who publishes the site.
+    pub publisher: Option<Publisher>,
+    /// After how many days a page is to be checked again.
+    pub review_every: Option<u32>,
+    /// Near misses of names that are right as they are.
+    pub accept: Vec<Arc<str>>,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// The text; the target's title when there is none.
+    pub text: Option<Arc<str>>,
+    /// An id, a root-relative path or a URL.
+    pub to: Arc<str>,
+}
+
+/// Who publishes a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Publisher {
+    /// The name.
+    pub name: Arc<str>,
+    /// Where to read more.
+    pub url: Option<Arc<str>>,
+    /// A logo, from the site's root.
+    pub logo: Option<Arc<str>>,
+    /// The publisher's policies: which, and where.
+    pub policies: Vec<(Arc<str>, Arc<str>)>,
+}
