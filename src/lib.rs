@@ -5,5 +5,6 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod lang;
+pub mod site;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,128 @@
+//! The order of lists and the numbers of their pages.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+use crate::base::OutPath;
+use crate::content::document::{Details, Summary};
+use crate::content::kind::Kind;
+
+use super::{Page, PageIx, Topic, TopicIx};
+
+/// Items of a list by date that one page shows.
+pub const CAP: usize = 20;
+
+/// Items of an alphabetical index that one page shows.
+pub const INDEX: usize = 60;
+
+/// How many pages a list by date has beside the first: none while the first shows all of it.
+///
+/// They count from the oldest item, so that a new item changes the last of them alone.
+pub fn rest_pages(total: usize) -> usize {
+    if total > CAP { total.div_ceil(CAP) } else { 0 }
+}
+
+/// The items of page `number` (from 1, counted from the oldest) of a list that is kept newest first.
+pub fn newest_first_page<T>(items: &[T], number: usize) -> &[T] {
+    let total = items.len();
+    let newest = (number * CAP).min(total);
+    let oldest = ((number - 1) * CAP).min(total);
+    &items[total - newest..total - oldest]
+}
+
+/// The page that goes on where the first page of a list by date ends, if there is more.
+pub fn older_page(total: usize) -> Option<usize> {
+    (total > CAP).then(|| (total - CAP - 1) / CAP + 1)
+}
+
+/// How many pages an alphabetical index has; at least one.
+pub fn pages(total: usize) -> usize {
+    total.div_ceil(INDEX).max(1)
+}
+
+/// The order of lists by date, newest first: date (undated is oldest), then id.
+pub(super) fn newest_first(pages: &[Page], zone: &TimeZone, list: &mut [PageIx]) {
+    let key = |ix: &PageIx| {
+        let summary = &pages[ix.0 as usize].summary;
+        (date_key(summary, zone), summary.id.clone())
+    };
+    list.sort_by_cached_key(|ix| Reverse(key(ix)));
+}
+
+fn date_key(summary: &Summary, zone: &TimeZone) -> Option<Timestamp> {
+    summary.published.map(|date| date.begins(zone))
+}
+
+/// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
+pub(super) fn topics(pages: &[Page]) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
+    let mut found: BTreeMap<Arc<str>, Option<PageIx>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        if page.summary.kind == Kind::Topic {
+            found.insert(page.summary.id.clone(), Some(PageIx(at as u32)));
+        }
+        if page.state.is_listed() {
+            for id in &page.summary.topics {
+                found.entry(id.clone()).or_insert(None);
+            }
+        }
+    }
+    let mut topics: Vec<Topic> = found
+        .into_iter()
+        .filter_map(|(id, page)| {
+            let out = match page {
+                Some(page) => pages[page.0 as usize].out.clone(),
+                None => OutPath::new(&format!("topics/{id}/index.html")).ok()?,
+            };
+            Some(Topic { id, page, out })
+        })
+        .collect();
+    topics.sort_by_cached_key(|topic| {
+        let summary = topic.page.map(|page| &pages[page.0 as usize].summary);
+        let order = summary.and_then(|summary| match &summary.details {
+            Details::Topic(topic) => topic.order,
+            _ => None,
+        });
+        let title =
+            summary.map_or_else(|| topic.id.to_string(), |summary| summary.title.to_string());
+        (order.unwrap_or(i64::MAX), title.to_lowercase(), topic.id.clone())
+    });
+    let ids = topics
+        .iter()
+        .enumerate()
+        .map(|(at, topic)| (topic.id.clone(), TopicIx(at as u32)))
+        .collect();
+    (topics, ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{newest_first_page, older_page, rest_pages};
+
+    #[test]
+    fn pages_count_from_the_oldest() {
+        let items: Vec<usize> = (0..45).rev().collect();
+        assert_eq!(rest_pages(20), 0);
+        assert_eq!(rest_pages(45), 3);
+        assert_eq!(newest_first_page(&items, 1), (0..20).rev().collect::<Vec<_>>());
+        assert_eq!(newest_first_page(&items, 3), (40..45).rev().collect::<Vec<_>>());
+        assert_eq!(older_page(20), None);
+        // The first page shows 25..45; what follows, item 24, is on the second.
+        assert_eq!(older_page(45), Some(2));
+        assert!(newest_first_page(&items, 2).contains(&24));
+    }
+
+    #[test]
+    fn a_new_item_changes_the_last_page_alone() {
+        let before: Vec<usize> = (0..45).rev().collect();
+        let after: Vec<usize> = (0..46).rev().collect();
+        for number in 1..=2 {
+            assert_eq!(newest_first_page(&before, number), newest_first_page(&after, number));
+        }
+        assert_ne!(newest_first_page(&before, 3), newest_first_page(&after, 3));
+    }
+}

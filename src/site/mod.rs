@@ -1,0 +1,328 @@
+//! The whole site as one value: who is who, who names whom, what is where.
+//!
+//! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
+//! clock: the instant of the build is an input.
+
+pub mod graph;
+mod lists;
+mod problem;
+mod related;
+mod routes;
+mod state;
+
+pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
+pub use lists::{CAP, INDEX, newest_first_page, older_page, pages, rest_pages};
+pub use problem::{Problem, Where};
+pub use related::related;
+pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, rest_out};
+pub use state::{Instant, State};
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::config::Config;
+use crate::content::document::{Details, Summary};
+use crate::content::kind::Kind;
+use crate::content::model::{Fact, Source};
+use crate::content::reference::Target;
+
+/// A page of content in the site, by its place in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageIx(pub u32);
+
+/// A topic, by its place in [`Site::topics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TopicIx(pub u32);
+
+/// What the site is made of.
+pub struct Input<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The base of all links.
+    pub base: &'a BaseUrl,
+    /// Every page of content, sorted by path.
+    pub pages: Vec<Page>,
+    /// The figures of `facts.yaml`.
+    pub facts: &'a [Fact],
+    /// The sources of `sources.yaml`.
+    pub sources: &'a [Source],
+    /// Files of the theme and of `static/`, with where they are written.
+    pub assets: Vec<Asset>,
+    /// Files beside the pages of content, which the page folders among them publish.
+    pub files: &'a [SourcePath],
+    /// The instant of the build, and what it lets in.
+    pub instant: Instant,
+}
+
+/// A page of content.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file.
+    pub path: SourcePath,
+    /// What other pages may see of it.
+    pub summary: Arc<Summary>,
+    /// Whether it is shown as it is, or under a banner. Pages that are not public yet are not in the site.
+    pub state: State,
+    /// Where it is written. Set while the site is made.
+    pub out: OutPath,
+}
+
+/// A topic: a page of content, or an id that articles name.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// The id.
+    pub id: Arc<str>,
+    /// Its page of content, if it has one.
+    pub page: Option<PageIx>,
+    /// Where its page is written.
+    pub out: OutPath,
+}
+
+/// A figure, and the article that declares it.
+#[derive(Debug, Clone)]
+pub struct SiteFact {
+    /// The figure.
+    pub fact: Arc<Fact>,
+    /// The page that declares it; none for `facts.yaml`.
+    pub home: Option<PageIx>,
+}
+
+/// The site.
+pub struct Site {
+    /// Every public or withdrawn page, sorted by path.
+    pub pages: Vec<Page>,
+    /// Every topic, in the order of the topics page.
+    pub topics: Vec<Topic>,
+    /// Who names whom.
+    pub graph: Graph,
+    /// Every output.
+    pub routes: Routes,
+    /// Every file that is published as it is; [`Route::Asset`] is a place in this list.
+    pub published: Vec<Asset>,
+    facts: FxHashMap<Arc<str>, SiteFact>,
+    sources: FxHashMap<Arc<str>, Arc<Source>>,
+    ids: FxHashMap<Arc<str>, PageIx>,
+    files: FxHashMap<SourcePath, PageIx>,
+    topic_ids: FxHashMap<Arc<str>, TopicIx>,
+    assets: FxHashMap<SourcePath, OutPath>,
+    hidden_ids: FxHashMap<Arc<str>, Kind>,
+    hidden_files: FxHashMap<SourcePath, ()>,
+    /// What is wrong between files: ids, figures and outputs that collide.
+    pub problems: Vec<Problem>,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// A page of content.
+    Page(PageIx),
+    /// A topic, with or without a page of content.
+    Topic(TopicIx),
+    /// A file that is published as it is.
+    Asset(OutPath),
+    /// A page that is not public yet.
+    NotPublic,
+    /// Nothing.
+    Unknown,
+}
+
+impl Site {
+    /// Puts a site together. Pure: the same input gives the same site.
+    pub fn build(input: Input<'_>) -> Self {
+        let mut problems = Vec::new();
+        let admitted = state::admit(&input, &mut problems);
+        let ids = admitted.ids;
+        let pages = admitted.pages;
+        let files = pages
+            .iter()
+            .enumerate()
+            .map(|(at, page)| (page.path.clone(), PageIx(at as u32)))
+            .collect();
+        let (topics, topic_ids) = lists::topics(&pages);
+        let mut site = Self {
+            pages,
+            topics,
+            graph: Graph::default(),
+            routes: Routes::default(),
+            published: Vec::new(),
+            facts: FxHashMap::default(),
+            sources: shared_sources(input.sources),
+            ids,
+            files,
+            topic_ids,
+            assets: FxHashMap::default(),
+            hidden_ids: admitted.hidden_ids,
+            hidden_files: admitted.hidden_files,
+            problems,
+        };
+        site.collect_facts(input.facts);
+        site.graph = Graph::build(&site, &input.instant.zone);
+        site.published = input.assets;
+        site.published.extend(routes::page_files(&site.pages, input.files));
+        site.assets = site
+            .published
+            .iter()
+            .filter_map(|asset| Some((asset.source.clone()?, asset.out.clone())))
+            .collect();
+        let (routes, problems) = routes::table(&site);
+        site.routes = routes;
+        site.problems.extend(problems);
+        site
+    }
+
+    /// A page.
+    pub fn page(&self, page: PageIx) -> &Page {
+        &self.pages[page.0 as usize]
+    }
+
+    /// A topic.
+    pub fn topic(&self, topic: TopicIx) -> &Topic {
+        &self.topics[topic.0 as usize]
+    }
+
+    /// The page with an id.
+    pub fn by_id(&self, id: &str) -> Option<PageIx> {
+        self.ids.get(id).copied()
+    }
+
+    /// The player with an id.
+    pub fn player(&self, id: &str) -> Option<PageIx> {
+        self.of_kind(Kind::Player, id)
+    }
+
+    /// The page of a kind with an id.
+    pub fn of_kind(&self, kind: Kind, id: &str) -> Option<PageIx> {
+        self.by_id(id).filter(|page| self.page(*page).summary.kind == kind)
+    }
+
+    /// The topic with an id.
+    pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
+        self.topic_ids.get(id).copied()
+    }
+
+    /// The figure with an id.
+    pub fn fact(&self, id: &str) -> Option<&SiteFact> {
+        self.facts.get(id)
+    }
+
+    /// The ids of all figures, sorted.
+    pub fn fact_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.facts.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The shared source with an id.
+    pub fn source(&self, id: &str) -> Option<&Arc<Source>> {
+        self.sources.get(id)
+    }
+
+    /// The ids of all shared sources, sorted.
+    pub fn source_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.sources.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Whether an id belongs to a page that is not public yet.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.hidden_ids.contains_key(id)
+    }
+
+    /// What a reference leads to.
+    pub fn resolve(&self, target: &Target) -> Resolution {
+        match target {
+            Target::Id(id) => match self.by_id(id) {
+                Some(page) => self.page_or_topic(page),
+                None if self.is_hidden(id) => Resolution::NotPublic,
+                None => Resolution::Unknown,
+            },
+            Target::Typed(Kind::Topic, id) => match self.topic_by_id(id) {
+                Some(topic) => Resolution::Topic(topic),
+                None if self.hidden_ids.get(id) == Some(&Kind::Topic) => Resolution::NotPublic,
+                None => Resolution::Unknown,
+            },
+            Target::Typed(kind, id) => match self.of_kind(*kind, id) {
+                Some(page) => Resolution::Page(page),
+                None if self.hidden_ids.get(id) == Some(kind) => Resolution::NotPublic,
+                None => Resolution::Unknown,
+            },
+            Target::File(file) => match self.files.get(file) {
+                Some(page) => self.page_or_topic(*page),
+                None if self.hidden_files.contains_key(file) => Resolution::NotPublic,
+                None => match self.assets.get(file) {
+                    Some(out) => Resolution::Asset(out.clone()),
+                    None => Resolution::Unknown,
+                },
+            },
+        }
+    }
+
+    fn page_or_topic(&self, page: PageIx) -> Resolution {
+        let summary = &self.page(page).summary;
+        match (summary.kind, self.topic_by_id(&summary.id)) {
+            (Kind::Topic, Some(topic)) => Resolution::Topic(topic),
+            _ => Resolution::Page(page),
+        }
+    }
+
+    /// The player that a reference leads to.
+    pub fn player_of(&self, target: &Target) -> Option<PageIx> {
+        match self.resolve(target) {
+            Resolution::Page(page) if self.page(page).summary.kind == Kind::Player => Some(page),
+            _ => None,
+        }
+    }
+
+    /// A topic's title: its page's, or its id.
+    pub fn topic_title(&self, topic: TopicIx) -> Arc<str> {
+        let topic = self.topic(topic);
+        match topic.page {
+            Some(page) => self.page(page).summary.title.clone(),
+            None => topic.id.clone(),
+        }
+    }
+
+    /// The topics that have a given topic as their parent, in order.
+    pub fn parts(&self, topic: TopicIx) -> Vec<TopicIx> {
+        let id = &self.topic(topic).id;
+        let part = |other: &Topic| {
+            other.page.is_some_and(|page| match &self.page(page).summary.details {
+                Details::Topic(topic) => topic.parent.as_ref() == Some(id),
+                _ => false,
+            })
+        };
+        (0..self.topics.len() as u32)
+            .map(TopicIx)
+            .filter(|other| part(self.topic(*other)))
+            .collect()
+    }
+
+    fn collect_facts(&mut self, shared: &[Fact]) {
+        for fact in shared {
+            let fact = SiteFact { fact: Arc::new(fact.clone()), home: None };
+            self.facts.insert(fact.fact.id.clone(), fact);
+        }
+        for (at, page) in self.pages.iter().enumerate() {
+            for fact in &page.summary.facts {
+                if let Some(first) = self.facts.get(&fact.id) {
+                    let other = first.home.map(|home| &self.pages[home.0 as usize].path);
+                    self.problems.push(problem::duplicate_fact(page, &fact.id, other));
+                    continue;
+                }
+                let home = Some(PageIx(at as u32));
+                let fact = SiteFact { fact: Arc::new(fact.clone()), home };
+                self.facts.insert(fact.fact.id.clone(), fact);
+            }
+        }
+    }
+}
+
+fn shared_sources(sources: &[Source]) -> FxHashMap<Arc<str>, Arc<Source>> {
+    sources
+        .iter()
+        .filter_map(|source| Some((source.id.clone()?, Arc::new(source.clone()))))
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! What is wrong between files. The place is a field or the file; its line is looked up when it is shown.
+
+use crate::base::SourcePath;
+use crate::content::reference::Place;
+use crate::diag::Code;
+use crate::yaml::FieldPath;
+
+use super::Page;
+
+/// A problem that no file has on its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    /// The place to change.
+    pub at: Where,
+    /// One line.
+    pub message: String,
+    /// Under the carets.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Another place that takes part.
+    pub related: Option<(String, Where)>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Where {
+    /// The file.
+    pub file: SourcePath,
+    /// The place in it; the file as a whole without one.
+    pub place: Option<Place>,
+}
+
+impl Where {
+    /// A file as a whole.
+    pub fn file(file: &SourcePath) -> Self {
+        Self { file: file.clone(), place: None }
+    }
+
+    /// A field of a file's front matter.
+    pub fn field(file: &SourcePath, field: FieldPath) -> Self {
+        Self { file: file.clone(), place: Some(Place::Field(field)) }
+    }
+
+    /// A place in a file.
+    pub fn place(file: &SourcePath, place: Place) -> Self {
+        Self { file: file.clone(), place: Some(place) }
+    }
+}
+
+impl Problem {
+    /// A problem with neither help nor a second place.
+    pub fn new(code: Code, at: Where, message: impl Into<String>) -> Self {
+        Self { code, at, message: message.into(), label: None, help: None, related: None }
+    }
+
+    /// Adds the text under the carets.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, message: impl Into<String>, at: Where) -> Self {
+        self.related = Some((message.into(), at));
+        self
+    }
+}
+
+/// Two figures with one id.
+pub(super) fn duplicate_fact(page: &Page, id: &str, other: Option<&SourcePath>) -> Problem {
+    let field = FieldPath::root().key("facts").key(id);
+    let (file, first) = match other {
+        Some(path) => (path.clone(), FieldPath::root().key("facts").key(id)),
+        None => (SourcePath::new("content/facts.yaml"), FieldPath::root().key(id)),
+    };
+    Problem::new(
+        Code::DuplicateFact,
+        Where::field(&page.path, field),
+        format!("two facts are called `{id}`: here and in `{file}`"),
+    )
+    .help("keep one of them, or give one another id")
+    .related("the other one", Where::field(&file, first))
+}

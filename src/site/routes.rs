@@ -1,0 +1,369 @@
+//! One table of outputs: what is at which path.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{OutPath, SourcePath};
+use crate::content::document::Summary;
+use crate::content::kind::Kind;
+use crate::diag::Code;
+
+use super::{Page, PageIx, Problem, Site, TopicIx, Where, pages, rest_pages};
+
+/// What an output is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// A page of content; topics are [`Route::Topic`].
+    Page(PageIx),
+    /// A topic, with or without a page of content.
+    Topic(TopicIx),
+    /// A page of an index; 0 is the first.
+    Index(IndexKind, usize),
+    /// A page of a long list that another page begins.
+    Rest(Owner, RestKind, usize),
+    /// The page for what is not there.
+    NotFound,
+    /// A page that says where a page has moved.
+    Redirect(PageIx),
+    /// A file that is published as it is, by its place in the list of assets.
+    Asset(usize),
+}
+
+/// The indexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IndexKind {
+    /// `/articles/`
+    Articles,
+    /// `/players/`
+    Players,
+    /// `/faq/`
+    Faq,
+    /// `/topics/`
+    Topics,
+}
+
+impl IndexKind {
+    /// Every index, in the order of the default navigation.
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Players, Self::Faq, Self::Topics];
+
+    /// The folder of the index.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Players => "players",
+            Self::Faq => "faq",
+            Self::Topics => "topics",
+        }
+    }
+}
+
+/// Whose list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// A player's.
+    Player(PageIx),
+    /// A topic's.
+    Topic(TopicIx),
+}
+
+/// Which list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RestKind {
+    /// Articles of a topic.
+    Articles,
+    /// Players of a topic.
+    Players,
+    /// Pages that name a player.
+    Mentions,
+    /// Positions of a player.
+    Positions,
+    /// Questions of a player or topic.
+    Questions,
+    /// Events of a player or topic.
+    Timeline,
+}
+
+impl RestKind {
+    /// The segment of the URL, and the kind that templates see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Players => "players",
+            Self::Mentions => "mentions",
+            Self::Positions => "positions",
+            Self::Questions => "questions",
+            Self::Timeline => "timeline",
+        }
+    }
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it comes from; none for a file of the theme inside the program.
+    pub source: Option<SourcePath>,
+    /// Where it is written.
+    pub out: OutPath,
+}
+
+/// The table of outputs.
+#[derive(Debug, Default)]
+pub struct Routes(BTreeMap<OutPath, Route>);
+
+impl Routes {
+    /// What is at a path.
+    pub fn get(&self, out: &OutPath) -> Option<&Route> {
+        self.0.get(out)
+    }
+
+    /// Every output, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Route)> {
+        self.0.iter()
+    }
+
+    /// How many outputs there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Where a page of content is written; `None` for a slug that was refused when it was parsed.
+pub(super) fn page_out(summary: &Summary) -> Option<OutPath> {
+    let slug = &summary.slug;
+    let path = match summary.kind {
+        Kind::Page => format!("{slug}/index.html"),
+        kind => format!("{}/{slug}/index.html", kind.folder()),
+    };
+    OutPath::new(&path).ok()
+}
+
+/// A page of an index: `/articles/`, `/articles/page/2/`.
+pub fn index_out(kind: IndexKind, number: usize) -> OutPath {
+    let folder = kind.folder();
+    let path = match number {
+        0 => format!("{folder}/index.html"),
+        number => format!("{folder}/page/{number}/index.html"),
+    };
+    OutPath::new(&path).expect("the folders of indexes are plain words")
+}
+
+/// A page of a list that another page begins: `<page>/LIST/page/N/`.
+pub fn rest_out(page: &OutPath, kind: RestKind, number: usize) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}{}/page/{number}/index.html", kind.as_str()))
+        .expect("a valid path with plain segments after it")
+}
+
+/// The files in the folders of pages: `articles/x/chart.png` is published beside `articles/x/index.md`.
+pub(super) fn page_files(pages: &[Page], files: &[SourcePath]) -> Vec<Asset> {
+    let folders: FxHashMap<&str, &OutPath> = pages
+        .iter()
+        .filter(|page| page.path.file_name() == "index.md")
+        .map(|page| (page.path.folder(), &page.out))
+        .collect();
+    let asset = |file: &SourcePath| {
+        let path = file.as_str();
+        // The nearest folder above the file that is a page's own.
+        let (slash, out) = path
+            .rmatch_indices('/')
+            .find_map(|(slash, _)| Some((slash, folders.get(&path[..slash])?)))?;
+        let folder = out.as_str().strip_suffix("index.html")?;
+        let out = OutPath::new(&format!("{folder}{}", &path[slash + 1..])).ok()?;
+        Some(Asset { source: Some(file.clone()), out })
+    };
+    files.iter().filter_map(asset).collect()
+}
+
+/// Fills the table. Two sources for one output are a problem that names both; the first one stays.
+pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
+    let assets = &site.published;
+    let mut table = Table { site, assets, routes: BTreeMap::new(), problems: Vec::new() };
+    table.own();
+    table.indexes();
+    for at in 0..site.pages.len() as u32 {
+        let ix = PageIx(at);
+        let page = site.page(ix);
+        match site.topic_by_id(&page.summary.id).filter(|_| page.summary.kind == Kind::Topic) {
+            Some(topic) if site.topic(topic).page == Some(ix) => {
+                table.add(page.out.clone(), Route::Topic(topic));
+            }
+            _ => table.add(page.out.clone(), Route::Page(ix)),
+        }
+    }
+    table.topics();
+    table.rests();
+    for (at, asset) in assets.iter().enumerate() {
+        table.add(asset.out.clone(), Route::Asset(at));
+    }
+    for at in 0..site.pages.len() as u32 {
+        for from in &site.page(PageIx(at)).summary.redirect_from {
+            table.add(from.clone(), Route::Redirect(PageIx(at)));
+        }
+    }
+    table.collisions();
+    (Routes(table.routes), table.problems)
+}
+
+struct Table<'a> {
+    site: &'a Site,
+    assets: &'a [Asset],
+    routes: BTreeMap<OutPath, Route>,
+    problems: Vec<Problem>,
+}
+
+impl Table<'_> {
+    fn add(&mut self, out: OutPath, route: Route) {
+        match self.routes.get(&out) {
+            None => {
+                self.routes.insert(out, route);
+            }
+            Some(first) => {
+                let first = first.clone();
+                self.collide(&out, &route, &out, &first);
+            }
+        }
+    }
+
+    fn own(&mut self) {
+        let fixed = |path: &str| OutPath::new(path).expect("plain words");
+        self.add(fixed("index.html"), Route::Home);
+        self.add(fixed("404.html"), Route::NotFound);
+    }
+
+    fn indexes(&mut self) {
+        let graph = &self.site.graph;
+        for kind in IndexKind::ALL {
+            let (total, more) = match kind {
+                IndexKind::Articles => (graph.articles.len(), 1..=rest_pages(graph.articles.len())),
+                IndexKind::Players => (graph.players.len(), 2..=pages(graph.players.len())),
+                IndexKind::Faq => (graph.questions.len(), 2..=pages(graph.questions.len())),
+                IndexKind::Topics => (self.site.topics.len(), 2..=pages(self.site.topics.len())),
+            };
+            if total == 0 {
+                continue;
+            }
+            self.add(index_out(kind, 0), Route::Index(kind, 0));
+            for number in more {
+                self.add(index_out(kind, number), Route::Index(kind, number));
+            }
+        }
+    }
+
+    fn topics(&mut self) {
+        for at in 0..self.site.topics.len() as u32 {
+            let topic = self.site.topic(TopicIx(at));
+            if topic.page.is_none() {
+                self.add(topic.out.clone(), Route::Topic(TopicIx(at)));
+            }
+        }
+    }
+
+    fn rests(&mut self) {
+        for (ix, of) in &self.site.graph.by_player {
+            let page = self.site.page(*ix);
+            if !page.state.is_listed() {
+                continue;
+            }
+            for (kind, total) in [
+                (RestKind::Mentions, of.mentions.len()),
+                (RestKind::Positions, of.positions.len()),
+                (RestKind::Questions, of.questions.len()),
+                (RestKind::Timeline, of.events.len()),
+            ] {
+                self.rest(&page.out, Owner::Player(*ix), kind, total);
+            }
+        }
+        for (ix, of) in &self.site.graph.by_topic {
+            let topic = self.site.topic(*ix);
+            for (kind, total) in [
+                (RestKind::Articles, of.articles.len()),
+                (RestKind::Players, of.players.len()),
+                (RestKind::Questions, of.questions.len()),
+                (RestKind::Timeline, of.events.len()),
+            ] {
+                self.rest(&topic.out, Owner::Topic(*ix), kind, total);
+            }
+        }
+    }
+
+    fn rest(&mut self, page: &OutPath, owner: Owner, kind: RestKind, total: usize) {
+        for number in 1..=rest_pages(total) {
+            self.add(rest_out(page, kind, number), Route::Rest(owner, kind, number));
+        }
+    }
+
+    /// Paths that one folder cannot hold everywhere: they differ only by case, or one is a folder of the other.
+    fn collisions(&mut self) {
+        let mut folded: FxHashMap<String, &OutPath> = FxHashMap::default();
+        let mut found = Vec::new();
+        for out in self.routes.keys() {
+            if let Some(first) = folded.insert(out.folded(), out) {
+                found.push((out.clone(), first.clone()));
+            }
+        }
+        for out in self.routes.keys() {
+            let path = out.folded();
+            for (slash, _) in path.match_indices('/') {
+                if let Some(file) = folded.get(&path[..slash]) {
+                    found.push((out.clone(), (*file).clone()));
+                }
+            }
+        }
+        for (out, first) in found {
+            let route = |path: &OutPath| self.routes.get(path).cloned();
+            if let (Some(second), Some(other)) = (route(&out), route(&first)) {
+                self.collide(&out, &second, &first, &other);
+            }
+        }
+    }
+
+    fn collide(&mut self, out: &OutPath, route: &Route, first: &OutPath, other: &Route) {
+        let (at, by) = (self.owner(route), self.owner(other));
+        let name = |source: &Option<SourcePath>| match source {
+            Some(path) => format!("`{path}`"),
+            None => "the site itself".to_string(),
+        };
+        let message = if out == first {
+            format!("{} and {} both write `{out}`", name(&by), name(&at))
+        } else {
+            format!(
+                "{} writes `{first}` and {} writes `{out}`: not every host can hold both",
+                name(&by),
+                name(&at)
+            )
+        };
+        // The place to change is a file of the author's, whichever of the two it is.
+        let (place, second) = match (at, by) {
+            (Some(at), by) => (at, by),
+            (None, Some(by)) => (by, None),
+            (None, None) => (SourcePath::new(crate::config::PATH), None),
+        };
+        let mut problem = Problem::new(Code::RouteCollision, Where::file(&place), message)
+            .help("give one of them another `slug`, name or path");
+        if let Some(second) = second {
+            problem = problem.related("the other one", Where::file(&second));
+        }
+        self.problems.push(problem);
+    }
+
+    fn owner(&self, route: &Route) -> Option<SourcePath> {
+        match route {
+            Route::Page(ix) | Route::Redirect(ix) | Route::Rest(Owner::Player(ix), ..) => {
+                Some(self.site.page(*ix).path.clone())
+            }
+            Route::Topic(ix) | Route::Rest(Owner::Topic(ix), ..) => {
+                self.site.topic(*ix).page.map(|page| self.site.page(page).path.clone())
+            }
+            Route::Asset(at) => self.assets.get(*at).and_then(|asset| asset.source.clone()),
+            Route::Home | Route::Index(..) | Route::NotFound => None,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Which pages are part of the site at the instant of the build.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+use crate::base::SourcePath;
+use crate::content::date::Date;
+use crate::content::document::Summary;
+use crate::content::kind::Kind;
+use crate::content::model::Status;
+use crate::diag::Code;
+
+use super::routes::page_out;
+use super::{Input, Page, PageIx, Problem, Where};
+
+/// The instant of the build, and what it lets in.
+#[derive(Debug, Clone)]
+pub struct Instant {
+    /// Now.
+    pub now: Timestamp,
+    /// The site's time zone: when a day begins.
+    pub zone: TimeZone,
+    /// Drafts are pages too.
+    pub drafts: bool,
+    /// Pages that are published later are pages too.
+    pub future: bool,
+}
+
+/// How a page of the site is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// In full, and in lists.
+    Public,
+    /// At its URL, under a banner, and in no list.
+    Withdrawn,
+    /// The same, because its last day has passed.
+    Expired(Date),
+}
+
+impl State {
+    /// Whether lists show the page.
+    pub fn is_listed(self) -> bool {
+        self == Self::Public
+    }
+}
+
+impl Instant {
+    /// The state of a page; `None` when it is not public yet.
+    pub fn state(&self, summary: &Summary) -> Option<State> {
+        if summary.status == Status::Draft && !self.drafts {
+            return None;
+        }
+        let scheduled = |date: Date| date.begins(&self.zone) > self.now;
+        if summary.published.is_some_and(scheduled) && !self.future {
+            return None;
+        }
+        if summary.status == Status::Withdrawn {
+            return Some(State::Withdrawn);
+        }
+        match summary.expires {
+            Some(date) if date.ends(&self.zone) <= self.now => Some(State::Expired(date)),
+            _ => Some(State::Public),
+        }
+    }
+}
+
+/// The pages of the site, and what stays out of it.
+pub(super) struct Admitted {
+    pub(super) pages: Vec<Page>,
+    pub(super) ids: FxHashMap<Arc<str>, PageIx>,
+    pub(super) hidden_ids: FxHashMap<Arc<str>, Kind>,
+    pub(super) hidden_files: FxHashMap<SourcePath, ()>,
+}
+
+/// Sorts out which pages are part of the site. Of two files with one id the first by path has it.
+pub(super) fn admit(input: &Input<'_>, problems: &mut Vec<Problem>) -> Admitted {
+    let mut admitted = Admitted {
+        pages: Vec::new(),
+        ids: FxHashMap::default(),
+        hidden_ids: FxHashMap::default(),
+        hidden_files: FxHashMap::default(),
+    };
+    let mut owners: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
+    for page in &input.pages {
+        let id = page.summary.id.clone();
+        let first = owners.get(&id).cloned();
+        if let Some(first) = &first {
+            problems.push(
+                Problem::new(
+                    Code::DuplicateId,
+                    Where::file(&page.path),
+                    format!("the id \"{id}\" is used by two files: `{first}` and `{}`", page.path),
+                )
+                .help("rename one of the two files; the id is the file's name")
+                .related("the other file", Where::file(first)),
+            );
+        } else {
+            owners.insert(id.clone(), page.path.clone());
+        }
+        let Some(state) = input.instant.state(&page.summary) else {
+            admitted.hidden_ids.insert(id, page.summary.kind);
+            admitted.hidden_files.insert(page.path.clone(), ());
+            continue;
+        };
+        let Some(out) = page_out(&page.summary) else { continue };
+        let ix = PageIx(admitted.pages.len() as u32);
+        if first.is_none() {
+            admitted.ids.insert(id, ix);
+        }
+        admitted.pages.push(Page { state, out, ..page.clone() });
+    }
+    admitted
+}
