@@ -1,6 +1,7 @@
 //! A static site generator for policy explainers.
 
 pub mod base;
+pub mod check;
 pub mod config;
 pub mod content;
 pub mod diag;

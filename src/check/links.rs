@@ -1,0 +1,132 @@
+//! Every link inside the site leads to an output, and to an anchor that is there.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{OutPath, nearest};
+use crate::site::{Route, Site};
+
+use super::href::candidates;
+use super::page::{Checked, Link};
+
+/// A link that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dead<'a> {
+    /// The page that has it.
+    pub out: &'a OutPath,
+    /// What the page is made of.
+    pub route: &'a Route,
+    /// The link.
+    pub link: &'a Link,
+    /// What is not there.
+    pub what: Missing,
+    /// The nearest thing that is.
+    pub suggestion: Option<String>,
+}
+
+/// What a link fails to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The page.
+    Page,
+    /// The anchor on it.
+    Anchor,
+    /// The base URL's path before it.
+    Base,
+}
+
+/// A rendered page with its links.
+pub type Entry<'a> = (&'a OutPath, &'a Route, &'a Checked);
+
+/// Finds every link that leads nowhere, in the order of the pages.
+///
+/// Anchors that content may link to are in summaries, so one page can be checked alone. With `whole`, the anchors
+/// that templates made on other pages (`b-…`) are checked too; without, they are taken on trust.
+pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], whole: bool) -> Vec<Dead<'a>> {
+    let mut seen: FxHashMap<&str, Option<OutPath>> = FxHashMap::default();
+    let all: FxHashMap<&OutPath, &Checked> = match whole {
+        true => pages.iter().map(|(out, _, checked)| (*out, *checked)).collect(),
+        false => FxHashMap::default(),
+    };
+    let mut dead = Vec::new();
+    for (out, route, checked) in pages {
+        for link in &checked.links {
+            let found = if link.outside {
+                None
+            } else {
+                seen.entry(&link.path)
+                    .or_insert_with(|| {
+                        candidates(&link.path).find(|path| site.routes.get(path).is_some())
+                    })
+                    .clone()
+            };
+            let what = match (&found, &link.anchor) {
+                (None, _) if link.outside => Missing::Base,
+                (None, _) => Missing::Page,
+                (Some(to), Some(anchor)) if !has_anchor(site, to, anchor, out, checked, &all) => {
+                    Missing::Anchor
+                }
+                _ => continue,
+            };
+            let suggestion = suggest(site, link, what, found.as_ref(), out, checked);
+            dead.push(Dead { out, route, link, what, suggestion });
+        }
+    }
+    dead
+}
+
+fn has_anchor(
+    site: &Site,
+    to: &OutPath,
+    anchor: &str,
+    from: &OutPath,
+    own: &Checked,
+    all: &FxHashMap<&OutPath, &Checked>,
+) -> bool {
+    if to == from {
+        return own.anchors.contains(anchor) || anchor == "top";
+    }
+    if let Some(checked) = all.get(to) {
+        return checked.anchors.contains(anchor) || anchor == "top";
+    }
+    // A page that was not rendered here, or a file: content's anchors are known, those of templates are trusted.
+    anchor.starts_with("b-")
+        || content_anchors(site, to).is_none_or(|anchors| anchors.contains(anchor))
+}
+
+/// The anchors that a page of content offers; none for an output without one.
+fn content_anchors<'a>(site: &'a Site, out: &OutPath) -> Option<BTreeSet<&'a str>> {
+    let page = match site.routes.get(out)? {
+        Route::Page(ix) => *ix,
+        Route::Topic(ix) => site.topic(*ix).page?,
+        _ => return None,
+    };
+    Some(site.page(page).summary.anchors.iter().map(|anchor| &**anchor).collect())
+}
+
+fn suggest(
+    site: &Site,
+    link: &Link,
+    what: Missing,
+    found: Option<&OutPath>,
+    from: &OutPath,
+    own: &Checked,
+) -> Option<String> {
+    match what {
+        Missing::Page => {
+            let urls: Vec<_> = site.routes.iter().map(|(out, _)| out.url()).collect();
+            nearest(&link.path, urls.iter().map(|url| url.as_str())).map(str::to_string)
+        }
+        Missing::Anchor => {
+            let anchor = link.anchor.as_deref()?;
+            let to = found?;
+            if to == from {
+                return nearest(anchor, own.anchors.iter().map(|anchor| &**anchor))
+                    .map(str::to_string);
+            }
+            nearest(anchor, content_anchors(site, to)?).map(str::to_string)
+        }
+        Missing::Base => None,
+    }
+}

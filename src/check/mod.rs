@@ -1,0 +1,15 @@
+//! Checks over the site and over what was rendered.
+//!
+//! [`references`] asks whether everything that content names exists. [`scan`] reads a page's bytes once and lists
+//! its links and anchors; [`resolve`] says what one link means on that page; [`links`] holds all of them against
+//! the table of outputs. No tree of a page is ever built: this runs on every page of a cold build.
+
+mod href;
+pub mod links;
+pub mod page;
+pub mod references;
+mod scan;
+mod tag;
+
+pub use href::{Target, candidates, resolve};
+pub use scan::{Link, LinkKind, PageLinks, scan};
