@@ -8,4 +8,5 @@ pub mod diag;
 pub mod lang;
 pub mod site;
 pub mod source;
+pub mod view;
 pub mod yaml;

@@ -1,0 +1,334 @@
+//! The page of an article.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::date::Date;
+use crate::content::document::{Body, Details, Summary};
+use crate::content::kind::Kind;
+use crate::content::model::{Name, Player, PlayerKind};
+use crate::lang::Arg;
+use crate::site::{IndexKind, PageIx, QuestionRef, related};
+
+use super::common::{
+    ArticleCard, Assets, Banner, Change, DateText, Event, Figure, LinkText, Page, Picture,
+    QuestionLink, Section, SiteInfo, Source,
+};
+use super::context::{Context, Making, fragment};
+use super::fill::Filler;
+use super::html::Html;
+
+/// What `article.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ArticlePage {
+    /// The page.
+    pub page: Page,
+    /// The site.
+    pub site: Arc<SiteInfo>,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+    /// The article.
+    pub article: Article,
+}
+
+/// An article.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Article {
+    /// The summary as its author wrote it; none when the description was taken from the first paragraph.
+    pub summary: Option<Arc<str>>,
+    /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
+    pub genre: &'static str,
+    /// The place it was written.
+    pub dateline: Option<Arc<str>>,
+    /// Who wrote it.
+    pub authors: Vec<Author>,
+    /// When it was published.
+    pub published: Option<DateText>,
+    /// When it last changed.
+    pub updated: Option<DateText>,
+    /// When somebody last checked that it still holds.
+    pub reviewed: Option<DateText>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
+    /// The picture at its head.
+    pub image: Option<Picture>,
+    /// The points to take away.
+    pub key_points: Vec<Html>,
+    /// The contents list; empty for a short article.
+    pub contents: Vec<Section>,
+    /// The text.
+    pub body: Html,
+    /// Who is who, by side.
+    pub sides: Vec<Side>,
+    /// Its events, oldest first.
+    pub timeline: Vec<Event>,
+    /// Its questions and answers.
+    pub questions: Vec<Question>,
+    /// Questions that other pages answer.
+    pub more_questions: Vec<QuestionLink>,
+    /// The figures that the text uses.
+    pub figures: Vec<Figure>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// What changed since it was published, newest first.
+    pub changes: Vec<Change>,
+    /// Its topics.
+    pub topics: Vec<LinkText>,
+    /// Articles about the same players and topics.
+    pub related: Vec<ArticleCard>,
+    /// The author's own fields.
+    pub extra: serde_json::Value,
+}
+
+/// An author, in a byline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Author {
+    /// The name.
+    pub name: Arc<str>,
+    /// Where to read more.
+    pub href: Option<Arc<str>>,
+    /// A line about the author.
+    pub bio: Option<Arc<str>>,
+    /// What stands between the author before and this one ("", ", ", " and "), in the page's language.
+    pub separator: Arc<str>,
+}
+
+/// The players of one side.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Side {
+    /// The country or organisation; none for players without one.
+    pub side: Option<LinkText>,
+    /// Its players.
+    pub players: Vec<PlayerRow>,
+}
+
+/// A row of the table of players.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PlayerRow {
+    /// The player.
+    pub player: LinkText,
+    /// The role in this story, or the post held on the article's date.
+    pub post: Option<Arc<str>>,
+    /// The position taken in this story.
+    pub position: Option<Html>,
+    /// Where the position is reported.
+    pub source: Option<LinkText>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Question {
+    /// The anchor, without `#`.
+    pub anchor: Arc<str>,
+    /// The question.
+    pub text: Arc<str>,
+    /// The answer.
+    pub answer: Html,
+}
+
+impl ArticlePage {
+    /// The page of an article.
+    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: PageIx) -> Self {
+        let page = cx.site.page(ix);
+        let summary = &page.summary;
+        let making = cx.making(out, summary.lang.as_ref());
+        let filler = Filler::new(&making, ix);
+        let body = cx.texts.body(ix);
+        let own = match &summary.details {
+            Details::Article(article) => article,
+            _ => unreachable!("the route of an article leads to an article"),
+        };
+        let description = cx.description(summary, &making.lang);
+        let way = making.index_crumb(IndexKind::Articles).into_iter().collect();
+        let mut head = making.page("article", summary.title.clone(), description, way);
+        head.indexed = page.state.is_listed();
+        let questions =
+            summary.questions.iter().zip(&body.answers).map(|(question, answer)| Question {
+                anchor: question.anchor.clone(),
+                text: cx.plain(&question.text, &making.lang),
+                answer: filler.html(answer),
+            });
+        let changes = body.changes.iter().map(|change| Change {
+            date: change.date.map(|date| making.date(date)),
+            kind: change.kind.as_str(),
+            note: filler.html(&change.note),
+        });
+        let mut events: Vec<_> = summary.events.iter().collect();
+        events.sort_by_key(|event| event.date.begins(cx.zone));
+        let article = Article {
+            summary: summary.summary.clone(),
+            genre: own.genre.as_str(),
+            dateline: body.dateline.clone(),
+            authors: authors(&making, body),
+            published: summary.published.map(|date| making.date(date)),
+            updated: summary.updated.map(|date| making.date(date)),
+            reviewed: summary.reviewed.map(|date| making.date(date)),
+            banner: making.banner(summary, page.state),
+            image: picture(&filler, summary, body),
+            key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
+            contents: contents(&making, body),
+            body: filler.html(&body.markup),
+            sides: sides(&making, &filler, summary, own, body),
+            timeline: events.into_iter().map(|event| making.event(summary, event, None)).collect(),
+            questions: questions.collect(),
+            more_questions: more_questions(&making, own),
+            figures: filler.figures(),
+            sources: filler.sources(),
+            changes: changes.collect(),
+            topics: making.topic_links(summary),
+            related: related(cx.site, ix).into_iter().map(|ix| making.article_card(ix)).collect(),
+            extra: body.extra.clone(),
+        };
+        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), article }
+    }
+}
+
+/// Contents lists begin at this many sections.
+const SECTIONS: usize = 4;
+
+/// The second-level headings, each with the third-level ones below it; empty for a short text.
+pub(super) fn contents(making: &Making<'_>, body: &Body) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for heading in &body.headings {
+        let section = Section {
+            text: making.cx.plain(&heading.text, &making.lang),
+            href: format!("#{}", fragment(&heading.anchor)).into(),
+            sections: Vec::new(),
+        };
+        match (heading.level, sections.last_mut()) {
+            (2, _) => sections.push(section),
+            (3, Some(last)) => last.sections.push(section),
+            _ => {}
+        }
+    }
+    if sections.len() < SECTIONS { Vec::new() } else { sections }
+}
+
+/// A page's picture.
+pub(super) fn picture(filler: &Filler<'_>, summary: &Summary, body: &Body) -> Option<Picture> {
+    let image = summary.image.as_ref()?;
+    let (src, size) = filler.image_src(&image.src);
+    Some(Picture {
+        src: src.into(),
+        alt: image.alt.clone(),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        credit: image.credit.clone(),
+        caption: filler.some(&body.caption),
+    })
+}
+
+/// The byline: the article's authors, or the site's, with the words between them.
+fn authors(making: &Making<'_>, body: &Body) -> Vec<Author> {
+    let settings = making.cx.settings;
+    let own = body
+        .authors
+        .iter()
+        .map(|author| (author.name.clone(), author.url.clone(), author.bio.clone()));
+    let mut authors: Vec<_> = own.collect();
+    if authors.is_empty() {
+        authors = settings.authors.iter().map(|name| (name.clone(), None, None)).collect();
+    }
+    // The list is written around marks that no name has, and then cut at them.
+    let marks = vec!["\u{e000}"; authors.len()];
+    let list = making.lang.lists.and(&marks);
+    let separators = list.split('\u{e000}');
+    authors
+        .into_iter()
+        .zip(separators)
+        .map(|((name, href, bio), separator)| Author {
+            name,
+            href,
+            bio,
+            separator: separator.into(),
+        })
+        .collect()
+}
+
+/// The players by side, sides in the order of their first player; those without one come last.
+fn sides(
+    making: &Making<'_>,
+    filler: &Filler<'_>,
+    summary: &Summary,
+    article: &crate::content::document::Article,
+    body: &Body,
+) -> Vec<Side> {
+    let cx = making.cx;
+    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayerRow>)> = Vec::new();
+    for (at, role) in article.roles.iter().enumerate() {
+        let Some(ix) = cx.site.player(&role.player) else { continue };
+        let player = match &cx.site.page(ix).summary.details {
+            Details::Player(player) => player,
+            _ => continue,
+        };
+        let country = match &player.country {
+            Some(Name::Id(id)) => Some(id.clone()),
+            _ if player.kind == PlayerKind::Country => Some(role.player.clone()),
+            _ => None,
+        };
+        let side = role.side.clone().or(country);
+        let position = body.positions.get(at).and_then(|markup| filler.some(markup));
+        let row = PlayerRow {
+            player: cx.page_link(ix),
+            post: role.role.clone().or_else(|| post_held(making, player, summary.published)),
+            position,
+            source: cx.source_link(summary, &role.source),
+        };
+        match sides.iter_mut().find(|(id, _)| *id == side) {
+            Some((_, rows)) => rows.push(row),
+            None => sides.push((side, vec![row])),
+        }
+    }
+    sides.sort_by_key(|(side, _)| side.is_none());
+    sides
+        .into_iter()
+        .map(|(side, players)| Side { side: side.map(|id| cx.player_link(&id)), players })
+        .collect()
+}
+
+/// The posts that a player held on a date; without a date the latest one.
+pub(super) fn post_held(
+    making: &Making<'_>,
+    player: &Player,
+    date: Option<Date>,
+) -> Option<Arc<str>> {
+    let held = |post: &&crate::content::model::Post| match date {
+        None => post.end.is_none(),
+        Some(date) => {
+            post.start.is_none_or(|start| !date.is_before(start))
+                && post.end.is_none_or(|end| !end.is_before(date))
+        }
+    };
+    let titles: Vec<Arc<str>> = player
+        .posts
+        .iter()
+        .filter(held)
+        .map(|post| match &post.org {
+            None => post.title.clone(),
+            Some(org) => {
+                let org = making.cx.name_link(org).text;
+                let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org))];
+                making.t("post-in", &args)
+            }
+        })
+        .collect();
+    (!titles.is_empty()).then(|| making.lang.lists.and(&titles).into())
+}
+
+fn more_questions(
+    making: &Making<'_>,
+    article: &crate::content::document::Article,
+) -> Vec<QuestionLink> {
+    let site = making.cx.site;
+    let pages = article.faq.iter().filter_map(|faq| site.of_kind(Kind::Faq, &faq.id));
+    pages
+        .flat_map(|page| {
+            let count = site.page(page).summary.questions.len() as u32;
+            (0..count).map(move |at| QuestionRef { page, at })
+        })
+        .filter_map(|question| making.question_link(question))
+        .collect()
+}

@@ -1,0 +1,284 @@
+//! The parts that several pages share.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::html::Html;
+
+/// What `base.html` needs of every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Page {
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `page`, `list`, `not-found` or `redirect`.
+    pub kind: &'static str,
+    /// The language of the page, BCP 47.
+    pub lang: Arc<str>,
+    /// The direction of its script: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The title, for the head and the page's one h1.
+    pub title: Arc<str>,
+    /// One or two plain sentences for search results and link previews.
+    pub description: Arc<str>,
+    /// The page's own root-relative URL.
+    pub url: Arc<str>,
+    /// The absolute URL, when the site has a `base_url`.
+    pub canonical: Option<Arc<str>>,
+    /// The way to the page from the home page; empty on the home page. The last one is the page itself.
+    pub breadcrumbs: Vec<Crumb>,
+    /// Whether search engines may list the page.
+    pub indexed: bool,
+}
+
+/// A step of the way to a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Crumb {
+    /// The page's name.
+    pub text: Arc<str>,
+    /// Its URL; none for the page itself.
+    pub href: Option<Arc<str>>,
+}
+
+/// What every page shows of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SiteInfo {
+    /// The site's name.
+    pub title: Arc<str>,
+    /// What the site is about.
+    pub description: Option<Arc<str>>,
+    /// The URL of the home page.
+    pub home: Arc<str>,
+    /// The main navigation.
+    pub nav: Vec<NavLink>,
+    /// The links at the foot of every page.
+    pub footer: Vec<NavLink>,
+    /// Who publishes the site.
+    pub publisher: Option<LinkText>,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NavLink {
+    /// The text.
+    pub text: Arc<str>,
+    /// The URL.
+    pub href: Arc<str>,
+    /// `page` on the page itself, `true` on pages below it, none elsewhere (the values of `aria-current`).
+    pub current: Option<&'static str>,
+}
+
+/// The theme's files, by the URL at which they are served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Assets {
+    /// The style sheet.
+    pub stylesheet: Arc<str>,
+    /// The site's icon.
+    pub icon: Arc<str>,
+}
+
+/// Text with a link, or without one when it leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LinkText {
+    /// The text.
+    pub text: Arc<str>,
+    /// The URL.
+    pub href: Option<Arc<str>>,
+}
+
+/// A date for a `<time>` element.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DateText {
+    /// The machine's form.
+    pub iso: Arc<str>,
+    /// The reader's form, in the page's language.
+    pub text: Arc<str>,
+}
+
+/// A list that may go on elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Capped<T> {
+    /// The first items.
+    pub items: Vec<T>,
+    /// Where the rest is, when there is more.
+    pub more: Option<Arc<str>>,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ArticleCard {
+    /// The title.
+    pub title: Arc<str>,
+    /// The URL.
+    pub href: Arc<str>,
+    /// The summary.
+    pub summary: Arc<str>,
+    /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
+    pub genre: &'static str,
+    /// When it was published.
+    pub published: Option<DateText>,
+    /// The language, when it is not the page's.
+    pub lang: Option<Arc<str>>,
+}
+
+/// A player in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PlayerCard {
+    /// The name.
+    pub name: Arc<str>,
+    /// The URL.
+    pub href: Arc<str>,
+    /// The kind: `person`, `organisation` or `country`.
+    pub kind: &'static str,
+    /// One line about it.
+    pub summary: Arc<str>,
+}
+
+/// A topic in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TopicCard {
+    /// The title.
+    pub title: Arc<str>,
+    /// The URL.
+    pub href: Arc<str>,
+    /// What it is about.
+    pub summary: Arc<str>,
+}
+
+/// A question, and the page that answers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QuestionLink {
+    /// The question.
+    pub text: Arc<str>,
+    /// Where it is answered.
+    pub href: Arc<str>,
+    /// The title of the page that answers it.
+    pub page: Arc<str>,
+}
+
+/// A heading of a contents list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Section {
+    /// The heading.
+    pub text: Arc<str>,
+    /// Its anchor, with `#`.
+    pub href: Arc<str>,
+    /// The headings below it.
+    pub sections: Vec<Section>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Picture {
+    /// The URL.
+    pub src: Arc<str>,
+    /// The text alternative; empty for a decorative picture.
+    pub alt: Arc<str>,
+    /// Width in pixels, when it is known.
+    pub width: Option<u32>,
+    /// Height in pixels, when it is known.
+    pub height: Option<u32>,
+    /// Who made it.
+    pub credit: Option<Arc<str>>,
+    /// What it shows.
+    pub caption: Option<Html>,
+}
+
+/// An event of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Event {
+    /// When it begins.
+    pub date: DateText,
+    /// When it ends, if it is longer than its first date.
+    pub end: Option<DateText>,
+    /// What happens.
+    pub name: Arc<str>,
+    /// `planned`, `held`, `cancelled` or `postponed`.
+    pub status: Option<&'static str>,
+    /// Who takes part.
+    pub players: Vec<LinkText>,
+    /// Where.
+    pub location: Option<Arc<str>>,
+    /// Where it is reported.
+    pub source: Option<LinkText>,
+    /// The article that tells of it; none on that article's own page.
+    pub article: Option<LinkText>,
+}
+
+/// A figure that a page shows, with everything that makes it checkable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Figure {
+    /// The anchor on this page, without `#`.
+    pub anchor: Arc<str>,
+    /// The figure as it stands in the text, such as "3.5% of GDP".
+    pub text: Arc<str>,
+    /// What it measures.
+    pub of: Option<Arc<str>>,
+    /// Whose it is.
+    pub about: Option<LinkText>,
+    /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
+    pub kind: Option<&'static str>,
+    /// `confirmed`, `reported` or `disputed`.
+    pub status: Option<&'static str>,
+    /// The day for which it holds.
+    pub as_of: Option<DateText>,
+    /// Who said so.
+    pub attributed_to: Option<LinkText>,
+    /// Where it is from.
+    pub source: Option<LinkText>,
+}
+
+/// A source in a page's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Source {
+    /// The anchor on this page, without `#`.
+    pub anchor: Arc<str>,
+    /// Its number on this page.
+    pub number: usize,
+    /// The title, or the URL where there is none.
+    pub title: Arc<str>,
+    /// Where it can be read.
+    pub href: Option<Arc<str>>,
+    /// Who wrote it.
+    pub author: Option<Arc<str>>,
+    /// Who published it.
+    pub publisher: Option<Arc<str>>,
+    /// When it was published.
+    pub date: Option<DateText>,
+    /// When it was last read.
+    pub accessed: Option<DateText>,
+    /// An archived copy.
+    pub archived: Option<Arc<str>>,
+}
+
+/// A change to a page that readers should know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Change {
+    /// When.
+    pub date: Option<DateText>,
+    /// `update`, `correction` or `clarification`.
+    pub kind: &'static str,
+    /// What changed.
+    pub note: Html,
+}
+
+/// The links between the pages of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Pager {
+    /// The page before this one (newer items, or earlier in the alphabet).
+    pub previous: Option<Arc<str>>,
+    /// The page after this one.
+    pub next: Option<Arc<str>>,
+    /// The number of this page; none on the first.
+    pub number: Option<usize>,
+    /// Whether the order is by date, newest first.
+    pub by_date: bool,
+}
+
+/// A notice over a page that is no longer current.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Banner {
+    /// `withdrawn` or `expired`.
+    pub kind: &'static str,
+    /// Since when, if it is known.
+    pub date: Option<DateText>,
+}

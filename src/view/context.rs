@@ -1,0 +1,377 @@
+//! What every view is made of, and the parts that all of them need.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::config::{NavItem, Settings};
+use crate::content::date::Date;
+use crate::content::document::{Body, Details, Summary};
+use crate::content::markup::{Inline, Span};
+use crate::content::model::{Name, Source};
+use crate::lang::{Arg, LangTag, Language, Languages};
+use crate::site::{IndexKind, PageIx, Resolution, Site, State, TopicIx, index_out};
+
+use super::common::{
+    ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, Page, PlayerCard,
+    QuestionLink, SiteInfo, TopicCard,
+};
+use super::fill::fact_text;
+
+/// Bodies and pictures: what a view reads beside the site.
+pub trait Texts: Sync {
+    /// The body of a page.
+    fn body(&self, page: PageIx) -> &Body;
+
+    /// The width and height of a picture, in pixels.
+    fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
+}
+
+/// Everything that views are made of. The same for every page of a build.
+pub struct Context<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its settings.
+    pub settings: &'a Settings,
+    /// When a day begins.
+    pub zone: &'a TimeZone,
+    /// Where the site will be.
+    pub base: &'a BaseUrl,
+    /// Bodies and pictures.
+    pub texts: &'a dyn Texts,
+    /// The languages.
+    pub languages: &'a Languages,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+}
+
+/// A page in the making: its language and its path.
+pub(super) struct Making<'a> {
+    pub(super) cx: &'a Context<'a>,
+    pub(super) out: &'a OutPath,
+    pub(super) lang: Arc<Language>,
+}
+
+impl<'a> Context<'a> {
+    /// The URL of an output for an `href`: root-relative, with the base URL's own path.
+    pub(super) fn href(&self, out: &OutPath) -> Arc<str> {
+        Arc::from(format!("{}{}", self.base.prefix(), out.url().encoded()))
+    }
+
+    /// A root-relative URL as an author wrote it, with the base URL's own path.
+    pub(super) fn root_href(&self, url: &str) -> String {
+        format!("{}{url}", self.base.prefix())
+    }
+
+    pub(super) fn making(&'a self, out: &'a OutPath, lang: Option<&LangTag>) -> Making<'a> {
+        let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
+        Making { cx: self, out, lang }
+    }
+
+    /// Where a reference leads: the title of what it names and its URL.
+    pub(super) fn resolve(&self, target: &crate::content::reference::Target) -> Option<LinkText> {
+        match self.site.resolve(target) {
+            Resolution::Page(page) => Some(self.page_link(page)),
+            Resolution::Topic(topic) => Some(self.topic_link(topic)),
+            Resolution::Asset(out) => {
+                let name = out.as_str().rsplit('/').next().unwrap_or_default();
+                Some(LinkText { text: name.into(), href: Some(self.href(&out)) })
+            }
+            Resolution::NotPublic | Resolution::Unknown => None,
+        }
+    }
+
+    pub(super) fn page_link(&self, page: PageIx) -> LinkText {
+        let page = self.site.page(page);
+        LinkText { text: page.summary.title.clone(), href: Some(self.href(&page.out)) }
+    }
+
+    pub(super) fn topic_link(&self, topic: TopicIx) -> LinkText {
+        let href = self.href(&self.site.topic(topic).out);
+        LinkText { text: self.site.topic_title(topic), href: Some(href) }
+    }
+
+    /// A player's name with its page; an id that is none stays as it is.
+    pub(super) fn player_link(&self, id: &Arc<str>) -> LinkText {
+        match self.site.player(id) {
+            Some(page) => self.page_link(page),
+            None => LinkText { text: id.clone(), href: None },
+        }
+    }
+
+    pub(super) fn name_link(&self, name: &Name) -> LinkText {
+        match name {
+            Name::Id(id) => self.player_link(id),
+            Name::Text(text) => LinkText { text: text.clone(), href: None },
+        }
+    }
+
+    /// A source by the id that a page uses: the page's own first, then the shared ones.
+    pub(super) fn source<'b>(&'b self, summary: &'b Summary, id: &str) -> Option<&'b Source> {
+        let own = summary.sources.iter().find(|source| source.id.as_deref() == Some(id));
+        match own {
+            Some(source) if source.title.is_some() || source.url.is_some() => Some(source),
+            _ => self.site.source(id).map(|source| &**source),
+        }
+    }
+
+    pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
+        let source = self.source(summary, id.as_deref()?)?;
+        let text = source.title.clone().or_else(|| source.url.clone())?;
+        Some(LinkText { text, href: source.url.clone() })
+    }
+
+    /// The plain text of an inline, with names and figures in place.
+    pub(super) fn plain(&self, inline: &Inline, lang: &Language) -> Arc<str> {
+        if let [Span::Text(text)] = &inline.0[..] {
+            return Arc::from(&**text);
+        }
+        let mut plain = String::new();
+        for span in &inline.0 {
+            match span {
+                Span::Text(text) => plain.push_str(text),
+                Span::Label(target) => match self.resolve(target) {
+                    Some(link) => plain.push_str(&link.text),
+                    None => plain.push_str(target.id()),
+                },
+                Span::Fact(id) => match self.site.fact(id) {
+                    Some(fact) => plain.push_str(&fact_text(&fact.fact, lang)),
+                    None => plain.push_str(id),
+                },
+            }
+        }
+        plain.into()
+    }
+
+    /// What a page says of itself in lists: its summary, or the first paragraph, shortened.
+    pub(super) fn description(&self, summary: &Summary, lang: &Language) -> Arc<str> {
+        match &summary.summary {
+            Some(text) => text.clone(),
+            None => shorten(&self.plain(&summary.lead, lang), 300),
+        }
+    }
+}
+
+impl Making<'_> {
+    /// Interface text; the key itself where no language has it.
+    pub(super) fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Arc<str> {
+        self.lang.text(key, args).map_or_else(|_| Arc::from(key), Arc::from)
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateText {
+        let dates = &self.lang.dates;
+        let text = match (date.civil_time(self.cx.zone), date.civil()) {
+            (Some(at), _) => dates.date_time(at),
+            (None, Some(day)) => dates.day(day),
+            (None, None) => {
+                let first = jiff::civil::date(date.year(), date.month().unwrap_or(1), 1);
+                if date.month().is_some() { dates.month(first) } else { dates.year(first) }
+            }
+        };
+        DateText { iso: date.to_string().into(), text: text.into() }
+    }
+
+    /// What `base.html` needs of a page.
+    pub(super) fn page(
+        &self,
+        kind: &'static str,
+        title: Arc<str>,
+        description: Arc<str>,
+        way: Vec<Crumb>,
+    ) -> Page {
+        let cx = self.cx;
+        let own = self.out.url();
+        let origin = cx.base.origin.as_ref();
+        let canonical = origin.map(|origin| format!("{origin}{}", cx.href(self.out)).into());
+        let mut breadcrumbs = Vec::new();
+        if self.out.as_str() != "index.html" {
+            let home = OutPath::new("index.html").expect("a plain word");
+            breadcrumbs.push(Crumb { text: self.t("home", &[]), href: Some(cx.href(&home)) });
+            breadcrumbs.extend(way);
+            breadcrumbs.push(Crumb { text: title.clone(), href: None });
+        }
+        Page {
+            kind,
+            lang: self.lang.tag.as_str().into(),
+            dir: self.lang.tag.direction(),
+            title,
+            description,
+            url: Arc::from(format!("{}{}", cx.base.prefix(), own.encoded())),
+            canonical,
+            breadcrumbs,
+            indexed: true,
+        }
+    }
+
+    /// A step to an index.
+    pub(super) fn index_crumb(&self, kind: IndexKind) -> Option<Crumb> {
+        let out = index_out(kind, 0);
+        self.cx.site.routes.get(&out)?;
+        Some(Crumb { text: self.index_title(kind), href: Some(self.cx.href(&out)) })
+    }
+
+    pub(super) fn index_title(&self, kind: IndexKind) -> Arc<str> {
+        self.t(
+            match kind {
+                IndexKind::Articles => "articles",
+                IndexKind::Players => "players",
+                IndexKind::Faq => "faq",
+                IndexKind::Topics => "topics",
+            },
+            &[],
+        )
+    }
+
+    /// What every page shows of the site.
+    pub(super) fn site_info(&self) -> Arc<SiteInfo> {
+        let cx = self.cx;
+        let home = OutPath::new("index.html").expect("a plain word");
+        let nav = match &cx.settings.nav {
+            Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
+            None => IndexKind::ALL
+                .into_iter()
+                .filter_map(|kind| {
+                    let Crumb { text, href } = self.index_crumb(kind)?;
+                    let href = href?;
+                    let current = self.current(&href);
+                    Some(NavLink { text, href, current })
+                })
+                .collect(),
+        };
+        let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item)).collect();
+        let publisher = cx.settings.publisher.as_ref().map(|publisher| LinkText {
+            text: publisher.name.clone(),
+            href: publisher.url.clone(),
+        });
+        Arc::new(SiteInfo {
+            title: cx.settings.title.clone(),
+            description: cx.settings.description.clone(),
+            home: cx.href(&home),
+            nav,
+            footer,
+            publisher,
+        })
+    }
+
+    fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
+        let cx = self.cx;
+        let to = &item.to;
+        let (text, href) = if to.starts_with('/') {
+            (None, Arc::from(cx.root_href(to)))
+        } else if to.contains([':', '/', '#', '.']) {
+            (None, to.clone())
+        } else {
+            let target = crate::content::reference::Target::Id(to.clone());
+            let link = cx.resolve(&target)?;
+            (Some(link.text), link.href?)
+        };
+        let text = item.text.clone().or(text).unwrap_or_else(|| to.clone());
+        let current = self.current(&href);
+        Some(NavLink { text, href, current })
+    }
+
+    fn current(&self, href: &str) -> Option<&'static str> {
+        let own = self.cx.href(self.out);
+        if *own == *href {
+            return Some("page");
+        }
+        let home = self.cx.root_href("/");
+        (href != home && href.ends_with('/') && own.starts_with(href)).then_some("true")
+    }
+
+    pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
+        match state {
+            State::Public => None,
+            State::Withdrawn => Some(Banner {
+                kind: "withdrawn",
+                date: summary.updated.map(|date| self.date(date)),
+            }),
+            State::Expired(date) => Some(Banner { kind: "expired", date: Some(self.date(date)) }),
+        }
+    }
+
+    pub(super) fn article_card(&self, ix: PageIx) -> ArticleCard {
+        let page = self.cx.site.page(ix);
+        let summary = &page.summary;
+        let genre = match &summary.details {
+            Details::Article(article) => article.genre,
+            _ => crate::content::model::Genre::default(),
+        };
+        let own = summary.lang.as_ref().unwrap_or(&self.cx.settings.lang);
+        ArticleCard {
+            title: summary.title.clone(),
+            href: self.cx.href(&page.out),
+            summary: self.cx.description(summary, &self.lang),
+            genre: genre.as_str(),
+            published: summary.published.map(|date| self.date(date)),
+            lang: (own != &self.lang.tag).then(|| own.as_str().into()),
+        }
+    }
+
+    pub(super) fn player_card(&self, ix: PageIx) -> PlayerCard {
+        let page = self.cx.site.page(ix);
+        PlayerCard {
+            name: page.summary.title.clone(),
+            href: self.cx.href(&page.out),
+            kind: player_kind(&page.summary),
+            summary: self.cx.description(&page.summary, &self.lang),
+        }
+    }
+
+    pub(super) fn topic_card(&self, ix: TopicIx) -> TopicCard {
+        let topic = self.cx.site.topic(ix);
+        let summary = match topic.page {
+            Some(page) => self.cx.description(&self.cx.site.page(page).summary, &self.lang),
+            None => "".into(),
+        };
+        let title = self.cx.site.topic_title(ix);
+        TopicCard { title, href: self.cx.href(&topic.out), summary }
+    }
+
+    pub(super) fn question_link(&self, question: crate::site::QuestionRef) -> Option<QuestionLink> {
+        let page = self.cx.site.page(question.page);
+        let asked = page.summary.questions.get(question.at as usize)?;
+        Some(QuestionLink {
+            text: self.cx.plain(&asked.text, &self.lang),
+            href: format!("{}#{}", self.cx.href(&page.out), fragment(&asked.anchor)).into(),
+            page: page.summary.title.clone(),
+        })
+    }
+
+    pub(super) fn topic_links(&self, summary: &Summary) -> Vec<LinkText> {
+        let site = self.cx.site;
+        let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id));
+        topics.map(|topic| self.cx.topic_link(topic)).collect()
+    }
+}
+
+/// A player's kind, as templates see it.
+pub(super) fn player_kind(summary: &Summary) -> &'static str {
+    match &summary.details {
+        Details::Player(player) => player.kind.as_str(),
+        _ => "person",
+    }
+}
+
+/// An anchor for a URL's fragment: percent-encoded where RFC 3986 asks for it.
+pub(super) fn fragment(anchor: &str) -> String {
+    let mut out = String::with_capacity(anchor.len());
+    for c in anchor.chars() {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_.~:".contains(c) {
+            out.push_str(&format!("%{:02X}", c as u32));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A text of at most `limit` characters, cut between words.
+pub(super) fn shorten(text: &str, limit: usize) -> Arc<str> {
+    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.into() };
+    let kept = &text[..cut];
+    let kept = kept.rfind(char::is_whitespace).map_or(kept, |end| &kept[..end]);
+    format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
+        .into()
+}

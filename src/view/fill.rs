@@ -1,0 +1,270 @@
+//! Fills the holes of a text for the page that shows it.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use crate::base::OutPath;
+use crate::content::document::{Body, Summary};
+use crate::content::markup::{Hole, Image, Markup, Piece};
+use crate::content::model::{Fact, FactValue};
+use crate::content::reference::{Link, Target};
+use crate::lang::{Arg, Language};
+use crate::site::{PageIx, Resolution, SiteFact};
+
+use super::common::{Figure, Source};
+use super::context::{Making, fragment};
+use super::html::Html;
+
+/// The text of one document, shown on one page.
+pub(super) struct Filler<'a> {
+    making: &'a Making<'a>,
+    /// The document's own page.
+    home: &'a OutPath,
+    /// Whether the page shown is the document's own.
+    at_home: bool,
+    summary: &'a Summary,
+    body: &'a Body,
+}
+
+impl<'a> Filler<'a> {
+    pub(super) fn new(making: &'a Making<'a>, page: PageIx) -> Self {
+        let site = making.cx.site;
+        let home = &site.page(page).out;
+        Self {
+            making,
+            home,
+            at_home: home == making.out,
+            summary: &site.page(page).summary,
+            body: making.cx.texts.body(page),
+        }
+    }
+
+    /// A text with every hole filled.
+    pub(super) fn html(&self, markup: &Markup) -> Html {
+        let mut open: Vec<bool> = Vec::new();
+        let values = markup
+            .pieces()
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Html(_) => None,
+                Piece::Hole(hole) => Some(self.hole(hole, &mut open).into_boxed_str()),
+            })
+            .collect();
+        Html::new(markup.clone(), self.at_home, values)
+    }
+
+    /// The same, or none for an empty text.
+    pub(super) fn some(&self, markup: &Markup) -> Option<Html> {
+        (!markup.is_empty()).then(|| self.html(markup))
+    }
+
+    fn hole(&self, hole: &Hole, open: &mut Vec<bool>) -> String {
+        match hole {
+            Hole::Home(html) if self.at_home => html.to_string(),
+            Hole::Home(_) | Hole::HomeStart | Hole::HomeEnd => String::new(),
+            Hole::Open(link) => {
+                let href = self.href(link);
+                open.push(href.is_some());
+                href.map_or_else(String::new, |href| {
+                    format!("<a href=\"{}\">", escaped_href(&href))
+                })
+            }
+            Hole::Close => {
+                if open.pop().unwrap_or(false) {
+                    "</a>".into()
+                } else {
+                    String::new()
+                }
+            }
+            Hole::Label(target) => match self.making.cx.resolve(target) {
+                Some(link) => escaped(&link.text),
+                None => escaped(target.id()),
+            },
+            Hole::Fact(id) => self.fact(id),
+            Hole::Cite(id) if self.at_home => self.citation(id),
+            Hole::Cite(_) => String::new(),
+            Hole::Image(image) => self.image(image),
+            Hole::Message(key) => escaped(&self.making.t(key, &[])),
+        }
+    }
+
+    /// The URL of a link on the page shown, or none when it leads nowhere.
+    pub(super) fn href(&self, link: &Link) -> Option<String> {
+        let cx = self.making.cx;
+        match link {
+            Link::External(url) => Some(url.to_string()),
+            Link::Root(url) => Some(cx.root_href(url)),
+            Link::Anchor(anchor) if self.at_home => Some(format!("#{}", fragment(anchor))),
+            Link::Anchor(anchor) => Some(format!("{}#{}", cx.href(self.home), fragment(anchor))),
+            Link::To(target, anchor) => {
+                let link = cx.resolve(target)?;
+                let href = link.href?;
+                Some(match anchor {
+                    Some(anchor) => format!("{href}#{}", fragment(anchor)),
+                    None => href.to_string(),
+                })
+            }
+        }
+    }
+
+    fn fact(&self, id: &Arc<str>) -> String {
+        let cx = self.making.cx;
+        let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return escaped(id) };
+        let text = escaped(&fact_text(fact, &self.making.lang));
+        let page = if self.at_home { String::new() } else { cx.href(self.home).to_string() };
+        format!("<a class=\"fact\" href=\"{}#b-fact-{id}\">{text}</a>", escaped_href(&page))
+    }
+
+    fn citation(&self, id: &str) -> String {
+        let Some(number) = self.number(id) else { return String::new() };
+        let label = self.making.t("citation", &[("number", Arg::Number(number as f64))]);
+        format!(
+            "<sup class=\"cite\"><a href=\"#b-source-{number}\" aria-label=\"{}\">[{number}]</a></sup>",
+            escaped(&label)
+        )
+    }
+
+    /// The number of a source in the page's list.
+    fn number(&self, id: &str) -> Option<usize> {
+        let own = &self.summary.sources;
+        if let Some(at) = own.iter().position(|source| source.id.as_deref() == Some(id)) {
+            return Some(at + 1);
+        }
+        self.making.cx.site.source(id)?;
+        let shared = self.shared();
+        shared.iter().position(|cited| *cited.as_ref() == *id).map(|at| own.len() + at + 1)
+    }
+
+    /// The shared sources that the text cites and the page does not list itself, by first citation.
+    fn shared(&self) -> Vec<&'a Arc<str>> {
+        let own =
+            |id: &str| self.summary.sources.iter().any(|source| source.id.as_deref() == Some(id));
+        self.body
+            .cited
+            .iter()
+            .filter(|id| !own(id) && self.making.cx.site.source(id).is_some())
+            .collect()
+    }
+
+    fn image(&self, image: &Image) -> String {
+        let (src, size) = self.image_src(&image.src);
+        let mut tag =
+            format!("<img src=\"{}\" alt=\"{}\"", escaped_href(&src), escaped(&image.alt));
+        if let Some((width, height)) = size {
+            let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
+        }
+        if let Some(title) = &image.title {
+            let _ = write!(tag, " title=\"{}\"", escaped(title));
+        }
+        tag.push_str(" loading=\"lazy\">");
+        tag
+    }
+
+    /// Where a picture is on the page shown, and its size.
+    pub(super) fn image_src(&self, link: &Link) -> (String, Option<(u32, u32)>) {
+        let cx = self.making.cx;
+        let src = self.href(link).unwrap_or_default();
+        let size = match link {
+            Link::To(Target::File(file), _) => match cx.site.resolve(&Target::File(file.clone())) {
+                Resolution::Asset(_) => cx.texts.picture(file),
+                _ => None,
+            },
+            Link::Root(url) => {
+                let file = crate::base::SourcePath::new(format!("static{url}"));
+                cx.texts.picture(&file)
+            }
+            _ => None,
+        };
+        (src, size)
+    }
+
+    /// The page's list of sources: its own, then the shared ones that its text cites.
+    pub(super) fn sources(&self) -> Vec<Source> {
+        let cx = self.making.cx;
+        let own = self.summary.sources.iter().map(|source| match &source.id {
+            Some(id) => cx.source(self.summary, id).unwrap_or(source),
+            None => source,
+        });
+        let shared = self.shared().into_iter().filter_map(|id| cx.source(self.summary, id));
+        let sources: Vec<_> = own.chain(shared).collect();
+        sources.into_iter().enumerate().map(|(at, source)| self.source(at + 1, source)).collect()
+    }
+
+    fn source(&self, number: usize, source: &crate::content::model::Source) -> Source {
+        let making = self.making;
+        let title =
+            source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
+        let author =
+            (!source.authors.is_empty()).then(|| making.lang.lists.and(&source.authors).into());
+        Source {
+            anchor: format!("b-source-{number}").into(),
+            number,
+            title: title.unwrap_or_default(),
+            href: source.url.clone(),
+            author,
+            publisher: source.publisher.clone(),
+            date: source.date.map(|date| making.date(date)),
+            accessed: source.accessed.map(|date| making.date(date)),
+            archived: source.archived.clone(),
+        }
+    }
+
+    /// The figures that the page's texts use.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let cx = self.making.cx;
+        let used = self.body.figures.iter().filter_map(|id| cx.site.fact(id));
+        used.map(|fact| self.figure(fact)).collect()
+    }
+
+    fn figure(&self, SiteFact { fact, home }: &SiteFact) -> Figure {
+        let (making, cx) = (self.making, self.making.cx);
+        let declared = home.map_or(self.summary, |home| &cx.site.page(home).summary);
+        Figure {
+            anchor: format!("b-fact-{}", fact.id).into(),
+            text: fact_text(fact, &making.lang).into(),
+            of: fact.of.clone(),
+            about: fact.about.as_ref().map(|name| cx.name_link(name)),
+            kind: fact.kind,
+            status: fact.status,
+            as_of: fact.as_of.map(|date| making.date(date)),
+            attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
+            source: cx.source_link(declared, &fact.source),
+        }
+    }
+}
+
+/// A figure in words: "3.5% of GDP".
+pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
+    let number = |text: &str| lang.numbers.number(text).unwrap_or_else(|| text.to_string());
+    let value = match &fact.value {
+        FactValue::Number(text) => number(text),
+        FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
+    };
+    let value = match fact.unit.as_deref() {
+        None => value,
+        Some("%") => format!("{value}%"),
+        Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
+        Some(unit) => format!("{value} {unit}"),
+    };
+    match &fact.denominator {
+        None => value,
+        Some(denominator) => {
+            let args = [("value", Arg::Text(&value)), ("denominator", Arg::Text(denominator))];
+            lang.text("fact-of", &args).unwrap_or(value)
+        }
+    }
+}
+
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_html(&mut out, text).expect("writing to a string does not fail");
+    out
+}
+
+fn escaped_href(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    escape_href(&mut out, url).expect("writing to a string does not fail");
+    out
+}

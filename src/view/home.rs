@@ -1,0 +1,80 @@
+//! The home page.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::kind::Kind;
+use crate::site::{IndexKind, PageIx, TopicIx, index_out};
+
+use super::context::Context;
+
+/// How many of the newest articles the home page shows.
+const LATEST: usize = 10;
+
+/// How many topics the home page shows.
+const TOPICS: usize = 12;
+
+use super::common::{ArticleCard, Assets, Capped, Page, PlayerCard, SiteInfo, TopicCard};
+
+/// What `home.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct HomePage {
+    /// The page.
+    pub page: Page,
+    /// The site.
+    pub site: Arc<SiteInfo>,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+    /// Articles that `site.yaml` puts first.
+    pub featured: Vec<ArticleCard>,
+    /// Players that `site.yaml` puts first.
+    pub featured_players: Vec<PlayerCard>,
+    /// The newest articles that are not among the featured ones.
+    pub latest: Capped<ArticleCard>,
+    /// The topics.
+    pub topics: Capped<TopicCard>,
+}
+
+impl HomePage {
+    /// The home page.
+    pub(super) fn make(cx: &Context<'_>, out: &OutPath) -> Self {
+        let site = cx.site;
+        let making = cx.making(out, None);
+        let settings = cx.settings;
+        let description = settings.description.clone().unwrap_or_default();
+        let head = making.page("home", settings.title.clone(), description, Vec::new());
+        let featured = |kind: Kind| -> Vec<PageIx> {
+            let ids = settings.featured.iter().filter_map(|id| site.of_kind(kind, id));
+            ids.filter(|ix| site.page(*ix).state.is_listed()).collect()
+        };
+        let (articles, players) = (featured(Kind::Article), featured(Kind::Player));
+        let rest: Vec<PageIx> = site
+            .graph
+            .articles
+            .iter()
+            .filter(|ix| !articles.contains(ix))
+            .take(LATEST + 1)
+            .copied()
+            .collect();
+        let all = |kind| Some(cx.href(&index_out(kind, 0)));
+        let topics = (0..site.topics.len().min(TOPICS) as u32).map(TopicIx);
+        Self {
+            page: head,
+            site: making.site_info(),
+            assets: cx.assets.clone(),
+            featured: articles.iter().map(|ix| making.article_card(*ix)).collect(),
+            featured_players: players.iter().map(|ix| making.player_card(*ix)).collect(),
+            latest: Capped {
+                items: rest.iter().take(LATEST).map(|ix| making.article_card(*ix)).collect(),
+                more: (rest.len() > LATEST).then(|| all(IndexKind::Articles)).flatten(),
+            },
+            topics: Capped {
+                items: topics.map(|ix| making.topic_card(ix)).collect(),
+                more: (site.topics.len() > TOPICS).then(|| all(IndexKind::Topics)).flatten(),
+            },
+        }
+    }
+}

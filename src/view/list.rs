@@ -1,0 +1,355 @@
+//! Pages that list: the indexes, and the rest of a page's long list.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::lang::Arg;
+use crate::site::{
+    CAP, EventRef, INDEX, IndexKind, Owner, PageIx, QuestionRef, RestKind, TopicIx, index_out,
+    newest_first_page, older_page, pages, rest_out, rest_pages,
+};
+
+use super::common::{
+    ArticleCard, Assets, Event, LinkText, Page, Pager, PlayerCard, QuestionLink, SiteInfo,
+    TopicCard,
+};
+use super::common::{Capped, Crumb};
+use super::context::{Context, Making, player_kind};
+use super::player::{Mention, Position};
+
+/// What `list.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ListPage {
+    /// The page.
+    pub page: Page,
+    /// The site.
+    pub site: Arc<SiteInfo>,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+    /// The list.
+    pub list: List,
+}
+
+/// One page of a list. Only the field that `kind` names has items.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct List {
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `positions`, `mentions` or `timeline`.
+    pub kind: &'static str,
+    /// The page whose list this is; none for the indexes.
+    pub of: Option<LinkText>,
+    /// Articles.
+    pub articles: Vec<ArticleCard>,
+    /// Players, by kind.
+    pub players: Vec<PlayerGroup>,
+    /// Questions, by the page that answers them.
+    pub questions: Vec<QuestionGroup>,
+    /// Topics.
+    pub topics: Vec<TopicCard>,
+    /// Positions of a player.
+    pub positions: Vec<Position>,
+    /// Mentions of a player.
+    pub mentions: Vec<Mention>,
+    /// Events.
+    pub timeline: Vec<Event>,
+    /// The links between the list's pages.
+    pub pager: Pager,
+}
+
+/// Players of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PlayerGroup {
+    /// The kind: `person`, `organisation` or `country`.
+    pub kind: &'static str,
+    /// The players, by name.
+    pub players: Vec<PlayerCard>,
+}
+
+/// Questions of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QuestionGroup {
+    /// The page.
+    pub page: LinkText,
+    /// Its questions.
+    pub questions: Vec<QuestionLink>,
+}
+
+impl ListPage {
+    /// A page of an index; 0 is the first.
+    pub(super) fn index(cx: &Context<'_>, out: &OutPath, kind: IndexKind, number: usize) -> Self {
+        let making = cx.making(out, None);
+        let graph = &cx.site.graph;
+        let name = if kind == IndexKind::Faq { "questions" } else { kind.folder() };
+        let mut list = List::new(name, None);
+        let total = match kind {
+            IndexKind::Articles => {
+                let articles = first_or_page(&graph.articles, number);
+                list.articles = articles.iter().map(|ix| making.article_card(*ix)).collect();
+                graph.articles.len()
+            }
+            IndexKind::Players => {
+                list.players = making.player_groups(window(&graph.players, number));
+                graph.players.len()
+            }
+            IndexKind::Faq => {
+                list.questions = making.question_groups(window(&graph.questions, number));
+                graph.questions.len()
+            }
+            IndexKind::Topics => {
+                let topics: Vec<TopicIx> = (0..cx.site.topics.len() as u32).map(TopicIx).collect();
+                list.topics =
+                    window(&topics, number).iter().map(|ix| making.topic_card(*ix)).collect();
+                topics.len()
+            }
+        };
+        let page = |number: usize| Some(cx.href(&index_out(kind, number)));
+        list.pager = match kind {
+            IndexKind::Articles => by_date(number, total, page(0), &page),
+            _ => Pager {
+                previous: match number {
+                    0 => None,
+                    2 => page(0),
+                    number => page(number - 1),
+                },
+                next: (number.max(1) < pages(total)).then(|| page(number.max(1) + 1)).flatten(),
+                number: (number > 0).then_some(number),
+                by_date: false,
+            },
+        };
+        let title = making.index_title(kind);
+        let way = (number > 0).then(|| making.index_crumb(kind)).flatten();
+        making.list(title, way.into_iter().collect(), list)
+    }
+
+    /// A page of a list that another page begins.
+    pub(super) fn rest(
+        cx: &Context<'_>,
+        out: &OutPath,
+        owner: Owner,
+        kind: RestKind,
+        number: usize,
+    ) -> Self {
+        let making = cx.making(out, None);
+        let site = cx.site;
+        let (of, first, index) = match owner {
+            Owner::Player(ix) => (cx.page_link(ix), &site.page(ix).out, IndexKind::Players),
+            Owner::Topic(ix) => (cx.topic_link(ix), &site.topic(ix).out, IndexKind::Topics),
+        };
+        let mut list = List::new(kind.as_str(), Some(of.clone()));
+        let total = making.fill(&mut list, owner, kind, number);
+        let page = |number: usize| Some(cx.href(&rest_out(first, kind, number)));
+        list.pager = by_date(number, total, of.href.clone(), &page);
+        let key = match kind {
+            RestKind::Articles => "list-articles",
+            RestKind::Players => "list-players",
+            RestKind::Mentions => "list-mentions",
+            RestKind::Positions => "list-positions",
+            RestKind::Questions => "list-questions",
+            RestKind::Timeline => "list-timeline",
+        };
+        let title = making.t(key, &[("name", Arg::Text(&of.text))]);
+        let mut way: Vec<Crumb> = making.index_crumb(index).into_iter().collect();
+        way.push(Crumb { text: of.text, href: of.href });
+        making.list(title, way, list)
+    }
+}
+
+impl List {
+    fn new(kind: &'static str, of: Option<LinkText>) -> Self {
+        Self {
+            kind,
+            of,
+            articles: Vec::new(),
+            players: Vec::new(),
+            questions: Vec::new(),
+            topics: Vec::new(),
+            positions: Vec::new(),
+            mentions: Vec::new(),
+            timeline: Vec::new(),
+            pager: Pager::default(),
+        }
+    }
+}
+
+impl Making<'_> {
+    fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> ListPage {
+        let title = match list.pager.number {
+            None => title,
+            Some(number) => {
+                let number = number.to_string();
+                let args = [("title", Arg::Text(&title)), ("number", Arg::Text(&number))];
+                self.t("page-of", &args)
+            }
+        };
+        let head = self.page("list", title.clone(), title, way);
+        ListPage { page: head, site: self.site_info(), assets: self.cx.assets.clone(), list }
+    }
+
+    /// Fills one page of a rest list and says how long the whole list is.
+    fn fill(&self, list: &mut List, owner: Owner, kind: RestKind, number: usize) -> usize {
+        let graph = &self.cx.site.graph;
+        let events = |events: &[EventRef]| -> Vec<Event> {
+            let page = newest_first_page(events, number);
+            page.iter().filter_map(|event| self.event_of(*event)).collect()
+        };
+        let questions = |questions: &[QuestionRef]| -> Vec<QuestionGroup> {
+            self.question_groups(newest_first_page(questions, number))
+        };
+        match owner {
+            Owner::Player(ix) => {
+                let Some(of) = graph.by_player.get(&ix) else { return 0 };
+                match kind {
+                    RestKind::Mentions => {
+                        let page = newest_first_page(&of.mentions, number);
+                        list.mentions = page.iter().map(|page| self.mention(ix, *page)).collect();
+                        of.mentions.len()
+                    }
+                    RestKind::Positions => {
+                        let page = newest_first_page(&of.positions, number);
+                        list.positions = page.iter().filter_map(|at| self.position(*at)).collect();
+                        of.positions.len()
+                    }
+                    RestKind::Questions => {
+                        list.questions = questions(&of.questions);
+                        of.questions.len()
+                    }
+                    RestKind::Timeline => {
+                        list.timeline = events(&of.events);
+                        of.events.len()
+                    }
+                    RestKind::Articles | RestKind::Players => 0,
+                }
+            }
+            Owner::Topic(ix) => {
+                let Some(of) = graph.by_topic.get(&ix) else { return 0 };
+                match kind {
+                    RestKind::Articles => {
+                        let page = newest_first_page(&of.articles, number);
+                        list.articles = page.iter().map(|ix| self.article_card(*ix)).collect();
+                        of.articles.len()
+                    }
+                    RestKind::Players => {
+                        list.players = self.player_groups(newest_first_page(&of.players, number));
+                        of.players.len()
+                    }
+                    RestKind::Questions => {
+                        list.questions = questions(&of.questions);
+                        of.questions.len()
+                    }
+                    RestKind::Timeline => {
+                        list.timeline = events(&of.events);
+                        of.events.len()
+                    }
+                    RestKind::Mentions | RestKind::Positions => 0,
+                }
+            }
+        }
+    }
+
+    fn player_groups(&self, players: &[PageIx]) -> Vec<PlayerGroup> {
+        let mut groups: Vec<PlayerGroup> = Vec::new();
+        for ix in players {
+            let kind = player_kind(&self.cx.site.page(*ix).summary);
+            let card = self.player_card(*ix);
+            match groups.last_mut().filter(|group| group.kind == kind) {
+                Some(group) => group.players.push(card),
+                None => groups.push(PlayerGroup { kind, players: vec![card] }),
+            }
+        }
+        groups
+    }
+
+    fn question_groups(&self, questions: &[QuestionRef]) -> Vec<QuestionGroup> {
+        let mut groups: Vec<QuestionGroup> = Vec::new();
+        for question in questions {
+            let Some(link) = self.question_link(*question) else { continue };
+            let page = self.cx.page_link(question.page);
+            match groups.last_mut().filter(|group| group.page == page) {
+                Some(group) => group.questions.push(link),
+                None => groups.push(QuestionGroup { page, questions: vec![link] }),
+            }
+        }
+        groups
+    }
+
+    /// The first items of a page's long list, and where it goes on.
+    pub(super) fn capped<R, T>(
+        &self,
+        all: &[R],
+        owner: Owner,
+        kind: RestKind,
+        make: impl Fn(&R) -> Option<T>,
+    ) -> Capped<T> {
+        let site = self.cx.site;
+        let first = match owner {
+            Owner::Player(ix) => &site.page(ix).out,
+            Owner::Topic(ix) => &site.topic(ix).out,
+        };
+        let more = older_page(all.len()).map(|number| rest_out(first, kind, number));
+        Capped {
+            items: all.iter().take(CAP).filter_map(make).collect(),
+            // A page that is in no list has no pages of its own lists either.
+            more: more.filter(|out| site.routes.get(out).is_some()).map(|out| self.cx.href(&out)),
+        }
+    }
+
+    /// An event, with the page that tells of it.
+    pub(super) fn event_of(&self, event: EventRef) -> Option<Event> {
+        let summary = &self.cx.site.page(event.page).summary;
+        let told = summary.events.get(event.at as usize)?;
+        Some(self.event(summary, told, Some(self.cx.page_link(event.page))))
+    }
+
+    pub(super) fn event(
+        &self,
+        summary: &crate::content::document::Summary,
+        event: &crate::content::model::Event,
+        article: Option<LinkText>,
+    ) -> Event {
+        Event {
+            date: self.date(event.date),
+            end: event.end.map(|date| self.date(date)),
+            name: event.name.clone(),
+            status: event.status,
+            players: event.players.iter().map(|id| self.cx.player_link(id)).collect(),
+            location: event.location.clone(),
+            source: self.cx.source_link(summary, &event.source),
+            article,
+        }
+    }
+}
+
+/// The newest items, or a page counted from the oldest.
+fn first_or_page<T>(items: &[T], number: usize) -> &[T] {
+    match number {
+        0 => &items[..items.len().min(CAP)],
+        number => newest_first_page(items, number),
+    }
+}
+
+/// A page of an alphabetical index; 0 and 1 are the first.
+fn window<T>(items: &[T], number: usize) -> &[T] {
+    let start = (number.max(1) - 1) * INDEX;
+    &items[start.min(items.len())..(start + INDEX).min(items.len())]
+}
+
+/// The links of a list by date, whose pages count from the oldest: the next page is the older one.
+fn by_date(
+    number: usize,
+    total: usize,
+    first: Option<Arc<str>>,
+    page: &dyn Fn(usize) -> Option<Arc<str>>,
+) -> Pager {
+    let (previous, next) = match number {
+        0 => (None, older_page(total).and_then(page)),
+        number if number == rest_pages(total) => (first, older(number).and_then(page)),
+        number => (page(number + 1), older(number).and_then(page)),
+    };
+    Pager { previous, next, number: (number > 0).then_some(number), by_date: true }
+}
+
+fn older(number: usize) -> Option<usize> {
+    (number > 1).then(|| number - 1)
+}

@@ -1,0 +1,330 @@
+//! The page of a player: a person, an organisation or a country.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::document::Details;
+use crate::content::model;
+use crate::content::reference::Target;
+use crate::site::graph::OfPlayer;
+use crate::site::{IndexKind, Owner, PageIx, PositionRef, RestKind};
+
+use super::article::picture;
+use super::common::{
+    Assets, Capped, DateText, Event, Figure, LinkText, Page, Picture, QuestionLink, SiteInfo,
+    Source,
+};
+use super::context::{Context, Making, fragment, player_kind};
+use super::fill::Filler;
+use super::html::Html;
+
+/// What `player.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PlayerPage {
+    /// The page.
+    pub page: Page,
+    /// The site.
+    pub site: Arc<SiteInfo>,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+    /// The player.
+    pub player: Player,
+}
+
+/// A player.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Player {
+    /// The kind: `person`, `organisation` or `country`.
+    pub kind: &'static str,
+    /// The id, which is stable even if the name changes.
+    pub id: Arc<str>,
+    /// The name in its own script.
+    pub native_name: Option<Arc<str>>,
+    /// One line about the player.
+    pub summary: Option<Arc<str>>,
+    /// A picture.
+    pub image: Option<Picture>,
+    /// Facts at a glance.
+    pub glance: Vec<GlanceRow>,
+    /// The text.
+    pub body: Html,
+    /// Posts held, newest first.
+    pub posts: Vec<Post>,
+    /// Positions taken, newest first.
+    pub positions: Capped<Position>,
+    /// Relations to other players.
+    pub relations: Vec<Relation>,
+    /// Pages that name the player, newest first.
+    pub mentions: Capped<Mention>,
+    /// Events that the player takes part in, newest first.
+    pub timeline: Capped<Event>,
+    /// Questions whose answer names the player.
+    pub questions: Capped<QuestionLink>,
+    /// The figures that the text uses.
+    pub figures: Vec<Figure>,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Links elsewhere.
+    pub links: Vec<LinkText>,
+    /// Identifiers in other data sets.
+    pub identifiers: Vec<Identifier>,
+    /// The author's own fields.
+    pub extra: serde_json::Value,
+}
+
+/// A row of the facts at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GlanceRow {
+    /// The key of the row's label: `glance-` and the field's name with `-`, such as `glance-country` or
+    /// `glance-also-known-as`.
+    pub label: &'static str,
+    /// The values, when they are texts.
+    pub values: Vec<LinkText>,
+    /// The value, when it is a date.
+    pub date: Option<DateText>,
+}
+
+/// A post held (a Popolo membership).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Post {
+    /// The post's title.
+    pub title: Arc<str>,
+    /// The organisation.
+    pub org: Option<LinkText>,
+    /// Since when.
+    pub start: Option<DateText>,
+    /// Until when.
+    pub end: Option<DateText>,
+    /// Where it is from.
+    pub source: Option<LinkText>,
+}
+
+/// A position taken in an article.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Position {
+    /// The article.
+    pub article: LinkText,
+    /// When it was published.
+    pub date: Option<DateText>,
+    /// The position.
+    pub position: Html,
+    /// Where it is reported.
+    pub source: Option<LinkText>,
+}
+
+/// A relation to another player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Relation {
+    /// The kind of relation, as its author wrote it.
+    pub kind: Option<Arc<str>>,
+    /// The other player.
+    pub to: LinkText,
+    /// Since when.
+    pub since: Option<DateText>,
+    /// Until when.
+    pub until: Option<DateText>,
+    /// Where it is from.
+    pub source: Option<LinkText>,
+}
+
+/// A page that names the player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Mention {
+    /// The page, at the section that names the player.
+    pub page: LinkText,
+    /// The kind of page: `article`, `faq`, `topic`, `player` or `page`.
+    pub kind: &'static str,
+    /// When it was published.
+    pub date: Option<DateText>,
+    /// The sentence; empty when only the page's front matter names the player.
+    pub sentence: Arc<str>,
+}
+
+/// An identifier in another data set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Identifier {
+    /// The data set.
+    pub scheme: Arc<str>,
+    /// The identifier there.
+    pub value: Arc<str>,
+    /// Its page there, when it is known.
+    pub href: Option<Arc<str>>,
+}
+
+impl PlayerPage {
+    /// The page of a player.
+    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: PageIx) -> Self {
+        let page = cx.site.page(ix);
+        let summary = &page.summary;
+        let making = cx.making(out, summary.lang.as_ref());
+        let filler = Filler::new(&making, ix);
+        let body = cx.texts.body(ix);
+        let own = match &summary.details {
+            Details::Player(player) => player,
+            _ => unreachable!("the route of a player leads to a player"),
+        };
+        let description = cx.description(summary, &making.lang);
+        let way = making.index_crumb(IndexKind::Players).into_iter().collect();
+        let mut head = making.page("player", summary.title.clone(), description, way);
+        head.indexed = page.state.is_listed();
+        let nothing = OfPlayer::default();
+        let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
+        let owner = Owner::Player(ix);
+        let mut posts: Vec<&model::Post> = own.posts.iter().collect();
+        posts.sort_by_key(|post| std::cmp::Reverse(post.start.map(|date| date.begins(cx.zone))));
+        let relations = own.relations.iter().map(|relation| Relation {
+            kind: relation.kind.clone(),
+            to: cx.player_link(&relation.to),
+            since: relation.since.map(|date| making.date(date)),
+            until: relation.until.map(|date| making.date(date)),
+            source: cx.source_link(summary, &relation.source),
+        });
+        let player = Player {
+            kind: player_kind(summary),
+            id: summary.id.clone(),
+            native_name: own.native_name.clone(),
+            summary: summary.summary.clone(),
+            image: picture(&filler, summary, body),
+            glance: glance(&making, own),
+            body: filler.html(&body.markup),
+            posts: posts
+                .into_iter()
+                .map(|post| Post {
+                    title: post.title.clone(),
+                    org: post.org.as_ref().map(|org| cx.name_link(org)),
+                    start: post.start.map(|date| making.date(date)),
+                    end: post.end.map(|date| making.date(date)),
+                    source: cx.source_link(summary, &post.source),
+                })
+                .collect(),
+            positions: making.capped(&of.positions, owner, RestKind::Positions, |position| {
+                making.position(*position)
+            }),
+            relations: relations.collect(),
+            mentions: making.capped(&of.mentions, owner, RestKind::Mentions, |page| {
+                Some(making.mention(ix, *page))
+            }),
+            timeline: making
+                .capped(&of.events, owner, RestKind::Timeline, |event| making.event_of(*event)),
+            questions: making.capped(&of.questions, owner, RestKind::Questions, |question| {
+                making.question_link(*question)
+            }),
+            figures: filler.figures(),
+            sources: filler.sources(),
+            links: own
+                .links
+                .iter()
+                .map(|link| LinkText {
+                    text: link.text.clone().unwrap_or_else(|| link.url.clone()),
+                    href: Some(link.url.clone()),
+                })
+                .collect(),
+            identifiers: identifiers(own),
+            extra: body.extra.clone(),
+        };
+        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), player }
+    }
+}
+
+impl Making<'_> {
+    /// A player's position, from the article that reports it.
+    pub(super) fn position(&self, position: PositionRef) -> Option<Position> {
+        let cx = self.cx;
+        let summary = &cx.site.page(position.page).summary;
+        let markup = cx.texts.body(position.page).positions.get(position.at as usize)?;
+        let source = match &summary.details {
+            Details::Article(article) => {
+                article.roles.get(position.at as usize).and_then(|role| role.source.clone())
+            }
+            _ => None,
+        };
+        Some(Position {
+            article: cx.page_link(position.page),
+            date: summary.published.map(|date| self.date(date)),
+            position: Filler::new(self, position.page).html(markup),
+            source: cx.source_link(summary, &source),
+        })
+    }
+
+    /// A page that names a player, with the sentence.
+    pub(super) fn mention(&self, player: PageIx, page: PageIx) -> Mention {
+        let cx = self.cx;
+        let naming = cx.site.page(page);
+        let names = |target: &Target| cx.site.player_of(target) == Some(player);
+        let found = cx.texts.body(page).mentions.iter().find(|mention| names(&mention.to));
+        let mut link = cx.page_link(page);
+        if let (Some(section), Some(href)) =
+            (found.and_then(|mention| mention.section.as_ref()), &link.href)
+        {
+            link.href = Some(format!("{href}#{}", fragment(section)).into());
+        }
+        let sentence = found.map(|mention| cx.plain(&mention.sentence, &self.lang));
+        Mention {
+            page: link,
+            kind: naming.summary.kind.as_str(),
+            date: naming.summary.published.map(|date| self.date(date)),
+            sentence: sentence.unwrap_or_default(),
+        }
+    }
+}
+
+/// The facts at a glance, in the order in which a reader asks.
+fn glance(making: &Making<'_>, player: &model::Player) -> Vec<GlanceRow> {
+    let cx = making.cx;
+    let text = |text: &Arc<str>| LinkText { text: text.clone(), href: None };
+    let mut rows = Vec::new();
+    let mut values = |label, values: Vec<LinkText>| {
+        if !values.is_empty() {
+            rows.push((label, values, None));
+        }
+    };
+    let name = |name: &Option<model::Name>| -> Vec<LinkText> {
+        name.iter().map(|name| cx.name_link(name)).collect()
+    };
+    let one = |value: &Option<Arc<str>>| -> Vec<LinkText> { value.iter().map(text).collect() };
+    values("glance-native-name", one(&player.native_name));
+    let aliases = player.aliases.iter().filter(|alias| !alias.contextual);
+    values("glance-also-known-as", aliases.map(|alias| text(&alias.text)).collect());
+    values("glance-abbreviation", one(&player.abbr));
+    values("glance-classification", one(&player.classification));
+    values("glance-country", name(&player.country));
+    values("glance-party", name(&player.party));
+    values("glance-parent", name(&player.parent));
+    values("glance-head", name(&player.head));
+    values("glance-capital", name(&player.capital));
+    values("glance-iso", one(&player.iso));
+    values("glance-demonym", one(&player.demonym));
+    let dates = [
+        ("glance-born", player.born),
+        ("glance-died", player.died),
+        ("glance-founded", player.founded),
+        ("glance-dissolved", player.dissolved),
+    ];
+    rows.extend(
+        dates.into_iter().filter_map(|(label, date)| Some((label, Vec::new(), Some(date?)))),
+    );
+    rows.into_iter()
+        .map(|(label, values, date)| GlanceRow {
+            label,
+            values,
+            date: date.map(|date| making.date(date)),
+        })
+        .collect()
+}
+
+fn identifiers(player: &model::Player) -> Vec<Identifier> {
+    let wikidata = player.wikidata.iter().map(|item| Identifier {
+        scheme: "Wikidata".into(),
+        value: item.clone(),
+        href: Some(format!("https://www.wikidata.org/wiki/{item}").into()),
+    });
+    let others = player.ids.iter().map(|(scheme, value)| Identifier {
+        scheme: scheme.clone(),
+        value: value.clone(),
+        href: None,
+    });
+    wikidata.chain(others).collect()
+}

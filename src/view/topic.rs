@@ -1,0 +1,128 @@
+//! The page of a topic.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::document::Details;
+use crate::content::kind::Kind;
+use crate::content::markup::Markup;
+use crate::site::graph::OfTopic;
+use crate::site::{CAP, IndexKind, Owner, RestKind, TopicIx, index_out};
+
+use super::article::picture;
+use super::common::{
+    ArticleCard, Assets, Capped, Event, Figure, LinkText, Page, Picture, PlayerCard, QuestionLink,
+    SiteInfo, Source, TopicCard,
+};
+use super::context::Context;
+use super::fill::Filler;
+use super::html::Html;
+
+/// What `topic.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TopicPage {
+    /// The page.
+    pub page: Page,
+    /// The site.
+    pub site: Arc<SiteInfo>,
+    /// The theme's files.
+    pub assets: Arc<Assets>,
+    /// The topic.
+    pub topic: Topic,
+}
+
+/// A topic. One that has no file of its own has lists alone.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Topic {
+    /// The summary as its author wrote it.
+    pub summary: Option<Arc<str>>,
+    /// The topic it is a part of.
+    pub parent: Option<LinkText>,
+    /// The topics that are a part of it.
+    pub parts: Capped<TopicCard>,
+    /// A picture.
+    pub image: Option<Picture>,
+    /// The text.
+    pub body: Html,
+    /// Articles that its author put first.
+    pub featured: Vec<ArticleCard>,
+    /// Its articles, newest first.
+    pub articles: Capped<ArticleCard>,
+    /// The players of its articles.
+    pub players: Capped<PlayerCard>,
+    /// The events of its articles, newest first.
+    pub timeline: Capped<Event>,
+    /// The questions of its articles and FAQ pages.
+    pub questions: Capped<QuestionLink>,
+    /// The figures that the text uses.
+    pub figures: Vec<Figure>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// The author's own fields.
+    pub extra: serde_json::Value,
+}
+
+impl TopicPage {
+    /// The page of a topic.
+    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: TopicIx) -> Self {
+        let site = cx.site;
+        let page = site.topic(ix).page;
+        let summary = page.map(|page| &site.page(page).summary);
+        let making = cx.making(out, summary.and_then(|summary| summary.lang.as_ref()));
+        let description = summary.map(|summary| cx.description(summary, &making.lang));
+        let way = making.index_crumb(IndexKind::Topics).into_iter().collect();
+        let title = site.topic_title(ix);
+        let mut head = making.page("topic", title, description.unwrap_or_default(), way);
+        head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
+        let nothing = OfTopic::default();
+        let of = site.graph.by_topic.get(&ix).unwrap_or(&nothing);
+        let owner = Owner::Topic(ix);
+        let (parent, featured) = match summary.map(|summary| &summary.details) {
+            Some(Details::Topic(topic)) => (topic.parent.clone(), topic.featured.clone()),
+            _ => (None, Vec::new()),
+        };
+        let featured: Vec<_> = featured
+            .iter()
+            .filter_map(|id| site.of_kind(Kind::Article, id))
+            .filter(|ix| site.page(*ix).state.is_listed())
+            .collect();
+        let parts = site.parts(ix);
+        let all = making.cx.href(&index_out(IndexKind::Topics, 0));
+        let filler = page.map(|page| (Filler::new(&making, page), cx.texts.body(page)));
+        let empty = Markup::default();
+        let topic = Topic {
+            summary: summary.and_then(|summary| summary.summary.clone()),
+            parent: parent.and_then(|id| site.topic_by_id(&id)).map(|ix| cx.topic_link(ix)),
+            parts: Capped {
+                items: parts.iter().take(CAP).map(|part| making.topic_card(*part)).collect(),
+                more: (parts.len() > CAP).then_some(all),
+            },
+            image: filler
+                .as_ref()
+                .zip(summary)
+                .and_then(|((filler, body), summary)| picture(filler, summary, body)),
+            body: match &filler {
+                Some((filler, body)) => filler.html(&body.markup),
+                None => Html::new(empty, true, Vec::new()),
+            },
+            featured: featured.iter().map(|ix| making.article_card(*ix)).collect(),
+            articles: making.capped(&of.articles, owner, RestKind::Articles, |ix| {
+                Some(making.article_card(*ix))
+            }),
+            players: making
+                .capped(&of.players, owner, RestKind::Players, |ix| Some(making.player_card(*ix))),
+            timeline: making
+                .capped(&of.events, owner, RestKind::Timeline, |event| making.event_of(*event)),
+            questions: making.capped(&of.questions, owner, RestKind::Questions, |question| {
+                making.question_link(*question)
+            }),
+            figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
+            sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
+            extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
+        };
+        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), topic }
+    }
+}
