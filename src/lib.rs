@@ -6,6 +6,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod lang;
+pub mod render;
 pub mod site;
 pub mod source;
 pub mod view;

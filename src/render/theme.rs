@@ -1,0 +1,146 @@
+//! The default theme, embedded in the binary: a site needs no templates of its own.
+
+use crate::base::{OutPath, SourcePath};
+
+macro_rules! embedded {
+    ($include:ident, $folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, $include!(concat!("../../", $folder, $name)))),+]
+    };
+}
+
+/// The templates: path relative to `templates/`, then text.
+pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
+    "404.html",
+    "article.html",
+    "base.html",
+    "components/cards.html",
+    "components/parts.html",
+    "components/tables.html",
+    "faq.html",
+    "home.html",
+    "list.html",
+    "page.html",
+    "player.html",
+    "redirect.html",
+    "topic.html",
+);
+
+/// The interface text: path relative to `templates/lang/` (a language tag and `.ftl`), then Fluent source.
+pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/": "en.ftl");
+
+/// The static files: path relative to `static/`, then bytes.
+pub const STATIC: &[(&str, &[u8])] =
+    embedded!(include_bytes, "static/": "theme/icon.svg", "theme/style.css");
+
+/// The style sheet, relative to the output folder.
+pub const STYLESHEET: &str = "theme/style.css";
+
+/// The icon, relative to the output folder.
+pub const ICON: &str = "theme/icon.svg";
+
+/// Every template with its path below a site.
+pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {
+    TEMPLATES.iter().map(|(name, text)| (SourcePath::new(format!("templates/{name}")), *text))
+}
+
+/// Every file of interface text with its path below a site.
+pub fn languages() -> impl Iterator<Item = (SourcePath, &'static str)> {
+    LANGUAGES.iter().map(|(name, text)| (SourcePath::new(format!("templates/lang/{name}")), *text))
+}
+
+/// The outputs of the static files.
+pub fn files() -> impl Iterator<Item = OutPath> {
+    STATIC.iter().map(|(name, _)| OutPath::new(name).expect("the theme's names are plain words"))
+}
+
+/// The bytes of a static file.
+pub fn file(out: &OutPath) -> Option<&'static [u8]> {
+    STATIC.iter().find(|(name, _)| *name == out.as_str()).map(|(_, bytes)| *bytes)
+}
+
+/// The text of an embedded template or language, for an excerpt: `templates/base.html`, `templates/lang/en.ftl`.
+pub fn text(path: &SourcePath) -> Option<&'static str> {
+    let name = path.as_str().strip_prefix("templates/")?;
+    let (list, name) = match name.strip_prefix("lang/") {
+        Some(language) => (LANGUAGES, language),
+        None => (TEMPLATES, name),
+    };
+    list.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::{LANGUAGES, STATIC, TEMPLATES, text};
+    use crate::base::SourcePath;
+
+    /// The files below a folder of the repository, relative to it, but for those below `without`.
+    fn files(folder: &str, without: &str) -> BTreeSet<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        walkdir::WalkDir::new(&root)
+            .into_iter()
+            .map(|entry| entry.expect("the folder can be read"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&root).expect("it lies below the folder");
+                path.to_str().expect("its name is Unicode").replace('\\', "/")
+            })
+            .filter(|path| without.is_empty() || !path.starts_with(without))
+            .collect()
+    }
+
+    #[test]
+    fn every_file_of_the_theme_is_embedded() {
+        fn check<T>(folder: &str, without: &str, prefix: &str, list: &[(&str, T)]) {
+            let embedded: BTreeSet<_> =
+                list.iter().map(|(name, _)| name[prefix.len()..].to_owned()).collect();
+            assert_eq!(embedded, files(folder, without), "{folder}");
+        }
+        check("templates", "lang/", "", TEMPLATES);
+        check("templates/lang", "", "", LANGUAGES);
+        check("static/theme", "", "theme/", STATIC);
+    }
+
+    #[test]
+    fn every_template_says_which_view_it_shows() {
+        for (name, text) in TEMPLATES {
+            assert!(text.starts_with("{#"), "{name} does not begin with a comment");
+        }
+    }
+
+    /// A text that only a rare page shows would otherwise be missed there first.
+    #[test]
+    fn english_has_every_text_that_a_template_asks_for() {
+        let english = LANGUAGES[0].1;
+        let has = |fits: &dyn Fn(&str) -> bool| {
+            english.lines().filter_map(|line| line.split_once(" =")).any(|(key, _)| fits(key))
+        };
+        for (name, text) in TEMPLATES {
+            for call in text.split("t(key=").skip(1) {
+                let call = &call[..call.find([')', ',']).expect("a call ends")];
+                let found = match call.split('"').collect::<Vec<_>>()[..] {
+                    ["", key, ""] => has(&|known| known == key),
+                    ["", start, _] => has(&|known| known.starts_with(start)),
+                    [_, end, ""] => has(&|known| known.ends_with(end)),
+                    _ => call == "row.label",
+                };
+                assert!(found, "{name} asks for {call}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_by_path() {
+        for (path, found) in [
+            ("templates/base.html", true),
+            ("templates/components/cards.html", true),
+            ("templates/lang/en.ftl", true),
+            ("templates/nope.html", false),
+            ("base.html", false),
+        ] {
+            assert_eq!(text(&SourcePath::new(path)).is_some(), found, "{path}");
+        }
+    }
+}
