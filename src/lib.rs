@@ -5,6 +5,7 @@ pub mod check;
 pub mod config;
 pub mod content;
 pub mod diag;
+pub mod engine;
 pub mod lang;
 pub mod render;
 pub mod site;

@@ -1,0 +1,168 @@
+//! Who wrote a link that leads nowhere: content, the navigation, or a template.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{LineIndex, OutPath, SourcePath};
+use crate::check::links::{Dead, Missing, dead};
+use crate::check::page::Checked;
+use crate::content::document::Document;
+use crate::content::reference::{Link, Use};
+use crate::diag::{Code, Diagnostic, PageOrigin, Span};
+use crate::site::{Owner, Resolution, Route, Where};
+use crate::view::View;
+
+use super::Loaded;
+
+/// A page of the build with its links.
+type Entry<'a> = (&'a OutPath, &'a Route, &'a Arc<Checked>);
+
+/// Where content links to a path and anchor.
+type Written<'a> = FxHashMap<(String, Option<String>), Vec<Where>>;
+
+impl Loaded<'_> {
+    /// Diagnostics for every link of some pages that leads nowhere.
+    pub(super) fn check_links(&self, pages: &[Entry<'_>], whole: bool) -> Vec<Diagnostic> {
+        let entries: Vec<_> =
+            pages.iter().map(|(out, route, page)| (*out, *route, &***page)).collect();
+        let found = dead(&self.site, &entries, whole);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let written = self.written();
+        found.iter().flat_map(|dead| self.blame(dead, &written)).collect()
+    }
+
+    /// Every link inside the site that content wrote, by what it leads to. Made only when a link is dead.
+    fn written(&self) -> Written<'_> {
+        let mut written: Written<'_> = FxHashMap::default();
+        for document in self.documents.iter() {
+            for occurrence in &document.uses {
+                let (Use::Link(link) | Use::Image(link)) = &occurrence.what else { continue };
+                if let Some(key) = self.leads_to(document, link) {
+                    let place = Where::place(&document.path, occurrence.place.clone());
+                    written.entry(key).or_default().push(place);
+                }
+            }
+        }
+        written
+    }
+
+    fn leads_to(&self, document: &Document, link: &Link) -> Option<(String, Option<String>)> {
+        let url = |out: &OutPath| out.url().as_str().to_string();
+        match link {
+            Link::External(_) => None,
+            Link::Root(written) => {
+                let (path, anchor) = match written.split_once('#') {
+                    Some((path, anchor)) => (path, Some(anchor.to_string())),
+                    None => (&**written, None),
+                };
+                let path = path.split('?').next().unwrap_or_default();
+                Some((path.to_string(), anchor))
+            }
+            Link::Anchor(anchor) => {
+                let page = self.site.by_id(&document.summary.id)?;
+                Some((url(&self.site.page(page).out), Some(anchor.to_string())))
+            }
+            Link::To(target, anchor) => {
+                let out = match self.site.resolve(target) {
+                    Resolution::Page(page) => self.site.page(page).out.clone(),
+                    Resolution::Topic(topic) => self.site.topic(topic).out.clone(),
+                    Resolution::Asset(out) => out,
+                    Resolution::NotPublic | Resolution::Unknown => return None,
+                };
+                Some((url(&out), anchor.as_deref().map(str::to_string)))
+            }
+        }
+    }
+
+    fn blame(&self, dead: &Dead<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
+        let key = (dead.link.path.to_string(), dead.link.anchor.as_deref().map(str::to_string));
+        if let Some(places) = written.get(&key) {
+            return places.iter().map(|at| self.dead_link(dead, self.span(at))).collect();
+        }
+        // Content that names its own site by its absolute URL.
+        let sources = self.sources_of(dead.route);
+        if let Some(span) = sources.into_iter().find_map(|path| self.literal(&path, dead)) {
+            return vec![self.dead_link(dead, span)];
+        }
+        let site = self.config.file.as_ref().and_then(|path| self.literal(path, dead));
+        let template = || {
+            let mut texts: Vec<_> = self.templates.texts().collect();
+            texts.sort();
+            texts.into_iter().find_map(|(path, text)| literal(&path, &text, &dead.link.written))
+        };
+        let span = site.or_else(template).unwrap_or_else(|| {
+            let cx = self.context();
+            let view = View::of(&cx, dead.out, dead.route);
+            let template = view.map_or("base.html", |view| view.template());
+            Span::file(SourcePath::new(format!("templates/{template}")))
+        });
+        let page =
+            PageOrigin { out: dead.out.clone(), source: self.source_of(dead.route), more: 0 };
+        let mut diagnostic = self.dead_link(dead, span);
+        diagnostic.page = Some(page);
+        vec![diagnostic]
+    }
+
+    /// The content files whose texts a page shows.
+    fn sources_of(&self, route: &Route) -> Vec<SourcePath> {
+        let mut sources: Vec<SourcePath> = self.source_of(route).into_iter().collect();
+        if let Route::Page(ix) | Route::Rest(Owner::Player(ix), ..) = route
+            && let Some(of) = self.site.graph.by_player.get(ix)
+        {
+            let articles = of.positions.iter().map(|position| position.page);
+            sources.extend(articles.map(|page| self.site.page(page).path.clone()));
+        }
+        sources
+    }
+
+    fn literal(&self, path: &SourcePath, dead: &Dead<'_>) -> Option<Span> {
+        literal(path, &self.text(path)?, &dead.link.written)
+    }
+
+    fn dead_link(&self, dead: &Dead<'_>, span: Span) -> Diagnostic {
+        let link = dead.link;
+        let (code, message) = match dead.what {
+            Missing::Page => (Code::DeadLink, format!("no page `{}`", link.path)),
+            Missing::Base => (
+                Code::DeadLink,
+                format!("`{}` is not below the site's address, `{}`", link.written, self.base.path),
+            ),
+            Missing::Anchor => {
+                let anchor = link.anchor.as_deref().unwrap_or_default();
+                let own = dead.out.url();
+                let page = if *link.path == *own.as_str() {
+                    "on this page".to_string()
+                } else {
+                    format!("on `{}`", link.path)
+                };
+                (Code::DeadAnchor, format!("no anchor `{anchor}` {page}"))
+            }
+        };
+        let diagnostic = Diagnostic::new(code, span, message);
+        match (&dead.suggestion, dead.what) {
+            (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
+            (None, Missing::Page) => diagnostic.help("correct the link, or make the page"),
+            (None, Missing::Anchor) => {
+                diagnostic.help("correct the anchor, or give a heading this id: `{#id}`")
+            }
+            (None, Missing::Base) => {
+                diagnostic.help(format!("start the link with `{}`", self.base.path))
+            }
+        }
+    }
+}
+
+/// The first place of a URL in a text, where it is not a part of a longer one.
+fn literal(path: &SourcePath, text: &str, url: &str) -> Option<Span> {
+    let longer =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '#' | '~');
+    let (at, _) = text.match_indices(url).find(|(at, _)| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + url.len()..].chars().next();
+        !before.is_some_and(longer) && !after.is_some_and(longer)
+    })?;
+    Some(Span::new(path.clone(), &LineIndex::new(text), at..at + url.len()))
+}

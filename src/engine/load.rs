@@ -1,0 +1,480 @@
+//! Reading, parsing and linking.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
+use crate::check::references;
+use crate::config::{self, Config};
+use crate::content::kind::Identity;
+use crate::content::model::{Fact, Source as Citation};
+use crate::content::raw::{RawFact, RawSource};
+use crate::content::reference::Place;
+use crate::content::resolve::{self, Fields};
+use crate::content::{parse, text};
+use crate::diag::{Code, Diagnostic, Related, Span};
+use crate::render::theme;
+use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
+use crate::source::Source;
+use crate::yaml::{self, Entries};
+
+use super::templates::Templates;
+use super::trace::{Reason, Trace};
+use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture};
+
+/// Shared figures.
+const FACTS: &str = "content/facts.yaml";
+
+/// Shared sources.
+const SOURCES: &str = "content/sources.yaml";
+
+/// A published file: its digest and length, and its size if it is a picture.
+struct Read {
+    file: (Digest, u64),
+    picture: Option<(SourcePath, Picture)>,
+}
+
+/// The files of a site, by what is done with them.
+#[derive(Default)]
+struct Files {
+    content: Vec<SourcePath>,
+    beside: Vec<SourcePath>,
+    templates: Vec<SourcePath>,
+    statics: Vec<SourcePath>,
+}
+
+impl Engine {
+    /// Reads a site, parses what changed, and links it. Everything that is wrong is in the result; nothing fails.
+    pub fn load<'a>(&'a mut self, source: &'a dyn Source, options: Options) -> Loaded<'a> {
+        let listing = source.list();
+        let mut diagnostics = listing.diagnostics;
+        let files = sort(listing.files);
+        let config = self.settings(source, &options, &mut diagnostics);
+        let mut trace = Trace::default();
+        self.parse(source, &files.content, config.trusted, &mut trace);
+        let templates = self.templates(source, &files.templates);
+        diagnostics.extend(templates.diagnostics().iter().cloned());
+
+        let base = options.base_url.clone().or_else(|| config.site.base_url.clone());
+        let base = base.unwrap_or_default();
+        if base.origin.is_none() {
+            diagnostics.push(no_base_url());
+        }
+        let zone = config.timezone.clone();
+        let now = match options.now {
+            Now::At(now) => now,
+            Now::Day(day) => first_moment(day, &zone),
+        };
+        let instant = Instant { now, zone, drafts: options.drafts, future: options.future };
+
+        let (mut facts, mut sources) = (Arc::new(Vec::new()), Arc::new(Vec::new()));
+        let mut all = Vec::new();
+        for path in &files.content {
+            match self.parsed.get(path).map(|entry| &entry.parsed) {
+                Some(Parsed::Page(document)) => {
+                    diagnostics.extend(document.diagnostics.iter().cloned());
+                    all.push(document.clone());
+                }
+                Some(Parsed::Facts(found, problems)) => {
+                    facts = found.clone();
+                    diagnostics.extend(problems.iter().cloned());
+                }
+                Some(Parsed::Sources(found, problems)) => {
+                    sources = found.clone();
+                    diagnostics.extend(problems.iter().cloned());
+                }
+                Some(Parsed::Bad(problems)) => diagnostics.extend(problems.iter().cloned()),
+                None => {}
+            }
+        }
+        let assets = statics(&files.statics, &mut diagnostics);
+        let pages: Vec<Page> = all
+            .iter()
+            .map(|document| Page {
+                path: document.path.clone(),
+                summary: document.summary.clone(),
+                state: State::Public,
+                out: OutPath::new("index.html").expect("a plain word"),
+            })
+            .collect();
+        let key = {
+            let mut key = Hasher::new();
+            for document in &all {
+                key.part(document.path.as_str().as_bytes())
+                    .raw(&document.summary_digest.to_bytes());
+                let state = instant.state(&document.summary);
+                key.part(format!("{state:?}").as_bytes());
+            }
+            key.raw(&digest_of(&config.site).to_bytes());
+            key.part(format!("{:?}", config.timezone.iana_name()).as_bytes());
+            key.raw(&digest_of(&(&*facts, &*sources, &base)).to_bytes());
+            for asset in &assets {
+                key.part(asset.out.as_str().as_bytes());
+                key.part(asset.source.as_ref().map_or("", SourcePath::as_str).as_bytes());
+            }
+            for file in &files.beside {
+                key.part(file.as_str().as_bytes());
+            }
+            key.finish()
+        };
+        let site = match &self.site {
+            Some((old, site)) if *old == key => site.clone(),
+            _ => {
+                trace.linked = true;
+                let site = Arc::new(Site::build(Input {
+                    config: &config,
+                    base: &base,
+                    pages,
+                    facts: &facts,
+                    sources: &sources,
+                    assets,
+                    files: &files.beside,
+                    instant: instant.clone(),
+                }));
+                self.site = Some((key, site.clone()));
+                site
+            }
+        };
+        self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
+
+        let (documents, hidden) = divide(all, &site);
+        let digests = self.digests(source, &site, &mut diagnostics);
+        let mut loaded = Loaded {
+            engine: self,
+            source,
+            options,
+            config,
+            base,
+            site,
+            documents,
+            hidden,
+            templates,
+            files: digests,
+            pictures: &self.pictures,
+            diagnostics,
+            trace: trace.into(),
+        };
+        let problems = loaded.problems(&facts);
+        loaded.diagnostics.extend(problems);
+        loaded
+    }
+
+    fn settings(
+        &mut self,
+        source: &dyn Source,
+        options: &Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Config> {
+        let path = SourcePath::new(config::PATH);
+        let bytes = source.read(&path).ok();
+        let key = Hasher::new()
+            .part(bytes.as_deref().unwrap_or(b"none"))
+            .part(options.folder.as_bytes())
+            .finish();
+        if let Some((old, config, problems)) = &self.settings
+            && *old == key
+        {
+            diagnostics.extend(problems.iter().cloned());
+            return config.clone();
+        }
+        let mut found = Vec::new();
+        let decoded = bytes.as_deref().map(|bytes| text::decode(&path, bytes));
+        let text = match decoded {
+            Some(Ok(text)) => Some(text),
+            Some(Err(error)) => {
+                found.push(*error);
+                Some("".into())
+            }
+            None => None,
+        };
+        let (config, problems) = config::resolve(text.as_deref(), &options.folder);
+        if found.is_empty() {
+            found.extend(problems);
+        }
+        let config = Arc::new(config);
+        diagnostics.extend(found.iter().cloned());
+        self.settings = Some((key, config.clone(), Arc::new(found)));
+        config
+    }
+
+    /// Reads and digests every content file and parses those that changed, in parallel.
+    fn parse(
+        &mut self,
+        source: &dyn Source,
+        files: &[SourcePath],
+        trusted: bool,
+        trace: &mut Trace,
+    ) {
+        let known = &self.parsed;
+        let fresh: Vec<(SourcePath, Entry, Reason)> = files
+            .par_iter()
+            .filter_map(|path| {
+                let bytes = match source.read(path) {
+                    Ok(bytes) => bytes,
+                    Err(error) => {
+                        let message = format!("cannot read `{path}`: {}", error.kind());
+                        let problem =
+                            Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message)
+                                .help("check that the file exists and that you may read it");
+                        let parsed = Parsed::Bad(Arc::new(vec![problem]));
+                        let digest = Digest::default();
+                        return Some((
+                            path.clone(),
+                            Entry { digest, trusted, parsed },
+                            Reason::New,
+                        ));
+                    }
+                };
+                let digest = Digest::of(&bytes);
+                let reason = match known.get(path) {
+                    None => Reason::New,
+                    Some(entry) if entry.digest != digest => Reason::Bytes,
+                    Some(entry) if entry.trusted != trusted => Reason::Trust,
+                    Some(_) => return None,
+                };
+                let parsed = parse_file(path, &bytes, trusted);
+                Some((path.clone(), Entry { digest, trusted, parsed }, reason))
+            })
+            .collect();
+        for (path, entry, reason) in fresh {
+            trace.parsed.push((path.clone(), reason));
+            self.parsed.insert(path, entry);
+        }
+    }
+
+    fn templates(&mut self, source: &dyn Source, files: &[SourcePath]) -> Arc<Templates> {
+        let read = Templates::read(source, files);
+        if let Some((old, templates)) = &self.templates
+            && *old == read.digest()
+        {
+            return templates.clone();
+        }
+        let digest = read.digest();
+        let templates = Arc::new(read.load());
+        self.templates = Some((digest, templates.clone()));
+        templates
+    }
+
+    /// The digest and length of every published file; the size of every picture among them.
+    fn digests(
+        &mut self,
+        source: &dyn Source,
+        site: &Site,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Option<(Digest, u64)>> {
+        let known = &self.pictures;
+        let found: Vec<Result<Read, Box<Diagnostic>>> = site
+            .published
+            .par_iter()
+            .map(|asset| {
+                let Some(path) = &asset.source else {
+                    let bytes = theme::file(&asset.out).unwrap_or_default();
+                    let file = (Digest::of(bytes), bytes.len() as u64);
+                    return Ok(Read { file, picture: None });
+                };
+                let (digest, length) = source.digest(path).map_err(|error| {
+                    let message = format!("cannot read `{path}`: {}", error.kind());
+                    Box::new(Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message))
+                })?;
+                let picture = is_picture(path).then(|| {
+                    let size = match known.get(path) {
+                        Some(known) if known.digest == digest => known.size,
+                        _ => picture_size(source, path),
+                    };
+                    (path.clone(), Picture { digest, size })
+                });
+                Ok(Read { file: (digest, length), picture })
+            })
+            .collect();
+        self.pictures.clear();
+        let mut digests = Vec::new();
+        for found in found {
+            match found {
+                Ok(read) => {
+                    digests.push(Some(read.file));
+                    self.pictures.extend(read.picture);
+                }
+                Err(problem) => {
+                    digests.push(None);
+                    diagnostics.push(*problem);
+                }
+            }
+        }
+        digests
+    }
+}
+
+impl Loaded<'_> {
+    /// What is wrong between files, with the places looked up.
+    fn problems(&self, facts: &[Fact]) -> Vec<Diagnostic> {
+        let site = &*self.site;
+        let mut problems: Vec<Problem> = site.problems.clone();
+        let check = |hidden: bool| {
+            move |document: &Arc<crate::content::document::Document>| {
+                references::document(site, document, hidden)
+            }
+        };
+        problems.par_extend(self.documents.par_iter().flat_map_iter(check(false)));
+        problems.par_extend(self.hidden.par_iter().flat_map_iter(check(true)));
+        problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
+        if let Some(file) = &self.config.file {
+            problems.extend(references::settings(site, file, &self.config.site));
+        }
+        problems.into_iter().map(|problem| self.diagnostic(problem)).collect()
+    }
+
+    pub(super) fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let related = problem.related.into_iter();
+        Diagnostic {
+            label: problem.label,
+            help: problem.help.into_iter().collect(),
+            related: related
+                .map(|(message, at)| Related { message, span: self.span(&at) })
+                .collect(),
+            ..Diagnostic::new(problem.code, self.span(&problem.at), problem.message)
+        }
+    }
+
+    /// The lines and columns of a place.
+    pub(super) fn span(&self, at: &Where) -> Span {
+        match &at.place {
+            None => Span::file(at.file.clone()),
+            Some(Place::Body(start, end)) => {
+                Span { file: at.file.clone(), start: *start, end: *end }
+            }
+            Some(Place::Field(field)) => match self.text(&at.file) {
+                Some(text) => parse::locate(&at.file, &text, field),
+                None => Span::file(at.file.clone()),
+            },
+        }
+    }
+}
+
+fn sort(files: Vec<SourcePath>) -> Files {
+    let mut sorted = Files::default();
+    for path in files {
+        let text = path.as_str();
+        if text.starts_with("templates/") {
+            sorted.templates.push(path);
+        } else if text.starts_with("static/") {
+            sorted.statics.push(path);
+        } else if text == config::PATH {
+            // Read on its own, before everything else.
+        } else if text.ends_with(".md") || text == FACTS || text == SOURCES {
+            sorted.content.push(path);
+        } else {
+            sorted.beside.push(path);
+        }
+    }
+    sorted
+}
+
+fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
+    let text = match text::decode(path, bytes) {
+        Ok(text) => text,
+        Err(problem) => return Parsed::Bad(Arc::new(vec![*problem])),
+    };
+    match path.as_str() {
+        FACTS => {
+            let (facts, problems) = data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
+            Parsed::Facts(Arc::new(facts), Arc::new(problems))
+        }
+        SOURCES => {
+            let (sources, problems) =
+                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources);
+            Parsed::Sources(Arc::new(sources), Arc::new(problems))
+        }
+        _ => match Identity::of(path) {
+            Some(identity) => Parsed::Page(Arc::new(parse::page(path, &identity, &text, trusted))),
+            None => Parsed::Bad(Arc::new(vec![stray(path)])),
+        },
+    }
+}
+
+fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
+    path: &SourcePath,
+    text: &str,
+    resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
+) -> (Vec<Value>, Vec<Diagnostic>) {
+    let index = LineIndex::new(text);
+    let parsed = yaml::parse::<Raw>(text);
+    let mut problems = parse::yaml_diagnostics(path, &index, 0, parsed.problems);
+    let mut fields = Fields::new(parsed.failed, parsed.dropped);
+    let values = resolve(parsed.value, &mut fields);
+    problems.extend(parse::field_diagnostics(path, &index, 0, text, fields.problems));
+    (values, problems)
+}
+
+fn stray(path: &SourcePath) -> Diagnostic {
+    let message = format!("`{path}` is in none of the folders that make pages");
+    Diagnostic::new(Code::StrayMarkdown, Span::file(path.clone()), message).help(
+        "move it to content/articles/, content/players/, content/faq/, content/topics/ or content/pages/",
+    )
+}
+
+/// The files of `static/`, and those of the theme that the site does not replace.
+fn statics(files: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    let mut assets = Vec::new();
+    for path in files {
+        let below = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
+        match OutPath::new(below) {
+            Ok(out) => assets.push(Asset { source: Some(path.clone()), out }),
+            Err(bad) => diagnostics.push(
+                Diagnostic::new(
+                    Code::BadPath,
+                    Span::file(path.clone()),
+                    format!("the path `{below}` {bad}"),
+                )
+                .help("rename the file"),
+            ),
+        }
+    }
+    let own: Vec<OutPath> = assets.iter().map(|asset| asset.out.clone()).collect();
+    for out in theme::files() {
+        if !own.contains(&out) {
+            assets.push(Asset { source: None, out });
+        }
+    }
+    assets
+}
+
+/// The documents of the site's pages in their order, and the others.
+fn divide(
+    all: Vec<Arc<crate::content::document::Document>>,
+    site: &Site,
+) -> (Vec<Arc<crate::content::document::Document>>, Vec<Arc<crate::content::document::Document>>) {
+    let mut pages = site.pages.iter().peekable();
+    all.into_iter().partition(|document| {
+        let is_page = pages.peek().is_some_and(|page| page.path == document.path);
+        if is_page {
+            pages.next();
+        }
+        is_page
+    })
+}
+
+fn no_base_url() -> Diagnostic {
+    let message = "absolute links (canonical, Open Graph) are left out: the site has no `base_url`";
+    Diagnostic::new(Code::NoBaseUrl, Span::file(SourcePath::new(config::PATH)), message)
+        .help("add `base_url: https://…` to content/site.yaml, or build with --base-url")
+}
+
+fn first_moment(day: jiff::civil::Date, zone: &TimeZone) -> jiff::Timestamp {
+    crate::content::date::Date::day(day).begins(zone)
+}
+
+fn is_picture(path: &SourcePath) -> bool {
+    let name = path.file_name().to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".gif", ".webp"].iter().any(|end| name.ends_with(end))
+}
+
+/// The head of a picture is enough: the size stands in its first bytes, but for a JPEG with a large profile.
+fn picture_size(source: &dyn Source, path: &SourcePath) -> Option<(u32, u32)> {
+    let head = source.head(path, 256 * 1024).ok()?;
+    let size = imagesize::blob_size(&head).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}

@@ -1,0 +1,165 @@
+//! Snapshot in, site and pages out; the memory that makes the second time quick.
+//!
+//! A build is a function of the files, the instant and the options. [`Engine::load`] reads, parses and links;
+//! [`Loaded::render`] makes one output, [`Loaded::render_all`] all of them. Incremental is the same function with
+//! memos whose keys are their inputs by value:
+//!
+//! | memo | key | value |
+//! |---|---|---|
+//! | parse | path, digest of the bytes, `content_trust` | [`Document`](crate::content::document::Document) or data, diagnostics included |
+//! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
+//! | site | digest of all summaries with their states, of settings, shared data, published files | [`Site`] |
+//! | page | output, template, digest of its view, digest of the template set | bytes, its links and anchors, or its diagnostic |
+//!
+//! Nothing else is kept between builds, so nothing else can be stale.
+
+mod links;
+mod load;
+mod render;
+mod templates;
+mod trace;
+
+pub use render::{Page, Rendered};
+pub use trace::{Reason, Trace};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use jiff::civil;
+use rustc_hash::FxHashMap;
+
+use crate::base::{BaseUrl, Digest, OutPath, SourcePath};
+use crate::config::Config;
+use crate::content::document::Document;
+use crate::content::model::{Fact, Source as Citation};
+use crate::diag::Diagnostic;
+use crate::site::Site;
+use crate::source::Source;
+
+/// What a build depends on beside the files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The instant of the build.
+    pub now: Now,
+    /// Whether drafts are pages.
+    pub drafts: bool,
+    /// Whether pages that are published later are pages.
+    pub future: bool,
+    /// Another address than the one in `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    /// The name of the site's folder: the title of a site that has none.
+    pub folder: String,
+    /// Whether pages are kept in memory for the next build. A program that builds once has no next build.
+    pub keep: bool,
+}
+
+/// The instant of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// A moment.
+    At(Timestamp),
+    /// The first moment of a day in the site's time zone.
+    Day(civil::Date),
+}
+
+/// The memory of builds.
+#[derive(Default)]
+pub struct Engine {
+    parsed: FxHashMap<SourcePath, Entry>,
+    settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
+    templates: Option<(Digest, Arc<templates::Templates>)>,
+    site: Option<(Digest, Arc<Site>)>,
+    pictures: Pictures,
+    pages: Mutex<BTreeMap<OutPath, Arc<render::Kept>>>,
+}
+
+/// What is known of each picture.
+type Pictures = FxHashMap<SourcePath, Picture>;
+
+/// A picture's size, and the bytes for which it was read.
+struct Picture {
+    digest: Digest,
+    /// Width and height in pixels; none for a picture that cannot be read.
+    size: Option<(u32, u32)>,
+}
+
+/// A parsed file and the key under which it was parsed.
+struct Entry {
+    digest: Digest,
+    trusted: bool,
+    parsed: Parsed,
+}
+
+/// What a content file became.
+#[derive(Clone)]
+enum Parsed {
+    Page(Arc<Document>),
+    Facts(Arc<Vec<Fact>>, Arc<Vec<Diagnostic>>),
+    Sources(Arc<Vec<Citation>>, Arc<Vec<Diagnostic>>),
+    /// A file that is not UTF-8, too large, or not a page.
+    Bad(Arc<Vec<Diagnostic>>),
+}
+
+/// A site, read, parsed and linked; ready to render.
+pub struct Loaded<'a> {
+    engine: &'a Engine,
+    source: &'a dyn Source,
+    options: Options,
+    config: Arc<Config>,
+    base: BaseUrl,
+    site: Arc<Site>,
+    /// The documents of the site's pages, in their order.
+    documents: Vec<Arc<Document>>,
+    /// The documents that are not public yet.
+    hidden: Vec<Arc<Document>>,
+    templates: Arc<templates::Templates>,
+    /// The digest and length of each published file, in the order of [`Site::published`].
+    files: Vec<Option<(Digest, u64)>>,
+    pictures: &'a Pictures,
+    diagnostics: Vec<Diagnostic>,
+    trace: Mutex<Trace>,
+}
+
+impl Engine {
+    /// An engine that remembers nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Loaded<'_> {
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The site's settings.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Where the site will be.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// What was done, and why.
+    pub fn trace(&self) -> Trace {
+        self.trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The text of a file, for an excerpt: decoded as the parser saw it.
+    pub fn text(&self, path: &SourcePath) -> Option<String> {
+        if let Some(text) = self.templates.text(path) {
+            return Some(text);
+        }
+        let bytes = self.source.read(path).ok()?;
+        crate::content::text::decode(path, &bytes).ok().map(|text| text.into_owned())
+    }
+}

@@ -1,0 +1,206 @@
+//! From a route to bytes.
+
+use std::sync::{Arc, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::base::{Digest, OutPath, SourcePath};
+use crate::check::page::{self, Checked};
+use crate::content::document::Body;
+use crate::diag::{Diagnostic, PageOrigin};
+use crate::render::theme;
+use crate::site::{Owner, PageIx, Route};
+use crate::view::common::Assets;
+use crate::view::{Context, Texts, View};
+
+use super::{Loaded, Reason};
+
+/// One output.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What it is: `page`, `redirect`, `theme` or `file`.
+    pub kind: &'static str,
+    /// The content or static file that it is made of, if it is made of one.
+    pub source: Option<SourcePath>,
+    /// Its bytes.
+    pub content: Rendered,
+}
+
+/// The bytes of one output.
+#[derive(Debug, Clone)]
+pub enum Rendered {
+    /// A page.
+    Html(Arc<str>),
+    /// A file of the theme inside the program.
+    Embedded(&'static [u8]),
+    /// A file of the site, by its digest and length.
+    File(SourcePath, Digest, u64),
+}
+
+/// A rendered page in memory, with the key under which it was rendered.
+pub(super) struct Kept {
+    view: Digest,
+    set: Digest,
+    html: Option<Arc<str>>,
+    checked: Arc<Checked>,
+    diagnostic: Option<Diagnostic>,
+}
+
+impl Texts for Loaded<'_> {
+    fn body(&self, page: PageIx) -> &Body {
+        &self.documents[page.0 as usize].body
+    }
+
+    fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
+        self.pictures.get(file).and_then(|picture| picture.size)
+    }
+}
+
+impl Loaded<'_> {
+    /// Renders one output.
+    ///
+    /// # Errors
+    /// What is wrong with the page: a template that fails on it, links that lead nowhere. The page itself comes
+    /// along when there is one.
+    pub fn render(&self, out: &OutPath) -> Option<(Option<Page>, Vec<Diagnostic>)> {
+        let route = self.site.routes.get(out)?;
+        let cx = self.context();
+        let made = self.make(&cx, out, route);
+        let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
+        if let Some(checked) = &made.checked {
+            diagnostics.extend(self.check_links(&[(out, route, checked)], false));
+        }
+        Some((made.page, diagnostics))
+    }
+
+    /// Renders every output and hands each to `sink`, from many threads, in no order. Checks every link.
+    ///
+    /// Returns what is wrong with the pages, unsorted.
+    pub fn render_all(&self, sink: &(dyn Fn(&OutPath, Page) + Sync)) -> Vec<Diagnostic> {
+        let cx = self.context();
+        let routes: Vec<_> = self.site.routes.iter().collect();
+        let made: Vec<(Option<Diagnostic>, Option<Arc<Checked>>)> = routes
+            .par_iter()
+            .map(|(out, route)| {
+                let made = self.make(&cx, out, route);
+                if let Some(page) = made.page {
+                    sink(out, page);
+                }
+                (made.diagnostic, made.checked)
+            })
+            .collect();
+        let mut kept = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|out, _| self.site.routes.get(out).is_some());
+        drop(kept);
+        let checked: Vec<_> = routes
+            .iter()
+            .zip(&made)
+            .filter_map(|((out, route), (_, checked))| Some((*out, *route, checked.as_ref()?)))
+            .collect();
+        let mut diagnostics = self.check_links(&checked, true);
+        diagnostics.extend(made.iter().filter_map(|(diagnostic, _)| diagnostic.clone()));
+        diagnostics
+    }
+
+    pub(super) fn context(&self) -> Context<'_> {
+        let prefix = self.base.prefix();
+        let assets = Assets {
+            stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
+            icon: format!("{prefix}/{}", theme::ICON).into(),
+        };
+        Context {
+            site: &self.site,
+            settings: &self.config.site,
+            zone: &self.config.timezone,
+            base: &self.base,
+            texts: self,
+            languages: &self.templates.languages,
+            assets: Arc::new(assets),
+        }
+    }
+
+    fn make(&self, cx: &Context<'_>, out: &OutPath, route: &Route) -> Made {
+        if let Route::Asset(at) = route {
+            return Made { page: self.asset(*at), diagnostic: None, checked: None };
+        }
+        let (Some(set), Some(view)) = (&self.templates.set, View::of(cx, out, route)) else {
+            return Made { page: None, diagnostic: None, checked: None };
+        };
+        let source = self.source_of(route);
+        let kind = if matches!(route, Route::Redirect(_)) { "redirect" } else { "page" };
+        let page =
+            |html: Arc<str>| Page { kind, source: source.clone(), content: Rendered::Html(html) };
+        let digest = view.digest();
+        let reason = {
+            let pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
+            match pages.get(out) {
+                Some(kept) if kept.view == digest && kept.set == set.digest() => {
+                    return Made {
+                        page: kept.html.clone().map(page),
+                        diagnostic: kept.diagnostic.clone(),
+                        checked: Some(kept.checked.clone()),
+                    };
+                }
+                Some(kept) if kept.view == digest => Reason::Templates,
+                Some(_) => Reason::View,
+                None => Reason::New,
+            }
+        };
+        let origin = PageOrigin { out: out.clone(), source: source.clone(), more: 0 };
+        let (html, diagnostic) = match set.render(view.template(), &view, &origin) {
+            Ok(html) => (Some(Arc::<str>::from(html)), None),
+            Err(diagnostic) => (None, Some(diagnostic)),
+        };
+        let checked = Arc::new(match &html {
+            Some(html) => page::check(html, &out.url(), &self.base),
+            None => Checked::default(),
+        });
+        let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
+        trace.rendered.push((out.clone(), reason));
+        drop(trace);
+        if self.options.keep {
+            let kept = Kept {
+                view: digest,
+                set: set.digest(),
+                html: html.clone(),
+                checked: checked.clone(),
+                diagnostic: diagnostic.clone(),
+            };
+            let mut pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
+            pages.insert(out.clone(), Arc::new(kept));
+        }
+        Made { page: html.map(page), diagnostic, checked: Some(checked) }
+    }
+
+    fn asset(&self, at: usize) -> Option<Page> {
+        let asset = self.site.published.get(at)?;
+        match &asset.source {
+            None => {
+                let bytes = theme::file(&asset.out)?;
+                Some(Page { kind: "theme", source: None, content: Rendered::Embedded(bytes) })
+            }
+            Some(path) => {
+                let (digest, length) = (*self.files.get(at)?)?;
+                let content = Rendered::File(path.clone(), digest, length);
+                Some(Page { kind: "file", source: Some(path.clone()), content })
+            }
+        }
+    }
+
+    /// The content file that an output is made from.
+    pub(super) fn source_of(&self, route: &Route) -> Option<SourcePath> {
+        let page = match route {
+            Route::Page(ix) | Route::Redirect(ix) | Route::Rest(Owner::Player(ix), ..) => Some(*ix),
+            Route::Topic(ix) | Route::Rest(Owner::Topic(ix), ..) => self.site.topic(*ix).page,
+            _ => None,
+        };
+        page.map(|page| self.site.page(page).path.clone())
+    }
+}
+
+/// What became of a route.
+struct Made {
+    page: Option<Page>,
+    diagnostic: Option<Diagnostic>,
+    checked: Option<Arc<Checked>>,
+}

@@ -1,0 +1,138 @@
+//! The templates and interface texts of one build.
+
+use std::sync::Arc;
+
+use crate::base::{Digest, Hasher, LineIndex, SourcePath};
+use crate::content::text;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::lang::{LangTag, Languages};
+use crate::render::{TemplateSet, theme};
+use crate::source::Source;
+
+/// A loaded template set with its languages; without a set when any template is broken.
+pub(super) struct Templates {
+    pub(super) set: Option<TemplateSet>,
+    pub(super) languages: Arc<Languages>,
+    /// The site's own files, by path.
+    own: Vec<(SourcePath, Arc<str>)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of `templates/`, read but not parsed.
+pub(super) struct Read {
+    own: Vec<(SourcePath, Arc<str>)>,
+    diagnostics: Vec<Diagnostic>,
+    digest: Digest,
+}
+
+impl Templates {
+    pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> Read {
+        let mut read = Read { own: Vec::new(), diagnostics: Vec::new(), digest: Digest::default() };
+        let mut hasher = Hasher::new();
+        for path in files {
+            if !path.as_str().ends_with(".html") && !path.as_str().ends_with(".ftl") {
+                continue;
+            }
+            let bytes = match source.read(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    let message = format!("cannot read `{path}`: {}", error.kind());
+                    let span = Span::file(path.clone());
+                    read.diagnostics.push(Diagnostic::new(Code::Unreadable, span, message));
+                    hasher.part(path.as_str().as_bytes()).part(b"unreadable");
+                    continue;
+                }
+            };
+            hasher.part(path.as_str().as_bytes()).part(&bytes);
+            match text::decode(path, &bytes) {
+                Ok(text) => read.own.push((path.clone(), Arc::from(text))),
+                Err(problem) => read.diagnostics.push(*problem),
+            }
+        }
+        read.digest = hasher.finish();
+        read
+    }
+
+    /// What is wrong with the templates and interface texts.
+    pub(super) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The text of a template or interface file, the site's or the theme's.
+    pub(super) fn text(&self, path: &SourcePath) -> Option<String> {
+        let own = self.own.iter().find(|(own, _)| own == path).map(|(_, text)| text.to_string());
+        own.or_else(|| theme::text(path).map(str::to_string))
+    }
+
+    /// Every template and its text, the site's own first.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (SourcePath, String)> {
+        let own = self.own.iter().map(|(path, text)| (path.clone(), text.to_string()));
+        own.chain(theme::templates().filter_map(|(path, text)| {
+            let replaced = self.own.iter().any(|(own, _)| *own == path);
+            (!replaced).then(|| (path, text.to_string()))
+        }))
+    }
+}
+
+impl Read {
+    /// The digest of everything read.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Parses everything read.
+    pub(super) fn load(self) -> Templates {
+        let mut diagnostics = self.diagnostics;
+        let (languages, problems) = languages(&self.own);
+        diagnostics.extend(problems);
+        let templates: Vec<(SourcePath, Arc<str>)> =
+            self.own.iter().filter(|(path, _)| path.as_str().ends_with(".html")).cloned().collect();
+        let languages = Arc::new(languages);
+        let loaded = TemplateSet::load(&templates, languages.clone(), self.digest);
+        diagnostics.extend(loaded.diagnostics);
+        let set = loaded.set.filter(|_| diagnostics.is_empty());
+        Templates { set, languages, own: self.own, diagnostics }
+    }
+}
+
+/// The built-in interface texts with the site's own over them.
+fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
+    let built_in: Vec<(SourcePath, &str)> = theme::languages().collect();
+    let mut diagnostics = Vec::new();
+    let mut sources: Vec<(LangTag, &str)> = Vec::new();
+    let mut files: Vec<(SourcePath, &str)> = Vec::new();
+    let own = own.iter().map(|(path, text)| (path.clone(), &**text));
+    for (path, text) in built_in.iter().cloned().chain(own) {
+        let Some(name) = path.as_str().strip_prefix("templates/lang/") else { continue };
+        let Some(tag) = name.strip_suffix(".ftl") else { continue };
+        match LangTag::parse(tag) {
+            Some(tag) => {
+                sources.push((tag, text));
+                files.push((path, text));
+            }
+            None => diagnostics.push(
+                Diagnostic::new(
+                    Code::TemplateSyntax,
+                    Span::file(path.clone()),
+                    format!("`{tag}` is not a language tag"),
+                )
+                .help("name the file for its language, such as `ja.ftl`"),
+            ),
+        }
+    }
+    match Languages::new(&sources) {
+        Ok(languages) => (languages, diagnostics),
+        Err(errors) => {
+            diagnostics.extend(errors.into_iter().filter_map(|error| {
+                let (path, text) = files.get(error.source)?;
+                let span = Span::new(path.clone(), &LineIndex::new(text), error.error.range);
+                Some(Diagnostic::new(Code::TemplateSyntax, span, error.error.message))
+            }));
+            let built_in: Vec<(LangTag, &str)> =
+                built_in.iter().map(|(_, text)| (LangTag::english(), *text)).collect();
+            let languages = Languages::new(&built_in)
+                .unwrap_or_else(|_| Languages::new(&[]).expect("no text has no mistakes"));
+            (languages, diagnostics)
+        }
+    }
+}

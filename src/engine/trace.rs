@@ -1,0 +1,29 @@
+//! What a build did, and why: the answer to "why was this rendered again?".
+
+use crate::base::{OutPath, SourcePath};
+
+/// Why something was done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It was not there before.
+    New,
+    /// Its file has other bytes.
+    Bytes,
+    /// `content_trust` changed.
+    Trust,
+    /// Its template may see something else than before.
+    View,
+    /// A template or an interface text changed.
+    Templates,
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// Files that were parsed, by path.
+    pub parsed: Vec<(SourcePath, Reason)>,
+    /// Whether the site was put together again.
+    pub linked: bool,
+    /// Pages that were rendered, by path.
+    pub rendered: Vec<(OutPath, Reason)>,
+}
