@@ -7,6 +7,7 @@ pub mod content;
 pub mod diag;
 pub mod engine;
 pub mod lang;
+pub mod output;
 pub mod render;
 pub mod site;
 pub mod source;

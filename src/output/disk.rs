@@ -1,0 +1,303 @@
+//! Every call to the file system that this module makes.
+//!
+//! One place, so that a test can make the n-th change fail, or everything from the n-th change on: that is how an
+//! interrupted build is rehearsed. Nothing here follows a symbolic link when it looks at a file.
+
+#![expect(clippy::disallowed_methods, reason = "output/ is the only writer of files")]
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::base::{Digest, Hasher};
+
+/// What tells, without reading a file, that it is as it was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// Bytes.
+    pub len: u64,
+    /// The time of the last change, in nanoseconds since 1970; 0 where the file system does not say.
+    pub mtime: u64,
+}
+
+/// What lies at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Node {
+    /// A regular file.
+    File(Stamp),
+    /// A real folder.
+    Folder,
+    /// A symbolic link, whatever it leads to, or a device.
+    Other,
+}
+
+/// The file system, as this module sees it.
+#[derive(Default)]
+pub(super) struct Disk {
+    #[cfg(test)]
+    pub fault: Option<Fault>,
+}
+
+/// Called before each change (and in the middle of each write) with its path; an error becomes the change's own.
+#[cfg(test)]
+pub(super) type Fault = Box<dyn Fn(Change, &Path) -> io::Result<()> + Send + Sync>;
+
+/// The kinds of change that a test can make fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// A folder is made.
+    Folder,
+    /// A file is made, empty; then filled.
+    Write,
+    /// A file or folder gets another name.
+    Rename,
+    /// A file gets a second name.
+    Link,
+    /// A file, a folder or a tree goes away.
+    Remove,
+}
+
+impl Disk {
+    /// What lies at a path; `None` when nothing does.
+    pub(super) fn look(&self, path: &Path) -> io::Result<Option<Node>> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
+            Ok(meta) if meta.is_dir() => Ok(Some(Node::Folder)),
+            Ok(_) => Ok(Some(Node::Other)),
+            // The second: a parent is a file.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether a folder holds nothing.
+    pub(super) fn is_empty(&self, folder: &Path) -> io::Result<bool> {
+        Ok(fs::read_dir(folder)?.next().is_none())
+    }
+
+    /// The path without symbolic links; the file must exist.
+    pub(super) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    /// Whether two folders surely lie on different file systems.
+    pub(super) fn apart(&self, one: &Path, other: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let device = |path| fs::metadata(path).map(|meta| meta.dev()).ok();
+            device(one) != device(other)
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = (one, other);
+            false
+        }
+    }
+
+    /// A small file of our own, whole.
+    pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    /// The digest of a file, read in pieces.
+    pub(super) fn digest(&self, path: &Path) -> io::Result<Digest> {
+        let mut hasher = Hasher::new();
+        pieces(&mut File::open(path)?, |piece| {
+            hasher.raw(piece);
+            Ok(())
+        })?;
+        Ok(hasher.finish())
+    }
+
+    /// Makes a file that must not exist yet.
+    pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+        self.fill(path, OpenOptions::new().write(true).create_new(true), bytes)
+    }
+
+    /// Makes a file, or replaces its bytes: only for a temporary file that is ours by its name.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+        self.fill(path, OpenOptions::new().write(true).create(true).truncate(true), bytes)
+    }
+
+    fn fill(&self, path: &Path, options: &OpenOptions, bytes: &[u8]) -> io::Result<Stamp> {
+        self.step(Change::Write, path)?;
+        let mut file = options.open(path)?;
+        let (first, rest) =
+            if cfg!(test) { bytes.split_at(bytes.len() / 2) } else { (bytes, &[][..]) };
+        file.write_all(first)?;
+        self.step(Change::Write, path)?;
+        file.write_all(rest)?;
+        Ok(stamp(&file.metadata()?))
+    }
+
+    /// Copies a file in pieces to one that must not exist yet; the digest is that of the copied bytes.
+    pub(super) fn copy(&self, from: &Path, to: &Path) -> io::Result<(Digest, Stamp)> {
+        self.step(Change::Write, to)?;
+        let mut source = File::open(from)?;
+        let mut file = File::create_new(to)?;
+        let mut hasher = Hasher::new();
+        pieces(&mut source, |piece| {
+            hasher.raw(piece);
+            file.write_all(piece)?;
+            self.step(Change::Write, to)
+        })?;
+        Ok((hasher.finish(), stamp(&file.metadata()?)))
+    }
+
+    /// Copies a file of ours together with its time, so that its [`Stamp`] stays true.
+    pub(super) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let modified = fs::symlink_metadata(from)?.modified()?;
+        self.copy(from, to)?;
+        OpenOptions::new().write(true).open(to)?.set_modified(modified)
+    }
+
+    /// Gives a file a second name; copies it where the file system has no such thing.
+    pub(super) fn link_or_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(Change::Link, to)?;
+        match fs::hard_link(from, to) {
+            Err(error) if error.kind() != ErrorKind::NotFound => self.duplicate(from, to),
+            done => done,
+        }
+    }
+
+    /// Gives a folder another's permissions.
+    pub(super) fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    /// Renames; replaces a file, or an empty folder where the system can.
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(Change::Rename, to)?;
+        fs::rename(from, to)
+    }
+
+    /// Makes one folder that must not exist yet.
+    pub(super) fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(Change::Folder, path)?;
+        fs::create_dir(path)
+    }
+
+    /// Makes a folder and its parents, where they are missing. Returns what it made, the outermost first,
+    /// also when it fails half-way.
+    pub(super) fn create_folders(&self, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+        match self.create_folder(path) {
+            Ok(()) => made.push(path.to_path_buf()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let parent = path.parent().ok_or(error)?;
+                self.create_folders(parent, made)?;
+                return self.create_folders(path, made);
+            }
+            // Another thread may have made it.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if !fs::symlink_metadata(path)?.is_dir() {
+                    return Err(error);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Removes a file; that it is gone already is well.
+    pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step(Change::Remove, path)?;
+        gone_is_well(fs::remove_file(path))
+    }
+
+    /// Removes a folder if it is empty; that it is not, or is no folder, is well.
+    pub(super) fn remove_empty(&self, path: &Path) -> io::Result<()> {
+        if self.look(path)? != Some(Node::Folder) || !self.is_empty(path)? {
+            return Ok(());
+        }
+        self.step(Change::Remove, path)?;
+        match gone_is_well(fs::remove_dir(path)) {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Removes a folder with all that is in it; links are removed, never followed.
+    pub(super) fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.step(Change::Remove, path)?;
+        gone_is_well(fs::remove_dir_all(path))
+    }
+
+    /// Locks a file, which is made when missing; `None` when another process (or session) holds it.
+    pub(super) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+        loop {
+            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+            match file.try_lock() {
+                // The holder before us may have removed the file between our two calls: then the lock guards nothing.
+                Ok(()) if self.is_at(&file, path) => return Ok(Some(file)),
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// Whether an open file still has this name; assumed where the system gives files no identity.
+    pub(super) fn is_at(&self, file: &File, path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let identity = |meta: Metadata| (meta.dev(), meta.ino());
+            match (file.metadata(), fs::symlink_metadata(path)) {
+                (Ok(open), Ok(named)) => identity(open) == identity(named),
+                _ => false,
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = (file, path);
+            true
+        }
+    }
+
+    /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
+    pub(super) const LOCKS_CAN_GO: bool = cfg!(unix);
+
+    #[cfg(test)]
+    fn step(&self, change: Change, path: &Path) -> io::Result<()> {
+        self.fault.as_ref().map_or(Ok(()), |fault| fault(change, path))
+    }
+
+    #[cfg(not(test))]
+    #[inline]
+    fn step(&self, _: Change, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn gone_is_well(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+fn stamp(meta: &Metadata) -> Stamp {
+    let since = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let mtime = since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0);
+    Stamp { len: meta.len(), mtime }
+}
+
+fn pieces(file: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(len) => take(&buffer[..len])?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Why an output was not written.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a session was not opened, or a build not committed. The previous output is as it was.
+#[derive(Debug)]
+pub enum Error {
+    /// A guard refused: writing would have touched something that is not ours.
+    Refused(Refusal),
+    /// The file system failed.
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The verb that failed, for "cannot … `path`".
+        doing: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// What a guard refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The folder may never be an output.
+    Unsafe {
+        /// The folder, as the user wrote it.
+        output: PathBuf,
+        /// The reason, for "it …".
+        because: String,
+    },
+    /// Another build holds the output's lock.
+    Busy {
+        /// The folder, as the user wrote it.
+        output: PathBuf,
+    },
+    /// The folder holds files that are not as a build left them: never empty, sorted by path.
+    Foreign(Vec<Conflict>),
+}
+
+/// One file, folder or link that a build would have had to touch, and may not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// Where it is: below the output folder as the user wrote it.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// What is wrong with a file that is in a build's way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// We wrote it, and somebody changed it.
+    Edited,
+    /// We did not write it, and a page must go there.
+    Unknown,
+    /// We did not write it, and no build is known to have written into this folder.
+    Stray,
+    /// It is a symbolic link (or a device), where a file or folder of ours must go.
+    Link,
+    /// It is a file where a folder must go, or lies in a folder where a file must go.
+    InTheWay,
+}
+
+impl Error {
+    /// The process's exit code: 5 when a guard refused, 3 when the file system failed.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused(_) => 5,
+            Self::Io { .. } => 3,
+        }
+    }
+
+    /// For `map_err`: adds what was being done, and to which path.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { path: path.to_path_buf(), doing, source }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Io { source, .. } => Some(source),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Io { path, doing, source } => {
+                write!(f, "cannot {doing} `{}`: {source}", path.display())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsafe { output, because } => write!(
+                f,
+                "cannot write the site to `{}`: it {because}; choose another folder with --output",
+                output.display()
+            ),
+            Self::Busy { output } => write!(
+                f,
+                "another build is writing `{}`; wait for it to end, then build again",
+                output.display()
+            ),
+            Self::Foreign(conflicts) => foreign(conflicts, f),
+        }
+    }
+}
+
+/// Names the first file with what to do about it, then a few more.
+fn foreign(conflicts: &[Conflict], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const NAMED: usize = 3;
+    let Some((first, others)) = conflicts.split_first() else {
+        return f.write_str("nothing is in the way");
+    };
+    write!(f, "`{}` {}", first.path.display(), first.why.text())?;
+    for (at, other) in others.iter().take(NAMED).enumerate() {
+        let before = if at == 0 { " (also in the way: " } else { ", " };
+        write!(f, "{before}`{}`", other.path.display())?;
+    }
+    match others.len() {
+        0 => Ok(()),
+        1..=NAMED => f.write_str(")"),
+        more => write!(f, ", and {} more)", more - NAMED),
+    }
+}
+
+impl Why {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Edited => "was changed after it was built; use --adopt to overwrite it",
+            Self::Unknown => "was not made by a build; use --adopt to overwrite it",
+            Self::Stray => {
+                "was not made by a build, so its folder may not be an output; \
+                 choose an empty folder, or use --adopt to build beside it"
+            }
+            Self::Link => {
+                "is a symbolic link or a special file where the site needs its own; move it away"
+            }
+            Self::InTheWay => {
+                "is in the way: the site needs a folder where a file is, \
+                 or a file where a folder is; move it away"
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Conflict, Error, Refusal, Why};
+
+    #[test]
+    fn messages_name_the_file_and_the_way_out() {
+        let foreign = |paths: &[&str]| {
+            let conflicts =
+                paths.iter().map(|path| Conflict { path: path.into(), why: Why::Edited });
+            Refusal::Foreign(conflicts.collect())
+        };
+        let edited = "was changed after it was built; use --adopt to overwrite it";
+        for (refusal, message) in [
+            (foreign(&["public/a"]), format!("`public/a` {edited}")),
+            (foreign(&["a", "b"]), format!("`a` {edited} (also in the way: `b`)")),
+            (
+                foreign(&["a", "b", "c", "d", "e", "f"]),
+                format!("`a` {edited} (also in the way: `b`, `c`, `d`, and 2 more)"),
+            ),
+            (
+                Refusal::Unsafe { output: "x".into(), because: "is a file".into() },
+                "cannot write the site to `x`: it is a file; choose another folder with --output"
+                    .into(),
+            ),
+        ] {
+            let error = Error::from(refusal);
+            assert_eq!(error.to_string(), message);
+            assert_eq!(error.exit_code(), 5);
+        }
+    }
+}

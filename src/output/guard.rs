@@ -1,0 +1,124 @@
+//! What may be an output folder, and what must never be.
+//!
+//! Paths are compared without symbolic links; an output that does not exist yet is compared through its nearest
+//! parent that does.
+
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+
+use super::disk::{Disk, Node};
+use super::error::{Conflict, Error, Refusal, Why};
+use super::{STATE_FOLDER, Target};
+use crate::base::Digest;
+
+/// Where a session works: paths without symbolic links.
+pub(super) struct Place {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// The output folder, which may not exist yet.
+    pub output: PathBuf,
+    /// The output folder as the user wrote it, for messages.
+    shown: PathBuf,
+    /// The output folder's name, in characters that every file system takes.
+    pub stem: String,
+}
+
+impl Place {
+    /// Finds the folders, and refuses an output that would endanger what the site is made from.
+    pub(super) fn new(disk: &Disk, target: &Target) -> Result<Self, Error> {
+        let refuse = |because: String| {
+            Err(Error::from(Refusal::Unsafe { output: target.output.clone(), because }))
+        };
+        let site = disk.canonical(&target.site).map_err(Error::io("find", &target.site))?;
+        let Some(output) = resolve(disk, &target.output)? else {
+            return refuse("is a symbolic link that leads nowhere".into());
+        };
+        match disk.look(&output).map_err(Error::io("look at", &output))? {
+            None | Some(Node::Folder) => {}
+            Some(Node::File(_) | Node::Other) => return refuse("is a file, not a folder".into()),
+        }
+        if output == site {
+            return refuse("is the site's own folder".into());
+        }
+        if site.starts_with(&output) {
+            return refuse("holds the site's own folder".into());
+        }
+        let state = site.join(STATE_FOLDER);
+        let sources = target.protected.iter().map(|path| (path, "which the site is made from"));
+        for (guarded, which) in sources.chain([(&state, "which holds the build's own records")]) {
+            let Some(folder) = resolve(disk, guarded)? else { continue };
+            if output.starts_with(&folder) {
+                let is = if output == folder { "is" } else { "lies in" };
+                return refuse(format!("{is} `{}`, {which}", guarded.display()));
+            }
+            if folder.starts_with(&output) {
+                return refuse(format!("holds `{}`, {which}", guarded.display()));
+            }
+        }
+        let stem = stem(&output);
+        Ok(Self { site, output, shown: target.output.clone(), stem })
+    }
+
+    /// The name of the output's files in the state folder: readable, and different for every output.
+    pub(super) fn key(&self) -> String {
+        let digest = Digest::of(self.output.as_os_str().as_encoded_bytes()).to_string();
+        format!("{}-{}", self.stem, &digest[..16])
+    }
+
+    /// A file or folder below the output, to be read and written.
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        self.output.join(path)
+    }
+
+    /// That something below the output is in a build's way.
+    pub(super) fn conflict(&self, path: impl AsRef<Path>, why: Why) -> Conflict {
+        Conflict { path: self.shown.join(path), why }
+    }
+
+    /// That somebody else is building.
+    pub(super) fn busy(&self) -> Error {
+        Refusal::Busy { output: self.shown.clone() }.into()
+    }
+}
+
+/// The path without symbolic links and `..`; `None` for a link that leads nowhere.
+fn resolve(disk: &Disk, path: &Path) -> Result<Option<PathBuf>, Error> {
+    let mut missing: Vec<OsString> = Vec::new();
+    let mut nearest = path.to_path_buf();
+    loop {
+        let real = if nearest.as_os_str().is_empty() { Path::new(".") } else { &nearest };
+        if disk.look(real).map_err(Error::io("look at", real))?.is_some() {
+            break;
+        }
+        match nearest.components().next_back() {
+            // A name below a folder that does not exist cannot be a link, so `..` undoes it. It is kept here and
+            // undone below, because the name that it undoes has not been seen yet.
+            Some(Component::Normal(name)) => missing.push(name.to_os_string()),
+            Some(Component::ParentDir) => missing.push("..".into()),
+            _ => {}
+        }
+        if !nearest.pop() {
+            break;
+        }
+    }
+    let real = if nearest.as_os_str().is_empty() { PathBuf::from(".") } else { nearest };
+    let mut resolved = match disk.canonical(&real) {
+        Ok(resolved) => resolved,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::io("find", &real)(error)),
+    };
+    for name in missing.iter().rev() {
+        if name == ".." {
+            resolved.pop();
+        } else {
+            resolved.push(name);
+        }
+    }
+    Ok(Some(resolved))
+}
+
+fn stem(output: &Path) -> String {
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    name.chars().map(plain).take(40).collect()
+}

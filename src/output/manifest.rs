@@ -1,0 +1,179 @@
+//! The record of what a build wrote: the reason why a later build may overwrite or remove it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Origin;
+use super::disk::Stamp;
+use crate::base::{Digest, OutPath};
+
+/// The version of the file's form; another one is as good as no manifest.
+const SCHEMA: u32 = 1;
+
+/// Everything that one output folder holds of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    schema: u32,
+    generator: String,
+    base_url: Option<String>,
+    date: String,
+    flags: Vec<String>,
+    /// The output folder, for people: the file's name identifies it.
+    output: String,
+    /// Folders that hold files of ours but were there before them: never removed.
+    #[serde(default)]
+    pub found: Vec<Box<str>>,
+    /// Every file of ours by its path below the output folder.
+    pub files: BTreeMap<Box<str>, Entry>,
+}
+
+/// One file, as it was when it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// The digest of its bytes.
+    #[serde(with = "hexadecimal")]
+    pub digest: Digest,
+    len: u64,
+    mtime: u64,
+    /// What it is, such as `article` or `static`.
+    pub kind: Cow<'static, str>,
+    /// The file that it is made from, if it is made from one.
+    pub source: Option<Arc<str>>,
+}
+
+impl Entry {
+    /// A file as it is now.
+    pub(super) fn new(
+        digest: Digest,
+        stamp: Stamp,
+        kind: &'static str,
+        source: Option<Arc<str>>,
+    ) -> Self {
+        Self { digest, len: stamp.len, mtime: stamp.mtime, kind: kind.into(), source }
+    }
+
+    /// Its length and time, which spare reading it.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { len: self.len, mtime: self.mtime }
+    }
+
+    /// The same file, touched.
+    pub(super) fn at(&self, stamp: Stamp) -> Self {
+        Self { len: stamp.len, mtime: stamp.mtime, ..self.clone() }
+    }
+}
+
+impl Manifest {
+    /// A manifest of a build.
+    pub(super) fn new(
+        origin: Origin,
+        output: String,
+        found: Vec<Box<str>>,
+        files: BTreeMap<Box<str>, Entry>,
+    ) -> Self {
+        let Origin { generator, base_url, date, flags } = origin;
+        Self { schema: SCHEMA, generator, base_url, date, flags, output, found, files }
+    }
+
+    /// The same build's manifest, with what is really there.
+    pub(super) fn with(self, found: Vec<Box<str>>, files: BTreeMap<Box<str>, Entry>) -> Self {
+        Self { found, files, ..self }
+    }
+
+    /// Reads what [`Manifest::to_json`] wrote. `None` for anything else: a manifest only ever grants permissions, so
+    /// one that cannot be understood grants none.
+    pub(super) fn from_json(bytes: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(bytes).ok()?;
+        let ours = |path: &str| OutPath::new(path).is_ok_and(|valid| valid.as_str() == path);
+        let paths = || manifest.files.keys().chain(&manifest.found);
+        (manifest.schema == SCHEMA && paths().all(|path| ours(path))).then_some(manifest)
+    }
+
+    /// The manifest as a file, sorted by path, one value a line.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
+        json.push(b'\n');
+        json
+    }
+
+    /// Whether a file of ours lies anywhere below a folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        let from: Box<str> = format!("{folder}/").into();
+        self.files.range(from.clone()..).next().is_some_and(|(path, _)| path.starts_with(&*from))
+    }
+
+    /// Whether a folder is there because of us: it holds files of ours, and was not there before them.
+    pub(super) fn made_folder(&self, folder: &str) -> bool {
+        self.has_below(folder) && !self.found.iter().any(|found| **found == *folder)
+    }
+}
+
+/// The folders above a path, the outermost first: `a`, `a/b` for `a/b/c.html`.
+pub(super) fn parents(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use crate::base::Digest;
+
+    pub(super) fn serialize<S: Serializer>(digest: &Digest, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(digest)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Digest, D::Error> {
+        let text = String::deserialize(input)?;
+        Digest::from_hex(&text).ok_or_else(|| de::Error::custom("not a digest"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Manifest, Origin, Stamp, parents};
+    use crate::base::Digest;
+
+    fn manifest(path: &str) -> Manifest {
+        let stamp = Stamp { len: 1, mtime: 1_750_000_000_123_456_789 };
+        let entry = Entry::new(Digest::of(b"x"), stamp, "article", Some("content/a.md".into()));
+        let origin = Origin { generator: "briefing 0".into(), ..Origin::default() };
+        Manifest::new(origin, "public".into(), vec!["up".into()], [(path.into(), entry)].into())
+    }
+
+    #[test]
+    fn reads_back() {
+        let manifest = manifest("a/b/index.html");
+        assert_eq!(Manifest::from_json(&manifest.to_json()), Some(manifest));
+    }
+
+    #[test]
+    fn grants_nothing_when_it_cannot_be_trusted() {
+        let good = String::from_utf8(manifest("a/b").to_json()).expect("JSON is UTF-8");
+        for bad in [
+            String::new(),
+            good.replace("\"schema\": 1", "\"schema\": 2"),
+            good.replace("a/b", "../b"),
+            good.replace("\"up\"", "\"/etc\""),
+            good.replace(&Digest::of(b"x").to_string(), "0"),
+        ] {
+            assert_ne!(bad, good);
+            assert_eq!(Manifest::from_json(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn folders_of_ours() {
+        let mut manifest = manifest("a/b/index.html");
+        manifest.found.push("a".into());
+        for (folder, holds, made) in
+            [("a", true, false), ("a/b", true, true), ("a/bc", false, false), ("b", false, false)]
+        {
+            assert_eq!(manifest.has_below(folder), holds, "{folder}");
+            assert_eq!(manifest.made_folder(folder), made, "{folder}");
+        }
+        assert_eq!(parents("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);
+    }
+}

@@ -1,0 +1,270 @@
+//! Decides, before anything is touched, what a commit does; or why it must not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering::Relaxed;
+
+use rustc_hash::FxHashSet;
+use walkdir::WalkDir;
+
+use super::disk::Node;
+use super::error::{Conflict, Error, Refusal, Why};
+use super::folders::Way;
+use super::manifest::parents;
+use super::session::{Before, Deed, Put, Session, Start};
+use crate::base::OutPath;
+
+/// What a commit does, in this order.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// Files of ours that go away first, because a new file or folder has their name.
+    pub early: Vec<Box<str>>,
+    /// Files that are renamed from the stage.
+    pub writes: Vec<OutPath>,
+    /// Files of ours that go away last.
+    pub late: Vec<Box<str>>,
+    /// Files of ours that somebody else removed: their folders may be empty now.
+    pub gone: Vec<Box<str>>,
+    /// Folders with files of ours that we did not make.
+    pub found: Vec<Box<str>>,
+}
+
+/// The plan for what was put.
+///
+/// # Errors
+/// [`Refusal::Foreign`] with everything that is in the way.
+pub(super) fn plan(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<Plan, Error> {
+    let mut plan = Plan::default();
+    plan.writes
+        .extend(puts.iter().filter(|(_, put)| put.is_written()).map(|(path, _)| path.clone()));
+    if session.start != Start::Filled {
+        return Ok(plan);
+    }
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    let removals = removals(session, puts, &mut plan, &mut conflicts)?;
+    let ours = session.met.load(Relaxed) && session.old.is_some();
+    if !ours && !session.adopt {
+        strays(session, puts, &mut conflicts)?;
+    }
+    let going: FxHashSet<String> = removals.iter().map(|path| path.to_lowercase()).collect();
+    for (path, put) in puts {
+        match &put.deed {
+            Deed::Refuse(conflict) => conflicts.push(conflict.clone()),
+            Deed::Write(before) => conflicts.extend(blocked(session, path, before, &going)?),
+            Deed::Keep => {}
+        }
+    }
+    if !conflicts.is_empty() {
+        conflicts.sort();
+        conflicts.dedup();
+        return Err(Refusal::Foreign(conflicts).into());
+    }
+    plan.found = found(session, puts)?;
+    (plan.early, plan.late) = order(removals, &plan.writes);
+    Ok(plan)
+}
+
+impl Put {
+    fn is_written(&self) -> bool {
+        matches!(self.deed, Deed::Write(_))
+    }
+}
+
+/// The files of the last build that this one does not make, and that are still there as they were written.
+fn removals(
+    session: &Session,
+    puts: &BTreeMap<OutPath, Put>,
+    plan: &mut Plan,
+    conflicts: &mut Vec<Conflict>,
+) -> Result<Vec<Box<str>>, Error> {
+    let mut removals = Vec::new();
+    let (ctx, put): (_, FxHashSet<&str>) =
+        (&session.ctx, puts.keys().map(OutPath::as_str).collect());
+    for (path, entry) in session.old.iter().flat_map(|old| &old.files) {
+        if put.contains(&**path) {
+            continue;
+        }
+        match session.folders.way(ctx, path)? {
+            Way::Clear => {}
+            Way::Missing => {
+                plan.gone.push(path.clone());
+                continue;
+            }
+            // Somebody moved our folder away; what is there now is not in the way.
+            Way::File(_) | Way::Link(_) => continue,
+        }
+        let place = ctx.place.at(path);
+        match ctx.disk.look(&place).map_err(Error::io("look at", &place))? {
+            None => plan.gone.push(path.clone()),
+            Some(Node::Folder | Node::Other) => {}
+            Some(Node::File(stamp)) => {
+                session.met.store(true, Relaxed);
+                let same = stamp == entry.stamp()
+                    || stamp.len == entry.stamp().len
+                        && ctx.disk.digest(&place).map_err(Error::io("read", &place))?
+                            == entry.digest;
+                if same || session.adopt {
+                    removals.push(path.clone());
+                } else {
+                    conflicts.push(ctx.place.conflict(&**path, Why::Edited));
+                }
+            }
+        }
+    }
+    Ok(removals)
+}
+
+/// Files in a folder that no build is known to have written to.
+pub(super) fn strays(
+    session: &Session,
+    puts: &BTreeMap<OutPath, Put>,
+    conflicts: &mut Vec<Conflict>,
+) -> Result<(), Error> {
+    /// More are not worth the time: the folder may be anything.
+    const ENOUGH: usize = 20;
+    let output = &session.ctx.place.output;
+    let walk = WalkDir::new(output).min_depth(1).sort_by_file_name().into_iter();
+    let mut strays = 0;
+    for entry in
+        walk.filter_entry(|entry| entry.depth() != 1 || !session.stage.is_named(entry.path()))
+    {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(output).to_path_buf();
+            Error::io("read", &path)(error.into())
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(output).unwrap_or(entry.path());
+        let made = relative
+            .to_str()
+            .and_then(|path| OutPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/")).ok())
+            .is_some_and(|path| puts.contains_key(&path));
+        if !made {
+            conflicts.push(session.ctx.place.conflict(relative, Why::Stray));
+            strays += 1;
+            if strays == ENOUGH {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is in the way of a file that waits: something that came after it was put, or a folder (or file) that does
+/// not go away to make room.
+fn blocked(
+    session: &Session,
+    path: &OutPath,
+    before: &Before,
+    going: &FxHashSet<String>,
+) -> Result<Option<Conflict>, Error> {
+    let (ctx, name) = (&session.ctx, path.as_str());
+    let place = ctx.place.at(name);
+    let now = ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
+    let conflict = match (before, now) {
+        (Before::Nothing, None) => None,
+        (Before::File(then), Some(Node::File(now))) if *then == now => None,
+        (Before::Below(file), None) => (!going.contains(&file.to_lowercase()))
+            .then(|| ctx.place.conflict(&**file, Why::InTheWay)),
+        (Before::Folder, Some(Node::Folder)) => kept_below(session, name, going)?,
+        // Gone meanwhile: nothing of anybody's is lost.
+        (Before::File(_) | Before::Folder, None) => None,
+        (_, Some(Node::File(_))) if session.adopt => None,
+        (_, Some(Node::Other)) => Some(ctx.place.conflict(name, Why::Link)),
+        (_, Some(Node::Folder)) => Some(ctx.place.conflict(name, Why::InTheWay)),
+        (Before::File(_), Some(Node::File(_))) => Some(ctx.place.conflict(name, Why::Edited)),
+        (_, Some(Node::File(_))) => Some(ctx.place.conflict(name, Why::Unknown)),
+    };
+    Ok(conflict)
+}
+
+/// The first thing in a folder that would still be there after our files are gone from it; or the folder itself, if
+/// it is not ours.
+fn kept_below(
+    session: &Session,
+    folder: &str,
+    going: &FxHashSet<String>,
+) -> Result<Option<Conflict>, Error> {
+    let (ctx, root) = (&session.ctx, session.ctx.place.at(folder));
+    for entry in WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
+        let relative = entry.path().strip_prefix(&ctx.place.output).unwrap_or(entry.path());
+        let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+        let goes = name.is_some_and(|name| {
+            if entry.file_type().is_dir() {
+                session.old.as_ref().is_some_and(|old| old.made_folder(&name))
+            } else {
+                entry.file_type().is_file() && going.contains(&name.to_lowercase())
+            }
+        });
+        if !goes {
+            return Ok(Some(ctx.place.conflict(relative, Why::InTheWay)));
+        }
+    }
+    Ok(None)
+}
+
+/// Folders that are not ours though files of ours lie in them. A folder whose files we adopted is ours.
+fn found(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<Vec<Box<str>>, Error> {
+    let is_adopted = |put: &Put| matches!(put.deed, Deed::Keep) && put.adopted;
+    let adopted: BTreeSet<&str> = puts
+        .iter()
+        .filter(|(_, put)| is_adopted(put))
+        .flat_map(|(path, _)| parents(path.as_str()))
+        .collect();
+    let above: BTreeSet<&str> = puts.keys().flat_map(|path| parents(path.as_str())).collect();
+    let made = |folder: &str| session.old.as_ref().is_some_and(|old| old.made_folder(folder));
+    let mut found = Vec::new();
+    for folder in above {
+        if !made(folder)
+            && !adopted.contains(folder)
+            && session.folders.exists(&session.ctx, folder)?
+        {
+            found.push(folder.into());
+        }
+    }
+    Ok(found)
+}
+
+/// Splits removals into those that make room for a file and those that can wait until everything is written.
+///
+/// Names are compared without case: on some file systems `About` and `about` are one, and removing the old name
+/// after the new file was written would remove the new file.
+fn order(removals: Vec<Box<str>>, writes: &[OutPath]) -> (Vec<Box<str>>, Vec<Box<str>>) {
+    if removals.is_empty() {
+        return Default::default();
+    }
+    let files: BTreeSet<String> = writes.iter().map(OutPath::folded).collect();
+    let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
+    removals.into_iter().partition(|path| {
+        let path = path.to_lowercase();
+        files.contains(&path)
+            || folders.contains(&*path)
+            || parents(&path).any(|folder| files.contains(folder))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+    use crate::base::OutPath;
+
+    #[track_caller]
+    fn check(removals: &[&str], writes: &[&str], early: &[&str]) {
+        let removals = removals.iter().map(|&path| path.into()).collect();
+        let writes: Vec<_> =
+            writes.iter().map(|path| OutPath::new(path).expect("a valid path")).collect();
+        let (first, _) = order(removals, &writes);
+        assert_eq!(first.iter().map(|path| &**path).collect::<Vec<_>>(), early);
+    }
+
+    #[test]
+    fn what_makes_room_goes_first() {
+        check(&["a", "b"], &["a/index.html"], &["a"]);
+        check(&["a/b/index.html", "a/c", "ab"], &["a"], &["a/b/index.html", "a/c"]);
+        check(&["About/index.html", "x"], &["about/index.html"], &["About/index.html"]);
+        check(&["A"], &["a/index.html"], &["A"]);
+        check(&["a/x"], &["a/y"], &[]);
+        check(&["a"], &[], &[]);
+    }
+}

@@ -1,0 +1,300 @@
+//! One build's dealings with one output folder.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use super::disk::{Disk, Node, Stamp};
+use super::error::{Conflict, Error, Why};
+use super::folders::{Folders, Way};
+use super::guard::Place;
+use super::manifest::{Entry, Manifest};
+use super::stage::{Stage, clear_leftovers};
+use super::store::Store;
+use super::{Content, Ctx, Origin, Report, Target, commit, settle};
+use crate::base::{Digest, OutPath, SourcePath};
+
+/// A build that is under way: holds the output's lock, and the stage once a file differs.
+///
+/// Dropping it without [`Session::commit`] leaves everything as it was.
+pub struct Session {
+    pub(super) ctx: Ctx,
+    pub(super) adopt: bool,
+    /// What the last build left, if that is known.
+    pub(super) old: Option<Manifest>,
+    /// What the output folder was when the session began.
+    pub(super) start: Start,
+    pub(super) folders: Folders,
+    pub(super) stage: Stage,
+    pub(super) puts: Mutex<BTreeMap<OutPath, Put>>,
+    /// Whether any file of the old manifest was met in the output.
+    pub(super) met: AtomicBool,
+    /// Whether a file could not be put.
+    incomplete: AtomicBool,
+    /// Paths of the old manifest by their folded form; made when a path is new.
+    recased: OnceLock<FxHashMap<String, Box<str>>>,
+    committed: bool,
+}
+
+/// What an output folder was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// It did not exist.
+    Absent,
+    /// It held nothing.
+    Empty,
+    /// It held something.
+    Filled,
+}
+
+/// One file that the build makes.
+pub(super) struct Put {
+    /// What the manifest will say of it.
+    pub entry: Entry,
+    /// What has to be done for it.
+    pub deed: Deed,
+    /// Whether it takes the place of bytes that no build recorded.
+    pub adopted: bool,
+}
+
+/// What has to be done for one file.
+pub(super) enum Deed {
+    /// Nothing: the right bytes are there.
+    Keep,
+    /// It waits in the stage, for a place that was like this.
+    Write(Before),
+    /// It cannot be written.
+    Refuse(Conflict),
+}
+
+/// What was in a file's place when it was put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing.
+    Nothing,
+    /// A file that may be replaced.
+    File(Stamp),
+    /// A folder: it must hold nothing but files of ours that go away.
+    Folder,
+    /// Nothing, because this path above it is a file, which must be ours and go away.
+    Below(Box<str>),
+}
+
+impl Session {
+    /// Locks an output, removes what a killed build left beside it, and finds out what the output holds of ours.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the folder may not be an output or another build is writing it; [`Error::Io`].
+    pub fn open(target: &Target) -> Result<Self, Error> {
+        Self::open_on(Disk::default(), target)
+    }
+
+    pub(super) fn open_on(disk: Disk, target: &Target) -> Result<Self, Error> {
+        let place = Place::new(&disk, target)?;
+        let store = Store::open(&disk, &place)?;
+        // From here on, dropping the session gives the lock back.
+        let mut session = Self {
+            ctx: Ctx { disk, place, store },
+            adopt: target.adopt,
+            old: None,
+            start: Start::Absent,
+            folders: Folders::default(),
+            stage: Stage::default(),
+            puts: Mutex::default(),
+            met: AtomicBool::new(false),
+            incomplete: AtomicBool::new(false),
+            recased: OnceLock::new(),
+            committed: false,
+        };
+        clear_leftovers(&session.ctx)?;
+        session.old = settle::settle(&session.ctx)?;
+        session.start = session.look_at_output()?;
+        Ok(session)
+    }
+
+    /// Takes one file of the site. It is compared with the output at once, and staged if it differs; the output
+    /// itself is not touched. May be called from many threads; each path is put once.
+    ///
+    /// A file that must not be overwritten is reported by [`Session::commit`], with all others.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; also for a path that was put before, and for a file that changed after the site was read.
+    pub fn put(
+        &self,
+        path: &OutPath,
+        kind: &'static str,
+        source: Option<&SourcePath>,
+        content: Content<'_>,
+    ) -> Result<(), Error> {
+        self.take(path, kind, source, content).inspect_err(|_| self.incomplete.store(true, Relaxed))
+    }
+
+    /// Makes the output what was put: writes what is new or changed, removes what is no longer made.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] naming every file that would have to be touched and may not; [`Error::Io`], also when a
+    /// file could not be put. In all cases the output is as it was.
+    pub fn commit(mut self, origin: Origin) -> Result<Report, Error> {
+        if *self.incomplete.get_mut() {
+            // Else the file that is missing would be removed as no longer made.
+            let error = std::io::Error::other("a file of the site could not be made ready");
+            return Err(Error::io("write", &self.ctx.place.output)(error));
+        }
+        let report = commit::commit(&mut self, origin)?;
+        self.committed = true;
+        Ok(report)
+    }
+
+    fn take(
+        &self,
+        path: &OutPath,
+        kind: &'static str,
+        source: Option<&SourcePath>,
+        content: Content<'_>,
+    ) -> Result<(), Error> {
+        let (digest, len) = match content {
+            Content::Bytes(bytes) => (Digest::of(bytes), bytes.len() as u64),
+            Content::File { digest, len, .. } => (digest, len),
+        };
+        let judged = self.judge(path, digest, len)?;
+        let stamp = match (&judged.deed, judged.there) {
+            (Deed::Write(_), _) => self.stage_file(path, content)?,
+            (_, Some(stamp)) => stamp,
+            (_, None) => Stamp { len, mtime: 0 },
+        };
+        let source = source.map(|source| source.as_str().into());
+        let entry = Entry::new(digest, stamp, kind, source);
+        let put = Put { entry, deed: judged.deed, adopted: judged.adopted };
+        let earlier = self.puts.lock().expect("no holder panics").insert(path.clone(), put);
+        if earlier.is_some() {
+            let error = std::io::Error::other("the site makes this file twice");
+            return Err(Error::io("write", &self.ctx.place.at(path.as_str()))(error));
+        }
+        Ok(())
+    }
+
+    /// Compares one path of the output with what must go there.
+    fn judge(&self, path: &OutPath, digest: Digest, len: u64) -> Result<Judged, Error> {
+        if self.start != Start::Filled {
+            return Ok(Judged::write(Before::Nothing));
+        }
+        let name = path.as_str();
+        match self.folders.way(&self.ctx, name)? {
+            Way::Clear => {}
+            Way::Missing => return Ok(Judged::write(Before::Nothing)),
+            Way::File(file) => return Ok(Judged::write(Before::Below(file))),
+            Way::Link(link) => return Ok(self.refuse(&link, Why::Link)),
+        }
+        let place = self.ctx.place.at(name);
+        let node = self.ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
+        let stamp = match node {
+            None => return Ok(Judged::write(Before::Nothing)),
+            Some(Node::Folder) => return Ok(Judged::write(Before::Folder)),
+            Some(Node::Other) => return Ok(self.refuse(name, Why::Link)),
+            Some(Node::File(stamp)) => stamp,
+        };
+        let (recorded, recased) = self.recorded(path);
+        if recorded.is_some() {
+            self.met.store(true, Relaxed);
+        }
+        let there = match recorded {
+            Some(entry) if entry.stamp() == stamp => Some(entry.digest),
+            // Of another length than both: neither, whatever its bytes.
+            _ if stamp.len != len
+                && recorded.is_none_or(|entry| entry.stamp().len != stamp.len) =>
+            {
+                None
+            }
+            _ => Some(self.ctx.disk.digest(&place).map_err(Error::io("read", &place))?),
+        };
+        // A file whose name changes only by case is found under its old name where case does not matter: it is
+        // written anew, so that it gets the new name.
+        if there == Some(digest) && !recased {
+            return Ok(Judged {
+                deed: Deed::Keep,
+                there: Some(stamp),
+                adopted: recorded.is_none(),
+            });
+        }
+        let ours = recorded.is_some_and(|entry| there == Some(entry.digest));
+        if ours || self.adopt {
+            let deed = Deed::Write(Before::File(stamp));
+            return Ok(Judged { deed, there: Some(stamp), adopted: !ours });
+        }
+        Ok(self.refuse(name, if recorded.is_some() { Why::Edited } else { Why::Unknown }))
+    }
+
+    /// What the last build recorded of a path, and whether it did so under a name that differs by case.
+    fn recorded(&self, path: &OutPath) -> (Option<&Entry>, bool) {
+        let Some(old) = &self.old else { return (None, false) };
+        if let Some(entry) = old.files.get(path.as_str()) {
+            return (Some(entry), false);
+        }
+        let recased = self.recased.get_or_init(|| {
+            old.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect()
+        });
+        let entry = recased.get(&path.folded()).and_then(|name| old.files.get(name));
+        (entry, entry.is_some())
+    }
+
+    fn stage_file(&self, path: &OutPath, content: Content<'_>) -> Result<Stamp, Error> {
+        let place = self.stage.file(&self.ctx, path.as_str())?;
+        if let Some(folder) = place.parent() {
+            self.ctx
+                .disk
+                .create_folders(folder, &mut Vec::new())
+                .map_err(Error::io("create", folder))?;
+        }
+        match content {
+            Content::Bytes(bytes) => {
+                self.ctx.disk.write_new(&place, bytes).map_err(Error::io("write", &place))
+            }
+            Content::File { disk, digest, .. } => {
+                let copied = self.ctx.disk.copy(disk, &place).map_err(Error::io("copy", disk))?;
+                if copied.0 != digest {
+                    let error = std::io::Error::other(
+                        "it changed while the site was being built; build again",
+                    );
+                    return Err(Error::io("copy", disk)(error));
+                }
+                Ok(copied.1)
+            }
+        }
+    }
+
+    fn refuse(&self, path: &str, why: Why) -> Judged {
+        let deed = Deed::Refuse(self.ctx.place.conflict(path, why));
+        Judged { deed, there: None, adopted: false }
+    }
+
+    fn look_at_output(&self) -> Result<Start, Error> {
+        let (disk, output) = (&self.ctx.disk, &self.ctx.place.output);
+        if disk.look(output).map_err(Error::io("look at", output))?.is_none() {
+            return Ok(Start::Absent);
+        }
+        let empty = disk.is_empty(output).map_err(Error::io("read", output))?;
+        Ok(if empty { Start::Empty } else { Start::Filled })
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stage.clear(&self.ctx);
+        self.ctx.store.release(&self.ctx.disk, self.committed);
+    }
+}
+
+struct Judged {
+    deed: Deed,
+    /// The file that is there, if one is.
+    there: Option<Stamp>,
+    adopted: bool,
+}
+
+impl Judged {
+    fn write(before: Before) -> Self {
+        Self { deed: Deed::Write(before), there: None, adopted: false }
+    }
+}

@@ -1,0 +1,194 @@
+//! The state folder `.briefing/` of a site: per output a lock, the manifest, a pending one while a build is being
+//! committed, and the name of the stage while there is one.
+//!
+//! The user may delete the folder at any time; everything in it is made again when it is needed.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use super::STATE_FOLDER;
+use super::disk::{Disk, Node};
+use super::error::Error;
+use super::guard::Place;
+use super::manifest::Manifest;
+
+/// One output's files in the state folder, locked until [`Store::release`].
+pub(super) struct Store {
+    folder: PathBuf,
+    key: String,
+    lock: Mutex<Option<File>>,
+    /// Whether the folder is there because of this session: then a session that fails takes it away again.
+    made: AtomicBool,
+}
+
+/// A stage by its place: how many folders above the output's end it lies (0 = inside the output), and its token.
+pub(super) type StageName = (usize, String);
+
+impl Store {
+    /// Locks an output.
+    pub(super) fn open(disk: &Disk, place: &Place) -> Result<Self, Error> {
+        let store = Self {
+            folder: place.site.join(STATE_FOLDER),
+            key: place.key(),
+            lock: Mutex::new(None),
+            made: AtomicBool::new(false),
+        };
+        store.lock(disk, place)?;
+        // A build that was killed while it wrote one of our files.
+        let temporary = store.temporary();
+        disk.remove(&temporary).map_err(Error::io("remove", &temporary))?;
+        Ok(store)
+    }
+
+    /// Keeps git away from the folder. A file that says something else is left alone: the user may have reasons.
+    fn ignore(&self, disk: &Disk) -> io::Result<()> {
+        let path = self.folder.join(".gitignore");
+        match disk.look(&path)? {
+            Some(Node::File(stamp)) if stamp.len > 0 => Ok(()),
+            Some(Node::Folder | Node::Other) => Ok(()),
+            _ => disk.write(&path, IGNORE_ALL).map(drop),
+        }
+    }
+
+    /// Takes the lock; takes it again if somebody deleted the folder under it.
+    pub(super) fn lock(&self, disk: &Disk, place: &Place) -> Result<(), Error> {
+        let path = self.path("lock");
+        let mut held = self.lock.lock().expect("no holder panics");
+        if held.as_ref().is_some_and(|file| disk.is_at(file, &path)) {
+            return Ok(());
+        }
+        *held = None;
+        let locked = self.with_folder(disk, || disk.lock(&path)).map_err(Error::io("lock", &path));
+        *held = Some(locked?.ok_or_else(|| place.busy())?);
+        self.ignore(disk).map_err(Error::io("write into", &self.folder))
+    }
+
+    /// The manifest of the last build that was committed, if it is there and can be understood.
+    pub(super) fn manifest(&self, disk: &Disk) -> Result<Option<Manifest>, Error> {
+        self.load(disk, "json")
+    }
+
+    /// The manifest of a build that was killed while it was being committed.
+    pub(super) fn pending(&self, disk: &Disk) -> Result<Option<Manifest>, Error> {
+        self.load(disk, "pending.json")
+    }
+
+    /// Records what a build is about to write.
+    pub(super) fn save_pending(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+        self.save(disk, "pending.json", &manifest.to_json())
+    }
+
+    /// Records what the output holds; nothing is pending any more.
+    pub(super) fn save_manifest(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+        self.save(disk, "json", &manifest.to_json())?;
+        self.drop_pending(disk)
+    }
+
+    /// Makes the pending manifest the manifest.
+    pub(super) fn promote(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+        let path = self.path("json");
+        match disk.rename(&self.path("pending.json"), &path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => self.save_manifest(disk, manifest),
+            done => done.map_err(Error::io("write", &path)),
+        }
+    }
+
+    /// Forgets a build whose changes were undone.
+    pub(super) fn drop_pending(&self, disk: &Disk) -> Result<(), Error> {
+        let path = self.path("pending.json");
+        disk.remove(&path).map_err(Error::io("remove", &path))
+    }
+
+    /// Records where stages are about to be made, so that the next build can remove them if this one is killed.
+    pub(super) fn record_stages(&self, disk: &Disk, stages: &[StageName]) -> Result<(), Error> {
+        let lines = stages.iter().map(|(up, token)| format!("{up} {token}\n"));
+        self.save(disk, "stage", lines.collect::<String>().as_bytes())
+    }
+
+    /// The stages that were recorded and not forgotten.
+    pub(super) fn stages(&self, disk: &Disk) -> Result<Vec<StageName>, Error> {
+        let text = self.bytes(disk, "stage")?.unwrap_or_default();
+        let line = |line: &str| {
+            let (up, token) = line.split_once(' ')?;
+            let plain = token.len() == 16 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+            Some((up.parse().ok().filter(|_| plain)?, token.to_owned()))
+        };
+        Ok(String::from_utf8_lossy(&text).lines().filter_map(line).collect())
+    }
+
+    /// Forgets the stages, which are gone.
+    pub(super) fn forget_stages(&self, disk: &Disk) -> Result<(), Error> {
+        let path = self.path("stage");
+        disk.remove(&path).map_err(Error::io("remove", &path))
+    }
+
+    /// Gives the lock back. A session that committed nothing also removes the folder, if it made it.
+    pub(super) fn release(&self, disk: &Disk, committed: bool) {
+        let mut held = self.lock.lock().expect("no holder panics");
+        // Failures are of no consequence: the lock itself ends with the file's handle.
+        let path = self.path("lock");
+        if Disk::LOCKS_CAN_GO && held.as_ref().is_some_and(|file| disk.is_at(file, &path)) {
+            let _ = disk.remove(&path);
+        }
+        if self.made.load(Relaxed) && !committed {
+            let ignore = self.folder.join(".gitignore");
+            let _ = disk.remove(&ignore);
+            let _ = disk.remove_empty(&self.folder);
+            // Another output's build may have begun to use the folder.
+            if disk.look(&self.folder).is_ok_and(|node| node.is_some()) {
+                let _ = disk.write(&ignore, IGNORE_ALL);
+            }
+        }
+        *held = None;
+    }
+
+    fn load(&self, disk: &Disk, suffix: &str) -> Result<Option<Manifest>, Error> {
+        Ok(self.bytes(disk, suffix)?.and_then(|bytes| Manifest::from_json(&bytes)))
+    }
+
+    fn bytes(&self, disk: &Disk, suffix: &str) -> Result<Option<Vec<u8>>, Error> {
+        let path = self.path(suffix);
+        match disk.read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(Error::io("read", &path)),
+        }
+    }
+
+    /// Replaces one of our files in one step.
+    fn save(&self, disk: &Disk, suffix: &str, bytes: &[u8]) -> Result<(), Error> {
+        let (path, temporary) = (self.path(suffix), self.temporary());
+        let write = || {
+            disk.write(&temporary, bytes)?;
+            disk.rename(&temporary, &path)
+        };
+        self.with_folder(disk, write).map_err(Error::io("write", &path))
+    }
+
+    /// Does something in the folder, which is made if that is what was missing.
+    fn with_folder<T>(&self, disk: &Disk, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+        match act() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                match disk.create_folder(&self.folder) {
+                    Ok(()) => self.made.store(true, Relaxed),
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                    Err(error) => return Err(error),
+                }
+                act()
+            }
+            done => done,
+        }
+    }
+
+    fn path(&self, suffix: &str) -> PathBuf {
+        self.folder.join(format!("{}.{suffix}", self.key))
+    }
+
+    fn temporary(&self) -> PathBuf {
+        self.path("tmp")
+    }
+}
+
+const IGNORE_ALL: &[u8] = b"*\n";
