@@ -1,3 +1,7 @@
 //! The `briefing` binary: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    briefing::cli::main()
+}

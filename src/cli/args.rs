@@ -1,0 +1,97 @@
+//! The arguments. Their doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// A static site generator for policy explainers.
+///
+/// Write Markdown in content/articles, content/players and content/faq; briefing makes a website in which every
+/// name leads to its player and every reference is checked.
+#[derive(Debug, Parser)]
+#[command(
+    name = "briefing",
+    version,
+    styles = STYLES,
+    after_help = "Examples:\n  \
+        briefing build                      the site in this folder, into public/\n  \
+        briefing build --drafts --future    with everything that is not public yet\n  \
+        briefing explain article            what an article's front matter may hold\n  \
+        briefing explain unknown-player     what a message means and what to do"
+)]
+pub(super) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the website.
+    ///
+    /// Reads content/, templates/ and static/ of a site and writes the finished pages. Every mistake is shown, with
+    /// its place; if there is an error, nothing is written. Only files whose bytes changed are touched.
+    Build(BuildArgs),
+    /// Explain a code, a kind of content, or what a template may see.
+    ///
+    /// Without a topic: the list of topics.
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing build\n  \
+    briefing build --site newsroom --output /srv/www\n  \
+    briefing build --base-url https://example.org/explainers/\n  \
+    briefing build --today 2026-03-01 --format json")]
+pub(super) struct BuildArgs {
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// The folder to write; default: public/ in the site's folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Where the site will be, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Build drafts too.
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build pages whose `published` date is yet to come.
+    #[arg(long)]
+    pub(super) future: bool,
+    /// Build as on this day (its first moment in the site's time zone), instead of now.
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+    /// Take over files in the output folder that no build of this site wrote.
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// How to show diagnostics.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A code (`unknown-player`), a kind (`article`, `player`, `faq`, `topic`, `page`, `facts`, `sources`, `site`) or
+    /// a template (`article.html`).
+    pub(super) topic: Option<String>,
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the line of the file, on standard error.
+    Human,
+    /// One line each, on standard error.
+    Short,
+    /// One JSON object a line, on standard output.
+    Json,
+}

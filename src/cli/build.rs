@@ -1,0 +1,237 @@
+//! `briefing build`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line asks the clock and the environment"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use jiff::Timestamp;
+
+use crate::base::{BaseUrl, OutPath};
+use crate::content::date::Date;
+use crate::diag::{self, Severity};
+use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered};
+use crate::output::{Content, Error, Origin, Report, Session, Target};
+use crate::source::{Disk, FOLDERS, Source};
+
+use super::args::{BuildArgs, Format};
+use super::{INPUT, USAGE, print};
+
+/// A build that takes longer than this shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Builds a site and says how it went.
+pub(super) fn run(args: &BuildArgs) -> u8 {
+    let start = Instant::now();
+    let options = match options(args) {
+        Ok(options) => options,
+        Err(message) => {
+            print::error(&message);
+            return USAGE;
+        }
+    };
+    let target = target(args);
+    if !args.site.join("content").is_dir() {
+        print::error(&format!(
+            "there is no folder content/ in `{}`; name the site's folder with --site, or write \
+             content/articles/first.md with the three lines `---`, `title: …`, `---`",
+            args.site.display()
+        ));
+        return USAGE;
+    }
+    let session = match Session::open(&target) {
+        Ok(session) => session,
+        Err(error) => return stop(&error),
+    };
+    let source = Disk::new(&args.site);
+    let mut engine = Engine::new();
+    let origin = origin(args, &options);
+    let loaded = engine.load(&source, options);
+    let built = render(&loaded, &source, &session, start);
+
+    let mut diagnostics = loaded.diagnostics().to_vec();
+    diagnostics.extend(built.diagnostics);
+    loaded.config().levels.apply(&mut diagnostics);
+    let diagnostics = diag::group(diagnostics);
+    print::diagnostics(args.format, &diagnostics, &|path| loaded.text(path));
+    if args.format == Format::Human && !diagnostics.is_empty() {
+        print::note("");
+    }
+    let count = print::count(&diagnostics);
+
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        print::note(&format!("nothing was written: {count}"));
+        return INPUT;
+    }
+    if let Some(error) = built.error {
+        return stop(&error);
+    }
+    match session.commit(origin) {
+        Ok(report) => {
+            print::note(&summary(&report, built.pages, start.elapsed(), &count));
+            0
+        }
+        Err(error) => stop(&error),
+    }
+}
+
+/// What rendering gave.
+struct Built {
+    pages: usize,
+    diagnostics: Vec<diag::Diagnostic>,
+    error: Option<Error>,
+}
+
+/// Renders everything into the session. The first failure to write is kept; what follows is skipped.
+fn render(loaded: &Loaded<'_>, source: &Disk, session: &Session, start: Instant) -> Built {
+    let bar = ProgressBar::with_draw_target(
+        Some(loaded.site().routes.len() as u64),
+        ProgressDrawTarget::hidden(),
+    );
+    let shown = AtomicBool::new(false);
+    let pages = AtomicUsize::new(0);
+    let error: Mutex<Option<Error>> = Mutex::new(None);
+    let diagnostics = loaded.render_all(&|out, page| {
+        if start.elapsed() > PATIENCE && !shown.swap(true, Ordering::Relaxed) {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.inc(1);
+        let mut failed = error.lock().unwrap_or_else(PoisonError::into_inner);
+        if failed.is_some() {
+            return;
+        }
+        drop(failed);
+        pages.fetch_add(usize::from(matches!(page.content, Rendered::Html(_))), Ordering::Relaxed);
+        if let Err(found) = put(session, source, out, &page) {
+            failed = error.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(found);
+        }
+    });
+    bar.finish_and_clear();
+    let error = error.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Built { pages: pages.into_inner(), diagnostics, error }
+}
+
+fn put(session: &Session, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
+    let from = page.source.as_ref();
+    match &page.content {
+        Rendered::Html(html) => session.put(out, page.kind, from, Content::Bytes(html.as_bytes())),
+        Rendered::Embedded(bytes) => session.put(out, page.kind, from, Content::Bytes(bytes)),
+        Rendered::File(path, digest, len) => {
+            let disk = source.on_disk(path).unwrap_or_default();
+            let file = Content::File { disk: &disk, digest: *digest, len: *len };
+            session.put(out, page.kind, from, file)
+        }
+    }
+}
+
+fn stop(error: &Error) -> u8 {
+    print::error(&error.to_string());
+    error.exit_code()
+}
+
+fn options(args: &BuildArgs) -> Result<Options, String> {
+    let base_url = match &args.base_url {
+        None => None,
+        Some(url) => {
+            let parsed = BaseUrl::parse(url);
+            Some(parsed.map_err(|error| {
+                format!(
+                    "--base-url \"{url}\" {error}; write an address such as https://example.org/"
+                )
+            })?)
+        }
+    };
+    let folder = args.site.canonicalize().ok();
+    let folder = folder.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    Ok(Options {
+        now: now(args.today.as_deref())?,
+        drafts: args.drafts,
+        future: args.future,
+        base_url,
+        folder: folder.unwrap_or("site").to_string(),
+        keep: false,
+    })
+}
+
+/// The instant of the build: `--today`, else `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock.
+fn now(today: Option<&str>) -> Result<Now, String> {
+    if let Some(today) = today {
+        let date = Date::parse(today).ok().filter(|date| !date.has_time());
+        let day = date.and_then(Date::civil);
+        let day = day
+            .ok_or_else(|| format!("--today \"{today}\" is not a day; write such as 2026-03-01"))?;
+        return Ok(Now::Day(day));
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let seconds =
+                text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            let now = seconds.ok_or_else(|| {
+                format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds since 1970")
+            })?;
+            Ok(Now::At(now))
+        }
+        Err(_) => Ok(Now::At(Timestamp::now())),
+    }
+}
+
+fn target(args: &BuildArgs) -> Target {
+    let protected: Vec<PathBuf> = FOLDERS.iter().map(|folder| args.site.join(folder)).collect();
+    Target {
+        site: args.site.clone(),
+        output: args.output.clone().unwrap_or_else(|| args.site.join("public")),
+        protected,
+        adopt: args.adopt,
+    }
+}
+
+fn origin(args: &BuildArgs, options: &Options) -> Origin {
+    let flags = [("--drafts", args.drafts), ("--future", args.future)];
+    Origin {
+        generator: format!("briefing {}", env!("CARGO_PKG_VERSION")),
+        base_url: args.base_url.clone(),
+        date: match options.now {
+            Now::At(now) => now.to_string(),
+            Now::Day(day) => day.to_string(),
+        },
+        flags: flags.iter().filter(|(_, on)| *on).map(|(flag, _)| (*flag).to_string()).collect(),
+    }
+}
+
+fn summary(report: &Report, pages: usize, took: Duration, count: &str) -> String {
+    let (written, removed) = (report.written.len(), report.removed.len());
+    let files = written + report.unchanged - pages.min(written + report.unchanged);
+    let noun = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    };
+    let made = match files {
+        0 => noun(pages, "page"),
+        files => format!("{} and {}", noun(pages, "page"), noun(files, "file")),
+    };
+    let mut text = format!(
+        "built {made}: {written} written, {} unchanged, {removed} removed, in {}",
+        report.unchanged,
+        duration(took)
+    );
+    if report.adopted > 0 {
+        text.push_str(&format!("; {} adopted", report.adopted));
+    }
+    if !count.is_empty() {
+        text.push_str(&format!("; {count}"));
+    }
+    text
+}
+
+fn duration(took: Duration) -> String {
+    match took.as_millis() {
+        millis @ ..10_000 => format!("{millis} ms"),
+        millis => format!("{}.{} s", millis / 1000, millis % 1000 / 100),
+    }
+}

@@ -1,0 +1,178 @@
+//! `briefing explain`.
+
+use crate::base::nearest;
+use crate::config::RawSite;
+use crate::content::raw::{RawArticle, RawFact, RawFaq, RawPage, RawPlayer, RawSource, RawTopic};
+use crate::diag::Code;
+use crate::view;
+use crate::yaml;
+
+use super::args::ExplainArgs;
+use super::{USAGE, print};
+
+/// The reference of one kind of file: its name, where it is, its fields.
+struct Kind {
+    name: &'static str,
+    about: &'static str,
+    fields: fn() -> Vec<yaml::FieldDoc>,
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "article",
+        about: "An explainer: content/articles/ID.md, at /articles/SLUG/.",
+        fields: yaml::fields::<RawArticle>,
+    },
+    Kind {
+        name: "player",
+        about: "A person, organisation or country: content/players/ID.md, at /players/SLUG/.",
+        fields: yaml::fields::<RawPlayer>,
+    },
+    Kind {
+        name: "faq",
+        about: "Questions and answers: content/faq/ID.md, at /faq/SLUG/. Each `##` heading is a question.",
+        fields: yaml::fields::<RawFaq>,
+    },
+    Kind {
+        name: "topic",
+        about: "A subject: content/topics/ID.md, at /topics/SLUG/.",
+        fields: yaml::fields::<RawTopic>,
+    },
+    Kind {
+        name: "page",
+        about: "A standing page, such as about: content/pages/ID.md, at /SLUG/.",
+        fields: yaml::fields::<RawPage>,
+    },
+    Kind {
+        name: "facts",
+        about: "Figures by id: content/facts.yaml, used in texts as [[fact:ID]]. The fields of each:",
+        fields: yaml::fields::<RawFact>,
+    },
+    Kind {
+        name: "sources",
+        about: "Sources by id: content/sources.yaml, cited in texts as [^ID]. The fields of each:",
+        fields: yaml::fields::<RawSource>,
+    },
+    Kind {
+        name: "site",
+        about: "The site's settings: content/site.yaml. A missing file is fine.",
+        fields: yaml::fields::<RawSite>,
+    },
+    Kind {
+        name: "home.html",
+        about: "What the template of the home page may see.",
+        fields: yaml::fields::<view::home::HomePage>,
+    },
+    Kind {
+        name: "article.html",
+        about: "What the template of an article may see.",
+        fields: yaml::fields::<view::article::ArticlePage>,
+    },
+    Kind {
+        name: "player.html",
+        about: "What the template of a player may see.",
+        fields: yaml::fields::<view::player::PlayerPage>,
+    },
+    Kind {
+        name: "faq.html",
+        about: "What the template of a FAQ page may see.",
+        fields: yaml::fields::<view::faq::FaqPage>,
+    },
+    Kind {
+        name: "topic.html",
+        about: "What the template of a topic may see.",
+        fields: yaml::fields::<view::topic::TopicPage>,
+    },
+    Kind {
+        name: "page.html",
+        about: "What the template of a standing page may see.",
+        fields: yaml::fields::<view::simple::StandingPage>,
+    },
+    Kind {
+        name: "list.html",
+        about: "What the template of lists and indexes may see.",
+        fields: yaml::fields::<view::list::ListPage>,
+    },
+    Kind {
+        name: "404.html",
+        about: "What the template of the 404 page may see.",
+        fields: yaml::fields::<view::simple::NotFoundPage>,
+    },
+    Kind {
+        name: "redirect.html",
+        about: "What the template of redirects may see.",
+        fields: yaml::fields::<view::simple::RedirectPage>,
+    },
+];
+
+/// Explains a topic, or lists the topics.
+pub(super) fn run(args: &ExplainArgs) -> u8 {
+    let Some(topic) = &args.topic else {
+        print::answer(&topics());
+        return 0;
+    };
+    if let Some(code) = Code::from_text(topic) {
+        let severity = code.severity();
+        print::answer(&format!("{code} ({severity})\n\n{}", code.explain()));
+        return 0;
+    }
+    if let Some(kind) = KINDS.iter().find(|kind| kind.name == topic) {
+        print::answer(&reference(kind));
+        return 0;
+    }
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let known = codes.chain(KINDS.iter().map(|kind| kind.name));
+    let help = match nearest(topic, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`briefing explain` lists the topics".into(),
+    };
+    print::error(&format!("no topic `{topic}`; {help}"));
+    USAGE
+}
+
+fn topics() -> String {
+    let mut text = String::from("Kinds of content:\n");
+    let templates =
+        KINDS.iter().position(|kind| kind.name.ends_with(".html")).unwrap_or(KINDS.len());
+    for kind in &KINDS[..templates] {
+        text.push_str(&format!("  {:<10}{}\n", kind.name, kind.about));
+    }
+    text.push_str("\nTemplates:\n ");
+    for kind in &KINDS[templates..] {
+        text.push_str(&format!(" {}", kind.name));
+    }
+    text.push_str("\n\nCodes of messages:\n");
+    for code in Code::ALL {
+        text.push_str(&format!("  {:<24}{}\n", code.as_str(), code.severity()));
+    }
+    text
+}
+
+/// The fields of a kind, one a paragraph.
+fn reference(kind: &Kind) -> String {
+    let mut text = format!("{}\n\n{}\n", kind.name, kind.about);
+    for field in (kind.fields)() {
+        text.push_str(&format!("\n  {}  ({})\n", field.path, field.type_text));
+        for line in wrapped(&field.description, 76) {
+            text.push_str(&format!("      {line}\n"));
+        }
+    }
+    text
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines
+            .last_mut()
+            .filter(|line| line.chars().count() + 1 + word.chars().count() <= width)
+        {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_string()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,41 @@
+//! The command line: arguments in, messages and an exit code out.
+//!
+//! The only module that prints, reads the environment or asks a clock. Diagnostics and summaries go to standard
+//! error, so that standard output holds what was asked for: JSON, an explanation.
+//!
+//! Exit codes: 0 clean, 1 errors in the input, 2 usage, 3 environment (input, output, disk), 5 a guard refused and
+//! nothing changed.
+
+mod args;
+mod build;
+mod explain;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Exit code: errors in the input.
+const INPUT: u8 = 1;
+/// Exit code: the arguments make no sense.
+const USAGE: u8 = 2;
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are not mistakes; clap knows which stream each belongs to.
+            let code = if error.use_stderr() { USAGE } else { 0 };
+            let printed = error.print();
+            return ExitCode::from(if printed.is_ok() { code } else { USAGE });
+        }
+    };
+    let code = match args.command {
+        Command::Build(args) => build::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    };
+    ExitCode::from(code)
+}

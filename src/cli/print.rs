@@ -1,0 +1,63 @@
+//! What the user sees. Colour only where a terminal wants it: anstream's own `print` macros see to that.
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::base::SourcePath;
+use crate::diag::{self, Diagnostic, Severity};
+
+use super::args::Format;
+
+/// Shows diagnostics in a format.
+pub(super) fn diagnostics(
+    format: Format,
+    diagnostics: &[Diagnostic],
+    texts: &dyn Fn(&SourcePath) -> Option<String>,
+) {
+    match format {
+        Format::Human => {
+            let choice = AutoStream::choice(&std::io::stderr());
+            let text = diag::human(diagnostics, texts, choice != ColorChoice::Never);
+            anstream::eprint!("{text}");
+        }
+        Format::Short => anstream::eprint!("{}", diag::short(diagnostics)),
+        Format::Json => anstream::print!("{}", diag::json(diagnostics)),
+    }
+}
+
+/// Says one line about what was done or why not.
+pub(super) fn note(text: &str) {
+    anstream::eprintln!("{text}");
+}
+
+/// Reports what stopped the program.
+pub(super) fn error(text: &str) {
+    let bold = anstyle_error();
+    anstream::eprintln!("{bold}error{bold:#}: {text}");
+}
+
+/// Prints what was asked for.
+pub(super) fn answer(text: &str) {
+    anstream::println!("{}", text.trim_end());
+}
+
+fn anstyle_error() -> clap::builder::styling::Style {
+    clap::builder::styling::AnsiColor::Red.on_default().bold()
+}
+
+/// "2 errors, 1 warning", without what there is none of.
+pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity: Severity, one: &str, many: &str| {
+        let count = diagnostics.iter().filter(|found| found.severity == severity).count();
+        match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        }
+    };
+    let parts = [
+        of(Severity::Error, "error", "errors"),
+        of(Severity::Warning, "warning", "warnings"),
+        of(Severity::Info, "note", "notes"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
