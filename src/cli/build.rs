@@ -182,13 +182,18 @@ fn now(today: Option<&str>) -> Result<Now, String> {
 }
 
 fn target(args: &BuildArgs) -> Target {
-    let protected: Vec<PathBuf> = FOLDERS.iter().map(|folder| args.site.join(folder)).collect();
+    let protected: Vec<PathBuf> = FOLDERS.iter().map(|folder| below(&args.site, folder)).collect();
     Target {
         site: args.site.clone(),
-        output: args.output.clone().unwrap_or_else(|| args.site.join("public")),
+        output: args.output.clone().unwrap_or_else(|| below(&args.site, "public")),
         protected,
         adopt: args.adopt,
     }
+}
+
+/// A folder of the site as messages name it: `public`, not `./public`.
+fn below(site: &Path, folder: &str) -> PathBuf {
+    if site == Path::new(".") { folder.into() } else { site.join(folder) }
 }
 
 fn origin(args: &BuildArgs, options: &Options) -> Origin {
