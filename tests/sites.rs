@@ -1,0 +1,402 @@
+//! Whole sites: what is built from a folder, to the last file.
+//!
+//! A fixture is a folder in `tests/sites/` with `content/`, `templates/` and `static/`, as far as it needs them, and
+//! what must come of it in `expected/`: `tree.txt` lists every output, `diagnostics.txt` holds what the build says in
+//! the short format (no file: nothing), and `pages/`, where there is one, the exact bytes of every page. What is
+//! built and not expected fails, and so does what is expected and not built. `BRIEFING_BLESS=1 cargo test --test
+//! sites` writes the expectations anew, to be read before they are committed.
+
+#![allow(clippy::disallowed_methods, reason = "reads and blesses expectations")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use support::{SiteTest, Tree, html};
+
+const PARTS: [&str; 3] = ["content", "templates", "static"];
+
+#[test]
+fn a_title_is_enough_for_a_first_article() {
+    let output = check("first-article", "/");
+    let page = page(&output, "articles/hello/index.html");
+    assert_eq!(html::texts(page, "h1"), ["Hello"]);
+    assert_eq!(html::texts(page, "title"), ["Hello – site"], "named for the folder");
+}
+
+#[test]
+fn one_of_everything() {
+    check("everything", "/");
+}
+
+/// The same content with the default theme: the same outputs and diagnostics, and pages that are sound.
+#[test]
+fn the_default_theme_shows_everything() {
+    let site = SiteTest::from_dir(&folder("everything"), &["content", "static"]);
+    let run = site.build(&["--format", "short"]).expect(0);
+    let output = site.output();
+    compare("everything", "tree.txt", &list(&output));
+    compare("everything", "diagnostics.txt", &run.diagnostics());
+    html::check(&output, "/");
+    for (path, selector, texts) in [
+        ("articles/treaty/index.html", ".h-entry .p-name", &["The treaty"][..]),
+        ("articles/treaty/index.html", ".p-summary", &["What the treaty says, and to whom."]),
+        ("articles/treaty/index.html", ".p-author", &["Ann Author", "Bob Byline"]),
+        (
+            "articles/treaty/index.html",
+            "table.key-players tbody th[scope=row]",
+            &["Jane Doe", "The Alliance", "Japan"],
+        ),
+        ("players/jane/index.html", ".h-card .p-name", &["Jane Doe"]),
+        ("players/japan/index.html", ".p-note", &["An island country."]),
+        ("404.html", "h1", &["Page not found"]),
+        ("2019/treaty/index.html", "h1", &["The treaty"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    for (path, selector, name, values) in [
+        ("articles/treaty/index.html", "time.dt-published", "datetime", &["2025-06-20"][..]),
+        ("articles/treaty/index.html", "time.dt-updated", "datetime", &["2025-07-01"]),
+        ("articles/treaty/index.html", "meta[property='og:title']", "content", &["The treaty"]),
+        ("articles/withdrawn/index.html", "meta[name=robots]", "content", &["noindex"]),
+        (
+            "old-treaty.html",
+            "link[rel=canonical]",
+            "href",
+            &["https://example.org/articles/treaty/"],
+        ),
+    ] {
+        let found = html::attributes(page(&output, path), selector, name);
+        assert_eq!(found, values, "{path}: {selector}");
+    }
+}
+
+#[test]
+fn what_is_not_public_yet_is_built_on_request() {
+    let site = SiteTest::from_dir(&folder("everything"), &["content", "static"]);
+    site.build(&[]).expect(0);
+    let public = site.output();
+    for page in public.values() {
+        let text = String::from_utf8_lossy(page);
+        for hidden in ["A draft", "A scheduled article", "only-in-a-draft"] {
+            assert!(!text.contains(hidden), "{hidden}");
+        }
+    }
+    for (args, more) in [
+        (
+            &["--drafts"][..],
+            &["articles/draft/index.html", "topics/only-in-a-draft/index.html"][..],
+        ),
+        (&["--future"], &["articles/scheduled/index.html"]),
+        (
+            &["--drafts", "--future"],
+            &[
+                "articles/draft/index.html",
+                "articles/scheduled/index.html",
+                "topics/only-in-a-draft/index.html",
+            ],
+        ),
+        (&[], &[]),
+    ] {
+        site.build(args).expect(0);
+        let output = site.output();
+        html::check(&output, "/");
+        assert_eq!(differences(&public, &output).0, more, "{args:?}");
+        assert!(public.keys().all(|path| output.contains_key(path)), "{args:?}");
+    }
+    assert_eq!(site.output(), public, "the flags leave nothing behind");
+}
+
+#[test]
+fn the_clock_publishes_and_expires() {
+    let site = SiteTest::from_dir(&folder("everything"), &["content", "static"]);
+    for (today, scheduled, expired) in
+        [("2025-12-31", false, false), ("2026-01-01", false, true), ("2026-01-02", true, true)]
+    {
+        site.run(&["build", "--today", today], &[]).expect(0);
+        let output = site.output();
+        html::check(&output, "/");
+        assert_eq!(output.contains_key("articles/scheduled/index.html"), scheduled, "{today}");
+        let banner = html::texts(page(&output, "articles/expired/index.html"), ".banner");
+        assert_eq!(!banner.is_empty(), expired, "{today}");
+    }
+}
+
+#[test]
+fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
+    let site =
+        SiteTest::new("//- /content/players/japan.md\n---\nname: Japan\nkind: country\n---\n");
+    let article = |number: usize| {
+        let text = format!(
+            "---\ntitle: Article {number}\npublished: 2025-{:02}-{:02}\nplayers:\n  - {{player: japan, \
+             position: Says {number}.}}\nevents:\n  - {{date: 2025-01-01, name: Event {number}, players: \
+             japan}}\ntopics: talks\nfaq:\n  - {{q: What is {number}?, a: \"It is [[japan]].\"}}\n---\n\
+             Of [[japan]].\n",
+            number / 28 + 1,
+            number % 28 + 1
+        );
+        site.edit(&format!("content/articles/a{number:03}.md"), &text);
+    };
+    (0..45).for_each(article);
+    site.build(&[]).expect(0);
+    let before = site.output();
+    html::check(&before, "/");
+    let mut expected = Vec::new();
+    for list in ["articles", "players/japan/mentions", "players/japan/positions"] {
+        expected.extend((1..=3).map(|number| format!("{list}/page/{number}/index.html")));
+    }
+    for list in ["players/japan/questions", "players/japan/timeline", "topics/talks/articles"] {
+        expected.extend((1..=3).map(|number| format!("{list}/page/{number}/index.html")));
+    }
+    for list in ["topics/talks/questions", "topics/talks/timeline"] {
+        expected.extend((1..=3).map(|number| format!("{list}/page/{number}/index.html")));
+    }
+    expected.sort();
+    let paged: Vec<_> = before.keys().filter(|path| path.contains("/page/")).cloned().collect();
+    assert_eq!(paged, expected);
+
+    let titles = |path: &str| html::texts(page(&before, path), "main .card h2, main .card h3");
+    let numbers = |range: std::ops::Range<usize>| -> Vec<String> {
+        range.rev().map(|number| format!("Article {number}")).collect()
+    };
+    assert_eq!(titles("articles/index.html"), numbers(25..45), "the newest come first");
+    assert_eq!(titles("articles/page/1/index.html"), numbers(0..20), "pages count from the oldest");
+    assert_eq!(titles("articles/page/2/index.html"), numbers(20..40));
+    assert_eq!(titles("articles/page/3/index.html"), numbers(40..45));
+
+    // Every article can be reached from the index by its links to the next page.
+    let mut path = "articles/index.html".to_string();
+    let mut reached = BTreeSet::new();
+    loop {
+        reached.extend(titles(&path));
+        let next = html::attributes(page(&before, &path), "a[rel=next]", "href");
+        let Some(next) = next.first() else { break };
+        path = format!("{}index.html", next.trim_start_matches('/'));
+    }
+    assert_eq!(reached.len(), 45);
+
+    article(45);
+    site.build(&[]).expect(0);
+    let after = site.output();
+    html::check(&after, "/");
+    let (new, changed) = differences(&before, &after);
+    assert_eq!(new, ["articles/a045/index.html"]);
+    for (folder, lists) in [
+        ("articles/", &["page"][..]),
+        ("players/japan/", &["mentions/page", "positions/page", "questions/page", "timeline/page"]),
+        ("topics/talks/", &["articles/page", "questions/page", "timeline/page"]),
+    ] {
+        let mut expected = vec![format!("{folder}index.html")];
+        expected.extend(lists.iter().map(|list| format!("{folder}{list}/3/index.html")));
+        expected.sort();
+        let lists = |path: &&String| {
+            let below = path.strip_prefix(folder);
+            below.is_some_and(|below| below == "index.html" || below.contains("page/"))
+        };
+        let changed: Vec<_> = changed.iter().filter(lists).cloned().collect();
+        assert_eq!(changed, expected, "the first page of each list and its newest");
+    }
+}
+
+#[test]
+fn a_site_below_a_path_has_that_path_in_every_link() {
+    let output = check("project-path", "/project/");
+    for (path, bytes) in &output {
+        let Some(place) = path.strip_suffix("index.html") else { continue };
+        let text = std::str::from_utf8(bytes).expect("pages are UTF-8");
+        let canonical = html::attributes(text, "link[rel=canonical]", "href");
+        let moved = if path == "old/index.html" { "articles/talks/" } else { place };
+        assert_eq!(canonical, [format!("https://example.org/project/{moved}")], "{path}");
+    }
+    assert_eq!(
+        html::attributes(page(&output, "articles/talks/index.html"), ".e-content a", "href"),
+        [
+            "/project/players/japan/",
+            "/project/players/japan/",
+            "/project/players/japan/",
+            "https://example.org/project/about/",
+        ]
+    );
+}
+
+#[test]
+fn another_address_needs_no_edit() {
+    let site = SiteTest::from_dir(&folder("project-path"), &PARTS);
+    site.edit(
+        "content/articles/talks.md",
+        "---\ntitle: Talks\nplayers: japan\ntopics: talks\n---\n[Japan](/players/japan/)\n",
+    );
+    for (address, base) in [("https://example.net", "/"), ("http://localhost:8000/a/b/", "/a/b/")] {
+        site.build(&["--base-url", address]).expect(0);
+        html::check(&site.output(), base);
+    }
+}
+
+#[test]
+fn a_file_of_the_site_replaces_one_file_of_the_theme() {
+    let output = check("overrides", "/");
+    let ours = |path: &str| !html::texts(page(&output, path), ".ours").is_empty();
+    assert!(ours("articles/talks/index.html"));
+    assert!(!ours("players/japan/index.html"));
+    assert_eq!(html::texts(page(&output, "players/japan/index.html"), ".h-card h1"), ["Japan"]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, from) in [
+        ("theme/style.css", folder("overrides").join("static/theme/style.css")),
+        ("theme/icon.svg", root.join("static/theme/icon.svg")),
+    ] {
+        assert_eq!(output[path], fs::read(from).expect("the file is there"), "{path}");
+    }
+}
+
+#[test]
+fn pages_have_languages() {
+    let output = check("languages", "/");
+    for (path, lang, skip, published) in [
+        ("index.html", "de", "Zum Inhalt", None),
+        ("articles/gespraech/index.html", "de", "Zum Inhalt", Some("5. März 2025")),
+        ("articles/entretien/index.html", "fr", "Skip to content", Some("6 mars 2025")),
+        ("players/japan/index.html", "de", "Zum Inhalt", None),
+    ] {
+        let page = page(&output, path);
+        assert_eq!(html::attributes(page, "html", "lang"), [lang], "{path}");
+        assert_eq!(html::texts(page, "body > a")[0], skip, "{path}");
+        let dates = html::texts(page, "time.dt-published");
+        assert_eq!(dates.first().map(String::as_str), published, "{path}");
+    }
+    let lists = html::attributes(page(&output, "articles/index.html"), "main [lang]", "lang");
+    assert_eq!(lists, ["fr"], "a card says when its language is not the page's");
+}
+
+/// The site of this repository has nothing to complain of, now and later.
+#[test]
+fn the_shipped_site_builds_without_a_diagnostic() {
+    let site = SiteTest::from_dir(Path::new(env!("CARGO_MANIFEST_DIR")), &PARTS);
+    for today in [&[][..], &["--today", "2026-01-01"], &["--today", "2035-01-01"]] {
+        let run = site.run(&[&["build", "--format", "short"], today].concat(), &[]).expect(0);
+        assert_eq!(run.diagnostics(), "", "{today:?}");
+        assert!(!run.summary().contains(';'), "{}", run.summary());
+        html::check(&site.output(), "/");
+    }
+}
+
+/// What is checked on every page is found when it is wrong.
+#[test]
+fn the_checks_of_pages_find_each_fault() {
+    let page = |main: &str| {
+        format!(
+            "<!doctype html><html lang=en><head><meta charset=utf-8><title>T</title></head>\
+             <body><a href=\"#m\">Skip</a><main id=m><h1>T</h1>{main}</main></body></html>"
+        )
+    };
+    let found = |text: &str| {
+        let files = [("a/index.html", text), ("logo.svg", ""), ("404.html", &*page(""))];
+        let output = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
+        html::problems(&Tree::from(output), "/base/")
+    };
+    for sound in [
+        "",
+        "<a href='/base/a/#m'>x</a><a href='../logo.svg?v=1'>x</a><a href='https://e.org/'>x</a>",
+        "<h2 id='b%'>x</h2><a href='#b%25'>x</a><img src='../logo.svg' alt=''>",
+        "<table><caption>x</caption></table><table><tr><th scope=col>x</table>",
+    ] {
+        assert_eq!(found(&page(sound)), [""; 0], "{sound}");
+    }
+    for (main, problem) in [
+        ("<h1>x</h1>", "2 h1"),
+        ("<h3>x</h3>", "h1 is followed by <h3>x</h3>"),
+        ("<h2></h2>", "an empty <h2></h2>"),
+        ("<p id=m></p>", "two ids `m`"),
+        ("<p id='a b'></p>", "the id `a b`"),
+        ("</div>", "HTML: "),
+        ("<p style='color:red'></p>", "an inline style"),
+        ("<p onclick='x()'></p>", "an inline script in onclick"),
+        ("<script>x()</script>", "inline <script>"),
+        ("<img src='../logo.svg'>", "no alt"),
+        ("<table><tr><td>x</table>", "a table without"),
+        ("<nav aria-labelledby=x></nav>", "aria-labelledby names `x`"),
+        ("<a href=''>x</a>", "an empty href"),
+        ("<a href='/a/'>x</a>", "`/a/` is not below /base/"),
+        ("<a href='/base/b/'>x</a>", "`/base/b/` leads to no file"),
+        ("<a href='../../x'>x</a>", "`../../x` leaves the site"),
+        ("<a href='#x'>x</a>", "`#x` leads to no id in a/index.html"),
+        ("<a href='../logo.svg#x'>x</a>", "`../logo.svg#x` leads to no id"),
+        ("<img alt='' srcset='../logo.svg 1x, ../2.svg 2x'>", "`../2.svg` leads to no file"),
+    ] {
+        let problems = found(&page(main));
+        let named = |found: &String| found.starts_with(&format!("a/index.html: {problem}"));
+        assert!(problems.iter().any(named), "{main}: {problems:?}");
+    }
+    for (from, to, problem) in [
+        ("<!doctype html>", "", "no doctype"),
+        (" lang=en", "", "no lang"),
+        ("<title>T</title>", "", "0 titles"),
+        ("<title>T</title>", "<title></title>", "an empty <title>"),
+        ("<main id=m>", "<main>", "the first link is `#m`"),
+        ("<a href=\"#m\">Skip</a>", "", "the first link is ``"),
+    ] {
+        let problems = found(&page("").replacen(from, to, 1));
+        let named = |found: &String| found.starts_with(&format!("a/index.html: {problem}"));
+        assert!(problems.iter().any(named), "{problem}: {problems:?}");
+    }
+}
+
+/// Builds a fixture and holds the output against what is expected of it. Returns the output.
+#[track_caller]
+fn check(name: &str, base: &str) -> Tree {
+    let site = SiteTest::from_dir(&folder(name), &PARTS);
+    let run = site.build(&["--format", "short"]).expect(0);
+    let output = site.output();
+    compare(name, "diagnostics.txt", &run.diagnostics());
+    compare(name, "tree.txt", &list(&output));
+    let pages = folder(name).join("expected/pages");
+    if pages.exists() {
+        if support::blessing() {
+            fs::remove_dir_all(&pages).expect("expectations can be removed");
+        }
+        let built = output.iter().filter(|(path, _)| path.ends_with(".html"));
+        let built: Vec<(&String, &str)> = built
+            .map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("pages are UTF-8")))
+            .collect();
+        for (path, text) in &built {
+            compare(name, &format!("pages/{path}"), text);
+        }
+        let expected: Vec<String> = support::tree(&pages).into_keys().collect();
+        let built: Vec<String> = built.into_iter().map(|(path, _)| path.clone()).collect();
+        assert_eq!(built, expected, "pages built, and pages expected");
+    }
+    html::check(&output, base);
+    output
+}
+
+/// Holds a text against a file of a fixture's expectations.
+#[track_caller]
+fn compare(name: &str, file: &str, found: &str) {
+    support::compare(&format!("sites/{name}/expected/{file}"), found);
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name)
+}
+
+fn list(output: &Tree) -> String {
+    output.keys().map(|path| format!("{path}\n")).collect()
+}
+
+#[track_caller]
+fn page<'a>(output: &'a Tree, path: &str) -> &'a str {
+    let bytes = output.get(path).unwrap_or_else(|| panic!("no {path} in {}", list(output)));
+    std::str::from_utf8(bytes).expect("pages are UTF-8")
+}
+
+/// The files that only the second tree has, and those of both whose bytes differ.
+fn differences(before: &Tree, after: &Tree) -> (Vec<String>, Vec<String>) {
+    let new = after.keys().filter(|path| !before.contains_key(*path)).cloned().collect();
+    let changed = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path).is_some_and(|before| before != *bytes))
+        .map(|(path, _)| path.clone())
+        .collect();
+    (new, changed)
+}

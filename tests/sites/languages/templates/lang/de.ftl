@@ -1,0 +1,2 @@
+skip-to-content = Zum Inhalt
+published = Veröffentlicht
