@@ -1,0 +1,353 @@
+//! The command line as its users meet it: arguments in, exit code and both streams out.
+//!
+//! A transcript in `tests/cli/` holds every run of a test: the command, its exit code, what it printed on standard
+//! output (lines with `|`) and on standard error (lines with `!`). `BRIEFING_BLESS=1 cargo test --test cli` writes
+//! them anew, to be read before they are committed. Times and the folders of a test are masked, space at the ends of
+//! lines is left out, nothing else.
+
+#![allow(clippy::disallowed_methods, reason = "sets up and reads back the folders of a test")]
+
+mod support;
+
+use std::fs;
+
+use support::{SiteTest, TODAY};
+
+/// A site without a fault.
+const SITE: &str = "
+    //- /content/site.yaml
+    title: Talks
+    base_url: https://example.org/
+    //- /content/articles/talks.md
+    ---
+    title: Talks
+    published: 2025-06-20
+    ---
+    Text.
+";
+
+/// A site with three mistakes, of which one is an error.
+const FAULTY: &str = "
+    //- /content/site.yaml
+    title: Talks
+    base_url: https://example.org/
+    //- /content/articles/talks.md
+    ---
+    title: Talks
+    auther: Ann
+    topics: talks
+    players:
+      - marco-rubo
+    ---
+    //- /content/players/marco-rubio.md
+    ---
+    name: Marco Rubio
+    ---
+";
+
+#[test]
+fn help_and_version() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.run(&["--version"], 0);
+    log.run(&["--help"], 0);
+    log.run(&["build", "--help"], 0);
+    log.run(&["-h"], 0);
+    log.check("help-and-version");
+}
+
+#[test]
+fn usage_errors() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.run(&[], 2);
+    log.run(&["biuld"], 2);
+    log.run(&["build", "--outptu", "x"], 2);
+    log.run(&["build", "--format", "xml"], 2);
+    log.run(&["build", "--today", "06/07/2025"], 2);
+    log.run(&["build", "--today", "2025-02-30"], 2);
+    log.run(&["build", "--today", "2025-06"], 2);
+    log.run(&["build", "--base-url", "example.org"], 2);
+    log.run(&["build", "--site", "nowhere"], 2);
+    log.run(&["build", "--site", "content"], 2);
+    assert!(site.output().is_empty(), "nothing was written");
+    assert!(site.tree(".briefing").is_empty(), "nothing was written");
+    log.check("usage-errors");
+}
+
+#[test]
+fn builds() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.build(&[], 0);
+    log.build(&[], 0);
+    log.note("a second article");
+    site.edit("content/articles/more.md", "---\ntitle: More\n---\n");
+    log.build(&[], 0);
+    log.note("that article goes, and a static file comes");
+    site.delete("content/articles/more.md").write("static/a.txt", b"a");
+    log.build(&[], 0);
+    log.build(&["--output", "elsewhere/site"], 0);
+    assert_eq!(site.tree("elsewhere/site"), site.output());
+    log.build(&["--output", "elsewhere/json", "--format", "json"], 0);
+    log.check("builds");
+}
+
+#[test]
+fn another_folder_than_the_one_it_runs_in() {
+    let site = SiteTest::new("//- /newsroom/content/articles/talks.md\n---\ntitle: Talks\n---\n");
+    let mut log = Transcript::new(&site);
+    log.build(&["--site", "newsroom", "--format", "short"], 0);
+    assert!(site.tree("newsroom/public").contains_key("articles/talks/index.html"));
+    assert!(site.output().is_empty());
+    log.build(&["--site", "newsroom", "--output", "public"], 0);
+    assert_eq!(site.output(), site.tree("newsroom/public"));
+    log.check("another-folder-than-the-one-it-runs-in");
+}
+
+#[test]
+fn errors_in_the_input_write_nothing() {
+    let site = SiteTest::new(FAULTY);
+    let mut log = Transcript::new(&site);
+    log.build(&[], 1);
+    log.build(&["--format", "short"], 1);
+    log.build(&["--format", "json"], 1);
+    assert!(site.output().is_empty());
+
+    let fixed = "---\ntitle: Talks\nplayers: marco-rubio\n---\n";
+    site.edit("content/articles/talks.md", fixed);
+    site.build(&[]).expect(0);
+    let before = site.output();
+    for broken in [
+        ("content/articles/talks.md", "---\ntitle: [\n---\n"),
+        ("content/articles/talks.md", "---\ntitle: Talks\n---\n[nowhere](/nowhere/)\n"),
+        ("content/site.yaml", "title: {}\n"),
+        ("templates/player.html", "{% if %}"),
+        ("templates/player.html", "{{ nothing.here }}"),
+    ] {
+        let text = fs::read_to_string(site.path().join(broken.0)).ok();
+        site.edit(broken.0, broken.1);
+        site.build(&["--format", "short"]).expect(1);
+        assert_eq!(site.output(), before, "{broken:?}");
+        match text {
+            Some(text) => site.edit(broken.0, &text),
+            None => site.delete(broken.0),
+        };
+    }
+    assert!(site.build(&[]).expect(0).summary().contains(" 0 written"));
+    log.check("errors-in-the-input-write-nothing");
+}
+
+#[test]
+fn json_is_for_programs() {
+    let site = SiteTest::new(FAULTY);
+    site.edit("templates/player.html", "{{ nothing.here }}");
+    site.edit(
+        "content/articles/talks.md",
+        "---\ntitle: Talks\nauther: Ann\n---\n[[marco-rubio]]\n",
+    );
+    let run = site.build(&["--format", "json"]).expect(1);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let place = ["file", "line", "column", "end_line", "end_column"];
+    for line in &lines {
+        let object = line.as_object().expect("an object on each line");
+        for key in ["schema", "code", "severity", "message", "help", "page"].iter().chain(&place) {
+            assert!(object.contains_key(*key), "{key} is missing: {line}");
+        }
+        assert_eq!(line["schema"], 1);
+        assert!(line["help"].is_array());
+        for key in &place[1..] {
+            assert!(line[key].as_u64().is_some_and(|number| number > 0), "{key}: {line}");
+        }
+    }
+    let codes: Vec<_> = lines.iter().map(|line| line["code"].as_str().expect("a text")).collect();
+    assert_eq!(codes, ["unknown-key", "template-render"]);
+    assert_eq!(lines[0]["page"], serde_json::Value::Null);
+    assert_eq!(lines[1]["page"]["out"], "players/marco-rubio/index.html");
+    assert_eq!(lines[1]["page"]["source"], "content/players/marco-rubio.md");
+}
+
+#[test]
+fn what_may_not_be_an_output() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    site.edit("static/a.txt", "a").edit("notes/mine.txt", "mine").edit("file", "mine");
+    site.edit("old/a.txt", "mine").edit("old/index.html", "mine");
+    let before = site.tree("");
+    log.build(&["--output", "."], 5);
+    log.build(&["--output", ".."], 5);
+    log.build(&["--output", "content"], 5);
+    log.build(&["--output", "content/public"], 5);
+    log.build(&["--output", "static"], 5);
+    log.build(&["--output", "templates/x"], 5);
+    log.build(&["--output", ".briefing"], 5);
+    log.build(&["--output", "file"], 5);
+    log.build(&["--output", "notes"], 5);
+    log.build(&["--output", "old"], 5);
+    let mut after = site.tree("");
+    after.retain(|path, _| !path.starts_with(".briefing/"));
+    assert_eq!(after, before);
+    log.check("what-may-not-be-an-output");
+}
+
+#[test]
+fn files_of_others_are_taken_over_only_on_request() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    site.build(&[]).expect(0);
+    let built = site.output();
+    site.edit("public/index.html", "edited").edit("public/note.txt", "mine");
+    site.edit("content/site.yaml", "title: Other\nbase_url: https://example.org/\n");
+    log.build(&[], 5);
+    assert_eq!(site.page("index.html"), "edited");
+    assert_eq!(site.output()["404.html"], built["404.html"], "no other page either");
+    log.build(&["--adopt"], 0);
+    assert_ne!(site.page("index.html"), "edited");
+    assert_eq!(site.page("note.txt"), "mine", "what is not in the way stays");
+    log.build(&[], 0);
+    log.check("files-of-others-are-taken-over-only-on-request");
+}
+
+#[test]
+fn a_lost_record_is_made_again() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    site.build(&[]).expect(0);
+    fs::remove_dir_all(site.path().join(".briefing")).expect("the record can be removed");
+    log.build(&[], 0);
+    log.check("a-lost-record-is-made-again");
+}
+
+#[test]
+fn drafts_and_the_future() {
+    let site = SiteTest::new(SITE);
+    site.edit("content/articles/draft.md", "---\ntitle: Draft\nstatus: draft\n---\n");
+    site.edit("content/articles/later.md", "---\ntitle: Later\npublished: 2026-07-01\n---\n");
+    let has = |args: &[&str], env: &[(&str, &str)], draft: bool, later: bool| {
+        site.run(&[&["build"], args].concat(), env).expect(0);
+        let output = site.output();
+        let found = ["articles/draft/index.html", "articles/later/index.html"]
+            .map(|path| output.contains_key(path));
+        assert_eq!(found, [draft, later], "{args:?} {env:?}");
+    };
+    let epoch = "SOURCE_DATE_EPOCH";
+    has(&TODAY, &[], false, false);
+    has(&["--today", "2026-01-01", "--drafts"], &[], true, false);
+    has(&["--today", "2026-01-01", "--future"], &[], false, true);
+    has(&["--today", "2026-06-30"], &[], false, false);
+    has(&["--today", "2026-07-01"], &[], false, true);
+    // The last second of 30 June 2026 and the one after it; the site's time zone is UTC.
+    has(&[], &[(epoch, "1782863999")], false, false);
+    has(&[], &[(epoch, "1782864000")], false, true);
+    has(&["--today", "2026-06-30"], &[(epoch, "1782864000")], false, false);
+    let run = site.run(&["build"], &[(epoch, "yesterday")]).expect(2);
+    assert_eq!(
+        run.stderr,
+        "error: SOURCE_DATE_EPOCH \"yesterday\" is not a number of seconds since 1970\n"
+    );
+}
+
+#[test]
+fn explains() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.run(&["explain", "unknown-player"], 0);
+    log.run(&["explain", "sources"], 0);
+    log.run(&["explain", "unknown-playr"], 2);
+    log.run(&["explain", "artcle"], 2);
+    log.run(&["explain", "xyzzy"], 2);
+    log.check("explains");
+}
+
+/// The build's records cannot be kept where a file lies.
+#[test]
+fn what_the_machine_refuses_is_told_apart() {
+    let site = SiteTest::new(SITE);
+    site.edit(".briefing", "a file");
+    let run = site.build(&[]).expect(3);
+    assert!(run.stderr.starts_with("error: cannot "), "{}", run.stderr);
+    assert!(run.stderr.contains(".briefing"), "{}", run.stderr);
+    assert!(site.output().is_empty());
+}
+
+/// Every topic that the list names has something to say.
+#[test]
+fn explains_every_topic_it_lists() {
+    let site = SiteTest::new(SITE);
+    let list = site.run(&["explain"], &[]).expect(0).stdout;
+    let (kinds, rest) = list.split_once("\n\nTemplates:\n").expect("kinds, then templates");
+    let (templates, codes) = rest.split_once("\n\nCodes of messages:\n").expect("then codes");
+    let first = |lines: &str| -> Vec<String> {
+        lines.lines().filter_map(|line| line.split_whitespace().next()).map(Into::into).collect()
+    };
+    let mut topics = first(kinds);
+    topics.remove(0);
+    topics.extend(templates.split_whitespace().map(str::to_owned));
+    topics.extend(first(codes));
+    for expected in ["article", "player", "site", "article.html", "unknown-player", "dead-link"] {
+        assert!(topics.iter().any(|topic| topic == expected), "{expected}: {list}");
+    }
+    for topic in topics {
+        let text = site.run(&["explain", &topic], &[]).expect(0).stdout;
+        assert!(text.starts_with(&topic), "{topic}: {text}");
+        assert!(text.lines().count() >= 3, "{topic}: {text}");
+    }
+}
+
+#[test]
+fn no_colour_in_a_pipe() {
+    let site = SiteTest::new(FAULTY);
+    for args in
+        [&["build"][..], &["build", "--format", "short"], &["--help"], &["biuld"], &["explain"]]
+    {
+        let run = site.run(args, &[("TERM", "xterm-256color")]);
+        assert!(!run.stdout.contains('\u{1b}') && !run.stderr.contains('\u{1b}'), "{args:?}");
+    }
+}
+
+/// The runs of one test.
+struct Transcript<'a> {
+    site: &'a SiteTest,
+    text: String,
+}
+
+impl<'a> Transcript<'a> {
+    fn new(site: &'a SiteTest) -> Self {
+        Self { site, text: String::new() }
+    }
+
+    /// Says what was done to the site between two runs.
+    fn note(&mut self, text: &str) {
+        self.text.push_str(&format!("# {text}\n"));
+    }
+
+    /// A build on the tests' day.
+    #[track_caller]
+    fn build(&mut self, args: &[&str], code: i32) {
+        self.run(&[&["build"], &TODAY[..], args].concat(), code);
+    }
+
+    #[track_caller]
+    fn run(&mut self, args: &[&str], code: i32) {
+        let run = self.site.run(args, &[]).expect(code);
+        let folder = self.site.path();
+        let folder = folder.to_str().expect("the folder's name is Unicode");
+        let command = ["briefing"].iter().chain(args).copied().collect::<Vec<_>>().join(" ");
+        self.text.push_str(&format!("$ {command}\n"));
+        for (mark, stream) in [('|', &run.stdout), ('!', &run.stderr)] {
+            for line in stream.lines() {
+                let line = support::without_time(line).replace(folder, "[SITE]");
+                self.text.push_str(format!("{mark} {line}").trim_end());
+                self.text.push('\n');
+            }
+        }
+        self.text.push_str(&format!("exit {code}\n\n"));
+    }
+
+    /// Holds the runs against the transcript of this name.
+    #[track_caller]
+    fn check(self, name: &str) {
+        support::compare(&format!("cli/{name}.txt"), &self.text);
+    }
+}
