@@ -201,6 +201,138 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
 }
 
 #[test]
+fn alphabetical_indexes_are_paged() {
+    let site = SiteTest::new("//- /content/site.yaml\ntitle: Many\nlang: ar\n");
+    for number in 0..61 {
+        let player = format!("---\nname: Player {number:02}\n---\n");
+        site.edit(&format!("content/players/p{number}.md"), &player);
+        let topic = format!("---\ntitle: Topic {number:02}\nparent: t0\n---\n");
+        let topic = if number == 0 { topic.replace("parent: t0\n", "") } else { topic };
+        site.edit(&format!("content/topics/t{number}.md"), &topic);
+        let faq = format!("---\ntitle: Page {number:02}\n---\n## What is {number}?\nA number.\n");
+        site.edit(&format!("content/faq/f{number}.md"), &faq);
+    }
+    site.build(&[]).expect(0);
+    let output = site.output();
+    html::check(&output, "/");
+    for (index, selector, name) in [
+        ("players", ".card h3", "Player 60"),
+        ("topics", ".card h2", "Topic 60"),
+        ("faq", "h2", "Page 60"),
+    ] {
+        let first = page(&output, &format!("{index}/index.html")).to_string();
+        let second = page(&output, &format!("{index}/page/2/index.html"));
+        assert_eq!(html::texts(&first, &format!("main {selector}")).len(), 60, "{index}");
+        assert_eq!(html::texts(second, &format!("main {selector}")), [name], "{index}");
+        let next = html::attributes(&first, "a[rel=next]", "href");
+        assert_eq!(next, [format!("/{index}/page/2/")]);
+        assert_eq!(html::attributes(second, "a[rel=prev]", "href"), [format!("/{index}/")]);
+        assert!(!output.contains_key(&format!("{index}/page/3/index.html")), "{index}");
+        assert_eq!(html::attributes(second, "html", "dir"), ["rtl"]);
+    }
+    let parts = html::texts(page(&output, "topics/t0/index.html"), "main .card");
+    assert_eq!(parts.len(), 20, "a page's own list ends, and leads to the index");
+}
+
+#[test]
+fn a_site_needs_little() {
+    for (files, paths) in [
+        (&[][..], &["404.html", "index.html"][..]),
+        (&[("static/a.txt", "a")], &["404.html", "a.txt", "index.html"]),
+        (
+            &[("content/players/x.md", "---\nname: X\n---\n")],
+            &["404.html", "index.html", "players/index.html", "players/x/index.html"],
+        ),
+        (
+            &[("content/pages/x.md", "---\ntitle: X\n---\n")],
+            &["404.html", "index.html", "x/index.html"],
+        ),
+        (
+            &[("content/faq/x.md", "---\ntitle: X\n---\n## Why?\nSo.\n")],
+            &["404.html", "faq/index.html", "faq/x/index.html", "index.html"],
+        ),
+    ] {
+        let site = SiteTest::new("//- /content/site.yaml\ntitle: Little\n");
+        for (path, text) in files {
+            site.edit(path, text);
+        }
+        site.build(&[]).expect(0);
+        let mut output = site.output();
+        html::check(&output, "/");
+        output.retain(|path, _| !path.starts_with("theme/"));
+        assert_eq!(output.keys().collect::<Vec<_>>(), paths);
+    }
+}
+
+/// Markup in a text is shown, wherever a page prints that text.
+#[test]
+fn text_is_never_markup() {
+    let site = SiteTest::new(
+        r#"
+        //- /content/site.yaml
+        title: "<i>Site</i> & \"co\""
+        description: "<i>d</i>"
+        publisher: "<i>p</i>"
+        nav: {text: "<i>n</i>", to: /articles/}
+        //- /content/articles/a/index.md
+        ---
+        title: "<i>A</i> & \"b\""
+        summary: "</p><script>x()</script>"
+        dateline: "<i>d</i>"
+        published: 2025-01-01
+        authors: {name: "<i>a</i>", url: "https://e.org/?a=1&b=\"><i>"}
+        topics: t
+        players: {player: x, role: "<i>r</i>", position: "<i>p</i> & *c*", source: s}
+        key_points: "<img src=x onerror=y()>"
+        faq: {q: "What & <i>why</i>?", a: "<script>x()</script>"}
+        facts: {f: {value: 1, unit: "<i>u</i>", of: "<i>o</i>"}}
+        events: {date: 2025, name: "<i>e</i>", location: "<i>l</i>", players: x}
+        sources: {id: s, title: "<i>t</i>", author: "<i>a</i>", publisher: "<i>p</i>", url: "https://e.org/?a&b"}
+        changes: {date: 2025-01-02, kind: update, note: "<i>n</i>"}
+        image: {src: logo.svg, alt: "\"><i>", credit: "<i>c</i>", caption: "<i>c</i>"}
+        ---
+        <script>x()</script> [[x]] of [[fact:f]].[^s]
+
+        ## A <i>b</i> & c
+
+        > [!NOTE] <i>t</i>
+        > Text.
+
+        ![" onerror="x()](logo.svg "<i>")
+        //- /content/articles/a/logo.svg
+        <svg xmlns="http://www.w3.org/2000/svg"/>
+        //- /content/players/x.md
+        ---
+        name: "<i>X</i> & \"y\""
+        summary: "<i>s</i>"
+        native_name: "<i>n</i>"
+        links: {text: "<i>l</i>", url: "https://e.org/"}
+        ids: {"<i>s</i>": "<i>v</i>"}
+        posts: {title: "<i>p</i>", org: "<I>O</I>"}
+        relations: {to: x, type: "<i>r</i>"}
+        ---
+        //- /content/topics/t.md
+        ---
+        title: "<i>T</i>"
+        summary: "<i>s</i>"
+        ---
+        "#,
+    );
+    site.build(&[]).expect(0);
+    let output = site.output();
+    html::check(&output, "/");
+    for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = std::str::from_utf8(bytes).expect("pages are UTF-8");
+        assert_eq!(html::texts(text, "i, script"), [""; 0], "{path}");
+    }
+    let article = page(&output, "articles/a/index.html");
+    assert_eq!(html::texts(article, "h1"), ["<i>A</i> & \"b\""]);
+    assert_eq!(html::texts(article, ".p-summary"), ["</p><script>x()</script>"]);
+    assert_eq!(html::attributes(article, "img.u-photo", "alt"), ["\"><i>"]);
+    assert_eq!(html::texts(page(&output, "players/x/index.html"), "h1"), ["<i>X</i> & \"y\""]);
+}
+
+#[test]
 fn a_site_below_a_path_has_that_path_in_every_link() {
     let output = check("project-path", "/project/");
     for (path, bytes) in &output {
