@@ -16,7 +16,7 @@ use crate::base::{BaseUrl, OutPath};
 use crate::content::date::Date;
 use crate::diag::{self, Severity};
 use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered};
-use crate::output::{Content, Error, Origin, Report, Session, Target};
+use crate::output::{Content, Error, Origin, Report, Target, Transaction};
 use crate::source::{Disk, FOLDERS, Source};
 
 use super::args::{BuildArgs, Format};
@@ -44,15 +44,15 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
         ));
         return USAGE;
     }
-    let session = match Session::open(&target) {
-        Ok(session) => session,
+    let transaction = match Transaction::open(&target) {
+        Ok(transaction) => transaction,
         Err(error) => return stop(&error),
     };
     let source = Disk::new(&args.site);
     let mut engine = Engine::new();
     let origin = origin(args, &options);
     let loaded = engine.load(&source, options);
-    let built = render(&loaded, &source, &session, start);
+    let built = render(&loaded, &source, &transaction, start);
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(built.diagnostics);
@@ -71,7 +71,7 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
     if let Some(error) = built.error {
         return stop(&error);
     }
-    match session.commit(origin) {
+    match transaction.commit(origin) {
         Ok(report) => {
             print::note(&summary(&report, built.pages, start.elapsed(), &count));
             0
@@ -87,8 +87,8 @@ struct Built {
     error: Option<Error>,
 }
 
-/// Renders everything into the session. The first failure to write is kept; what follows is skipped.
-fn render(loaded: &Loaded<'_>, source: &Disk, session: &Session, start: Instant) -> Built {
+/// Renders everything into the transaction. The first failure to write is kept; what follows is skipped.
+fn render(loaded: &Loaded<'_>, source: &Disk, transaction: &Transaction, start: Instant) -> Built {
     let bar = ProgressBar::with_draw_target(
         Some(loaded.site().routes.len() as u64),
         ProgressDrawTarget::hidden(),
@@ -107,7 +107,7 @@ fn render(loaded: &Loaded<'_>, source: &Disk, session: &Session, start: Instant)
         }
         drop(failed);
         pages.fetch_add(usize::from(matches!(page.content, Rendered::Html(_))), Ordering::Relaxed);
-        if let Err(found) = put(session, source, out, &page) {
+        if let Err(found) = put(transaction, source, out, &page) {
             failed = error.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(found);
         }
@@ -117,15 +117,17 @@ fn render(loaded: &Loaded<'_>, source: &Disk, session: &Session, start: Instant)
     Built { pages: pages.into_inner(), diagnostics, error }
 }
 
-fn put(session: &Session, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
+fn put(transaction: &Transaction, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
     let from = page.source.as_ref();
     match &page.content {
-        Rendered::Html(html) => session.put(out, page.kind, from, Content::Bytes(html.as_bytes())),
-        Rendered::Embedded(bytes) => session.put(out, page.kind, from, Content::Bytes(bytes)),
+        Rendered::Html(html) => {
+            transaction.put(out, page.kind, from, Content::Bytes(html.as_bytes()))
+        }
+        Rendered::Embedded(bytes) => transaction.put(out, page.kind, from, Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
             let file = Content::File { disk: &disk, digest: *digest, len: *len };
-            session.put(out, page.kind, from, file)
+            transaction.put(out, page.kind, from, file)
         }
     }
 }

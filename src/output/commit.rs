@@ -10,16 +10,16 @@ use std::path::{Path, PathBuf};
 use super::error::{Error, Refusal};
 use super::manifest::Manifest;
 use super::plan::{Plan, plan, strays};
-use super::session::{Deed, Session, Start};
 use super::settle::prune;
+use super::transaction::{Deed, Start, Transaction};
 use super::{Origin, Report};
 use crate::base::OutPath;
 
 /// Makes the output what was put.
-pub(super) fn commit(session: &mut Session, origin: Origin) -> Result<Report, Error> {
-    session.ctx.store.lock(&session.ctx.disk, &session.ctx.place)?;
-    let puts = take(session.puts.get_mut().expect("no thread panicked while it put a file"));
-    let mut plan = plan(session, &puts)?;
+pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, Error> {
+    transaction.ctx.store.lock(&transaction.ctx.disk, &transaction.ctx.place)?;
+    let puts = take(transaction.puts.get_mut().expect("no thread panicked while it put a file"));
+    let mut plan = plan(transaction, &puts)?;
     let report = Report {
         written: plan.writes.clone(),
         unchanged: puts.values().filter(|put| matches!(put.deed, Deed::Keep)).count(),
@@ -28,66 +28,66 @@ pub(super) fn commit(session: &mut Session, origin: Origin) -> Result<Report, Er
     };
     let manifest = Manifest::new(
         origin,
-        session.ctx.place.output.to_string_lossy().into_owned(),
+        transaction.ctx.place.output.to_string_lossy().into_owned(),
         take(&mut plan.found),
         puts.into_iter().map(|(path, put)| (path.as_str().into(), put.entry)).collect(),
     );
     if plan.is_idle() {
-        prune_ours(session, &plan.gone)?;
-        if session.old.as_ref() != Some(&manifest) {
-            session.ctx.store.save_manifest(&session.ctx.disk, &manifest)?;
+        prune_ours(transaction, &plan.gone)?;
+        if transaction.old.as_ref() != Some(&manifest) {
+            transaction.ctx.store.save_manifest(&transaction.ctx.disk, &manifest)?;
         }
     } else {
-        carry_out(session, &plan, &manifest)?;
+        carry_out(transaction, &plan, &manifest)?;
     }
     Ok(report)
 }
 
-fn carry_out(session: &Session, plan: &Plan, manifest: &Manifest) -> Result<(), Error> {
-    let (disk, store) = (&session.ctx.disk, &session.ctx.store);
+fn carry_out(transaction: &Transaction, plan: &Plan, manifest: &Manifest) -> Result<(), Error> {
+    let (disk, store) = (&transaction.ctx.disk, &transaction.ctx.store);
     store.save_pending(disk, manifest)?;
     let mut journal = Journal::default();
-    let done = apply(session, plan, &mut journal).and_then(|()| store.promote(disk, manifest));
-    if done.is_err() && journal.undo(session).is_ok() {
+    let done = apply(transaction, plan, &mut journal).and_then(|()| store.promote(disk, manifest));
+    if done.is_err() && journal.undo(transaction).is_ok() {
         // If undoing fails too, both manifests stay, as after a kill.
         let _ = store.drop_pending(disk);
     }
     done
 }
 
-fn apply(session: &Session, plan: &Plan, journal: &mut Journal) -> Result<(), Error> {
-    if session.start != Start::Filled && !session.stage.is_inside() {
-        if journal.rename_whole(session).is_ok() {
+fn apply(transaction: &Transaction, plan: &Plan, journal: &mut Journal) -> Result<(), Error> {
+    if transaction.start != Start::Filled && !transaction.stage.is_inside() {
+        if journal.rename_whole(transaction).is_ok() {
             return Ok(());
         }
         // A mount point, for example, cannot be replaced: file by file, then. But not into a folder that somebody
         // filled meanwhile.
         let mut conflicts = Vec::new();
-        let output = &session.ctx.place.output;
-        if session.ctx.disk.look(output).map_err(Error::io("look at", output))?.is_some() {
-            strays(session, &Default::default(), &mut conflicts)?;
+        let output = &transaction.ctx.place.output;
+        if transaction.ctx.disk.look(output).map_err(Error::io("look at", output))?.is_some() {
+            strays(transaction, &Default::default(), &mut conflicts)?;
         }
         if !conflicts.is_empty() {
             return Err(Refusal::Foreign(conflicts).into());
         }
     }
     for path in &plan.early {
-        journal.remove(session, path)?;
+        journal.remove(transaction, path)?;
     }
-    prune_ours(session, &plan.early)?;
+    prune_ours(transaction, &plan.early)?;
     for path in &plan.writes {
-        journal.write(session, path)?;
+        journal.write(transaction, path)?;
     }
     for path in &plan.late {
-        journal.remove(session, path)?;
+        journal.remove(transaction, path)?;
     }
-    prune_ours(session, &[&plan.late[..], &plan.gone[..]].concat())
+    prune_ours(transaction, &[&plan.late[..], &plan.gone[..]].concat())
 }
 
 /// Removes folders that a build made and that are empty now.
-fn prune_ours(session: &Session, gone: &[Box<str>]) -> Result<(), Error> {
-    let made = |folder: &str| session.old.as_ref().is_some_and(|old| old.made_folder(folder));
-    prune(&session.ctx, gone, |folder| !made(folder))
+fn prune_ours(transaction: &Transaction, gone: &[Box<str>]) -> Result<(), Error> {
+    let made = |folder: &str| transaction.old.as_ref().is_some_and(|old| old.made_folder(folder));
+    prune(&transaction.ctx, gone, |folder| !made(folder))
 }
 
 impl Plan {
@@ -122,13 +122,13 @@ enum Done {
 
 impl Journal {
     /// Lets the stage become the output, in one step.
-    fn rename_whole(&mut self, session: &Session) -> Result<(), Error> {
-        let (disk, output) = (&session.ctx.disk, &session.ctx.place.output);
-        let new = session.stage.new_folder(&session.ctx)?;
+    fn rename_whole(&mut self, transaction: &Transaction) -> Result<(), Error> {
+        let (disk, output) = (&transaction.ctx.disk, &transaction.ctx.place.output);
+        let new = transaction.stage.new_folder(&transaction.ctx)?;
         if let Some(parent) = output.parent() {
             disk.create_folders(parent, &mut self.made).map_err(Error::io("create", parent))?;
         }
-        if session.start == Start::Empty {
+        if transaction.start == Start::Empty {
             disk.copy_permissions(output, &new).map_err(Error::io("look at", output))?;
         }
         disk.rename(&new, output).map_err(Error::io("write", output))?;
@@ -136,29 +136,29 @@ impl Journal {
         Ok(())
     }
 
-    fn write(&mut self, session: &Session, path: &OutPath) -> Result<(), Error> {
-        let from = session.stage.file(&session.ctx, path.as_str())?;
-        let place = session.ctx.place.at(path.as_str());
-        let replaced = self.save(session, &place)?;
-        put_in_place(session, &from, &place, &mut self.made)?;
+    fn write(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), Error> {
+        let from = transaction.stage.file(&transaction.ctx, path.as_str())?;
+        let place = transaction.ctx.place.at(path.as_str());
+        let replaced = self.save(transaction, &place)?;
+        put_in_place(transaction, &from, &place, &mut self.made)?;
         if !replaced {
             self.done.push(Done::Created(place));
         }
         Ok(())
     }
 
-    fn remove(&mut self, session: &Session, path: &str) -> Result<(), Error> {
-        let place = session.ctx.place.at(path);
-        if self.save(session, &place)? {
-            session.ctx.disk.remove(&place).map_err(Error::io("remove", &place))?;
+    fn remove(&mut self, transaction: &Transaction, path: &str) -> Result<(), Error> {
+        let place = transaction.ctx.place.at(path);
+        if self.save(transaction, &place)? {
+            transaction.ctx.disk.remove(&place).map_err(Error::io("remove", &place))?;
         }
         Ok(())
     }
 
     /// Keeps what is about to be replaced or removed. It stays in its place meanwhile: no reader misses it.
-    fn save(&mut self, session: &Session, place: &Path) -> Result<bool, Error> {
-        let saved = session.stage.old_file(&session.ctx)?;
-        match session.ctx.disk.link_or_copy(place, &saved) {
+    fn save(&mut self, transaction: &Transaction, place: &Path) -> Result<bool, Error> {
+        let saved = transaction.stage.old_file(&transaction.ctx)?;
+        match transaction.ctx.disk.link_or_copy(place, &saved) {
             Ok(()) => {
                 self.done.push(Done::Replaced { place: place.to_path_buf(), saved });
                 Ok(true)
@@ -168,15 +168,17 @@ impl Journal {
         }
     }
 
-    fn undo(mut self, session: &Session) -> Result<(), Error> {
-        let disk = &session.ctx.disk;
+    fn undo(mut self, transaction: &Transaction) -> Result<(), Error> {
+        let disk = &transaction.ctx.disk;
         for done in self.done.into_iter().rev() {
             match done {
                 Done::Whole => {
-                    let (new, output) =
-                        (session.stage.new_folder(&session.ctx)?, &session.ctx.place.output);
+                    let (new, output) = (
+                        transaction.stage.new_folder(&transaction.ctx)?,
+                        &transaction.ctx.place.output,
+                    );
                     disk.rename(output, &new).map_err(Error::io("remove", output))?;
-                    if session.start == Start::Empty {
+                    if transaction.start == Start::Empty {
                         disk.create_folder(output).map_err(Error::io("create", output))?;
                     }
                 }
@@ -186,7 +188,7 @@ impl Journal {
                     for folder in self.made.iter().rev().filter(|made| made.starts_with(&place)) {
                         disk.remove_empty(folder).map_err(Error::io("remove", folder))?;
                     }
-                    put_in_place(session, &saved, &place, &mut self.made)?;
+                    put_in_place(transaction, &saved, &place, &mut self.made)?;
                 }
             }
         }
@@ -199,12 +201,12 @@ impl Journal {
 
 /// Renames a file of ours to its place in the output, whose folder is made if it is missing.
 fn put_in_place(
-    session: &Session,
+    transaction: &Transaction,
     from: &Path,
     place: &Path,
     made: &mut Vec<PathBuf>,
 ) -> Result<(), Error> {
-    let disk = &session.ctx.disk;
+    let disk = &transaction.ctx.disk;
     let (mut from, mut has_folder, mut is_near) = (from.to_path_buf(), false, false);
     loop {
         match (disk.rename(&from, place), place.parent()) {
@@ -215,7 +217,7 @@ fn put_in_place(
             }
             // The output is a mount point, though on the file system that the stage lies on.
             (Err(error), _) if error.kind() == ErrorKind::CrossesDevices && !is_near => {
-                let inner = session.stage.inner_file(&session.ctx)?;
+                let inner = transaction.stage.inner_file(&transaction.ctx)?;
                 disk.duplicate(&from, &inner).map_err(Error::io("write", &inner))?;
                 (from, is_near) = (inner, true);
             }

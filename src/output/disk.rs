@@ -228,7 +228,7 @@ impl Disk {
         gone_is_well(fs::remove_dir_all(path))
     }
 
-    /// Locks a file, which is made when missing; `None` when another process (or session) holds it.
+    /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
     pub(super) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         loop {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;

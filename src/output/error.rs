@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a session was not opened, or a build not committed. The previous output is as it was.
+/// Why a transaction was not opened, or a build not committed. The previous output is as it was.
 #[derive(Debug)]
 pub enum Error {
     /// A guard refused: writing would have touched something that is not ours.

@@ -1,4 +1,4 @@
-//! What the output's folders are, looked up once per session.
+//! What the output's folders are, looked up once per transaction.
 
 use std::sync::Mutex;
 

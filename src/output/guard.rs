@@ -11,7 +11,7 @@ use super::error::{Conflict, Error, Refusal, Why};
 use super::{STATE_FOLDER, Target};
 use crate::base::Digest;
 
-/// Where a session works: paths without symbolic links.
+/// Where a transaction works: paths without symbolic links.
 pub(super) struct Place {
     /// The site's folder.
     pub site: PathBuf,

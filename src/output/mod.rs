@@ -4,12 +4,12 @@
 //! that a build did not write, or that somebody changed since; refuses folders that the site is made from. Knows
 //! nothing about pages: it sees paths and bytes.
 //!
-//! 1. [`Session::open`] locks the output and finishes what a killed build began (`settle`).
-//! 2. [`Session::put`] compares each file with what is there, and stages it if it differs. The output is untouched.
-//! 3. [`Session::commit`] decides what goes away (`plan`), records the new manifest as pending, renames file by file
+//! 1. [`Transaction::open`] locks the output and finishes what a killed build began (`settle`).
+//! 2. [`Transaction::put`] compares each file with what is there, and stages it if it differs. The output is untouched.
+//! 3. [`Transaction::commit`] decides what goes away (`plan`), records the new manifest as pending, renames file by file
 //!    (or the whole stage, for a first build), removes last, and makes the pending manifest the manifest (`commit`).
 //!
-//! A session that is dropped, and a commit that fails, leave the output as it was. A process that is killed leaves
+//! A transaction that is dropped, and a commit that fails, leave the output as it was. A process that is killed leaves
 //! only whole files, each old or new, and the next build finishes.
 
 mod commit;
@@ -19,24 +19,24 @@ mod folders;
 mod guard;
 mod manifest;
 mod plan;
-mod session;
 mod settle;
 mod stage;
 mod store;
 #[cfg(test)]
 mod tests;
+mod transaction;
 
 use std::path::{Path, PathBuf};
 
 pub use error::{Conflict, Error, Refusal, Why};
-pub use session::Session;
+pub use transaction::Transaction;
 
 use crate::base::{Digest, OutPath};
 
 /// The folder of a site in which builds keep their records; it ignores itself in git.
 pub const STATE_FOLDER: &str = ".briefing";
 
-/// What a session writes to, and what it must keep away from.
+/// What a transaction writes to, and what it must keep away from.
 #[derive(Debug, Clone)]
 pub struct Target {
     /// The site's folder, which exists.
@@ -91,7 +91,7 @@ pub struct Report {
     pub adopted: usize,
 }
 
-/// What every step of a session needs.
+/// What every step of a transaction needs.
 struct Ctx {
     disk: disk::Disk,
     place: guard::Place,

@@ -10,7 +10,7 @@ use super::disk::Node;
 use super::error::{Conflict, Error, Refusal, Why};
 use super::folders::Way;
 use super::manifest::parents;
-use super::session::{Before, Deed, Put, Session, Start};
+use super::transaction::{Before, Deed, Put, Start, Transaction};
 use crate::base::OutPath;
 
 /// What a commit does, in this order.
@@ -32,24 +32,27 @@ pub(super) struct Plan {
 ///
 /// # Errors
 /// [`Refusal::Foreign`] with everything that is in the way.
-pub(super) fn plan(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<Plan, Error> {
+pub(super) fn plan(
+    transaction: &Transaction,
+    puts: &BTreeMap<OutPath, Put>,
+) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     plan.writes
         .extend(puts.iter().filter(|(_, put)| put.is_written()).map(|(path, _)| path.clone()));
-    if session.start != Start::Filled {
+    if transaction.start != Start::Filled {
         return Ok(plan);
     }
     let mut conflicts: Vec<Conflict> = Vec::new();
-    let removals = removals(session, puts, &mut plan, &mut conflicts)?;
-    let ours = session.met.load(Relaxed) && session.old.is_some();
-    if !ours && !session.adopt {
-        strays(session, puts, &mut conflicts)?;
+    let removals = removals(transaction, puts, &mut plan, &mut conflicts)?;
+    let ours = transaction.met.load(Relaxed) && transaction.old.is_some();
+    if !ours && !transaction.adopt {
+        strays(transaction, puts, &mut conflicts)?;
     }
     let going: FxHashSet<String> = removals.iter().map(|path| path.to_lowercase()).collect();
     for (path, put) in puts {
         match &put.deed {
             Deed::Refuse(conflict) => conflicts.push(conflict.clone()),
-            Deed::Write(before) => conflicts.extend(blocked(session, path, before, &going)?),
+            Deed::Write(before) => conflicts.extend(blocked(transaction, path, before, &going)?),
             Deed::Keep => {}
         }
     }
@@ -58,7 +61,7 @@ pub(super) fn plan(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<P
         conflicts.dedup();
         return Err(Refusal::Foreign(conflicts).into());
     }
-    plan.found = found(session, puts)?;
+    plan.found = found(transaction, puts)?;
     (plan.early, plan.late) = order(removals, &plan.writes);
     Ok(plan)
 }
@@ -71,19 +74,19 @@ impl Put {
 
 /// The files of the last build that this one does not make, and that are still there as they were written.
 fn removals(
-    session: &Session,
+    transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
     plan: &mut Plan,
     conflicts: &mut Vec<Conflict>,
 ) -> Result<Vec<Box<str>>, Error> {
     let mut removals = Vec::new();
     let (ctx, put): (_, FxHashSet<&str>) =
-        (&session.ctx, puts.keys().map(OutPath::as_str).collect());
-    for (path, entry) in session.old.iter().flat_map(|old| &old.files) {
+        (&transaction.ctx, puts.keys().map(OutPath::as_str).collect());
+    for (path, entry) in transaction.old.iter().flat_map(|old| &old.files) {
         if put.contains(&**path) {
             continue;
         }
-        match session.folders.way(ctx, path)? {
+        match transaction.folders.way(ctx, path)? {
             Way::Clear => {}
             Way::Missing => {
                 plan.gone.push(path.clone());
@@ -97,12 +100,12 @@ fn removals(
             None => plan.gone.push(path.clone()),
             Some(Node::Folder | Node::Other) => {}
             Some(Node::File(stamp)) => {
-                session.met.store(true, Relaxed);
+                transaction.met.store(true, Relaxed);
                 let same = stamp == entry.stamp()
                     || stamp.len == entry.stamp().len
                         && ctx.disk.digest(&place).map_err(Error::io("read", &place))?
                             == entry.digest;
-                if same || session.adopt {
+                if same || transaction.adopt {
                     removals.push(path.clone());
                 } else {
                     conflicts.push(ctx.place.conflict(&**path, Why::Edited));
@@ -115,17 +118,17 @@ fn removals(
 
 /// Files in a folder that no build is known to have written to.
 pub(super) fn strays(
-    session: &Session,
+    transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
     conflicts: &mut Vec<Conflict>,
 ) -> Result<(), Error> {
     /// More are not worth the time: the folder may be anything.
     const ENOUGH: usize = 20;
-    let output = &session.ctx.place.output;
+    let output = &transaction.ctx.place.output;
     let walk = WalkDir::new(output).min_depth(1).sort_by_file_name().into_iter();
     let mut strays = 0;
     for entry in
-        walk.filter_entry(|entry| entry.depth() != 1 || !session.stage.is_named(entry.path()))
+        walk.filter_entry(|entry| entry.depth() != 1 || !transaction.stage.is_named(entry.path()))
     {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(output).to_path_buf();
@@ -140,7 +143,7 @@ pub(super) fn strays(
             .and_then(|path| OutPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/")).ok())
             .is_some_and(|path| puts.contains_key(&path));
         if !made {
-            conflicts.push(session.ctx.place.conflict(relative, Why::Stray));
+            conflicts.push(transaction.ctx.place.conflict(relative, Why::Stray));
             strays += 1;
             if strays == ENOUGH {
                 break;
@@ -153,12 +156,12 @@ pub(super) fn strays(
 /// What is in the way of a file that waits: something that came after it was put, or a folder (or file) that does
 /// not go away to make room.
 fn blocked(
-    session: &Session,
+    transaction: &Transaction,
     path: &OutPath,
     before: &Before,
     going: &FxHashSet<String>,
 ) -> Result<Option<Conflict>, Error> {
-    let (ctx, name) = (&session.ctx, path.as_str());
+    let (ctx, name) = (&transaction.ctx, path.as_str());
     let place = ctx.place.at(name);
     let now = ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
     let conflict = match (before, now) {
@@ -166,10 +169,10 @@ fn blocked(
         (Before::File(then), Some(Node::File(now))) if *then == now => None,
         (Before::Below(file), None) => (!going.contains(&file.to_lowercase()))
             .then(|| ctx.place.conflict(&**file, Why::InTheWay)),
-        (Before::Folder, Some(Node::Folder)) => kept_below(session, name, going)?,
+        (Before::Folder, Some(Node::Folder)) => kept_below(transaction, name, going)?,
         // Gone meanwhile: nothing of anybody's is lost.
         (Before::File(_) | Before::Folder, None) => None,
-        (_, Some(Node::File(_))) if session.adopt => None,
+        (_, Some(Node::File(_))) if transaction.adopt => None,
         (_, Some(Node::Other)) => Some(ctx.place.conflict(name, Why::Link)),
         (_, Some(Node::Folder)) => Some(ctx.place.conflict(name, Why::InTheWay)),
         (Before::File(_), Some(Node::File(_))) => Some(ctx.place.conflict(name, Why::Edited)),
@@ -181,18 +184,18 @@ fn blocked(
 /// The first thing in a folder that would still be there after our files are gone from it; or the folder itself, if
 /// it is not ours.
 fn kept_below(
-    session: &Session,
+    transaction: &Transaction,
     folder: &str,
     going: &FxHashSet<String>,
 ) -> Result<Option<Conflict>, Error> {
-    let (ctx, root) = (&session.ctx, session.ctx.place.at(folder));
+    let (ctx, root) = (&transaction.ctx, transaction.ctx.place.at(folder));
     for entry in WalkDir::new(&root).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
         let relative = entry.path().strip_prefix(&ctx.place.output).unwrap_or(entry.path());
         let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
         let goes = name.is_some_and(|name| {
             if entry.file_type().is_dir() {
-                session.old.as_ref().is_some_and(|old| old.made_folder(&name))
+                transaction.old.as_ref().is_some_and(|old| old.made_folder(&name))
             } else {
                 entry.file_type().is_file() && going.contains(&name.to_lowercase())
             }
@@ -205,7 +208,7 @@ fn kept_below(
 }
 
 /// Folders that are not ours though files of ours lie in them. A folder whose files we adopted is ours.
-fn found(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<Vec<Box<str>>, Error> {
+fn found(transaction: &Transaction, puts: &BTreeMap<OutPath, Put>) -> Result<Vec<Box<str>>, Error> {
     let is_adopted = |put: &Put| matches!(put.deed, Deed::Keep) && put.adopted;
     let adopted: BTreeSet<&str> = puts
         .iter()
@@ -213,12 +216,12 @@ fn found(session: &Session, puts: &BTreeMap<OutPath, Put>) -> Result<Vec<Box<str
         .flat_map(|(path, _)| parents(path.as_str()))
         .collect();
     let above: BTreeSet<&str> = puts.keys().flat_map(|path| parents(path.as_str())).collect();
-    let made = |folder: &str| session.old.as_ref().is_some_and(|old| old.made_folder(folder));
+    let made = |folder: &str| transaction.old.as_ref().is_some_and(|old| old.made_folder(folder));
     let mut found = Vec::new();
     for folder in above {
         if !made(folder)
             && !adopted.contains(folder)
-            && session.folders.exists(&session.ctx, folder)?
+            && transaction.folders.exists(&transaction.ctx, folder)?
         {
             found.push(folder.into());
         }

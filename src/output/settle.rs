@@ -1,7 +1,7 @@
 //! Finishes the books of a build that was killed while it was being committed.
 //!
 //! Each file is then as the old manifest says, as the pending one says, or gone. What is found becomes the manifest,
-//! so that a session only ever knows one, however many builds were killed in a row.
+//! so that a transaction only ever knows one, however many builds were killed in a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ pub(super) fn prune(
     gone: &[Box<str>],
     keep: impl Fn(&str) -> bool,
 ) -> Result<(), Error> {
-    // Not the session's memory: folders change now.
+    // Not the transaction's memory: folders change now.
     let folders = Folders::default();
     let emptied: BTreeSet<&str> = gone.iter().flat_map(|path| parents(path)).collect();
     // Reversed, a folder comes after all that is in it.

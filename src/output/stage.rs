@@ -16,7 +16,7 @@ use super::error::Error;
 use super::store::StageName;
 use crate::base::Hasher;
 
-/// A session's stage, made with its first file.
+/// A transaction's stage, made with its first file.
 #[derive(Default)]
 pub(super) struct Stage {
     main: OnceLock<Main>,

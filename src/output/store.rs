@@ -20,7 +20,7 @@ pub(super) struct Store {
     folder: PathBuf,
     key: String,
     lock: Mutex<Option<File>>,
-    /// Whether the folder is there because of this session: then a session that fails takes it away again.
+    /// Whether the folder is there because of this transaction: then a transaction that fails takes it away again.
     made: AtomicBool,
 }
 
@@ -125,7 +125,7 @@ impl Store {
         disk.remove(&path).map_err(Error::io("remove", &path))
     }
 
-    /// Gives the lock back. A session that committed nothing also removes the folder, if it made it.
+    /// Gives the lock back. A transaction that committed nothing also removes the folder, if it made it.
     pub(super) fn release(&self, disk: &Disk, committed: bool) {
         let mut held = self.lock.lock().expect("no holder panics");
         // Failures are of no consequence: the lock itself ends with the file's handle.

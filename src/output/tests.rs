@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 use super::disk::{Change, Disk, Fault};
-use super::{Content, Error, Origin, Report, STATE_FOLDER, Session, Target};
+use super::{Content, Error, Origin, Report, STATE_FOLDER, Target, Transaction};
 use crate::base::OutPath;
 
 /// What a site makes: path and text, in the order of writing.
@@ -163,10 +163,10 @@ fn a_stage_is_inside_where_nothing_may_lie_beside() {
 #[test]
 fn a_state_folder_may_vanish_during_a_build() {
     let site = Site::with(FIRST);
-    let session = site.open(Disk::default()).unwrap();
-    put(&session, SECOND).unwrap();
+    let transaction = site.open(Disk::default()).unwrap();
+    put(&transaction, SECOND).unwrap();
     fs::remove_dir_all(site.path().join(STATE_FOLDER)).unwrap();
-    session.commit(Origin::default()).expect("it is made again");
+    transaction.commit(Origin::default()).expect("it is made again");
     site.check(SECOND);
 }
 
@@ -236,10 +236,10 @@ fn disk(fault: Fault) -> Disk {
     Disk { fault: Some(fault) }
 }
 
-fn put(session: &Session, files: Files) -> Result<(), Error> {
+fn put(transaction: &Transaction, files: Files) -> Result<(), Error> {
     files.iter().try_for_each(|(path, text)| {
         let path = OutPath::new(path).expect("a valid path");
-        session.put(&path, "page", None, Content::Bytes(text.as_bytes()))
+        transaction.put(&path, "page", None, Content::Bytes(text.as_bytes()))
     })
 }
 
@@ -269,16 +269,16 @@ impl Site {
     }
 
     fn build_on(&self, disk: Disk, files: Files) -> Result<Report, Error> {
-        let session = self.open(disk)?;
-        put(&session, files)?;
-        session.commit(Origin::default())
+        let transaction = self.open(disk)?;
+        put(&transaction, files)?;
+        transaction.commit(Origin::default())
     }
 
-    fn open(&self, disk: Disk) -> Result<Session, Error> {
+    fn open(&self, disk: Disk) -> Result<Transaction, Error> {
         let protected = vec![self.path().join("content")];
         let target =
             Target { site: self.path().into(), output: self.output(), protected, adopt: false };
-        Session::open_on(disk, &target)
+        Transaction::open_on(disk, &target)
     }
 
     /// The output holds exactly this, nothing lies beside it, and building again changes nothing.

@@ -12,7 +12,7 @@ use std::fs;
 use std::time::SystemTime;
 
 use briefing::base::{Digest, SourcePath};
-use briefing::output::{Content, Origin, Report, Session};
+use briefing::output::{Content, Origin, Report, Transaction};
 
 use crate::site::{CHANGED, Files, SITE, Site, names, out, paths, put};
 
@@ -140,16 +140,16 @@ fn a_name_may_change_its_case() {
 }
 
 #[test]
-fn a_session_that_is_dropped_changes_nothing() {
+fn a_transaction_that_is_dropped_changes_nothing() {
     for before in [&[][..], SITE] {
         let site = Site::new();
         if !before.is_empty() {
             site.build(before).unwrap();
         }
         let was = site.everything();
-        let session = Session::open(&site.target()).unwrap();
-        put(&session, CHANGED).unwrap();
-        drop(session);
+        let transaction = Transaction::open(&site.target()).unwrap();
+        put(&transaction, CHANGED).unwrap();
+        drop(transaction);
         assert_eq!(site.everything(), was);
     }
 }
@@ -170,9 +170,9 @@ fn static_files_are_copied() {
     let build = |digest: Digest| {
         let content = Content::File { disk: &disk, digest, len: bytes.len() as u64 };
         let source = SourcePath::new("static/big.bin");
-        let session = Session::open(&site.target())?;
-        session.put(&out("big.bin"), "static", Some(&source), content)?;
-        session.commit(Origin::default())
+        let transaction = Transaction::open(&site.target())?;
+        transaction.put(&out("big.bin"), "static", Some(&source), content)?;
+        transaction.commit(Origin::default())
     };
     assert_eq!(build(Digest::of(&bytes)).unwrap().written, paths(&["big.bin"]));
     assert_eq!(fs::read(site.out().join("big.bin")).unwrap(), bytes);
@@ -191,20 +191,20 @@ fn many_threads_may_put() {
     let files: Vec<_> =
         (0..500).map(|n| (format!("p/{n}/index.html"), format!("page {n}"))).collect();
     for expected in [500, 0] {
-        let session = Session::open(&site.target()).unwrap();
+        let transaction = Transaction::open(&site.target()).unwrap();
         std::thread::scope(|scope| {
             for part in files.chunks(125) {
-                let session = &session;
+                let transaction = &transaction;
                 scope.spawn(move || {
                     for (path, text) in part {
-                        session
+                        transaction
                             .put(&out(path), "page", None, Content::Bytes(text.as_bytes()))
                             .unwrap();
                     }
                 });
             }
         });
-        assert_eq!(session.commit(Origin::default()).unwrap().written.len(), expected);
+        assert_eq!(transaction.commit(Origin::default()).unwrap().written.len(), expected);
     }
     let expected: Vec<_> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
     site.check(&expected);
@@ -214,38 +214,38 @@ fn many_threads_may_put() {
 fn a_file_that_could_not_be_put_is_not_a_file_that_is_no_longer_made() {
     let site = Site::built(SITE);
     let before = site.everything();
-    let session = Session::open(&site.target()).unwrap();
-    put(&session, &SITE[1..]).unwrap();
+    let transaction = Transaction::open(&site.target()).unwrap();
+    put(&transaction, &SITE[1..]).unwrap();
     let missing = Content::File { disk: &site.path().join("no"), digest: Digest::of(b""), len: 0 };
-    session.put(&out("404.html"), "static", None, missing).expect_err("there is no such file");
-    session.commit(Origin::default()).expect_err("the build is not complete");
+    transaction.put(&out("404.html"), "static", None, missing).expect_err("there is no such file");
+    transaction.commit(Origin::default()).expect_err("the build is not complete");
     assert_eq!(site.everything(), before);
 }
 
 #[test]
 fn one_path_is_put_once() {
     let site = Site::new();
-    let session = Session::open(&site.target()).unwrap();
-    let error = put(&session, &[("a", "1"), ("a", "2")]).expect_err("which of them?");
+    let transaction = Transaction::open(&site.target()).unwrap();
+    let error = put(&transaction, &[("a", "1"), ("a", "2")]).expect_err("which of them?");
     assert_eq!(error.exit_code(), 3);
-    session.commit(Origin::default()).expect_err("the build is not complete");
+    transaction.commit(Origin::default()).expect_err("the build is not complete");
     assert_eq!(names(site.path()), ["content", "static", "templates"]);
 }
 
 #[test]
 fn the_manifest_says_what_was_written_and_from_what() {
     let site = Site::new();
-    let session = Session::open(&site.target()).unwrap();
+    let transaction = Transaction::open(&site.target()).unwrap();
     let source = SourcePath::new("content/b.md");
-    session.put(&out("b/index.html"), "article", Some(&source), Content::Bytes(b"b")).unwrap();
-    session.put(&out("a.css"), "static", None, Content::Bytes(b"a")).unwrap();
+    transaction.put(&out("b/index.html"), "article", Some(&source), Content::Bytes(b"b")).unwrap();
+    transaction.put(&out("a.css"), "static", None, Content::Bytes(b"a")).unwrap();
     let origin = Origin {
         generator: "briefing 1".into(),
         base_url: Some("https://example.org/".into()),
         date: "2025-06-20".into(),
         flags: vec!["--drafts".into()],
     };
-    session.commit(origin).unwrap();
+    transaction.commit(origin).unwrap();
     let name = names(&site.path().join(".briefing")).remove(1);
     assert!(name.starts_with("public-"), "{name}");
     let text = fs::read_to_string(site.path().join(".briefing").join(name)).unwrap();

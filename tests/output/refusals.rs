@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use briefing::output::{Error, Origin, Refusal, Session, Why};
+use briefing::output::{Error, Origin, Refusal, Transaction, Why};
 
 use crate::site::{CHANGED, Files, SITE, Site, check_unsafe, conflicts, put};
 
@@ -162,8 +162,8 @@ fn a_folder_with_none_of_our_files_is_not_ours_any_more() {
 #[test]
 fn one_build_at_a_time() {
     let mut site = Site::built(SITE);
-    let first = Session::open(&site.target()).unwrap();
-    let Err(error) = Session::open(&site.target()) else { panic!("the first holds the lock") };
+    let first = Transaction::open(&site.target()).unwrap();
+    let Err(error) = Transaction::open(&site.target()) else { panic!("the first holds the lock") };
     assert_eq!(error.exit_code(), 5);
     assert!(error.to_string().contains("another build is writing"), "{error}");
     assert!(matches!(error, Error::Refused(Refusal::Busy { .. })));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use briefing::base::OutPath;
-use briefing::output::{Content, Error, Origin, Refusal, Report, Session, Target, Why};
+use briefing::output::{Content, Error, Origin, Refusal, Report, Target, Transaction, Why};
 use tempfile::TempDir;
 
 /// What a site makes: path and text.
@@ -67,9 +67,9 @@ impl Site {
     }
 
     pub(crate) fn build(&self, files: Files<'_>) -> Result<Report, Error> {
-        let session = Session::open(&self.target())?;
-        put(&session, files)?;
-        session.commit(Origin::default())
+        let transaction = Transaction::open(&self.target())?;
+        put(&transaction, files)?;
+        transaction.commit(Origin::default())
     }
 
     /// Writes a file into the output, as a person would.
@@ -141,7 +141,7 @@ impl Site {
 #[track_caller]
 pub(crate) fn check_unsafe(site: &Site, output: &str, because: &str) {
     let before = site.everything();
-    let Err(error) = Session::open(&site.target()) else { panic!("`{output}` is refused") };
+    let Err(error) = Transaction::open(&site.target()) else { panic!("`{output}` is refused") };
     assert_eq!(error.exit_code(), 5);
     let Error::Refused(Refusal::Unsafe { because: reason, .. }) = &error else { panic!("{error}") };
     assert!(reason.starts_with(because), "{output}: {error}");
@@ -156,9 +156,9 @@ pub(crate) fn conflicts(site: &Site, error: Error) -> Vec<(String, Why)> {
     conflicts.iter().map(|conflict| (below(&conflict.path), conflict.why)).collect()
 }
 
-pub(crate) fn put(session: &Session, files: Files<'_>) -> Result<(), Error> {
+pub(crate) fn put(transaction: &Transaction, files: Files<'_>) -> Result<(), Error> {
     files.iter().try_for_each(|(path, text)| {
-        session.put(&out(path), "page", None, Content::Bytes(text.as_bytes()))
+        transaction.put(&out(path), "page", None, Content::Bytes(text.as_bytes()))
     })
 }
 

@@ -18,13 +18,13 @@ use crate::base::{Digest, OutPath, SourcePath};
 
 /// A build that is under way: holds the output's lock, and the stage once a file differs.
 ///
-/// Dropping it without [`Session::commit`] leaves everything as it was.
-pub struct Session {
+/// Dropping it without [`Transaction::commit`] leaves everything as it was.
+pub struct Transaction {
     pub(super) ctx: Ctx,
     pub(super) adopt: bool,
     /// What the last build left, if that is known.
     pub(super) old: Option<Manifest>,
-    /// What the output folder was when the session began.
+    /// What the output folder was when the transaction began.
     pub(super) start: Start,
     pub(super) folders: Folders,
     pub(super) stage: Stage,
@@ -82,7 +82,7 @@ pub(super) enum Before {
     Below(Box<str>),
 }
 
-impl Session {
+impl Transaction {
     /// Locks an output, removes what a killed build left beside it, and finds out what the output holds of ours.
     ///
     /// # Errors
@@ -94,8 +94,8 @@ impl Session {
     pub(super) fn open_on(disk: Disk, target: &Target) -> Result<Self, Error> {
         let place = Place::new(&disk, target)?;
         let store = Store::open(&disk, &place)?;
-        // From here on, dropping the session gives the lock back.
-        let mut session = Self {
+        // From here on, dropping the transaction gives the lock back.
+        let mut transaction = Self {
             ctx: Ctx { disk, place, store },
             adopt: target.adopt,
             old: None,
@@ -108,16 +108,16 @@ impl Session {
             recased: OnceLock::new(),
             committed: false,
         };
-        clear_leftovers(&session.ctx)?;
-        session.old = settle::settle(&session.ctx)?;
-        session.start = session.look_at_output()?;
-        Ok(session)
+        clear_leftovers(&transaction.ctx)?;
+        transaction.old = settle::settle(&transaction.ctx)?;
+        transaction.start = transaction.look_at_output()?;
+        Ok(transaction)
     }
 
     /// Takes one file of the site. It is compared with the output at once, and staged if it differs; the output
     /// itself is not touched. May be called from many threads; each path is put once.
     ///
-    /// A file that must not be overwritten is reported by [`Session::commit`], with all others.
+    /// A file that must not be overwritten is reported by [`Transaction::commit`], with all others.
     ///
     /// # Errors
     /// [`Error::Io`]; also for a path that was put before, and for a file that changed after the site was read.
@@ -279,7 +279,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for Transaction {
     fn drop(&mut self) {
         self.stage.clear(&self.ctx);
         self.ctx.store.release(&self.ctx.disk, self.committed);
