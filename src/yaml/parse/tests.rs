@@ -1,3 +1,5 @@
+//! Front matter that is right, wrong, and wrong in many places at once.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
