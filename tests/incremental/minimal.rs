@@ -1,0 +1,169 @@
+//! How much an edit costs: exactly what was parsed, whether the site was put together again, and what was rendered.
+
+use briefing::base::SourcePath;
+use briefing::engine::{Engine, Reason, Trace};
+use briefing::source::Memory;
+
+use crate::edit::Editor;
+use crate::small::{Plan, site};
+use crate::{Built, all};
+
+const STORY: &str = "content/articles/story-0.md";
+
+#[test]
+fn a_reload_of_an_untouched_site_does_nothing() {
+    let after = edited(|_| {});
+    assert_eq!(after.trace, Trace::default());
+}
+
+#[test]
+fn a_body_edit_that_names_nobody_costs_one_page() {
+    let after = edited(|site| replace(site, STORY, "</b> here.", "</b> there."));
+    after.expect(&[STORY], false, &["articles/story-0/index.html"], Reason::View);
+}
+
+#[test]
+fn whitespace_costs_a_parse() {
+    for (from, to) in [
+        ("A section\n\n", "A section\n\n\n\n"),
+        ("Story number 0\n", "Story number 0   \n"),
+        ("genre: analysis", "genre:   analysis"),
+        ("---\n\nThe lead", "---\nThe lead"),
+    ] {
+        let after = edited(|site| replace(site, STORY, from, to));
+        after.expect(&[STORY], false, &[], Reason::View);
+    }
+}
+
+#[test]
+fn a_new_title_costs_the_pages_that_show_it() {
+    let after =
+        edited(|site| replace(site, STORY, "title: Story number 0", "title: Quite another title"));
+    let shown = after.before.pages_with("Story number 0");
+    assert!(shown.len() > 3, "the title is shown by {shown:?}");
+    after.expect(&[STORY], true, &shown, Reason::View);
+    assert_eq!(after.after.pages_with("Story number 0"), Vec::<&str>::new());
+    assert_eq!(after.after.pages_with("Quite another title"), shown);
+}
+
+#[test]
+fn a_new_name_costs_the_pages_that_show_it() {
+    let path = "content/players/eno-falk.md";
+    let after = edited(|site| replace(site, path, "name: Eno Falk", "name: Edna Fink"));
+    let shown = after.before.pages_with("Eno Falk");
+    assert!(shown.len() > 2, "the name is shown by {shown:?}");
+    after.expect(&[path], true, &shown, Reason::View);
+}
+
+#[test]
+fn a_new_figure_costs_the_pages_that_show_it() {
+    let path = "content/facts.yaml";
+    let after = edited(|site| replace(site, path, "value: 3.5", "value: 777.25"));
+    let shown = after.after.pages_with("777.25");
+    assert!(!shown.is_empty());
+    after.expect(&[path], true, &shown, Reason::View);
+}
+
+#[test]
+fn a_template_costs_every_page_and_no_parse() {
+    let text = "{% extends \"base.html\" %}{% block main %}<h1>Lost</h1>{% endblock main %}\n";
+    let after = edited(|site| {
+        site.write("templates/404.html", text);
+    });
+    let pages = after.after.pages();
+    after.expect(&[], false, &pages, Reason::Templates);
+}
+
+#[test]
+fn a_static_file_costs_nothing_but_itself() {
+    let after = edited(|site| {
+        site.write("static/robots.txt", "User-agent: none\n");
+    });
+    assert_eq!(after.trace, Trace::default());
+    assert_eq!(after.after.outputs["robots.txt"].bytes, b"User-agent: none\n");
+}
+
+#[test]
+fn a_new_article_leaves_pages_alone_that_have_no_place_for_it() {
+    let path = "content/articles/fresh.md";
+    let text = "---\ntitle: Fresh\npublished: 2025-06-01\nplayers: [gil-hart]\n---\n\nNew.\n";
+    let after = edited(|site| {
+        site.write(path, text);
+    });
+    assert_eq!(after.trace.parsed, [(SourcePath::new(path), Reason::New)]);
+    assert!(after.trace.linked);
+    let rendered: Vec<&str> = after.trace.rendered.iter().map(|(out, _)| out.as_str()).collect();
+    let changed: Vec<&str> = after.after.pages();
+    let same = |out: &&str| after.before.outputs.get(*out) == Some(&after.after.outputs[*out]);
+    let (same, changed): (Vec<&str>, Vec<&str>) = changed.into_iter().partition(same);
+    assert!(same.contains(&"players/aland/index.html"), "{same:?}");
+    assert!(changed.contains(&"players/gil-hart/index.html"), "{changed:?}");
+    for out in changed {
+        assert!(rendered.contains(&out), "{out} changed without being rendered");
+    }
+    for out in ["players/aland/index.html", "about/index.html", "faq/common/index.html"] {
+        assert!(!rendered.contains(&out), "{out} was rendered again");
+    }
+}
+
+#[test]
+fn what_is_put_back_costs_nothing() {
+    let after = edited(|site| {
+        let before = site.remove(STORY).unwrap();
+        site.write(STORY, "---\ntitle: a: b\n---\n").write(STORY, before);
+    });
+    assert_eq!(after.trace, Trace::default());
+}
+
+/// A build, an edit, and the build after it.
+struct Edited {
+    before: Built,
+    after: Built,
+    trace: Trace,
+}
+
+fn edited(edit: impl FnOnce(&mut Memory)) -> Edited {
+    let mut editor = Editor::new(site(&Plan { articles: 2, names: (0..20).collect() }));
+    let mut engine = Engine::new();
+    let before = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+    edit(&mut editor.site);
+    let loaded = engine.load(&editor.site, editor.options.clone());
+    let after = all(&loaded, &editor.site);
+    Edited { before, after, trace: loaded.trace() }
+}
+
+impl Edited {
+    #[track_caller]
+    fn expect(&self, parsed: &[&str], linked: bool, rendered: &[&str], reason: Reason) {
+        let files: Vec<(&str, Reason)> =
+            self.trace.parsed.iter().map(|(path, reason)| (path.as_str(), *reason)).collect();
+        let expected: Vec<(&str, Reason)> =
+            parsed.iter().map(|path| (*path, Reason::Bytes)).collect();
+        assert_eq!(files, expected, "parsed");
+        assert_eq!(self.trace.linked, linked, "linked");
+        let mut pages: Vec<(&str, Reason)> =
+            self.trace.rendered.iter().map(|(out, reason)| (out.as_str(), *reason)).collect();
+        pages.sort_unstable();
+        let expected: Vec<(&str, Reason)> = rendered.iter().map(|out| (*out, reason)).collect();
+        assert_eq!(pages, expected, "rendered");
+    }
+}
+
+impl Built {
+    /// The rendered pages, sorted.
+    fn pages(&self) -> Vec<&str> {
+        self.outputs.keys().map(String::as_str).filter(|out| out.ends_with(".html")).collect()
+    }
+
+    /// The rendered pages that contain a text, sorted.
+    fn pages_with(&self, text: &str) -> Vec<&str> {
+        let shows = |out: &&str| String::from_utf8_lossy(&self.outputs[*out].bytes).contains(text);
+        self.pages().into_iter().filter(shows).collect()
+    }
+}
+
+fn replace(site: &mut Memory, path: &str, from: &str, to: &str) {
+    let text = String::from_utf8(site.get(path).unwrap().to_vec()).unwrap();
+    assert!(text.contains(from), "{path} has no {from:?}");
+    site.write(path, text.replacen(from, to, 1));
+}
