@@ -111,7 +111,7 @@ impl Engine {
             }
             key.raw(&digest_of(&config.site).to_bytes());
             key.part(format!("{:?}", config.timezone.iana_name()).as_bytes());
-            key.raw(&digest_of(&(&*facts, &*sources, &base)).to_bytes());
+            key.raw(&digest_of(&(&*facts, &*sources)).to_bytes());
             for asset in &assets {
                 key.part(asset.out.as_str().as_bytes());
                 key.part(asset.source.as_ref().map_or("", SourcePath::as_str).as_bytes());
@@ -127,7 +127,6 @@ impl Engine {
                 trace.linked = true;
                 let site = Arc::new(Site::build(Input {
                     config: &config,
-                    base: &base,
                     pages,
                     facts: &facts,
                     sources: &sources,

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{OutPath, SourcePath};
 use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
@@ -40,8 +40,6 @@ pub struct TopicIx(pub u32);
 pub struct Input<'a> {
     /// The settings.
     pub config: &'a Config,
-    /// The base of all links.
-    pub base: &'a BaseUrl,
     /// Every page of content, sorted by path.
     pub pages: Vec<Page>,
     /// The figures of `facts.yaml`.
