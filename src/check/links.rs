@@ -121,7 +121,8 @@ fn suggest(
         Missing::Anchor => {
             let anchor = link.anchor.as_deref()?;
             let to = found?;
-            if to == from {
+            // The anchors of templates are of use to templates alone.
+            if to == from && (anchor.starts_with("b-") || content_anchors(site, to).is_none()) {
                 return nearest(anchor, own.anchors.iter().map(|anchor| &**anchor))
                     .map(str::to_string);
             }

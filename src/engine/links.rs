@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::base::{LineIndex, OutPath, SourcePath};
 use crate::check::links::{Dead, Missing, dead};
 use crate::check::page::Checked;
+use crate::check::{Target, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, PageOrigin, Span};
@@ -53,14 +54,7 @@ impl Loaded<'_> {
         let url = |out: &OutPath| out.url().as_str().to_string();
         match link {
             Link::External(_) => None,
-            Link::Root(written) => {
-                let (path, anchor) = match written.split_once('#') {
-                    Some((path, anchor)) => (path, Some(anchor.to_string())),
-                    None => (&**written, None),
-                };
-                let path = path.split('?').next().unwrap_or_default();
-                Some((path.to_string(), anchor))
-            }
+            Link::Root(written) => self.inside(&format!("{}{written}", self.base.prefix())),
             Link::Anchor(anchor) => {
                 let page = self.site.by_id(&document.summary.id)?;
                 Some((url(&self.site.page(page).out), Some(anchor.to_string())))
@@ -77,15 +71,32 @@ impl Loaded<'_> {
         }
     }
 
+    /// The path and anchor of a root-relative URL of this site.
+    fn inside(&self, url: &str) -> Option<(String, Option<String>)> {
+        let home = OutPath::new("index.html").expect("a plain word").url();
+        match resolve(&home, url, &self.base) {
+            Target::Internal { path, fragment } => Some((path, fragment)),
+            _ => None,
+        }
+    }
+
     fn blame(&self, dead: &Dead<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
         let key = (dead.link.path.to_string(), dead.link.anchor.as_deref().map(str::to_string));
-        if let Some(places) = written.get(&key) {
-            return places.iter().map(|at| self.dead_link(dead, self.span(at))).collect();
+        let absolute = dead.link.written.contains("://");
+        if let Some(places) = written.get(&key).filter(|_| !absolute) {
+            // Every page that shows the text says the same of it, so that it is said once.
+            let diagnostic = |at: &Where| {
+                let own = self.site.pages.iter().find(|page| page.path == at.file);
+                let here = own.is_some_and(|page| *page.out.url().as_str() == *dead.link.path);
+                self.dead_link(dead, self.span(at), here)
+            };
+            return places.iter().map(diagnostic).collect();
         }
-        // Content that names its own site by its absolute URL.
+        let here = dead.link.written.starts_with('#');
+        // Content that names its own site by its absolute URL; HTML of trusted content.
         let sources = self.sources_of(dead.route);
         if let Some(span) = sources.into_iter().find_map(|path| self.literal(&path, dead)) {
-            return vec![self.dead_link(dead, span)];
+            return vec![self.dead_link(dead, span, here)];
         }
         let site = self.config.file.as_ref().and_then(|path| self.literal(path, dead));
         let template = || {
@@ -101,7 +112,7 @@ impl Loaded<'_> {
         });
         let page =
             PageOrigin { out: dead.out.clone(), source: self.source_of(dead.route), more: 0 };
-        let mut diagnostic = self.dead_link(dead, span);
+        let mut diagnostic = self.dead_link(dead, span, here);
         diagnostic.page = Some(page);
         vec![diagnostic]
     }
@@ -122,7 +133,8 @@ impl Loaded<'_> {
         literal(path, &self.text(path)?, &dead.link.written)
     }
 
-    fn dead_link(&self, dead: &Dead<'_>, span: Span) -> Diagnostic {
+    /// `here` says that the link leads to an anchor of the page that it is written for.
+    fn dead_link(&self, dead: &Dead<'_>, span: Span, here: bool) -> Diagnostic {
         let link = dead.link;
         let (code, message) = match dead.what {
             Missing::Page => (Code::DeadLink, format!("no page `{}`", link.path)),
@@ -132,11 +144,9 @@ impl Loaded<'_> {
             ),
             Missing::Anchor => {
                 let anchor = link.anchor.as_deref().unwrap_or_default();
-                let own = dead.out.url();
-                let page = if *link.path == *own.as_str() {
-                    "on this page".to_string()
-                } else {
-                    format!("on `{}`", link.path)
+                let page = match here {
+                    true => "on this page".to_string(),
+                    false => format!("on `{}`", link.path),
                 };
                 (Code::DeadAnchor, format!("no anchor `{anchor}` {page}"))
             }
