@@ -8,6 +8,7 @@ use crate::base::{OutPath, SourcePath};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::diag::Code;
+use crate::yaml::FieldPath;
 
 use super::{Page, PageIx, Problem, Site, TopicIx, Where, pages, rest_pages};
 
@@ -332,7 +333,10 @@ impl Table<'_> {
             None => "the site itself".to_string(),
         };
         let message = if out == first {
-            format!("{} and {} both write `{out}`", name(&by), name(&at))
+            match at == by {
+                true => format!("{} writes `{out}` twice", name(&at)),
+                false => format!("{} and {} both write `{out}`", name(&by), name(&at)),
+            }
         } else {
             format!(
                 "{} writes `{first}` and {} writes `{out}`: not every host can hold both",
@@ -340,18 +344,36 @@ impl Table<'_> {
                 name(&at)
             )
         };
-        // The place to change is a file of the author's, whichever of the two it is.
-        let (place, second) = match (at, by) {
+        // The place to change is one of the author's, whichever of the two it is.
+        let (place, second) = match (self.place(out, route), self.place(first, other)) {
             (Some(at), by) => (at, by),
             (None, Some(by)) => (by, None),
-            (None, None) => (SourcePath::new(crate::config::PATH), None),
+            (None, None) => (Where::file(&SourcePath::new(crate::config::PATH)), None),
         };
-        let mut problem = Problem::new(Code::RouteCollision, Where::file(&place), message)
+        let mut problem = Problem::new(Code::RouteCollision, place, message)
             .help("give one of them another `slug`, name or path");
         if let Some(second) = second {
-            problem = problem.related("the other one", Where::file(&second));
+            problem = problem.related("the other one", second);
         }
         self.problems.push(problem);
+    }
+
+    /// What an author wrote to have an output at its path: a field, or the file itself.
+    fn place(&self, out: &OutPath, route: &Route) -> Option<Where> {
+        let root = FieldPath::root();
+        match route {
+            Route::Page(ix) => {
+                let Page { path, summary, .. } = self.site.page(*ix);
+                let slug = (summary.slug != summary.id).then(|| root.key("slug"));
+                Some(slug.map_or_else(|| Where::file(path), |slug| Where::field(path, slug)))
+            }
+            Route::Redirect(ix) => {
+                let Page { path, summary, .. } = self.site.page(*ix);
+                let at = summary.redirect_from.iter().position(|from| from == out)?;
+                Some(Where::field(path, root.key("redirect_from").index(at)))
+            }
+            _ => self.owner(route).map(|path| Where::file(&path)),
+        }
     }
 
     fn owner(&self, route: &Route) -> Option<SourcePath> {
