@@ -165,7 +165,7 @@ fn levels(fields: &mut Fields, path: &FieldPath, raw: RawCheck) -> Levels {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`briefing explain` lists the codes".into(),
             };
-            fields.problem(Code::InvalidValue, path, format!("no code \"{}\"", &*name), help);
+            fields.key_problem(Code::InvalidValue, path, format!("no code \"{}\"", &*name), help);
             continue;
         };
         if let Some(level) = level {

@@ -76,7 +76,9 @@ pub fn field_diagnostics(
     }
     let locator = Locator::new(yaml);
     let diagnostic = |problem: resolve::Problem| {
-        let range = place(&locator, &problem.path);
+        let key =
+            if problem.key { locator.locate(&problem.path).and_then(|at| at.key) } else { None };
+        let range = key.unwrap_or_else(|| place(&locator, &problem.path));
         let span = Span::new(path.clone(), index, base + range.start..base + range.end);
         Diagnostic {
             label: problem.label,
@@ -370,6 +372,7 @@ impl<'a> File<'a> {
         self.fields.push(resolve::Problem {
             code: Code::InvalidId,
             path: path.in_source(&self.dropped),
+            key: false,
             message,
             label: None,
             help: vec!["choose another id, or leave it out".into()],
@@ -392,6 +395,7 @@ impl<'a> File<'a> {
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::Problem {
             code: problem.code,
             path: path.clone(),
+            key: false,
             message: problem.message,
             label: problem.label,
             help: problem.help,
@@ -530,7 +534,10 @@ impl Identity {
                         format!(
                             "the id \"{name}\" is not lower-case letters and digits joined by `-`"
                         ),
-                        format!("rename the file to `{suggestion}.md`"),
+                        match folder_of_page {
+                            true => format!("rename the folder to `{suggestion}`"),
+                            false => format!("rename the file to `{suggestion}.md`"),
+                        },
                     ),
                 };
                 (Arc::from(suggestion), diagnostic)

@@ -21,7 +21,7 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
     let mut sources = Vec::new();
     for (id, raw) in raw.0 {
         let path = root.key(&id);
-        let Some(id) = fields.id(&path, Some(id)) else { continue };
+        let Some(id) = fields.key_id(&path, id) else { continue };
         if let Some(mut source) = source(fields, &path, raw) {
             source.id = Some(id);
             sources.push(source);
@@ -34,7 +34,7 @@ pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawF
     let mut facts = Vec::new();
     for (id, raw) in raw.0 {
         let path = path.key(&id);
-        let id = fields.id(&path, Some(id));
+        let id = fields.key_id(&path, id);
         facts.extend(fact(fields, &path, id, raw));
     }
     facts

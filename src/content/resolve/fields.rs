@@ -15,6 +15,8 @@ pub struct Problem {
     pub code: Code,
     /// The field.
     pub path: FieldPath,
+    /// Whether the place is the field's key, because the key is what is wrong.
+    pub key: bool,
     /// One line.
     pub message: String,
     /// Under the carets.
@@ -63,7 +65,22 @@ impl Fields {
         let help = help.into();
         let help = if help.is_empty() { Vec::new() } else { vec![help] };
         let path = path.in_source(&self.dropped);
-        self.problems.push(Problem { code, path, message: message.into(), label: None, help });
+        let message = message.into();
+        self.problems.push(Problem { code, path, key: false, message, label: None, help });
+    }
+
+    /// Adds a problem of a field's key.
+    pub fn key_problem(
+        &mut self,
+        code: Code,
+        path: FieldPath,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problem(code, path, message, help);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.key = true;
+        }
     }
 
     /// A text, trimmed; empty is missing.
@@ -244,6 +261,14 @@ impl Fields {
     ) -> Option<&'static str> {
         let choices: Vec<_> = words.iter().map(|word| (*word, *word)).collect();
         self.choice(path, name, text, &choices)
+    }
+
+    /// The id that is the key of a field.
+    pub fn key_id(&mut self, path: &FieldPath, key: Text) -> Option<Arc<str>> {
+        let before = self.problems.len();
+        let id = self.id(path, Some(key));
+        self.problems[before..].iter_mut().for_each(|problem| problem.key = true);
+        id
     }
 
     fn check_id(&mut self, path: &FieldPath, text: &str) -> bool {
