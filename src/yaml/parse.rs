@@ -262,6 +262,14 @@ fn in_words(expected: &str) -> &str {
 fn type_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> Option<String> {
     let Kind::Scalar { text, plain } = &tree.node(node).kind else { return None };
     let is_bool = expected == "true or false";
+    if tree.path(node) == FieldPath::root() && *plain {
+        return Some(match text.split_once(':') {
+            Some((key, value)) if !value.is_empty() && !key.contains(' ') => {
+                format!("put a space after the colon: {key}: {value}")
+            }
+            _ => "write `key: value`".to_owned(),
+        });
+    }
     let fits = (is_bool && scalar::boolean(text).is_some())
         || (expected.starts_with("a whole number") && scalar::integer(text).is_some())
         || (expected == "a number" && scalar::float(text).is_some());

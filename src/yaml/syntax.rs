@@ -40,6 +40,7 @@ pub(super) fn problem(text: &str, at: usize, info: &str) -> Problem {
 pub(super) fn nested_too_deeply(text: &str, at: usize) -> Problem {
     let message = format!("nested more than {MAX_DEPTH} levels deep");
     Problem::new(Code::TooLarge, FieldPath::root(), one_char(text, at), message)
+        .help("flatten it; text that begins with a bracket needs quotes")
 }
 
 /// A text as a quoted scalar on one line.
@@ -147,6 +148,9 @@ impl<'t> Error<'t> {
         }
         let line = self.line(self.at);
         let first = self.text[line.value.clone()].chars().next()?;
+        if matches!(first, '[' | '{') {
+            return self.unknown_alias_in_brackets();
+        }
         let message = match first {
             '*' => "a value that begins with `*` is an alias: aliases are not used here",
             '&' => "a value that begins with `&` is an anchor: anchors are not used here",
@@ -154,6 +158,21 @@ impl<'t> Error<'t> {
         };
         let help = self.quote(&line);
         let problem = self.made(line.value, message).help(help);
+        Some(Problem { code: Code::YamlFeature, ..problem })
+    }
+
+    /// `[one, *two]`: the value to change is one of those in the brackets.
+    fn unknown_alias_in_brackets(&self) -> Option<Problem> {
+        let before = &self.text[..one_char(self.text, self.at).end];
+        let at = before.rfind(['*', '&', '!'])?;
+        let (what, sign) = match before[at..].chars().next()? {
+            '*' => ("aliases", '*'),
+            '&' => ("anchors", '&'),
+            _ => ("tags", '!'),
+        };
+        let message = format!("{what} (`{sign}…`) are not used here");
+        let help = format!("text that begins with `{sign}` needs quotes");
+        let problem = self.made(token(self.text, at), message).help(help);
         Some(Problem { code: Code::YamlFeature, ..problem })
     }
 

@@ -230,7 +230,15 @@ fn values_that_do_not_fit() {
         ),
         (
             "text",
-            "1:1 [text] wrong-type: the document must be a mapping of keys to values, found `text`\n",
+            "1:1 [text] wrong-type: the document must be a mapping of keys to values, found `text`\n  write `key: value`\n",
+        ),
+        (
+            "title:Japan",
+            "1:1 [title:Japan] wrong-type: the document must be a mapping of keys to values, found `title:Japan`\n  put a space after the colon: title: Japan\n",
+        ),
+        (
+            "topics: [a, *b]",
+            "1:13 [*b] yaml-feature: aliases (`*…`) are not used here\n  text that begins with `*` needs quotes\n",
         ),
         (
             "title:\n  - a # why\n  - b\n",
