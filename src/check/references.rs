@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::nearest;
+use crate::base::{EntityId, nearest};
 use crate::config::Settings;
 use crate::content::document::{Details, Document, Summary};
 use crate::content::kind::Kind;
@@ -263,7 +263,9 @@ impl Check<'_> {
                     Kind::Topic => "content/topics/",
                     Kind::Page | Kind::Player => "content/pages/",
                 };
-                (Code::UnknownId, kind.as_str(), folder, nearest(id, of_kind(*kind)))
+                let what = kind.noun();
+                let what = what.split_once(' ').map_or(what, |(_, noun)| noun);
+                (Code::UnknownId, what, folder, nearest(id, of_kind(*kind)))
             }
             Target::Id(_) => match nearest(id, of_kind(Kind::Player)) {
                 Some(near) => (Code::UnknownPlayer, "player", "content/players/", Some(near)),
@@ -288,8 +290,16 @@ impl Check<'_> {
         // An id of another kind is no slip of the pen, but the wrong word before the colon.
         let other = site.by_id(id).map(|page| site.page(page).summary.kind);
         let help = match (near, other) {
-            (_, Some(kind)) => format!("`{id}` is a {}", kind.as_str()),
+            (_, Some(kind)) => format!("`{id}` is {}", kind.noun()),
             (Some(near), None) => named(near),
+            (None, None) if EntityId::new(id).is_err() => {
+                "ids are lower-case letters and digits joined by `-`: correct the id".into()
+            }
+            (None, None) if folder == "content/" => {
+                format!(
+                    "correct the id, or write the page that has it, such as content/players/{id}.md"
+                )
+            }
             (None, None) => format!("write {folder}{id}.md, or correct the id"),
         };
         self.problems.push(

@@ -33,7 +33,18 @@ impl Kind {
         }
     }
 
-    /// The word for one of them, in messages and link schemes.
+    /// One of them, in a sentence.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::Player => "a player",
+            Self::Faq => "a FAQ page",
+            Self::Topic => "a topic",
+            Self::Page => "a standing page",
+        }
+    }
+
+    /// The word for one of them, in link schemes and lists of kinds.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Article => "article",
