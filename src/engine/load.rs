@@ -16,7 +16,7 @@ use crate::content::raw::{RawFact, RawSource};
 use crate::content::reference::Place;
 use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
-use crate::diag::{Code, Diagnostic, Related, Span};
+use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
 use crate::source::Source;
@@ -53,7 +53,10 @@ impl Engine {
         let listing = source.list();
         let mut diagnostics = listing.diagnostics;
         let files = sort(listing.files);
+        let before = diagnostics.len();
         let config = self.settings(source, &options, &mut diagnostics);
+        // Settings that could not be read may well have an address.
+        let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error);
         let mut trace = Trace::default();
         self.parse(source, &files.content, config.trusted, &mut trace);
         let templates = self.templates(source, &files.templates);
@@ -61,7 +64,7 @@ impl Engine {
 
         let base = options.base_url.clone().or_else(|| config.site.base_url.clone());
         let base = base.unwrap_or_default();
-        if base.origin.is_none() {
+        if base.origin.is_none() && settled {
             diagnostics.push(no_base_url());
         }
         let zone = config.timezone.clone();
