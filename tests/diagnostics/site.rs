@@ -1,0 +1,91 @@
+//! Builds the site of a case twice with one engine.
+
+use std::path::Path;
+
+use briefing::base::BaseUrl;
+use briefing::diag::{self, Diagnostic};
+use briefing::engine::{Engine, Now, Options};
+use briefing::source::{Disk, Memory, Source};
+
+use crate::fixture::{Case, File};
+
+/// What a site has when its case says nothing else, so that a case shows only what it is about.
+const SITE_YAML: &str = "title: Test\nbase_url: https://example.org/\n";
+
+/// What two builds of one site said.
+pub(crate) struct Run {
+    pub(crate) first: Vec<Diagnostic>,
+    pub(crate) second: Vec<Diagnostic>,
+    /// How many files the second build parsed.
+    pub(crate) parsed: usize,
+    /// How many pages the second build rendered.
+    pub(crate) rendered: usize,
+}
+
+/// Builds a case's site: in memory, or in a temporary folder when it holds what only a disk can hold.
+pub(crate) fn run(case: &Case) -> Run {
+    let default =
+        !case.option("bare") && !case.files.iter().any(|file| file.path == "content/site.yaml");
+    if case.files.iter().any(|file| file.has("link") || file.has("fifo")) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        if default {
+            put(folder.path(), "content/site.yaml", SITE_YAML.as_bytes());
+        }
+        for file in &case.files {
+            put_on_disk(folder.path(), file);
+        }
+        return build(case, &Disk::new(folder.path()));
+    }
+    let mut memory = Memory::new();
+    if default {
+        memory.write("content/site.yaml", SITE_YAML);
+    }
+    for file in &case.files {
+        memory.write(&file.path, file.bytes());
+    }
+    build(case, &memory)
+}
+
+fn build(case: &Case, source: &dyn Source) -> Run {
+    let mut engine = Engine::new();
+    let options = Options {
+        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        drafts: case.option("drafts"),
+        future: case.option("future"),
+        base_url: case
+            .option("base-url")
+            .then(|| BaseUrl::parse("https://example.org/sub/").expect("a URL")),
+        folder: "folder".into(),
+        keep: true,
+    };
+    let mut load = || {
+        let loaded = engine.load(source, options.clone());
+        let mut diagnostics = loaded.diagnostics().to_vec();
+        diagnostics.extend(loaded.render_all(&|_, _| {}));
+        loaded.config().levels.apply(&mut diagnostics);
+        let trace = loaded.trace();
+        (diag::group(diagnostics), trace.parsed.len(), trace.rendered.len())
+    };
+    let (first, ..) = load();
+    let (second, parsed, rendered) = load();
+    Run { first, second, parsed, rendered }
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().expect("a folder above")).expect("a writable folder");
+    std::fs::write(path, bytes).expect("a writable folder");
+}
+
+fn put_on_disk(folder: &Path, file: &File) {
+    let path = folder.join(&file.path);
+    std::fs::create_dir_all(path.parent().expect("a folder above")).expect("a writable folder");
+    if file.has("link") {
+        std::os::unix::fs::symlink(file.text().trim(), path).expect("a link");
+    } else if file.has("fifo") {
+        let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    } else {
+        put(folder, &file.path, &file.bytes());
+    }
+}
