@@ -1,4 +1,4 @@
-//! A static site generator for policy explainers.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod base;
 pub mod check;

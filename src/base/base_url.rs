@@ -60,7 +60,7 @@ impl BaseUrl {
         Ok(Self { origin: Some(origin), path })
     }
 
-    /// The path without its last slash: what stands before a [`UrlPath`].
+    /// The path without its last slash: what stands before a [`UrlPath`](super::UrlPath).
     pub fn prefix(&self) -> &str {
         self.path.trim_end_matches('/')
     }

@@ -6,7 +6,7 @@
 //!
 //! | memo | key | value |
 //! |---|---|---|
-//! | parse | path, digest of the bytes, `content_trust` | [`Document`](crate::content::document::Document) or data, diagnostics included |
+//! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states, of settings, shared data, published files | [`Site`] |
 //! | page | output, template, digest of its view, digest of the template set | bytes, its links and anchors, or its diagnostic |
