@@ -17,12 +17,8 @@ use super::tree::{Entry, Kind, NodeId, ROOT, Tree};
 pub(super) mod names {
     /// `visit_str` for every scalar but null, which is `visit_unit`.
     pub(in crate::yaml) const TEXT: &str = "\u{1}text";
-    /// As [`TEXT`], but `visit_bytes` for a plain scalar and `visit_byte_buf` for a quoted one.
-    pub(in crate::yaml) const SCALAR: &str = "\u{1}scalar";
     /// As [`TEXT`]; a mapping is `visit_some`.
     pub(in crate::yaml) const TEXT_OR: &str = "\u{1}text-or";
-    /// As [`SCALAR`]; a mapping is `visit_some`.
-    pub(in crate::yaml) const SCALAR_OR: &str = "\u{1}scalar-or";
     /// `visit_seq` for a list, `visit_unit` for null, and `visit_some` for everything else.
     pub(in crate::yaml) const ONE_OR_MANY: &str = "\u{1}one-or-many";
 }
@@ -94,27 +90,13 @@ impl<'a> Value<'a> {
     fn newtype<'de, V: Visitor<'de>>(self, name: &str, visitor: V) -> Result<V::Value, Error> {
         match (name, self.kind()) {
             (names::ONE_OR_MANY, Kind::List(items)) => visitor.visit_seq(self.seq(items)),
-            (
-                names::TEXT
-                | names::SCALAR
-                | names::TEXT_OR
-                | names::SCALAR_OR
-                | names::ONE_OR_MANY,
-                _,
-            ) if self.is_null() => visitor.visit_unit(),
+            (names::TEXT | names::TEXT_OR | names::ONE_OR_MANY, _) if self.is_null() => {
+                visitor.visit_unit()
+            }
             (names::ONE_OR_MANY, _) => visitor.visit_some(self),
             (names::TEXT | names::TEXT_OR, Kind::Scalar { text, .. }) => visitor.visit_str(text),
-            (names::SCALAR | names::SCALAR_OR, Kind::Scalar { text, plain }) => {
-                if *plain {
-                    visitor.visit_bytes(text.as_bytes())
-                } else {
-                    visitor.visit_byte_buf(text.as_bytes().to_vec())
-                }
-            }
-            (names::TEXT_OR | names::SCALAR_OR, Kind::Map(_)) => visitor.visit_some(self),
-            (names::TEXT | names::SCALAR | names::TEXT_OR | names::SCALAR_OR, _) => {
-                Err(self.mismatch(&visitor))
-            }
+            (names::TEXT_OR, Kind::Map(_)) => visitor.visit_some(self),
+            (names::TEXT | names::TEXT_OR, _) => Err(self.mismatch(&visitor)),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -28,12 +28,11 @@ mod text;
 mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
-pub use error::error;
 pub use locate::{Locator, Place, locate};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
-pub use text::{Scalar, ScalarOr, Text, TextOr};
+pub use text::{Text, TextOr};
 
 use std::ops::Range;
 

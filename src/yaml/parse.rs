@@ -199,11 +199,6 @@ fn describe(tree: &Tree<'_>, node: NodeId, cause: Cause) -> Problem {
         }
         Cause::Empty => made(Code::WrongType, format!("{field} is empty"))
             .help("write a value, or remove the item"),
-        Cause::Custom { code, message, help } => {
-            let mut problem = made(code, message.replace("{field}", &field));
-            problem.help.extend(help);
-            problem
-        }
         Cause::Other(message) => made(Code::InvalidValue, format!("{field}: {message}")),
     }
 }

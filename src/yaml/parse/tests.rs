@@ -7,10 +7,7 @@ use serde_json::json;
 use super::{parse, parse_at_line};
 use crate::base::LineIndex;
 use crate::diag::Code;
-use crate::yaml::{
-    Entries, Extra, FieldPath, Locator, OneOrMany, Parsed, Scalar, ScalarOr, Text, TextOr, error,
-    fields,
-};
+use crate::yaml::{Entries, Extra, FieldPath, Locator, OneOrMany, Parsed, Text, TextOr, fields};
 
 mod mutations;
 mod notation;
@@ -58,15 +55,15 @@ struct Player {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default)]
 struct Fact {
-    value: Option<ScalarOr<Range>>,
+    value: Option<TextOr<Range>>,
     unit: Option<Text>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default)]
 struct Range {
-    low: Option<Scalar>,
-    high: Option<Scalar>,
+    low: Option<Text>,
+    high: Option<Text>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
@@ -85,8 +82,7 @@ impl<'de> Deserialize<'de> for Wikidata {
         if text.starts_with('Q') {
             Ok(Self(text.to_string()))
         } else {
-            let help = Some("look it up at wikidata.org".to_owned());
-            Err(error(Code::InvalidValue, "{field} must look like `Q17`", help))
+            Err(serde::de::Error::custom("write it as `Q17`"))
         }
     }
 }
@@ -207,12 +203,11 @@ extra: {z: [1, -2.5, 1e3, yes, true, ~], a: {k: v}}
     let roles = Some(OneOrMany(vec!["host".into()]));
     let player = Player { player: Some("us".into()), roles, weight: None };
     assert_eq!(article.players, Some(OneOrMany(vec![TextOr::Full(player)])));
-    let scalar = |text: &str, quoted| Scalar { text: text.to_owned(), quoted };
-    let range = Range { low: Some(scalar("1", false)), high: Some(scalar("two", true)) };
+    let range = Range { low: Some("1".into()), high: Some("two".into()) };
     let values = [
-        ("a", ScalarOr::Scalar(scalar("3.50", false))),
-        ("b", ScalarOr::Scalar(scalar("3.50", true))),
-        ("c", ScalarOr::Full(range)),
+        ("a", TextOr::Text("3.50".into())),
+        ("b", TextOr::Text("3.50".into())),
+        ("c", TextOr::Full(range)),
     ];
     let facts = values.map(|(id, value)| (id.into(), Fact { value: Some(value), unit: None }));
     assert_eq!(article.facts, Some(Entries(facts.to_vec())));
@@ -282,10 +277,7 @@ fn values_that_do_not_fit() {
             "width: 300\n",
             "1:8 [300] invalid-value: `width` must be a whole number from 0 up, found `300`\n",
         ),
-        (
-            "wikidata: X1\n",
-            "1:11 [X1] invalid-value: `wikidata` must look like `Q17`\n  look it up at wikidata.org\n",
-        ),
+        ("wikidata: X1\n", "1:11 [X1] invalid-value: `wikidata`: write it as `Q17`\n"),
         (
             "title: x\nplayers:\n  - player: us\n    role: host\n",
             "4:5 [role] unknown-key: unknown key `role`\n  did you mean `roles`?\n",
@@ -421,9 +413,9 @@ players: text or mapping, or a list of them
   players[].roles: text, or a list of them (As a list or alone.)
   players[].weight: whole number
 facts: mapping of names to mapping
-  facts.<id>.value: number, text or mapping
-    facts.<id>.value.low: number or text
-    facts.<id>.value.high: number or text
+  facts.<id>.value: text or mapping
+    facts.<id>.value.low: text
+    facts.<id>.value.high: text
   facts.<id>.unit: text
 ids: mapping of names to text
 plain: list of text
