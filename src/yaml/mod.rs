@@ -90,18 +90,3 @@ pub struct Parsed<T> {
     /// [`FieldPath::in_source`] finds their place in the text.
     pub dropped: Vec<FieldPath>,
 }
-
-impl<T> Parsed<T> {
-    /// Whether the value at a place, or one that holds it, was left out because of a problem. `path` counts list items
-    /// as `value` has them.
-    pub fn has_failed(&self, path: &FieldPath) -> bool {
-        let mut place = Some(path.in_source(&self.dropped));
-        while let Some(path) = place {
-            if self.failed.contains(&path) {
-                return true;
-            }
-            place = path.parent();
-        }
-        false
-    }
-}

@@ -63,6 +63,12 @@ impl FieldPath {
         place
     }
 
+    /// Whether this place is one of `places` or below one of them.
+    pub fn is_within(&self, places: &[Self]) -> bool {
+        let mut ways = std::iter::successors(Some(self.clone()), Self::parent);
+        ways.any(|way| places.contains(&way))
+    }
+
     fn nth_kept(&self, kept: usize, dropped: &[Self]) -> usize {
         let mut gone: Vec<usize> = dropped
             .iter()
@@ -107,6 +113,23 @@ mod tests {
         assert_eq!(path.steps().collect::<Vec<_>>(), ["a/b", "2", "~1", ""]);
         assert_eq!(path.parent().unwrap().as_str(), "/a~1b/2/~01");
         assert_eq!(FieldPath::root().parent(), None);
+    }
+
+    #[test]
+    fn a_place_is_within_those_that_hold_it() {
+        let players = FieldPath::root().key("players");
+        let places = [players.index(1), FieldPath::root().key("faq")];
+        for (path, expected) in [
+            (players.index(1), true),
+            (players.index(1).key("player"), true),
+            (players.index(11), false),
+            (players, false),
+            (FieldPath::root().key("faq"), true),
+            (FieldPath::root(), false),
+        ] {
+            assert_eq!(path.is_within(&places), expected, "{path}");
+        }
+        assert!(FieldPath::root().key("x").is_within(&[FieldPath::root()]));
     }
 
     #[test]

@@ -138,13 +138,7 @@ impl Fields {
 
     /// Reports a missing field, unless it is there and was reported for its value.
     pub fn missing(&mut self, at: &FieldPath, name: &str, what: &str) {
-        let mut place = Some(at.key(name).in_source(&self.dropped));
-        let mut failed = false;
-        while let Some(path) = place {
-            failed |= self.failed.contains(&path);
-            place = path.parent();
-        }
-        if !failed {
+        if !at.key(name).in_source(&self.dropped).is_within(&self.failed) {
             self.problem(
                 Code::MissingField,
                 at.clone(),
