@@ -72,16 +72,11 @@ impl Messages {
         Ok(Self { tag, bundle, variables })
     }
 
-    /// The text of a message, or `None` when there is no such key or an argument is missing.
-    pub fn get(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-        self.try_get(key, args).ok()
-    }
-
     /// The text of a message. Arguments that it does not use are ignored.
     ///
     /// # Errors
     /// [`MessageError`] says what is missing.
-    pub fn try_get(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, MessageError> {
+    pub fn get(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, MessageError> {
         let unknown = || MessageError::UnknownKey(key.to_owned());
         let variables = self.variables.get(key).ok_or_else(unknown)?;
         let missing = variables.iter().filter(|name| args.iter().all(|(given, _)| given != name));
@@ -100,11 +95,6 @@ impl Messages {
                 Err(MessageError::Unresolved { key: key.to_owned(), message: error.to_string() })
             }
         }
-    }
-
-    /// The language of the text.
-    pub fn tag(&self) -> &LangTag {
-        &self.tag
     }
 
     /// All keys, sorted.
@@ -237,7 +227,7 @@ mod tests {
             ("ar", ar, 100, "x"),
         ] {
             let text = messages(lang, source).get("n", &[("n", Arg::from(n))]);
-            assert_eq!(text.as_deref(), Some(expected), "{lang} {n}");
+            assert_eq!(text.as_deref(), Ok(expected), "{lang} {n}");
         }
     }
 
@@ -270,8 +260,7 @@ mod tests {
         ] {
             let messages = messages("en", source);
             let expected = expected.map(str::to_owned);
-            assert_eq!(messages.try_get(key, args), expected, "{key}");
-            assert_eq!(messages.get(key, args), expected.ok(), "{key}");
+            assert_eq!(messages.get(key, args), expected, "{key}");
         }
     }
 
@@ -283,7 +272,7 @@ mod tests {
         assert_eq!(messages.keys().collect::<Vec<_>>(), ["a", "of-term", "z"]);
         assert_eq!(messages.variables("a").unwrap(), ["a", "b"]);
         assert!(messages.variables("of-term").unwrap().is_empty());
-        assert_eq!(messages.get("of-term", &[]).as_deref(), Some("T T"));
+        assert_eq!(messages.get("of-term", &[]).as_deref(), Ok("T T"));
         assert_eq!(messages.variables("-t"), None);
     }
 }

@@ -93,15 +93,9 @@ impl Language {
     /// [`MessageError`] when no language has the key, or an argument is missing.
     pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, MessageError> {
         match self.messages.iter().find(|messages| messages.variables(key).is_some()) {
-            Some(messages) => messages.try_get(key, args),
+            Some(messages) => messages.get(key, args),
             None => Err(MessageError::UnknownKey(key.to_owned())),
         }
-    }
-
-    /// The language that the text of a key is in, which is English where a translation is missing.
-    pub fn text_tag(&self, key: &str) -> Option<&LangTag> {
-        let holder = self.messages.iter().find(|messages| messages.variables(key).is_some());
-        holder.map(|messages| messages.tag())
     }
 
     /// All keys that [`Language::text`] knows, sorted: for "did you mean".

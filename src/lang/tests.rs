@@ -20,22 +20,20 @@ fn text_falls_back_by_key() {
         (tag("zh"), "a = a zh"),
     ])
     .unwrap();
-    for (lang, expected, of_a) in [
-        ("en", "a en, b en, c site", "en"),
-        ("en-GB", "a en, b en, c site", "en"),
-        ("de", "a de, b en, c site", "de"),
-        ("de-AT", "a de, b de-AT, c site", "de"),
-        ("de-AT-1996", "a de, b de-AT, c site", "de"),
-        ("de-CH", "a de, b en, c site", "de"),
-        ("zh-Hant-TW", "a zh, b en, c site", "zh"),
-        ("ja", "a en, b en, c site", "en"),
-        ("und", "a en, b en, c site", "en"),
+    for (lang, expected) in [
+        ("en", "a en, b en, c site"),
+        ("en-GB", "a en, b en, c site"),
+        ("de", "a de, b en, c site"),
+        ("de-AT", "a de, b de-AT, c site"),
+        ("de-AT-1996", "a de, b de-AT, c site"),
+        ("de-CH", "a de, b en, c site"),
+        ("zh-Hant-TW", "a zh, b en, c site"),
+        ("ja", "a en, b en, c site"),
+        ("und", "a en, b en, c site"),
     ] {
         let language = languages.language(&tag(lang));
         let texts: Vec<_> = ["a", "b", "c"].map(|key| language.text(key, &[]).unwrap()).into();
         assert_eq!(texts.join(", "), expected, "{lang}");
-        assert_eq!(language.text_tag("a"), Some(&tag(of_a)), "{lang}");
-        assert_eq!(language.text_tag("d"), None, "{lang}");
         assert!(language.text("d", &[]).is_err(), "{lang}");
         // Japanese has one plural form, the English text that stands in for it two.
         let one = language.text("n", &[("n", 1.into())]);
@@ -100,7 +98,7 @@ fn every_english_message_has_text() {
         let variables = messages.variables(key).unwrap();
         for arg in [Arg::Text("x"), Arg::Number(1.0), Arg::Number(2.0)] {
             let args: Vec<_> = variables.iter().map(|name| (name.as_str(), arg)).collect();
-            let text = messages.try_get(key, &args).unwrap();
+            let text = messages.get(key, &args).unwrap();
             assert!(!text.is_empty() && !text.contains(['{', '}', '\n']), "{key}: {text}");
         }
         let kebab = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
@@ -115,6 +113,6 @@ fn counts_choose_their_form() {
     let messages = Messages::new(LangTag::english(), source).unwrap();
     for (count, expected) in [(0, "0 people"), (1, "1 person"), (1240, "1,240 people")] {
         let text = messages.get("count", &[("count", count.into())]);
-        assert_eq!(text.as_deref(), Some(expected));
+        assert_eq!(text.as_deref(), Ok(expected));
     }
 }

@@ -5,7 +5,6 @@ use tera::{Context, Value};
 
 use super::TemplateSet;
 use super::error;
-use crate::base::{Digest, Hasher};
 use crate::diag::{Diagnostic, PageOrigin};
 
 impl TemplateSet {
@@ -35,14 +34,5 @@ impl TemplateSet {
             diagnostic.page = Some(page.clone());
             diagnostic
         })
-    }
-
-    /// The key under which a rendered page may be kept: the template, this set and the view's digest.
-    pub fn key(&self, template: &str, view: Digest) -> Digest {
-        Hasher::new()
-            .part(template.as_bytes())
-            .part(&self.digest().to_bytes())
-            .part(&view.to_bytes())
-            .finish()
     }
 }

@@ -456,22 +456,6 @@ fn the_digest_covers_names_texts_and_languages() {
     assert_eq!(of(&[("x.html", "a"), ("y.html", "b")]), of(&[("y.html", "b"), ("x.html", "a")]));
 }
 
-#[test]
-fn a_pages_key_covers_template_set_and_view() {
-    let (one, other) = (set(&[]), set(&[("x.html", "")]));
-    let (view, view2) = (Digest::of(b"view"), Digest::of(b"view2"));
-    let keys = [
-        one.key("article.html", view),
-        one.key("player.html", view),
-        one.key("article.html", view2),
-        other.key("article.html", view),
-    ];
-    for (at, key) in keys.iter().enumerate() {
-        assert!(keys[at + 1..].iter().all(|other| other != key), "{at}");
-    }
-    assert_eq!(one.key("article.html", view), set(&[]).key("article.html", view));
-}
-
 /// Suggestions come from lists of our own: whatever they suggest has to be there.
 #[test]
 fn what_is_suggested_exists() {

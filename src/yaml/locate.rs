@@ -18,11 +18,6 @@ pub struct Place {
     pub item: Range<usize>,
 }
 
-/// Finds a place in a document; see [`Locator::locate`].
-pub fn locate(text: &str, path: &FieldPath) -> Option<Place> {
-    Locator::new(text).locate(path)
-}
-
 /// A document that was read for its places, for many questions.
 #[derive(Debug)]
 pub struct Locator<'t> {
@@ -82,7 +77,7 @@ fn enclosing_item(tree: &Tree<'_>, mut id: NodeId) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Locator, locate};
+    use super::Locator;
     use crate::yaml::FieldPath;
 
     const TEXT: &str = "\
@@ -127,7 +122,7 @@ players:
             assert_eq!(&TEXT[place.value], value, "value of {at}");
             assert_eq!(&TEXT[place.item], item, "item of {at}");
         }
-        assert_eq!(locate("a: [", &FieldPath::root()), None);
-        assert_eq!(locate("# nothing\n", &FieldPath::root()), None);
+        assert_eq!(Locator::new("a: [").locate(&FieldPath::root()), None);
+        assert_eq!(Locator::new("# nothing\n").locate(&FieldPath::root()), None);
     }
 }

@@ -28,7 +28,7 @@ mod text;
 mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
-pub use locate::{Locator, Place, locate};
+pub use locate::{Locator, Place};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
