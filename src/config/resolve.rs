@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, LineIndex, SourcePath, nearest};
-use crate::content::parse::{field_diagnostics, yaml_diagnostics};
+use crate::content::places::{field_diagnostics, yaml_diagnostics};
 use crate::content::resolve::{Fields, bad_scheme, days, lang};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::lang::LangTag;

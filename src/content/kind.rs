@@ -1,6 +1,11 @@
 //! The kinds of content, and how a path tells them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
+
+use crate::base::{EntityId, SourcePath};
+use crate::diag::{Code, Diagnostic, Span};
 
 /// A kind of content file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -62,9 +67,74 @@ pub struct Identity {
     /// The kind.
     pub kind: Kind,
     /// The id. When the path gives none that is valid, the nearest valid one.
-    pub id: std::sync::Arc<str>,
+    pub id: Arc<str>,
     /// Whether the file is the `index.md` of a folder of its own, whose other files are published beside the page.
     pub folder_of_page: bool,
     /// What is wrong with the path.
-    pub diagnostic: Option<Box<crate::diag::Diagnostic>>,
+    pub diagnostic: Option<Box<Diagnostic>>,
+}
+
+impl Identity {
+    /// The kind and id of a content file, by its path below the site's folder; `None` for a file that is not a page.
+    ///
+    /// The id is the file's stem, or the folder's name for an `index.md`.
+    pub fn of(path: &SourcePath) -> Option<Self> {
+        let inside = path.as_str().strip_prefix("content/")?;
+        let (folder, rest) = inside.split_once('/')?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
+        let stem = rest.strip_suffix(".md")?;
+        let index = stem == "index" || stem.ends_with("/index");
+        let own = if index {
+            stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')
+        } else {
+            stem
+        };
+        let name = own.rsplit('/').next().unwrap_or_default();
+        let problem = |message: String, help: String| {
+            let span = Span::file(path.clone());
+            Some(Box::new(Diagnostic::new(Code::InvalidId, span, message).help(help)))
+        };
+        let folder_of_page = index && !own.is_empty();
+        let (id, diagnostic) = match EntityId::new(name) {
+            Ok(id) => (Arc::from(id.as_str()), None),
+            Err(_) if name.is_empty() => (
+                Arc::from("index"),
+                problem(
+                    format!("`{folder}/index.md` has no id"),
+                    format!(
+                        "name the file for its page: `{folder}/ID.md`, or `{folder}/ID/index.md`"
+                    ),
+                ),
+            ),
+            Err(error) => {
+                let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
+                let diagnostic = match name.rsplit_once('.') {
+                    Some((stem, lang)) if is_language(lang) => problem(
+                        format!(
+                            "`{name}.md` is the name of a translation, which is not supported yet"
+                        ),
+                        format!(
+                            "publish it as a page of its own, such as `{stem}-{lang}.md` with `lang: {lang}`"
+                        ),
+                    ),
+                    _ => problem(
+                        format!(
+                            "the id \"{name}\" is not lower-case letters and digits joined by `-`"
+                        ),
+                        match folder_of_page {
+                            true => format!("rename the folder to `{suggestion}`"),
+                            false => format!("rename the file to `{suggestion}.md`"),
+                        },
+                    ),
+                };
+                (Arc::from(suggestion), diagnostic)
+            }
+        };
+        Some(Self { kind, id, folder_of_page, diagnostic })
+    }
+}
+
+fn is_language(text: &str) -> bool {
+    let primary = text.split(['-', '_']).next().unwrap_or_default();
+    matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

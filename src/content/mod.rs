@@ -2,6 +2,7 @@
 //!
 //! Steps: [`text`] decodes and splits, `yaml/` reads the front matter into [`raw`] structs, [`resolve`] checks them
 //! into [`model`] values, [`markdown`] renders the texts, and [`parse`] puts the [`document`] together.
+//! [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
 
 pub mod date;
 pub mod document;
@@ -10,6 +11,7 @@ pub mod markdown;
 pub mod markup;
 pub mod model;
 pub mod parse;
+pub mod places;
 pub mod raw;
 pub mod reference;
 pub mod resolve;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use crate::base::{EntityId, LineIndex, SourcePath};
-use crate::diag::{Code, Diagnostic, Related, Span};
-use crate::yaml::{self, FieldPath, Locator};
+use crate::base::{LineIndex, SourcePath};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::yaml::{self, FieldPath};
 
 use super::document::{
     Body, Change, Details, Document, Heading, Mention, Question, Reference, Summary,
@@ -16,6 +16,7 @@ use super::document::{
 use super::kind::{Identity, Kind};
 use super::markdown::{self, Anchors, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
+use super::places::{field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
 use super::resolve::{self, Fields, Front};
 use super::text::{self, FRONT_MATTER_LIMIT};
@@ -26,72 +27,6 @@ pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
     let front = file.front(identity.kind);
     file.document(identity, front)
-}
-
-/// Finds the span of a front-matter field in a page's text, or of a field of a data file.
-pub fn locate(path: &SourcePath, text: &str, field: &FieldPath) -> Span {
-    let index = LineIndex::new(text);
-    let (yaml, base) = match text::split(text).front {
-        Some(range) if path.as_str().ends_with(".md") => (&text[range.clone()], range.start),
-        _ if path.as_str().ends_with(".md") => return Span::file(path.clone()),
-        _ => (text, 0),
-    };
-    let range = place(&Locator::new(yaml), field);
-    Span::new(path.clone(), &index, base + range.start..base + range.end)
-}
-
-/// Turns the problems of a YAML text into diagnostics. `base` is where the YAML begins in the file.
-pub fn yaml_diagnostics(
-    path: &SourcePath,
-    index: &LineIndex<'_>,
-    base: usize,
-    problems: Vec<yaml::Problem>,
-) -> Vec<Diagnostic> {
-    let span = |range: std::ops::Range<usize>| {
-        Span::new(path.clone(), index, base + range.start..base + range.end)
-    };
-    let diagnostic = |problem: yaml::Problem| Diagnostic {
-        label: problem.label,
-        help: problem.help,
-        related: problem
-            .related
-            .into_iter()
-            .map(|(message, range)| Related { message, span: span(range) })
-            .collect(),
-        ..Diagnostic::new(problem.code, span(problem.span), problem.message)
-    };
-    problems.into_iter().map(diagnostic).collect()
-}
-
-/// Turns the problems of resolved fields into diagnostics.
-pub fn field_diagnostics(
-    path: &SourcePath,
-    index: &LineIndex<'_>,
-    base: usize,
-    yaml: &str,
-    problems: Vec<resolve::Problem>,
-) -> Vec<Diagnostic> {
-    if problems.is_empty() {
-        return Vec::new();
-    }
-    let locator = Locator::new(yaml);
-    let diagnostic = |problem: resolve::Problem| {
-        let key =
-            if problem.key { locator.locate(&problem.path).and_then(|at| at.key) } else { None };
-        let range = key.unwrap_or_else(|| place(&locator, &problem.path));
-        let span = Span::new(path.clone(), index, base + range.start..base + range.end);
-        Diagnostic {
-            label: problem.label,
-            help: problem.help,
-            ..Diagnostic::new(problem.code, span, problem.message)
-        }
-    };
-    problems.into_iter().map(diagnostic).collect()
-}
-
-/// The range of a field's value; the start of a text that has none.
-fn place(locator: &Locator<'_>, field: &FieldPath) -> std::ops::Range<usize> {
-    locator.locate(field).map_or(0..0, |place| place.value)
 }
 
 /// A file being parsed.
@@ -485,69 +420,4 @@ impl Found {
         found.references = references.into_iter().collect();
         found
     }
-}
-
-impl Identity {
-    /// The kind and id of a content file, by its path below the site's folder; `None` for a file that is not a page.
-    ///
-    /// The id is the file's stem, or the folder's name for an `index.md`.
-    pub fn of(path: &SourcePath) -> Option<Self> {
-        let inside = path.as_str().strip_prefix("content/")?;
-        let (folder, rest) = inside.split_once('/')?;
-        let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
-        let stem = rest.strip_suffix(".md")?;
-        let index = stem == "index" || stem.ends_with("/index");
-        let own = if index {
-            stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')
-        } else {
-            stem
-        };
-        let name = own.rsplit('/').next().unwrap_or_default();
-        let problem = |message: String, help: String| {
-            let span = Span::file(path.clone());
-            Some(Box::new(Diagnostic::new(Code::InvalidId, span, message).help(help)))
-        };
-        let folder_of_page = index && !own.is_empty();
-        let (id, diagnostic) = match EntityId::new(name) {
-            Ok(id) => (Arc::from(id.as_str()), None),
-            Err(_) if name.is_empty() => (
-                Arc::from("index"),
-                problem(
-                    format!("`{folder}/index.md` has no id"),
-                    format!(
-                        "name the file for its page: `{folder}/ID.md`, or `{folder}/ID/index.md`"
-                    ),
-                ),
-            ),
-            Err(error) => {
-                let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
-                let diagnostic = match name.rsplit_once('.') {
-                    Some((stem, lang)) if is_language(lang) => problem(
-                        format!(
-                            "`{name}.md` is the name of a translation, which is not supported yet"
-                        ),
-                        format!(
-                            "publish it as a page of its own, such as `{stem}-{lang}.md` with `lang: {lang}`"
-                        ),
-                    ),
-                    _ => problem(
-                        format!(
-                            "the id \"{name}\" is not lower-case letters and digits joined by `-`"
-                        ),
-                        match folder_of_page {
-                            true => format!("rename the folder to `{suggestion}`"),
-                            false => format!("rename the file to `{suggestion}.md`"),
-                        },
-                    ),
-                };
-                (Arc::from(suggestion), diagnostic)
-            }
-        };
-        Some(Self { kind, id, folder_of_page, diagnostic })
-    }
-}
-
-fn is_language(text: &str) -> bool {
-    let primary = text.split(['-', '_']).next().unwrap_or_default();
-    matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -15,7 +15,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::reference::Place;
 use crate::content::resolve::{self, Fields};
-use crate::content::{parse, text};
+use crate::content::{parse, places, text};
 use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
@@ -349,7 +349,7 @@ impl Loaded<'_> {
                 Span { file: at.file.clone(), start: *start, end: *end }
             }
             Some(Place::Field(field)) => match self.text(&at.file) {
-                Some(text) => parse::locate(&at.file, &text, field),
+                Some(text) => places::locate(&at.file, &text, field),
                 None => Span::file(at.file.clone()),
             },
         }
@@ -404,10 +404,10 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
 ) -> (Vec<Value>, Vec<Diagnostic>) {
     let index = LineIndex::new(text);
     let parsed = yaml::parse::<Raw>(text);
-    let mut problems = parse::yaml_diagnostics(path, &index, 0, parsed.problems);
+    let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
     let mut fields = Fields::new(parsed.failed, parsed.dropped);
     let values = resolve(parsed.value, &mut fields);
-    problems.extend(parse::field_diagnostics(path, &index, 0, text, fields.problems));
+    problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
     (values, problems)
 }
 
