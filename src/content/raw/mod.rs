@@ -26,6 +26,7 @@ macro_rules! front_matter {
             /// One or two plain sentences, up to 300 characters. Default: the first paragraph.
             pub summary: Option<Text>,
             /// The language, BCP 47, such as `en-GB`. Default: the site's.
+            #[schemars(extend("x-type" = "language tag"))]
             pub lang: Option<Text>,
             /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
             pub status: Option<Text>,
@@ -34,8 +35,10 @@ macro_rules! front_matter {
             /// The last segment of the URL. Default: the id.
             pub slug: Option<Text>,
             /// Old paths that lead here, such as `/2024/old-page/`.
+            #[schemars(extend("x-type" = "path, or a list of them"))]
             pub redirect_from: Option<OneOrMany<Text>>,
             /// When somebody last checked that the page still holds: a date.
+            #[schemars(extend("x-type" = "date"))]
             pub reviewed: Option<Text>,
             /// Where it is from: source ids, URLs, or sources in full.
             pub sources: Option<OneOrMany<TextOr<RawSource>>>,
@@ -51,12 +54,16 @@ front_matter! {
         /// Required. 1 to 200 characters; better under 110.
         title: Text,
         /// When it was published: a date. In the future: left out until then.
+        #[schemars(extend("x-type" = "date"))]
         published: Text,
         /// When it last changed: a date, not before `published`.
+        #[schemars(extend("x-type" = "date"))]
         updated: Text,
         /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
+        #[schemars(extend("x-type" = "date"))]
         expires: Text,
         /// How often it is to be checked, in days: `180d`.
+        #[schemars(extend("x-type" = "duration"))]
         review_every: Text,
         /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.
         authors: OneOrMany<TextOr<RawAuthor>>,
@@ -65,10 +72,12 @@ front_matter! {
         /// The place it was written, such as `Washington`.
         dateline: Text,
         /// Topic ids.
+        #[schemars(extend("x-type" = "topic id, or a list of them"))]
         topics: OneOrMany<Text>,
         /// Who is who: player ids, or `player`, `role`, `side`, `position`, `source`.
         players: OneOrMany<TextOr<RawRole>>,
         /// The points to take away, inline Markdown; at most 6.
+        #[schemars(extend("x-type" = "inline Markdown, or a list of it"))]
         key_points: OneOrMany<Text>,
         /// Figures by id, used in texts as `[[fact:id]]`.
         facts: Entries<RawFact>,
@@ -117,30 +126,39 @@ front_matter! {
         /// Person: posts held.
         posts: OneOrMany<RawPost>,
         /// Person: party, a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         party: Text,
         /// Person, organisation: country, a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         country: Text,
         /// Person: date of birth.
+        #[schemars(extend("x-type" = "date"))]
         born: Text,
         /// Person: date of death.
+        #[schemars(extend("x-type" = "date"))]
         died: Text,
         /// Organisation: what kind, such as `ministry`.
         classification: Text,
         /// Organisation: abbreviation, such as `NATO`.
         abbr: Text,
         /// Organisation: the one it is a part of, a player id or text.
+        #[schemars(extend("x-type" = "id or text"))]
         parent: Text,
         /// Organisation: when it was founded.
+        #[schemars(extend("x-type" = "date"))]
         founded: Text,
         /// Organisation: when it ended.
+        #[schemars(extend("x-type" = "date"))]
         dissolved: Text,
         /// Organisation, country: who leads it, a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         head: Text,
         /// Country: ISO 3166-1 alpha-2 code, such as `JP`.
         iso: Text,
         /// Country: the adjective for its people, such as `Japanese`.
         demonym: Text,
         /// Country: capital, a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         capital: Text,
         /// Country: places that stand for its government, such as `Tokyo`.
         metonyms: OneOrMany<Text>,
@@ -153,10 +171,13 @@ front_matter! {
         /// Required. 1 to 200 characters.
         title: Text,
         /// Whom it is about: player ids.
+        #[schemars(extend("x-type" = "player id, or a list of them"))]
         about: OneOrMany<Text>,
         /// The article it belongs to: an id.
+        #[schemars(extend("x-type" = "article id"))]
         article: Text,
         /// Topic ids.
+        #[schemars(extend("x-type" = "topic id, or a list of them"))]
         topics: OneOrMany<Text>,
     }
 }
@@ -167,10 +188,12 @@ front_matter! {
         /// Required. 1 to 200 characters.
         title: Text,
         /// The topic it is a part of: an id.
+        #[schemars(extend("x-type" = "id or text"))]
         parent: Text,
         /// Its place among the topics, a whole number; smaller comes first.
         order: i64,
         /// Articles that come first on its page: ids.
+        #[schemars(extend("x-type" = "article id, or a list of them"))]
         featured: OneOrMany<Text>,
     }
 }
@@ -181,6 +204,7 @@ front_matter! {
         /// Required. 1 to 200 characters.
         title: Text,
         /// When it last changed: a date.
+        #[schemars(extend("x-type" = "date"))]
         updated: Text,
     }
 }

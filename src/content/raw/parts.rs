@@ -22,6 +22,7 @@ part! {
         /// Required. The name.
         name: Text,
         /// Where to read more.
+        #[schemars(extend("x-type" = "URL"))]
         url: Text,
         /// A line about the author.
         bio: Text,
@@ -38,6 +39,7 @@ part! {
         /// Who made it.
         credit: Text,
         /// What stands under it, inline Markdown.
+        #[schemars(extend("x-type" = "inline Markdown"))]
         caption: Text,
     }
 }
@@ -46,14 +48,18 @@ part! {
     /// A player's part in a story.
     RawRole {
         /// Required. The player's id.
+        #[schemars(extend("x-type" = "player id"))]
         player: Text,
         /// The part in this story, where it is not the post held.
         role: Text,
         /// The side: the id of a country or organisation. Default: the player's country.
+        #[schemars(extend("x-type" = "player id"))]
         side: Text,
         /// The player's stance in this story, inline Markdown; it appears on the player's page too.
+        #[schemars(extend("x-type" = "inline Markdown"))]
         position: Text,
         /// Where the position is reported: a source id.
+        #[schemars(extend("x-type" = "source id"))]
         source: Text,
     }
 }
@@ -70,18 +76,23 @@ part! {
         /// What is measured.
         of: Text,
         /// Whose it is: a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         about: Text,
         /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
         kind: Text,
         /// `confirmed`, `reported` or `disputed`.
         status: Text,
         /// The day for which it holds: a date.
+        #[schemars(extend("x-type" = "date"))]
         as_of: Text,
         /// When a new value is due: a date. Past it the figure is stale.
+        #[schemars(extend("x-type" = "date"))]
         next_update: Text,
         /// Who said so: a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         attributed_to: Text,
         /// Where it is from: a source id.
+        #[schemars(extend("x-type" = "source id"))]
         source: Text,
     }
 }
@@ -90,8 +101,10 @@ part! {
     /// A range.
     RawRange {
         /// Required. From.
+        #[schemars(extend("x-type" = "number"))]
         low: Text,
         /// Required. To.
+        #[schemars(extend("x-type" = "number"))]
         high: Text,
     }
 }
@@ -100,18 +113,22 @@ part! {
     /// An event.
     RawEvent {
         /// Required. When it begins: a date.
+        #[schemars(extend("x-type" = "date"))]
         date: Text,
         /// When it ends: a date.
+        #[schemars(extend("x-type" = "date"))]
         end: Text,
         /// Required. What happens.
         name: Text,
         /// `planned`, `held`, `cancelled` or `postponed`.
         status: Text,
         /// Who takes part: player ids.
+        #[schemars(extend("x-type" = "player id, or a list of them"))]
         players: OneOrMany<Text>,
         /// Where.
         location: Text,
         /// Where it is from: a source id.
+        #[schemars(extend("x-type" = "source id"))]
         source: Text,
     }
 }
@@ -131,12 +148,16 @@ part! {
         /// Who wrote it.
         author: OneOrMany<Text>,
         /// Where it can be read.
+        #[schemars(extend("x-type" = "URL"))]
         url: Text,
         /// When it was published: a date.
+        #[schemars(extend("x-type" = "date"))]
         date: Text,
         /// When it was last read: a date.
+        #[schemars(extend("x-type" = "date"))]
         accessed: Text,
         /// The URL of an archived copy.
+        #[schemars(extend("x-type" = "URL"))]
         archived: Text,
     }
 }
@@ -147,6 +168,7 @@ part! {
         /// Required. The question.
         q: Text,
         /// Required. The answer, Markdown.
+        #[schemars(extend("x-type" = "Markdown"))]
         a: Text,
         /// The question's anchor. Default: made from the question.
         id: Text,
@@ -157,10 +179,12 @@ part! {
     /// A change that readers should know of.
     RawChange {
         /// Required. When: a date.
+        #[schemars(extend("x-type" = "date"))]
         date: Text,
         /// `update` (default), `correction` or `clarification`.
         kind: Text,
         /// Required. What changed, inline Markdown.
+        #[schemars(extend("x-type" = "inline Markdown"))]
         note: Text,
     }
 }
@@ -181,6 +205,7 @@ part! {
         /// The text.
         text: Text,
         /// Required. The URL.
+        #[schemars(extend("x-type" = "URL"))]
         url: Text,
     }
 }
@@ -189,15 +214,19 @@ part! {
     /// A relation to another player.
     RawRelation {
         /// Required. The other player's id.
+        #[schemars(extend("x-type" = "player id"))]
         to: Text,
         /// What the relation is, such as `member of`.
         #[serde(rename = "type")]
         kind: Text,
         /// Since when: a date.
+        #[schemars(extend("x-type" = "date"))]
         since: Text,
         /// Until when: a date.
+        #[schemars(extend("x-type" = "date"))]
         until: Text,
         /// Where it is from: a source id.
+        #[schemars(extend("x-type" = "source id"))]
         source: Text,
     }
 }
@@ -208,12 +237,16 @@ part! {
         /// Required. The post's title.
         title: Text,
         /// The organisation: a player id or text.
+        #[schemars(extend("x-type" = "player id or text"))]
         org: Text,
         /// Since when: a date.
+        #[schemars(extend("x-type" = "date"))]
         start: Text,
         /// Until when: a date.
+        #[schemars(extend("x-type" = "date"))]
         end: Text,
         /// Where it is from: a source id.
+        #[schemars(extend("x-type" = "source id"))]
         source: Text,
     }
 }
