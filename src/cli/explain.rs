@@ -50,7 +50,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         name: "sources",
-        about: "Sources by id: content/sources.yaml, cited in texts as [^ID]. The fields of each:",
+        about: "Sources by id, or a list: content/sources.yaml, cited in texts as [^ID]. The fields of each:",
         fields: yaml::fields::<RawSource>,
     },
     Kind {

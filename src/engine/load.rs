@@ -20,7 +20,7 @@ use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
 use crate::source::Source;
-use crate::yaml::{self, Entries};
+use crate::yaml::{self, Entries, OneOrMany};
 
 use super::templates::Templates;
 use super::trace::{Reason, Trace};
@@ -386,8 +386,12 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
             Parsed::Facts(Arc::new(facts), Arc::new(problems))
         }
         SOURCES => {
-            let (sources, problems) =
-                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources);
+            // By id, or as a list in which each source says its own: CSL-JSON has lists.
+            let (sources, problems) = if is_list(&text) {
+                data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
+            } else {
+                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
+            };
             Parsed::Sources(Arc::new(sources), Arc::new(problems))
         }
         _ => match Identity::of(path) {
@@ -409,6 +413,13 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     let values = resolve(parsed.value, &mut fields);
     problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
     (values, problems)
+}
+
+/// Whether a YAML text is a list, by the first character that is neither comment nor document mark.
+fn is_list(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    first.is_some_and(|line| line.starts_with('[') || line == "-" || line.starts_with("- "))
 }
 
 fn stray(path: &SourcePath) -> Diagnostic {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::content::model::{Fact, FactValue, Source};
 use crate::content::raw::{RawFact, RawRange, RawSource};
 use crate::diag::Code;
-use crate::yaml::{Entries, FieldPath, Text, TextOr};
+use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
+use super::fields::items;
 use super::parts::source;
 
 /// Resolves `facts.yaml`.
@@ -26,6 +27,30 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
             source.id = Some(id);
             sources.push(source);
         }
+    }
+    sources
+}
+
+/// Resolves a `sources.yaml` that is a list, as CSL-JSON has it: each source says its own id.
+pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (path, raw) in items(&FieldPath::root(), Some(raw)) {
+        let written = raw.id.is_some();
+        let Some(source) = source(fields, &path, raw) else { continue };
+        if source.id.is_none() && !written {
+            fields.missing(&path, "id", "a shared source");
+        }
+        let twice = sources.iter().any(|other| other.id == source.id);
+        if twice && let Some(id) = &source.id {
+            fields.problem(
+                Code::DuplicateId,
+                path.key("id"),
+                format!("the source id \"{id}\" is used twice"),
+                "give each source an id of its own",
+            );
+            continue;
+        }
+        sources.push(source);
     }
     sources
 }

@@ -138,11 +138,12 @@ impl Fields {
 
     /// Reports a missing field, unless it is there and was reported for its value.
     pub fn missing(&mut self, at: &FieldPath, name: &str, what: &str) {
+        let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         if !at.key(name).in_source(&self.dropped).is_within(&self.failed) {
             self.problem(
                 Code::MissingField,
                 at.clone(),
-                format!("{what} needs a `{name}`"),
+                format!("{what} needs {article} `{name}`"),
                 format!("add `{name}: …`"),
             );
         }

@@ -11,7 +11,7 @@ mod player;
 
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
 pub(crate) use article::{days, same_question};
-pub use data::{facts, sources};
+pub use data::{facts, listed_sources, sources};
 pub use fields::{Fields, Problem};
 pub use parts::bad_scheme;
 pub(crate) use parts::{lang, reserved};

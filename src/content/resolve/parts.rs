@@ -341,6 +341,7 @@ pub(super) fn sources_list(
 
 /// A source in full. It needs something to print: a title or a URL.
 pub(super) fn source(fields: &mut Fields, path: &FieldPath, raw: RawSource) -> Option<Source> {
+    let has_url = raw.url.is_some();
     let source = Source {
         id: fields.id(&path.key("id"), raw.id),
         kind: fields.text(raw.kind),
@@ -356,7 +357,8 @@ pub(super) fn source(fields: &mut Fields, path: &FieldPath, raw: RawSource) -> O
         accessed: fields.date(&path.key("accessed"), raw.accessed),
         archived: web_url(fields, &path.key("archived"), raw.archived),
     };
-    if source.title.is_none() && source.url.is_none() {
+    // A faulty URL was reported: what cites the source is not at fault.
+    if source.title.is_none() && !has_url {
         fields.missing(path, "title", "a source");
         return None;
     }
