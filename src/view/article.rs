@@ -11,7 +11,7 @@ use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Name, Player, PlayerKind};
 use crate::lang::Arg;
-use crate::site::{IndexKind, PageIx, QuestionRef, related};
+use crate::site::{PageIx, QuestionRef, related};
 
 use super::common::{
     ArticleCard, Assets, Banner, Change, DateText, Event, Figure, LinkText, Page, Picture,
@@ -141,10 +141,7 @@ impl ArticlePage {
             Details::Article(article) => article,
             _ => unreachable!("the route of an article leads to an article"),
         };
-        let description = cx.description(summary, &making.lang);
-        let way = making.index_crumb(IndexKind::Articles).into_iter().collect();
-        let mut head = making.page("article", summary.title.clone(), description, way);
-        head.indexed = page.state.is_listed();
+        let head = making.content_page("article", ix);
         let questions =
             summary.questions.iter().zip(&body.answers).map(|(question, answer)| Question {
                 anchor: question.anchor.clone(),

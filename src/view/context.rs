@@ -8,6 +8,7 @@ use crate::base::{BaseUrl, OutPath, SourcePath};
 use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
+use crate::content::kind::Kind;
 use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
@@ -202,6 +203,23 @@ impl Making<'_> {
             breadcrumbs,
             indexed: true,
         }
+    }
+
+    /// What `base.html` needs of a page of content.
+    pub(super) fn content_page(&self, kind: &'static str, ix: PageIx) -> Page {
+        let page = self.cx.site.page(ix);
+        let index = match page.summary.kind {
+            Kind::Article => Some(IndexKind::Articles),
+            Kind::Player => Some(IndexKind::Players),
+            Kind::Faq => Some(IndexKind::Faq),
+            Kind::Topic => Some(IndexKind::Topics),
+            Kind::Page => None,
+        };
+        let way = index.and_then(|index| self.index_crumb(index)).into_iter().collect();
+        let description = self.cx.description(&page.summary, &self.lang);
+        let mut head = self.page(kind, page.summary.title.clone(), description, way);
+        head.indexed = page.state.is_listed();
+        head
     }
 
     /// A step to an index.

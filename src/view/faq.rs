@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::OutPath;
 use crate::content::document::Details;
 use crate::content::kind::Kind;
-use crate::site::{IndexKind, PageIx};
+use crate::site::PageIx;
 
 use super::article::{contents, picture};
 use super::common::{
@@ -72,10 +72,7 @@ impl FaqPage {
             Details::Faq(faq) => (faq.about.as_slice(), faq.article.as_ref()),
             _ => (&[][..], None),
         };
-        let description = cx.description(summary, &making.lang);
-        let way = making.index_crumb(IndexKind::Faq).into_iter().collect();
-        let mut head = making.page("faq", summary.title.clone(), description, way);
-        head.indexed = page.state.is_listed();
+        let head = making.content_page("faq", ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
         let faq = Faq {
             summary: summary.summary.clone(),

@@ -10,7 +10,7 @@ use crate::content::document::Details;
 use crate::content::model;
 use crate::content::reference::Target;
 use crate::site::graph::OfPlayer;
-use crate::site::{IndexKind, Owner, PageIx, PositionRef, RestKind};
+use crate::site::{Owner, PageIx, PositionRef, RestKind};
 
 use super::article::picture;
 use super::common::{
@@ -166,10 +166,7 @@ impl PlayerPage {
             Details::Player(player) => player,
             _ => unreachable!("the route of a player leads to a player"),
         };
-        let description = cx.description(summary, &making.lang);
-        let way = making.index_crumb(IndexKind::Players).into_iter().collect();
-        let mut head = making.page("player", summary.title.clone(), description, way);
-        head.indexed = page.state.is_listed();
+        let head = making.content_page("player", ix);
         let nothing = OfPlayer::default();
         let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Player(ix);

@@ -84,9 +84,7 @@ impl StandingPage {
         let making = cx.making(out, summary.lang.as_ref());
         let filler = Filler::new(&making, ix);
         let body = cx.texts.body(ix);
-        let description = cx.description(summary, &making.lang);
-        let mut head = making.page("page", summary.title.clone(), description, Vec::new());
-        head.indexed = page.state.is_listed();
+        let head = making.content_page("page", ix);
         let standing = Standing {
             summary: summary.summary.clone(),
             updated: summary.updated.map(|date| making.date(date)),
