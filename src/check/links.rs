@@ -36,19 +36,18 @@ pub enum Missing {
     Base,
 }
 
+/// Whether an output has an anchor, when that is known.
+pub type Known<'a> = &'a dyn Fn(&OutPath, &str) -> Option<bool>;
+
 /// A rendered page with its links.
 pub type Entry<'a> = (&'a OutPath, &'a Route, &'a Checked);
 
 /// Finds every link that leads nowhere, in the order of the pages.
 ///
-/// Anchors that content may link to are in summaries, so one page can be checked alone. With `whole`, the anchors
-/// that templates made on other pages (`b-…`) are checked too; without, they are taken on trust.
-pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], whole: bool) -> Vec<Dead<'a>> {
+/// Anchors that content may link to are in summaries, so one page can be checked alone; the anchors that templates
+/// made on other pages (`b-…`) are then taken on trust. `known` says what a whole build knows of other pages.
+pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<'a>> {
     let mut seen: FxHashMap<&str, Option<OutPath>> = FxHashMap::default();
-    let all: FxHashMap<&OutPath, &Checked> = match whole {
-        true => pages.iter().map(|(out, _, checked)| (*out, *checked)).collect(),
-        false => FxHashMap::default(),
-    };
     let mut dead = Vec::new();
     for (out, route, checked) in pages {
         for link in &checked.links {
@@ -64,7 +63,7 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], whole: bool) -> Vec<Dead<'a>> 
             let what = match (&found, &link.anchor) {
                 (None, _) if link.outside => Missing::Base,
                 (None, _) => Missing::Page,
-                (Some(to), Some(anchor)) if !has_anchor(site, to, anchor, out, checked, &all) => {
+                (Some(to), Some(anchor)) if !has_anchor(site, to, anchor, out, checked, known) => {
                     Missing::Anchor
                 }
                 _ => continue,
@@ -82,13 +81,13 @@ fn has_anchor(
     anchor: &str,
     from: &OutPath,
     own: &Checked,
-    all: &FxHashMap<&OutPath, &Checked>,
+    known: Known<'_>,
 ) -> bool {
     if to == from {
         return own.anchors.contains(anchor) || anchor == "top";
     }
-    if let Some(checked) = all.get(to) {
-        return checked.anchors.contains(anchor) || anchor == "top";
+    if let Some(found) = known(to, anchor) {
+        return found;
     }
     // A page that was not rendered here, or a file: content's anchors are known, those of templates are trusted.
     anchor.starts_with("b-")

@@ -10,6 +10,7 @@ pub mod page;
 pub mod references;
 mod scan;
 mod tag;
+pub mod whole;
 
 pub use href::{Target, candidates, resolve};
 pub use scan::{Link, LinkKind, PageLinks, scan};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::base::{LineIndex, OutPath, SourcePath};
-use crate::check::links::{Dead, Missing, dead};
+use crate::check::links::{Dead, Known, Missing, dead};
 use crate::check::page::Checked;
 use crate::check::{Target, resolve};
 use crate::content::document::Document;
@@ -24,10 +24,10 @@ type Written<'a> = FxHashMap<(String, Option<String>), Vec<Where>>;
 
 impl Loaded<'_> {
     /// Diagnostics for every link of some pages that leads nowhere.
-    pub(super) fn check_links(&self, pages: &[Entry<'_>], whole: bool) -> Vec<Diagnostic> {
+    pub(super) fn check_links(&self, pages: &[Entry<'_>], known: Known<'_>) -> Vec<Diagnostic> {
         let entries: Vec<_> =
             pages.iter().map(|(out, route, page)| (*out, *route, &***page)).collect();
-        let found = dead(&self.site, &entries, whole);
+        let found = dead(&self.site, &entries, known);
         if found.is_empty() {
             return Vec::new();
         }

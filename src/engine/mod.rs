@@ -71,7 +71,7 @@ pub struct Engine {
     templates: Option<(Digest, Arc<templates::Templates>)>,
     site: Option<(Digest, Arc<Site>)>,
     pictures: Pictures,
-    pages: Mutex<BTreeMap<OutPath, Arc<render::Kept>>>,
+    pages: Mutex<BTreeMap<OutPath, Arc<render::Remembered>>>,
 }
 
 /// What is known of each picture.
@@ -151,7 +151,12 @@ impl Loaded<'_> {
 
     /// What was done, and why.
     pub fn trace(&self) -> Trace {
-        self.trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        let mut trace =
+            self.trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        // Pages are made in no order, and one with a dead link twice.
+        trace.rendered.sort();
+        trace.rendered.dedup_by(|a, b| a.0 == b.0);
+        trace
     }
 
     /// The text of a file, for an excerpt: decoded as the parser saw it.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
+use crate::check::whole::{Kept, Outputs};
 use crate::content::document::Body;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::render::theme;
@@ -38,7 +39,7 @@ pub enum Rendered {
 }
 
 /// A rendered page in memory, with the key under which it was rendered.
-pub(super) struct Kept {
+pub(super) struct Remembered {
     view: Digest,
     set: Digest,
     html: Option<Arc<str>>,
@@ -68,7 +69,7 @@ impl Loaded<'_> {
         let made = self.make(&cx, out, route);
         let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
         if let Some(checked) = &made.checked {
-            diagnostics.extend(self.check_links(&[(out, route, checked)], false));
+            diagnostics.extend(self.check_links(&[(out, route, checked)], &|_, _| None));
         }
         Some((made.page, diagnostics))
     }
@@ -79,26 +80,36 @@ impl Loaded<'_> {
     pub fn render_all(&self, sink: &(dyn Fn(&OutPath, Page) + Sync)) -> Vec<Diagnostic> {
         let cx = self.context();
         let routes: Vec<_> = self.site.routes.iter().collect();
-        let made: Vec<(Option<Diagnostic>, Option<Arc<Checked>>)> = routes
+        let outputs = Outputs::new(&routes);
+        let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Kept>>) = routes
             .par_iter()
-            .map(|(out, route)| {
+            .enumerate()
+            .map(|(at, (out, route))| {
                 let made = self.make(&cx, out, route);
                 if let Some(page) = made.page {
                     sink(out, page);
                 }
-                (made.diagnostic, made.checked)
+                let links =
+                    made.checked.map(|checked| outputs.keep(&self.site.routes, at, &checked));
+                (made.diagnostic, links)
             })
-            .collect();
+            .unzip();
         let mut kept = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|out, _| self.site.routes.get(out).is_some());
         drop(kept);
-        let checked: Vec<_> = routes
-            .iter()
-            .zip(&made)
-            .filter_map(|((out, route), (_, checked))| Some((*out, *route, checked.as_ref()?)))
+        let faulty: Vec<_> = outputs
+            .faulty(&links)
+            .into_iter()
+            .filter_map(|at| {
+                let (out, route) = routes[at];
+                Some((out, route, self.make(&cx, out, route).checked?))
+            })
             .collect();
-        let mut diagnostics = self.check_links(&checked, true);
-        diagnostics.extend(made.iter().filter_map(|(diagnostic, _)| diagnostic.clone()));
+        let entries: Vec<_> =
+            faulty.iter().map(|(out, route, page)| (*out, *route, page)).collect();
+        let known = |out: &OutPath, anchor: &str| outputs.has_anchor(&links, out, anchor);
+        let mut diagnostics = self.check_links(&entries, &known);
+        diagnostics.extend(found.into_iter().flatten());
         diagnostics
     }
 
@@ -159,7 +170,7 @@ impl Loaded<'_> {
         trace.rendered.push((out.clone(), reason));
         drop(trace);
         if self.options.keep {
-            let kept = Kept {
+            let kept = Remembered {
                 view: digest,
                 set: set.digest(),
                 html: html.clone(),

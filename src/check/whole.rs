@@ -1,0 +1,92 @@
+//! The links of a whole build, held in little memory.
+//!
+//! Every page's anchors stay as numbers until the last page is made; its links are looked up at once and only those
+//! to anchors of other pages are kept, as numbers too. A page with a link that may lead nowhere is made again, to
+//! say which: in a sound site there is none.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{Digest, OutPath};
+use crate::site::{Route, Routes};
+
+use super::href::candidates;
+use super::page::Checked;
+
+/// The outputs of a build by URL, and by their place in the table of routes.
+pub struct Outputs<'a> {
+    routes: &'a [(&'a OutPath, &'a Route)],
+    urls: FxHashMap<Box<str>, u32>,
+}
+
+/// What stays of a page's links.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Its anchors, sorted.
+    anchors: Box<[u64]>,
+    /// Links to anchors of other pages: the page's place, and the anchor.
+    elsewhere: Box<[(u32, u64)]>,
+    /// Whether a link leads to no output, or to an anchor that the page itself does not have.
+    is_faulty: bool,
+}
+
+impl<'a> Outputs<'a> {
+    /// The outputs of a table of routes, in its order.
+    pub fn new(routes: &'a [(&'a OutPath, &'a Route)]) -> Self {
+        let url = |at: usize, out: &OutPath| (Box::from(out.url().as_str()), at as u32);
+        let urls = routes.iter().enumerate().map(|(at, (out, _))| url(at, out)).collect();
+        Self { routes, urls }
+    }
+
+    /// Looks up a page's links. `at` is the page's own place.
+    pub fn keep(&self, all: &Routes, at: usize, checked: &Checked) -> Kept {
+        let mut anchors: Vec<u64> = checked.anchors.iter().map(|anchor| number(anchor)).collect();
+        anchors.sort_unstable();
+        let (mut elsewhere, mut is_faulty) = (Vec::new(), false);
+        for link in &checked.links {
+            let to = if link.outside { None } else { self.find(all, &link.path) };
+            match (to, &link.anchor) {
+                (None, _) => is_faulty = true,
+                (Some(_), None) => {}
+                (Some(to), Some(anchor)) if to as usize == at => {
+                    is_faulty |= !checked.anchors.contains(&**anchor) && **anchor != *"top";
+                }
+                (Some(to), Some(anchor)) => elsewhere.push((to, number(anchor))),
+            }
+        }
+        Kept { anchors: anchors.into(), elsewhere: elsewhere.into(), is_faulty }
+    }
+
+    /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the routes, without an
+    /// entry for what is not a page.
+    pub fn faulty(&self, kept: &[Option<Kept>]) -> Vec<usize> {
+        let leads = |(to, anchor): &(u32, u64)| has(kept, *to as usize, *anchor).unwrap_or(false);
+        let is_faulty = |page: &Kept| page.is_faulty || !page.elsewhere.iter().all(leads);
+        let pages = kept.iter().enumerate();
+        pages.filter(|(_, page)| page.as_ref().is_some_and(is_faulty)).map(|(at, _)| at).collect()
+    }
+
+    /// Whether an output has an anchor; `None` for one that is not a page.
+    pub fn has_anchor(&self, kept: &[Option<Kept>], out: &OutPath, anchor: &str) -> Option<bool> {
+        let at = self.routes.binary_search_by(|(path, _)| (*path).cmp(out)).ok()?;
+        has(kept, at, number(anchor))
+    }
+
+    fn find(&self, all: &Routes, path: &str) -> Option<u32> {
+        if let Some(at) = self.urls.get(path) {
+            return Some(*at);
+        }
+        let out = candidates(path).find(|out| all.get(out).is_some())?;
+        self.routes.binary_search_by(|(path, _)| (*path).cmp(&out)).ok().map(|at| at as u32)
+    }
+}
+
+fn has(kept: &[Option<Kept>], at: usize, anchor: u64) -> Option<bool> {
+    let page = kept.get(at)?.as_ref()?;
+    Some(page.anchors.binary_search(&anchor).is_ok() || anchor == number("top"))
+}
+
+/// An anchor as a number: a site has far too few for two to share one.
+fn number(anchor: &str) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = Digest::of(anchor.as_bytes()).to_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
