@@ -207,7 +207,12 @@ impl Check<'_> {
 
     fn topic(&mut self, at: Where, id: &Arc<str>) {
         let site = self.site;
-        if site.of_kind(Kind::Topic, id).is_some() || site.is_hidden(id) {
+        if site.of_kind(Kind::Topic, id).is_some() {
+            return;
+        }
+        let target = Target::Typed(Kind::Topic, id.clone());
+        if matches!(site.resolve(&target), Resolution::NotPublic) {
+            self.id(at, &target);
             return;
         }
         let known = site.topics.iter().filter(|topic| topic.page.is_some()).map(|topic| &*topic.id);

@@ -59,14 +59,20 @@ fn date_key(summary: &Summary, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
-pub(super) fn topics(pages: &[Page]) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
+///
+/// A topic whose page is not public yet is none, whoever names it.
+pub(super) fn topics(
+    pages: &[Page],
+    hidden: &FxHashMap<Arc<str>, Kind>,
+) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
     let mut found: BTreeMap<Arc<str>, Option<PageIx>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
         if page.summary.kind == Kind::Topic {
             found.insert(page.summary.id.clone(), Some(PageIx(at as u32)));
         }
         if page.state.is_listed() {
-            for id in &page.summary.topics {
+            let public = |id: &&Arc<str>| hidden.get(*id) != Some(&Kind::Topic);
+            for id in page.summary.topics.iter().filter(public) {
                 found.entry(id.clone()).or_insert(None);
             }
         }

@@ -138,7 +138,7 @@ impl Site {
             .enumerate()
             .map(|(at, page)| (page.path.clone(), PageIx(at as u32)))
             .collect();
-        let (topics, topic_ids) = lists::topics(&pages);
+        let (topics, topic_ids) = lists::topics(&pages, &admitted.hidden_ids);
         let mut site = Self {
             pages,
             topics,
