@@ -83,6 +83,16 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
             }
             let low = number(fields, &at.key("low"), "low", low);
             let high = number(fields, &at.key("high"), "high", high);
+            if let (Some(low), Some(high)) = (&low, &high)
+                && amount(low) > amount(high)
+            {
+                fields.problem(
+                    Code::InvalidValue,
+                    at.key("high"),
+                    format!("`high` ({high}) is less than `low` ({low})"),
+                    "write the smaller number as `low`",
+                );
+            }
             low.zip(high).map(|(low, high)| FactValue::Range(low, high))
         }
     };
@@ -135,9 +145,7 @@ fn number(
     text: Option<Text>,
 ) -> Option<Arc<str>> {
     let text = fields.text(text)?;
-    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
-    let finite = plain.parse::<f64>().is_ok_and(f64::is_finite);
-    if !finite || !plain.contains(|c: char| c.is_ascii_digit()) {
+    if amount(&text).is_none() {
         fields.problem(
             Code::WrongType,
             path.clone(),
@@ -147,4 +155,11 @@ fn number(
         return None;
     }
     Some(text)
+}
+
+/// What a figure comes to, whatever separates its thousands.
+fn amount(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
+    let amount = plain.parse::<f64>().ok().filter(|amount| amount.is_finite())?;
+    plain.contains(|c: char| c.is_ascii_digit()).then_some(amount)
 }
