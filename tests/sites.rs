@@ -124,6 +124,32 @@ fn the_clock_publishes_and_expires() {
     }
 }
 
+/// A player that was withdrawn is in no list, a draft topic is nowhere, and a FAQ page is on the article it belongs to.
+#[test]
+fn lists_hold_what_is_public_and_belongs_there() {
+    let site = SiteTest::new(
+        "//- /content/players/japan.md\n---\nname: Japan\n---\n\
+         //- /content/players/former.md\n---\nname: Former\nstatus: withdrawn\n---\n\
+         //- /content/topics/talks.md\n---\ntitle: Talks\n---\n\
+         //- /content/topics/plan.md\n---\ntitle: Plan\nstatus: draft\n---\n\
+         //- /content/faq/named.md\n---\ntitle: Named\narticle: a\n---\n## Why?\n\nSo.\n\
+         //- /content/faq/basics.md\n---\ntitle: Basics\narticle: a\n---\n## How?\n\nSo.\n\
+         //- /content/faq/other.md\n---\ntitle: Other\n---\n## Where?\n\nHere.\n\
+         //- /content/articles/a.md\n---\ntitle: A\ntopics: [talks, plan]\nplayers: [japan, former]\nfaq: named\n---\n",
+    );
+    site.build(&[]).expect(0);
+    let output = site.output();
+    html::check(&output, "/");
+    assert!(!output.contains_key("topics/plan/index.html"));
+    for (path, selector, texts) in [
+        ("topics/talks/index.html", ".cards-small h3", &["Japan"][..]),
+        ("articles/a/index.html", "ul.topics li", &["Talks"]),
+        ("articles/a/index.html", ".question-links a", &["Why?", "How?"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+}
+
 #[test]
 fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
     let site =

@@ -48,6 +48,8 @@ pub struct Graph {
     pub players: Vec<PageIx>,
     /// Every question, by the page that answers it: FAQ pages by title, then articles, newest first.
     pub questions: Vec<QuestionRef>,
+    /// The FAQ pages that belong to each article, by title.
+    pub faqs_of: BTreeMap<PageIx, Vec<PageIx>>,
     /// What concerns each player.
     pub by_player: BTreeMap<PageIx, OfPlayer>,
     /// What concerns each topic.
@@ -114,6 +116,14 @@ impl Graph {
             let summary = &site.page(*ix).summary;
             (summary.title.to_lowercase(), summary.id.clone())
         });
+        for faq in &faqs {
+            if let Details::Faq(own) = &site.page(*faq).summary.details
+                && let Some(id) = &own.article
+                && let Some(article) = site.of_kind(Kind::Article, id)
+            {
+                graph.faqs_of.entry(article).or_default().push(*faq);
+            }
+        }
         let answering: Vec<PageIx> = faqs.iter().chain(&graph.articles).copied().collect();
         let place: BTreeMap<PageIx, usize> =
             answering.iter().enumerate().map(|(place, ix)| (*ix, place)).collect();
@@ -218,7 +228,8 @@ impl Graph {
                 of_topic.articles.push(ix);
                 let events = (0..summary.events.len() as u32).map(|at| EventRef { page: ix, at });
                 of_topic.events.extend(events);
-                topics_of.entry(topic).or_default().extend(&roles);
+                let listed = |player: &&PageIx| site.page(**player).state.is_listed();
+                topics_of.entry(topic).or_default().extend(roles.iter().filter(listed));
             }
             let count = summary.questions.len() as u32;
             of_topic.questions.extend((0..count).map(|at| QuestionRef { page: ix, at }));

@@ -171,7 +171,7 @@ impl ArticlePage {
             sides: sides(&making, &filler, summary, own, body),
             timeline: events.into_iter().map(|event| making.event(summary, event, None)).collect(),
             questions: questions.collect(),
-            more_questions: more_questions(&making, own),
+            more_questions: more_questions(&making, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
             changes: changes.collect(),
@@ -317,11 +317,20 @@ pub(super) fn post_held(
 
 fn more_questions(
     making: &Making<'_>,
+    ix: PageIx,
     article: &crate::content::document::Article,
 ) -> Vec<QuestionLink> {
     let site = making.cx.site;
-    let pages = article.faq.iter().filter_map(|faq| site.of_kind(Kind::Faq, &faq.id));
+    let named = article.faq.iter().filter_map(|faq| site.of_kind(Kind::Faq, &faq.id));
+    let mut pages: Vec<PageIx> = named.collect();
+    // A FAQ page may say itself which article it belongs to.
+    for faq in site.graph.faqs_of.get(&ix).into_iter().flatten() {
+        if !pages.contains(faq) {
+            pages.push(*faq);
+        }
+    }
     pages
+        .into_iter()
         .flat_map(|page| {
             let count = site.page(page).summary.questions.len() as u32;
             (0..count).map(move |at| QuestionRef { page, at })
