@@ -132,7 +132,7 @@ fn lists_hold_what_is_public_and_belongs_there() {
          //- /content/players/former.md\n---\nname: Former\nstatus: withdrawn\n---\n\
          //- /content/topics/talks.md\n---\ntitle: Talks\n---\n\
          //- /content/topics/plan.md\n---\ntitle: Plan\nstatus: draft\n---\n\
-         //- /content/faq/named.md\n---\ntitle: Named\narticle: a\n---\n## Why?\n\nSo.\n\
+         //- /content/faq/named.md\n---\ntitle: Named\narticle: a\ntopics: [talks, talks]\n---\n## Why?\n\nSo.\n\
          //- /content/faq/basics.md\n---\ntitle: Basics\narticle: a\n---\n## How?\n\nSo.\n\
          //- /content/faq/other.md\n---\ntitle: Other\n---\n## Where?\n\nHere.\n\
          //- /content/articles/a.md\n---\ntitle: A\ntopics: [talks, plan]\nplayers: [japan, former]\nfaq: named\n---\n",
@@ -143,6 +143,7 @@ fn lists_hold_what_is_public_and_belongs_there() {
     assert!(!output.contains_key("topics/plan/index.html"));
     for (path, selector, texts) in [
         ("topics/talks/index.html", ".cards-small h3", &["Japan"][..]),
+        ("topics/talks/index.html", ".question-links a", &["Why?"]),
         ("articles/a/index.html", "ul.topics li", &["Talks"]),
         ("articles/a/index.html", ".question-links a", &["Why?", "How?"]),
     ] {

@@ -198,8 +198,8 @@ impl Fields {
         let mut ids = Vec::new();
         for (path, text) in items(path, texts) {
             match self.id(&path, Some(text)) {
-                Some(id) => ids.push(id),
-                None => self.leave_out(&path),
+                Some(id) if !ids.contains(&id) => ids.push(id),
+                Some(_) | None => self.leave_out(&path),
             }
         }
         ids
