@@ -315,6 +315,10 @@ impl Loaded<'_> {
     fn problems(&self, facts: &[Fact]) -> Vec<Diagnostic> {
         let site = &*self.site;
         let mut problems: Vec<Problem> = site.problems.clone();
+        for problem in &mut problems {
+            let related = problem.related.iter_mut().map(|(_, at)| at);
+            related.chain([&mut problem.at]).for_each(|at| self.count_left_out(at));
+        }
         let check = |hidden: bool| {
             move |document: &Arc<crate::content::document::Document>| {
                 references::document(site, document, hidden)
@@ -327,6 +331,16 @@ impl Loaded<'_> {
             problems.extend(references::settings(site, file, &self.config.site));
         }
         problems.into_iter().map(|problem| self.diagnostic(problem)).collect()
+    }
+
+    /// The site counts the list items that were kept, a place in the text counts them all.
+    fn count_left_out(&self, at: &mut Where) {
+        let documents = self.documents.iter().chain(&self.hidden);
+        if let Some(Place::Field(field)) = &mut at.place
+            && let Some(document) = documents.into_iter().find(|document| document.path == at.file)
+        {
+            *field = field.in_source(&document.left_out);
+        }
     }
 
     pub(super) fn diagnostic(&self, problem: Problem) -> Diagnostic {

@@ -195,6 +195,7 @@ fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>
     let mut out = Vec::new();
     for (path, text) in fields.texts(path, list) {
         if text.contains(['?', '#']) || text.contains("://") {
+            fields.leave_out(&path);
             fields.problem(
                 Code::BadPath,
                 path,
@@ -210,12 +211,15 @@ fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>
         };
         match UrlPath::out(&page) {
             Ok(out_path) => out.push(out_path),
-            Err(bad) => fields.problem(
-                Code::BadPath,
-                path,
-                format!("the path \"{text}\" {bad}"),
-                "write the path of the old page from the site's root, such as `/2024/old-page/`",
-            ),
+            Err(bad) => {
+                fields.leave_out(&path);
+                fields.problem(
+                    Code::BadPath,
+                    path,
+                    format!("the path \"{text}\" {bad}"),
+                    "write the path of the old page from the site's root, such as `/2024/old-page/`",
+                );
+            }
         }
     }
     out
