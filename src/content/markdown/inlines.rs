@@ -173,7 +173,12 @@ impl Driver<'_> {
         range: Range<usize>,
     ) {
         let open = match kind {
-            LinkType::WikiLink { has_pothole } => self.start_wiki(url, has_pothole, &range),
+            LinkType::WikiLink { has_pothole } => {
+                // `[[id|]]` gives no text of its own: a link without a name cannot be followed by ear.
+                let inside = self.text[range.clone()].trim_end_matches(']').trim_end();
+                let has_text = has_pothole && !inside.ends_with('|');
+                self.start_wiki(url, has_text, &range)
+            }
             LinkType::Email => {
                 self.open_link(Ok(Link::External(format!("mailto:{url}").into())), "", range)
             }
