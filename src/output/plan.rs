@@ -127,9 +127,7 @@ pub(super) fn strays(
     let output = &transaction.ctx.place.output;
     let walk = WalkDir::new(output).min_depth(1).sort_by_file_name().into_iter();
     let mut strays = 0;
-    for entry in
-        walk.filter_entry(|entry| entry.depth() != 1 || !transaction.stage.is_named(entry.path()))
-    {
+    for entry in walk.filter_entry(|entry| !transaction.stage.is_at(entry.path())) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(output).to_path_buf();
             Error::io("read", &path)(error.into())

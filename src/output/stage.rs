@@ -68,9 +68,9 @@ impl Stage {
         self.main.get().is_some_and(|main| main.name.0 == 0)
     }
 
-    /// Whether a name in the output folder is a stage's.
-    pub(super) fn is_named(&self, name: &Path) -> bool {
-        self.main.get().is_some_and(|main| main.root.file_name() == Some(name.as_os_str()))
+    /// Whether a path, as the output folder is walked, is the stage's folder.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        self.main.get().is_some_and(|main| main.root == path)
     }
 
     /// Removes it all. What cannot be removed now stays recorded, and the next build tries again.

@@ -161,6 +161,23 @@ fn a_stage_is_inside_where_nothing_may_lie_beside() {
 }
 
 #[test]
+fn a_stage_inside_a_filled_output_is_not_in_the_way() {
+    let site = Site::with(FIRST);
+    fs::remove_dir_all(site.path().join(STATE_FOLDER)).unwrap();
+    fs::remove_file(site.output().join(FIRST[0].0)).unwrap();
+    let parent = fs::canonicalize(site.path()).unwrap();
+    let disk = disk(Box::new(move |change, path| {
+        let beside = path.parent() == Some(&parent) && !path.ends_with(STATE_FOLDER);
+        match change == Change::Folder && beside {
+            true => Err(io::ErrorKind::PermissionDenied.into()),
+            false => Ok(()),
+        }
+    }));
+    site.build_on(disk, FIRST).expect("what is left is what a build makes");
+    site.check(FIRST);
+}
+
+#[test]
 fn a_state_folder_may_vanish_during_a_build() {
     let site = Site::with(FIRST);
     let transaction = site.open(Disk::default()).unwrap();
