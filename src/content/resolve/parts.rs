@@ -48,11 +48,11 @@ pub(super) fn web_url(
     let lower = url.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if host.is_some_and(|host| !host.is_empty()) && !url.contains(char::is_whitespace) {
+    if host.is_some_and(|host| !host.is_empty()) && is_tidy(&url) {
         return Some(url);
     }
     let mail = lower.starts_with("mailto:") || lower.starts_with("tel:");
-    if mail {
+    if mail && is_tidy(&url) {
         return Some(url);
     }
     let message = match bad_scheme(&url) {
@@ -265,6 +265,11 @@ fn image(
     }
 }
 
+/// Whether a URL has no character that none may have: spaces and control characters.
+fn is_tidy(url: &str) -> bool {
+    !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 fn picture_src(
     fields: &mut Fields,
     file: &crate::base::SourcePath,
@@ -279,6 +284,11 @@ fn picture_src(
             format!("\"{scheme}\" is not a scheme that content may use"),
             "write a path relative to this file, or a URL that starts with https://",
         );
+        return None;
+    }
+    if src.contains(char::is_control) {
+        let help = "write the path without control characters";
+        fields.problem(Code::BadUrl, path.clone(), "the path has a control character", help);
         return None;
     }
     if src.contains("://") {
