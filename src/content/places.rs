@@ -9,16 +9,36 @@ use crate::yaml::{self, FieldPath, Locator};
 use super::resolve;
 use super::text;
 
-/// Finds the span of a front-matter field in a page's text, or of a field of a data file.
-pub fn locate(path: &SourcePath, text: &str, field: &FieldPath) -> Span {
-    let index = LineIndex::new(text);
-    let (yaml, base) = match text::split(text).front {
-        Some(range) if path.as_str().ends_with(".md") => (&text[range.clone()], range.start),
-        _ if path.as_str().ends_with(".md") => return Span::file(path.clone()),
-        _ => (text, 0),
-    };
-    let range = place(&Locator::new(yaml), field);
-    Span::new(path.clone(), &index, base + range.start..base + range.end)
+/// A page or data file that is read for the places of its fields, once for any number of them.
+pub struct Places<'a> {
+    path: SourcePath,
+    index: LineIndex<'a>,
+    /// The front matter, or the whole of a data file; none for a page that has no front matter.
+    locator: Option<Locator<'a>>,
+    /// Where the YAML begins.
+    base: usize,
+}
+
+impl<'a> Places<'a> {
+    /// Reads a file's text.
+    pub fn new(path: &SourcePath, text: &'a str) -> Self {
+        let is_page = path.as_str().ends_with(".md");
+        let yaml = if is_page { text::split(text).front } else { Some(0..text.len()) };
+        Self {
+            path: path.clone(),
+            index: LineIndex::new(text),
+            base: yaml.as_ref().map_or(0, |range| range.start),
+            locator: yaml.map(|range| Locator::new(&text[range])),
+        }
+    }
+
+    /// The span of a field.
+    pub fn span(&self, field: &FieldPath) -> Span {
+        let Some(locator) = &self.locator else { return Span::file(self.path.clone()) };
+        let range = place(locator, field);
+        let range = self.base + range.start..self.base + range.end;
+        Span::new(self.path.clone(), &self.index, range)
+    }
 }
 
 /// Turns the problems of a YAML text into diagnostics. `base` is where the YAML begins in the file.

@@ -1,5 +1,6 @@
 //! Reading, parsing and linking.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -12,15 +13,16 @@ use crate::check::references;
 use crate::config::{self, Config};
 use crate::content::kind::Identity;
 use crate::content::model::{Fact, Source as Citation};
+use crate::content::places::{self, Places};
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::reference::Place;
 use crate::content::resolve::{self, Fields};
-use crate::content::{parse, places, text};
+use crate::content::{parse, text};
 use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
 use crate::source::Source;
-use crate::yaml::{self, Entries, OneOrMany};
+use crate::yaml::{self, Entries, FieldPath, OneOrMany};
 
 use super::templates::Templates;
 use super::trace::{Reason, Trace};
@@ -330,7 +332,26 @@ impl Loaded<'_> {
         if let Some(file) = &self.config.file {
             problems.extend(references::settings(site, file, &self.config.site));
         }
-        problems.into_iter().map(|problem| self.diagnostic(problem)).collect()
+        let all = problems.iter();
+        let places: Vec<&Where> = all
+            .flat_map(|problem| {
+                [&problem.at].into_iter().chain(problem.related.iter().map(|(_, at)| at))
+            })
+            .collect();
+        let mut spans = self.spans(&places).into_iter();
+        let mut span = || spans.next().expect("there is a span for every place");
+        let mut diagnostics = Vec::new();
+        for problem in problems {
+            let at = span();
+            let related = problem.related.map(|(message, _)| Related { message, span: span() });
+            diagnostics.push(Diagnostic {
+                label: problem.label,
+                help: problem.help.into_iter().collect(),
+                related: related.into_iter().collect(),
+                ..Diagnostic::new(problem.code, at, problem.message)
+            });
+        }
+        diagnostics
     }
 
     /// The site counts the list items that were kept, a place in the text counts them all.
@@ -343,30 +364,36 @@ impl Loaded<'_> {
         }
     }
 
-    pub(super) fn diagnostic(&self, problem: Problem) -> Diagnostic {
-        let related = problem.related.into_iter();
-        Diagnostic {
-            label: problem.label,
-            help: problem.help.into_iter().collect(),
-            related: related
-                .map(|(message, at)| Related { message, span: self.span(&at) })
-                .collect(),
-            ..Diagnostic::new(problem.code, self.span(&problem.at), problem.message)
-        }
-    }
-
     /// The lines and columns of a place.
     pub(super) fn span(&self, at: &Where) -> Span {
-        match &at.place {
-            None => Span::file(at.file.clone()),
-            Some(Place::Body(start, end)) => {
-                Span { file: at.file.clone(), start: *start, end: *end }
-            }
-            Some(Place::Field(field)) => match self.text(&at.file) {
-                Some(text) => places::locate(&at.file, &text, field),
-                None => Span::file(at.file.clone()),
-            },
+        self.spans(&[at]).pop().expect("one place has one span")
+    }
+
+    /// The lines and columns of places, in their order. Each file is read once, however many places it has.
+    fn spans(&self, places: &[&Where]) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut fields: BTreeMap<&SourcePath, Vec<(usize, &FieldPath)>> = BTreeMap::new();
+        for (at, place) in places.iter().enumerate() {
+            let file = &place.file;
+            spans.push(match &place.place {
+                Some(Place::Body(start, end)) => {
+                    Span { file: file.clone(), start: *start, end: *end }
+                }
+                Some(Place::Field(field)) => {
+                    fields.entry(file).or_default().push((at, field));
+                    Span::file(file.clone())
+                }
+                None => Span::file(file.clone()),
+            });
         }
+        for (file, fields) in fields {
+            let Some(text) = self.text(file) else { continue };
+            let read = Places::new(file, &text);
+            for (at, field) in fields {
+                spans[at] = read.span(field);
+            }
+        }
+        spans
     }
 }
 
