@@ -134,8 +134,9 @@ fn lists_hold_what_is_public_and_belongs_there() {
          //- /content/topics/plan.md\n---\ntitle: Plan\nstatus: draft\n---\n\
          //- /content/faq/named.md\n---\ntitle: Named\narticle: a\ntopics: [talks, talks]\n---\n## Why?\n\nSo.\n\
          //- /content/faq/basics.md\n---\ntitle: Basics\narticle: a\n---\n## How?\n\nSo.\n\
+         //- /content/faq/gone.md\n---\ntitle: Gone\nstatus: withdrawn\n---\n## Was it?\n\nNo.\n\
          //- /content/faq/other.md\n---\ntitle: Other\n---\n## Where?\n\nHere.\n\
-         //- /content/articles/a.md\n---\ntitle: A\ntopics: [talks, plan]\nplayers: [japan, former]\nfaq: named\n---\n",
+         //- /content/articles/a.md\n---\ntitle: A\ntopics: [talks, plan]\nplayers: [japan, former]\nfaq: [named, gone]\n---\n",
     );
     site.build(&[]).expect(0);
     let output = site.output();

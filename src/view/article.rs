@@ -322,7 +322,7 @@ fn more_questions(
 ) -> Vec<QuestionLink> {
     let site = making.cx.site;
     let named = article.faq.iter().filter_map(|faq| site.of_kind(Kind::Faq, &faq.id));
-    let mut pages: Vec<PageIx> = named.collect();
+    let mut pages: Vec<PageIx> = named.filter(|page| site.page(*page).state.is_listed()).collect();
     // A FAQ page may say itself which article it belongs to.
     for faq in site.graph.faqs_of.get(&ix).into_iter().flatten() {
         if !pages.contains(faq) {
