@@ -110,7 +110,9 @@ pub struct Side {
 pub struct PlayerRow {
     /// The player.
     pub player: LinkText,
-    /// The role in this story, or the post held on the article's date.
+    /// The part in this story, as its author says it.
+    pub role: Option<Arc<str>>,
+    /// The post held on the article's date.
     pub post: Option<Arc<str>>,
     /// The position taken in this story.
     pub position: Option<Html>,
@@ -270,7 +272,8 @@ fn sides(
         let position = body.positions.get(at).and_then(|markup| filler.some(markup));
         let row = PlayerRow {
             player: cx.page_link(ix),
-            post: role.role.clone().or_else(|| post_held(making, player, summary.published)),
+            role: role.role.clone(),
+            post: post_held(making, player, summary.published),
             position,
             source: cx.source_link(summary, &role.source),
         };

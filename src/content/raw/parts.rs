@@ -50,7 +50,7 @@ part! {
         /// Required. The player's id.
         #[schemars(extend("x-type" = "player id"))]
         player: Text,
-        /// The part in this story, where it is not the post held.
+        /// The part in this story, printed below the post held on the article's date.
         role: Text,
         /// The side: the id of a country or organisation. Default: the player's country.
         #[schemars(extend("x-type" = "player id"))]
