@@ -14,35 +14,35 @@ use crate::content::kind::Kind;
 
 use super::{Page, PageIx, Topic, TopicIx};
 
-/// Items of a list by date that one page shows.
+/// Items of a list that a page about something else shows.
 pub const CAP: usize = 20;
 
-/// Items of an alphabetical index that one page shows.
-pub const INDEX: usize = 60;
+/// Items that a page of a list shows.
+pub const PAGE: usize = 60;
 
-/// How many pages a list by date has beside the first: none while the first shows all of it.
+/// How many pages of its own a list by date has: none while [`CAP`] items are all of it.
 ///
 /// They count from the oldest item, so that a new item changes the last of them alone.
 pub fn rest_pages(total: usize) -> usize {
-    if total > CAP { total.div_ceil(CAP) } else { 0 }
+    if total > CAP { total.div_ceil(PAGE) } else { 0 }
 }
 
 /// The items of page `number` (from 1, counted from the oldest) of a list that is kept newest first.
 pub fn newest_first_page<T>(items: &[T], number: usize) -> &[T] {
     let total = items.len();
-    let newest = (number * CAP).min(total);
-    let oldest = ((number - 1) * CAP).min(total);
+    let newest = (number * PAGE).min(total);
+    let oldest = ((number - 1) * PAGE).min(total);
     &items[total - newest..total - oldest]
 }
 
 /// The page that goes on where the first page of a list by date ends, if there is more.
 pub fn older_page(total: usize) -> Option<usize> {
-    (total > CAP).then(|| (total - CAP - 1) / CAP + 1)
+    (total > CAP).then(|| (total - CAP - 1) / PAGE + 1)
 }
 
 /// How many pages an alphabetical index has; at least one.
 pub fn pages(total: usize) -> usize {
-    total.div_ceil(INDEX).max(1)
+    total.div_ceil(PAGE).max(1)
 }
 
 /// The order of lists by date, newest first: date (undated is oldest), then id.
@@ -111,21 +111,21 @@ mod tests {
 
     #[test]
     fn pages_count_from_the_oldest() {
-        let items: Vec<usize> = (0..45).rev().collect();
-        assert_eq!(rest_pages(20), 0);
-        assert_eq!(rest_pages(45), 3);
-        assert_eq!(newest_first_page(&items, 1), (0..20).rev().collect::<Vec<_>>());
-        assert_eq!(newest_first_page(&items, 3), (40..45).rev().collect::<Vec<_>>());
+        let items: Vec<usize> = (0..145).rev().collect();
+        assert_eq!([rest_pages(20), rest_pages(21), rest_pages(60), rest_pages(145)], [0, 1, 1, 3]);
+        assert_eq!(newest_first_page(&items, 1), (0..60).rev().collect::<Vec<_>>());
+        assert_eq!(newest_first_page(&items, 3), (120..145).rev().collect::<Vec<_>>());
         assert_eq!(older_page(20), None);
-        // The first page shows 25..45; what follows, item 24, is on the second.
-        assert_eq!(older_page(45), Some(2));
-        assert!(newest_first_page(&items, 2).contains(&24));
+        // The first page shows 125..145; what follows, item 124, is on the third.
+        assert_eq!(older_page(145), Some(3));
+        assert!(newest_first_page(&items, 3).contains(&124));
+        assert_eq!(older_page(140), Some(2));
     }
 
     #[test]
     fn a_new_item_changes_the_last_page_alone() {
-        let before: Vec<usize> = (0..45).rev().collect();
-        let after: Vec<usize> = (0..46).rev().collect();
+        let before: Vec<usize> = (0..145).rev().collect();
+        let after: Vec<usize> = (0..146).rev().collect();
         for number in 1..=2 {
             assert_eq!(newest_first_page(&before, number), newest_first_page(&after, number));
         }

@@ -11,7 +11,7 @@ mod routes;
 mod state;
 
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
-pub use lists::{CAP, INDEX, newest_first_page, older_page, pages, rest_pages};
+pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use problem::{Problem, Where};
 pub use related::related;
 pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, rest_out};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::OutPath;
 use crate::lang::Arg;
 use crate::site::{
-    CAP, EventRef, INDEX, IndexKind, Owner, PageIx, QuestionRef, RestKind, TopicIx, index_out,
+    CAP, EventRef, IndexKind, Owner, PAGE, PageIx, QuestionRef, RestKind, TopicIx, index_out,
     newest_first_page, older_page, pages, rest_out, rest_pages,
 };
 
@@ -331,8 +331,8 @@ fn first_or_page<T>(items: &[T], number: usize) -> &[T] {
 
 /// A page of an alphabetical index; 0 and 1 are the first.
 fn window<T>(items: &[T], number: usize) -> &[T] {
-    let start = (number.max(1) - 1) * INDEX;
-    &items[start.min(items.len())..(start + INDEX).min(items.len())]
+    let start = (number.max(1) - 1) * PAGE;
+    &items[start.min(items.len())..(start + PAGE).min(items.len())]
 }
 
 /// The links of a list by date, whose pages count from the oldest: the next page is the older one.
