@@ -73,6 +73,9 @@ pub(super) struct BuildArgs {
     /// Take over files in the output folder that no build of this site wrote.
     #[arg(long)]
     pub(super) adopt: bool,
+    /// Say where the time went, stage by stage.
+    #[arg(long)]
+    pub(super) timings: bool,
     /// How to show diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use crate::base::{BaseUrl, OutPath};
 use crate::content::date::Date;
 use crate::diag::{self, Severity};
-use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered};
+use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered, Stage, Timings};
 use crate::output::{Content, Error, Origin, Report, Target, Transaction};
 use crate::source::{Disk, FOLDERS, Source};
 
@@ -49,7 +49,10 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
         Err(error) => return stop(&error),
     };
     let source = Disk::new(&args.site);
-    let mut engine = Engine::new();
+    let mut engine = match args.timings {
+        true => Engine::timed(Arc::new(move || start.elapsed())),
+        false => Engine::new(),
+    };
     let origin = origin(args, &options);
     let loaded = engine.load(&source, options);
     let built = render(&loaded, &source, &transaction, start);
@@ -71,8 +74,12 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
     if let Some(error) = built.error {
         return stop(&error);
     }
+    let before = start.elapsed();
     match transaction.commit(origin) {
         Ok(report) => {
+            if args.timings {
+                print::note(&timings(loaded.timings(), start.elapsed() - before));
+            }
             print::note(&summary(&report, built.pages, start.elapsed(), &count));
             0
         }
@@ -233,6 +240,17 @@ fn summary(report: &Report, pages: usize, took: Duration, count: &str) -> String
     if !count.is_empty() {
         text.push_str(&format!("; {count}"));
     }
+    text
+}
+
+/// One line for each stage, and one for the end of writing, which is no stage of the engine.
+fn timings(timings: &Timings, commit: Duration) -> String {
+    let stages = Stage::ALL.map(|stage| (stage.name(), timings.spent(stage)));
+    let mut text = String::from("time by stage, summed over threads:\n");
+    for (name, took) in stages.into_iter().chain([("commit", commit)]) {
+        text.push_str(&format!("  {name:<7}{:>9.1} ms\n", took.as_secs_f64() * 1000.0));
+    }
+    text.truncate(text.trim_end().len());
     text
 }
 

@@ -25,6 +25,7 @@ use crate::source::Source;
 use crate::yaml::{self, Entries, FieldPath, OneOrMany};
 
 use super::templates::Templates;
+use super::timings::Stage;
 use super::trace::{Reason, Trace};
 use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture};
 
@@ -52,7 +53,7 @@ struct Files {
 impl Engine {
     /// Reads a site, parses what changed, and links it. Everything that is wrong is in the result; nothing fails.
     pub fn load<'a>(&'a mut self, source: &'a dyn Source, options: Options) -> Loaded<'a> {
-        let listing = source.list();
+        let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         let files = sort(listing.files);
         let before = diagnostics.len();
@@ -130,7 +131,7 @@ impl Engine {
             Some((old, site)) if *old == key => site.clone(),
             _ => {
                 trace.linked = true;
-                let site = Arc::new(Site::build(Input {
+                let input = Input {
                     config: &config,
                     pages,
                     facts: &facts,
@@ -138,7 +139,8 @@ impl Engine {
                     assets,
                     files: &files.beside,
                     instant: instant.clone(),
-                }));
+                };
+                let site = Arc::new(self.timings.time(Stage::Site, || Site::build(input)));
                 self.site = Some((key, site.clone()));
                 site
             }
@@ -162,7 +164,7 @@ impl Engine {
             diagnostics,
             trace: trace.into(),
         };
-        let problems = loaded.problems(&facts);
+        let problems = loaded.engine.timings.time(Stage::Link, || loaded.problems(&facts));
         loaded.diagnostics.extend(problems);
         loaded
     }
@@ -213,11 +215,11 @@ impl Engine {
         trusted: bool,
         trace: &mut Trace,
     ) {
-        let known = &self.parsed;
+        let (known, timings) = (&self.parsed, &self.timings);
         let fresh: Vec<(SourcePath, Entry, Reason)> = files
             .par_iter()
             .filter_map(|path| {
-                let bytes = match source.read(path) {
+                let bytes = match timings.time(Stage::Read, || source.read(path)) {
                     Ok(bytes) => bytes,
                     Err(error) => {
                         let message = format!("cannot read `{path}`: {}", error.kind());
@@ -233,14 +235,14 @@ impl Engine {
                         ));
                     }
                 };
-                let digest = Digest::of(&bytes);
+                let digest = timings.time(Stage::Read, || Digest::of(&bytes));
                 let reason = match known.get(path) {
                     None => Reason::New,
                     Some(entry) if entry.digest != digest => Reason::Bytes,
                     Some(entry) if entry.trusted != trusted => Reason::Trust,
                     Some(_) => return None,
                 };
-                let parsed = parse_file(path, &bytes, trusted);
+                let parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
                 Some((path.clone(), Entry { digest, trusted, parsed }, reason))
             })
             .collect();

@@ -17,9 +17,11 @@ mod links;
 mod load;
 mod render;
 mod templates;
+mod timings;
 mod trace;
 
 pub use render::{Page, Rendered};
+pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
 use std::collections::BTreeMap;
@@ -72,6 +74,7 @@ pub struct Engine {
     site: Option<(Digest, Arc<Site>)>,
     pictures: Pictures,
     pages: Mutex<BTreeMap<OutPath, Arc<render::Remembered>>>,
+    timings: Timings,
 }
 
 /// What is known of each picture.
@@ -126,6 +129,11 @@ impl Engine {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// An engine that remembers nothing and says where its time goes.
+    pub fn timed(clock: Clock) -> Self {
+        Self { timings: Timings::new(clock), ..Self::default() }
+    }
 }
 
 impl Loaded<'_> {
@@ -147,6 +155,11 @@ impl Loaded<'_> {
     /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Where the time went, of this build and all before it; nothing without a clock.
+    pub fn timings(&self) -> &Timings {
+        &self.engine.timings
     }
 
     /// What was done, and why.

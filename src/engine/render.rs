@@ -14,6 +14,7 @@ use crate::site::{Owner, PageIx, Route};
 use crate::view::common::Assets;
 use crate::view::{Context, Texts, View};
 
+use super::timings::Stage;
 use super::{Loaded, Reason};
 
 /// One output.
@@ -81,16 +82,18 @@ impl Loaded<'_> {
         let cx = self.context();
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
+        let timings = &self.engine.timings;
         let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Kept>>) = routes
             .par_iter()
             .enumerate()
             .map(|(at, (out, route))| {
                 let made = self.make(&cx, out, route);
                 if let Some(page) = made.page {
-                    sink(out, page);
+                    timings.time(Stage::Write, || sink(out, page));
                 }
-                let links =
-                    made.checked.map(|checked| outputs.keep(&self.site.routes, at, &checked));
+                let links = made.checked.map(|checked| {
+                    timings.time(Stage::Check, || outputs.keep(&self.site.routes, at, &checked))
+                });
                 (made.diagnostic, links)
             })
             .unzip();
@@ -134,14 +137,19 @@ impl Loaded<'_> {
         if let Route::Asset(at) = route {
             return Made { page: self.asset(*at), diagnostic: None, checked: None };
         }
-        let (Some(set), Some(view)) = (&self.templates.set, View::of(cx, out, route)) else {
+        let timings = &self.engine.timings;
+        let view = timings.time(Stage::View, || {
+            let view = View::of(cx, out, route)?;
+            let digest = view.digest();
+            Some((view, digest))
+        });
+        let (Some(set), Some((view, digest))) = (&self.templates.set, view) else {
             return Made { page: None, diagnostic: None, checked: None };
         };
         let source = self.source_of(route);
         let kind = if matches!(route, Route::Redirect(_)) { "redirect" } else { "page" };
         let page =
             |html: Arc<str>| Page { kind, source: source.clone(), content: Rendered::Html(html) };
-        let digest = view.digest();
         let reason = {
             let pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
             match pages.get(out) {
@@ -158,12 +166,13 @@ impl Loaded<'_> {
             }
         };
         let origin = PageOrigin { out: out.clone(), source: source.clone(), more: 0 };
-        let (html, diagnostic) = match set.render(view.template(), &view, &origin) {
+        let rendered = timings.time(Stage::Render, || set.render(view.template(), &view, &origin));
+        let (html, diagnostic) = match rendered {
             Ok(html) => (Some(Arc::<str>::from(html)), None),
             Err(diagnostic) => (None, Some(diagnostic)),
         };
         let checked = Arc::new(match &html {
-            Some(html) => page::check(html, &out.url(), &self.base),
+            Some(html) => timings.time(Stage::Check, || page::check(html, &out.url(), &self.base)),
             None => Checked::default(),
         });
         let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
