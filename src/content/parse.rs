@@ -347,6 +347,7 @@ impl<'a> File<'a> {
     /// The questions of a FAQ page: its second-level headings.
     fn body_questions(&mut self, headings: &[markdown::Heading], base: usize) -> Vec<Question> {
         let mut questions: Vec<Question> = Vec::new();
+        let mut asked = resolve::Asked::default();
         for heading in headings.iter().filter(|heading| heading.level == 2) {
             let range = base + heading.range.start..base + heading.range.end;
             let span = Span::new(self.path.clone(), &self.index, range);
@@ -361,9 +362,7 @@ impl<'a> File<'a> {
                     .help("write the answer below the heading"),
                 );
             }
-            let twice =
-                questions.iter().any(|other| resolve::same_question(&other.text.own_text(), &text));
-            if twice {
+            if asked.again(&text) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateQuestion,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::{Article, Details, Faq, FaqRef, Topic};
@@ -349,6 +351,7 @@ fn questions(
     raw: Option<OneOrMany<TextOr<RawQuestion>>>,
 ) -> (Vec<Question>, Vec<FaqRef>) {
     let (mut questions, mut pages): (Vec<Question>, Vec<FaqRef>) = (Vec::new(), Vec::new());
+    let mut asked = Asked::default();
     for (at, (path, item)) in items(path, raw).enumerate() {
         let raw = match item {
             TextOr::Text(id) => {
@@ -371,7 +374,7 @@ fn questions(
         }
         let anchor = fields.text(raw.id).map(|id| (path.key("id"), id));
         let (Some(text), Some(answer)) = (text, answer) else { continue };
-        if questions.iter().any(|other| same_question(&other.text, &text)) {
+        if asked.again(&text) {
             fields.problem(
                 Code::DuplicateQuestion,
                 path.key("q"),
@@ -385,12 +388,16 @@ fn questions(
     (questions, pages)
 }
 
-/// Whether two questions differ in case, spaces and punctuation alone.
-pub(crate) fn same_question(a: &str, b: &str) -> bool {
-    let folded = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    folded(a) == folded(b)
+/// The questions of a page, without case, spaces and punctuation: what two of them may not share.
+#[derive(Default)]
+pub(crate) struct Asked(FxHashSet<String>);
+
+impl Asked {
+    /// Adds a question and tells whether it was asked before.
+    pub(crate) fn again(&mut self, text: &str) -> bool {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        !self.0.insert(letters.flat_map(char::to_lowercase).collect())
+    }
 }
 
 fn changes(

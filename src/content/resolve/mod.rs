@@ -9,8 +9,8 @@ mod fields;
 mod parts;
 mod player;
 
+pub(crate) use article::{Asked, days};
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
-pub(crate) use article::{days, same_question};
 pub use data::{facts, listed_sources, sources};
 pub use fields::{Fields, Problem};
 pub use parts::bad_scheme;
