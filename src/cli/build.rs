@@ -4,6 +4,7 @@
     reason = "the command line asks the clock and the environment"
 )]
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,12 +50,13 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
         Err(error) => return stop(&error),
     };
     let source = Disk::new(&args.site);
-    let mut engine = match args.timings {
+    // The program ends when the build does: to free a large site piece by piece would only make its user wait.
+    let mut engine = ManuallyDrop::new(match args.timings {
         true => Engine::timed(Arc::new(move || start.elapsed())),
         false => Engine::new(),
-    };
+    });
     let origin = origin(args, &options);
-    let loaded = engine.load(&source, options);
+    let loaded = ManuallyDrop::new(engine.load(&source, options));
     let built = render(&loaded, &source, &transaction, start);
 
     let mut diagnostics = loaded.diagnostics().to_vec();
