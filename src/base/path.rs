@@ -116,11 +116,24 @@ impl OutPath {
 
     /// The URL at which a static host serves this file: `a/index.html` is at `/a/`.
     pub fn url(&self) -> UrlPath {
-        let path = match self.0.strip_suffix("index.html") {
+        UrlPath(Arc::from(format!("/{}", self.served())))
+    }
+
+    /// The same URL for an `href`, percent-encoded, after a prefix that is so already.
+    pub fn href(&self, prefix: &str) -> String {
+        let path = self.served();
+        let mut out = String::with_capacity(prefix.len() + 1 + path.len());
+        out.push_str(prefix);
+        out.push('/');
+        encode(path, &mut out);
+        out
+    }
+
+    fn served(&self) -> &str {
+        match self.0.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
-        };
-        UrlPath(Arc::from(format!("/{path}")))
+        }
     }
 
     /// The path with case folded: two paths that share it cannot lie in one folder on every file system.
@@ -151,23 +164,21 @@ impl UrlPath {
             OutPath::new(path)
         }
     }
+}
 
-    /// The path for an `href`: percent-encoded where a URL needs it (RFC 3987 to RFC 3986).
-    pub fn encoded(&self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-                b'/' | b'-' | b'_' | b'.' | b'~' | b'!' | b'$' | b'(' | b')' | b'*' | b'+'
-                | b',' | b';' | b'=' | b':' | b'@' => out.push(byte as char),
-                _ => {
-                    out.push('%');
-                    out.push(char::from(HEX[usize::from(byte >> 4)]));
-                    out.push(char::from(HEX[usize::from(byte & 15)]));
-                }
+/// Percent-encodes where a URL's path needs it (RFC 3987 to RFC 3986).
+fn encode(path: &str, out: &mut String) {
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
+            b'/' | b'-' | b'_' | b'.' | b'~' | b'!' | b'$' | b'(' | b')' | b'*' | b'+' | b','
+            | b';' | b'=' | b':' | b'@' => out.push(byte as char),
+            _ => {
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
             }
         }
-        out
     }
 }
 
@@ -245,7 +256,7 @@ mod tests {
 
     #[test]
     fn hrefs_are_encoded() {
-        let url = OutPath::new("a b/\u{e9}/index.html").expect("a valid path").url();
-        assert_eq!(url.encoded(), "/a%20b/%C3%A9/");
+        let out = OutPath::new("a b/\u{e9}/index.html").expect("a valid path");
+        assert_eq!(out.href("/site"), "/site/a%20b/%C3%A9/");
     }
 }

@@ -1,5 +1,6 @@
 //! What every view is made of, and the parts that all of them need.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -57,7 +58,7 @@ pub(super) struct Making<'a> {
 impl<'a> Context<'a> {
     /// The URL of an output for an `href`: root-relative, with the base URL's own path.
     pub(super) fn href(&self, out: &OutPath) -> Arc<str> {
-        Arc::from(format!("{}{}", self.base.prefix(), out.url().encoded()))
+        Arc::from(out.href(self.base.prefix()))
     }
 
     /// A root-relative URL as an author wrote it, with the base URL's own path.
@@ -182,7 +183,6 @@ impl Making<'_> {
         way: Vec<Crumb>,
     ) -> Page {
         let cx = self.cx;
-        let own = self.out.url();
         let origin = cx.base.origin.as_ref();
         let canonical = origin.map(|origin| format!("{origin}{}", cx.href(self.out)).into());
         let mut breadcrumbs = Vec::new();
@@ -198,7 +198,7 @@ impl Making<'_> {
             dir: self.lang.tag.direction(),
             title,
             description,
-            url: Arc::from(format!("{}{}", cx.base.prefix(), own.encoded())),
+            url: cx.href(self.out),
             canonical,
             breadcrumbs,
             indexed: true,
@@ -373,16 +373,20 @@ pub(super) fn player_kind(summary: &Summary) -> &'static str {
 }
 
 /// An anchor for a URL's fragment: percent-encoded where RFC 3986 asks for it.
-pub(super) fn fragment(anchor: &str) -> String {
+pub(super) fn fragment(anchor: &str) -> Cow<'_, str> {
+    let safe = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~:".contains(c);
+    if anchor.chars().all(safe) {
+        return Cow::Borrowed(anchor);
+    }
     let mut out = String::with_capacity(anchor.len());
     for c in anchor.chars() {
-        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_.~:".contains(c) {
-            out.push_str(&format!("%{:02X}", c as u32));
-        } else {
+        if safe(c) {
             out.push(c);
+        } else {
+            out.push_str(&format!("%{:02X}", c as u32));
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A text of at most `limit` characters, cut between words.
