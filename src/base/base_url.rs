@@ -1,5 +1,6 @@
 //! Where the site is published: the reading of `base_url`, and which URLs are below it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::Ipv6Addr;
 
@@ -67,14 +68,14 @@ impl BaseUrl {
 
     /// Takes the base's path off a path of the host, or gives the path back when it lies elsewhere. The base
     /// without its last slash is the home page: hosts redirect it there.
-    pub fn strip(&self, path: String) -> Result<String, String> {
+    pub fn strip<'a>(&self, path: Cow<'a, str>) -> Result<Cow<'a, str>, Cow<'a, str>> {
         let prefix = self.prefix();
         if prefix.is_empty() {
             return Ok(path);
         }
         match path.strip_prefix(prefix) {
-            Some("") => Ok("/".to_owned()),
-            Some(rest) if rest.starts_with('/') => Ok(rest.to_owned()),
+            Some("") => Ok(Cow::Borrowed("/")),
+            Some(rest) if rest.starts_with('/') => Ok(Cow::Owned(rest.to_owned())),
             _ => Err(path),
         }
     }

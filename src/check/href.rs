@@ -7,13 +7,13 @@
 use std::borrow::Cow;
 use std::iter;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr3, memmem};
 
 use crate::base::{BaseUrl, OutPath, UrlPath, is_web};
 
 /// What one URL on a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum Target<'a> {
     /// Another site, or something with a scheme of its own: not ours to check.
     External,
     /// `mailto:`
@@ -26,47 +26,87 @@ pub enum Target {
     Internal {
         /// The path from the site's root, like a [`UrlPath`]: percent-decoded, without dot segments and without
         /// the base URL's own path. An encoded slash stays `%2F`, since it separates no folders.
-        path: String,
+        path: Cow<'a, str>,
         /// The anchor after `#`, percent-decoded; `None` when there is none or an empty one (the page's top).
-        fragment: Option<String>,
+        fragment: Option<Cow<'a, str>>,
     },
     /// A path on the site's host that does not start with the base URL's own path.
     OutsideBase {
         /// The path from the host's root, percent-decoded.
-        path: String,
+        path: Cow<'a, str>,
     },
+}
+
+impl Target<'_> {
+    /// The same, without borrowing the URL.
+    fn into_owned(self) -> Target<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::External => Target::External,
+            Self::Mail => Target::Mail,
+            Self::Tel => Target::Tel,
+            Self::Data => Target::Data,
+            Self::Internal { path, fragment } => {
+                Target::Internal { path: owned(path), fragment: fragment.map(owned) }
+            }
+            Self::OutsideBase { path } => Target::OutsideBase { path: owned(path) },
+        }
+    }
 }
 
 /// Resolves a URL found on a page. Query strings are dropped: a static host ignores them.
 ///
 /// An absolute URL counts as one of this site only below the whole base URL. Elsewhere on the same host it leads
 /// to another site, whereas a root-relative or relative link out of the base is a slip.
-pub fn resolve(page: &UrlPath, url: &str, base: &BaseUrl) -> Target {
-    let url = tidy(url);
+pub fn resolve<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> Target<'a> {
+    match tidy(url) {
+        Cow::Borrowed(url) => resolve_tidy(page, url, base),
+        Cow::Owned(url) => resolve_tidy(page, &url, base).into_owned(),
+    }
+}
+
+fn resolve_tidy<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> Target<'a> {
     let (reference, fragment) = match url.split_once('#') {
         Some((reference, fragment)) => (reference, anchor(fragment)),
-        None => (&*url, None),
+        None => (url, None),
     };
-    let reference = with_slashes(reference.split('?').next().unwrap_or_default());
-    let (scheme, rest) = match scheme(&reference) {
+    let reference = reference.split('?').next().unwrap_or_default();
+    if memchr(b'\\', reference.as_bytes()).is_some() {
+        let reference = reference.replace('\\', "/");
+        return resolve_reference(page, &reference, fragment, base).into_owned();
+    }
+    resolve_reference(page, reference, fragment, base)
+}
+
+fn resolve_reference<'a>(
+    page: &'a UrlPath,
+    reference: &'a str,
+    fragment: Option<Cow<'a, str>>,
+    base: &BaseUrl,
+) -> Target<'a> {
+    let (scheme, rest) = match scheme(reference) {
         Some((scheme, rest)) if is_web(scheme) && rest.starts_with("//") => (Some(scheme), rest),
         Some((scheme, _)) => return by_scheme(scheme),
-        None => (None, &*reference),
+        None => (None, reference),
     };
     if rest.is_empty() {
-        return Target::Internal { path: page.as_str().to_owned(), fragment };
+        return Target::Internal { path: page.as_str().into(), fragment };
     }
     let (path, names_host) = if let Some(rest) = rest.strip_prefix("//") {
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if !base.has_host(scheme, host) {
             return Target::External;
         }
-        (join(String::new(), path), true)
+        (Cow::Owned(join(String::new(), path)), true)
     } else if rest.starts_with('/') {
-        (join(String::with_capacity(rest.len()), rest), false)
+        let path = match is_plain(rest) {
+            true => Cow::Borrowed(rest),
+            false => Cow::Owned(join(String::new(), rest)),
+        };
+        (path, false)
     } else {
         let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        (join(format!("{}{folder}", base.prefix()), rest), false)
+        (Cow::Owned(join(format!("{}{folder}", base.prefix()), rest)), false)
     };
     match base.strip(path) {
         Ok(path) => Target::Internal { path, fragment },
@@ -105,18 +145,10 @@ fn tidy(url: &str) -> Cow<'_, str> {
     }
 }
 
-fn with_slashes(reference: &str) -> Cow<'_, str> {
-    if memchr(b'\\', reference.as_bytes()).is_some() {
-        Cow::Owned(reference.replace('\\', "/"))
-    } else {
-        Cow::Borrowed(reference)
-    }
-}
-
 /// The anchor that a fragment names. What follows `:~:` is for the browser (a text to highlight).
-fn anchor(fragment: &str) -> Option<String> {
+fn anchor(fragment: &str) -> Option<Cow<'_, str>> {
     let name = fragment.split(":~:").next().unwrap_or_default();
-    (!name.is_empty()).then(|| percent_decode(name, None).into_owned())
+    (!name.is_empty()).then(|| percent_decode(name, None))
 }
 
 /// The scheme and what follows its colon.
@@ -129,7 +161,7 @@ fn scheme(reference: &str) -> Option<(&str, &str)> {
     scheme.bytes().all(good).then_some((scheme, rest))
 }
 
-fn by_scheme(scheme: &str) -> Target {
+fn by_scheme(scheme: &str) -> Target<'static> {
     match scheme.to_ascii_lowercase().as_str() {
         "mailto" => Target::Mail,
         "tel" => Target::Tel,
@@ -144,8 +176,7 @@ fn by_scheme(scheme: &str) -> Target {
 fn join(folder: String, path: &str) -> String {
     let mut out = folder;
     let path = path.strip_prefix('/').unwrap_or(path);
-    // Most links have nothing to decode and no dot segment.
-    if memchr(b'%', path.as_bytes()).is_none() && !path.starts_with('.') && !path.contains("/.") {
+    if !path.starts_with('.') && is_plain(path) {
         out.push('/');
         out.push_str(path);
         return out;
@@ -168,6 +199,11 @@ fn join(folder: String, path: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a path has nothing to decode and no dot segment after a slash, as most have.
+fn is_plain(path: &str) -> bool {
+    memchr(b'%', path.as_bytes()).is_none() && memmem::find(path.as_bytes(), b"/.").is_none()
 }
 
 /// Replaces `%XX`, except where it stands for the byte `kept`. A `%` that starts no code is itself; bytes that are
@@ -212,13 +248,13 @@ mod tests {
     const PROJECT: &str = "https://Example.org:443/project";
 
     /// A target in one line: `/path`, `/path#anchor`, `outside /path` or the kind.
-    fn line(target: Target) -> String {
+    fn line(target: Target<'_>) -> String {
         match target {
             Target::External => "external".to_owned(),
             Target::Mail => "mail".to_owned(),
             Target::Tel => "tel".to_owned(),
             Target::Data => "data".to_owned(),
-            Target::Internal { path, fragment: None } => path,
+            Target::Internal { path, fragment: None } => path.into_owned(),
             Target::Internal { path, fragment: Some(fragment) } => format!("{path}#{fragment}"),
             Target::OutsideBase { path } => format!("outside {path}"),
         }

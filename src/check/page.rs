@@ -1,5 +1,6 @@
 //! What one page links to, and what can link to it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::{BaseUrl, UrlPath};
@@ -29,23 +30,38 @@ pub struct Link {
     pub outside: bool,
 }
 
+/// A link inside the site, as it is found.
+pub(super) struct Found<'a> {
+    pub(super) path: Cow<'a, str>,
+    pub(super) anchor: Option<Cow<'a, str>>,
+    pub(super) outside: bool,
+}
+
+/// Where a URL on a page leads inside the site; none for another site.
+pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Option<Found<'a>> {
+    match resolve(page, url, base) {
+        Target::Internal { path, fragment } => {
+            Some(Found { path, anchor: fragment, outside: false })
+        }
+        Target::OutsideBase { path } => Some(Found { path, anchor: None, outside: true }),
+        _ => None,
+    }
+}
+
 /// Lists a page's links inside the site and its anchors.
 pub fn check(html: &str, url: &UrlPath, base: &BaseUrl) -> Checked {
-    let PageLinks { links, ids, .. } = scan(html);
-    let mut checked = Checked::default();
-    for link in links {
-        let (path, anchor, outside) = match resolve(url, &link.url, base) {
-            Target::Internal { path, fragment } => (path, fragment, false),
-            Target::OutsideBase { path } => (path, None, true),
-            _ => continue,
-        };
-        checked.links.insert(Link {
-            path: path.into(),
-            anchor: anchor.map(Into::into),
-            written: link.url.into(),
-            outside,
-        });
+    let PageLinks { links, ids } = scan(html);
+    let link = |link: &super::Link<'_>| {
+        let found = inside(&link.url, url, base)?;
+        Some(Link {
+            path: found.path.into(),
+            anchor: found.anchor.map(Into::into),
+            written: (&*link.url).into(),
+            outside: found.outside,
+        })
+    };
+    Checked {
+        links: links.iter().filter_map(link).collect(),
+        anchors: ids.into_iter().map(|(id, _)| id.into()).collect(),
     }
-    checked.anchors = ids.into_iter().map(|(id, _)| id.into()).collect();
-    checked
 }

@@ -4,6 +4,8 @@
 //! Follows the tokeniser of the HTML standard, error recovery included, so that a `>` in a quoted value or a
 //! forgotten quote means here what it means in a browser. It refuses nothing: any bytes are some page.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// The attributes of one tag, read one by one. Once `next` has returned `None`, [`Tag::at`] is behind the tag.
@@ -174,7 +176,10 @@ pub(super) fn is_space(byte: u8) -> bool {
 /// Replaces character references in an attribute's value.
 ///
 /// Knows the numeric ones and the names that escaping produces; any other name stays as it is written.
-pub(super) fn decode(value: &str) -> String {
+pub(super) fn decode(value: &str) -> Cow<'_, str> {
+    if memchr(b'&', value.as_bytes()).is_none() {
+        return Cow::Borrowed(value);
+    }
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
@@ -185,7 +190,7 @@ pub(super) fn decode(value: &str) -> String {
         rest = &rest[length..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 const NAMED: [(&str, char); 6] = [

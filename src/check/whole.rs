@@ -6,11 +6,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{Digest, OutPath};
+use crate::base::{BaseUrl, Digest, OutPath};
 use crate::site::{Route, Routes};
 
 use super::href::candidates;
-use super::page::Checked;
+use super::page::inside;
+use super::scan::{PageLinks, scan};
 
 /// The outputs of a build by URL, and by their place in the table of routes.
 pub struct Outputs<'a> {
@@ -38,22 +39,26 @@ impl<'a> Outputs<'a> {
     }
 
     /// Looks up a page's links. `at` is the page's own place.
-    pub fn keep(&self, all: &Routes, at: usize, checked: &Checked) -> Kept {
-        let mut anchors: Vec<u64> = checked.anchors.iter().map(|anchor| number(anchor)).collect();
-        anchors.sort_unstable();
-        let (mut elsewhere, mut is_faulty) = (Vec::new(), false);
-        for link in &checked.links {
+    pub fn keep(&self, all: &Routes, at: usize, html: &str, base: &BaseUrl) -> Kept {
+        let PageLinks { links, ids } = scan(html);
+        let url = self.routes[at].0.url();
+        let (mut elsewhere, mut own, mut is_faulty) = (Vec::new(), Vec::new(), false);
+        for link in links.iter().filter_map(|link| inside(&link.url, &url, base)) {
             let to = if link.outside { None } else { self.find(all, &link.path) };
             match (to, &link.anchor) {
                 (None, _) => is_faulty = true,
                 (Some(_), None) => {}
-                (Some(to), Some(anchor)) if to as usize == at => {
-                    is_faulty |= !checked.anchors.contains(&**anchor) && **anchor != *"top";
-                }
+                (Some(to), Some(anchor)) if to as usize == at => own.push(number(anchor)),
                 (Some(to), Some(anchor)) => elsewhere.push((to, number(anchor))),
             }
         }
-        Kept { anchors: anchors.into(), elsewhere: elsewhere.into(), is_faulty }
+        elsewhere.sort_unstable();
+        elsewhere.dedup();
+        let mut anchors: Vec<u64> = ids.iter().map(|(id, _)| number(id)).collect();
+        anchors.sort_unstable();
+        let mut kept = Kept { anchors: anchors.into(), elsewhere: elsewhere.into(), is_faulty };
+        kept.is_faulty |= !own.into_iter().all(|anchor| kept.has(anchor));
+        kept
     }
 
     /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the routes, without an
@@ -80,9 +85,14 @@ impl<'a> Outputs<'a> {
     }
 }
 
+impl Kept {
+    fn has(&self, anchor: u64) -> bool {
+        self.anchors.binary_search(&anchor).is_ok() || anchor == number("top")
+    }
+}
+
 fn has(kept: &[Option<Kept>], at: usize, anchor: u64) -> Option<bool> {
-    let page = kept.get(at)?.as_ref()?;
-    Some(page.anchors.binary_search(&anchor).is_ok() || anchor == number("top"))
+    Some(kept.get(at)?.as_ref()?.has(anchor))
 }
 
 /// An anchor as a number: a site has far too few for two to share one.

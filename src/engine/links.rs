@@ -1,12 +1,11 @@
 //! Who wrote a link that leads nowhere: content, the navigation, or a template.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
 use crate::base::{LineIndex, OutPath, SourcePath};
-use crate::check::links::{Dead, Known, Missing, dead};
-use crate::check::page::Checked;
+use crate::check::links::{Dead, Entry, Known, Missing, dead};
 use crate::check::{Target, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
@@ -16,18 +15,13 @@ use crate::view::View;
 
 use super::Loaded;
 
-/// A page of the build with its links.
-type Entry<'a> = (&'a OutPath, &'a Route, &'a Arc<Checked>);
-
 /// Where content links to a path and anchor.
 type Written<'a> = FxHashMap<(String, Option<String>), Vec<Where>>;
 
 impl Loaded<'_> {
     /// Diagnostics for every link of some pages that leads nowhere.
     pub(super) fn check_links(&self, pages: &[Entry<'_>], known: Known<'_>) -> Vec<Diagnostic> {
-        let entries: Vec<_> =
-            pages.iter().map(|(out, route, page)| (*out, *route, &***page)).collect();
-        let found = dead(&self.site, &entries, known);
+        let found = dead(&self.site, pages, known);
         if found.is_empty() {
             return Vec::new();
         }
@@ -75,7 +69,9 @@ impl Loaded<'_> {
     fn inside(&self, url: &str) -> Option<(String, Option<String>)> {
         let home = OutPath::new("index.html").expect("a plain word").url();
         match resolve(&home, url, &self.base) {
-            Target::Internal { path, fragment } => Some((path, fragment)),
+            Target::Internal { path, fragment } => {
+                Some((path.into_owned(), fragment.map(Cow::into_owned)))
+            }
             _ => None,
         }
     }

@@ -28,6 +28,16 @@ pub struct Page {
     pub content: Rendered,
 }
 
+impl Page {
+    /// The text of a page that was rendered.
+    fn html(&self) -> Option<&str> {
+        match &self.content {
+            Rendered::Html(html) => Some(html),
+            Rendered::Embedded(_) | Rendered::File(..) => None,
+        }
+    }
+}
+
 /// The bytes of one output.
 #[derive(Debug, Clone)]
 pub enum Rendered {
@@ -44,7 +54,6 @@ pub(super) struct Remembered {
     view: Digest,
     set: Digest,
     html: Option<Arc<str>>,
-    checked: Arc<Checked>,
     diagnostic: Option<Diagnostic>,
 }
 
@@ -69,8 +78,8 @@ impl Loaded<'_> {
         let cx = self.context();
         let made = self.make(&cx, out, route);
         let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
-        if let Some(checked) = &made.checked {
-            diagnostics.extend(self.check_links(&[(out, route, checked)], &|_, _| None));
+        if let Some(checked) = self.checked(out, made.page.as_ref()) {
+            diagnostics.extend(self.check_links(&[(out, route, &checked)], &|_, _| None));
         }
         Some((made.page, diagnostics))
     }
@@ -88,12 +97,13 @@ impl Loaded<'_> {
             .enumerate()
             .map(|(at, (out, route))| {
                 let made = self.make(&cx, out, route);
+                let links = made.page.as_ref().and_then(Page::html).map(|html| {
+                    let keep = || outputs.keep(&self.site.routes, at, html, &self.base);
+                    timings.time(Stage::Check, keep)
+                });
                 if let Some(page) = made.page {
                     timings.time(Stage::Write, || sink(out, page));
                 }
-                let links = made.checked.map(|checked| {
-                    timings.time(Stage::Check, || outputs.keep(&self.site.routes, at, &checked))
-                });
                 (made.diagnostic, links)
             })
             .unzip();
@@ -105,7 +115,8 @@ impl Loaded<'_> {
             .into_iter()
             .filter_map(|at| {
                 let (out, route) = routes[at];
-                Some((out, route, self.make(&cx, out, route).checked?))
+                let page = self.make(&cx, out, route).page;
+                Some((out, route, self.checked(out, page.as_ref())?))
             })
             .collect();
         let entries: Vec<_> =
@@ -135,35 +146,36 @@ impl Loaded<'_> {
 
     fn make(&self, cx: &Context<'_>, out: &OutPath, route: &Route) -> Made {
         if let Route::Asset(at) = route {
-            return Made { page: self.asset(*at), diagnostic: None, checked: None };
+            return Made { page: self.asset(*at), diagnostic: None };
         }
         let timings = &self.engine.timings;
         let view = timings.time(Stage::View, || {
             let view = View::of(cx, out, route)?;
-            let digest = view.digest();
+            // Without a memory nobody asks for the key.
+            let digest = self.options.keep.then(|| view.digest());
             Some((view, digest))
         });
         let (Some(set), Some((view, digest))) = (&self.templates.set, view) else {
-            return Made { page: None, diagnostic: None, checked: None };
+            return Made { page: None, diagnostic: None };
         };
         let source = self.source_of(route);
         let kind = if matches!(route, Route::Redirect(_)) { "redirect" } else { "page" };
         let page =
             |html: Arc<str>| Page { kind, source: source.clone(), content: Rendered::Html(html) };
-        let reason = {
+        let kept = digest.and_then(|_| {
             let pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-            match pages.get(out) {
-                Some(kept) if kept.view == digest && kept.set == set.digest() => {
-                    return Made {
-                        page: kept.html.clone().map(page),
-                        diagnostic: kept.diagnostic.clone(),
-                        checked: Some(kept.checked.clone()),
-                    };
-                }
-                Some(kept) if kept.view == digest => Reason::Templates,
-                Some(_) => Reason::View,
-                None => Reason::New,
+            pages.get(out).cloned()
+        });
+        let reason = match kept {
+            Some(kept) if Some(kept.view) == digest && kept.set == set.digest() => {
+                return Made {
+                    page: kept.html.clone().map(page),
+                    diagnostic: kept.diagnostic.clone(),
+                };
             }
+            Some(kept) if Some(kept.view) == digest => Reason::Templates,
+            Some(_) => Reason::View,
+            None => Reason::New,
         };
         let origin = PageOrigin { out: out.clone(), source: source.clone(), more: 0 };
         let rendered = timings.time(Stage::Render, || set.render(view.template(), &view, &origin));
@@ -171,25 +183,25 @@ impl Loaded<'_> {
             Ok(html) => (Some(Arc::<str>::from(html)), None),
             Err(diagnostic) => (None, Some(diagnostic)),
         };
-        let checked = Arc::new(match &html {
-            Some(html) => timings.time(Stage::Check, || page::check(html, &out.url(), &self.base)),
-            None => Checked::default(),
-        });
         let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
         trace.rendered.push((out.clone(), reason));
         drop(trace);
-        if self.options.keep {
+        if let Some(view) = digest {
             let kept = Remembered {
-                view: digest,
+                view,
                 set: set.digest(),
                 html: html.clone(),
-                checked: checked.clone(),
                 diagnostic: diagnostic.clone(),
             };
             let mut pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
             pages.insert(out.clone(), Arc::new(kept));
         }
-        Made { page: html.map(page), diagnostic, checked: Some(checked) }
+        Made { page: html.map(page), diagnostic }
+    }
+
+    /// A page's links and anchors.
+    fn checked(&self, out: &OutPath, page: Option<&Page>) -> Option<Checked> {
+        Some(page::check(page?.html()?, &out.url(), &self.base))
     }
 
     fn asset(&self, at: usize) -> Option<Page> {
@@ -222,5 +234,4 @@ impl Loaded<'_> {
 struct Made {
     page: Option<Page>,
     diagnostic: Option<Diagnostic>,
-    checked: Option<Arc<Checked>>,
 }
