@@ -13,6 +13,9 @@ const COMMON: usize = 500;
 /// What an article shares with another: weight, then ties.
 type Weight = (u64, u64);
 
+/// An article by its place in the list of all articles, newest first, and what it shares.
+type Shared = (u32, Weight);
+
 /// The articles that share most with one, rare things counting more than common ones.
 ///
 /// Weights are whole numbers (a million divided by the number of articles that share the thing), so that the order
@@ -20,53 +23,62 @@ type Weight = (u64, u64);
 pub fn related(site: &Site, article: PageIx) -> Vec<PageIx> {
     let summary = &site.page(article).summary;
     let Details::Article(own) = &summary.details else { return Vec::new() };
-    let mut shared: Vec<(PageIx, Weight)> = Vec::new();
+    let graph = &site.graph;
     let players = own.roles.iter().filter_map(|role| site.player(&role.player));
-    for of_player in players.filter_map(|player| site.graph.by_player.get(&player)) {
-        let is_article =
-            |page: &&PageIx| matches!(site.page(**page).summary.details, Details::Article(_));
-        count(&mut shared, of_player.mentions.iter().filter(is_article).copied());
-    }
+    let players = players.filter_map(|player| graph.by_player.get(&player));
     let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id));
-    for of_topic in topics.filter_map(|topic| site.graph.by_topic.get(&topic)) {
-        count(&mut shared, of_topic.articles.iter().copied());
-    }
-    shared.retain(|(other, _)| *other != article);
-    let mut sums = sum(shared);
-    // Newer articles stand earlier in the list of all articles.
-    let better = |(a, weight_a): &(PageIx, Weight), (b, weight_b): &(PageIx, Weight)| {
-        weight_b.cmp(weight_a).then_with(|| site.graph.rank(*a).cmp(&site.graph.rank(*b)))
+    let topics = topics.filter_map(|topic| graph.by_topic.get(&topic));
+    let postings: Vec<&[PageIx]> = players
+        .map(|player| &*player.mentions)
+        .chain(topics.map(|topic| &*topic.articles))
+        .collect();
+    // FAQ pages name players too, and have no place among articles.
+    let places = |posting: &&[PageIx]| -> Vec<u32> {
+        posting.iter().map(|page| graph.rank(*page)).filter(|place| *place != u32::MAX).collect()
     };
+    let (common, telling): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+        postings.iter().map(places).partition(|posting| posting.len() > COMMON);
+    let mut sums = sum(&telling);
+    sums.retain(|(place, _)| *place != graph.rank(article));
+    for posting in common {
+        break_ties(&mut sums, &posting);
+    }
+    let better =
+        |(a, weight_a): &Shared, (b, weight_b): &Shared| weight_b.cmp(weight_a).then(a.cmp(b));
     if sums.len() > SHOWN {
         sums.select_nth_unstable_by(SHOWN - 1, better);
         sums.truncate(SHOWN);
     }
     sums.sort_unstable_by(better);
-    sums.into_iter().map(|(page, _)| page).collect()
+    sums.into_iter().map(|(place, _)| graph.articles[place as usize]).collect()
 }
 
-/// Adds a posting: every article that shares one thing.
-fn count(shared: &mut Vec<(PageIx, Weight)>, posting: impl Iterator<Item = PageIx>) {
-    let start = shared.len();
-    shared.extend(posting.map(|page| (page, (0, 0))));
-    let length = shared.len() - start;
-    let weight = 1_000_000 / length.max(1) as u64;
-    let weight = if length > COMMON { (0, weight) } else { (weight, 0) };
-    for (_, slot) in &mut shared[start..] {
-        *slot = weight;
+/// One entry for each article that shares something, newest first.
+fn sum(postings: &[Vec<u32>]) -> Vec<Shared> {
+    let mut shared: Vec<(u32, u64)> = Vec::with_capacity(postings.iter().map(Vec::len).sum());
+    for posting in postings {
+        let weight = 1_000_000 / posting.len().max(1) as u64;
+        shared.extend(posting.iter().map(|place| (*place, weight)));
     }
-}
-
-/// One entry for each article that shares more than common things.
-fn sum(mut shared: Vec<(PageIx, Weight)>) -> Vec<(PageIx, Weight)> {
-    shared.sort_unstable_by_key(|(page, _)| *page);
-    let mut sums: Vec<(PageIx, Weight)> = Vec::new();
-    for (page, (weight, ties)) in shared {
+    shared.sort_unstable_by_key(|(place, _)| *place);
+    let mut sums: Vec<Shared> = Vec::new();
+    for (place, weight) in shared {
         match sums.last_mut() {
-            Some((last, sum)) if *last == page => *sum = (sum.0 + weight, sum.1 + ties),
-            _ => sums.push((page, (weight, ties))),
+            Some((last, sum)) if *last == place => sum.0 += weight,
+            _ => sums.push((place, (weight, 0))),
         }
     }
-    sums.retain(|(_, (weight, _))| *weight > 0);
     sums
+}
+
+/// Adds what a common thing says of articles that share more than that. Both are newest first.
+fn break_ties(sums: &mut [Shared], posting: &[u32]) {
+    let weight = 1_000_000 / posting.len().max(1) as u64;
+    let mut rest = posting.iter().peekable();
+    for (place, (_, ties)) in sums {
+        while rest.next_if(|other| **other < *place).is_some() {}
+        if rest.peek() == Some(&&*place) {
+            *ties += weight;
+        }
+    }
 }
