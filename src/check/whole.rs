@@ -4,6 +4,8 @@
 //! to anchors of other pages are kept, as numbers too. A page with a link that may lead nowhere is made again, to
 //! say which: in a sound site there is none.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath};
@@ -63,15 +65,20 @@ impl<'a> Outputs<'a> {
 
     /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the routes, without an
     /// entry for what is not a page.
-    pub fn faulty(&self, kept: &[Option<Kept>]) -> Vec<usize> {
+    pub fn faulty(&self, kept: &[Option<Arc<Kept>>]) -> Vec<usize> {
         let leads = |(to, anchor): &(u32, u64)| has(kept, *to as usize, *anchor).unwrap_or(false);
         let is_faulty = |page: &Kept| page.is_faulty || !page.elsewhere.iter().all(leads);
         let pages = kept.iter().enumerate();
-        pages.filter(|(_, page)| page.as_ref().is_some_and(is_faulty)).map(|(at, _)| at).collect()
+        pages.filter(|(_, page)| page.as_deref().is_some_and(is_faulty)).map(|(at, _)| at).collect()
     }
 
     /// Whether an output has an anchor; `None` for one that is not a page.
-    pub fn has_anchor(&self, kept: &[Option<Kept>], out: &OutPath, anchor: &str) -> Option<bool> {
+    pub fn has_anchor(
+        &self,
+        kept: &[Option<Arc<Kept>>],
+        out: &OutPath,
+        anchor: &str,
+    ) -> Option<bool> {
         let at = self.routes.binary_search_by(|(path, _)| (*path).cmp(out)).ok()?;
         has(kept, at, number(anchor))
     }
@@ -91,7 +98,7 @@ impl Kept {
     }
 }
 
-fn has(kept: &[Option<Kept>], at: usize, anchor: u64) -> Option<bool> {
+fn has(kept: &[Option<Arc<Kept>>], at: usize, anchor: u64) -> Option<bool> {
     Some(kept.get(at)?.as_ref()?.has(anchor))
 }
 

@@ -149,6 +149,18 @@ impl Engine {
 
         let (documents, hidden) = divide(all, &site);
         let digests = self.digests(source, &site, &mut diagnostics);
+        let bodies = documents.iter().map(|document| self.parsed[&document.path].digest).collect();
+        let shared = {
+            let mut shared = Hasher::new();
+            shared.raw(&key.to_bytes()).raw(&digest_of(&base).to_bytes());
+            shared.raw(&templates.digest().to_bytes()).raw(&[u8::from(config.trusted)]);
+            for asset in &site.published {
+                let picture = asset.source.as_ref().and_then(|path| self.pictures.get(path));
+                let size = picture.and_then(|picture| picture.size);
+                shared.raw(&digest_of(&size).to_bytes());
+            }
+            shared.finish()
+        };
         let mut loaded = Loaded {
             engine: self,
             source,
@@ -157,6 +169,8 @@ impl Engine {
             base,
             site,
             documents,
+            bodies,
+            shared,
             hidden,
             templates,
             files: digests,

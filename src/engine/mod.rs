@@ -9,12 +9,14 @@
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states, of settings, shared data, published files | [`Site`] |
-//! | page | output, template, digest of its view, digest of the template set | bytes, its links and anchors, or its diagnostic |
+//! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
+//! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
 //!
 //! Nothing else is kept between builds, so nothing else can be stale.
 
 mod links;
 mod load;
+mod memory;
 mod render;
 mod templates;
 mod timings;
@@ -73,7 +75,7 @@ pub struct Engine {
     templates: Option<(Digest, Arc<templates::Templates>)>,
     site: Option<(Digest, Arc<Site>)>,
     pictures: Pictures,
-    pages: Mutex<BTreeMap<OutPath, Arc<render::Remembered>>>,
+    pages: Mutex<BTreeMap<OutPath, Arc<memory::Remembered>>>,
     timings: Timings,
 }
 
@@ -114,6 +116,10 @@ pub struct Loaded<'a> {
     site: Arc<Site>,
     /// The documents of the site's pages, in their order.
     documents: Vec<Arc<Document>>,
+    /// The digests of their files.
+    bodies: Vec<Digest>,
+    /// The digest of what every view may depend on, but for bodies.
+    shared: Digest,
     /// The documents that are not public yet.
     hidden: Vec<Arc<Document>>,
     templates: Arc<templates::Templates>,

@@ -1,6 +1,6 @@
 //! From a route to bytes.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::site::{Owner, PageIx, Route};
 use crate::view::common::Assets;
 use crate::view::{Context, Texts, View};
 
+use super::memory::{Reads, Remembered};
 use super::timings::Stage;
 use super::{Loaded, Reason};
 
@@ -47,14 +48,6 @@ pub enum Rendered {
     Embedded(&'static [u8]),
     /// A file of the site, by its digest and length.
     File(SourcePath, Digest, u64),
-}
-
-/// A rendered page in memory, with the key under which it was rendered.
-pub(super) struct Remembered {
-    view: Digest,
-    set: Digest,
-    html: Option<Arc<str>>,
-    diagnostic: Option<Diagnostic>,
 }
 
 impl Texts for Loaded<'_> {
@@ -92,14 +85,17 @@ impl Loaded<'_> {
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
         let timings = &self.engine.timings;
-        let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Kept>>) = routes
+        let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Arc<Kept>>>) = routes
             .par_iter()
             .enumerate()
             .map(|(at, (out, route))| {
                 let made = self.make(&cx, out, route);
                 let links = made.page.as_ref().and_then(Page::html).map(|html| {
-                    let keep = || outputs.keep(&self.site.routes, at, html, &self.base);
-                    timings.time(Stage::Check, keep)
+                    let keep = || Arc::new(outputs.keep(&self.site.routes, at, html, &self.base));
+                    timings.time(Stage::Check, || match &made.kept {
+                        Some(kept) => kept.links.get_or_init(keep).clone(),
+                        None => keep(),
+                    })
                 });
                 if let Some(page) = made.page {
                     timings.time(Stage::Write, || sink(out, page));
@@ -107,9 +103,7 @@ impl Loaded<'_> {
                 (made.diagnostic, links)
             })
             .unzip();
-        let mut kept = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|out, _| self.site.routes.get(out).is_some());
-        drop(kept);
+        self.forget();
         let faulty: Vec<_> = outputs
             .faulty(&links)
             .into_iter()
@@ -146,38 +140,63 @@ impl Loaded<'_> {
 
     fn make(&self, cx: &Context<'_>, out: &OutPath, route: &Route) -> Made {
         if let Route::Asset(at) = route {
-            return Made { page: self.asset(*at), diagnostic: None };
+            return Made { page: self.asset(*at), ..Made::default() };
         }
-        let timings = &self.engine.timings;
-        let view = timings.time(Stage::View, || {
-            let view = View::of(cx, out, route)?;
-            // Without a memory nobody asks for the key.
-            let digest = self.options.keep.then(|| view.digest());
-            Some((view, digest))
-        });
-        let (Some(set), Some((view, digest))) = (&self.templates.set, view) else {
-            return Made { page: None, diagnostic: None };
-        };
+        let Some(set) = &self.templates.set else { return Made::default() };
         let source = self.source_of(route);
         let kind = if matches!(route, Route::Redirect(_)) { "redirect" } else { "page" };
-        let page =
-            |html: Arc<str>| Page { kind, source: source.clone(), content: Rendered::Html(html) };
-        let kept = digest.and_then(|_| {
-            let pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-            pages.get(out).cloned()
-        });
-        let reason = match kept {
-            Some(kept) if Some(kept.view) == digest && kept.set == set.digest() => {
-                return Made {
-                    page: kept.html.clone().map(page),
-                    diagnostic: kept.diagnostic.clone(),
-                };
-            }
-            Some(kept) if Some(kept.view) == digest => Reason::Templates,
-            Some(_) => Reason::View,
-            None => Reason::New,
-        };
         let origin = PageOrigin { out: out.clone(), source: source.clone(), more: 0 };
+        let made = |html: &Option<Arc<str>>, diagnostic: &Option<Diagnostic>, kept| Made {
+            page: html.clone().map(|html| Page {
+                kind,
+                source: source.clone(),
+                content: Rendered::Html(html),
+            }),
+            // The same failure may be remembered from when the page had another source.
+            diagnostic: diagnostic
+                .clone()
+                .map(|found| Diagnostic { page: Some(origin.clone()), ..found }),
+            kept,
+        };
+        let before = self.remembered(out);
+        if let Some(kept) = &before
+            && self.holds(&kept.inputs)
+        {
+            return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
+        }
+        let timings = &self.engine.timings;
+        let reads = self.options.keep.then(|| Reads::new(self));
+        let texts: &dyn Texts = match &reads {
+            Some(reads) => reads,
+            None => self,
+        };
+        let cx = Context { texts, assets: cx.assets.clone(), ..*cx };
+        let Some(view) = timings.time(Stage::View, || View::of(&cx, out, route)) else {
+            return Made::default();
+        };
+        // Without a memory nobody asks for the key.
+        let keys = reads.map(|reads| {
+            (reads.inputs(), timings.time(Stage::View, || view.digest()), set.digest())
+        });
+        let reason = match (&before, &keys) {
+            (Some(kept), Some((inputs, digest, set))) if kept.view == *digest => {
+                if kept.set == *set {
+                    let again = Remembered {
+                        inputs: inputs.clone(),
+                        view: kept.view,
+                        set: kept.set,
+                        html: kept.html.clone(),
+                        diagnostic: kept.diagnostic.clone(),
+                        links: OnceLock::new(),
+                    };
+                    let kept = self.remember(out, again);
+                    return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
+                }
+                Reason::Templates
+            }
+            (Some(_), _) => Reason::View,
+            (None, _) => Reason::New,
+        };
         let rendered = timings.time(Stage::Render, || set.render(view.template(), &view, &origin));
         let (html, diagnostic) = match rendered {
             Ok(html) => (Some(Arc::<str>::from(html)), None),
@@ -186,17 +205,14 @@ impl Loaded<'_> {
         let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
         trace.rendered.push((out.clone(), reason));
         drop(trace);
-        if let Some(view) = digest {
-            let kept = Remembered {
-                view,
-                set: set.digest(),
-                html: html.clone(),
-                diagnostic: diagnostic.clone(),
-            };
-            let mut pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-            pages.insert(out.clone(), Arc::new(kept));
-        }
-        Made { page: html.map(page), diagnostic }
+        let kept = keys.map(|(inputs, view, set)| {
+            let (html, diagnostic) = (html.clone(), diagnostic.clone());
+            self.remember(
+                out,
+                Remembered { inputs, view, set, html, diagnostic, links: OnceLock::new() },
+            )
+        });
+        made(&html, &diagnostic, kept)
     }
 
     /// A page's links and anchors.
@@ -231,7 +247,10 @@ impl Loaded<'_> {
 }
 
 /// What became of a route.
+#[derive(Default)]
 struct Made {
     page: Option<Page>,
     diagnostic: Option<Diagnostic>,
+    /// What is remembered of it.
+    kept: Option<Arc<Remembered>>,
 }

@@ -16,6 +16,7 @@ pub(super) struct Templates {
     /// The site's own files, by path.
     own: Vec<(SourcePath, Arc<str>)>,
     diagnostics: Vec<Diagnostic>,
+    digest: Digest,
 }
 
 /// The files of `templates/`, read but not parsed.
@@ -26,6 +27,11 @@ pub(super) struct Read {
 }
 
 impl Templates {
+    /// The digest of the names and bytes of the site's own files.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest
+    }
+
     pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> Read {
         let mut read = Read { own: Vec::new(), diagnostics: Vec::new(), digest: Digest::default() };
         let mut hasher = Hasher::new();
@@ -91,7 +97,7 @@ impl Read {
         let loaded = TemplateSet::load(&templates, languages.clone(), self.digest);
         diagnostics.extend(loaded.diagnostics);
         let set = loaded.set.filter(|_| diagnostics.is_empty());
-        Templates { set, languages, own: self.own, diagnostics }
+        Templates { set, languages, own: self.own, diagnostics, digest: self.digest }
     }
 }
 
