@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 
@@ -15,7 +17,7 @@ pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 /// Decodes a file: a byte-order mark is dropped, CRLF becomes LF. Lines and columns stay as an editor shows them.
 ///
 /// # Errors
-/// `not-utf8` at the first byte that is not UTF-8; `too-large`.
+/// `not-utf8` at the first byte that is not UTF-8, or at a NUL byte; `too-large`.
 pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Cow<'a, str>, Box<Diagnostic>> {
     if bytes.len() > FILE_LIMIT {
         let message = format!("the file has {} bytes, {FILE_LIMIT} are allowed", bytes.len());
@@ -23,22 +25,26 @@ pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<Cow<'a, str>, Bo
             .help("split it into several pages");
         return Err(Box::new(diagnostic));
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = error.valid_up_to();
-            let before = String::from_utf8_lossy(&bytes[..valid]);
-            let before = clean(&before);
-            let index = LineIndex::new(&before);
-            let span = Span::new(path.clone(), &index, before.len()..before.len());
-            let byte = bytes.get(valid).copied().unwrap_or_default();
-            let message = format!("byte 0x{byte:02X} at line {} is not UTF-8", span.start.line);
-            let diagnostic = Diagnostic::new(Code::NotUtf8, span, message)
-                .help("save the file as UTF-8; most editors have it under \"Save with encoding\"");
-            return Err(Box::new(diagnostic));
-        }
-    };
-    Ok(clean(text))
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_err(|error| not_text(path, bytes, error.valid_up_to(), "UTF-8"))?;
+    // UTF-16 without its mark, or no text at all. HTML has no NUL, so nothing behind this has to expect one.
+    match memchr(0, bytes) {
+        Some(at) => Err(not_text(path, bytes, at, "text")),
+        None => Ok(clean(text)),
+    }
+}
+
+/// The problem of a byte; those before it are UTF-8.
+fn not_text(path: &SourcePath, bytes: &[u8], at: usize, what: &str) -> Box<Diagnostic> {
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    let before = clean(&before);
+    let index = LineIndex::new(&before);
+    let span = Span::new(path.clone(), &index, before.len()..before.len());
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let message = format!("byte 0x{byte:02X} at line {} is not {what}", span.start.line);
+    let diagnostic = Diagnostic::new(Code::NotUtf8, span, message)
+        .help("save the file as UTF-8; most editors have it under \"Save with encoding\"");
+    Box::new(diagnostic)
 }
 
 fn clean(text: &str) -> Cow<'_, str> {
@@ -132,5 +138,8 @@ mod tests {
         let error = decode(&path, b"a\r\n\xc3\xa9x\xe9").expect_err("not UTF-8");
         assert_eq!((error.span.start.line, error.span.start.column), (2, 3));
         assert_eq!(error.message, "byte 0xE9 at line 2 is not UTF-8");
+        let error = decode(&path, b"a\r\nb\0c").expect_err("no text has a NUL");
+        assert_eq!((error.span.start.line, error.span.start.column), (2, 2));
+        assert_eq!(error.message, "byte 0x00 at line 2 is not text");
     }
 }
