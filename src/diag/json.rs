@@ -122,7 +122,7 @@ mod tests {
             &[
                 value!({
                     "schema": 1, "code": "unknown-topic", "severity": "info",
-                    "message": "a \"quoted\"\nmessage\u{1b}",
+                    "message": "a \"quoted\" message\u{1b}",
                     "file": "content/articles/talks.md",
                     "line": 2, "column": 8, "end_line": 2, "end_column": 13,
                     "label": null, "help": [], "related": [], "page": null,

@@ -132,12 +132,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem with its code's default severity.
+    /// A problem with its code's default severity. A message that quotes a long value keeps its two ends.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: short_line(message.into()),
             span,
             label: None,
             help: Vec::new(),
@@ -166,6 +166,23 @@ impl Diagnostic {
         self.related.push(Related { message: message.into(), span });
         self
     }
+}
+
+/// The most bytes that a message may have.
+const MESSAGE_LIMIT: usize = 500;
+
+/// A message on one line, however many lines or megabytes the value has that it quotes.
+fn short_line(message: String) -> String {
+    let message = match message.contains(['\n', '\r']) {
+        true => message.replace(['\n', '\r'], " "),
+        false => message,
+    };
+    if message.len() <= MESSAGE_LIMIT {
+        return message;
+    }
+    let start = message.floor_char_boundary(MESSAGE_LIMIT / 2);
+    let end = message.ceil_char_boundary(message.len() - MESSAGE_LIMIT / 4);
+    format!("{} … {}", &message[..start], &message[end..])
 }
 
 /// Puts a run's diagnostics into their one order: by file, position, code, then message.

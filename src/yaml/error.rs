@@ -9,6 +9,14 @@ use super::tree::NodeId;
 /// Passes [`Cause::Empty`] through serde. Control characters do not occur in other messages.
 const EMPTY: &str = "\u{1}empty";
 
+/// Passes [`Cause::Control`] through serde.
+const CONTROL: &str = "\u{1}control";
+
+/// An error for a text with a control character.
+pub(super) fn control<E: de::Error>() -> E {
+    E::custom(CONTROL)
+}
+
 /// An error for a value that counts as missing.
 pub(super) fn empty<E: de::Error>() -> E {
     E::custom(EMPTY)
@@ -31,6 +39,8 @@ pub(super) enum Cause {
     Word(&'static [&'static str]),
     /// The value counts as missing.
     Empty,
+    /// The text has a control character.
+    Control,
     /// Any other message.
     Other(String),
 }
@@ -52,7 +62,11 @@ impl From<Cause> for Error {
 impl de::Error for Error {
     fn custom<T: Display>(message: T) -> Self {
         let message = message.to_string();
-        if message == EMPTY { Cause::Empty.into() } else { Cause::Other(message).into() }
+        match message.as_str() {
+            EMPTY => Cause::Empty.into(),
+            CONTROL => Cause::Control.into(),
+            _ => Cause::Other(message).into(),
+        }
     }
 
     fn invalid_type(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {

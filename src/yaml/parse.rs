@@ -199,6 +199,11 @@ fn describe(tree: &Tree<'_>, node: NodeId, cause: Cause) -> Problem {
         }
         Cause::Empty => made(Code::WrongType, format!("{field} is empty"))
             .help("write a value, or remove the item"),
+        Cause::Control => made(
+            Code::InvalidValue,
+            format!("{field} has a control character, which no page can show"),
+        )
+        .help("remove it"),
         Cause::Other(message) => made(Code::InvalidValue, format!("{field}: {message}")),
     }
 }

@@ -11,7 +11,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::de::names;
-use super::error::empty;
+use super::error::{control, empty};
 use super::scalar;
 
 /// Text: any scalar, as it stands in the source. `iso: NO` is "NO", `version: 1.10` is "1.10".
@@ -62,7 +62,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        if text.is_empty() { Err(empty()) } else { Ok(text.into()) }
+        if text.is_empty() { Err(empty()) } else { printable(text) }
     }
 
     fn visit_unit<E: Error>(self) -> Result<Text, E> {
@@ -85,7 +85,15 @@ impl Visitor<'_> for SourceText {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        if scalar::is_null(text) { Err(empty()) } else { Ok(text.into()) }
+        if scalar::is_null(text) { Err(empty()) } else { printable(text) }
+    }
+}
+
+/// A text, if a page can show it: YAML's escapes can write what HTML cannot hold.
+fn printable<E: Error>(text: &str) -> Result<Text, E> {
+    match text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        true => Err(control()),
+        false => Ok(text.into()),
     }
 }
 
