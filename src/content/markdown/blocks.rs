@@ -227,10 +227,11 @@ impl<'a> Driver<'a> {
         range: Range<usize>,
     ) {
         let level = match (self.shape, written as u8) {
+            (_, level) if !self.ours => level,
             (Shape::Block, level) => (level + 2).clamp(4, 6),
             (_, level) => level.max(2),
         };
-        if self.shape == Shape::Body && written == HeadingLevel::H1 {
+        if self.ours && self.shape == Shape::Body && written == HeadingLevel::H1 {
             self.problem(
                 Code::BodyH1,
                 trimmed(self.text, range.clone()),
@@ -335,6 +336,9 @@ impl<'a> Driver<'a> {
 
     fn end_html(&mut self, range: Range<usize>) {
         let html = self.html.take().unwrap_or_default();
+        if !self.ours {
+            return self.out.raw(&html);
+        }
         let stripped = strip_comments(&html);
         if stripped.unclosed {
             self.problem(

@@ -16,10 +16,10 @@ use super::inlines::{OpenLink, Picture, Reference};
 use super::plain::Plain;
 use super::sentences;
 use super::writer::Writer;
-use super::{Problem, Shape, Source};
+use super::{Problem, Rules, Shape, Source};
 
 /// Reads a text.
-pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>) -> Draft {
+pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -> Draft {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -31,7 +31,11 @@ pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>) -> Draft {
         // One line has no end to gather footnotes at: there `[^id]` is always a citation.
         options |= Options::ENABLE_FOOTNOTES;
     }
+    if rules == Rules::CommonMark {
+        options = Options::empty();
+    }
     let mut driver = Driver::new(text, shape, *source);
+    driver.ours = rules == Rules::Ours;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         driver.event(event, range, events.reference_definitions());
@@ -46,6 +50,8 @@ pub(super) struct Driver<'a> {
     pub(super) text: &'a str,
     pub(super) shape: Shape,
     pub(super) source: Source<'a>,
+    /// Whether our own rules hold, not those of CommonMark alone.
+    pub(super) ours: bool,
     pub(super) draft: Draft,
     /// Writes the text, or the footnote that is being read.
     pub(super) out: Writer,
@@ -109,6 +115,7 @@ impl<'a> Driver<'a> {
             text,
             shape,
             source,
+            ours: true,
             draft: Draft::default(),
             out: Writer::default(),
             place: None,
@@ -175,7 +182,8 @@ impl<'a> Driver<'a> {
         match std::mem::replace(&mut self.opening, Opening::Nothing) {
             Opening::Nothing => false,
             Opening::Quote => {
-                if let Event::Start(Tag::Paragraph) = event
+                if self.ours
+                    && let Event::Start(Tag::Paragraph) = event
                     && let Some(marker) = callouts::marker(&self.text[range.clone()])
                     && definitions.get(marker.label).is_none()
                 {
@@ -195,7 +203,8 @@ impl<'a> Driver<'a> {
                 false
             }
             Opening::Paragraph(text) => {
-                self.figure = matches!(event, Event::Start(Tag::Image { .. }) if *range == text);
+                self.figure =
+                    self.ours && matches!(event, Event::Start(Tag::Image { .. }) if *range == text);
                 self.out.raw(if self.figure { "<figure>" } else { "<p>" });
                 false
             }

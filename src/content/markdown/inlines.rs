@@ -65,7 +65,7 @@ impl Driver<'_> {
             }
             from = self.skip - range.start;
         }
-        if verbatim {
+        if verbatim && self.ours {
             while let Some(found) = text.get(from..).and_then(|rest| rest.find("[")) {
                 let at = from + found;
                 let Some(id) = citation(self.text, range.start + at) else {
@@ -115,6 +115,9 @@ impl Driver<'_> {
     }
 
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if !self.ours {
+            return self.out.raw(html);
+        }
         if html.starts_with("<!--") {
             return;
         }
@@ -183,7 +186,10 @@ impl Driver<'_> {
                 self.open_link(Ok(Link::External(format!("mailto:{url}").into())), "", range)
             }
             _ => {
-                let link = links::destination(url, self.source.path);
+                let link = match self.ours {
+                    true => links::destination(url, self.source.path),
+                    false => Ok(Link::External(url.into())),
+                };
                 let place = self.place_of(url, &range);
                 self.open_link(link, title, place)
             }
@@ -214,7 +220,11 @@ impl Driver<'_> {
         let silent = kind == LinkType::WikiLink { has_pothole: false };
         let written = if wiki { links::wiki_target(url) } else { url };
         let place = self.place_of(written, &range);
-        let src = match links::picture(written, self.source.path) {
+        let found = match self.ours {
+            true => links::picture(written, self.source.path),
+            false => Ok(Link::External(url.into())),
+        };
+        let src = match found {
             Ok(link) => {
                 if !matches!(link, Link::External(_)) {
                     self.found(Use::Image(link.clone()), place);

@@ -53,6 +53,15 @@ pub enum Shape {
     Inline,
 }
 
+/// Which rules a text is read by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    /// Those of this program: its extensions, what links and raw HTML may do, levels and ids of headings.
+    Ours,
+    /// Those of CommonMark alone.
+    CommonMark,
+}
+
 /// A text, rendered, with all that other stages want to know of it. Ranges are bytes of the text that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rendered {
@@ -118,5 +127,14 @@ pub struct Problem {
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
 pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
-    driver::run(text, shape, source).finish(anchors)
+    driver::run(text, shape, source, Rules::Ours).finish(anchors)
+}
+
+/// Renders a text by the rules of CommonMark alone, so that its own examples can be held against what writes our pages.
+/// Pictures are holes whose `src` is external, whatever it is; headings have holes for ids.
+pub fn render_commonmark(text: &str) -> Markup {
+    let path = SourcePath::new("");
+    let source = Source { path: &path, trusted: true };
+    let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
+    rendered.finish(&mut Anchors::default()).markup
 }
