@@ -15,6 +15,8 @@ pub(super) struct Templates {
     pub(super) languages: Arc<Languages>,
     /// The site's own files, by path.
     own: Vec<(SourcePath, Arc<str>)>,
+    /// The site's own files that are not text: the theme's file of that name is not what they hold.
+    unread: Vec<SourcePath>,
     diagnostics: Vec<Diagnostic>,
     digest: Digest,
 }
@@ -22,6 +24,7 @@ pub(super) struct Templates {
 /// The files of `templates/`, read but not parsed.
 pub(super) struct Read {
     own: Vec<(SourcePath, Arc<str>)>,
+    unread: Vec<SourcePath>,
     diagnostics: Vec<Diagnostic>,
     digest: Digest,
 }
@@ -33,7 +36,12 @@ impl Templates {
     }
 
     pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> Read {
-        let mut read = Read { own: Vec::new(), diagnostics: Vec::new(), digest: Digest::default() };
+        let mut read = Read {
+            own: Vec::new(),
+            unread: Vec::new(),
+            diagnostics: Vec::new(),
+            digest: Digest::default(),
+        };
         let mut hasher = Hasher::new();
         for path in files {
             if !path.as_str().ends_with(".html") && !path.as_str().ends_with(".ftl") {
@@ -45,6 +53,7 @@ impl Templates {
                     let message = format!("cannot read `{path}`: {}", error.kind());
                     let span = Span::file(path.clone());
                     read.diagnostics.push(Diagnostic::new(Code::Unreadable, span, message));
+                    read.unread.push(path.clone());
                     hasher.part(path.as_str().as_bytes()).part(b"unreadable");
                     continue;
                 }
@@ -52,7 +61,10 @@ impl Templates {
             hasher.part(path.as_str().as_bytes()).part(&bytes);
             match text::decode(path, &bytes) {
                 Ok(text) => read.own.push((path.clone(), Arc::from(text))),
-                Err(problem) => read.diagnostics.push(*problem),
+                Err(problem) => {
+                    read.diagnostics.push(*problem);
+                    read.unread.push(path.clone());
+                }
             }
         }
         read.digest = hasher.finish();
@@ -67,7 +79,8 @@ impl Templates {
     /// The text of a template or interface file, the site's or the theme's.
     pub(super) fn text(&self, path: &SourcePath) -> Option<String> {
         let own = self.own.iter().find(|(own, _)| own == path).map(|(_, text)| text.to_string());
-        own.or_else(|| theme::text(path).map(str::to_string))
+        let theme = || theme::text(path).filter(|_| !self.unread.contains(path));
+        own.or_else(|| theme().map(str::to_string))
     }
 
     /// Every template and its text, the site's own first.
@@ -97,7 +110,8 @@ impl Read {
         let loaded = TemplateSet::load(&templates, languages.clone(), self.digest);
         diagnostics.extend(loaded.diagnostics);
         let set = loaded.set.filter(|_| diagnostics.is_empty());
-        Templates { set, languages, own: self.own, diagnostics, digest: self.digest }
+        let Self { own, unread, digest, .. } = self;
+        Templates { set, languages, own, unread, diagnostics, digest }
     }
 }
 
