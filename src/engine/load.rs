@@ -55,11 +55,15 @@ impl Engine {
     pub fn load<'a>(&'a mut self, source: &'a dyn Source, options: Options) -> Loaded<'a> {
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
+        // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
+        let refused = diagnostics.iter().map(|found| found.span.file.clone()).collect();
+        let configured = listing.files.iter().any(|path| path.as_str() == config::PATH);
         let files = sort(listing.files);
         let before = diagnostics.len();
-        let config = self.settings(source, &options, &mut diagnostics);
+        let config = self.settings(source, configured, &options, &mut diagnostics);
         // Settings that could not be read may well have an address.
-        let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error);
+        let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error)
+            && !diagnostics.iter().any(|found| found.span.file.as_str() == config::PATH);
         let mut trace = Trace::default();
         self.parse(source, &files.content, config.trusted, &mut trace);
         let templates = self.templates(source, &files.templates);
@@ -175,6 +179,7 @@ impl Engine {
             templates,
             files: digests,
             pictures: &self.pictures,
+            refused,
             diagnostics,
             trace: trace.into(),
         };
@@ -186,11 +191,19 @@ impl Engine {
     fn settings(
         &mut self,
         source: &dyn Source,
+        configured: bool,
         options: &Options,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Arc<Config> {
         let path = SourcePath::new(config::PATH);
-        let bytes = source.read(&path).ok();
+        let bytes = match configured.then(|| source.read(&path)) {
+            Some(Ok(bytes)) => Some(bytes),
+            Some(Err(error)) => {
+                diagnostics.push(unreadable(&path, &error));
+                None
+            }
+            None => None,
+        };
         let key = Hasher::new()
             .part(bytes.as_deref().unwrap_or(b"none"))
             .part(options.folder.as_bytes())
@@ -236,11 +249,7 @@ impl Engine {
                 let bytes = match timings.time(Stage::Read, || source.read(path)) {
                     Ok(bytes) => bytes,
                     Err(error) => {
-                        let message = format!("cannot read `{path}`: {}", error.kind());
-                        let problem =
-                            Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message)
-                                .help("check that the file exists and that you may read it");
-                        let parsed = Parsed::Bad(Arc::new(vec![problem]));
+                        let parsed = Parsed::Bad(Arc::new(vec![unreadable(path, &error)]));
                         let digest = Digest::default();
                         return Some((
                             path.clone(),
@@ -477,6 +486,12 @@ fn is_list(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_start);
     let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
     first.is_some_and(|line| line.starts_with('[') || line == "-" || line.starts_with("- "))
+}
+
+fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    let message = format!("cannot read `{path}`: {}", error.kind());
+    Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message)
+        .help("check that the file exists and that you may read it")
 }
 
 fn stray(path: &SourcePath) -> Diagnostic {

@@ -26,7 +26,7 @@ pub use render::{Page, Rendered};
 pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -126,6 +126,8 @@ pub struct Loaded<'a> {
     /// The digest and length of each published file, in the order of [`Site::published`].
     files: Vec<Option<(Digest, u64)>>,
     pictures: &'a Pictures,
+    /// What the source did not list as a file: never read.
+    refused: BTreeSet<SourcePath>,
     diagnostics: Vec<Diagnostic>,
     trace: Mutex<Trace>,
 }
@@ -182,6 +184,9 @@ impl Loaded<'_> {
     pub fn text(&self, path: &SourcePath) -> Option<String> {
         if let Some(text) = self.templates.text(path) {
             return Some(text);
+        }
+        if self.refused.contains(path) {
+            return None;
         }
         let bytes = self.source.read(path).ok()?;
         crate::content::text::decode(path, &bytes).ok().map(|text| text.into_owned())

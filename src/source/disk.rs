@@ -12,6 +12,9 @@ use crate::diag::{Code, Diagnostic, Span};
 
 use super::{FOLDERS, Listing, Source, ignored};
 
+/// The most bytes that are read of a file at once. No text has as many, and published files are never held whole.
+const MOST: u64 = 64 * 1024 * 1024;
+
 /// A folder that holds a site.
 #[derive(Debug, Clone)]
 pub struct Disk {
@@ -44,12 +47,20 @@ impl Source for Disk {
                 continue;
             }
             let walk = WalkDir::new(&top).follow_links(true).into_iter();
+            let (mut linked, mut refused) = (Vec::new(), Vec::new());
             let part = |entry: &DirEntry| {
-                entry.depth() == 0 || !entry.file_name().to_str().is_some_and(ignored)
+                if entry.depth() > 0 && entry.file_name().to_str().is_some_and(ignored) {
+                    return false;
+                }
+                let problem = entry.path_is_symlink().then(|| link(&root, entry, &mut linked));
+                let problem = problem.flatten().map(|reason| self.unreadable(entry.path(), reason));
+                let follow = problem.is_none();
+                refused.extend(problem);
+                follow
             };
             for entry in walk.filter_entry(part) {
                 match entry {
-                    Ok(entry) => self.entry(&root, &entry, &mut listing),
+                    Ok(entry) => self.entry(&entry, &mut listing),
                     Err(error) => {
                         let path = error.path().unwrap_or(&top);
                         let reason = match error.io_error() {
@@ -60,13 +71,23 @@ impl Source for Disk {
                     }
                 }
             }
+            listing.diagnostics.extend(refused);
         }
         listing.files.sort();
         listing
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        std::fs::read(self.path(path))
+        let path = self.path(path);
+        let found = std::fs::metadata(&path)?;
+        // To open a pipe would wait for somebody to write to it.
+        if !found.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if found.len() > MOST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        std::fs::read(path)
     }
 
     fn digest(&self, path: &SourcePath) -> io::Result<(Digest, u64)> {
@@ -85,16 +106,7 @@ impl Source for Disk {
 }
 
 impl Disk {
-    fn entry(&self, root: &Path, entry: &DirEntry, listing: &mut Listing) {
-        if entry.path_is_symlink() {
-            let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(root));
-            if !inside {
-                listing
-                    .diagnostics
-                    .push(self.unreadable(entry.path(), "the link leads out of the site's folder"));
-                return;
-            }
-        }
+    fn entry(&self, entry: &DirEntry, listing: &mut Listing) {
         if entry.file_type().is_dir() {
             return;
         }
@@ -126,4 +138,21 @@ impl Disk {
         Diagnostic::new(Code::Unreadable, span, format!("cannot read `{name}`: {reason}"))
             .help("replace it with a readable file inside the site's folder, or remove it")
     }
+}
+
+/// Why a link is not followed; `linked` are the linked folders that are.
+///
+/// Links inside linked folders are not: twenty folders with two links each to the next are a million ways.
+fn link(root: &Path, entry: &DirEntry, linked: &mut Vec<PathBuf>) -> Option<&'static str> {
+    let path = entry.path();
+    if !path.canonicalize().is_ok_and(|real| real.starts_with(root)) {
+        return Some("the link leads out of the site's folder");
+    }
+    if entry.file_type().is_dir() {
+        if linked.iter().any(|folder| path.starts_with(folder)) {
+            return Some("a link to a folder stands in a folder that is a link itself");
+        }
+        linked.push(path.to_path_buf());
+    }
+    None
 }
