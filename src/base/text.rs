@@ -1,6 +1,11 @@
 //! From byte offsets to lines and columns.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
+
+/// How many bytes of a line are counted anew for each place in it.
+const BLOCK: usize = 1024;
 
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -22,6 +27,8 @@ impl Position {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<u32>,
+    /// The characters before each block of the text: a hundred thousand places in one long line each want a column.
+    blocks: OnceLock<Vec<u32>>,
 }
 
 impl<'a> LineIndex<'a> {
@@ -34,7 +41,7 @@ impl<'a> LineIndex<'a> {
                 .filter(|(_, byte)| *byte == b'\n')
                 .map(|(at, _)| at as u32 + 1),
         );
-        Self { text, starts }
+        Self { text, starts, blocks: OnceLock::new() }
     }
 
     /// The line and column of a byte offset. An offset past the end is the end; one inside a character is its start.
@@ -45,8 +52,25 @@ impl<'a> LineIndex<'a> {
         }
         let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
         let start = self.starts[line] as usize;
-        let column = self.text[start..offset].chars().count() as u32 + 1;
-        Position { offset: offset as u32, line: line as u32 + 1, column }
+        let before = match offset - start {
+            0..BLOCK => beginnings(&self.text.as_bytes()[start..offset]),
+            _ => self.characters(offset) - self.characters(start),
+        };
+        Position { offset: offset as u32, line: line as u32 + 1, column: before + 1 }
+    }
+
+    /// The characters before a byte offset, which is not inside of one.
+    fn characters(&self, offset: usize) -> u32 {
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK).map(|block| {
+                before += beginnings(block);
+                before
+            });
+            std::iter::once(0).chain(blocks).collect()
+        });
+        let block = offset / BLOCK;
+        blocks[block] + beginnings(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The byte offset of a 1-based line and 1-based column in characters, clamped to the line.
@@ -60,9 +84,25 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// How many characters begin among some bytes.
+fn beginnings(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
 #[cfg(test)]
 mod tests {
-    use super::LineIndex;
+    use super::{BLOCK, LineIndex};
+
+    #[test]
+    fn columns_of_long_lines_are_counted_alike() {
+        let text = "é\n".to_string() + &"a日é\u{301}🙂".repeat(BLOCK / 3) + "\n日x";
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let column = text[start..offset].chars().count() + 1;
+            assert_eq!(index.position(offset).column as usize, column, "{offset}");
+        }
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -37,20 +37,29 @@ impl<'a> Source<'a> {
         (range.start <= range.end).then_some(range)
     }
 
-    /// The lines from the first mark to the last; lines between that no mark touches are folded.
+    /// The lines from the first mark to the last; lines between that no mark touches are folded. `None` when they
+    /// are more than the bytes that are left to be quoted.
     ///
     /// The lines are copied out, because the renderer's work grows with the text that it is given.
-    pub(super) fn excerpt(&self, marks: &[Mark<'_>]) -> Snippet<'static, Annotation<'static>> {
+    pub(super) fn excerpt(
+        &self,
+        marks: &[Mark<'_>],
+        left: &mut usize,
+    ) -> Option<Snippet<'static, Annotation<'static>>> {
         let first = marks.iter().map(|mark| mark.range.start).min().unwrap_or_default();
         let last = marks.iter().map(|mark| mark.range.end).max().unwrap_or_default();
         let start = self.text[..first].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[last..].find('\n').map_or(self.text.len(), |at| last + at);
+        let rest = left.checked_sub(end - start);
+        *left = rest.unwrap_or_default();
+        rest?;
 
         let lines = without_c1(&self.text[start..end]).into_owned();
         let line = self.index.position(start).line as usize;
-        Snippet::source(lines).line_start(line).annotations(marks.iter().map(|mark| {
+        let annotations = marks.iter().map(|mark| {
             let range = mark.range.start - start..mark.range.end - start;
             mark.kind.span(range).label(mark.label.map(one_line))
-        }))
+        });
+        Some(Snippet::source(lines).line_start(line).annotations(annotations))
     }
 }

@@ -13,6 +13,10 @@ use super::{Diagnostic, Related, Severity, Span};
 /// Columns after which a long line is cut. Fixed, so that output does not depend on the terminal.
 const WIDTH: usize = 140;
 
+/// The most bytes that a report quotes from; after them, places are only named. A quoted line is read from end to end:
+/// twenty thousand problems in one line of a hundred kilobytes took twenty seconds.
+const QUOTED: usize = 8 * 1024 * 1024;
+
 /// Renders diagnostics in the order given, with an empty line between two and a line end after the last.
 ///
 /// `texts` gives a file's text without byte-order mark and with `\n` line ends, or `None`; neighbours in one file
@@ -21,6 +25,15 @@ const WIDTH: usize = 140;
 ///
 /// Nothing from the site's files can steer a terminal: the only escape sequences are those that `colour` asks for.
 pub fn human(
+    diagnostics: &[Diagnostic],
+    texts: &dyn Fn(&SourcePath) -> Option<String>,
+    colour: bool,
+) -> String {
+    within(QUOTED, diagnostics, texts, colour)
+}
+
+fn within(
+    mut left: usize,
     diagnostics: &[Diagnostic],
     texts: &dyn Fn(&SourcePath) -> Option<String>,
     colour: bool,
@@ -34,7 +47,7 @@ pub fn human(
             if !out.is_empty() {
                 out.push('\n');
             }
-            let report = renderer.render(&report(diagnostic, source.as_ref(), texts));
+            let report = renderer.render(&report(diagnostic, source.as_ref(), texts, &mut left));
             for line in report.lines() {
                 out.push_str(line.trim_end());
                 out.push('\n');
@@ -49,26 +62,35 @@ fn report(
     diagnostic: &Diagnostic,
     source: Option<&Source<'_>>,
     texts: &dyn Fn(&SourcePath) -> Option<String>,
+    left: &mut usize,
 ) -> Vec<Group<'static>> {
     let title = level(diagnostic.severity)
         .primary_title(one_line(&diagnostic.message))
         .id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
-    let mut elsewhere: Vec<&Related> = diagnostic.related.iter().collect();
-
-    if let Some((source, range)) = source.and_then(|s| Some((s, s.range(&diagnostic.span)?))) {
+    let mut elsewhere: Vec<&Related> = Vec::new();
+    let excerpt = source.and_then(|source| {
+        let range = source.range(&diagnostic.span)?;
         let mut marks = vec![primary(&diagnostic.span, range, diagnostic.label.as_deref())];
-        elsewhere.retain(|related| {
+        for related in &diagnostic.related {
             let near = related.span.file == diagnostic.span.file;
-            let Some(range) = source.range(&related.span).filter(|_| near) else { return true };
-            let label = Some(related.message.as_str());
-            marks.push(Mark { range, label, kind: AnnotationKind::Context });
-            false
-        });
-        group = group.element(source.excerpt(&marks).path(path(&diagnostic.span, &marks)));
-    } else {
-        group = group.element(origin(&diagnostic.span));
+            match source.range(&related.span).filter(|_| near) {
+                Some(range) => {
+                    let label = Some(related.message.as_str());
+                    marks.push(Mark { range, label, kind: AnnotationKind::Context });
+                }
+                None => elsewhere.push(related),
+            }
+        }
+        Some(source.excerpt(&marks, left)?.path(path(&diagnostic.span, &marks)))
+    });
+    if excerpt.is_none() {
+        elsewhere = diagnostic.related.iter().collect();
     }
+    group = match excerpt {
+        Some(excerpt) => group.element(excerpt),
+        None => group.element(origin(&diagnostic.span)),
+    };
     if let Some(page) = &diagnostic.page {
         group = group.element(Level::NOTE.message(one_line(&page.to_string())));
     }
@@ -77,19 +99,24 @@ fn report(
     );
 
     let mut report = vec![group];
-    report.extend(elsewhere.into_iter().map(|related| note(related, texts)));
+    report.extend(elsewhere.into_iter().map(|related| note(related, texts, left)));
     report
 }
 
-fn note(related: &Related, texts: &dyn Fn(&SourcePath) -> Option<String>) -> Group<'static> {
+fn note(
+    related: &Related,
+    texts: &dyn Fn(&SourcePath) -> Option<String>,
+    left: &mut usize,
+) -> Group<'static> {
     let title = Level::NOTE.secondary_title(one_line(&related.message));
-    let text = texts(&related.span.file);
-    let source = text.as_deref().map(Source::new);
-    match source.as_ref().and_then(|source| Some((source, source.range(&related.span)?))) {
-        Some((source, range)) => {
-            let marks = [primary(&related.span, range, None)];
-            title.element(source.excerpt(&marks).path(path(&related.span, &marks)))
-        }
+    // Without anything left to quote there is no need of the text, which is read anew for each note.
+    let text = (*left > 0).then(|| texts(&related.span.file)).flatten();
+    let excerpt = text.as_deref().map(Source::new).and_then(|source| {
+        let marks = [primary(&related.span, source.range(&related.span)?, None)];
+        Some(source.excerpt(&marks, left)?.path(path(&related.span, &marks)))
+    });
+    match excerpt {
+        Some(excerpt) => title.element(excerpt),
         None => title.element(origin(&related.span)),
     }
 }
@@ -340,6 +367,19 @@ note: seen here
         assert!(actual.contains("{{ page.titel }}"), "\n{actual}");
         assert!(actual.contains("^^^^^"), "\n{actual}");
         assert!(actual.lines().all(|line| line.chars().count() <= super::WIDTH), "\n{actual}");
+    }
+
+    #[test]
+    fn a_report_quotes_only_so_much() {
+        let text = "é".to_string() + &"a".repeat(1000) + "c\nb\n";
+        let place = |at: &str| span("content/x.md", &text, at);
+        let problems = vec![problem(place("c")).related("seen here", place("b")); 5];
+        let report = super::within(3500, &problems, &|_| Some(text.clone()), false);
+        let quoted: Vec<bool> =
+            report.split("\nerror").map(|problem| problem.contains('^')).collect();
+        assert_eq!(quoted, [true, true, true, false, false], "\n{report}");
+        assert_eq!(report.matches("--> content/x.md:1:1002\n").count(), 5, "\n{report}");
+        assert_eq!(report.matches("seen here").count(), 5, "\n{report}");
     }
 
     #[test]
