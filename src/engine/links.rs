@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{LineIndex, OutPath, SourcePath};
+use crate::base::{OutPath, SourcePath};
 use crate::check::links::{Dead, Entry, Known, Missing, dead};
 use crate::check::{Target, resolve};
 use crate::content::document::Document;
@@ -14,9 +14,13 @@ use crate::site::{Owner, Resolution, Route, Where};
 use crate::view::View;
 
 use super::Loaded;
+use super::literals::Literals;
 
 /// Where content links to a path and anchor.
-type Written<'a> = FxHashMap<(String, Option<String>), Vec<Where>>;
+type Written = FxHashMap<(String, Option<String>), Vec<Where>>;
+
+/// What is made of each file.
+type Pages<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
 
 impl Loaded<'_> {
     /// Diagnostics for every link of some pages that leads nowhere.
@@ -26,12 +30,37 @@ impl Loaded<'_> {
             return Vec::new();
         }
         let written = self.written();
-        found.iter().flat_map(|dead| self.blame(dead, &written)).collect()
+        let pages = self.site.pages.iter().map(|page| (&page.path, &page.out)).collect();
+        let searched = |dead: &Dead<'_>| wrote(dead, &written).is_none();
+        let shared = match found.iter().any(searched) {
+            true => self.shared(),
+            false => Vec::new(),
+        };
+        let shared = read(&shared);
+        let mut diagnostics = Vec::new();
+        for of_page in found.chunk_by(|a, b| a.out == b.out) {
+            let own = match of_page.iter().any(searched) {
+                true => self.sources_of(of_page[0].route),
+                false => Vec::new(),
+            };
+            let own = read(&own);
+            for dead in of_page {
+                match wrote(dead, &written) {
+                    Some(places) => diagnostics.extend(self.everywhere(dead, places, &pages)),
+                    None => {
+                        let mut texts = own.iter().chain(&shared);
+                        let span = texts.find_map(|text| text.first(&dead.link.written));
+                        diagnostics.push(self.once(dead, span));
+                    }
+                }
+            }
+        }
+        diagnostics
     }
 
     /// Every link inside the site that content wrote, by what it leads to. Made only when a link is dead.
-    fn written(&self) -> Written<'_> {
-        let mut written: Written<'_> = FxHashMap::default();
+    fn written(&self) -> Written {
+        let mut written: Written = FxHashMap::default();
         for document in self.documents.iter() {
             for occurrence in &document.uses {
                 let (Use::Link(link) | Use::Image(link)) = &occurrence.what else { continue };
@@ -76,31 +105,19 @@ impl Loaded<'_> {
         }
     }
 
-    fn blame(&self, dead: &Dead<'_>, written: &Written<'_>) -> Vec<Diagnostic> {
-        let key = (dead.link.path.to_string(), dead.link.anchor.as_deref().map(str::to_string));
-        let absolute = dead.link.written.contains("://");
-        if let Some(places) = written.get(&key).filter(|_| !absolute) {
-            // Every page that shows the text says the same of it, so that it is said once.
-            let diagnostic = |at: &Where| {
-                let own = self.site.pages.iter().find(|page| page.path == at.file);
-                let here = own.is_some_and(|page| *page.out.url().as_str() == *dead.link.path);
-                self.dead_link(dead, self.span(at), here)
-            };
-            return places.iter().map(diagnostic).collect();
-        }
-        let here = dead.link.written.starts_with('#');
-        // Content that names its own site by its absolute URL; HTML of trusted content.
-        let sources = self.sources_of(dead.route);
-        if let Some(span) = sources.into_iter().find_map(|path| self.literal(&path, dead)) {
-            return vec![self.dead_link(dead, span, here)];
-        }
-        let site = self.config.file.as_ref().and_then(|path| self.literal(path, dead));
-        let template = || {
-            let mut texts: Vec<_> = self.templates.texts().collect();
-            texts.sort();
-            texts.into_iter().find_map(|(path, text)| literal(&path, &text, &dead.link.written))
+    /// Every page that shows a text says the same of it, so that it is said once, where it is written.
+    fn everywhere(&self, dead: &Dead<'_>, places: &[Where], pages: &Pages<'_>) -> Vec<Diagnostic> {
+        let diagnostic = |at: &Where| {
+            let own = pages.get(&at.file);
+            let here = own.is_some_and(|out| *out.url().as_str() == *dead.link.path);
+            self.dead_link(dead, self.span(at), here)
         };
-        let span = site.or_else(template).unwrap_or_else(|| {
+        places.iter().map(diagnostic).collect()
+    }
+
+    /// A link that no text is known to have written, and the place where it is found.
+    fn once(&self, dead: &Dead<'_>, found: Option<Span>) -> Diagnostic {
+        let span = found.unwrap_or_else(|| {
             let cx = self.context();
             let view = View::of(&cx, dead.out, dead.route);
             let template = view.map_or("base.html", |view| view.template());
@@ -108,13 +125,13 @@ impl Loaded<'_> {
         });
         let page =
             PageOrigin { out: dead.out.clone(), source: self.source_of(dead.route), more: 0 };
-        let mut diagnostic = self.dead_link(dead, span, here);
+        let mut diagnostic = self.dead_link(dead, span, dead.link.written.starts_with('#'));
         diagnostic.page = Some(page);
-        vec![diagnostic]
+        diagnostic
     }
 
-    /// The content files whose texts a page shows.
-    fn sources_of(&self, route: &Route) -> Vec<SourcePath> {
+    /// The content files whose texts a page shows: there, content names its own site by its absolute URL, or is HTML.
+    fn sources_of(&self, route: &Route) -> Vec<(SourcePath, String)> {
         let mut sources: Vec<SourcePath> = self.source_of(route).into_iter().collect();
         if let Route::Page(ix) | Route::Rest(Owner::Player(ix), ..) = route
             && let Some(of) = self.site.graph.by_player.get(ix)
@@ -122,11 +139,17 @@ impl Loaded<'_> {
             let articles = of.positions.iter().map(|position| position.page);
             sources.extend(articles.map(|page| self.site.page(page).path.clone()));
         }
-        sources
+        let text = |path: SourcePath| self.text(&path).map(|text| (path, text));
+        sources.into_iter().filter_map(text).collect()
     }
 
-    fn literal(&self, path: &SourcePath, dead: &Dead<'_>) -> Option<Span> {
-        literal(path, &self.text(path)?, &dead.link.written)
+    /// What every page shows: the settings, then the templates.
+    fn shared(&self) -> Vec<(SourcePath, String)> {
+        let mut templates: Vec<_> = self.templates.texts().collect();
+        templates.sort();
+        let settings = self.config.file.iter();
+        let settings = settings.filter_map(|path| Some((path.clone(), self.text(path)?)));
+        settings.chain(templates).collect()
     }
 
     /// `here` says that the link leads to an anchor of the page that it is written for.
@@ -161,14 +184,15 @@ impl Loaded<'_> {
     }
 }
 
-/// The first place of a URL in a text, where it is not a part of a longer one.
-fn literal(path: &SourcePath, text: &str, url: &str) -> Option<Span> {
-    let longer =
-        |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '#' | '~');
-    let (at, _) = text.match_indices(url).find(|(at, _)| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + url.len()..].chars().next();
-        !before.is_some_and(longer) && !after.is_some_and(longer)
-    })?;
-    Some(Span::new(path.clone(), &LineIndex::new(text), at..at + url.len()))
+/// Where content wrote a dead link, unless it is an absolute URL, which is not recorded.
+fn wrote<'a>(dead: &Dead<'_>, written: &'a Written) -> Option<&'a [Where]> {
+    if dead.link.written.contains("://") {
+        return None;
+    }
+    let key = (dead.link.path.to_string(), dead.link.anchor.as_deref().map(str::to_string));
+    written.get(&key).map(Vec::as_slice)
+}
+
+fn read(texts: &[(SourcePath, String)]) -> Vec<Literals<'_>> {
+    texts.iter().map(|(path, text)| Literals::new(path, text)).collect()
 }

@@ -15,6 +15,7 @@
 //! Nothing else is kept between builds, so nothing else can be stale.
 
 mod links;
+mod literals;
 mod load;
 mod memory;
 mod render;
