@@ -1,0 +1,236 @@
+//! What nobody writes by accident: every build ends, in little memory, and says what is wrong or makes clean pages.
+//!
+//! A build that hangs is killed after minutes, and one that wants more memory than is sound gets none: neither is a
+//! measure of speed, both only end a test that would not.
+
+#![allow(clippy::disallowed_methods, reason = "sets up the folders of a test")]
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+use support::{SiteTest, TODAY};
+
+const SITE: &str = "
+    //- /content/site.yaml
+    title: Talks
+    base_url: https://example.org/
+    //- /content/articles/plain.md
+    ---
+    title: Plain
+    ---
+    Text.
+";
+
+/// The article that a case makes.
+const ARTICLE: &str = "content/articles/a.md";
+
+/// Name, a file's path and text, exit code, what the report has.
+type Case = (&'static str, &'static str, String, i32, &'static str);
+
+fn body(name: &'static str, text: String, code: i32, has: &'static str) -> Case {
+    (name, ARTICLE, format!("---\ntitle: A\n---\n{text}\n"), code, has)
+}
+
+fn front(name: &'static str, text: String, has: &'static str) -> Case {
+    (name, ARTICLE, format!("---\ntitle: A\n{text}\n---\nText.\n"), 1, has)
+}
+
+fn many(count: usize, each: impl Fn(usize) -> String) -> String {
+    (0..count).map(each).collect()
+}
+
+/// Values of which each has nine times the one before.
+fn laughs() -> String {
+    let list = |at: usize| vec![format!("*a{at}"); 9].join(", ");
+    "a0: &a0 [lol]\n".to_string()
+        + &many(30, |at| format!("a{}: &a{} [{}]\n", at + 1, at + 1, list(at)))
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = vec![
+        body("nested quotes", ">".repeat(50_000), 0, ""),
+        body("nested lists", "- ".repeat(50_000), 0, ""),
+        body("footnotes", "[^1]".repeat(20_000) + "\n\n[^1]: a", 0, ""),
+        body("citations in one line", "[^x] ".repeat(5000), 1, "5000 errors"),
+        body("references in one paragraph", "A [[plain]]. ".repeat(8000), 0, ""),
+        body("anchors", "## A {#a}\n".repeat(500), 1, "error["),
+        body(
+            "dead links to the site's own address",
+            many(3000, |at| format!("[a](https://example.org/dead-{at}/) ")),
+            1,
+            "3000 errors",
+        ),
+        body("dead links", many(3000, |at| format!("[a](/dead-{at}/) ")), 1, "3000 errors"),
+        front("a megabyte", format!("description: {}", "a".repeat(1_000_000)), "error[too-large]"),
+        front(
+            "a hundred thousand keys",
+            many(100_000, |at| format!("k{at}: 1\n")),
+            "error[too-large]",
+        ),
+        front("five thousand keys alike", "topics: []\n".repeat(5000), "error["),
+        front("deep nesting", format!("topics: {}", "[".repeat(50_000)), "error["),
+        front("a billion laughs", laughs(), "error["),
+        front("aliases", format!("k: &a 1\nx: [{}]", "*a,".repeat(15_000)), "error["),
+        (
+            "anchors in facts",
+            "content/facts.yaml",
+            many(10_000, |at| format!("k{at}: &a{at} {{value: 1}}\n")),
+            1,
+            "error[",
+        ),
+        (
+            "questions",
+            "content/faq/q.md",
+            format!("---\ntitle: Q\n---\n{}", many(1000, |at| format!("## Why {at}?\n\nSo.\n\n"))),
+            0,
+            "",
+        ),
+        (
+            "a template that includes itself",
+            "templates/article.html",
+            "{% include \"article.html\" %}".to_string(),
+            1,
+            "error[template-syntax]: a template includes itself",
+        ),
+        (
+            "a component that calls itself",
+            "templates/article.html",
+            "{% component rec() %}{{<rec/>}}{% endcomponent %}{{<rec/>}}".to_string(),
+            1,
+            "error[template",
+        ),
+    ];
+    for (name, unit) in [
+        ("brackets", "["),
+        ("pictures", "!["),
+        ("stars", "*"),
+        ("underscores", "_"),
+        ("backticks", "`"),
+        ("words in stars", "*a "),
+    ] {
+        cases.push(body(name, unit.repeat(100_000), 0, ""));
+    }
+    cases
+}
+
+#[test]
+fn texts() {
+    for (name, path, text, code, has) in cases() {
+        let site = SiteTest::new(SITE);
+        site.edit(path, &text);
+        check(name, &site, code, has);
+    }
+}
+
+#[test]
+fn bytes() {
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("# A".bytes().flat_map(|b| [b, 0])).collect();
+    for (name, bytes) in [
+        ("a NUL byte", b"---\ntitle: A\n---\nA\0b\n".to_vec()),
+        ("UTF-16", utf16),
+        ("half a character", b"---\ntitle: A\n---\n\xe3\x81".to_vec()),
+        ("a surrogate", b"---\ntitle: A\n---\n\xed\xa0\x80".to_vec()),
+    ] {
+        let site = SiteTest::new(SITE);
+        site.write(ARTICLE, &bytes);
+        check(name, &site, 1, "error[not-utf8]");
+    }
+}
+
+#[test]
+fn what_is_no_file() {
+    type Make = fn(&Path);
+    let cases: [(&str, &str, Make); 6] = [
+        ("settings that are a pipe", "content/site.yaml", pipe),
+        ("an article that is a pipe", ARTICLE, pipe),
+        ("a template that is a pipe", "templates/article.html", pipe),
+        ("settings without an end", "content/site.yaml", |path| link("/dev/zero", path)),
+        ("an article without an end", ARTICLE, |path| link("/dev/zero", path)),
+        ("a folder of others", "static/etc", |path| link("/etc", path)),
+    ];
+    for (name, path, make) in cases {
+        let site = SiteTest::new(SITE);
+        let place = site.path().join(path);
+        fs::create_dir_all(place.parent().expect("a folder above")).expect("a writable folder");
+        if place.exists() {
+            site.delete(path);
+        }
+        make(&place);
+        check(name, &site, 1, "error[unreadable]");
+    }
+}
+
+/// Files of 20 GB, of which the disk holds nothing.
+#[test]
+fn huge_files() {
+    for path in [ARTICLE, "content/site.yaml", "templates/article.html"] {
+        let site = SiteTest::new(SITE);
+        site.write(path, b"");
+        let file = fs::File::options().write(true).open(site.path().join(path));
+        file.and_then(|file| file.set_len(20 << 30)).expect("a sparse file");
+        check(path, &site, 1, "error[unreadable]");
+    }
+}
+
+#[test]
+fn ways_without_number() {
+    let site = SiteTest::new(SITE);
+    for at in 0..22 {
+        let folder = site.path().join(format!("static/d{at}"));
+        fs::create_dir_all(&folder).expect("a writable folder");
+        for name in ["a", "b"] {
+            link(&format!("../d{}", at + 1), &folder.join(name));
+        }
+    }
+    site.edit("static/d22/x.txt", "x");
+    check("folders of links to folders of links", &site, 1, "error[unreadable]");
+
+    let site = SiteTest::new(SITE);
+    fs::create_dir_all(site.path().join("static")).expect("a writable folder");
+    link(".", &site.path().join("content/articles/loop"));
+    link("self.md", &site.path().join("content/articles/self.md"));
+    link("../content", &site.path().join("static/content"));
+    check("loops", &site, 1, "error[unreadable]");
+}
+
+#[test]
+fn a_large_published_file_is_not_held() {
+    let site = SiteTest::new(SITE);
+    site.write("static/large.bin", b"");
+    let file = fs::File::options().write(true).open(site.path().join("static/large.bin"));
+    file.and_then(|file| file.set_len(200 << 20)).expect("a sparse file");
+    check("a large file", &site, 0, "");
+    let published = site.path().join("public/large.bin");
+    assert_eq!(fs::metadata(published).expect("a published file").len(), 200 << 20);
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo, of coreutils").success());
+}
+
+fn link(to: &str, path: &Path) {
+    symlink(to, path).expect("a link");
+}
+
+/// Builds a site under limits: four gigabytes of addresses, and the time after which a build must be hanging.
+fn check(name: &str, site: &SiteTest, code: i32, has: &str) {
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -v 4194304 && exec timeout -s KILL 300 \"$@\"", "sh"])
+        .arg(env!("CARGO_BIN_EXE_briefing"))
+        .args(["build", "--site"])
+        .arg(site.path())
+        .args(TODAY)
+        .output()
+        .expect("sh and timeout, of coreutils");
+    let report = String::from_utf8_lossy(&output.stderr);
+    let end: String = report.chars().rev().take(300).collect();
+    let end: String = end.chars().rev().collect();
+    assert_eq!(output.status.code(), Some(code), "{name}: {end}");
+    assert!(report.contains(has), "{name} has no {has}: {end}");
+    assert!(!report.contains("panicked"), "{name}: {end}");
+}
