@@ -33,6 +33,9 @@ const ROUNDS: usize = 5;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Name, what changes the site the nth time, a page that shows the change.
+type Edit<'a> = (&'a str, &'a dyn Fn(usize), &'a str);
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
@@ -53,7 +56,7 @@ fn measure(size: usize, folder: &Path) {
     row(size, "first build", &[step(&mut engine, &source, "articles/article-7/index.html")]);
     let article = folder.join("content/articles/article-7.md");
     let player = folder.join("content/players/player-0.md");
-    let edits: [(&str, &dyn Fn(usize), &str); 4] = [
+    let edits: [Edit<'_>; 4] = [
         ("nothing", &|_| (), "articles/article-7/index.html"),
         (
             "a word in an article's text",

@@ -172,7 +172,7 @@ impl Generator {
         Player {
             id: player_id(at),
             name: self.name(at),
-            person: at % 3 > 0,
+            person: !at.is_multiple_of(3),
             summary: dice.sentence(12),
             body: format!("{}\n\n{}", dice.paragraph(40), dice.paragraph(40)),
         }

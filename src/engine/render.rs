@@ -197,11 +197,11 @@ impl Loaded<'_> {
             (Some(_), _) => Reason::View,
             (None, _) => Reason::New,
         };
-        let rendered = timings.time(Stage::Render, || set.render(view.template(), &view, &origin));
-        let (html, diagnostic) = match rendered {
-            Ok(html) => (Some(Arc::<str>::from(html)), None),
-            Err(diagnostic) => (None, Some(diagnostic)),
-        };
+        let (html, diagnostic) =
+            timings.time(Stage::Render, || match set.render(view.template(), &view, &origin) {
+                Ok(html) => (Some(Arc::<str>::from(html)), None),
+                Err(diagnostic) => (None, Some(diagnostic)),
+            });
         let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
         trace.rendered.push((out.clone(), reason));
         drop(trace);
