@@ -165,6 +165,17 @@ fn what_is_no_file() {
     }
 }
 
+/// Each page knows every place of a link that all of them have.
+#[test]
+fn one_dead_link_on_many_pages() {
+    let site = SiteTest::new(SITE);
+    for at in 0..2500 {
+        let path = format!("content/articles/a{at}.md");
+        site.edit(&path, &format!("---\ntitle: A{at}\n---\n[a](/dead/) [b](/gone/)\n"));
+    }
+    check("one dead link", &site, 1, "5000 errors");
+}
+
 /// Files of 20 GB, of which the disk holds nothing.
 #[test]
 fn huge_files() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath};
 use crate::check::links::{Dead, Entry, Known, Missing, dead};
@@ -38,6 +38,8 @@ impl Loaded<'_> {
         };
         let shared = read(&shared);
         let mut diagnostics = Vec::new();
+        // Three thousand pages with the same dead link would each say so of all three thousand places.
+        let mut said = FxHashSet::default();
         for of_page in found.chunk_by(|a, b| a.out == b.out) {
             let own = match of_page.iter().any(searched) {
                 true => self.sources_of(of_page[0].route),
@@ -46,6 +48,7 @@ impl Loaded<'_> {
             let own = read(&own);
             for dead in of_page {
                 match wrote(dead, &written) {
+                    Some(_) if !said.insert((dead.link, &dead.suggestion)) => (),
                     Some(places) => diagnostics.extend(self.everywhere(dead, places, &pages)),
                     None => {
                         let mut texts = own.iter().chain(&shared);
