@@ -10,6 +10,8 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use walkdir::WalkDir;
+
 use crate::base::{Digest, Hasher};
 
 /// What tells, without reading a file, that it is as it was left.
@@ -39,13 +41,16 @@ pub(super) struct Disk {
     pub fault: Option<Fault>,
 }
 
-/// Called before each change (and in the middle of each write) with its path; an error becomes the change's own.
+/// Called before each call (and in the middle of each write) with its path, which comes twice unless the call goes
+/// from one path to another; an error becomes the call's own.
 #[cfg(test)]
-pub(super) type Fault = Box<dyn Fn(Change, &Path) -> io::Result<()> + Send + Sync>;
+pub(super) type Fault = Box<dyn Fn(Change, &Path, &Path) -> io::Result<()> + Send + Sync>;
 
 /// The kinds of change that a test can make fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
+    /// None: something is looked at or read.
+    Nothing,
     /// A folder is made.
     Folder,
     /// A file is made, empty; then filled.
@@ -61,6 +66,7 @@ pub(super) enum Change {
 impl Disk {
     /// What lies at a path; `None` when nothing does.
     pub(super) fn look(&self, path: &Path) -> io::Result<Option<Node>> {
+        self.step(Change::Nothing, path)?;
         match fs::symlink_metadata(path) {
             Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
             Ok(meta) if meta.is_dir() => Ok(Some(Node::Folder)),
@@ -77,11 +83,19 @@ impl Disk {
 
     /// Whether a folder holds nothing.
     pub(super) fn is_empty(&self, folder: &Path) -> io::Result<bool> {
+        self.step(Change::Nothing, folder)?;
         Ok(fs::read_dir(folder)?.next().is_none())
+    }
+
+    /// A folder with all that is in it, in the order of names; links are not followed.
+    pub(super) fn walk(&self, folder: &Path) -> io::Result<WalkDir> {
+        self.step(Change::Nothing, folder)?;
+        Ok(WalkDir::new(folder).sort_by_file_name())
     }
 
     /// The path without symbolic links; the file must exist.
     pub(super) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step(Change::Nothing, path)?;
         fs::canonicalize(path)
     }
 
@@ -102,15 +116,17 @@ impl Disk {
 
     /// A small file of our own, whole.
     pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.step(Change::Nothing, path)?;
         fs::read(path)
     }
 
     /// The digest of a file, read in pieces.
     pub(super) fn digest(&self, path: &Path) -> io::Result<Digest> {
+        self.step(Change::Nothing, path)?;
         let mut hasher = Hasher::new();
         pieces(&mut File::open(path)?, |piece| {
             hasher.raw(piece);
-            Ok(())
+            self.step(Change::Nothing, path)
         })?;
         Ok(hasher.finish())
     }
@@ -154,13 +170,13 @@ impl Disk {
     pub(super) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
         let modified = fs::symlink_metadata(from)?.modified()?;
         self.copy(from, to)?;
+        self.step(Change::Write, to)?;
         OpenOptions::new().write(true).open(to)?.set_modified(modified)
     }
 
     /// Gives a file a second name; copies it where the file system has no such thing.
     pub(super) fn link_or_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(Change::Link, to)?;
-        match fs::hard_link(from, to) {
+        match self.between(Change::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
             Err(error) if error.kind() != ErrorKind::NotFound => self.duplicate(from, to),
             done => done,
         }
@@ -168,12 +184,13 @@ impl Disk {
 
     /// Gives a folder another's permissions.
     pub(super) fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(Change::Nothing, from)?;
         fs::set_permissions(to, fs::metadata(from)?.permissions())
     }
 
     /// Renames; replaces a file, or an empty folder where the system can.
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(Change::Rename, to)?;
+        self.between(Change::Rename, from, to)?;
         fs::rename(from, to)
     }
 
@@ -231,10 +248,11 @@ impl Disk {
     /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
     pub(super) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         loop {
+            self.step(Change::Write, path)?;
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
             match file.try_lock() {
                 // The holder before us may have removed the file between our two calls: then the lock guards nothing.
-                Ok(()) if self.is_at(&file, path) => return Ok(Some(file)),
+                Ok(()) if self.is_at(&file, path)? => return Ok(Some(file)),
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -243,34 +261,40 @@ impl Disk {
     }
 
     /// Whether an open file still has this name; assumed where the system gives files no identity.
-    pub(super) fn is_at(&self, file: &File, path: &Path) -> bool {
+    pub(super) fn is_at(&self, file: &File, path: &Path) -> io::Result<bool> {
+        self.step(Change::Nothing, path)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
             let identity = |meta: Metadata| (meta.dev(), meta.ino());
-            match (file.metadata(), fs::symlink_metadata(path)) {
-                (Ok(open), Ok(named)) => identity(open) == identity(named),
-                _ => false,
-            }
+            let named = match fs::symlink_metadata(path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+                named => named?,
+            };
+            Ok(identity(file.metadata()?) == identity(named))
         }
         #[cfg(not(unix))]
         {
             let _ = (file, path);
-            true
+            Ok(true)
         }
     }
 
     /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
     pub(super) const LOCKS_CAN_GO: bool = cfg!(unix);
 
-    #[cfg(test)]
     fn step(&self, change: Change, path: &Path) -> io::Result<()> {
-        self.fault.as_ref().map_or(Ok(()), |fault| fault(change, path))
+        self.between(change, path, path)
+    }
+
+    #[cfg(test)]
+    fn between(&self, change: Change, from: &Path, to: &Path) -> io::Result<()> {
+        self.fault.as_ref().map_or(Ok(()), |fault| fault(change, from, to))
     }
 
     #[cfg(not(test))]
     #[inline]
-    fn step(&self, _: Change, _: &Path) -> io::Result<()> {
+    fn between(&self, _: Change, _: &Path, _: &Path) -> io::Result<()> {
         Ok(())
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering::Relaxed;
 
 use rustc_hash::FxHashSet;
-use walkdir::WalkDir;
 
 use super::disk::Node;
 use super::error::{Conflict, Error, Refusal, Why};
@@ -125,7 +124,8 @@ pub(super) fn strays(
     /// More are not worth the time: the folder may be anything.
     const ENOUGH: usize = 20;
     let output = &transaction.ctx.place.output;
-    let walk = WalkDir::new(output).min_depth(1).sort_by_file_name().into_iter();
+    let walk = transaction.ctx.disk.walk(output).map_err(Error::io("read", output))?;
+    let walk = walk.min_depth(1).into_iter();
     let mut strays = 0;
     for entry in walk.filter_entry(|entry| !transaction.stage.is_at(entry.path())) {
         let entry = entry.map_err(|error| {
@@ -187,7 +187,7 @@ fn kept_below(
     going: &FxHashSet<String>,
 ) -> Result<Option<Conflict>, Error> {
     let (ctx, root) = (&transaction.ctx, transaction.ctx.place.at(folder));
-    for entry in WalkDir::new(&root).sort_by_file_name() {
+    for entry in ctx.disk.walk(&root).map_err(Error::io("read", &root))? {
         let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
         let relative = entry.path().strip_prefix(&ctx.place.output).unwrap_or(entry.path());
         let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));

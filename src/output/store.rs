@@ -36,11 +36,18 @@ impl Store {
             lock: Mutex::new(None),
             made: AtomicBool::new(false),
         };
-        store.lock(disk, place)?;
         // A build that was killed while it wrote one of our files.
         let temporary = store.temporary();
-        disk.remove(&temporary).map_err(Error::io("remove", &temporary))?;
-        Ok(store)
+        let ready = store
+            .lock(disk, place)
+            .and_then(|()| disk.remove(&temporary).map_err(Error::io("remove", &temporary)));
+        match ready {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.release(disk, false);
+                Err(error)
+            }
+        }
     }
 
     /// Keeps git away from the folder. A file that says something else is left alone: the user may have reasons.
@@ -57,7 +64,9 @@ impl Store {
     pub(super) fn lock(&self, disk: &Disk, place: &Place) -> Result<(), Error> {
         let path = self.path("lock");
         let mut held = self.lock.lock().expect("no holder panics");
-        if held.as_ref().is_some_and(|file| disk.is_at(file, &path)) {
+        if let Some(file) = &*held
+            && disk.is_at(file, &path).map_err(Error::io("look at", &path))?
+        {
             return Ok(());
         }
         *held = None;
@@ -130,7 +139,8 @@ impl Store {
         let mut held = self.lock.lock().expect("no holder panics");
         // Failures are of no consequence: the lock itself ends with the file's handle.
         let path = self.path("lock");
-        if Disk::LOCKS_CAN_GO && held.as_ref().is_some_and(|file| disk.is_at(file, &path)) {
+        let is_ours = |file: &File| disk.is_at(file, &path).is_ok_and(|is_at| is_at);
+        if Disk::LOCKS_CAN_GO && held.as_ref().is_some_and(is_ours) {
             let _ = disk.remove(&path);
         }
         if self.made.load(Relaxed) && !committed {

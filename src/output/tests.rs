@@ -1,13 +1,13 @@
-//! Builds that are interrupted at every step: a change of the file system that fails, or that is the last one.
+//! Builds on disks that fail, and what else takes more than the public door to set up.
 
 #![expect(clippy::disallowed_methods, reason = "sets up and reads back the folders of a test")]
+
+mod faults;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
@@ -46,133 +46,11 @@ const THIRD: Files = &[
 const NONE: Files = &[];
 
 #[test]
-fn a_killed_build_is_finished_by_the_next() {
-    for (before, after) in [(NONE, FIRST), (FIRST, SECOND), (SECOND, FIRST), (SECOND, THIRD)] {
-        for_each_step(|kill| {
-            let site = Site::with(before);
-            let killed = site.build_on(kill.as_kill(), after).is_err();
-            site.check_mixture(&[before, after]);
-            site.build(after).expect("the next build finishes");
-            site.check(after);
-            killed
-        });
-    }
-}
-
-#[test]
-fn killed_builds_in_a_row_are_finished_too() {
-    // Few files: the number of cases is the square of the number of steps.
-    let one: Files = &[("a", "1"), ("b/c", "1")];
-    let two: Files = &[("a/x", "2"), ("b/c", "2")];
-    let three: Files = &[("a", "3"), ("b/c", "3")];
-    for_each_step(|first| {
-        let mut killed = false;
-        // Every third step, each time beginning at another.
-        each_step(first.at % 3, 3, |second| {
-            let site = Site::with(one);
-            killed |= site.build_on(first.again().as_kill(), two).is_err();
-            let again = site.build_on(second.as_kill(), three).is_err();
-            site.check_mixture(&[one, two, three]);
-            site.build(three).expect("the next build finishes");
-            site.check(three);
-            again
-        });
-        killed
-    });
-}
-
-#[test]
-fn a_failed_change_leaves_everything_as_it_was() {
-    for (before, after) in [(NONE, FIRST), (FIRST, SECOND), (SECOND, FIRST)] {
-        for_each_step(|fault| {
-            let site = Site::with(before);
-            let was = site.tree();
-            let built = site.build_on(fault.once(), after);
-            if built.is_err() {
-                assert_eq!(site.tree(), was);
-            }
-            // What could not be tidied away is tidied away by the next build.
-            site.build(after).expect("the next build succeeds");
-            site.check(after);
-            fault.happened()
-        });
-    }
-}
-
-#[test]
-fn an_empty_folder_is_empty_again_after_a_failure() {
-    for_each_step(|fault| {
-        let site = Site::with(NONE);
-        fs::create_dir(site.output()).unwrap();
-        if site.build_on(fault.as_kill(), FIRST).is_err() && !site.tree().is_empty() {
-            site.check_mixture(&[FIRST]);
-        }
-        site.build(FIRST).expect("the next build finishes");
-        site.check(FIRST);
-        fault.happened()
-    });
-}
-
-#[test]
-fn a_mount_point_is_written_file_by_file() {
-    for (before, after) in [(NONE, FIRST), (FIRST, SECOND)] {
-        let site = Site::with(before);
-        fs::create_dir_all(site.output()).unwrap();
-        let output = fs::canonicalize(site.output()).unwrap();
-        let refused: Mutex<Vec<_>> = Mutex::default();
-        let disk = disk(Box::new(move |change, path| {
-            let mut refused = refused.lock().expect("no thread panics");
-            if change != Change::Rename || !path.starts_with(&output) {
-                return Ok(());
-            }
-            // The folder itself, and whatever comes from the stage beside it: the first attempt for each path.
-            if path != output && refused.iter().any(|earlier| earlier == path) {
-                return Ok(());
-            }
-            refused.push(path.to_path_buf());
-            Err(io::ErrorKind::CrossesDevices.into())
-        }));
-        site.build_on(disk, after).expect("it is copied");
-        site.check(after);
-    }
-}
-
-#[test]
-fn a_stage_is_inside_where_nothing_may_lie_beside() {
-    for (before, after) in [(NONE, FIRST), (FIRST, SECOND)] {
-        for_each_step(|kill| {
-            let site = Site::with(before);
-            fs::create_dir_all(site.output()).unwrap();
-            let parent = fs::canonicalize(site.path()).unwrap();
-            let step = kill.step(false);
-            let disk = disk(Box::new(move |change, path| {
-                let beside = path.parent() == Some(&parent) && !path.ends_with(STATE_FOLDER);
-                if change == Change::Folder && beside {
-                    return Err(io::ErrorKind::PermissionDenied.into());
-                }
-                step(change, path)
-            }));
-            let killed = site.build_on(disk, after).is_err();
-            site.build(after).expect("the next build finishes");
-            site.check(after);
-            killed
-        });
-    }
-}
-
-#[test]
 fn a_stage_inside_a_filled_output_is_not_in_the_way() {
     let site = Site::with(FIRST);
     fs::remove_dir_all(site.path().join(STATE_FOLDER)).unwrap();
     fs::remove_file(site.output().join(FIRST[0].0)).unwrap();
-    let parent = fs::canonicalize(site.path()).unwrap();
-    let disk = disk(Box::new(move |change, path| {
-        let beside = path.parent() == Some(&parent) && !path.ends_with(STATE_FOLDER);
-        match change == Change::Folder && beside {
-            true => Err(io::ErrorKind::PermissionDenied.into()),
-            false => Ok(()),
-        }
-    }));
+    let disk = disk(nothing_beside(&site));
     site.build_on(disk, FIRST).expect("what is left is what a build makes");
     site.check(FIRST);
 }
@@ -180,7 +58,7 @@ fn a_stage_inside_a_filled_output_is_not_in_the_way() {
 #[test]
 fn a_state_folder_may_vanish_during_a_build() {
     let site = Site::with(FIRST);
-    let transaction = site.open(Disk::default()).unwrap();
+    let transaction = site.open(Disk::default(), false).unwrap();
     put(&transaction, SECOND).unwrap();
     fs::remove_dir_all(site.path().join(STATE_FOLDER)).unwrap();
     transaction.commit(Origin::default()).expect("it is made again");
@@ -196,57 +74,30 @@ fn a_digest_in_pieces_is_that_of_the_whole() {
     assert_eq!(Disk::default().digest(&path).unwrap(), crate::base::Digest::of(&bytes));
 }
 
-/// Calls a test with an interruption at the first step, the second, and so on, until there is no such step.
-fn for_each_step(test: impl FnMut(Step) -> bool) {
-    let steps = each_step(0, 1, test);
-    assert!(steps > 10, "a build has steps");
+/// What keeps anything from being made beside the output.
+fn nothing_beside(site: &Site) -> Fault {
+    let parent = fs::canonicalize(site.path()).unwrap();
+    Box::new(move |change, _, path| {
+        let beside = path.parent() == Some(&parent) && !path.ends_with(STATE_FOLDER);
+        match change == Change::Folder && beside {
+            true => Err(io::ErrorKind::PermissionDenied.into()),
+            false => Ok(()),
+        }
+    })
 }
 
-fn each_step(first: usize, stride: usize, mut test: impl FnMut(Step) -> bool) -> usize {
-    let mut at = first;
-    while test(Step { at, count: Arc::default() }) {
-        at += stride;
-        assert!(at < 1000, "a build has an end");
-    }
-    at
-}
-
-/// The step of a build at which it is interrupted.
-struct Step {
-    at: usize,
-    count: Arc<AtomicUsize>,
-}
-
-impl Step {
-    /// Nothing changes from this step on.
-    fn as_kill(&self) -> Disk {
-        disk(self.step(false))
-    }
-
-    /// This step alone fails.
-    fn once(&self) -> Disk {
-        disk(self.step(true))
-    }
-
-    fn step(&self, once: bool) -> Fault {
-        let (at, count) = (self.at, Arc::clone(&self.count));
-        Box::new(move |_, _| {
-            let now = count.fetch_add(1, Relaxed);
-            if now == at || now > at && !once {
-                Err(io::Error::other("interrupted"))
-            } else {
-                Ok(())
-            }
-        })
-    }
-
-    fn again(&self) -> Self {
-        Self { at: self.at, count: Arc::default() }
-    }
-
-    fn happened(&self) -> bool {
-        self.count.load(Relaxed) > self.at
-    }
+/// What makes a mount point of the output, though on the file system of what lies beside it.
+fn mount_point(site: &Site) -> Fault {
+    let output = fs::canonicalize(site.path()).unwrap().join("public");
+    Box::new(move |change, from, to| {
+        let inside = |path: &Path| path.starts_with(&output) && path != output;
+        match matches!(change, Change::Rename | Change::Link) && inside(from) != inside(to)
+            || change == Change::Rename && to == output
+        {
+            true => Err(io::ErrorKind::CrossesDevices.into()),
+            false => Ok(()),
+        }
+    })
 }
 
 fn disk(fault: Fault) -> Disk {
@@ -265,7 +116,10 @@ struct Site(TempDir);
 
 impl Site {
     fn with(files: Files) -> Self {
-        let site = Self(TempDir::new().unwrap());
+        // In memory where there is such a folder: these tests make tens of thousands of small builds.
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+        let site = Self(folder.unwrap());
         fs::create_dir(site.path().join("content")).unwrap();
         if !files.is_empty() {
             site.build(files).unwrap();
@@ -286,37 +140,39 @@ impl Site {
     }
 
     fn build_on(&self, disk: Disk, files: Files) -> Result<Report, Error> {
-        let transaction = self.open(disk)?;
+        self.run(disk, files, false)
+    }
+
+    fn run(&self, disk: Disk, files: Files, adopt: bool) -> Result<Report, Error> {
+        let transaction = self.open(disk, adopt)?;
         put(&transaction, files)?;
         transaction.commit(Origin::default())
     }
 
-    fn open(&self, disk: Disk) -> Result<Transaction, Error> {
+    fn open(&self, disk: Disk, adopt: bool) -> Result<Transaction, Error> {
         let protected = vec![self.path().join("content")];
-        let target =
-            Target { site: self.path().into(), output: self.output(), protected, adopt: false };
+        let target = Target { site: self.path().into(), output: self.output(), protected, adopt };
         Transaction::open_on(disk, &target)
     }
 
     /// The output holds exactly this, nothing lies beside it, and building again changes nothing.
     #[track_caller]
     fn check(&self, files: Files) {
-        assert_eq!(self.tree(), expected(files));
+        self.check_among(files, NONE);
+    }
+
+    /// The same with files of others in the output.
+    #[track_caller]
+    fn check_among(&self, files: Files, others: Files) {
+        let mut tree = expected(others);
+        tree.extend(expected(files));
+        assert_eq!(self.tree(), tree);
         assert_eq!(names(self.path()), [STATE_FOLDER, "content", "public"]);
         let state = names(&self.path().join(STATE_FOLDER));
         assert_eq!(state.len(), 2, "{state:?}");
         assert!(state[1].ends_with(".json"), "{state:?}");
         let again = self.build(files).expect("an unchanged build succeeds");
         assert_eq!(again, Report { unchanged: files.len(), ..Report::default() });
-    }
-
-    /// Each file in the output is whole: as one of these builds made it.
-    #[track_caller]
-    fn check_mixture(&self, builds: &[Files]) {
-        for (path, text) in self.tree().into_iter().filter(|(path, _)| !path.ends_with('/')) {
-            let known = builds.iter().any(|files| expected(files).get(&path) == Some(&text));
-            assert!(known, "{path}: {text}");
-        }
     }
 
     fn tree(&self) -> BTreeMap<String, String> {
