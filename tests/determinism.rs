@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
+use std::time::UNIX_EPOCH;
 
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options, Rendered};
@@ -45,6 +46,7 @@ fn neither_the_folder_nor_the_environment_shows() {
             ("from elsewhere", Build { from: From::Elsewhere, ..Build::of(&site) }),
             ("from above", Build { from: From::Above, ..Build::of(&site) }),
             ("created backwards", Build { backwards: true, ..Build::of(&site) }),
+            ("old files", Build { old: true, ..Build::of(&site) }),
             ("built before", Build { before: true, ..Build::of(&site) }),
         ] {
             let found = build.run();
@@ -53,6 +55,17 @@ fn neither_the_folder_nor_the_environment_shows() {
             assert_same(&found.output, &expected.output, &format!("{what} site, {how}"));
         }
     }
+}
+
+#[test]
+fn the_version_is_in_the_record_alone() {
+    let ran = Build::of(&sound()).run();
+    let times = |tree: &Tree| {
+        let texts = tree.values().map(|bytes| String::from_utf8_lossy(bytes));
+        texts.map(|text| text.matches(env!("CARGO_PKG_VERSION")).count()).sum::<usize>()
+    };
+    assert_eq!(times(&ran.output), 0, "another version would change pages");
+    assert_eq!(times(&ran.records), 1);
 }
 
 #[test]
@@ -162,6 +175,8 @@ struct Build<'a> {
     env: &'a [(&'a str, &'a str)],
     /// Whether the files were created in the opposite order: many file systems list them so.
     backwards: bool,
+    /// Whether the files were last changed in 1970.
+    old: bool,
     /// Whether the site was built before, so that `.briefing/` and the output are there.
     before: bool,
 }
@@ -182,11 +197,14 @@ struct Ran {
     /// The diagnostics.
     said: String,
     output: Tree,
+    /// What the program keeps for itself.
+    records: Tree,
 }
 
 impl<'a> Build<'a> {
     fn of(site: &'a Memory) -> Self {
-        Self { site, below: "site", from: From::Site, env: &[], backwards: false, before: false }
+        let (below, from) = ("site", From::Site);
+        Self { site, below, from, env: &[], backwards: false, old: false, before: false }
     }
 
     fn run(&self) -> Ran {
@@ -199,7 +217,15 @@ impl<'a> Build<'a> {
         for path in paths {
             let file = root.join(path.as_str());
             fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, self.site.get(path.as_str()).unwrap()).unwrap();
+            fs::write(&file, self.site.get(path.as_str()).unwrap()).unwrap();
+            if self.old {
+                fs::File::options()
+                    .write(true)
+                    .open(file)
+                    .unwrap()
+                    .set_modified(UNIX_EPOCH)
+                    .unwrap();
+            }
         }
         let elsewhere = TempDir::new().unwrap();
         let (cwd, site): (&Path, PathBuf) = match self.from {
@@ -221,7 +247,8 @@ impl<'a> Build<'a> {
         let ran = run();
         assert!(self.below == "site" || Disk::new(&root).list().files.len() > 10);
         let said = String::from_utf8(ran.stdout).unwrap();
-        Ran { code: ran.status.code(), said, output: tree(&root.join("public")) }
+        let (output, records) = (tree(&root.join("public")), tree(&root.join(".briefing")));
+        Ran { code: ran.status.code(), said, output, records }
     }
 }
 
