@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, LineIndex, SourcePath, nearest};
 use crate::content::places::{field_diagnostics, yaml_diagnostics};
-use crate::content::resolve::{Fields, bad_scheme, days, lang};
+use crate::content::resolve::{Fields, bad_site_link, days, lang};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
@@ -115,8 +115,7 @@ fn nav(
             }
         };
         let Some(item) = item else { continue };
-        if let Some(scheme) = bad_scheme(&item.to) {
-            let message = format!("\"{scheme}\" is not a scheme that a site may use");
+        if let Some(message) = bad_site_link(&item.to) {
             fields.problem(Code::BadUrl, path.key("to"), message, "write an id, a path or a URL");
             continue;
         }
@@ -141,7 +140,15 @@ fn publisher(
         .into_iter()
         .filter_map(|(which, to)| fields.text(Some(which)).zip(fields.text(Some(to))))
         .collect();
-    Some(Publisher { name, url: fields.text(raw.url), logo: fields.text(raw.logo), policies })
+    let url = fields.text(raw.url).filter(|url| {
+        let refused = bad_site_link(url);
+        if let Some(message) = refused.clone() {
+            let help = "write a URL that starts with https://, or a path of the site";
+            fields.problem(Code::BadUrl, path.key("url"), message, help);
+        }
+        refused.is_none()
+    });
+    Some(Publisher { name, url, logo: fields.text(raw.logo), policies })
 }
 
 fn levels(fields: &mut Fields, path: &FieldPath, raw: RawCheck) -> Levels {

@@ -13,6 +13,6 @@ pub(crate) use article::{Asked, days};
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
 pub use data::{facts, listed_sources, sources};
 pub use fields::{Fields, Problem};
-pub use parts::bad_scheme;
+pub use parts::bad_site_link;
 pub(crate) use parts::{lang, reserved};
 pub use player::player;

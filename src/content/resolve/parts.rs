@@ -20,14 +20,15 @@ const RESERVED: [&str; 9] =
 /// The scheme of a URL that content may not use, if it has one.
 ///
 /// Content may link by http, https, mailto, tel, or relatively (the design's trust rules). A browser drops tabs,
-/// line breaks and leading control characters before it reads the scheme, and so does this.
+/// line breaks and leading control characters before it reads the scheme, and takes `\` for `/`; so does this.
 pub fn bad_scheme(url: &str) -> Option<String> {
     let clean: String = url
         .trim_start_matches(|c: char| c <= ' ')
         .chars()
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .map(|c| if c == '\\' { '/' } else { c })
         .collect();
-    if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
+    if clean.starts_with("//") {
         return Some("//".into());
     }
     let end = clean.find([':', '/', '?', '#'])?;
@@ -45,14 +46,7 @@ pub(super) fn web_url(
     text: Option<Text>,
 ) -> Option<Arc<str>> {
     let url = fields.text(text)?;
-    let lower = url.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if host.is_some_and(|host| !host.is_empty()) && is_tidy(&url) {
-        return Some(url);
-    }
-    let mail = lower.starts_with("mailto:") || lower.starts_with("tel:");
-    if mail && is_tidy(&url) {
+    if is_web_url(&url) {
         return Some(url);
     }
     let message = match bad_scheme(&url) {
@@ -61,6 +55,26 @@ pub(super) fn web_url(
     };
     fields.problem(Code::BadUrl, path.clone(), message, "write a URL that starts with https://");
     None
+}
+
+/// Whether a URL leads to another site, and says so at its start.
+fn is_web_url(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let mail = lower.starts_with("mailto:") || lower.starts_with("tel:");
+    (host.is_some_and(|host| !host.is_empty()) || mail) && is_tidy(url)
+}
+
+/// Why a link in the site's settings is refused: a path of the site, or a URL that says where it leads.
+pub fn bad_site_link(url: &str) -> Option<String> {
+    if let Some(scheme) = bad_scheme(url) {
+        return Some(format!("\"{scheme}\" is not a scheme that a site may use"));
+    }
+    let first = url.find([':', '/', '\\', '?', '#'])?;
+    // A browser goes to another site by `https:\\host` and `http:host`, too.
+    (url[first..].starts_with(':') && !is_web_url(url))
+        .then(|| format!("\"{url}\" is not a URL of another site"))
 }
 
 /// The fields of every kind, resolved.
@@ -481,6 +495,8 @@ mod tests {
             "\u{1}javascript:x",
             "data:text/html,x",
             "//example.org/x",
+            "\\\\example.org/x",
+            "\\/example.org/x",
             "vbscript:x",
             "file:///etc/passwd",
         ] {
