@@ -21,7 +21,7 @@ const RESERVED: [&str; 9] =
 ///
 /// Content may link by http, https, mailto, tel, or relatively (the design's trust rules). A browser drops tabs,
 /// line breaks and leading control characters before it reads the scheme, and takes `\` for `/`; so does this.
-pub fn bad_scheme(url: &str) -> Option<String> {
+fn bad_scheme(url: &str) -> Option<String> {
     let clean: String = url
         .trim_start_matches(|c: char| c <= ' ')
         .chars()
