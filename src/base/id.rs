@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// An id: `[a-z0-9]+(-[a-z0-9]+)*`, such as `marco-rubio`.
 ///
@@ -35,7 +37,9 @@ impl EntityId {
         }
         let folded: String = text
             .to_lowercase()
-            .chars()
+            .nfd()
+            // `café` is meant as `cafe`, not as `caf`.
+            .filter(|c| !is_combining_mark(*c))
             .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
             .collect();
         let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
@@ -87,7 +91,8 @@ mod tests {
             ("-a", Some("a")),
             ("a--b", Some("a-b")),
             ("Big_Story", Some("big-story")),
-            ("é", None),
+            ("Café Ångström", Some("cafe-angstrom")),
+            ("日本", None),
         ] {
             let error = EntityId::new(bad).expect_err(bad);
             assert_eq!(error.suggestion.as_deref(), suggestion, "{bad}");
