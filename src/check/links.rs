@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{OutPath, nearest};
+use crate::base::{BaseUrl, OutPath, nearest};
 use crate::site::{Route, Site};
 
-use super::href::candidates;
+use super::href::{Target, candidates, resolve};
 use super::page::{Checked, Link};
 
 /// A link that leads nowhere.
@@ -73,6 +73,21 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
         }
     }
     dead
+}
+
+/// Whether a root-relative URL, as an author wrote it, leads to a page that is not public yet.
+pub fn leads_to_hidden(site: &Site, url: &str) -> bool {
+    // Few sites have such a page at any time, and every link asks.
+    if !site.has_hidden() {
+        return false;
+    }
+    let home = OutPath::new("index.html").expect("a plain word").url();
+    let Target::Internal { path, .. } = resolve(&home, url, &BaseUrl::default()) else {
+        return false;
+    };
+    let mut outs = candidates(&path);
+    let first = outs.find(|out| site.routes.get(out).is_some() || site.is_hidden_out(out));
+    first.is_some_and(|out| site.is_hidden_out(&out))
 }
 
 fn has_anchor(

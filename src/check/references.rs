@@ -12,6 +12,8 @@ use crate::diag::Code;
 use crate::site::{Problem, Resolution, Site, Where};
 use crate::yaml::FieldPath;
 
+use super::links::leads_to_hidden;
+
 /// Checks the references of one file: of its front matter and of its texts.
 ///
 /// `hidden` says that the file itself is not public yet; it may then refer to others that are not.
@@ -155,6 +157,11 @@ impl Check<'_> {
             let at = || Where::place(&document.path, occurrence.place.clone());
             match &occurrence.what {
                 Use::Link(Link::To(target, _)) => self.id(at(), target),
+                Use::Link(Link::Root(url)) => {
+                    if !self.hidden && leads_to_hidden(self.site, url) {
+                        self.not_public(at(), url);
+                    }
+                }
                 Use::Link(_) => {}
                 Use::Fact(id) => {
                     let own = self.hidden && summary.facts.iter().any(|fact| fact.id == *id);
@@ -228,16 +235,15 @@ impl Check<'_> {
         match self.site.resolve(target) {
             Resolution::Page(_) | Resolution::Topic(_) | Resolution::Asset(_) => {}
             Resolution::NotPublic if self.hidden => {}
-            Resolution::NotPublic => {
-                let message = format!(
-                    "`{}` is not public yet: its name is printed without a link",
-                    target.id()
-                );
-                let help = "publish both together, or take the reference out until then";
-                self.problems.push(Problem::new(Code::NotPublicYet, at, message).help(help));
-            }
+            Resolution::NotPublic => self.not_public(at, target.id()),
             Resolution::Unknown => self.unknown(at, target),
         }
+    }
+
+    fn not_public(&mut self, at: Where, named: &str) {
+        let message = format!("`{named}` is not public yet: its name is printed without a link");
+        let help = "publish both together, or take the reference out until then";
+        self.problems.push(Problem::new(Code::NotPublicYet, at, message).help(help));
     }
 
     fn unknown(&mut self, at: Where, target: &Target) {

@@ -19,7 +19,7 @@ pub use state::{Instant, State};
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath};
 use crate::config::Config;
@@ -107,6 +107,7 @@ pub struct Site {
     assets: FxHashMap<SourcePath, OutPath>,
     hidden_ids: FxHashMap<Arc<str>, Kind>,
     hidden_files: FxHashMap<SourcePath, ()>,
+    hidden_outs: FxHashSet<OutPath>,
     /// What is wrong between files: ids, figures and outputs that collide.
     pub problems: Vec<Problem>,
 }
@@ -153,6 +154,7 @@ impl Site {
             assets: FxHashMap::default(),
             hidden_ids: admitted.hidden_ids,
             hidden_files: admitted.hidden_files,
+            hidden_outs: admitted.hidden_outs,
             problems,
         };
         site.collect_facts(input.facts);
@@ -227,6 +229,16 @@ impl Site {
     /// Whether an id belongs to a page that is not public yet.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.hidden_ids.contains_key(id)
+    }
+
+    /// Whether a page that is not public yet will be written there, and nothing is now.
+    pub fn is_hidden_out(&self, out: &OutPath) -> bool {
+        self.hidden_outs.contains(out) && self.routes.get(out).is_none()
+    }
+
+    /// Whether there are pages that are not public yet.
+    pub fn has_hidden(&self) -> bool {
+        !self.hidden_outs.is_empty()
     }
 
     /// What a reference leads to.

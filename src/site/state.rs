@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::SourcePath;
+use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
@@ -73,6 +73,7 @@ pub(super) struct Admitted {
     pub(super) ids: FxHashMap<Arc<str>, PageIx>,
     pub(super) hidden_ids: FxHashMap<Arc<str>, Kind>,
     pub(super) hidden_files: FxHashMap<SourcePath, ()>,
+    pub(super) hidden_outs: FxHashSet<OutPath>,
 }
 
 /// Sorts out which pages are part of the site. Of two files with one id the first by path has it.
@@ -82,6 +83,7 @@ pub(super) fn admit(input: &Input<'_>, problems: &mut Vec<Problem>) -> Admitted 
         ids: FxHashMap::default(),
         hidden_ids: FxHashMap::default(),
         hidden_files: FxHashMap::default(),
+        hidden_outs: FxHashSet::default(),
     };
     let mut owners: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
     for page in &input.pages {
@@ -103,6 +105,7 @@ pub(super) fn admit(input: &Input<'_>, problems: &mut Vec<Problem>) -> Admitted 
         let Some(state) = input.instant.state(&page.summary) else {
             admitted.hidden_ids.insert(id, page.summary.kind);
             admitted.hidden_files.insert(page.path.clone(), ());
+            admitted.hidden_outs.extend(page_out(&page.summary));
             continue;
         };
         let Some(out) = page_out(&page.summary) else { continue };

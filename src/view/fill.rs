@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use crate::base::OutPath;
+use crate::check::links::leads_to_hidden;
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::{Fact, FactValue};
@@ -65,7 +66,10 @@ impl<'a> Filler<'a> {
             Hole::Home(html) if self.at_home => html.to_string(),
             Hole::Home(_) | Hole::HomeStart | Hole::HomeEnd => String::new(),
             Hole::Open(link) => {
-                let href = self.href(link);
+                let href = match link {
+                    Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,
+                    link => self.href(link),
+                };
                 open.push(href.is_some());
                 href.map_or_else(String::new, |href| {
                     format!("<a href=\"{}\">", escaped_href(&href))
