@@ -63,7 +63,11 @@ pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refu
         return Err(bad_url(written, "write `/` instead of `\\`"));
     }
     if url.starts_with("//") {
-        return Err(bad_url(written, &format!("write `https:{url}`")));
+        let help = match url.trim_start_matches('/') {
+            "" => "write a path of the site, or `https://` and a host".to_owned(),
+            rest => format!("write `https://{rest}`"),
+        };
+        return Err(bad_url(written, &help));
     }
     if url.starts_with('/') {
         return Ok(Link::Root(url.into()));
