@@ -79,12 +79,18 @@ fn structural<'a>(
             circle(texts, "includes", &chain)
         }
         ErrorKind::Msg(message) => {
-            let component = name(message, "Component ")?;
-            let all = || components(texts).filter(|(file, _, _)| !broken.contains(file));
-            let mut places: Vec<_> = all().filter(|(_, name, _)| *name == component).collect();
+            name(message, "Component ")?;
+            let mut all: Vec<_> =
+                components(texts).filter(|(file, _, _)| !broken.contains(file)).collect();
             // The site's own file is the one to change, so it is the one to name.
-            places.sort_by_key(|(file, _, _)| texts.is_embedded(file));
-            let [(file, _, place), (other, _, elsewhere), ..] = &places[..] else { return None };
+            all.sort_by_key(|(file, _, _)| texts.is_embedded(file));
+            // Of many that are defined twice Tera names any: the first is the same in every run.
+            let (first, second) = all.iter().enumerate().find_map(|(at, first)| {
+                let second = all[at + 1..].iter().find(|second| second.1 == first.1)?;
+                Some((first, second))
+            })?;
+            let (file, component, place) = first;
+            let (other, _, elsewhere) = second;
             let message = format!("component `{component}` is defined twice");
             let diagnostic =
                 Diagnostic::new(Code::TemplateSyntax, texts.span(file, place.clone()), message)

@@ -241,6 +241,15 @@ fn templates_that_do_not_go_together() {
            help: components are known in all templates: each name can stand for one\n\
            also defined here: b.html:1:14 \"probe\""],
     );
+    // Of many the first is named, in every run: a set that loads again has the same problems.
+    let many: String =
+        (0..40).map(|n| format!("{{% component probe{n}() %}}{{% endcomponent %}}\n")).collect();
+    check_load(
+        &[("a.html", &many), ("b.html", &many)],
+        &["template-syntax a.html:1:14 \"probe0\"\ncomponent `probe0` is defined twice\n\
+           help: components are known in all templates: each name can stand for one\n\
+           also defined here: b.html:1:14 \"probe0\""],
+    );
     check_load(
         &[
             ("a.html", "{% extends \"b.html\" %}"),
