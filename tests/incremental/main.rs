@@ -1,17 +1,21 @@
 //! A long-lived engine gives what a fresh one gives, after any edits; and does no more than the edit asks for.
 //!
 //! `BRIEFING_SCRIPTS=N` tries N random scripts; the default run is always the same one. A failing script is
-//! shortened, printed, and its seed written beside this file.
+//! shortened, printed, and its seed written beside this file. How often each kind of edit occurred is printed
+//! (`-- --nocapture` shows it in a default run).
 
 #![allow(clippy::disallowed_methods, reason = "the number of scripts comes from the environment")]
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+#![allow(clippy::print_stdout, reason = "the run says what it did")]
 
+mod disk;
 mod edit;
 mod minimal;
 mod small;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::sync::Mutex;
 
 use briefing::base::OutPath;
@@ -24,6 +28,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestCaseError, TestRunner};
 use rayon::prelude::*;
 
+use disk::Folder;
 use edit::{Edit, Editor, Kind};
 use small::Plan;
 
@@ -31,61 +36,72 @@ use small::Plan;
 const SEED: u64 = 5;
 
 /// Scripts in a default run.
-const SCRIPTS: u32 = 30;
+const SCRIPTS: u32 = 50;
 
 #[test]
 fn incremental_equals_clean() {
     let scripts = std::env::var("BRIEFING_SCRIPTS").ok().map(|text| text.parse().unwrap());
+    let defaults = Config::default();
     let config = Config {
         cases: scripts.unwrap_or(SCRIPTS),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         source_file: Some(file!()),
         rng_seed: if scripts.is_some() { RngSeed::Random } else { RngSeed::Fixed(SEED) },
-        max_shrink_iters: 500,
-        ..Config::default()
+        max_shrink_iters: defaults.max_shrink_iters.min(500),
+        ..defaults
     };
-    let counts: RefCell<BTreeMap<Kind, usize>> = RefCell::default();
-    let result = TestRunner::new(config).run(&script(), |(plan, edits)| {
-        for kind in play(&plan, &edits).map_err(TestCaseError::fail)? {
-            *counts.borrow_mut().entry(kind).or_default() += 1;
-        }
+    let count = RefCell::new(Count::default());
+    let result = TestRunner::new(config).run(&script(), |script| {
+        let played = play(&script).map_err(TestCaseError::fail)?;
+        count.borrow_mut().add(played);
         Ok(())
     });
+    let count = count.into_inner();
+    let text = count.to_string();
+    match scripts {
+        // A long run is not captured: it is made for its figures.
+        Some(_) => std::io::stderr().write_all(text.as_bytes()).unwrap(),
+        None => print!("{text}"),
+    }
     if let Err(error) = result {
         panic!("{error}");
     }
-    let counts = counts.into_inner();
-    let never: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !counts.contains_key(kind)).collect();
-    assert!(scripts.is_some() || never.is_empty(), "the run never did {never:?}");
+    let never: Vec<Kind> =
+        Kind::all().into_iter().filter(|kind| !count.edits.contains_key(kind)).collect();
+    assert!(
+        scripts.is_some_and(|scripts| scripts < 500) || never.is_empty(),
+        "the run never did {never:?}"
+    );
+    assert!(scripts.is_some() || count.restarts * count.folders * count.kept_disk > 0, "{text}");
 }
 
 #[test]
 fn every_edit_alone_equals_clean() {
     let plan = Plan { articles: 1, names: (0..20).collect() };
-    let played: Vec<Result<bool, String>> = Kind::ALL
+    let kinds = Kind::all();
+    let played: Vec<Result<bool, String>> = kinds
         .par_iter()
         .map(|kind| {
-            let mut found = *kind == Kind::Repair;
+            let mut found = kind.name() == "repair";
             for at in 0..3 {
-                let edit = Edit { kind: *kind, a: at, b: at };
-                found |= play(&plan, &[(edit, Way::All)])?.contains(kind);
+                let edits = vec![(Edit { kind: *kind, a: at, b: at }, Way::All)];
+                let script = Script { plan: plan.clone(), folder: false, edits };
+                found |= play(&script)?.edits.contains_key(kind);
             }
             Ok(found)
         })
         .collect();
-    for (kind, found) in Kind::ALL.iter().zip(played) {
-        assert_eq!(found, Ok(true), "{kind:?}");
-    }
+    let wrong: Vec<_> = kinds.iter().zip(played).filter(|(_, found)| *found != Ok(true)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// A site and what is done to it, with a way to build after each edit.
-fn script() -> impl Strategy<Value = (Plan, Vec<(Edit, Way)>)> {
-    let plan = (any::<u8>(), vec(any::<u8>(), 7..20));
-    let plan = plan.prop_map(|(articles, names)| Plan { articles, names });
-    let edit =
-        (select(Kind::ALL), any::<u8>(), any::<u8>()).prop_map(|(kind, a, b)| Edit { kind, a, b });
-    let way = proptest::prop_oneof![3 => Just(Way::All), 1 => Just(Way::Nothing), 1 => any::<u8>().prop_map(Way::Some)];
-    (plan, vec((edit, way), 1..=12))
+/// A site, and what is done to it.
+#[derive(Debug, Clone)]
+struct Script {
+    plan: Plan,
+    /// Whether the site is also written into a folder.
+    folder: bool,
+    edits: Vec<(Edit, Way)>,
 }
 
 /// What is asked of the engines after an edit.
@@ -97,55 +113,178 @@ enum Way {
     Some(u8),
     /// No build: this edit and the next are seen as one.
     Nothing,
+    /// Every output, of an engine that remembers nothing, as of a new process; it goes on from there.
+    Restart,
 }
 
-/// Plays a script and tells the edits that found something to do.
-fn play(plan: &Plan, edits: &[(Edit, Way)]) -> Result<Vec<Kind>, String> {
-    let mut editor = Editor::new(small::site(plan));
-    let mut engine = Engine::new();
-    let start = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+fn script() -> impl Strategy<Value = Script> {
+    let plan = (any::<u8>(), vec(any::<u8>(), 7..20));
+    let plan = plan.prop_map(|(articles, names)| Plan { articles, names });
+    let edit = (select(Kind::all()), any::<u8>(), any::<u8>());
+    let edit = edit.prop_map(|(kind, a, b)| Edit { kind, a, b });
+    let way = proptest::prop_oneof![
+        4 => Just(Way::All),
+        6 => Just(Way::Nothing),
+        2 => any::<u8>().prop_map(Way::Some),
+        1 => Just(Way::Restart),
+    ];
+    let folder = proptest::prop_oneof![3 => Just(false), 1 => Just(true)];
+    (plan, folder, vec((edit, way), 1..=40)).prop_map(|(plan, folder, edits)| Script {
+        plan,
+        folder,
+        edits,
+    })
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+struct Count {
+    scripts: usize,
+    /// How often each kind of edit found something to do.
+    edits: BTreeMap<Kind, usize>,
+    /// Builds that were held against a fresh engine's.
+    builds: usize,
+    /// Outputs that were compared.
+    outputs: usize,
+    /// Builds with an error.
+    faulty: usize,
+    restarts: usize,
+    /// Builds that were written into a folder, and those that were not because of an error.
+    folders: usize,
+    kept_disk: usize,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        for (kind, count) in other.edits {
+            *self.edits.entry(kind).or_default() += count;
+        }
+        self.scripts += other.scripts;
+        self.builds += other.builds;
+        self.outputs += other.outputs;
+        self.faulty += other.faulty;
+        self.restarts += other.restarts;
+        self.folders += other.folders;
+        self.kept_disk += other.kept_disk;
+    }
+
+    fn did(&mut self, kind: Kind) {
+        *self.edits.entry(kind).or_default() += 1;
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let edits: usize = self.edits.values().sum();
+        writeln!(
+            f,
+            "{} scripts, {edits} edits of {} kinds; {} builds equal a fresh engine's ({} with errors, {} after a \
+             restart), {} outputs compared; {} builds written to a folder, {} held back from it",
+            self.scripts,
+            self.edits.len(),
+            self.builds,
+            self.faulty,
+            self.restarts,
+            self.outputs,
+            self.folders,
+            self.kept_disk,
+        )?;
+        let all = Kind::all();
+        let cell =
+            |kind: &Kind| format!("{:>7} {}", self.edits.get(kind).unwrap_or(&0), kind.name());
+        for row in all.chunks(4) {
+            let row: Vec<String> = row.iter().map(|kind| format!("{:<32}", cell(kind))).collect();
+            writeln!(f, "{}", row.concat().trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+/// Plays a script and tells what it did.
+fn play(script: &Script) -> Result<Count, String> {
+    let mut player = Player {
+        editor: Editor::new(small::site(&script.plan)),
+        engine: Engine::new(),
+        folder: script.folder.then(Folder::new),
+        count: Count { scripts: 1, ..Count::default() },
+    };
+    let start = all(
+        &player.engine.load(&player.editor.site, player.editor.options.clone()),
+        &player.editor.site,
+    );
     assert_eq!(start.diagnostics, [], "the site is sound before it is edited");
-    let mut done = Vec::new();
-    let repair = Edit { kind: Kind::Repair, a: 0, b: 0 };
-    for (at, (edit, way)) in edits.iter().enumerate() {
+    let repair = Edit { kind: Kind::named("repair"), a: 0, b: 0 };
+    for (at, (edit, way)) in script.edits.iter().enumerate() {
         // Nothing is rendered while a template is broken: most authors repair it soon.
-        if editor.is_broken() && edit.a % 3 > 0 && editor.apply(&repair) {
-            done.push(Kind::Repair);
+        if player.editor.is_broken() && edit.a % 3 > 0 {
+            player.edit(&repair);
         }
-        if editor.apply(edit) {
-            done.push(edit.kind);
-        }
-        compare(&mut engine, &editor, way)
-            .map_err(|error| format!("after edit {at}, {edit:?}: {error}"))?;
+        player.edit(edit);
+        player.compare(way).map_err(|error| format!("after edit {at}, {edit:?}: {error}"))?;
     }
     // What is broken is repaired in the end, and nothing of it may stay behind.
-    while editor.is_broken() {
-        if editor.apply(&repair) {
-            done.push(Kind::Repair);
-        }
+    let mut repaired = false;
+    while player.editor.is_broken() {
+        repaired |= player.edit(&repair);
     }
-    if edits.len() > 1 || done.contains(&Kind::Repair) {
-        compare(&mut engine, &editor, &Way::All).map_err(|error| format!("in the end: {error}"))?;
+    if script.edits.len() > 1 || repaired {
+        player.compare(&Way::All).map_err(|error| format!("in the end: {error}"))?;
     }
-    Ok(done)
+    Ok(player.count)
 }
 
-/// Builds with the long-lived engine and with a fresh one.
-fn compare(engine: &mut Engine, editor: &Editor, way: &Way) -> Result<(), String> {
-    if matches!(way, Way::Nothing) {
-        return Ok(());
+/// A script being played.
+struct Player {
+    editor: Editor,
+    engine: Engine,
+    folder: Option<Folder>,
+    count: Count,
+}
+
+impl Player {
+    fn edit(&mut self, edit: &Edit) -> bool {
+        let done = self.editor.apply(edit);
+        if done {
+            self.count.did(edit.kind);
+        }
+        done
     }
-    let mut fresh = Engine::new();
-    let clean = fresh.load(&editor.site, Options { keep: false, ..editor.options.clone() });
-    let kept = engine.load(&editor.site, editor.options.clone());
-    let Way::Some(choice) = way else {
-        return equal(&all(&kept, &editor.site), &all(&clean, &editor.site));
-    };
-    let outs: Vec<&OutPath> = clean.site().routes.iter().map(|(out, _)| out).collect();
-    for out in outs.into_iter().skip(usize::from(*choice) % 5).step_by(5) {
-        equal(&one(&kept, &editor.site, out), &one(&clean, &editor.site, out))?;
+
+    /// Builds with the long-lived engine and with a fresh one.
+    fn compare(&mut self, way: &Way) -> Result<(), String> {
+        match way {
+            Way::Nothing => return Ok(()),
+            Way::Restart => {
+                self.engine = Engine::new();
+                self.count.restarts += 1;
+            }
+            Way::All | Way::Some(_) => {}
+        }
+        let site = &self.editor.site;
+        let mut fresh = Engine::new();
+        let clean = fresh.load(site, Options { keep: false, ..self.editor.options.clone() });
+        let kept = self.engine.load(site, self.editor.options.clone());
+        self.count.builds += 1;
+        if let Way::Some(choice) = way {
+            let outs: Vec<&OutPath> = clean.site().routes.iter().map(|(out, _)| out).collect();
+            for out in outs.into_iter().skip(usize::from(*choice) % 5).step_by(5) {
+                equal(&one(&kept, site, out), &one(&clean, site, out))?;
+                self.count.outputs += 1;
+            }
+            return Ok(());
+        }
+        let (kept, clean) = (all(&kept, site), all(&clean, site));
+        equal(&kept, &clean)?;
+        self.count.outputs += kept.outputs.len();
+        self.count.faulty += usize::from(kept.is_faulty());
+        if let Some(folder) = &mut self.folder {
+            match folder.write(&kept)? {
+                Some(_) => self.count.folders += 1,
+                None => self.count.kept_disk += 1,
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What a build gives: every output by path, and what is wrong.
@@ -163,25 +302,35 @@ pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,
 }
 
+impl Built {
+    /// Whether anything wrong with it is an error, with which nothing is written.
+    fn is_faulty(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity == diag::Severity::Error)
+    }
+}
+
 /// Builds everything.
 pub(crate) fn all(loaded: &Loaded<'_>, site: &Memory) -> Built {
     let outputs = Mutex::new(BTreeMap::new());
-    let mut diagnostics = loaded.diagnostics().to_vec();
-    diagnostics.extend(loaded.render_all(&|out, page| {
+    let found = loaded.render_all(&|out, page| {
         let before = outputs.lock().unwrap().insert(out.to_string(), output(&page, site));
         assert!(before.is_none(), "{out} was made twice");
-    }));
-    Built { outputs: outputs.into_inner().unwrap(), diagnostics: diag::group(diagnostics) }
+    });
+    Built { outputs: outputs.into_inner().unwrap(), diagnostics: diagnostics(loaded, found) }
 }
 
 fn one(loaded: &Loaded<'_>, site: &Memory, out: &OutPath) -> Built {
+    let (page, found) = loaded.render(out).unwrap_or_default();
+    let outputs = page.map(|page| (out.to_string(), output(&page, site))).into_iter().collect();
+    Built { outputs, diagnostics: diagnostics(loaded, found) }
+}
+
+/// What a build says: the problems of its files and those of its pages, at the levels that the site gives them.
+fn diagnostics(loaded: &Loaded<'_>, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics = loaded.diagnostics().to_vec();
-    let mut outputs = BTreeMap::new();
-    if let Some((page, found)) = loaded.render(out) {
-        diagnostics.extend(found);
-        outputs.extend(page.map(|page| (out.to_string(), output(&page, site))));
-    }
-    Built { outputs, diagnostics: diag::group(diagnostics) }
+    diagnostics.extend(pages);
+    loaded.config().levels.apply(&mut diagnostics);
+    diag::group(diagnostics)
 }
 
 fn output(page: &Page, site: &Memory) -> Output {

@@ -24,7 +24,12 @@ const PLAYERS: [(&str, &str, &str, &str); 6] = [
          relations: [{to: works, type: leads, since: 2024}, {to: eno-falk, type: rival of}]\n",
     ),
     ("eno-falk", "person", "Eno Falk", "country: borea\nborn: 1960\naliases: [Falk]\n"),
-    ("gil-hart", "person", "Gil Hart", "party: Reform Party\n"),
+    (
+        "gil-hart",
+        "person",
+        "Gil Hart",
+        "party: Reform Party\nimage: {src: /img/flag.png, alt: A flag}\n",
+    ),
 ];
 
 /// The shared facts.
@@ -60,6 +65,7 @@ pub(crate) fn site(plan: &Plan) -> Memory {
         site.write(&path, article(plan, number, count));
     }
     site.write("content/articles/story-1/map.png", png(40, 30));
+    site.write("content/articles/story-1/plan-0.txt", "A plan.\n");
     site.write(
         "content/articles/later.md",
         "---\ntitle: Comes later\npublished: 2026-01-03\nplayers: [borea]\n---\n\nNot [[aland]] yet.\n",
@@ -75,6 +81,10 @@ pub(crate) fn site(plan: &Plan) -> Memory {
          ## Who pays?\n\nThe [works](player:works), by the [[story-0|first story]].\n",
     );
     site.write(
+        "content/faq/rare.md",
+        "---\ntitle: Rare questions\nabout: [gil-hart]\n---\n\n## Is it so? {#is-it-so}\n\nSays [[gil-hart]].\n",
+    );
+    site.write(
         "content/topics/ships.md",
         "---\ntitle: Ships\nsummary: Vessels of all kinds.\nfeatured: [story-0]\n---\n\nOn ships.\n",
     );
@@ -85,6 +95,10 @@ pub(crate) fn site(plan: &Plan) -> Memory {
     site.write(
         "content/pages/about.md",
         "---\ntitle: About us\nredirect_from: /who-we-are/\n---\n\nWe explain. See [a story](../articles/story-0.md).\n",
+    );
+    site.write(
+        "content/pages/contact.md",
+        "---\ntitle: Contact\n---\n\nWrite to [the works](player:works).\n",
     );
     site.write(
         "templates/404.html",
@@ -115,7 +129,14 @@ fn article(plan: &Plan, number: usize, count: usize) -> String {
         _ => format!("2025-02-0{day}"),
     };
     // The second article is a folder, one step further from the others.
-    let (up, picture) = if number == 1 { ("../../", "\n![](map.png)\n") } else { ("../", "") };
+    let (up, picture, image) = match number {
+        1 => (
+            "../../",
+            "\n![](map.png)\n",
+            "image: {src: map.png, alt: A map, caption: \"By *us*.\"}\n",
+        ),
+        _ => ("../", "", ""),
+    };
     format!(
         "---\ntitle: Story number {number}\npublished: {published}\ngenre: analysis\ntopics: [{topic}]\n\
          players: [{{player: {first}, role: Speaker, position: \"Wants *more* than [[fact:{fact}]].\"}}{also}]\n\
@@ -123,7 +144,7 @@ fn article(plan: &Plan, number: usize, count: usize) -> String {
          facts: {{own-{number}: {{value: {day}, unit: ports}}}}\n\
          events: [{{date: 2025-03-0{day}, name: Meeting {number}, players: [{first}], source: gazette}}]\n\
          sources: [gazette]\n\
-         faq: [{{q: What is story {number}?, a: \"Ask [[{third}]].\"}}]\n---\n\n\
+         faq: [{{q: What is story {number}?, a: \"Ask [[{third}]].\"}}]\n{image}---\n\n\
          The lead of {number} names [[{second}]].\n\n## A section\n\n\
          A sentence on [the player](player:{third}) and [[story-{other}]], with [[fact:{fact}]].[^gazette]\n\n\
          ## Plain\n\nNobody is <b>named</b> here. A [question]({up}faq/common.md#why-ships) follows.\n{picture}",
