@@ -57,6 +57,8 @@ fn a_privilege_stays_in_its_module() {
         let words = WORDS.iter().filter(|(_, modules)| !modules.contains(&&*file.module));
         let words =
             words.flat_map(|(words, _)| words.iter().filter(|word| has_word(&file.code, word)));
+        // A test may say what it counted.
+        let words = words.filter(|word| **word != "println!" || !file.path.contains("/tests/"));
         words.map(|word| format!("`{word}` does not belong here")).collect()
     });
 }
