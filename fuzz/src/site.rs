@@ -64,7 +64,7 @@ fn build(engine: &mut Engine, site: &Memory) -> (Pages, Vec<Diagnostic>) {
     (pages.into_inner().expect("nothing panics while it is held"), found)
 }
 
-fn check_places(loaded: &Loaded<'_>, site: &Memory, found: &[Diagnostic]) {
+fn check_places(loaded: &Loaded, site: &Memory, found: &[Diagnostic]) {
     for path in site.list().files {
         if let Some(text) = loaded.text(&path) {
             hold::places(&path, &text, found);

@@ -97,7 +97,7 @@ struct Built {
 }
 
 /// Renders everything into the transaction. The first failure to write is kept; what follows is skipped.
-fn render(loaded: &Loaded<'_>, source: &Disk, transaction: &Transaction, start: Instant) -> Built {
+fn render(loaded: &Loaded, source: &Disk, transaction: &Transaction, start: Instant) -> Built {
     let bar = ProgressBar::with_draw_target(
         Some(loaded.site().routes.len() as u64),
         ProgressDrawTarget::hidden(),

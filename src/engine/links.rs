@@ -22,7 +22,7 @@ type Written = FxHashMap<(String, Option<String>), Vec<Where>>;
 /// What is made of each file.
 type Pages<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
 
-impl Loaded<'_> {
+impl Loaded {
     /// Diagnostics for every link of some pages that leads nowhere.
     pub(super) fn check_links(&self, pages: &[Entry<'_>], known: Known<'_>) -> Vec<Diagnostic> {
         let found = dead(&self.site, pages, known);

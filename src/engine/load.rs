@@ -1,7 +1,7 @@
 //! Reading, parsing and linking.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use crate::yaml::{self, Entries, FieldPath, OneOrMany};
 use super::templates::Templates;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
-use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture};
+use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture, Pictures};
 
 /// Shared figures.
 const FACTS: &str = "content/facts.yaml";
@@ -52,7 +52,14 @@ struct Files {
 
 impl Engine {
     /// Reads a site, parses what changed, and links it. Everything that is wrong is in the result; nothing fails.
-    pub fn load<'a>(&'a mut self, source: &'a dyn Source, options: Options) -> Loaded<'a> {
+    ///
+    /// The result keeps a clone of the source, and reads from it what pages and messages quote later.
+    pub fn load<S: Source + Clone + 'static>(&mut self, source: &S, options: Options) -> Loaded {
+        self.load_owned(Box::new(source.clone()), options)
+    }
+
+    fn load_owned(&mut self, owned: Box<dyn Source>, options: Options) -> Loaded {
+        let source = &*owned;
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
@@ -166,8 +173,9 @@ impl Engine {
             shared.finish()
         };
         let mut loaded = Loaded {
-            engine: self,
-            source,
+            pages: self.pages.clone(),
+            timings: self.timings.clone(),
+            source: owned,
             options,
             config,
             base,
@@ -178,12 +186,13 @@ impl Engine {
             hidden,
             templates,
             files: digests,
-            pictures: &self.pictures,
+            pictures: self.pictures.clone(),
             refused,
             diagnostics,
-            trace: trace.into(),
+            trace,
+            rendered: Mutex::default(),
         };
-        let problems = loaded.engine.timings.time(Stage::Link, || loaded.problems(&facts));
+        let problems = self.timings.time(Stage::Link, || loaded.problems(&facts));
         loaded.diagnostics.extend(problems);
         loaded
     }
@@ -319,13 +328,13 @@ impl Engine {
                 Ok(Read { file: (digest, length), picture })
             })
             .collect();
-        self.pictures.clear();
+        let mut pictures = Pictures::default();
         let mut digests = Vec::new();
         for found in found {
             match found {
                 Ok(read) => {
                     digests.push(Some(read.file));
-                    self.pictures.extend(read.picture);
+                    pictures.extend(read.picture);
                 }
                 Err(problem) => {
                     digests.push(None);
@@ -333,11 +342,12 @@ impl Engine {
                 }
             }
         }
+        self.pictures = Arc::new(pictures);
         digests
     }
 }
 
-impl Loaded<'_> {
+impl Loaded {
     /// What is wrong between files, with the places looked up.
     fn problems(&self, facts: &[Fact]) -> Vec<Diagnostic> {
         let site = &*self.site;

@@ -3,9 +3,12 @@
 //! A view is a function of the site, the settings and languages behind it, the sizes of pictures, and the bodies that
 //! it reads through [`Texts`]. While none of these has another digest, the view would be the same: it is not even made.
 //! When one has, the view is made, and the page is rendered only if the view or the template set has another digest.
+//!
+//! The pages of several loads are in one memory, since each says by its keys when it holds: a server goes on answering
+//! from one load while the next is made.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::check::whole::Kept;
@@ -36,14 +39,94 @@ pub(super) struct Inputs {
     bodies: Box<[(PageIx, Digest)]>,
 }
 
+/// The pages in memory.
+pub(super) struct Pages(Mutex<Held>);
+
+/// The pages, and in which order they were asked for.
+struct Held {
+    pages: BTreeMap<OutPath, (u64, Arc<Remembered>)>,
+    /// When each was asked for last, by the number of the request.
+    used: BTreeMap<u64, OutPath>,
+    requests: u64,
+    /// The bytes of all pages.
+    bytes: usize,
+    most: usize,
+}
+
+impl Pages {
+    /// Remembers pages of a number of bytes together; those that nobody asked for the longest go first.
+    pub(super) fn at_most(bytes: usize) -> Self {
+        Self(Mutex::new(Held {
+            pages: BTreeMap::new(),
+            used: BTreeMap::new(),
+            requests: 0,
+            bytes: 0,
+            most: bytes,
+        }))
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many bytes the pages have together.
+    pub(super) fn bytes(&self) -> usize {
+        self.held().bytes
+    }
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self::at_most(usize::MAX)
+    }
+}
+
+impl Held {
+    fn get(&mut self, out: &OutPath) -> Option<Arc<Remembered>> {
+        let (used, page) = self.pages.get_mut(out)?;
+        self.requests += 1;
+        let out = self.used.remove(used)?;
+        *used = self.requests;
+        self.used.insert(self.requests, out);
+        Some(page.clone())
+    }
+
+    fn insert(&mut self, out: &OutPath, page: Arc<Remembered>) {
+        self.remove(out);
+        self.requests += 1;
+        self.bytes += page.bytes();
+        self.used.insert(self.requests, out.clone());
+        self.pages.insert(out.clone(), (self.requests, page));
+        while self.bytes > self.most
+            && let Some((_, oldest)) = self.used.pop_first()
+        {
+            self.remove(&oldest);
+        }
+    }
+
+    fn remove(&mut self, out: &OutPath) {
+        if let Some((used, page)) = self.pages.remove(out) {
+            self.used.remove(&used);
+            self.bytes -= page.bytes();
+        }
+    }
+}
+
+impl Remembered {
+    /// What it counts for: its text, and a little for its keys, so that pages without a text are bounded as well.
+    fn bytes(&self) -> usize {
+        512 + self.html.as_ref().map_or(0, |html| html.len())
+    }
+}
+
 /// The texts of a build, with a note of which are read.
 pub(super) struct Reads<'a> {
-    loaded: &'a Loaded<'a>,
+    loaded: &'a Loaded,
     bodies: Mutex<BTreeSet<PageIx>>,
 }
 
 impl<'a> Reads<'a> {
-    pub(super) fn new(loaded: &'a Loaded<'a>) -> Self {
+    pub(super) fn new(loaded: &'a Loaded) -> Self {
         Self { loaded, bodies: Mutex::default() }
     }
 
@@ -66,27 +149,28 @@ impl Texts for Reads<'_> {
     }
 }
 
-impl Loaded<'_> {
+impl Loaded {
     /// What is remembered of an output, if it may still hold.
     pub(super) fn remembered(&self, out: &OutPath) -> Option<Arc<Remembered>> {
         if !self.options.keep {
             return None;
         }
-        self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner).get(out).cloned()
+        self.pages.held().get(out)
     }
 
     /// Remembers an output.
     pub(super) fn remember(&self, out: &OutPath, page: Remembered) -> Arc<Remembered> {
         let page = Arc::new(page);
-        let mut pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.insert(out.clone(), page.clone());
+        self.pages.held().insert(out, page.clone());
         page
     }
 
     /// Forgets outputs that the site no longer has.
     pub(super) fn forget(&self) {
-        let mut pages = self.engine.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.retain(|out, _| self.site.routes.get(out).is_some());
+        let mut held = self.pages.held();
+        let outs = held.pages.keys().filter(|out| self.site.routes.get(out).is_none());
+        let gone: Vec<OutPath> = outs.cloned().collect();
+        gone.iter().for_each(|out| held.remove(out));
     }
 
     /// Whether a view that was made of these inputs would be the same today.

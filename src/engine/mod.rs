@@ -28,7 +28,7 @@ pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil;
@@ -75,9 +75,9 @@ pub struct Engine {
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
     site: Option<(Digest, Arc<Site>)>,
-    pictures: Pictures,
-    pages: Mutex<BTreeMap<OutPath, Arc<memory::Remembered>>>,
-    timings: Timings,
+    pictures: Arc<Pictures>,
+    pages: Arc<memory::Pages>,
+    timings: Arc<Timings>,
 }
 
 /// What is known of each picture.
@@ -107,10 +107,11 @@ enum Parsed {
     Bad(Arc<Vec<Diagnostic>>),
 }
 
-/// A site, read, parsed and linked; ready to render.
-pub struct Loaded<'a> {
-    engine: &'a Engine,
-    source: &'a dyn Source,
+/// A site, read, parsed and linked; ready to render, from many threads, while the engine loads the next.
+pub struct Loaded {
+    pages: Arc<memory::Pages>,
+    timings: Arc<Timings>,
+    source: Box<dyn Source>,
     options: Options,
     config: Arc<Config>,
     base: BaseUrl,
@@ -126,11 +127,14 @@ pub struct Loaded<'a> {
     templates: Arc<templates::Templates>,
     /// The digest and length of each published file, in the order of [`Site::published`].
     files: Vec<Option<(Digest, u64)>>,
-    pictures: &'a Pictures,
+    pictures: Arc<Pictures>,
     /// What the source did not list as a file: never read.
     refused: BTreeSet<SourcePath>,
     diagnostics: Vec<Diagnostic>,
-    trace: Mutex<Trace>,
+    /// What loading did.
+    trace: Trace,
+    /// What rendering did since; a page that was made twice counts once.
+    rendered: Mutex<BTreeMap<OutPath, Reason>>,
 }
 
 impl Engine {
@@ -141,11 +145,21 @@ impl Engine {
 
     /// An engine that remembers nothing and says where its time goes.
     pub fn timed(clock: Clock) -> Self {
-        Self { timings: Timings::new(clock), ..Self::default() }
+        Self { timings: Arc::new(Timings::new(clock)), ..Self::default() }
+    }
+
+    /// An engine that remembers nothing, and later at most so many bytes of rendered pages.
+    pub fn bounded(bytes: usize) -> Self {
+        Self { pages: Arc::new(memory::Pages::at_most(bytes)), ..Self::default() }
+    }
+
+    /// How many bytes of rendered pages are in memory.
+    pub fn remembered(&self) -> usize {
+        self.pages.bytes()
     }
 }
 
-impl Loaded<'_> {
+impl Loaded {
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
@@ -168,17 +182,14 @@ impl Loaded<'_> {
 
     /// Where the time went, of this build and all before it; nothing without a clock.
     pub fn timings(&self) -> &Timings {
-        &self.engine.timings
+        &self.timings
     }
 
     /// What was done, and why.
     pub fn trace(&self) -> Trace {
-        let mut trace =
-            self.trace.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        // Pages are made in no order, and one with a dead link twice.
-        trace.rendered.sort();
-        trace.rendered.dedup_by(|a, b| a.0 == b.0);
-        trace
+        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let rendered = rendered.iter().map(|(out, reason)| (out.clone(), *reason));
+        Trace { rendered: rendered.collect(), ..self.trace.clone() }
     }
 
     /// The text of a file, for an excerpt: decoded as the parser saw it.

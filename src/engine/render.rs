@@ -50,7 +50,7 @@ pub enum Rendered {
     File(SourcePath, Digest, u64),
 }
 
-impl Texts for Loaded<'_> {
+impl Texts for Loaded {
     fn body(&self, page: PageIx) -> &Body {
         &self.documents[page.0 as usize].body
     }
@@ -60,7 +60,7 @@ impl Texts for Loaded<'_> {
     }
 }
 
-impl Loaded<'_> {
+impl Loaded {
     /// Renders one output.
     ///
     /// # Errors
@@ -84,7 +84,7 @@ impl Loaded<'_> {
         let cx = self.context();
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
-        let timings = &self.engine.timings;
+        let timings = &self.timings;
         let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Arc<Kept>>>) = routes
             .par_iter()
             .enumerate()
@@ -164,7 +164,7 @@ impl Loaded<'_> {
         {
             return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
         }
-        let timings = &self.engine.timings;
+        let timings = &self.timings;
         let reads = self.options.keep.then(|| Reads::new(self));
         let texts: &dyn Texts = match &reads {
             Some(reads) => reads,
@@ -202,9 +202,9 @@ impl Loaded<'_> {
                 Ok(html) => (Some(Arc::<str>::from(html)), None),
                 Err(diagnostic) => (None, Some(diagnostic)),
             });
-        let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
-        trace.rendered.push((out.clone(), reason));
-        drop(trace);
+        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        rendered.entry(out.clone()).or_insert(reason);
+        drop(rendered);
         let kept = keys.map(|(inputs, view, set)| {
             let (html, diagnostic) = (html.clone(), diagnostic.clone());
             self.remember(

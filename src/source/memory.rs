@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::base::SourcePath;
 
 use super::{Listing, Source};
 
-/// Files by path. What is added, changed and removed here is what the next build sees.
+/// Files by path. What is added, changed and removed here is what the next build sees; a clone stays as it was, and
+/// shares the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Memory(BTreeMap<SourcePath, Vec<u8>>);
+pub struct Memory(Arc<BTreeMap<SourcePath, Arc<[u8]>>>);
 
 impl Memory {
     /// No files.
@@ -20,18 +22,20 @@ impl Memory {
 
     /// Adds or replaces a file.
     pub fn write(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> &mut Self {
-        self.0.insert(SourcePath::new(path), bytes.into());
+        let bytes: Vec<u8> = bytes.into();
+        Arc::make_mut(&mut self.0).insert(SourcePath::new(path), bytes.into());
         self
     }
 
     /// Removes a file, and gives back what it held.
     pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.0.remove(&SourcePath::new(path))
+        let removed = Arc::make_mut(&mut self.0).remove(&SourcePath::new(path))?;
+        Some(removed.to_vec())
     }
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(&SourcePath::new(path)).map(Vec::as_slice)
+        self.0.get(&SourcePath::new(path)).map(|bytes| &**bytes)
     }
 
     /// Every path, sorted.
@@ -46,7 +50,8 @@ impl Source for Memory {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+        let bytes = self.0.get(path).map(|bytes| bytes.to_vec());
+        bytes.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 
     fn on_disk(&self, _: &SourcePath) -> Option<PathBuf> {

@@ -16,7 +16,7 @@ use crate::base::{Digest, SourcePath};
 use crate::diag::Diagnostic;
 
 /// Where a site's files come from.
-pub trait Source: Sync {
+pub trait Source: Send + Sync {
     /// Every file under `content/`, `templates/` and `static/`, sorted by path, and what could not be listed.
     fn list(&self) -> Listing;
 

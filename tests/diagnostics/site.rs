@@ -46,7 +46,7 @@ pub(crate) fn run(case: &Case) -> Run {
     build(case, &memory)
 }
 
-fn build(case: &Case, source: &dyn Source) -> Run {
+fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
     let mut engine = Engine::new();
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),

@@ -11,6 +11,7 @@
 mod disk;
 mod edit;
 mod minimal;
+mod side_by_side;
 mod small;
 
 use std::cell::RefCell;
@@ -310,7 +311,7 @@ impl Built {
 }
 
 /// Builds everything.
-pub(crate) fn all(loaded: &Loaded<'_>, site: &Memory) -> Built {
+pub(crate) fn all(loaded: &Loaded, site: &Memory) -> Built {
     let outputs = Mutex::new(BTreeMap::new());
     let found = loaded.render_all(&|out, page| {
         let before = outputs.lock().unwrap().insert(out.to_string(), output(&page, site));
@@ -319,14 +320,14 @@ pub(crate) fn all(loaded: &Loaded<'_>, site: &Memory) -> Built {
     Built { outputs: outputs.into_inner().unwrap(), diagnostics: diagnostics(loaded, found) }
 }
 
-fn one(loaded: &Loaded<'_>, site: &Memory, out: &OutPath) -> Built {
+fn one(loaded: &Loaded, site: &Memory, out: &OutPath) -> Built {
     let (page, found) = loaded.render(out).unwrap_or_default();
     let outputs = page.map(|page| (out.to_string(), output(&page, site))).into_iter().collect();
     Built { outputs, diagnostics: diagnostics(loaded, found) }
 }
 
 /// What a build says: the problems of its files and those of its pages, at the levels that the site gives them.
-fn diagnostics(loaded: &Loaded<'_>, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn diagnostics(loaded: &Loaded, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(pages);
     loaded.config().levels.apply(&mut diagnostics);
