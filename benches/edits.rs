@@ -100,6 +100,7 @@ fn step(engine: &mut Engine, source: &Disk, out: &str) -> Step {
         base_url: None,
         folder: "bench".to_string(),
         keep: true,
+        without_broken: false,
     };
     let start = Instant::now();
     let loaded = engine.load(source, options);

@@ -163,6 +163,7 @@ fn options() -> Options {
         base_url: None,
         folder: "site".to_string(),
         keep: false,
+        without_broken: false,
     }
 }
 

@@ -49,6 +49,7 @@ fn build(engine: &mut Engine, site: &Memory) -> (Pages, Vec<Diagnostic>) {
         base_url: None,
         folder: "site".to_owned(),
         keep: true,
+        without_broken: false,
     };
     let loaded = engine.load(site, options);
     let pages = Mutex::new(Pages::new());

@@ -62,6 +62,10 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
             };
             let what = match (&found, &link.anchor) {
                 (None, _) if link.outside => Missing::Base,
+                // Its file says itself what is wrong with it.
+                (None, _) if candidates(&link.path).any(|out| site.is_broken_out(&out)) => {
+                    continue;
+                }
                 (None, _) => Missing::Page,
                 (Some(to), Some(anchor)) if !has_anchor(site, to, anchor, out, checked, known) => {
                     Missing::Anchor

@@ -218,7 +218,7 @@ impl Check<'_> {
             return;
         }
         let target = Target::Typed(Kind::Topic, id.clone());
-        if matches!(site.resolve(&target), Resolution::NotPublic) {
+        if matches!(site.resolve(&target), Resolution::NotPublic | Resolution::Broken) {
             self.id(at, &target);
             return;
         }
@@ -234,6 +234,7 @@ impl Check<'_> {
     fn id(&mut self, at: Where, target: &Target) {
         match self.site.resolve(target) {
             Resolution::Page(_) | Resolution::Topic(_) | Resolution::Asset(_) => {}
+            Resolution::Broken => {}
             Resolution::NotPublic if self.hidden => {}
             Resolution::NotPublic => self.not_public(at, target.id()),
             Resolution::Unknown => self.unknown(at, target),
@@ -343,7 +344,7 @@ impl Check<'_> {
     fn image(&mut self, at: Where, link: &Link) {
         let found = match link {
             Link::To(target @ Target::File(_), _) => {
-                matches!(self.site.resolve(target), Resolution::Asset(_))
+                matches!(self.site.resolve(target), Resolution::Asset(_) | Resolution::Broken)
             }
             _ => return,
         };

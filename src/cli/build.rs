@@ -167,6 +167,7 @@ fn options(args: &BuildArgs) -> Result<Options, String> {
         base_url,
         folder: folder.unwrap_or("site").to_string(),
         keep: false,
+        without_broken: false,
     })
 }
 
@@ -215,6 +216,7 @@ fn origin(args: &BuildArgs, options: &Options) -> Origin {
         date: match options.now {
             Now::At(now) => now.to_string(),
             Now::Day(day) => day.to_string(),
+            Now::DayOf(now) => now.to_string(),
         },
         flags: flags.iter().filter(|(_, on)| *on).map(|(flag, _)| (*flag).to_string()).collect(),
     }

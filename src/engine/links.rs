@@ -90,7 +90,9 @@ impl Loaded {
                     Resolution::Page(page) => self.site.page(page).out.clone(),
                     Resolution::Topic(topic) => self.site.topic(topic).out.clone(),
                     Resolution::Asset(out) => out,
-                    Resolution::NotPublic | Resolution::Unknown => return None,
+                    Resolution::NotPublic | Resolution::Broken | Resolution::Unknown => {
+                        return None;
+                    }
                 };
                 Some((url(&out), anchor.as_deref().map(str::to_string)))
             }

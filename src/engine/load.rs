@@ -1,6 +1,5 @@
 //! Reading, parsing and linking.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::tz::TimeZone;
@@ -9,20 +8,19 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
-use crate::check::references;
 use crate::config::{self, Config};
+use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::model::{Fact, Source as Citation};
-use crate::content::places::{self, Places};
+use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
-use crate::content::reference::Place;
 use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
-use crate::diag::{Code, Diagnostic, Related, Severity, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
-use crate::site::{Asset, Input, Instant, Page, Problem, Site, State, Where};
+use crate::site::{Asset, Broken, Input, Instant, Page, Site, State};
 use crate::source::Source;
-use crate::yaml::{self, Entries, FieldPath, OneOrMany};
+use crate::yaml::{self, Entries, OneOrMany};
 
 use super::templates::Templates;
 use super::timings::Stage;
@@ -30,10 +28,10 @@ use super::trace::{Reason, Trace};
 use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture, Pictures};
 
 /// Shared figures.
-const FACTS: &str = "content/facts.yaml";
+pub(super) const FACTS: &str = "content/facts.yaml";
 
 /// Shared sources.
-const SOURCES: &str = "content/sources.yaml";
+pub(super) const SOURCES: &str = "content/sources.yaml";
 
 /// A published file: its digest and length, and its size if it is a picture.
 struct Read {
@@ -85,6 +83,7 @@ impl Engine {
         let now = match options.now {
             Now::At(now) => now,
             Now::Day(day) => first_moment(day, &zone),
+            Now::DayOf(now) => first_moment(zone.to_datetime(now).date(), &zone),
         };
         let instant = Instant { now, zone, drafts: options.drafts, future: options.future };
 
@@ -109,22 +108,23 @@ impl Engine {
             }
         }
         let assets = statics(&files.statics, &mut diagnostics);
-        let pages: Vec<Page> = all
-            .iter()
-            .map(|document| Page {
-                path: document.path.clone(),
-                summary: document.summary.clone(),
-                state: State::Public,
-                out: OutPath::new("index.html").expect("a plain word"),
-            })
-            .collect();
+        let broken = self.broken(&files.content, &config, &options);
+        let is_broken =
+            |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
         let key = {
             let mut key = Hasher::new();
             for document in &all {
                 key.part(document.path.as_str().as_bytes())
                     .raw(&document.summary_digest.to_bytes());
-                let state = instant.state(&document.summary);
-                key.part(format!("{state:?}").as_bytes());
+                match instant.state(&document.summary) {
+                    None => key.raw(b"-"),
+                    Some(State::Public) => key.raw(b"p"),
+                    Some(State::Withdrawn) => key.raw(b"w"),
+                    Some(State::Expired(date)) => key.part(format!("{date:?}").as_bytes()),
+                };
+            }
+            for file in &broken {
+                key.part(file.path.as_str().as_bytes());
             }
             key.raw(&digest_of(&config.site).to_bytes());
             key.part(format!("{:?}", config.timezone.iana_name()).as_bytes());
@@ -142,6 +142,14 @@ impl Engine {
             Some((old, site)) if *old == key => site.clone(),
             _ => {
                 trace.linked = true;
+                let whole = all.iter().filter(|document| !is_broken(&document.path));
+                let page = |document: &Arc<Document>| Page {
+                    path: document.path.clone(),
+                    summary: document.summary.clone(),
+                    state: State::Public,
+                    out: OutPath::new("index.html").expect("a plain word"),
+                };
+                let pages = whole.map(page).collect();
                 let input = Input {
                     config: &config,
                     pages,
@@ -149,6 +157,7 @@ impl Engine {
                     sources: &sources,
                     assets,
                     files: &files.beside,
+                    broken,
                     instant: instant.clone(),
                 };
                 let site = Arc::new(self.timings.time(Stage::Site, || Site::build(input)));
@@ -156,7 +165,10 @@ impl Engine {
                 site
             }
         };
-        self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
+        // Every file of content is among them: with as many there is none too many.
+        if self.parsed.len() > files.content.len() {
+            self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
+        }
 
         let (documents, hidden) = divide(all, &site);
         let digests = self.digests(source, &site, &mut diagnostics);
@@ -192,9 +204,37 @@ impl Engine {
             trace,
             rendered: Mutex::default(),
         };
-        let problems = self.timings.time(Stage::Link, || loaded.problems(&facts));
+        let changed: Vec<SourcePath> =
+            loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();
+        let changed: Vec<&SourcePath> = changed.iter().collect();
+        let references = &mut self.references;
+        let problems =
+            self.timings.time(Stage::Link, || loaded.problems(&facts, references, key, &changed));
         loaded.diagnostics.extend(problems);
         loaded
+    }
+
+    /// The files that are left out because of errors of their own, if the options say so.
+    fn broken(&self, files: &[SourcePath], config: &Config, options: &Options) -> Vec<Broken> {
+        if !options.without_broken {
+            return Vec::new();
+        }
+        let has_error = |found: &[Diagnostic]| {
+            let mut found = found.to_vec();
+            config.levels.apply(&mut found);
+            found.iter().any(|found| found.severity == Severity::Error)
+        };
+        let broken = |path: &SourcePath| match &self.parsed.get(path)?.parsed {
+            Parsed::Page(document) if document.diagnostics.is_empty() => None,
+            Parsed::Page(document) => {
+                has_error(&document.diagnostics).then(|| Broken::page(path, &document.summary))
+            }
+            Parsed::Bad(found) if has_error(found) => {
+                Some(Broken::unread(path, &Identity::of(path)?))
+            }
+            _ => None,
+        };
+        files.iter().filter_map(broken).collect()
     }
 
     fn settings(
@@ -255,6 +295,11 @@ impl Engine {
         let fresh: Vec<(SourcePath, Entry, Reason)> = files
             .par_iter()
             .filter_map(|path| {
+                if let (Some(entry), Some(digest)) = (known.get(path), source.known(path))
+                    && (entry.digest, entry.trusted) == (digest, trusted)
+                {
+                    return None;
+                }
                 let bytes = match timings.time(Stage::Read, || source.read(path)) {
                     Ok(bytes) => bytes,
                     Err(error) => {
@@ -344,91 +389,6 @@ impl Engine {
         }
         self.pictures = Arc::new(pictures);
         digests
-    }
-}
-
-impl Loaded {
-    /// What is wrong between files, with the places looked up.
-    fn problems(&self, facts: &[Fact]) -> Vec<Diagnostic> {
-        let site = &*self.site;
-        let mut problems: Vec<Problem> = site.problems.clone();
-        for problem in &mut problems {
-            let related = problem.related.iter_mut().map(|(_, at)| at);
-            related.chain([&mut problem.at]).for_each(|at| self.count_left_out(at));
-        }
-        let check = |hidden: bool| {
-            move |document: &Arc<crate::content::document::Document>| {
-                references::document(site, document, hidden)
-            }
-        };
-        problems.par_extend(self.documents.par_iter().flat_map_iter(check(false)));
-        problems.par_extend(self.hidden.par_iter().flat_map_iter(check(true)));
-        problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
-        if let Some(file) = &self.config.file {
-            problems.extend(references::settings(site, file, &self.config.site));
-        }
-        let all = problems.iter();
-        let places: Vec<&Where> = all
-            .flat_map(|problem| {
-                [&problem.at].into_iter().chain(problem.related.iter().map(|(_, at)| at))
-            })
-            .collect();
-        let mut spans = self.spans(&places).into_iter();
-        let mut span = || spans.next().expect("there is a span for every place");
-        let mut diagnostics = Vec::new();
-        for problem in problems {
-            let at = span();
-            let related = problem.related.map(|(message, _)| Related { message, span: span() });
-            diagnostics.push(Diagnostic {
-                label: problem.label,
-                help: problem.help.into_iter().collect(),
-                related: related.into_iter().collect(),
-                ..Diagnostic::new(problem.code, at, problem.message)
-            });
-        }
-        diagnostics
-    }
-
-    /// The site counts the list items that were kept, a place in the text counts them all.
-    fn count_left_out(&self, at: &mut Where) {
-        let documents = self.documents.iter().chain(&self.hidden);
-        if let Some(Place::Field(field)) = &mut at.place
-            && let Some(document) = documents.into_iter().find(|document| document.path == at.file)
-        {
-            *field = field.in_source(&document.left_out);
-        }
-    }
-
-    /// The lines and columns of a place.
-    pub(super) fn span(&self, at: &Where) -> Span {
-        self.spans(&[at]).pop().expect("one place has one span")
-    }
-
-    /// The lines and columns of places, in their order. Each file is read once, however many places it has.
-    fn spans(&self, places: &[&Where]) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        let mut fields: BTreeMap<&SourcePath, Vec<(usize, &FieldPath)>> = BTreeMap::new();
-        for (at, place) in places.iter().enumerate() {
-            let file = &place.file;
-            spans.push(match &place.place {
-                Some(Place::Body(start, end)) => {
-                    Span { file: file.clone(), start: *start, end: *end }
-                }
-                Some(Place::Field(field)) => {
-                    fields.entry(file).or_default().push((at, field));
-                    Span::file(file.clone())
-                }
-                None => Span::file(file.clone()),
-            });
-        }
-        for (file, fields) in fields {
-            let Some(text) = self.text(file) else { continue };
-            let read = Places::new(file, &text);
-            for (at, field) in fields {
-                spans[at] = read.span(field);
-            }
-        }
-        spans
     }
 }
 
@@ -538,10 +498,7 @@ fn statics(files: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
 }
 
 /// The documents of the site's pages in their order, and the others.
-fn divide(
-    all: Vec<Arc<crate::content::document::Document>>,
-    site: &Site,
-) -> (Vec<Arc<crate::content::document::Document>>, Vec<Arc<crate::content::document::Document>>) {
+fn divide(all: Vec<Arc<Document>>, site: &Site) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
     let mut pages = site.pages.iter().peekable();
     all.into_iter().partition(|document| {
         let is_page = pages.peek().is_some_and(|page| page.path == document.path);

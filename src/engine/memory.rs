@@ -24,6 +24,7 @@ pub(super) struct Remembered {
     pub(super) inputs: Inputs,
     pub(super) view: Digest,
     pub(super) set: Digest,
+    /// Its text; none for a page that failed, and for one whose text had to go.
     pub(super) html: Option<Arc<str>>,
     pub(super) diagnostic: Option<Diagnostic>,
     /// Its links, once a build of the whole site asked for them. They hold while the inputs do.
@@ -42,19 +43,20 @@ pub(super) struct Inputs {
 /// The pages in memory.
 pub(super) struct Pages(Mutex<Held>);
 
-/// The pages, and in which order they were asked for.
+/// The pages, and in which order their texts were asked for.
 struct Held {
     pages: BTreeMap<OutPath, (u64, Arc<Remembered>)>,
-    /// When each was asked for last, by the number of the request.
+    /// Pages with a text, by the number of the request that asked for it last.
     used: BTreeMap<u64, OutPath>,
     requests: u64,
-    /// The bytes of all pages.
+    /// The bytes of all texts.
     bytes: usize,
     most: usize,
 }
 
 impl Pages {
-    /// Remembers pages of a number of bytes together; those that nobody asked for the longest go first.
+    /// Remembers texts of a number of bytes together; those that nobody asked for the longest go first. Of a page whose
+    /// text went, what is wrong with it and where its links lead stays: a few hundred bytes.
     pub(super) fn at_most(bytes: usize) -> Self {
         Self(Mutex::new(Held {
             pages: BTreeMap::new(),
@@ -69,7 +71,7 @@ impl Pages {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many bytes the pages have together.
+    /// How many bytes the texts have together.
     pub(super) fn bytes(&self) -> usize {
         self.held().bytes
     }
@@ -84,39 +86,66 @@ impl Default for Pages {
 impl Held {
     fn get(&mut self, out: &OutPath) -> Option<Arc<Remembered>> {
         let (used, page) = self.pages.get_mut(out)?;
-        self.requests += 1;
-        let out = self.used.remove(used)?;
-        *used = self.requests;
-        self.used.insert(self.requests, out);
+        if let Some(out) = self.used.remove(used) {
+            self.requests += 1;
+            *used = self.requests;
+            self.used.insert(self.requests, out);
+        }
         Some(page.clone())
     }
 
     fn insert(&mut self, out: &OutPath, page: Arc<Remembered>) {
         self.remove(out);
         self.requests += 1;
-        self.bytes += page.bytes();
-        self.used.insert(self.requests, out.clone());
+        if let Some(html) = &page.html {
+            self.bytes += html.len();
+            self.used.insert(self.requests, out.clone());
+        }
         self.pages.insert(out.clone(), (self.requests, page));
         while self.bytes > self.most
             && let Some((_, oldest)) = self.used.pop_first()
+            && let Some((_, page)) = self.pages.get_mut(&oldest)
         {
-            self.remove(&oldest);
+            self.bytes -= page.html.as_ref().map_or(0, |html| html.len());
+            *page = Arc::new(page.without_text());
         }
     }
 
     fn remove(&mut self, out: &OutPath) {
-        if let Some((used, page)) = self.pages.remove(out) {
-            self.used.remove(&used);
-            self.bytes -= page.bytes();
+        if let Some((used, page)) = self.pages.remove(out)
+            && self.used.remove(&used).is_some()
+        {
+            self.bytes -= page.html.as_ref().map_or(0, |html| html.len());
         }
     }
 }
 
 impl Remembered {
-    /// What it counts for: its text, and a little for its keys, so that pages without a text are bounded as well.
-    fn bytes(&self) -> usize {
-        512 + self.html.as_ref().map_or(0, |html| html.len())
+    /// The same page under other keys.
+    pub(super) fn again(&self, inputs: Inputs) -> Self {
+        let (html, diagnostic) = (self.html.clone(), self.diagnostic.clone());
+        Self { inputs, view: self.view, set: self.set, html, diagnostic, links: OnceLock::new() }
     }
+
+    fn without_text(&self) -> Self {
+        let links = self.links.clone();
+        Self { html: None, links, ..self.again(self.inputs.clone()) }
+    }
+
+    /// Whether it says all that `want` asks for.
+    pub(super) fn has(&self, want: Want) -> bool {
+        let links = want == Want::Links && self.links.get().is_some();
+        self.html.is_some() || self.diagnostic.is_some() || links
+    }
+}
+
+/// What is asked of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Its text.
+    Text,
+    /// Its links alone: its text need not stay in memory.
+    Links,
 }
 
 /// The texts of a build, with a note of which are read.

@@ -9,6 +9,7 @@
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states, of settings, shared data, published files | [`Site`] |
+//! | references | digest of the site, the document | what they lack |
 //! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
 //! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
 //!
@@ -18,6 +19,7 @@ mod links;
 mod literals;
 mod load;
 mod memory;
+mod problems;
 mod render;
 mod templates;
 mod timings;
@@ -57,6 +59,9 @@ pub struct Options {
     pub folder: String,
     /// Whether pages are kept in memory for the next build. A program that builds once has no next build.
     pub keep: bool,
+    /// Whether files with errors of their own are left out of the site, as if they were not there. Otherwise they take
+    /// part with what could be read of them, so that one run finds everything that is wrong.
+    pub without_broken: bool,
 }
 
 /// The instant of a build.
@@ -66,6 +71,8 @@ pub enum Now {
     At(Timestamp),
     /// The first moment of a day in the site's time zone.
     Day(civil::Date),
+    /// The first moment of the day, in the site's time zone, to which a moment belongs.
+    DayOf(Timestamp),
 }
 
 /// The memory of builds.
@@ -75,6 +82,7 @@ pub struct Engine {
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
     site: Option<(Digest, Arc<Site>)>,
+    references: problems::References,
     pictures: Arc<Pictures>,
     pages: Arc<memory::Pages>,
     timings: Arc<Timings>,

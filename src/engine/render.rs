@@ -14,7 +14,7 @@ use crate::site::{Owner, PageIx, Route};
 use crate::view::common::Assets;
 use crate::view::{Context, Texts, View};
 
-use super::memory::{Reads, Remembered};
+use super::memory::{Reads, Remembered, Want};
 use super::timings::Stage;
 use super::{Loaded, Reason};
 
@@ -61,15 +61,14 @@ impl Texts for Loaded {
 }
 
 impl Loaded {
-    /// Renders one output.
+    /// Renders one output and checks its links.
     ///
     /// # Errors
     /// What is wrong with the page: a template that fails on it, links that lead nowhere. The page itself comes
     /// along when there is one.
     pub fn render(&self, out: &OutPath) -> Option<(Option<Page>, Vec<Diagnostic>)> {
         let route = self.site.routes.get(out)?;
-        let cx = self.context();
-        let made = self.make(&cx, out, route);
+        let made = self.make(&self.context(), out, route, Want::Text);
         let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
         if let Some(checked) = self.checked(out, made.page.as_ref()) {
             diagnostics.extend(self.check_links(&[(out, route, &checked)], &|_, _| None));
@@ -77,10 +76,42 @@ impl Loaded {
         Some((made.page, diagnostics))
     }
 
+    /// Renders one output and leaves its links alone.
+    ///
+    /// # Errors
+    /// The template that fails on it.
+    pub fn page(&self, out: &OutPath) -> Option<(Option<Page>, Option<Diagnostic>)> {
+        let made = self.make(&self.context(), out, self.site.routes.get(out)?, Want::Text);
+        Some((made.page, made.diagnostic))
+    }
+
     /// Renders every output and hands each to `sink`, from many threads, in no order. Checks every link.
     ///
     /// Returns what is wrong with the pages, unsorted.
     pub fn render_all(&self, sink: &(dyn Fn(&OutPath, Page) + Sync)) -> Vec<Diagnostic> {
+        let every = self.every(Want::Text, sink, &|_| (), &|| false);
+        every.expect("nothing stops it")
+    }
+
+    /// Looks for everything that only rendering can find, and keeps no text that is not in memory already. `found` is
+    /// told of failing templates at once.
+    ///
+    /// Returns what is wrong with the pages, unsorted, or nothing if `stop` said to.
+    pub fn sweep(
+        &self,
+        found: &(dyn Fn(&Diagnostic) + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Diagnostic>> {
+        self.every(Want::Links, &|_, _| (), found, stop)
+    }
+
+    fn every(
+        &self,
+        want: Want,
+        sink: &(dyn Fn(&OutPath, Page) + Sync),
+        failed: &(dyn Fn(&Diagnostic) + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Diagnostic>> {
         let cx = self.context();
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
@@ -89,27 +120,36 @@ impl Loaded {
             .par_iter()
             .enumerate()
             .map(|(at, (out, route))| {
-                let made = self.make(&cx, out, route);
-                let links = made.page.as_ref().and_then(Page::html).map(|html| {
+                if stop() {
+                    return (None, None);
+                }
+                let made = self.make(&cx, out, route, want);
+                let known = made.kept.as_ref().and_then(|kept| kept.links.get().cloned());
+                let links = known.or_else(|| {
+                    let html = made.page.as_ref().and_then(Page::html)?;
                     let keep = || Arc::new(outputs.keep(&self.site.routes, at, html, &self.base));
-                    timings.time(Stage::Check, || match &made.kept {
+                    Some(timings.time(Stage::Check, || match &made.kept {
                         Some(kept) => kept.links.get_or_init(keep).clone(),
                         None => keep(),
-                    })
+                    }))
                 });
                 if let Some(page) = made.page {
                     timings.time(Stage::Write, || sink(out, page));
                 }
+                made.diagnostic.iter().for_each(failed);
                 (made.diagnostic, links)
             })
             .unzip();
+        if stop() {
+            return None;
+        }
         self.forget();
         let faulty: Vec<_> = outputs
             .faulty(&links)
             .into_iter()
             .filter_map(|at| {
                 let (out, route) = routes[at];
-                let page = self.make(&cx, out, route).page;
+                let page = self.make(&cx, out, route, Want::Text).page;
                 Some((out, route, self.checked(out, page.as_ref())?))
             })
             .collect();
@@ -118,7 +158,7 @@ impl Loaded {
         let known = |out: &OutPath, anchor: &str| outputs.has_anchor(&links, out, anchor);
         let mut diagnostics = self.check_links(&entries, &known);
         diagnostics.extend(found.into_iter().flatten());
-        diagnostics
+        Some(diagnostics)
     }
 
     pub(super) fn context(&self) -> Context<'_> {
@@ -138,7 +178,7 @@ impl Loaded {
         }
     }
 
-    fn make(&self, cx: &Context<'_>, out: &OutPath, route: &Route) -> Made {
+    fn make(&self, cx: &Context<'_>, out: &OutPath, route: &Route, want: Want) -> Made {
         if let Route::Asset(at) = route {
             return Made { page: self.asset(*at), ..Made::default() };
         }
@@ -160,6 +200,7 @@ impl Loaded {
         };
         let before = self.remembered(out);
         if let Some(kept) = &before
+            && kept.has(want)
             && self.holds(&kept.inputs)
         {
             return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
@@ -180,19 +221,15 @@ impl Loaded {
         });
         let reason = match (&before, &keys) {
             (Some(kept), Some((inputs, digest, set))) if kept.view == *digest => {
-                if kept.set == *set {
-                    let again = Remembered {
-                        inputs: inputs.clone(),
-                        view: kept.view,
-                        set: kept.set,
-                        html: kept.html.clone(),
-                        diagnostic: kept.diagnostic.clone(),
-                        links: OnceLock::new(),
-                    };
-                    let kept = self.remember(out, again);
-                    return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
+                let has_text = kept.html.is_some() || kept.diagnostic.is_some();
+                match (kept.set == *set, has_text) {
+                    (true, true) => {
+                        let kept = self.remember(out, kept.again(inputs.clone()));
+                        return made(&kept.html, &kept.diagnostic, Some(kept.clone()));
+                    }
+                    (true, false) => Reason::Forgotten,
+                    (false, _) => Reason::Templates,
                 }
-                Reason::Templates
             }
             (Some(_), _) => Reason::View,
             (None, _) => Reason::New,
@@ -206,7 +243,9 @@ impl Loaded {
         rendered.entry(out.clone()).or_insert(reason);
         drop(rendered);
         let kept = keys.map(|(inputs, view, set)| {
-            let (html, diagnostic) = (html.clone(), diagnostic.clone());
+            // A page that somebody looks at stays in memory, whoever made it last.
+            let stays = want == Want::Text || before.is_some_and(|kept| kept.html.is_some());
+            let (html, diagnostic) = (html.clone().filter(|_| stays), diagnostic.clone());
             self.remember(
                 out,
                 Remembered { inputs, view, set, html, diagnostic, links: OnceLock::new() },

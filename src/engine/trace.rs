@@ -15,6 +15,8 @@ pub enum Reason {
     View,
     /// A template or an interface text changed.
     Templates,
+    /// Its text was no longer in memory.
+    Forgotten,
 }
 
 /// What a build did.

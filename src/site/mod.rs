@@ -15,7 +15,7 @@ pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use problem::{Problem, Where};
 pub use related::related;
 pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, rest_out};
-pub use state::{Instant, State};
+pub use state::{Broken, Instant, State};
 
 use std::sync::Arc;
 
@@ -50,6 +50,8 @@ pub struct Input<'a> {
     pub assets: Vec<Asset>,
     /// Files beside the pages of content, which the page folders among them publish.
     pub files: &'a [SourcePath],
+    /// Files that are left out because of errors of their own, sorted by path.
+    pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
     pub instant: Instant,
 }
@@ -108,6 +110,8 @@ pub struct Site {
     hidden_ids: FxHashMap<Arc<str>, Kind>,
     hidden_files: FxHashMap<SourcePath, ()>,
     hidden_outs: FxHashSet<OutPath>,
+    /// Files that are left out because of errors of their own, sorted by path.
+    pub broken: Vec<Broken>,
     /// What is wrong between files: ids, figures and outputs that collide.
     pub problems: Vec<Problem>,
 }
@@ -123,6 +127,8 @@ pub enum Resolution {
     Asset(OutPath),
     /// A page that is not public yet.
     NotPublic,
+    /// A page that is left out because its file has errors of its own.
+    Broken,
     /// Nothing.
     Unknown,
 }
@@ -155,6 +161,7 @@ impl Site {
             hidden_ids: admitted.hidden_ids,
             hidden_files: admitted.hidden_files,
             hidden_outs: admitted.hidden_outs,
+            broken: input.broken,
             problems,
         };
         site.collect_facts(input.facts);
@@ -241,8 +248,36 @@ impl Site {
         !self.hidden_outs.is_empty()
     }
 
+    /// Whether an output would be that of a file that is left out for its errors, or lies below its page.
+    pub fn is_broken_out(&self, out: &OutPath) -> bool {
+        let below = |broken: &Broken| {
+            let own = broken.out.as_ref().and_then(|own| own.as_str().strip_suffix("index.html"));
+            own.is_some_and(|folder| out.as_str().starts_with(folder))
+        };
+        self.broken.iter().any(below)
+    }
+
     /// What a reference leads to.
     pub fn resolve(&self, target: &Target) -> Resolution {
+        match self.find(target) {
+            Resolution::Unknown if self.is_broken(target) => Resolution::Broken,
+            found => found,
+        }
+    }
+
+    fn is_broken(&self, target: &Target) -> bool {
+        self.broken.iter().any(|broken| match target {
+            Target::Id(id) => broken.id == *id,
+            Target::Typed(kind, id) => broken.kind == *kind && broken.id == *id,
+            Target::File(file) => {
+                let folder = broken.path.as_str().strip_suffix("index.md");
+                broken.path == *file
+                    || folder.is_some_and(|folder| file.as_str().starts_with(folder))
+            }
+        })
+    }
+
+    fn find(&self, target: &Target) -> Resolution {
         match target {
             Target::Id(id) => match self.by_id(id) {
                 Some(page) => self.page_or_topic(page),

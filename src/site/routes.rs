@@ -138,8 +138,12 @@ impl Routes {
 
 /// Where a page of content is written; `None` for a slug that was refused when it was parsed.
 pub(super) fn page_out(summary: &Summary) -> Option<OutPath> {
-    let slug = &summary.slug;
-    let path = match summary.kind {
+    page_path(summary.kind, &summary.slug)
+}
+
+/// Where a page of a kind and slug is written.
+pub(super) fn page_path(kind: Kind, slug: &str) -> Option<OutPath> {
+    let path = match kind {
         Kind::Page => format!("{slug}/index.html"),
         kind => format!("{}/{slug}/index.html", kind.folder()),
     };

@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::Summary;
-use crate::content::kind::Kind;
+use crate::content::kind::{Identity, Kind};
 use crate::content::model::Status;
 use crate::diag::Code;
 
-use super::routes::page_out;
+use super::routes::{page_out, page_path};
 use super::{Input, Page, PageIx, Problem, Where};
 
 /// The instant of the build, and what it lets in.
@@ -64,6 +64,38 @@ impl Instant {
             Some(date) if date.ends(&self.zone) <= self.now => Some(State::Expired(date)),
             _ => Some(State::Public),
         }
+    }
+}
+
+/// A file of content that has errors of its own and is left out for them. Whoever refers to it is not told that it is
+/// unknown: the file says itself what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The file.
+    pub path: SourcePath,
+    /// What it would be.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Arc<str>,
+    /// Where it would be written: by its slug if that could be read, otherwise by its id.
+    pub out: Option<OutPath>,
+}
+
+impl Broken {
+    /// A file with a summary.
+    pub fn page(path: &SourcePath, summary: &Summary) -> Self {
+        Self {
+            path: path.clone(),
+            kind: summary.kind,
+            id: summary.id.clone(),
+            out: page_out(summary),
+        }
+    }
+
+    /// A file of which nothing could be read.
+    pub fn unread(path: &SourcePath, identity: &Identity) -> Self {
+        let out = page_path(identity.kind, &identity.id);
+        Self { path: path.clone(), kind: identity.kind, id: identity.id.clone(), out }
     }
 }
 

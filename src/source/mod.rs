@@ -26,6 +26,11 @@ pub trait Source: Send + Sync {
     /// The file is gone or cannot be read.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
+    /// The digest of a file's bytes, when it is known without reading them.
+    fn known(&self, _: &SourcePath) -> Option<Digest> {
+        None
+    }
+
     /// The digest of a file's bytes, and their number, without holding them.
     ///
     /// # Errors

@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
                 let name = out.as_str().rsplit('/').next().unwrap_or_default();
                 Some(LinkText { text: name.into(), href: Some(self.href(&out)) })
             }
-            Resolution::NotPublic | Resolution::Unknown => None,
+            Resolution::NotPublic | Resolution::Broken | Resolution::Unknown => None,
         }
     }
 

@@ -105,6 +105,7 @@ impl Editor {
             base_url: None,
             folder: "site".to_string(),
             keep: true,
+            without_broken: false,
         };
         Self { site, options, broken: Vec::new(), count: 0 }
     }

@@ -204,8 +204,9 @@ impl std::fmt::Display for Count {
 /// Plays a script and tells what it did.
 fn play(script: &Script) -> Result<Count, String> {
     let mut player = Player {
+        plan: script.plan.clone(),
         editor: Editor::new(small::site(&script.plan)),
-        engine: Engine::new(),
+        engine: script.plan.engine(),
         folder: script.folder.then(Folder::new),
         count: Count { scripts: 1, ..Count::default() },
     };
@@ -236,6 +237,7 @@ fn play(script: &Script) -> Result<Count, String> {
 
 /// A script being played.
 struct Player {
+    plan: Plan,
     editor: Editor,
     engine: Engine,
     folder: Option<Folder>,
@@ -256,7 +258,7 @@ impl Player {
         match way {
             Way::Nothing => return Ok(()),
             Way::Restart => {
-                self.engine = Engine::new();
+                self.engine = self.plan.engine();
                 self.count.restarts += 1;
             }
             Way::All | Way::Some(_) => {}
@@ -272,7 +274,12 @@ impl Player {
                 equal(&one(&kept, site, out), &one(&clean, site, out))?;
                 self.count.outputs += 1;
             }
-            return Ok(());
+            // Nobody asked for the other pages: what is wrong with them is looked for all the same.
+            let found = kept.sweep(&|_| (), &|| false).expect("nothing stops it");
+            let swept = Built { diagnostics: diagnostics(&kept, found), ..Built::default() };
+            let found = clean.render_all(&|_, _| ());
+            let clean = Built { diagnostics: diagnostics(&clean, found), ..Built::default() };
+            return equal(&swept, &clean);
         }
         let (kept, clean) = (all(&kept, site), all(&clean, site));
         equal(&kept, &clean)?;

@@ -87,6 +87,7 @@ fn build(engine: &mut Engine, files: &Files) -> Built {
         base_url: Some(BaseUrl::parse("https://here.example/").unwrap()),
         folder: "site".into(),
         keep: false,
+        without_broken: false,
     };
     let loaded = engine.load(&site, options);
     let pages = Mutex::new(BTreeMap::new());

@@ -1,0 +1,172 @@
+//! What is wrong between files, with the places looked up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::base::{Digest, SourcePath};
+use crate::check::references;
+use crate::content::document::Document;
+use crate::content::model::Fact;
+use crate::content::places::Places;
+use crate::content::reference::Place;
+use crate::diag::{Code, Diagnostic, Related, Severity, Span};
+use crate::site::{Problem, Where};
+use crate::yaml::FieldPath;
+
+use super::Loaded;
+use super::load::{FACTS, SOURCES};
+
+/// What the references of documents were found to lack: of each, while the site is the same.
+#[derive(Default)]
+pub(super) struct References {
+    site: Digest,
+    /// Those with a problem.
+    problems: FxHashMap<SourcePath, Vec<Problem>>,
+}
+
+impl References {
+    /// Checks the documents of a site: all of them if it is another site, else those that changed.
+    fn check(&mut self, site: Digest, loaded: &Loaded, changed: &[&SourcePath]) {
+        let check = |document: &Arc<Document>, hidden: bool| {
+            let found = references::document(&loaded.site, document, hidden);
+            (!found.is_empty()).then(|| (document.path.clone(), found))
+        };
+        let documents = || {
+            let shown = loaded.documents.par_iter().map(|document| (document, false));
+            shown.chain(loaded.hidden.par_iter().map(|document| (document, true)))
+        };
+        if self.site == site {
+            // Few, if any: to look them up costs less than to go through all.
+            changed.iter().for_each(|path| drop(self.problems.remove(*path)));
+            let is_changed = |document: &Arc<Document>| changed.contains(&&document.path);
+            let found = documents().filter(|(document, _)| is_changed(document));
+            let found: Vec<_> =
+                found.filter_map(|(document, hidden)| check(document, hidden)).collect();
+            self.problems.extend(found);
+        } else {
+            let found: Vec<_> =
+                documents().filter_map(|(document, hidden)| check(document, hidden)).collect();
+            self.problems = found.into_iter().collect();
+            self.site = site;
+        }
+    }
+
+    /// Every problem, in the order of the documents.
+    fn all(&self, loaded: &Loaded) -> Vec<Problem> {
+        if self.problems.is_empty() {
+            return Vec::new();
+        }
+        let documents = loaded.documents.iter().chain(&loaded.hidden);
+        let found = documents.filter_map(|document| self.problems.get(&document.path));
+        found.flatten().cloned().collect()
+    }
+}
+
+impl Loaded {
+    /// What is wrong between files, with the places looked up.
+    pub(super) fn problems(
+        &self,
+        facts: &[Fact],
+        references: &mut References,
+        key: Digest,
+        changed: &[&SourcePath],
+    ) -> Vec<Diagnostic> {
+        let site = &*self.site;
+        let mut problems: Vec<Problem> = site.problems.clone();
+        for problem in &mut problems {
+            let related = problem.related.iter_mut().map(|(_, at)| at);
+            related.chain([&mut problem.at]).for_each(|at| self.count_left_out(at));
+        }
+        references.check(key, self, changed);
+        problems.extend(references.all(self));
+        problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
+        if let Some(file) = &self.config.file {
+            problems.extend(references::settings(site, file, &self.config.site));
+        }
+        self.spare(&mut problems);
+        let all = problems.iter();
+        let places: Vec<&Where> = all
+            .flat_map(|problem| {
+                [&problem.at].into_iter().chain(problem.related.iter().map(|(_, at)| at))
+            })
+            .collect();
+        let mut spans = self.spans(&places).into_iter();
+        let mut span = || spans.next().expect("there is a span for every place");
+        let mut diagnostics = Vec::new();
+        for problem in problems {
+            let at = span();
+            let related = problem.related.map(|(message, _)| Related { message, span: span() });
+            diagnostics.push(Diagnostic {
+                label: problem.label,
+                help: problem.help.into_iter().collect(),
+                related: related.into_iter().collect(),
+                ..Diagnostic::new(problem.code, at, problem.message)
+            });
+        }
+        diagnostics
+    }
+
+    /// Drops what only seems to be missing because the file that has it is left out for its errors.
+    fn spare(&self, problems: &mut Vec<Problem>) {
+        if !self.options.without_broken {
+            return;
+        }
+        let is_faulty = |file: &str| {
+            let mut found = self.diagnostics.iter();
+            found.any(|found| found.severity == Severity::Error && found.span.file.as_str() == file)
+        };
+        // Articles declare figures too, and of a broken one nobody knows which.
+        let facts = is_faulty(FACTS) || !self.site.broken.is_empty();
+        let sources = is_faulty(SOURCES);
+        problems.retain(|problem| match problem.code {
+            Code::UnknownFact => !facts,
+            Code::UnknownSource => !sources,
+            _ => true,
+        });
+    }
+
+    /// The site counts the list items that were kept, a place in the text counts them all.
+    fn count_left_out(&self, at: &mut Where) {
+        let documents = self.documents.iter().chain(&self.hidden);
+        if let Some(Place::Field(field)) = &mut at.place
+            && let Some(document) = documents.into_iter().find(|document| document.path == at.file)
+        {
+            *field = field.in_source(&document.left_out);
+        }
+    }
+
+    /// The lines and columns of a place.
+    pub(super) fn span(&self, at: &Where) -> Span {
+        self.spans(&[at]).pop().expect("one place has one span")
+    }
+
+    /// The lines and columns of places, in their order. Each file is read once, however many places it has.
+    fn spans(&self, places: &[&Where]) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut fields: BTreeMap<&SourcePath, Vec<(usize, &FieldPath)>> = BTreeMap::new();
+        for (at, place) in places.iter().enumerate() {
+            let file = &place.file;
+            spans.push(match &place.place {
+                Some(Place::Body(start, end)) => {
+                    Span { file: file.clone(), start: *start, end: *end }
+                }
+                Some(Place::Field(field)) => {
+                    fields.entry(file).or_default().push((at, field));
+                    Span::file(file.clone())
+                }
+                None => Span::file(file.clone()),
+            });
+        }
+        for (file, fields) in fields {
+            let Some(text) = self.text(file) else { continue };
+            let read = Places::new(file, &text);
+            for (at, field) in fields {
+                spans[at] = read.span(field);
+            }
+        }
+        spans
+    }
+}
