@@ -8,6 +8,7 @@ pub mod content;
 pub mod diag;
 pub mod engine;
 pub mod lang;
+pub mod names;
 pub mod output;
 pub mod render;
 pub mod site;

@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use briefing::diag::Code;
 
 /// The modules of `src/`. Each may import only from those before it.
-const ORDER: [&str; 14] = [
-    "base", "diag", "source", "yaml", "lang", "content", "config", "site", "check", "view",
-    "render", "engine", "output", "cli",
+const ORDER: [&str; 15] = [
+    "base", "diag", "source", "yaml", "lang", "content", "config", "names", "site", "check",
+    "view", "render", "engine", "output", "cli",
 ];
 
 /// Modules that may import less than their place in the order allows.
-const ONLY: [(&str, &[&str]); 3] = [
+const ONLY: [(&str, &[&str]); 4] = [
+    ("names", &["base", "content"]),
     ("output", &["base", "diag"]),
     ("source", &["base", "diag"]),
     ("render", &["base", "diag", "lang", "view"]),

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make and read folders of their own")]
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
+#[allow(dead_code, reason = "another suite uses the rest")]
 #[path = "incremental/small.rs"]
 mod small;
 

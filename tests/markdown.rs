@@ -16,6 +16,7 @@ use briefing::base::SourcePath;
 use briefing::content::markdown::{Anchors, Rendered, Shape, Source, render};
 use briefing::content::markup::{Hole, Inline, Markup, Piece, Span};
 use briefing::content::reference::{Link, Target, Use};
+use briefing::names;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -119,8 +120,13 @@ fn show(text: &str, options: &str) -> String {
             Use::Image(to) => format!("image {}", link(to)),
         };
         let section = found.section.as_deref().unwrap_or("-");
-        let (place, sentence) = (&text[found.range.clone()], inline(&found.sentence));
-        line(format!("use: {what} at {place:?} in {section}: {sentence}"));
+        let place = &text[found.range.clone()];
+        line(format!("use: {what} at {place:?} in {section}"));
+    }
+    let linked = names::references(&rendered.markup);
+    for (to, [before, name, after]) in linked.iter().filter(|_| has("sentences")) {
+        let [before, name, after] = [before, name, after].map(inline);
+        line(format!("sentence: {}: {before}<{name}>{after}", target(to)));
     }
     for problem in &rendered.problems {
         let place = &text[problem.range.clone()];
@@ -142,6 +148,8 @@ fn markup(markup: &Markup) -> String {
                 Hole::HomeEnd => "{home-end}".into(),
                 Hole::Open(to) => format!("{{open {}}}", link(to)),
                 Hole::Close => "{close}".into(),
+                Hole::Unlinked => "{unlinked}".into(),
+                Hole::UnlinkedEnd => "{unlinked-end}".into(),
                 Hole::Label(to) => format!("{{label {}}}", target(to)),
                 Hole::Fact(id) => format!("{{fact {id}}}"),
                 Hole::Cite(id) => format!("{{cite {id}}}"),

@@ -6,6 +6,7 @@
 
 mod href;
 pub mod links;
+pub mod names;
 pub mod page;
 pub mod references;
 mod scan;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::base::{BaseUrl, OutPath};
 use crate::content::date::Date;
-use crate::diag::{self, Severity};
+use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered, Stage, Timings};
 use crate::output::{Content, Error, Origin, Report, Target, Transaction};
 use crate::source::{Disk, FOLDERS, Source};
@@ -61,7 +61,7 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(built.diagnostics);
-    loaded.config().levels.apply(&mut diagnostics);
+    loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
     let diagnostics = diag::group(diagnostics);
     print::diagnostics(args.format, &diagnostics, &|path| loaded.text(path));
     if args.format == Format::Human && !diagnostics.is_empty() {

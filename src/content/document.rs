@@ -208,8 +208,6 @@ pub struct Body {
     pub dateline: Option<Arc<str>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
-    /// The sentence around the first reference to each target, in the order of the text.
-    pub mentions: Vec<Mention>,
     /// The sources cited, in the order of their first citation.
     pub cited: Vec<Arc<str>>,
     /// The figures used, in the order of their first use.
@@ -238,13 +236,40 @@ pub struct Change {
     pub note: Markup,
 }
 
-/// The sentence in which a text first names a target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Mention {
-    /// What it names.
-    pub to: Target,
-    /// The section it stands in.
-    pub section: Option<Arc<str>>,
-    /// The sentence.
-    pub sentence: Inline,
+/// A text of a page, as readers come to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Its number among the texts of its document.
+    pub number: u32,
+    /// The text.
+    pub markup: &'a Markup,
+    /// The question that it answers, by its anchor.
+    pub section: Option<&'a Arc<str>>,
+    /// Whether it goes on with the text before it, as the points of a list do.
+    pub goes_on: bool,
+}
+
+impl Body {
+    /// Shows every text of a page, in the order in which a reader comes to it.
+    pub fn texts<'a>(&'a self, summary: &'a Summary, visit: &mut dyn FnMut(Text<'a>)) {
+        let mut show = |markup: &'a Markup, section: Option<&'a Arc<str>>, goes_on: bool| {
+            if !markup.is_empty() {
+                visit(Text { number: markup.number(), markup, section, goes_on });
+            }
+        };
+        show(&self.caption, None, false);
+        for (at, point) in self.key_points.iter().enumerate() {
+            show(point, None, at > 0);
+        }
+        show(&self.markup, None, false);
+        for position in &self.positions {
+            show(position, None, false);
+        }
+        for (answer, question) in self.answers.iter().zip(&summary.questions) {
+            show(answer, Some(&question.anchor), false);
+        }
+        for change in &self.changes {
+            show(&change.note, None, false);
+        }
+    }
 }

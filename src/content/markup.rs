@@ -17,6 +17,8 @@ use super::reference::{Link, Target};
 pub struct Markup {
     pieces: Arc<[Piece]>,
     digest: Digest,
+    /// Its number among the texts of its document. In no digest: it says nothing about the text.
+    number: u32,
 }
 
 /// A run of ready HTML, or a hole.
@@ -41,6 +43,10 @@ pub enum Hole {
     Open(Link),
     /// The end tag of the innermost open link, or nothing.
     Close,
+    /// What follows, up to [`Hole::UnlinkedEnd`], names nobody here: no name in it links.
+    Unlinked,
+    /// The end of what [`Hole::Unlinked`] began.
+    UnlinkedEnd,
     /// The name of what is referred to: the text of a bare `[[id]]`.
     Label(Target),
     /// A figure, with its date, status and source within reach.
@@ -68,7 +74,19 @@ impl Markup {
     /// Makes a markup of its pieces.
     pub fn new(pieces: Vec<Piece>) -> Self {
         let digest = digest_of(&pieces);
-        Self { pieces: pieces.into(), digest }
+        Self { pieces: pieces.into(), digest, number: 0 }
+    }
+
+    /// The same text with its number among those of its document.
+    #[must_use]
+    pub fn numbered(mut self, number: u32) -> Self {
+        self.number = number;
+        self
+    }
+
+    /// Its number among the texts of its document.
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// The pieces in order.

@@ -10,11 +10,9 @@ use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::yaml::{self, FieldPath};
 
-use super::document::{
-    Body, Change, Details, Document, Heading, Mention, Question, Reference, Summary,
-};
+use super::document::{Body, Change, Details, Document, Heading, Question, Reference, Summary};
 use super::kind::{Identity, Kind};
-use super::markdown::{self, Anchors, Rendered, Shape, Taken, check_anchor};
+use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
 use super::places::{field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
@@ -27,6 +25,49 @@ pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
     let front = file.front(identity.kind);
     file.document(identity, front)
+}
+
+/// Where the texts of a page came from. Needed only when something is to be said of a word in one of them.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Where the body begins in the file.
+    base: usize,
+    body: Vec<Fragment>,
+    /// The field of each text of the front matter, by its number.
+    fields: Vec<FieldPath>,
+}
+
+impl Sources {
+    /// Parses a page once more and notes where its texts came from. The arguments are those of [`page`].
+    pub fn of(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Self {
+        let mut file = File::new(path, text, trusted);
+        file.sources = Some(Self { base: file.parts.body.start, ..Self::default() });
+        let front = file.front(identity.kind);
+        file.document(identity, front);
+        file.sources.unwrap_or_default()
+    }
+
+    /// The place of a run of characters: the number of their text, and the piece and byte of the first and the last of
+    /// them. None for what no author wrote.
+    pub fn place(
+        &self,
+        text: &str,
+        number: u32,
+        first: (u32, u32),
+        last: (u32, u32),
+    ) -> Option<Place> {
+        if let Some(field) = (number as usize).checked_sub(1) {
+            return self.fields.get(field).cloned().map(Place::Field);
+        }
+        let body = text.get(self.base..)?;
+        let source = |(piece, at): (u32, u32)| {
+            self.body.iter().find_map(|fragment| fragment.source_of(body, piece, at))
+        };
+        let (first, last) = (source(first)?, source(last)?);
+        let index = LineIndex::new(text);
+        let position = |at: usize| index.position(self.base + at);
+        Some(Place::Body(position(first.start), position(last.end.max(first.end))))
+    }
 }
 
 /// A file being parsed.
@@ -47,6 +88,10 @@ struct File<'a> {
     dropped: Vec<FieldPath>,
     /// Every item that was left out of a list.
     left_out: Vec<FieldPath>,
+    /// How many texts of the front matter have been read.
+    texts: u32,
+    /// Where texts came from, if somebody asked.
+    sources: Option<Sources>,
 }
 
 impl<'a> File<'a> {
@@ -64,6 +109,8 @@ impl<'a> File<'a> {
             fields: Vec::new(),
             dropped: Vec::new(),
             left_out: Vec::new(),
+            texts: 0,
+            sources: None,
         }
     }
 
@@ -137,11 +184,18 @@ impl<'a> File<'a> {
         front
     }
 
-    fn document(mut self, identity: &Identity, front: Front) -> Document {
+    fn document(&mut self, identity: &Identity, front: Front) -> Document {
         let body = self.parts.body.clone();
         let source = markdown::Source { path: self.path, trusted: self.trusted };
+        let render = match self.sources {
+            None => markdown::render,
+            Some(_) => markdown::render_with_fragments,
+        };
         let mut rendered =
-            markdown::render(&self.text[body.clone()], Shape::Body, &source, &mut self.anchors);
+            render(&self.text[body.clone()], Shape::Body, &source, &mut self.anchors);
+        if let Some(sources) = &mut self.sources {
+            sources.body = std::mem::take(&mut rendered.fragments);
+        }
         self.body_problems(&mut rendered, body.start);
 
         let (questions, answers, texts) = self.front_texts(&front);
@@ -223,11 +277,13 @@ impl<'a> File<'a> {
             authors: front.authors,
             dateline: front.dateline,
             extra: front.extra,
-            mentions: found.mentions,
             cited: found.cited,
             figures: found.figures,
         };
-        Document::new(self.path.clone(), summary, body, self.uses, self.left_out, self.diagnostics)
+        let uses = std::mem::take(&mut self.uses);
+        let left_out = std::mem::take(&mut self.left_out);
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        Document::new(self.path.clone(), summary, body, uses, left_out, diagnostics)
     }
 
     /// Problems and uses of the body, whose ranges begin at `base` in the file.
@@ -248,7 +304,6 @@ impl<'a> File<'a> {
                 what: found.what,
                 place: Place::Body(start, end),
                 section: found.section,
-                sentence: found.sentence,
             });
         }
     }
@@ -339,9 +394,12 @@ impl<'a> File<'a> {
             what: found.what,
             place: Place::Field(path.clone()),
             section: section.cloned().or(found.section),
-            sentence: found.sentence,
         }));
-        rendered.markup
+        self.texts += 1;
+        if let Some(sources) = &mut self.sources {
+            sources.fields.push(path.clone());
+        }
+        rendered.markup.numbered(self.texts)
     }
 
     /// The questions of a FAQ page: its second-level headings.
@@ -390,7 +448,6 @@ struct FrontTexts {
 struct Found {
     references: Vec<Reference>,
     facts_used: Vec<Arc<str>>,
-    mentions: Vec<Mention>,
     cited: Vec<Arc<str>>,
     figures: Vec<Arc<str>>,
 }
@@ -398,16 +455,12 @@ struct Found {
 impl Found {
     fn of(uses: &[Occurrence]) -> Self {
         let mut found = Self::default();
-        let (mut references, mut mentioned) = (BTreeSet::new(), BTreeSet::new());
+        let mut references = BTreeSet::new();
         for occurrence in uses {
             match &occurrence.what {
                 Use::Link(Link::To(to, _)) => {
                     let section = occurrence.section.clone();
-                    references.insert(Reference { to: to.clone(), section: section.clone() });
-                    if mentioned.insert(to) {
-                        let sentence = occurrence.sentence.clone();
-                        found.mentions.push(Mention { to: to.clone(), section, sentence });
-                    }
+                    references.insert(Reference { to: to.clone(), section });
                 }
                 Use::Fact(id) if !found.figures.contains(id) => found.figures.push(id.clone()),
                 Use::Cite(id) if !found.cited.contains(id) => found.cited.push(id.clone()),

@@ -8,7 +8,6 @@ use crate::base::{Position, SourcePath};
 use crate::yaml::FieldPath;
 
 use super::kind::Kind;
-use super::markup::Inline;
 
 /// What a reference names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -53,8 +52,6 @@ pub struct Occurrence {
     pub place: Place,
     /// The anchor of the section or question that it stands in.
     pub section: Option<Arc<str>>,
-    /// The sentence around a link to a page or player; empty for every other use.
-    pub sentence: Inline,
 }
 
 /// What an [`Occurrence`] uses.

@@ -108,6 +108,16 @@ codes! {
     Unreadable = "unreadable" Error,
     /// A first-level heading in a body.
     BodyH1 = "body-h1" Warning,
+    /// A name in prose that is almost a player's.
+    NearMissName = "near-miss-name" Warning,
+    /// A player's name in another case.
+    EntityCase = "entity-case" Warning,
+    /// A name that several players have, or one that nobody was introduced by.
+    AmbiguousName = "ambiguous-name" Info,
+    /// A name that two players claim.
+    SharedName = "shared-name" Warning,
+    /// An alias that is an ordinary word.
+    CommonWordAlias = "common-word-alias" Warning,
     /// Absolute links are left out.
     NoBaseUrl = "no-base-url" Info,
 }

@@ -12,7 +12,7 @@ const SCHEMA: u32 = 1;
 /// Renders each diagnostic as one JSON object, with a line end after each. Needs no file's text.
 ///
 /// Lines and columns are 1-based, columns count characters, the end is the place after the last character. Every
-/// field is always there: `label` and `page` may be `null`, `help` and `related` may be empty.
+/// field but `rule` is always there: `label` and `page` may be `null`, `help` and `related` may be empty.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -28,6 +28,9 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
 struct Object<'a> {
     schema: u32,
     code: &'static str,
+    /// Only where a code has several rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
     severity: Severity,
     message: &'a str,
     #[serde(flatten)]
@@ -65,6 +68,7 @@ fn object(diagnostic: &Diagnostic) -> Object<'_> {
     Object {
         schema: SCHEMA,
         code: diagnostic.code.as_str(),
+        rule: diagnostic.rule,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         place: place(&diagnostic.span),

@@ -4,6 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Severity};
 
+/// How strict a command is with names that are almost right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// A site has to be built: at most a warning.
+    #[default]
+    Build,
+    /// Somebody asked what is wrong.
+    Check,
+}
+
 /// Severities that a site gives to codes (`check.levels` in `site.yaml`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels(BTreeMap<Code, Option<Severity>>);
@@ -14,10 +24,19 @@ impl Levels {
         self.0.insert(code, severity);
     }
 
-    /// Applies the policy: drops what is off, changes what has another severity.
-    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
+    /// Applies the policy: the command's, then the site's, which drops what is off.
+    pub fn apply(&self, strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|diagnostic| match self.0.get(&diagnostic.code) {
-            None => true,
+            None => {
+                if let Some(severity) = of_rule(diagnostic) {
+                    // `Error` is the least of the severities.
+                    diagnostic.severity = match strictness {
+                        Strictness::Build => severity.max(Severity::Warning),
+                        Strictness::Check => severity,
+                    };
+                }
+                true
+            }
             Some(None) => false,
             Some(Some(severity)) => {
                 diagnostic.severity = *severity;
@@ -25,4 +44,13 @@ impl Levels {
             }
         });
     }
+}
+
+/// The severity of a rule, for codes that have several.
+fn of_rule(diagnostic: &Diagnostic) -> Option<Severity> {
+    Some(match diagnostic.rule? {
+        "typo" | "order" | "title-for-name" => Severity::Error,
+        "title" => Severity::Warning,
+        _ => Severity::Info,
+    })
 }

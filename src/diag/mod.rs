@@ -19,7 +19,7 @@ pub use code::Code;
 pub use group::group;
 pub use human::human;
 pub use json::json;
-pub use levels::Levels;
+pub use levels::{Levels, Strictness};
 pub use short::short;
 
 use std::fmt;
@@ -115,6 +115,8 @@ impl fmt::Display for PageOrigin {
 pub struct Diagnostic {
     /// The kind of problem; stable across versions.
     pub code: Code,
+    /// Which of its code's rules found it, where a code has several: near misses of names.
+    pub rule: Option<&'static str>,
     /// How much it matters, after [`Levels`] were applied.
     pub severity: Severity,
     /// One line, lower case, that makes sense alone.
@@ -136,6 +138,7 @@ impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
+            rule: None,
             severity: code.severity(),
             message: short_line(message.into()),
             span,

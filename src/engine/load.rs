@@ -16,7 +16,8 @@ use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
-use crate::diag::{Code, Diagnostic, Severity, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span, Strictness};
+use crate::names::Linked;
 use crate::render::theme;
 use crate::site::{Asset, Broken, Input, Instant, Page, Site, State};
 use crate::source::Source;
@@ -111,9 +112,11 @@ impl Engine {
         let broken = self.broken(&files.content, &config, &options);
         let is_broken =
             |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
+        let names = self.names(source, &all, &instant, &is_broken, &config.site.accept, &mut trace);
         let key = {
             let mut key = Hasher::new();
-            for document in &all {
+            for (document, linked) in all.iter().zip(&names.linked) {
+                key.raw(&digest_of(&*linked.edges).to_bytes());
                 key.part(document.path.as_str().as_bytes())
                     .raw(&document.summary_digest.to_bytes());
                 match instant.state(&document.summary) {
@@ -142,10 +145,12 @@ impl Engine {
             Some((old, site)) if *old == key => site.clone(),
             _ => {
                 trace.linked = true;
-                let whole = all.iter().filter(|document| !is_broken(&document.path));
-                let page = |document: &Arc<Document>| Page {
+                let whole = all.iter().zip(&names.linked);
+                let whole = whole.filter(|(document, _)| !is_broken(&document.path));
+                let page = |(document, linked): (&Arc<Document>, &Arc<Linked>)| Page {
                     path: document.path.clone(),
                     summary: document.summary.clone(),
+                    named: linked.edges.clone(),
                     state: State::Public,
                     out: OutPath::new("index.html").expect("a plain word"),
                 };
@@ -170,9 +175,18 @@ impl Engine {
             self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
         }
 
+        let all = all.into_iter().zip(names.linked).collect();
         let (documents, hidden) = divide(all, &site);
+        let (documents, linked): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
+        let hidden = hidden.into_iter().map(|(document, _)| document).collect();
         let digests = self.digests(source, &site, &mut diagnostics);
-        let bodies = documents.iter().map(|document| self.parsed[&document.path].digest).collect();
+        let body = |(document, linked): (&Arc<Document>, &Arc<Linked>)| {
+            let mut body = Hasher::new();
+            body.raw(&self.parsed[&document.path].digest.to_bytes());
+            body.raw(&linked.digest.to_bytes());
+            body.finish()
+        };
+        let bodies = documents.iter().zip(&linked).map(body).collect();
         let shared = {
             let mut shared = Hasher::new();
             shared.raw(&key.to_bytes()).raw(&digest_of(&base).to_bytes());
@@ -193,7 +207,9 @@ impl Engine {
             base,
             site,
             documents,
+            linked,
             bodies,
+            names: names.registry,
             shared,
             hidden,
             templates,
@@ -208,8 +224,9 @@ impl Engine {
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();
         let changed: Vec<&SourcePath> = changed.iter().collect();
         let references = &mut self.references;
-        let problems =
-            self.timings.time(Stage::Link, || loaded.problems(&facts, references, key, &changed));
+        let problems = self.timings.time(Stage::Link, || {
+            loaded.problems(&facts, names.problems, references, key, &changed)
+        });
         loaded.diagnostics.extend(problems);
         loaded
     }
@@ -221,7 +238,7 @@ impl Engine {
         }
         let has_error = |found: &[Diagnostic]| {
             let mut found = found.to_vec();
-            config.levels.apply(&mut found);
+            config.levels.apply(Strictness::Build, &mut found);
             found.iter().any(|found| found.severity == Severity::Error)
         };
         let broken = |path: &SourcePath| match &self.parsed.get(path)?.parsed {
@@ -497,10 +514,13 @@ fn statics(files: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
     assets
 }
 
+/// A document and the names in it.
+type Text = (Arc<Document>, Arc<Linked>);
+
 /// The documents of the site's pages in their order, and the others.
-fn divide(all: Vec<Arc<Document>>, site: &Site) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
+fn divide(all: Vec<Text>, site: &Site) -> (Vec<Text>, Vec<Text>) {
     let mut pages = site.pages.iter().peekable();
-    all.into_iter().partition(|document| {
+    all.into_iter().partition(|(document, _)| {
         let is_page = pages.peek().is_some_and(|page| page.path == document.path);
         if is_page {
             pages.next();

@@ -14,6 +14,7 @@ use crate::base::{Digest, OutPath, SourcePath};
 use crate::check::whole::Kept;
 use crate::content::document::Body;
 use crate::diag::Diagnostic;
+use crate::names::Linked;
 use crate::site::PageIx;
 use crate::view::Texts;
 
@@ -171,6 +172,11 @@ impl Texts for Reads<'_> {
     fn body(&self, page: PageIx) -> &Body {
         self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert(page);
         self.loaded.body(page)
+    }
+
+    fn linked(&self, page: PageIx) -> &Linked {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert(page);
+        self.loaded.linked(page)
     }
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {

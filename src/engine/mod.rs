@@ -7,8 +7,10 @@
 //! | memo | key | value |
 //! |---|---|---|
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
+//! | names | digest of what players declare | the registry |
+//! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
-//! | site | digest of all summaries with their states, of settings, shared data, published files | [`Site`] |
+//! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files | [`Site`] |
 //! | references | digest of the site, the document | what they lack |
 //! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
 //! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
@@ -19,6 +21,7 @@ mod links;
 mod literals;
 mod load;
 mod memory;
+mod names;
 mod problems;
 mod render;
 mod templates;
@@ -41,6 +44,7 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
+use crate::names::{Linked, Registry};
 use crate::site::Site;
 use crate::source::Source;
 
@@ -81,6 +85,7 @@ pub struct Engine {
     parsed: FxHashMap<SourcePath, Entry>,
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
+    names: names::Names,
     site: Option<(Digest, Arc<Site>)>,
     references: problems::References,
     pictures: Arc<Pictures>,
@@ -126,8 +131,12 @@ pub struct Loaded {
     site: Arc<Site>,
     /// The documents of the site's pages, in their order.
     documents: Vec<Arc<Document>>,
-    /// The digests of their files.
+    /// The names in each of them.
+    linked: Vec<Arc<Linked>>,
+    /// The digests of their files and of their names.
     bodies: Vec<Digest>,
+    /// Every name of the site.
+    names: Arc<Registry>,
     /// The digest of what every view may depend on, but for bodies.
     shared: Digest,
     /// The documents that are not public yet.
@@ -171,6 +180,16 @@ impl Loaded {
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// Every name of the site.
+    pub fn names(&self) -> &Registry {
+        &self.names
+    }
+
+    /// The documents of the site's pages, in the site's order, with the names in them.
+    pub fn documents(&self) -> impl Iterator<Item = (&Document, &Linked)> {
+        self.documents.iter().zip(&self.linked).map(|(document, linked)| (&**document, &**linked))
     }
 
     /// The site's settings.

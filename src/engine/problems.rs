@@ -70,6 +70,7 @@ impl Loaded {
     pub(super) fn problems(
         &self,
         facts: &[Fact],
+        named: Vec<Problem>,
         references: &mut References,
         key: Digest,
         changed: &[&SourcePath],
@@ -78,8 +79,10 @@ impl Loaded {
         let mut problems: Vec<Problem> = site.problems.clone();
         for problem in &mut problems {
             let related = problem.related.iter_mut().map(|(_, at)| at);
-            related.chain([&mut problem.at]).for_each(|at| self.count_left_out(at));
+            let documents = || self.documents.iter().chain(&self.hidden);
+            related.chain([&mut problem.at]).for_each(|at| count_left_out(documents(), at));
         }
+        problems.extend(named);
         references.check(key, self, changed);
         problems.extend(references.all(self));
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
@@ -100,6 +103,7 @@ impl Loaded {
             let at = span();
             let related = problem.related.map(|(message, _)| Related { message, span: span() });
             diagnostics.push(Diagnostic {
+                rule: problem.rule,
                 label: problem.label,
                 help: problem.help.into_iter().collect(),
                 related: related.into_iter().collect(),
@@ -126,16 +130,6 @@ impl Loaded {
             Code::UnknownSource => !sources,
             _ => true,
         });
-    }
-
-    /// The site counts the list items that were kept, a place in the text counts them all.
-    fn count_left_out(&self, at: &mut Where) {
-        let documents = self.documents.iter().chain(&self.hidden);
-        if let Some(Place::Field(field)) = &mut at.place
-            && let Some(document) = documents.into_iter().find(|document| document.path == at.file)
-        {
-            *field = field.in_source(&document.left_out);
-        }
     }
 
     /// The lines and columns of a place.
@@ -168,5 +162,17 @@ impl Loaded {
             }
         }
         spans
+    }
+}
+
+/// A summary counts the list items that were kept, a place in the file counts them all.
+pub(super) fn count_left_out<'a>(
+    mut documents: impl Iterator<Item = &'a Arc<Document>>,
+    at: &mut Where,
+) {
+    if let Some(Place::Field(field)) = &mut at.place
+        && let Some(document) = documents.find(|document| document.path == at.file)
+    {
+        *field = field.in_source(&document.left_out);
     }
 }

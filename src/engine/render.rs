@@ -9,6 +9,7 @@ use crate::check::page::{self, Checked};
 use crate::check::whole::{Kept, Outputs};
 use crate::content::document::Body;
 use crate::diag::{Diagnostic, PageOrigin};
+use crate::names::Linked;
 use crate::render::theme;
 use crate::site::{Owner, PageIx, Route};
 use crate::view::common::Assets;
@@ -53,6 +54,10 @@ pub enum Rendered {
 impl Texts for Loaded {
     fn body(&self, page: PageIx) -> &Body {
         &self.documents[page.0 as usize].body
+    }
+
+    fn linked(&self, page: PageIx) -> &Linked {
+        &self.linked[page.0 as usize]
     }
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {

@@ -11,6 +11,8 @@ pub enum Reason {
     Bytes,
     /// `content_trust` changed.
     Trust,
+    /// Other players have other names.
+    Names,
     /// Its template may see something else than before.
     View,
     /// A template or an interface text changed.
@@ -24,6 +26,10 @@ pub enum Reason {
 pub struct Trace {
     /// Files that were parsed, by path.
     pub parsed: Vec<(SourcePath, Reason)>,
+    /// Files whose names were found again, by path.
+    pub named: Vec<(SourcePath, Reason)>,
+    /// How many files were searched for names that came, went or changed.
+    pub scanned: usize,
     /// Whether the site was put together again.
     pub linked: bool,
     /// Pages that were rendered, by path.

@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
+use crate::content::model::Name;
 
-use super::lists::newest_first;
+use super::lists::{CAP, newest_first};
 use super::{PageIx, Site, TopicIx};
 
 /// A question of a page, by its place in the page's list.
@@ -54,6 +55,10 @@ pub struct Graph {
     pub by_player: BTreeMap<PageIx, OfPlayer>,
     /// What concerns each topic.
     pub by_topic: BTreeMap<TopicIx, OfTopic>,
+    /// Players that most pages name, most often first; as many as any page shows.
+    pub most_named: Vec<PageIx>,
+    /// The listed players that each page names, by page.
+    named: Vec<Box<[PageIx]>>,
     /// The place of each page in `articles`, by page.
     ranks: Vec<u32>,
 }
@@ -61,7 +66,7 @@ pub struct Graph {
 /// What concerns one player.
 #[derive(Debug, Default)]
 pub struct OfPlayer {
-    /// Articles and FAQ pages that name it.
+    /// Pages that name it: articles and FAQ pages, newest first, then the others.
     pub mentions: Vec<PageIx>,
     /// Its positions.
     pub positions: Vec<PositionRef>,
@@ -76,7 +81,7 @@ pub struct OfPlayer {
 pub struct OfTopic {
     /// Its articles.
     pub articles: Vec<PageIx>,
-    /// The players of its articles, by kind, then name.
+    /// The players that its articles name, most often first.
     pub players: Vec<PageIx>,
     /// The events of its articles, newest first.
     pub events: Vec<EventRef>,
@@ -90,11 +95,17 @@ impl Graph {
         self.ranks.get(page.0 as usize).copied().unwrap_or(u32::MAX)
     }
 
+    /// The listed players that a page names.
+    pub fn named(&self, page: PageIx) -> &[PageIx] {
+        self.named.get(page.0 as usize).map_or(&[], |named| named)
+    }
+
     pub(super) fn build(site: &Site, zone: &TimeZone) -> Self {
         let mut graph = Self::default();
         let listed =
             (0..site.pages.len() as u32).map(PageIx).filter(|ix| site.page(*ix).state.is_listed());
-        let (mut faqs, mut topics_of) = (Vec::new(), BTreeMap::<TopicIx, BTreeSet<PageIx>>::new());
+        let (mut faqs, mut topics_of) = (Vec::new(), BTreeMap::new());
+        graph.named = vec![Box::default(); site.pages.len()];
         for ix in listed {
             let summary = &site.page(ix).summary;
             match summary.kind {
@@ -153,12 +164,17 @@ impl Graph {
             player.questions.sort_by_cached_key(question_order);
             player.questions.dedup();
         }
-        for (topic, players) in topics_of {
-            graph.by_topic.entry(topic).or_default().players = players.into_iter().collect();
+        for (topic, counts) in topics_of {
+            let mut players: Vec<PageIx> = counts.keys().copied().collect();
+            players.sort_by_cached_key(|ix| (Reverse(counts[ix]), by_name(ix)));
+            graph.by_topic.entry(topic).or_default().players = players;
         }
+        let counts = graph.by_player.iter().map(|(ix, of)| (*ix, of.mentions.len()));
+        let counts: Vec<_> =
+            counts.filter(|(ix, count)| *count > 0 && site.page(*ix).state.is_listed()).collect();
+        graph.most_named = most(counts, by_name);
         for topic in graph.by_topic.values_mut() {
             newest_first(&site.pages, zone, &mut topic.articles);
-            topic.players.sort_by_cached_key(by_name);
             topic.events.sort_by_cached_key(event_order);
             topic.questions.sort_by_cached_key(question_order);
         }
@@ -170,18 +186,14 @@ impl Graph {
         site: &Site,
         ix: PageIx,
         summary: &Summary,
-        topics_of: &mut BTreeMap<TopicIx, BTreeSet<PageIx>>,
+        topics_of: &mut BTreeMap<TopicIx, BTreeMap<PageIx, u32>>,
     ) {
-        if !matches!(summary.kind, Kind::Article | Kind::Faq) {
-            return;
-        }
         let mut named: BTreeSet<PageIx> = BTreeSet::new();
-        let mut roles: BTreeSet<PageIx> = BTreeSet::new();
         match &summary.details {
             Details::Article(article) => {
                 for (at, role) in article.roles.iter().enumerate() {
                     let Some(player) = site.player(&role.player) else { continue };
-                    roles.insert(player);
+                    named.insert(player);
                     if role.has_position {
                         let position = PositionRef { page: ix, at: at as u32 };
                         self.by_player.entry(player).or_default().positions.push(position);
@@ -189,11 +201,10 @@ impl Graph {
                 }
             }
             Details::Faq(faq) => {
-                roles.extend(faq.about.iter().filter_map(|id| site.player(id)));
+                named.extend(faq.about.iter().filter_map(|id| site.player(id)));
             }
             _ => {}
         }
-        named.extend(&roles);
         for (at, event) in summary.events.iter().enumerate() {
             for player in event.players.iter().filter_map(|id| site.player(id)) {
                 named.insert(player);
@@ -210,31 +221,53 @@ impl Graph {
             .enumerate()
             .map(|(at, question)| (&question.anchor, at as u32))
             .collect();
-        for reference in &summary.references {
-            let Some(player) = site.player_of(&reference.to) else { continue };
+        let used = summary.facts_used.iter().filter_map(|id| site.fact(id)).map(|fact| &*fact.fact);
+        for fact in summary.facts.iter().chain(used) {
+            if let Some(Name::Id(id)) = &fact.attributed_to {
+                named.extend(site.player(id));
+            }
+        }
+        for edge in &*site.page(ix).named {
+            let Some(player) = site.player(&edge.player) else { continue };
             named.insert(player);
-            let question = reference.section.as_ref().and_then(|section| questions.get(section));
+            let question = edge.section.as_ref().and_then(|section| questions.get(section));
             if let Some(at) = question {
                 let question = QuestionRef { page: ix, at: *at };
                 self.by_player.entry(player).or_default().questions.push(question);
             }
         }
-        for player in named {
-            self.by_player.entry(player).or_default().mentions.push(ix);
+        named.remove(&ix);
+        for player in &named {
+            self.by_player.entry(*player).or_default().mentions.push(ix);
         }
+        let listed = |player: &&PageIx| site.page(**player).state.is_listed();
+        let named: Box<[PageIx]> = named.iter().filter(listed).copied().collect();
         for topic in summary.topics.iter().filter_map(|id| site.topic_by_id(id)) {
             let of_topic = self.by_topic.entry(topic).or_default();
             if summary.kind == Kind::Article && of_topic.articles.last() != Some(&ix) {
                 of_topic.articles.push(ix);
                 let events = (0..summary.events.len() as u32).map(|at| EventRef { page: ix, at });
                 of_topic.events.extend(events);
-                let listed = |player: &&PageIx| site.page(**player).state.is_listed();
-                topics_of.entry(topic).or_default().extend(roles.iter().filter(listed));
+                let counts = topics_of.entry(topic).or_default();
+                for player in &named {
+                    *counts.entry(*player).or_default() += 1;
+                }
             }
             let count = summary.questions.len() as u32;
             of_topic.questions.extend((0..count).map(|at| QuestionRef { page: ix, at }));
         }
+        self.named[ix.0 as usize] = named;
     }
+}
+
+/// The players with the highest counts, as many as any page shows; ties by name.
+fn most<K: Ord>(mut counts: Vec<(PageIx, usize)>, by_name: impl Fn(&PageIx) -> K) -> Vec<PageIx> {
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let least = counts.get(CAP).map_or(0, |(_, count)| *count);
+    counts.retain(|(_, count)| *count >= least);
+    counts.sort_by_cached_key(|(ix, count)| (Reverse(*count), by_name(ix)));
+    counts.truncate(CAP);
+    counts.into_iter().map(|(ix, _)| ix).collect()
 }
 
 fn player_key(summary: &Summary) -> (crate::content::model::PlayerKind, String, Arc<str>) {

@@ -5,6 +5,7 @@
 
 pub mod graph;
 mod lists;
+mod named_with;
 mod problem;
 mod related;
 mod routes;
@@ -12,6 +13,7 @@ mod state;
 
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
+pub use named_with::named_with;
 pub use problem::{Problem, Where};
 pub use related::related;
 pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, rest_out};
@@ -27,6 +29,7 @@ use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::reference::Target;
+use crate::names::Edge;
 
 /// A page of content in the site, by its place in [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +66,8 @@ pub struct Page {
     pub path: SourcePath,
     /// What other pages may see of it.
     pub summary: Arc<Summary>,
+    /// Whom its texts name, and in which sections.
+    pub named: Arc<[Edge]>,
     /// Whether it is shown as it is, or under a banner. Pages that are not public yet are not in the site.
     pub state: State,
     /// Where it is written. Set while the site is made.

@@ -12,6 +12,8 @@ use super::Page;
 pub struct Problem {
     /// The kind of problem.
     pub code: Code,
+    /// Which of the code's rules found it, where it has several.
+    pub rule: Option<&'static str>,
     /// The place to change.
     pub at: Where,
     /// One line.
@@ -53,7 +55,15 @@ impl Where {
 impl Problem {
     /// A problem with neither help nor a second place.
     pub fn new(code: Code, at: Where, message: impl Into<String>) -> Self {
-        Self { code, at, message: message.into(), label: None, help: None, related: None }
+        Self {
+            code,
+            rule: None,
+            at,
+            message: message.into(),
+            label: None,
+            help: None,
+            related: None,
+        }
     }
 
     /// Adds the text under the carets.

@@ -63,6 +63,8 @@ pub struct Article {
     pub body: Html,
     /// Who is who, by side.
     pub sides: Vec<Side>,
+    /// Players that the text names and its author did not list, in the order in which they are named.
+    pub also_mentioned: Vec<LinkText>,
     /// Its events, oldest first.
     pub timeline: Vec<Event>,
     /// Its questions and answers.
@@ -171,6 +173,7 @@ impl ArticlePage {
             contents: contents(&making, body),
             body: filler.html(&body.markup),
             sides: sides(&making, &filler, summary, own, body),
+            also_mentioned: also_mentioned(cx, ix, own),
             timeline: events.into_iter().map(|event| making.event(summary, event, None)).collect(),
             questions: questions.collect(),
             more_questions: more_questions(&making, ix, own),
@@ -286,6 +289,21 @@ fn sides(
     sides
         .into_iter()
         .map(|(side, players)| Side { side: side.map(|id| cx.player_link(&id)), players })
+        .collect()
+}
+
+/// The players that an article's texts name, without those that its author listed.
+fn also_mentioned(
+    cx: &Context<'_>,
+    ix: PageIx,
+    article: &crate::content::document::Article,
+) -> Vec<LinkText> {
+    let listed = |id: &Arc<str>| article.roles.iter().any(|role| role.player == *id);
+    let mentions = cx.texts.linked(ix).mentions.iter().filter(|mention| !listed(&mention.player));
+    mentions
+        .filter_map(|mention| cx.site.player(&mention.player))
+        .filter(|player| cx.site.page(*player).state.is_listed())
+        .map(|player| cx.page_link(player))
         .collect()
 }
 

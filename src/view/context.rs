@@ -13,6 +13,7 @@ use crate::content::kind::Kind;
 use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
+use crate::names::Linked;
 use crate::site::{IndexKind, PageIx, Resolution, Site, State, TopicIx, index_out};
 
 use super::common::{
@@ -25,6 +26,9 @@ use super::fill::fact_text;
 pub trait Texts: Sync {
     /// The body of a page.
     fn body(&self, page: PageIx) -> &Body;
+
+    /// The names in the texts of a page.
+    fn linked(&self, page: PageIx) -> &Linked;
 
     /// The width and height of a picture, in pixels.
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;

@@ -12,11 +12,12 @@ use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::{Fact, FactValue};
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, Language};
+use crate::names::Linked;
 use crate::site::{PageIx, Resolution, SiteFact};
 
 use super::common::{Figure, Source};
 use super::context::{Making, fragment};
-use super::html::Html;
+use super::html::{Html, NameLink};
 
 /// The text of one document, shown on one page.
 pub(super) struct Filler<'a> {
@@ -27,6 +28,7 @@ pub(super) struct Filler<'a> {
     at_home: bool,
     summary: &'a Summary,
     body: &'a Body,
+    linked: &'a Linked,
 }
 
 impl<'a> Filler<'a> {
@@ -39,6 +41,7 @@ impl<'a> Filler<'a> {
             at_home: home == making.out,
             summary: &site.page(page).summary,
             body: making.cx.texts.body(page),
+            linked: making.cx.texts.linked(page),
         }
     }
 
@@ -53,7 +56,24 @@ impl<'a> Filler<'a> {
                 Piece::Hole(hole) => Some(self.hole(hole, &mut open).into_boxed_str()),
             })
             .collect();
-        Html::new(markup.clone(), self.at_home, values)
+        Html::new(markup.clone(), self.at_home, values, self.names(markup.number()))
+    }
+
+    /// The names of a text that link on the page shown: none to the page itself.
+    fn names(&self, text: u32) -> Vec<NameLink> {
+        let cx = self.making.cx;
+        let all = &self.linked.names;
+        let first = all.partition_point(|name| name.text < text);
+        let of_text = all[first..].iter().take_while(|name| name.text == text);
+        of_text
+            .filter_map(|name| {
+                let player = cx.site.player(&name.player)?;
+                let out = &cx.site.page(player).out;
+                let href = escaped_href(&cx.href(out)).into();
+                let (piece, start, end) = (name.piece, name.start, name.end);
+                (out != self.making.out).then_some(NameLink { piece, start, end, href })
+            })
+            .collect()
     }
 
     /// The same, or none for an empty text.
@@ -64,7 +84,11 @@ impl<'a> Filler<'a> {
     fn hole(&self, hole: &Hole, open: &mut Vec<bool>) -> String {
         match hole {
             Hole::Home(html) if self.at_home => html.to_string(),
-            Hole::Home(_) | Hole::HomeStart | Hole::HomeEnd => String::new(),
+            Hole::Home(_)
+            | Hole::HomeStart
+            | Hole::HomeEnd
+            | Hole::Unlinked
+            | Hole::UnlinkedEnd => String::new(),
             Hole::Open(link) => {
                 let href = match link {
                     Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,

@@ -14,6 +14,9 @@ use super::context::Context;
 /// How many of the newest articles the home page shows.
 const LATEST: usize = 10;
 
+/// How many of the most named players the home page shows.
+const PLAYERS: usize = 8;
+
 /// How many topics the home page shows.
 const TOPICS: usize = 12;
 
@@ -34,6 +37,8 @@ pub struct HomePage {
     pub featured_players: Vec<PlayerCard>,
     /// The newest articles that are not among the featured ones.
     pub latest: Capped<ArticleCard>,
+    /// The players that most pages name, most often first.
+    pub most_named: Vec<PlayerCard>,
     /// The topics.
     pub topics: Capped<TopicCard>,
 }
@@ -60,6 +65,8 @@ impl HomePage {
             .copied()
             .collect();
         let all = |kind| Some(cx.href(&index_out(kind, 0)));
+        let most_named =
+            site.graph.most_named.iter().filter(|ix| !players.contains(ix)).take(PLAYERS);
         let topics = (0..site.topics.len().min(TOPICS) as u32).map(TopicIx);
         Self {
             page: head,
@@ -71,6 +78,7 @@ impl HomePage {
                 items: rest.iter().take(LATEST).map(|ix| making.article_card(*ix)).collect(),
                 more: (rest.len() > LATEST).then(|| all(IndexKind::Articles)).flatten(),
             },
+            most_named: most_named.map(|ix| making.player_card(*ix)).collect(),
             topics: Capped {
                 items: topics.map(|ix| making.topic_card(ix)).collect(),
                 more: (site.topics.len() > TOPICS).then(|| all(IndexKind::Topics)).flatten(),

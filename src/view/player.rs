@@ -8,9 +8,8 @@ use serde::Serialize;
 use crate::base::OutPath;
 use crate::content::document::Details;
 use crate::content::model;
-use crate::content::reference::Target;
 use crate::site::graph::OfPlayer;
-use crate::site::{Owner, PageIx, PositionRef, RestKind};
+use crate::site::{Owner, PageIx, PositionRef, RestKind, named_with};
 
 use super::article::picture;
 use super::common::{
@@ -59,6 +58,8 @@ pub struct Player {
     pub relations: Vec<Relation>,
     /// Pages that name the player, newest first.
     pub mentions: Capped<Mention>,
+    /// Players that are named in the same articles, most often first.
+    pub often_with: Vec<NamedWith>,
     /// Events that the player takes part in, newest first.
     pub timeline: Capped<Event>,
     /// Questions whose answer names the player.
@@ -139,8 +140,28 @@ pub struct Mention {
     pub kind: &'static str,
     /// When it was published.
     pub date: Option<DateText>,
-    /// The sentence; empty when only the page's front matter names the player.
-    pub sentence: Arc<str>,
+    /// The sentence; none when only the page's front matter names the player.
+    pub sentence: Option<Sentence>,
+}
+
+/// A sentence that names a player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sentence {
+    /// What stands before the name.
+    pub before: Arc<str>,
+    /// The name as it is written there.
+    pub name: Arc<str>,
+    /// The rest.
+    pub after: Arc<str>,
+}
+
+/// A player that is named in the same articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NamedWith {
+    /// The player.
+    pub player: LinkText,
+    /// How many articles name both.
+    pub articles: usize,
 }
 
 /// An identifier in another data set.
@@ -204,6 +225,10 @@ impl PlayerPage {
             mentions: making.capped(&of.mentions, owner, RestKind::Mentions, |page| {
                 Some(making.mention(ix, *page))
             }),
+            often_with: named_with(cx.site, ix)
+                .into_iter()
+                .map(|(other, articles)| NamedWith { player: cx.page_link(other), articles })
+                .collect(),
             timeline: making
                 .capped(&of.events, owner, RestKind::Timeline, |event| making.event_of(*event)),
             questions: making.capped(&of.questions, owner, RestKind::Questions, |question| {
@@ -250,20 +275,24 @@ impl Making<'_> {
     pub(super) fn mention(&self, player: PageIx, page: PageIx) -> Mention {
         let cx = self.cx;
         let naming = cx.site.page(page);
-        let names = |target: &Target| cx.site.player_of(target) == Some(player);
-        let found = cx.texts.body(page).mentions.iter().find(|mention| names(&mention.to));
+        let id = &cx.site.page(player).summary.id;
+        let found = cx.texts.linked(page).mentions.iter().find(|mention| mention.player == *id);
         let mut link = cx.page_link(page);
         if let (Some(section), Some(href)) =
             (found.and_then(|mention| mention.section.as_ref()), &link.href)
         {
             link.href = Some(format!("{href}#{}", fragment(section)).into());
         }
-        let sentence = found.map(|mention| cx.plain(&mention.sentence, &self.lang));
+        let sentence = found.map(|mention| Sentence {
+            before: cx.plain(&mention.before, &self.lang),
+            name: cx.plain(&mention.name, &self.lang),
+            after: cx.plain(&mention.after, &self.lang),
+        });
         Mention {
             page: link,
             kind: naming.summary.kind.as_str(),
             date: naming.summary.published.map(|date| self.date(date)),
-            sentence: sentence.unwrap_or_default(),
+            sentence,
         }
     }
 }

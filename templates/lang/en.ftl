@@ -77,6 +77,7 @@ empty-list = Nothing here yet.
 
 featured = Featured
 latest = Latest
+most-named = Most often named
 # The topic above follows.
 part-of = Part of
 parts-of-topic = Subtopics
@@ -114,6 +115,8 @@ key-players-caption = Who is involved, and what each says or does in this story
 column-player = Player
 column-post = Post
 column-position = Position
+# Players that the text names beside those of the table follow.
+also-mentioned = Also mentioned:
 # The players of no side, below those that have one.
 side-other = Others
 # A player's post and the organisation: "Minister of Defense, Ministry of Defense".
@@ -208,7 +211,13 @@ positions-taken = Positions taken
 relations = Relations
 relations-caption = Relations of { $name }
 column-relation = Relation
-mentions = Mentions
+mentioned-in = Mentioned in
+often-named-with = Often named with
+# $count is a number.
+articles-together = { $count ->
+    [one] in 1 article
+   *[other] in { $count } articles
+}
 links = Links
 identifiers = Identifiers
 

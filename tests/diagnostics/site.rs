@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use briefing::base::BaseUrl;
-use briefing::diag::{self, Diagnostic};
+use briefing::diag::{self, Diagnostic, Strictness};
 use briefing::engine::{Engine, Now, Options};
 use briefing::source::{Disk, Memory, Source};
 
@@ -63,7 +63,7 @@ fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
         let loaded = engine.load(source, options.clone());
         let mut diagnostics = loaded.diagnostics().to_vec();
         diagnostics.extend(loaded.render_all(&|_, _| {}));
-        loaded.config().levels.apply(&mut diagnostics);
+        loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
         let trace = loaded.trace();
         (diag::group(diagnostics), trace.parsed.len(), trace.rendered.len())
     };

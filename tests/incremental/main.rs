@@ -20,7 +20,7 @@ use std::io::Write;
 use std::sync::Mutex;
 
 use briefing::base::OutPath;
-use briefing::diag::{self, Diagnostic};
+use briefing::diag::{self, Diagnostic, Strictness};
 use briefing::engine::{Engine, Loaded, Options, Page, Rendered};
 use briefing::source::{Memory, Source};
 use proptest::collection::vec;
@@ -337,7 +337,7 @@ fn one(loaded: &Loaded, site: &Memory, out: &OutPath) -> Built {
 fn diagnostics(loaded: &Loaded, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(pages);
-    loaded.config().levels.apply(&mut diagnostics);
+    loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
     diag::group(diagnostics)
 }
 

@@ -209,7 +209,7 @@ pub(crate) fn tree(folder: &Path) -> Tree {
 
 /// The files of a fixture, with the indentation taken off that all lines share.
 #[track_caller]
-fn files(fixture: &str) -> Vec<(&str, String)> {
+pub(crate) fn files(fixture: &str) -> Vec<(&str, String)> {
     let lines = || fixture.lines().skip_while(|line| line.trim().is_empty());
     let indent = lines()
         .filter(|line| !line.trim().is_empty())

@@ -37,6 +37,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("dl", &[]),
     ("dt", &[]),
     ("em", &[]),
+    ("mark", &[]),
     ("figcaption", &[]),
     ("figure", &[]),
     ("footer", &[]),

@@ -6,20 +6,26 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
 use crate::content::markup::Hole;
+use crate::content::plain::Plain;
 use crate::diag::Code;
 
 use super::blocks::Table;
 use super::callouts;
 use super::finish::Draft;
 use super::footnotes::Place;
-use super::inlines::{OpenLink, Picture, Reference};
-use super::plain::Plain;
-use super::sentences;
+use super::fragments::Fragment;
+use super::inlines::{OpenLink, Picture};
 use super::writer::Writer;
 use super::{Problem, Rules, Shape, Source};
 
 /// Reads a text.
-pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -> Draft {
+pub(super) fn run(
+    text: &str,
+    shape: Shape,
+    source: &Source<'_>,
+    rules: Rules,
+    fragments: Option<Vec<Fragment>>,
+) -> Draft {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -36,6 +42,7 @@ pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -
     }
     let mut driver = Driver::new(text, shape, *source);
     driver.ours = rules == Rules::Ours;
+    driver.draft.fragments = fragments;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         driver.event(event, range, events.reference_definitions());
@@ -61,8 +68,6 @@ pub(super) struct Driver<'a> {
     pub(super) outer: Vec<(Place, Writer)>,
     /// The plain text of the leaf block that is being read.
     pub(super) plain: Plain,
-    /// The references in `plain` that want their sentence.
-    pub(super) references: Vec<Reference>,
     /// How many containers are open.
     pub(super) depth: usize,
     pub(super) opening: Opening,
@@ -121,7 +126,6 @@ impl<'a> Driver<'a> {
             place: None,
             outer: Vec::new(),
             plain: Plain::default(),
-            references: Vec::new(),
             depth: 0,
             opening: Opening::Nothing,
             quotes: Vec::new(),
@@ -211,7 +215,7 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// Ends the text of a leaf block: its references get their sentences.
+    /// Ends the text of a leaf block.
     pub(super) fn end_leaf(&mut self) {
         if std::mem::take(&mut self.label) {
             self.out.raw("</label>");
@@ -219,13 +223,6 @@ impl<'a> Driver<'a> {
         self.warned = false;
         if self.plain.as_str().is_empty() {
             return;
-        }
-        if !self.references.is_empty() {
-            let ends = sentences::ends(self.plain.as_str());
-            for reference in self.references.drain(..) {
-                let around = sentences::around(self.plain.as_str(), &ends, &reference.range);
-                self.draft.uses[reference.index].sentence = around.inline(&self.plain);
-            }
         }
         self.draft.words += self.plain.words();
         self.plain.clear();

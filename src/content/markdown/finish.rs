@@ -9,6 +9,7 @@ use crate::diag::Code;
 
 use super::anchors::{Anchors, check_anchor};
 use super::footnotes::{Footnotes, Place, Printed};
+use super::fragments::Fragment;
 use super::writer::Writer;
 use super::{Found, Heading, Problem, Rendered};
 
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     pub(super) footnotes: Footnotes,
     pub(super) lead: Inline,
     pub(super) words: usize,
+    /// Where the text of the HTML came from, if somebody asked.
+    pub(super) fragments: Option<Vec<Fragment>>,
 }
 
 /// A heading whose anchor is not known yet.
@@ -56,7 +59,6 @@ pub(super) struct UseDraft {
     pub(super) range: Range<usize>,
     pub(super) section: Option<usize>,
     pub(super) place: Place,
-    pub(super) sentence: Inline,
 }
 
 impl Draft {
@@ -87,10 +89,10 @@ impl Draft {
                 },
                 what: found.what,
                 range: found.range,
-                sentence: found.sentence,
             })
             .collect();
-        let marks = self.footnotes.print(&printed, &mut self.body, anchors);
+        let fragments = &mut self.fragments;
+        let marks = self.footnotes.print(&printed, &mut self.body, anchors, fragments);
         let headings = headings(self.headings, &ids);
         self.problems.sort_by_key(|problem| problem.range.start);
         Rendered {
@@ -107,6 +109,7 @@ impl Draft {
                 .chain(printed.ids().iter().cloned())
                 .chain(marks)
                 .collect(),
+            fragments: self.fragments.unwrap_or_default(),
         }
     }
 

@@ -4,36 +4,30 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
 
-use crate::content::markup::{Hole, Image, Inline, Span};
-use crate::content::reference::{Link, Target, Use};
+use crate::content::markup::{Hole, Image, Span};
+use crate::content::reference::{Link, Use};
 use crate::diag::Code;
 
 use super::Shape;
 use super::driver::Driver;
 use super::finish::{RawId, UseDraft};
+use super::fragments::Fragment;
 use super::links::{self, Refused, Wiki};
 use super::raw::{self, Part};
 
 /// A link that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OpenLink {
-    /// Opened by a hole; the reference whose text goes on, if it wants a sentence.
-    Hole(Option<usize>),
+    /// Opened by a hole.
+    Hole,
     /// To another site: plain HTML.
     Html,
-    /// Refused, or inside another link: text alone. The reference whose text goes on, if it wants a sentence.
-    Text(Option<usize>),
+    /// Refused, or inside another link: text alone.
+    Text,
+    /// `[[-|text]]`: text that names nobody here.
+    Unlinked,
     /// `[[id]]`, whose text is not what stands there: nothing is written until it ends.
     Silent,
-}
-
-/// A link to a page or player in the block that is being read.
-#[derive(Debug)]
-pub(super) struct Reference {
-    /// Its index in the uses.
-    pub(super) index: usize,
-    /// Its text's place in the plain text.
-    pub(super) range: Range<usize>,
 }
 
 /// A picture whose text alternative is being read.
@@ -54,10 +48,14 @@ impl Driver<'_> {
             return;
         }
         if self.code {
-            return self.write_text(text);
+            return self.write_text(text, &range);
         }
         // Only what stands in the source as it is can hold a citation, or begin inside a mark and go on behind it.
         let verbatim = text.len() == range.len();
+        let source = |part: Range<usize>| match verbatim {
+            true => range.start + part.start..range.start + part.end,
+            false => range.clone(),
+        };
         let mut from = 0;
         if range.start < self.skip {
             if range.end <= self.skip || !verbatim {
@@ -69,14 +67,14 @@ impl Driver<'_> {
             while let Some(found) = text.get(from..).and_then(|rest| rest.find("[")) {
                 let at = from + found;
                 let Some(id) = citation(self.text, range.start + at) else {
-                    self.write_text(&text[from..=at]);
+                    self.write_text(&text[from..=at], &source(from..at + 1));
                     from = at + 1;
                     continue;
                 };
                 if self.is_linked() {
                     break;
                 }
-                self.write_text(&text[from..at]);
+                self.write_text(&text[from..at], &source(from..at));
                 let id: &str = &self.text[id.clone()];
                 let start = range.start + at + 2;
                 self.out.hole(Hole::Cite(id.into()));
@@ -88,7 +86,7 @@ impl Driver<'_> {
                 from = self.skip - range.start;
             }
         }
-        self.write_text(text.get(from..).unwrap_or_default());
+        self.write_text(text.get(from..).unwrap_or_default(), &source(from..text.len()));
     }
 
     pub(super) fn code_span(&mut self, text: &str) {
@@ -162,7 +160,7 @@ impl Driver<'_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
         if self.is_linked() {
             // A link inside a link is not HTML.
-            return self.write_text(&format!("[^{name}]"));
+            return self.write_text(&format!("[^{name}]"), &(0..0));
         }
         let hole = self.out.hole(Hole::Home("".into()));
         self.draft.footnotes.mark(self.place, name, hole);
@@ -199,13 +197,14 @@ impl Driver<'_> {
 
     pub(super) fn end_link(&mut self) {
         match self.links.pop() {
-            Some(OpenLink::Hole(reference)) => {
+            Some(OpenLink::Hole) => {
                 self.out.hole(Hole::Close);
-                self.end_reference(reference);
+            }
+            Some(OpenLink::Unlinked) => {
+                self.out.hole(Hole::UnlinkedEnd);
             }
             Some(OpenLink::Html) => self.out.raw("</a>"),
-            Some(OpenLink::Text(reference)) => self.end_reference(reference),
-            Some(OpenLink::Silent) | None => {}
+            Some(OpenLink::Text | OpenLink::Silent) | None => {}
         }
     }
 
@@ -256,7 +255,7 @@ impl Driver<'_> {
     fn end_picture(&mut self) {
         let Some(picture) = self.picture.take() else { return };
         let Some(src) = picture.src else {
-            return self.write_text(&picture.alt);
+            return self.write_text(&picture.alt, &(0..0));
         };
         let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
@@ -271,7 +270,10 @@ impl Driver<'_> {
     fn start_wiki(&mut self, written: &str, has_text: bool, range: &Range<usize>) -> OpenLink {
         let place = self.place_of(links::wiki_target(written), range);
         match links::wiki(written, self.source.path) {
-            Ok(Wiki::Unlinked) => OpenLink::Text(None),
+            Ok(Wiki::Unlinked) => {
+                self.out.hole(Hole::Unlinked);
+                OpenLink::Unlinked
+            }
             Ok(Wiki::Fact(id)) => {
                 if has_text {
                     self.problem(
@@ -296,9 +298,8 @@ impl Driver<'_> {
                 if !linked {
                     self.out.hole(Hole::Close);
                 }
-                let reference = self.found_link(link, place);
+                self.found(Use::Link(link), place);
                 self.plain.hole(Span::Label(target));
-                self.end_reference(reference);
                 OpenLink::Silent
             }
             Ok(Wiki::Link(link)) => self.open_link(Ok(link), "", place),
@@ -315,9 +316,9 @@ impl Driver<'_> {
         match link {
             Err(refused) => {
                 self.refuse(refused, place);
-                OpenLink::Text(None)
+                OpenLink::Text
             }
-            Ok(Link::External(_)) if self.is_linked() => OpenLink::Text(None),
+            Ok(Link::External(_)) if self.is_linked() => OpenLink::Text,
             Ok(Link::External(url)) => {
                 self.out.raw("<a href=\"");
                 self.out.href(&url);
@@ -333,45 +334,23 @@ impl Driver<'_> {
                 if !linked {
                     self.out.hole(Hole::Open(link.clone()));
                 }
-                let reference = self.found_link(link, place);
-                if linked { OpenLink::Text(reference) } else { OpenLink::Hole(reference) }
+                self.found(Use::Link(link), place);
+                if linked { OpenLink::Text } else { OpenLink::Hole }
             }
         }
     }
 
-    /// Records a link. Returns the reference whose text begins here, when the link wants its sentence.
-    fn found_link(&mut self, link: Link, place: Range<usize>) -> Option<usize> {
-        let wants_sentence = match &link {
-            Link::To(Target::Id(_) | Target::Typed(..), _) => true,
-            Link::To(Target::File(path), _) => path.as_str().ends_with(".md"),
-            _ => false,
-        };
-        let index = self.found(Use::Link(link), place);
-        wants_sentence.then(|| {
-            let at = self.plain.as_str().len();
-            self.references.push(Reference { index, range: at..at });
-            self.references.len() - 1
-        })
-    }
-
-    fn end_reference(&mut self, reference: Option<usize>) {
-        if let Some(reference) = reference.and_then(|at| self.references.get_mut(at)) {
-            reference.range.end = self.plain.as_str().len();
-        }
-    }
-
-    fn found(&mut self, what: Use, range: Range<usize>) -> usize {
+    fn found(&mut self, what: Use, range: Range<usize>) {
         let (section, place) = (self.section, self.place);
-        let sentence = Inline::default();
-        self.draft.uses.push(UseDraft { what, range, section, place, sentence });
-        self.draft.uses.len() - 1
+        self.draft.uses.push(UseDraft { what, range, section, place });
     }
 
     fn refuse(&mut self, refused: Refused, range: Range<usize>) {
         self.problem(refused.code, range, &refused.message, &refused.help);
     }
 
-    fn write_text(&mut self, text: &str) {
+    /// Writes text; `source` is where it stands.
+    fn write_text(&mut self, text: &str, source: &Range<usize>) {
         let text = match &self.title {
             Some(title) if self.out.mark() == title.start => text.trim_start(),
             _ => text,
@@ -381,12 +360,17 @@ impl Driver<'_> {
             self.out.text(&line);
             return self.plain.push(&line);
         }
+        let (piece, start) = self.out.mark();
         self.out.text(text);
         self.plain.push(text);
+        if let Some(fragments) = &mut self.draft.fragments {
+            let html = start..self.out.mark().1;
+            fragments.push(Fragment { place: self.place, piece, html, source: source.clone() });
+        }
     }
 
     fn is_linked(&self) -> bool {
-        self.links.iter().any(|link| matches!(link, OpenLink::Hole(_) | OpenLink::Html))
+        self.links.iter().any(|link| matches!(link, OpenLink::Hole | OpenLink::Html))
     }
 }
 

@@ -5,8 +5,7 @@
 //! view. The parser's events are read once, in this order:
 //!
 //! 1. `driver` reads, `blocks` and `inlines` write HTML and collect references, headings and problems as they come;
-//! 2. when a paragraph, cell or heading ends, `sentences` cuts the sentence around each reference in it;
-//! 3. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
+//! 2. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
 //!    waited for them are filled.
 
 mod anchors;
@@ -15,11 +14,10 @@ mod callouts;
 mod driver;
 mod finish;
 mod footnotes;
+mod fragments;
 mod inlines;
 mod links;
-mod plain;
 mod raw;
-mod sentences;
 mod writer;
 
 use std::ops::Range;
@@ -30,6 +28,8 @@ use crate::diag::Code;
 
 use super::markup::{Inline, Markup};
 use super::reference::Use;
+
+pub use fragments::Fragment;
 
 pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
 
@@ -79,6 +79,8 @@ pub struct Rendered {
     pub words: usize,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,
+    /// Where the text of the HTML came from; empty unless it was asked for.
+    pub fragments: Vec<Fragment>,
 }
 
 /// A heading.
@@ -106,8 +108,6 @@ pub struct Found {
     /// The anchor of the second-level section that it stands in, or of the nearest heading when there is none; of
     /// the footnote when it stands in one.
     pub section: Option<Arc<str>>,
-    /// The sentence around a link to a page or player; empty for every other use.
-    pub sentence: Inline,
 }
 
 /// Something wrong with a text; the caller knows the file.
@@ -127,7 +127,17 @@ pub struct Problem {
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
 pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
-    driver::run(text, shape, source, Rules::Ours).finish(anchors)
+    driver::run(text, shape, source, Rules::Ours, None).finish(anchors)
+}
+
+/// Renders a text and notes where each part of its HTML came from: for a problem that only another stage can see.
+pub fn render_with_fragments(
+    text: &str,
+    shape: Shape,
+    source: &Source<'_>,
+    anchors: &mut Anchors,
+) -> Rendered {
+    driver::run(text, shape, source, Rules::Ours, Some(Vec::new())).finish(anchors)
 }
 
 /// Renders a text by the rules of CommonMark alone, so that its own examples can be held against what writes our pages.
@@ -135,6 +145,6 @@ pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Ancho
 pub fn render_commonmark(text: &str) -> Markup {
     let path = SourcePath::new("");
     let source = Source { path: &path, trusted: true };
-    let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
+    let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark, None);
     rendered.finish(&mut Anchors::default()).markup
 }

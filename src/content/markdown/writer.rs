@@ -74,13 +74,12 @@ impl Writer {
         found
     }
 
-    /// Adds all that another writer holds.
-    pub(super) fn append(&mut self, mut other: Self) {
-        if other.pieces.is_empty() {
-            return self.html.push_str(&other.html);
-        }
+    /// Adds all that another writer holds. Returns where the beginning of each of its pieces is now.
+    pub(super) fn append(&mut self, mut other: Self) -> Vec<(usize, usize)> {
         other.flush();
+        let mut moved = Vec::new();
         for piece in other.pieces {
+            moved.push(self.mark());
             match piece {
                 Piece::Html(html) => self.html.push_str(&html),
                 Piece::Hole(hole) => {
@@ -88,6 +87,7 @@ impl Writer {
                 }
             }
         }
+        moved
     }
 
     /// The pieces.

@@ -5,6 +5,7 @@
 
 mod files;
 mod front_matter;
+mod names;
 mod references;
 
 use super::Code;
@@ -53,6 +54,11 @@ impl Code {
             Self::TooLarge => files::TOO_LARGE,
             Self::Unreadable => files::UNREADABLE,
             Self::BodyH1 => files::BODY_H1,
+            Self::NearMissName => names::NEAR_MISS_NAME,
+            Self::EntityCase => names::ENTITY_CASE,
+            Self::AmbiguousName => names::AMBIGUOUS_NAME,
+            Self::SharedName => names::SHARED_NAME,
+            Self::CommonWordAlias => names::COMMON_WORD_ALIAS,
             Self::NoBaseUrl => files::NO_BASE_URL,
         };
         text.trim_ascii()

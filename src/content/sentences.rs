@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::markup::{Inline, Span};
-
+use super::markup::{Inline, Span};
 use super::plain::Plain;
 
 /// Longer sentences are cut around the reference, at words.
@@ -19,37 +18,43 @@ const ABBREVIATIONS: [&str; 44] = [
 
 /// A part of a text, and whether something was cut off at its ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub struct Excerpt {
     /// The part.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Whether its sentence began earlier.
-    pub(super) cut_start: bool,
+    pub cut_start: bool,
     /// Whether its sentence goes on.
-    pub(super) cut_end: bool,
+    pub cut_end: bool,
 }
 
 impl Excerpt {
-    /// The excerpt with its holes, and `…` where it was cut.
-    pub(super) fn inline(&self, plain: &Plain) -> Inline {
-        let mut inline = plain.slice(self.range.clone());
+    /// The excerpt with its holes, and `…` where it was cut: what stands before a part of it, the part, and the rest.
+    pub fn parts(&self, plain: &Plain, part: &Range<usize>) -> [Inline; 3] {
+        let text = plain.as_str();
+        let start = self.range.end - text[self.range.clone()].trim_start().len();
+        let end = self.range.start + text[self.range.clone()].trim_end().len();
+        let from = part.start.clamp(start, end.max(start));
+        let to = part.end.clamp(from, end.max(from));
+        let mut before = plain.part(start..from);
+        let mut after = plain.part(to..end.max(to));
         if self.cut_start {
-            match inline.0.first_mut() {
+            match before.0.first_mut() {
                 Some(Span::Text(text)) => *text = format!("…{text}").into(),
-                _ => inline.0.insert(0, Span::Text("…".into())),
+                _ => before.0.insert(0, Span::Text("…".into())),
             }
         }
         if self.cut_end {
-            match inline.0.last_mut() {
+            match after.0.last_mut() {
                 Some(Span::Text(text)) => *text = format!("{text}…").into(),
-                _ => inline.0.push(Span::Text("…".into())),
+                _ => after.0.push(Span::Text("…".into())),
             }
         }
-        inline
+        [before, plain.part(from..to), after]
     }
 }
 
 /// Where the sentences of a text end, in order; the last end is the text's.
-pub(super) fn ends(text: &str) -> Vec<usize> {
+pub fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     for (at, c) in text.char_indices() {
         let dense = matches!(c, '。' | '！' | '？');
@@ -73,7 +78,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
 }
 
 /// The sentence that a reference stands in. `ends` are those of `text`.
-pub(super) fn around(text: &str, ends: &[usize], reference: &Range<usize>) -> Excerpt {
+pub fn around(text: &str, ends: &[usize], reference: &Range<usize>) -> Excerpt {
     let before = ends.partition_point(|end| *end <= reference.start);
     let start = if before == 0 { 0 } else { ends[before - 1] };
     // A reference may itself have sentences: a title that ends with a question mark.

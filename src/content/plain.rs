@@ -1,4 +1,4 @@
-//! The plain text of the block that is being read, with holes.
+//! The plain text of a block, with holes.
 
 use std::ops::Range;
 
@@ -9,44 +9,49 @@ const MARK: char = '\u{FFFC}';
 
 /// Text with holes.
 #[derive(Debug, Default)]
-pub(super) struct Plain {
+pub struct Plain {
     text: String,
     holes: Vec<(usize, Span)>,
 }
 
 impl Plain {
     /// Adds text.
-    pub(super) fn push(&mut self, text: &str) {
+    pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Adds a hole.
-    pub(super) fn hole(&mut self, span: Span) {
+    pub fn hole(&mut self, span: Span) {
         self.holes.push((self.text.len(), span));
         self.text.push(MARK);
     }
 
     /// Forgets everything but the buffers.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.text.clear();
         self.holes.clear();
     }
 
     /// The text; each hole is one character.
-    pub(super) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// All of it, without the space around it.
-    pub(super) fn all(&self) -> Inline {
+    pub fn all(&self) -> Inline {
         self.slice(0..self.text.len())
     }
 
     /// A part of it, without the space around it.
-    pub(super) fn slice(&self, range: Range<usize>) -> Inline {
+    pub fn slice(&self, range: Range<usize>) -> Inline {
         let part = &self.text[range.clone()];
         let end = range.start + part.trim_end().len();
-        let mut start = end - part.trim().len();
+        self.part(end - part.trim().len()..end)
+    }
+
+    /// A part of it.
+    pub fn part(&self, range: Range<usize>) -> Inline {
+        let Range { mut start, end } = range;
         let mut spans = Vec::new();
         let text = |range: Range<usize>, spans: &mut Vec<Span>| {
             if !range.is_empty() {
@@ -64,7 +69,7 @@ impl Plain {
     }
 
     /// How many words there are: two characters of a script without spaces make one.
-    pub(super) fn words(&self) -> usize {
+    pub fn words(&self) -> usize {
         if self.text.is_ascii() {
             return self.text.split_ascii_whitespace().count();
         }

@@ -1,0 +1,136 @@
+//! What is said of names in prose, and of the names that players declare.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::SourcePath;
+use crate::diag::Code;
+use crate::names::{Declared, Finding, Registry, Rule, Said, is_ordinary, same_name};
+use crate::site::{Problem, Where};
+use crate::yaml::FieldPath;
+
+/// A finding of a document, at its place.
+pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
+    let written = &finding.written;
+    let name = |id: &Arc<str>| match registry.by_id(id) {
+        Some(player) => registry.player(player).name.clone(),
+        None => id.clone(),
+    };
+    match &finding.what {
+        Said::Case { right } => {
+            let message = format!("`{written}` is written in another case than `{right}`");
+            Problem::new(Code::EntityCase, at, message).help(format!("write `{right}`"))
+        }
+        Said::Ambiguous { players } => {
+            let ids: Vec<String> = players.iter().map(|id| format!("`{id}`")).collect();
+            let message = format!("`{written}` may be {}: it does not link", ids.join(" or "));
+            let help = match players.first() {
+                Some(first) => format!(
+                    "write `[[{first}|{written}]]`, or name the one that is meant under `players:`"
+                ),
+                None => "write `[[id|text]]`".into(),
+            };
+            Problem::new(Code::AmbiguousName, at, message).help(help)
+        }
+        Said::NotEstablished { player } => {
+            let name = name(player);
+            let message =
+                format!("`{written}` does not link: `{name}` is not named in full before");
+            let help = format!(
+                "write the full name first, or `[[{player}|{written}]]`; for somebody else: \
+                 `[[-|{written}]]`"
+            );
+            Problem::new(Code::AmbiguousName, at, message).help(help)
+        }
+        Said::Near { rule, player, right } => near(written, *rule, player, right, at),
+    }
+}
+
+fn near(written: &str, rule: Rule, player: &Arc<str>, right: &str, at: Where) -> Problem {
+    let accept =
+        format!("if it is right as it is, add it to `check.accept` in {}", crate::config::PATH);
+    let (message, help) = match rule {
+        Rule::Typo | Rule::Lone => (
+            format!("`{written}` is almost `{right}`"),
+            format!("write `{right}` (`{player}`); {accept}"),
+        ),
+        Rule::Order => (
+            format!("`{written}` is `{right}` in another order"),
+            format!("write `{right}` (`{player}`); {accept}"),
+        ),
+        Rule::TitleForName => (
+            format!("`{written}` has a title where the given name belongs: the name is `{right}`"),
+            format!("write `{right}` (`{player}`), or the title before the whole name; {accept}"),
+        ),
+        Rule::Title => (
+            format!("`{written}` has a title that `{player}` does not hold"),
+            format!("correct the title, or add it to `titles` or `posts` of the player; {accept}"),
+        ),
+    };
+    let mut problem = Problem::new(Code::NearMissName, at, message).help(help);
+    problem.rule = Some(match rule {
+        Rule::Typo => "typo",
+        Rule::Order => "order",
+        Rule::TitleForName => "title-for-name",
+        Rule::Title => "title",
+        Rule::Lone => "lone",
+    });
+    problem
+}
+
+/// A strong name: its player's file and id, its field, and whether it is the name itself.
+type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
+
+/// What is wrong with the names that players declare: an alias that two of them claim, or that is an ordinary word.
+///
+/// Two players may share a name: their ids tell them apart, and the texts that name them are told.
+pub fn declared(players: &[Declared<'_>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut claims: BTreeMap<String, Vec<Claim<'_>>> = BTreeMap::new();
+    for of in players.iter().filter(|of| of.listed) {
+        let root = FieldPath::root();
+        let mut claim = |text: &Arc<str>, field: FieldPath, is_name: bool| {
+            claims.entry(same_name(text)).or_default().push((of.path, of.id, field, is_name));
+        };
+        claim(of.name, root.key("name"), true);
+        for (at, alias) in of.player.aliases.iter().enumerate() {
+            let field = root.key("aliases").index(at);
+            if !alias.contextual {
+                claim(&alias.text, field.clone(), false);
+            }
+            if is_ordinary(&alias.text) {
+                let message = format!("the alias `{}` would match ordinary words", alias.text);
+                let help = "write it as it is written for this player alone, or leave it out";
+                let at = Where::field(of.path, field);
+                problems.push(Problem::new(Code::CommonWordAlias, at, message).help(help));
+            }
+        }
+        if let Some(abbr) = &of.player.abbr {
+            claim(abbr, root.key("abbr"), false);
+        }
+        if let Some(native) = &of.player.native_name {
+            claim(native, root.key("native_name"), false);
+        }
+    }
+    for claims in claims.values() {
+        for (file, id, field, is_name) in claims {
+            let mut others = claims.iter().filter(|(_, other, ..)| other != id);
+            let Some((other_file, other, other_field, other_is_name)) = others.next() else {
+                continue;
+            };
+            // Of two aliases the later file is told; an alias that is a name is told wherever it stands.
+            if *is_name || !*other_is_name && file < other_file {
+                continue;
+            }
+            let message =
+                format!("this name is claimed by `{id}` and `{other}`: it does not link by itself");
+            let help = "remove it from one of the two, or write `{text: …, when: context}`";
+            problems.push(
+                Problem::new(Code::SharedName, Where::field(file, field.clone()), message)
+                    .help(help)
+                    .related("the other one", Where::field(other_file, other_field.clone())),
+            );
+        }
+    }
+    problems
+}

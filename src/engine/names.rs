@@ -1,0 +1,197 @@
+//! Names in prose, with a memory.
+//!
+//! A document is linked again when its file has other bytes or another trust, when `check.accept` changed, or when the
+//! registry changed in a way that concerns it ([`Changes`]). Its own id, kind, players, date and `autolink` stand in
+//! its file.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::{Digest, SourcePath, digest_of};
+use crate::check::names as check;
+use crate::content::document::{Details, Document};
+use crate::content::kind::Identity;
+use crate::content::{parse, text};
+use crate::names::{Accepted, Changes, Declared, Finding, Linked, Registry, link};
+use crate::site::{Instant, Problem, Where};
+use crate::source::Source;
+
+use super::problems::count_left_out;
+use super::timings::Stage;
+use super::trace::{Reason, Trace};
+use super::{Engine, Parsed};
+
+/// What is remembered of names.
+#[derive(Default)]
+pub(super) struct Names {
+    registry: Arc<Registry>,
+    /// What is wrong with the names that players declare.
+    declared: Vec<Problem>,
+    accepted: Digest,
+    linked: FxHashMap<SourcePath, Entry>,
+}
+
+/// A document whose names were found, and the key under which they were.
+#[derive(Clone)]
+struct Entry {
+    digest: Digest,
+    trusted: bool,
+    linked: Arc<Linked>,
+    problems: Arc<Vec<Problem>>,
+}
+
+/// The names of a site.
+pub(super) struct Found {
+    pub(super) registry: Arc<Registry>,
+    /// Of each document, in their order.
+    pub(super) linked: Vec<Arc<Linked>>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Engine {
+    /// Finds the names of documents.
+    pub(super) fn names(
+        &mut self,
+        source: &dyn Source,
+        documents: &[Arc<Document>],
+        instant: &Instant,
+        is_broken: &dyn Fn(&SourcePath) -> bool,
+        accept: &[Arc<str>],
+        trace: &mut Trace,
+    ) -> Found {
+        let before = self.names.registry.clone();
+        let players = declared(documents, instant, is_broken);
+        let changed = before.digest() != Registry::key(&players);
+        if changed {
+            self.names.declared = check::declared(&players);
+            for problem in &mut self.names.declared {
+                let related = problem.related.iter_mut().map(|(_, at)| at);
+                related
+                    .chain([&mut problem.at])
+                    .for_each(|at| count_left_out(documents.iter(), at));
+            }
+            self.names.registry = Arc::new(Registry::new(players));
+        }
+        let registry = self.names.registry.clone();
+        let changes = changed.then(|| Changes::between(&before, &registry)).flatten();
+        let same_accepted = self.names.accepted == digest_of(&accept);
+        self.names.accepted = digest_of(&accept);
+        let accepted = Accepted::new(accept);
+
+        let (known, parsed, timings) = (&self.names.linked, &self.parsed, &self.timings);
+        let entries: Vec<(Entry, Option<Reason>, bool)> = documents
+            .par_iter()
+            .map(|document| {
+                let file = &parsed[&document.path];
+                let kept = known.get(&document.path);
+                let own =
+                    kept.filter(|kept| kept.digest == file.digest && kept.trusted == file.trusted);
+                let mut scanned = false;
+                let reason = match (own, &changes) {
+                    (None, _) if kept.is_some() => Reason::Bytes,
+                    (None, _) => Reason::New,
+                    _ if !same_accepted => Reason::Names,
+                    (Some(kept), None) => return (kept.clone(), None, false),
+                    (Some(kept), Some(changes)) => {
+                        scanned = true;
+                        if !timings.time(Stage::Link, || changes.concern(document)) {
+                            debug_assert_eq!(
+                                *kept.linked,
+                                link(document, &registry, &accepted),
+                                "{} was skipped although another registry concerns it",
+                                document.path
+                            );
+                            return (kept.clone(), None, true);
+                        }
+                        Reason::Names
+                    }
+                };
+                let linked = timings.time(Stage::Link, || link(document, &registry, &accepted));
+                let problems = problems(source, &registry, document, file, &linked.findings);
+                let entry = Entry {
+                    digest: file.digest,
+                    trusted: file.trusted,
+                    linked: Arc::new(linked),
+                    problems: Arc::new(problems),
+                };
+                (entry, Some(reason), scanned)
+            })
+            .collect();
+        let mut found = Found {
+            registry,
+            linked: Vec::with_capacity(entries.len()),
+            problems: self.names.declared.clone(),
+        };
+        self.names.linked.clear();
+        for (document, (entry, reason, scanned)) in documents.iter().zip(entries) {
+            trace.scanned += usize::from(scanned);
+            trace.named.extend(reason.map(|reason| (document.path.clone(), reason)));
+            found.linked.push(entry.linked.clone());
+            found.problems.extend(entry.problems.iter().cloned());
+            self.names.linked.insert(document.path.clone(), entry);
+        }
+        found
+    }
+}
+
+/// The public players, but for those in files that are left out for their errors. Of two files with one id the first has it, as in the site.
+fn declared<'a>(
+    documents: &'a [Arc<Document>],
+    instant: &Instant,
+    is_broken: &dyn Fn(&SourcePath) -> bool,
+) -> Vec<Declared<'a>> {
+    let mut ids: FxHashSet<&str> = FxHashSet::default();
+    let mut players = Vec::new();
+    for document in documents {
+        let summary = &document.summary;
+        if is_broken(&document.path) || !ids.insert(&summary.id) {
+            continue;
+        }
+        let Details::Player(player) = &summary.details else { continue };
+        let Some(state) = instant.state(summary) else { continue };
+        players.push(Declared {
+            id: &summary.id,
+            path: &document.path,
+            name: &summary.title,
+            player,
+            listed: state.is_listed(),
+        });
+    }
+    players
+}
+
+/// What is to be said of a document's names, with its places: it is parsed once more for them.
+fn problems(
+    source: &dyn Source,
+    registry: &Registry,
+    document: &Document,
+    file: &super::Entry,
+    findings: &[Finding],
+) -> Vec<Problem> {
+    if findings.is_empty() || !matches!(file.parsed, Parsed::Page(_)) {
+        return Vec::new();
+    }
+    let path = &document.path;
+    let bytes = source.read(path).unwrap_or_default();
+    // A file that was saved meanwhile is read again anyway.
+    let same = Digest::of(&bytes) == file.digest;
+    let text = text::decode(path, &bytes).ok().filter(|_| same);
+    let sources = Identity::of(path)
+        .zip(text.as_ref())
+        .map(|(identity, text)| parse::Sources::of(path, &identity, text, file.trusted));
+    let place = |finding: &Finding| {
+        let (first, last) = (finding.start, finding.last);
+        let ends = ((first.piece, first.at), (last.piece, last.at));
+        sources.as_ref()?.place(text.as_ref()?, finding.text, ends.0, ends.1)
+    };
+    let of = |finding: &Finding| {
+        let at = match place(finding) {
+            Some(place) => Where::place(path, place),
+            None => Where::file(path),
+        };
+        check::finding(registry, finding, at)
+    };
+    findings.iter().map(of).collect()
+}

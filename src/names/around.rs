@@ -1,0 +1,142 @@
+//! What stands beside a name: the words that make it a part of something else, or say who is meant.
+
+use super::fold::{BARRIER, is_word};
+use super::registry::Registry;
+use super::{titles, words};
+
+/// A word beside a name that makes it a part of another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Neighbour {
+    /// The next word: Japan Airlines.
+    Next(String),
+    /// The word before: Michael Jordan.
+    Previous(String),
+    /// A place or body `of` the name: Bank of Japan.
+    Head(String),
+}
+
+/// What makes a name of one word a part of another name, if anything does. `text` is folded, with its case.
+pub(super) fn neighbour(
+    registry: &Registry,
+    text: &str,
+    start: usize,
+    end: usize,
+) -> Option<Neighbour> {
+    let (before, after) = (&text[..start], &text[end..]);
+    if let Some(rest) = after.strip_prefix(' ') {
+        let word = first_word(rest);
+        if is_capitalised(word) && !begins_title(registry, rest) {
+            return Some(Neighbour::Next(word.into()));
+        }
+    }
+    if let Some(head) = head(before) {
+        return Some(Neighbour::Head(head.into()));
+    }
+    let word = before.strip_suffix(' ').map(last_token)?;
+    let bare = word.trim_start_matches(is_opening);
+    if !is_capitalised(bare) || is_possessive(bare) {
+        return None;
+    }
+    let at = start - 1 - bare.len();
+    match bare.strip_suffix('.') {
+        // An initial belongs to the name; any other full stop is a title's, or ends the sentence.
+        Some(initial) if initial.chars().count() == 1 => {
+            return Some(Neighbour::Previous(bare.into()));
+        }
+        Some(_) => return None,
+        None if !bare.ends_with(is_word) => return None,
+        None => {}
+    }
+    let lower = bare.to_lowercase();
+    if is_title(registry, &lower)
+        || words::may_begin(&lower) && begins_sentence(text, at)
+        || after_title(registry, text, start).is_some()
+    {
+        return None;
+    }
+    Some(Neighbour::Previous(bare.into()))
+}
+
+/// The longest title or post directly before a name, in lower case and without full stops.
+pub(super) fn after_title(registry: &Registry, text: &str, start: usize) -> Option<String> {
+    before_name(text, start).filter(|phrase| !registry.holders(phrase).is_empty()).last()
+}
+
+/// The phrases of up to six words directly before a name, the shortest first; in lower case and without full stops.
+pub(super) fn before_name(text: &str, start: usize) -> impl Iterator<Item = String> {
+    let before = text[..start].strip_suffix(' ').unwrap_or("");
+    let mut at = before.len();
+    let mut over = before.is_empty();
+    std::iter::from_fn(move || {
+        if over || at == 0 {
+            return None;
+        }
+        let token = last_token(&before[..at]);
+        let inner = token.trim_start_matches(is_opening);
+        // A bracket or a quotation mark begins the phrase; a comma or a colon ends what stands before it.
+        over = inner.len() < token.len() || token.contains(BARRIER);
+        let ended = token.ends_with([',', ';', ':', '!', '?', ')', '"', '\u{2014}']);
+        if inner.is_empty() || ended || before.len() - at > 60 {
+            return None;
+        }
+        let from = at - inner.len();
+        at = (at - token.len()).saturating_sub(1);
+        Some(title_text(&before[from..]))
+    })
+}
+
+/// A title as titles are compared: in lower case, without full stops.
+pub(super) fn title_text(text: &str) -> String {
+    text.trim().to_lowercase().replace('.', "")
+}
+
+fn head(before: &str) -> Option<&str> {
+    let before = before.strip_suffix(" of ").or_else(|| before.strip_suffix(" of the "))?;
+    let word = last_token(before).trim_start_matches(is_opening);
+    (is_capitalised(word) && words::is_head(&word.to_lowercase())).then_some(word)
+}
+
+/// Whether the words that a text begins with are a title, or begin one.
+fn begins_title(registry: &Registry, text: &str) -> bool {
+    let word = first_word(text).to_lowercase();
+    if is_title(registry, &word) {
+        return true;
+    }
+    if !titles::begins(&word) {
+        return false;
+    }
+    let mut rest = text.split(' ').skip(1).take(2).map(|word| first_word(word).to_lowercase());
+    rest.any(|word| is_title(registry, &word))
+}
+
+fn is_title(registry: &Registry, word: &str) -> bool {
+    titles::is_common(word) || !registry.holders(word).is_empty()
+}
+
+/// Whether a sentence begins at an offset.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c == ' ' || is_opening(c));
+    before.is_empty() || before.ends_with(['.', '?', '!', ':', ';', '\u{2014}', '…', '"', ')'])
+}
+
+fn first_word(text: &str) -> &str {
+    let inside = |c: char| is_word(c) || matches!(c, '\'' | '-' | '.');
+    let word = &text[..text.find(|c: char| !inside(c)).unwrap_or(text.len())];
+    word.trim_end_matches(['.', '\'', '-'])
+}
+
+fn last_token(text: &str) -> &str {
+    &text[text.rfind(' ').map_or(0, |at| at + 1)..]
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("s'")
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | '[' | '{' | '¿' | '¡' | BARRIER)
+}

@@ -1,0 +1,506 @@
+//! Which of the names in a document link, to whom, and why the others do not.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::digest_of;
+use crate::content::date::Date;
+use crate::content::document::{Details, Document, Text};
+use crate::content::markup::{Inline, Piece};
+
+use super::around;
+use super::fold::{Folded, accented};
+use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
+use super::matcher::{self, Fit, Miss, Span};
+use super::near::{self, NearMiss, Rule};
+use super::prose::{Block, Explicit, Loc, blocks, character};
+use super::registry::{Form, PlayerIx, Registry, Strength};
+use super::sentence::sentence;
+
+/// Near misses that a site accepts, as they are compared.
+#[derive(Debug, Default)]
+pub struct Accepted(FxHashSet<String>);
+
+impl Accepted {
+    /// Reads `check.accept`.
+    pub fn new<'a>(texts: impl IntoIterator<Item = &'a Arc<str>>) -> Self {
+        let words = |text: &Arc<str>| {
+            let folded = Folded::of(text);
+            let words: Vec<&str> = near::tokens(&folded).iter().map(|token| token.word).collect();
+            words.join(" ")
+        };
+        Self(texts.into_iter().map(words).collect())
+    }
+}
+
+/// Finds the names of a document.
+pub fn link(document: &Document, registry: &Registry, accepted: &Accepted) -> Linked {
+    let mut page = Page::new(document, registry, accepted);
+    page.run(document, &mut |_| ());
+    page.finish()
+}
+
+/// Every place of a document where the letters of a name stand, and what became of it.
+pub fn why(document: &Document, registry: &Registry, accepted: &Accepted) -> Vec<Looked> {
+    let mut looked = Vec::new();
+    Page::new(document, registry, accepted).run(document, &mut |found| looked.push(found));
+    looked
+}
+
+/// How often names link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Section,
+    Page,
+    All,
+    Off,
+}
+
+/// A page that is being read.
+struct Page<'a> {
+    registry: &'a Registry,
+    accepted: &'a Accepted,
+    own: Option<PlayerIx>,
+    /// Those that the front matter names.
+    players: Vec<PlayerIx>,
+    mode: Mode,
+    date: Option<Date>,
+    established: FxHashSet<PlayerIx>,
+    /// Where a player has its link: the scope, the player.
+    linked: FxHashSet<(u32, PlayerIx)>,
+    /// Words that may be slips of a lone name, until the whole page is known.
+    lone: Vec<Finding>,
+    /// How often words of seven letters stand on the page; counted when one of them may be a slip.
+    mentioned: FxHashSet<PlayerIx>,
+    edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
+    result: Linked,
+}
+
+impl<'a> Page<'a> {
+    fn new(document: &Document, registry: &'a Registry, accepted: &'a Accepted) -> Self {
+        let summary = &document.summary;
+        let of = |ids: &mut dyn Iterator<Item = &Arc<str>>| -> Vec<PlayerIx> {
+            ids.filter_map(|id| registry.by_id(id)).collect()
+        };
+        let (mut players, mut mode) = (Vec::new(), Mode::Section);
+        match &summary.details {
+            Details::Article(article) => {
+                players = of(&mut article.roles.iter().map(|role| &role.player));
+                mode = match article.autolink {
+                    "page" => Mode::Page,
+                    "all" => Mode::All,
+                    "off" => Mode::Off,
+                    _ => Mode::Section,
+                };
+            }
+            Details::Faq(faq) => players = of(&mut faq.about.iter()),
+            _ => {}
+        }
+        let own = matches!(summary.details, Details::Player(_));
+        Self {
+            registry,
+            accepted,
+            own: own.then(|| registry.by_id(&summary.id)).flatten(),
+            players,
+            mode,
+            date: summary.published,
+            established: FxHashSet::default(),
+            linked: FxHashSet::default(),
+            lone: Vec::new(),
+            mentioned: FxHashSet::default(),
+            edges: FxHashSet::default(),
+            result: Linked::default(),
+        }
+    }
+
+    fn run(&mut self, document: &Document, looked: &mut dyn FnMut(Looked)) {
+        let mut scope = 0;
+        let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        document.body.texts(&document.summary, &mut |text| {
+            scope += u32::from(!text.goes_on);
+            blocks(text.markup, text.section, &mut scope, &mut |block| {
+                self.block(&text, block, &mut counts, looked);
+            });
+        });
+        self.lone.retain(|finding| {
+            let word = finding.written.to_lowercase();
+            counts.get(word.as_str()).is_none_or(|count| *count < 3)
+        });
+        self.result.findings.append(&mut self.lone);
+    }
+
+    fn finish(mut self) -> Linked {
+        let player = |player: PlayerIx| self.registry.player(player).id.clone();
+        let edges = self.edges.drain();
+        let mut edges: Vec<Edge> =
+            edges.map(|(ix, section)| Edge { player: player(ix), section }).collect();
+        edges.sort();
+        let mut result = self.result;
+        result.edges = edges.into();
+        result.names.sort_by_key(|name| (name.text, name.piece, name.start));
+        result.findings.sort_by_key(|found| (found.text, found.start, found.last));
+        result.digest = digest_of(&(&result.names, &result.mentions, &result.edges));
+        result
+    }
+
+    fn block(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        counts: &mut FxHashMap<Box<str>, u32>,
+        looked: &mut dyn FnMut(Looked),
+    ) {
+        let registry = self.registry;
+        let mut missed = |span: Span, miss: Miss| {
+            looked(Self::looked(registry, text, block, span, Verdict::Misses(miss)));
+        };
+        let spans = matcher::spans(registry, &block.folded, &mut missed);
+        let mut explicit = block.explicit.iter().peekable();
+        for span in &spans {
+            while let Some(link) = explicit.next_if(|link| link.at <= span.start) {
+                self.explicit(text, block, link);
+            }
+            let (verdict, fit) = self.verdict(text, block, span);
+            self.act(text, block, span, &verdict, fit);
+            looked(Self::looked(registry, text, block, *span, verdict));
+        }
+        explicit.for_each(|link| self.explicit(text, block, link));
+        self.near(text, block, &spans, counts);
+    }
+
+    fn explicit(&mut self, text: &Text<'_>, block: &Block<'_>, link: &Explicit<'_>) {
+        let Some(player) = self.registry.player_of(link.target) else { return };
+        if Some(player) == self.own {
+            return;
+        }
+        self.linked.insert((self.scope(block), player));
+        self.mention(text, block, player, link.start, link.end);
+    }
+
+    /// What becomes of a form that stands in a block.
+    fn verdict(&self, text: &Text<'_>, block: &Block<'_>, span: &Span) -> (Verdict, Fit) {
+        let form = &self.registry.forms[span.form];
+        let cased = block.folded.cased();
+        let written = &cased[span.start..span.end];
+        let (fit, strong, contextual) = candidates(form, written, &|| accents(text, block, span));
+        if strong.is_empty() && form.never {
+            return (Verdict::Never, fit);
+        }
+        if let Some(own) = self.own
+            && strong.iter().chain(&contextual).any(|player| *player == own)
+        {
+            return (Verdict::Own(own), fit);
+        }
+        if !form.phrase
+            && form.dense.is_none()
+            && let Some(found) = around::neighbour(self.registry, cased, span.start, span.end)
+        {
+            return (Verdict::Neighbour(found), fit);
+        }
+        let (players, strength) = match strong.is_empty() {
+            true => (contextual, Strength::Contextual),
+            false => (strong, Strength::Strong),
+        };
+        let chosen = match strength {
+            Strength::Strong => self.narrow(&players),
+            Strength::Contextual => self.by_context(cased, span, &players),
+        };
+        let verdict = match chosen {
+            Ok(player) => self.places(text, block, span, player),
+            Err(verdict) => verdict,
+        };
+        (verdict, fit)
+    }
+
+    /// The one of several that the page is about, or that is established.
+    fn narrow(&self, players: &[PlayerIx]) -> Result<PlayerIx, Verdict> {
+        if let [player] = players {
+            return Ok(*player);
+        }
+        let only = |keep: &dyn Fn(&PlayerIx) -> bool| {
+            let kept: Vec<PlayerIx> =
+                players.iter().copied().filter(|player| keep(player)).collect();
+            if let [player] = kept[..] { Some(player) } else { None }
+        };
+        only(&|player| self.players.contains(player))
+            .or_else(|| only(&|player| self.established.contains(player)))
+            .ok_or_else(|| Verdict::Ambiguous(players.to_vec()))
+    }
+
+    /// Whom a contextual name stands for: the one who holds the title before it, else the one who is established.
+    fn by_context(
+        &self,
+        text: &str,
+        span: &Span,
+        players: &[PlayerIx],
+    ) -> Result<PlayerIx, Verdict> {
+        for title in around::before_name(text, span.start) {
+            let mut holding = players
+                .iter()
+                .filter(|player| self.registry.player(**player).holds(&title, self.date));
+            if let (Some(player), None) = (holding.next(), holding.next()) {
+                return Ok(*player);
+            }
+        }
+        let known: Vec<PlayerIx> =
+            players.iter().copied().filter(|player| self.established.contains(player)).collect();
+        match known.len() {
+            0 => Err(Verdict::NotEstablished(players.to_vec())),
+            _ => self.narrow(&known),
+        }
+    }
+
+    /// Whether a name links where it stands.
+    fn places(&self, text: &Text<'_>, block: &Block<'_>, span: &Span, player: PlayerIx) -> Verdict {
+        if !self.registry.player(player).autolink {
+            return Verdict::PlayerOff(player);
+        }
+        match self.mode {
+            Mode::Off => return Verdict::PageOff(player),
+            Mode::All => {}
+            Mode::Section | Mode::Page => {
+                if self.linked.contains(&(self.scope(block), player)) {
+                    return Verdict::Again(player);
+                }
+            }
+        }
+        let (start, last) = ends(block, span.start, span.end);
+        // A tag inside cannot stand in a link that ends before the tag does.
+        let inside =
+            html(text, start).and_then(|html| html.get(start.at as usize..last.at as usize));
+        let whole = start.piece == last.piece && inside.is_some_and(|inside| !inside.contains('<'));
+        if whole { Verdict::Links(player) } else { Verdict::Parted(player) }
+    }
+
+    fn act(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        span: &Span,
+        verdict: &Verdict,
+        fit: Fit,
+    ) {
+        let (start, last) = ends(block, span.start, span.end);
+        let written = &block.folded.cased()[span.start..span.end];
+        let mut say = |what: Said| {
+            let written = written.to_owned();
+            self.result.findings.push(Finding { text: text.number, start, last, written, what });
+        };
+        let id = |player: &PlayerIx| self.registry.player(*player).id.clone();
+        match verdict {
+            Verdict::Links(player)
+            | Verdict::Again(player)
+            | Verdict::Parted(player)
+            | Verdict::PageOff(player) => {
+                if fit == Fit::Case {
+                    let form = &self.registry.forms[span.form];
+                    let own = form.candidates.iter().find(|found| found.player == *player);
+                    let right = own.map_or_else(|| id(player), |found| Arc::from(&*found.accented));
+                    say(Said::Case { right });
+                }
+                let end = behind(text, last);
+                self.mention(text, block, *player, start, end);
+                if matches!(verdict, Verdict::Links(_)) {
+                    self.linked.insert((self.scope(block), *player));
+                    self.result.names.push(Named {
+                        text: text.number,
+                        piece: start.piece,
+                        start: start.at,
+                        end: end.at,
+                        player: self.registry.player(*player).id.clone(),
+                    });
+                }
+            }
+            Verdict::Ambiguous(players) => {
+                say(Said::Ambiguous { players: players.iter().map(id).collect() });
+            }
+            Verdict::NotEstablished(players) => {
+                // A family name wants its bearer named before. A place that stands for a government need not.
+                let form = &self.registry.forms[span.form];
+                if let [player] = &players[..]
+                    && self.registry.player(*player).family.as_deref() == Some(&*form.text)
+                {
+                    say(Said::NotEstablished { player: id(player) });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn mention(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        player: PlayerIx,
+        start: Loc,
+        end: Loc,
+    ) {
+        self.established.insert(player);
+        self.edges.insert((player, block.section.clone()));
+        if self.mentioned.insert(player) {
+            let [before, name, after]: [Inline; 3] =
+                sentence(text.markup, block.start, block.end, start, end);
+            self.result.mentions.push(Mention {
+                player: self.registry.player(player).id.clone(),
+                section: block.section.clone(),
+                before,
+                name,
+                after,
+            });
+        }
+    }
+
+    fn near(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        spans: &[Span],
+        counts: &mut FxHashMap<Box<str>, u32>,
+    ) {
+        let registry = self.registry;
+        let established = |player: PlayerIx| self.established.contains(&player);
+        let accepted = &self.accepted.0;
+        let misses = near::misses(registry, &block.folded, spans, &established, accepted);
+        let finding = |miss: NearMiss| {
+            let (start, last) = ends(block, miss.start, miss.end);
+            let player = registry.player(miss.player).id.clone();
+            Finding {
+                text: text.number,
+                start,
+                last,
+                written: block.folded.cased()[miss.start..miss.end].to_owned(),
+                what: Said::Near { rule: miss.rule, player, right: miss.right },
+            }
+        };
+        if !self.established.is_empty() {
+            for token in near::tokens(&block.folded) {
+                if token.end - token.start < 7 {
+                    continue;
+                }
+                *counts.entry(token.word.into()).or_default() += 1;
+                let inside = |miss: &NearMiss| miss.start <= token.start && token.end <= miss.end;
+                if misses.iter().any(inside) {
+                    continue;
+                }
+                let found = near::lone(registry, &self.established, counts, &token, accepted);
+                if let Some((player, right)) = found {
+                    let (start, end) = (token.start, token.end);
+                    let miss = NearMiss { rule: Rule::Lone, start, end, player, right };
+                    self.lone.push(finding(miss));
+                }
+            }
+        }
+        let misses: Vec<Finding> = misses.into_iter().map(finding).collect();
+        // Who is meant by a family name after a wrong title need not be said as well.
+        self.result.findings.retain(|found| {
+            let inside = |miss: &Finding| {
+                miss.text == found.text && miss.start <= found.start && found.last <= miss.last
+            };
+            !misses.iter().any(inside)
+        });
+        self.result.findings.extend(misses);
+    }
+
+    fn scope(&self, block: &Block<'_>) -> u32 {
+        if self.mode == Mode::Page { 0 } else { block.scope }
+    }
+
+    fn looked(
+        registry: &Registry,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        span: Span,
+        verdict: Verdict,
+    ) -> Looked {
+        let (start, last) = ends(block, span.start, span.end);
+        let form = &registry.forms[span.form];
+        let mut candidates: Vec<PlayerIx> =
+            form.candidates.iter().map(|candidate| candidate.player).collect();
+        candidates.dedup();
+        let written = block.folded.cased()[span.start..span.end].to_owned();
+        Looked { text: text.number, start, last, written, candidates, verdict }
+    }
+}
+
+/// Where a part of a block begins, and where its last character does.
+fn ends(block: &Block<'_>, start: usize, end: usize) -> (Loc, Loc) {
+    let loc = |at: usize| {
+        let (piece, at) = block.folded.source(at);
+        Loc { piece, at }
+    };
+    let last = block.folded.cased()[..end].chars().next_back().map_or(1, char::len_utf8);
+    (loc(start), loc(end - last))
+}
+
+/// Whom a form may stand for as it is written: by strong names, and by contextual ones.
+///
+/// The case that was declared comes before another; the diacritics that are written come before none. A name that is
+/// written without any may be anybody's.
+fn candidates(
+    form: &Form,
+    written: &str,
+    accents: &dyn Fn() -> Option<String>,
+) -> (Fit, Vec<PlayerIx>, Vec<PlayerIx>) {
+    let mut fitting: Vec<_> = form
+        .candidates
+        .iter()
+        .filter_map(|candidate| Some((matcher::fit(form, candidate, written)?, candidate)))
+        .collect();
+    let best = fitting.iter().map(|(fit, _)| *fit).min().unwrap_or(Fit::Exact);
+    fitting.retain(|(fit, _)| *fit == best);
+    let differ = fitting.windows(2).any(|pair| pair[0].1.accented != pair[1].1.accented);
+    if differ && let Some(accented) = accents() {
+        let exact = |candidate: &super::registry::Candidate| *candidate.accented == *accented;
+        if !accented.is_ascii() && fitting.iter().any(|(_, candidate)| exact(candidate)) {
+            fitting.retain(|(_, candidate)| exact(candidate));
+        }
+    }
+    let of = |strength: Strength| {
+        let mut players: Vec<PlayerIx> = fitting
+            .iter()
+            .filter(|(_, candidate)| candidate.strength == strength)
+            .map(|(_, candidate)| candidate.player)
+            .collect();
+        players.sort_unstable();
+        players.dedup();
+        players
+    };
+    let strong = of(Strength::Strong);
+    let contextual = of(Strength::Contextual);
+    (best, strong, contextual)
+}
+
+/// The name as it is written, with its diacritics; none if a tag parts it.
+fn accents(text: &Text<'_>, block: &Block<'_>, span: &Span) -> Option<String> {
+    let (start, last) = ends(block, span.start, span.end);
+    let (html, end) = (html(text, start)?, behind(text, last));
+    let html = html.get(start.at as usize..end.at as usize)?;
+    let mut written = String::with_capacity(html.len());
+    let mut at = 0;
+    while at < html.len() {
+        let (c, length) = character(&html[at..]);
+        written.push(c);
+        at += length;
+    }
+    (start.piece == end.piece).then(|| accented(&written))
+}
+
+/// The place behind a character.
+fn behind(text: &Text<'_>, last: Loc) -> Loc {
+    let Some(rest) = html(text, last).and_then(|html| html.get(last.at as usize..)) else {
+        return last;
+    };
+    let (_, length) = character(rest);
+    let marks = rest.get(length..).unwrap_or_default().chars();
+    let marks = marks.take_while(|c| ('\u{300}'..='\u{36F}').contains(c));
+    let length = length + marks.map(char::len_utf8).sum::<usize>();
+    Loc { piece: last.piece, at: last.at + length as u32 }
+}
+
+fn html<'t>(text: &Text<'t>, at: Loc) -> Option<&'t str> {
+    match text.markup.pieces().get(at.piece as usize)? {
+        Piece::Html(html) => Some(html),
+        Piece::Hole(_) => None,
+    }
+}

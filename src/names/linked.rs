@@ -1,0 +1,156 @@
+//! What became of the names of a document.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::Digest;
+use crate::content::markup::Inline;
+
+use super::around::Neighbour;
+use super::matcher::Miss;
+use super::near::Rule;
+use super::prose::Loc;
+use super::registry::PlayerIx;
+
+/// A document whose names are found. A function of the document, the registry and the accepted near misses.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Linked {
+    /// The names that link, in order within each text.
+    pub names: Vec<Named>,
+    /// The first mention of each player, in the order of the page.
+    pub mentions: Vec<Mention>,
+    /// Every player and section that names it, sorted; each once.
+    pub edges: Arc<[Edge]>,
+    /// What is to be said of its names.
+    pub findings: Vec<Finding>,
+    /// The digest of all that pages show of it.
+    pub digest: Digest,
+}
+
+/// The first mention of a player on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// The player's id.
+    pub player: Arc<str>,
+    /// The anchor of the section or question that it stands in.
+    pub section: Option<Arc<str>>,
+    /// The sentence up to the name.
+    pub before: Inline,
+    /// The name as it is written there.
+    pub name: Inline,
+    /// The rest of the sentence.
+    pub after: Inline,
+}
+
+/// A name that links.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The number of the text among those of its document.
+    pub text: u32,
+    /// The piece that holds it.
+    pub piece: u32,
+    /// Where it begins in the piece's HTML, in bytes.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// The player's id.
+    pub player: Arc<str>,
+}
+
+/// A player, and a section that names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Edge {
+    /// The player's id.
+    pub player: Arc<str>,
+    /// The anchor of the section or question.
+    pub section: Option<Arc<str>>,
+}
+
+/// Something to be said of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The number of the text among those of its document.
+    pub text: u32,
+    /// Where it begins.
+    pub start: Loc,
+    /// Its last character.
+    pub last: Loc,
+    /// As it is written, with one space between words.
+    pub written: String,
+    /// What is to be said.
+    pub what: Said,
+}
+
+/// What is to be said of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// It links, but has another case than declared.
+    Case {
+        /// As declared.
+        right: Arc<str>,
+    },
+    /// It may be several players.
+    Ambiguous {
+        /// Their ids.
+        players: Vec<Arc<str>>,
+    },
+    /// It is a player's, who is not named in full before.
+    NotEstablished {
+        /// The player's id.
+        player: Arc<str>,
+    },
+    /// It is almost a name.
+    Near {
+        /// By which rule.
+        rule: Rule,
+        /// The player's id.
+        player: Arc<str>,
+        /// What to write.
+        right: String,
+    },
+}
+
+/// What became of a name that stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It links.
+    Links(PlayerIx),
+    /// The section has a link to the player already.
+    Again(PlayerIx),
+    /// A mark-up begins or ends inside it: it counts as a mention.
+    Parted(PlayerIx),
+    /// The page has `autolink: off`: it counts as a mention.
+    PageOff(PlayerIx),
+    /// The player has `autolink: false`.
+    PlayerOff(PlayerIx),
+    /// It is the page's own player.
+    Own(PlayerIx),
+    /// A phrase that means something else.
+    Never,
+    /// A word beside it makes it another name.
+    Neighbour(Neighbour),
+    /// The player is not named in full before, and no title stands before it.
+    NotEstablished(Vec<PlayerIx>),
+    /// Several players may be meant.
+    Ambiguous(Vec<PlayerIx>),
+    /// Its letters are there, but it does not stand by itself.
+    Misses(Miss),
+}
+
+/// A name that was looked at, for whoever asks why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// The number of the text among those of its document.
+    pub text: u32,
+    /// Where it begins.
+    pub start: Loc,
+    /// Its last character.
+    pub last: Loc,
+    /// As it is written.
+    pub written: String,
+    /// Whom it may stand for.
+    pub candidates: Vec<PlayerIx>,
+    /// What became of it.
+    pub verdict: Verdict,
+}

@@ -1,0 +1,160 @@
+//! Which names stand in a block, before anything is asked about the page.
+//!
+//! All forms are looked for in one pass, overlapping ones too: a longer form that turns out to stand inside a word must
+//! not hide a shorter one. Of those that stand by their boundaries and their case, the leftmost and longest win.
+
+use super::fold::{BARRIER, Folded, is_cjk, is_word};
+use super::registry::{Candidate, Form, Registry, Strength};
+
+/// A form that stands in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its place in the registry.
+    pub(super) form: usize,
+}
+
+/// Why a form does not stand where its letters do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Miss {
+    /// A letter or digit stands beside it.
+    Inside,
+    /// It is joined by a hyphen to what is no name.
+    Compound,
+    /// It is a part of an address, a path or a tag.
+    Address,
+    /// Its letters have another case.
+    Case,
+    /// A short form in a script without spaces, beside another character of one.
+    Dense,
+    /// A longer name stands there.
+    Longer,
+}
+
+/// How a candidate's form is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// As declared.
+    Exact,
+    /// A name of several words in another case.
+    Case,
+}
+
+/// The forms that stand in a block, in order. What stands there and does not count is told to `missed`.
+pub(super) fn spans(
+    registry: &Registry,
+    text: &Folded,
+    missed: &mut dyn FnMut(Span, Miss),
+) -> Vec<Span> {
+    let Some(automaton) = &registry.automaton else { return Vec::new() };
+    let found = automaton.find_overlapping_iter(text.lower());
+    let hits: Vec<Span> = found
+        .map(|hit| Span { start: hit.start(), end: hit.end(), form: hit.pattern().as_usize() })
+        .collect();
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let mut standing: Vec<Span> = Vec::new();
+    for hit in &hits {
+        match stands(registry, text, *hit, &hits) {
+            Ok(()) => standing.push(*hit),
+            Err(miss) => missed(*hit, miss),
+        }
+    }
+    standing.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut consumed = 0;
+    standing.retain(|span| {
+        let free = span.start >= consumed;
+        if free {
+            consumed = span.end;
+        } else {
+            missed(*span, Miss::Longer);
+        }
+        free
+    });
+    standing
+}
+
+/// How a candidate is written in a span; none if its case is wrong.
+pub(super) fn fit(form: &Form, candidate: &Candidate, written: &str) -> Option<Fit> {
+    if *candidate.cased == *written {
+        return Some(Fit::Exact);
+    }
+    (form.phrase && candidate.strength == Strength::Strong).then_some(Fit::Case)
+}
+
+fn stands(registry: &Registry, text: &Folded, hit: Span, hits: &[Span]) -> Result<(), Miss> {
+    let form = &registry.forms[hit.form];
+    let cased = text.cased();
+    let before = cased[..hit.start].chars().next_back();
+    let after = cased[hit.end..].chars().next();
+    if let Some(length) = form.dense {
+        let beside = |c: Option<char>| c.is_some_and(is_cjk);
+        if length <= 2 && (beside(before) || beside(after)) {
+            return Err(Miss::Dense);
+        }
+    } else {
+        if before.is_some_and(is_word) || after.is_some_and(is_word) {
+            return Err(Miss::Inside);
+        }
+        if is_address(cased, &hit) {
+            return Err(Miss::Address);
+        }
+        if before == Some('-') && !joined(registry, text, hits, |other| other.end + 1 == hit.start)
+        {
+            return Err(Miss::Compound);
+        }
+        if after == Some('-') && !joined(registry, text, hits, |other| other.start == hit.end + 1) {
+            return Err(Miss::Compound);
+        }
+    }
+    let written = &cased[hit.start..hit.end];
+    let fits = form.never
+        || form.candidates.iter().any(|candidate| fit(form, candidate, written).is_some());
+    if fits { Ok(()) } else { Err(Miss::Case) }
+}
+
+/// Whether what stands on the other side of a hyphen is a name itself. A hyphen at the end of a word joins nothing
+/// only where a space follows it: `pre- and post-war`.
+fn joined(
+    registry: &Registry,
+    text: &Folded,
+    hits: &[Span],
+    other_side: impl Fn(&Span) -> bool,
+) -> bool {
+    let whole = |other: &&Span| {
+        let (before, after) = (&text.cased()[..other.start], &text.cased()[other.end..]);
+        !before.ends_with(is_word) && !after.starts_with(is_word)
+    };
+    let cased = |other: &Span| {
+        let form = &registry.forms[other.form];
+        let written = &text.cased()[other.start..other.end];
+        form.candidates.iter().any(|candidate| fit(form, candidate, written) == Some(Fit::Exact))
+    };
+    hits.iter().filter(|other| other_side(other)).filter(whole).any(cased)
+}
+
+/// Whether the word around a span is an address, a path of the web, or a tag.
+fn is_address(text: &str, hit: &Span) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.get(hit.end) == Some(&b'.')
+        && text[hit.end + 1..].starts_with(|c: char| c.is_alphanumeric())
+    {
+        return true;
+    }
+    let ends = |c: char| c == ' ' || c == BARRIER;
+    let start = text[..hit.start].rfind(ends).map_or(0, |at| at + 1);
+    let start = (start..=hit.start).find(|at| text.is_char_boundary(*at)).unwrap_or(hit.start);
+    let end = text[hit.end..].find(ends).map_or(text.len(), |at| hit.end + at);
+    let word = &text[start..end];
+    if word.len() == hit.end - hit.start {
+        return false;
+    }
+    let before = &text[start..hit.start];
+    word.contains("://")
+        || word.contains('@')
+        || before.ends_with('#')
+        || before.starts_with("www.")
+        || before.ends_with('.') && before.trim_end_matches('.').ends_with(is_word)
+}

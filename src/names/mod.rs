@@ -1,0 +1,44 @@
+//! Names in prose: found, linked, listed, and said to be almost right.
+//!
+//! Owns the registry of every player's names, the matcher, the rules of linking and of near misses, and the reasons
+//! that `briefing why` gives. It sees one document at a time and the registry, and knows no other page.
+//!
+//! 1. [`registry`] gathers the forms of every name, strong and contextual, and makes one automaton of them;
+//! 2. [`prose`] shows a text block by block, [`fold`]ed so that what is written alike compares alike;
+//! 3. [`matcher`] says which forms stand in a block by their boundaries and case;
+//! 4. [`link`] decides by the page and the words [`around`] a name whether it links, and keeps the first sentence;
+//! 5. [`near`] looks for what is almost a name;
+//! 6. [`changes`] says which documents another registry concerns.
+
+mod around;
+mod changes;
+mod fold;
+mod link;
+mod linked;
+mod matcher;
+mod near;
+mod prose;
+mod registry;
+mod sentence;
+mod titles;
+mod words;
+
+pub use around::Neighbour;
+pub use changes::Changes;
+pub use link::{Accepted, link, why};
+pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
+pub use matcher::Miss;
+pub use near::Rule;
+pub use prose::{Loc, references};
+pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};
+/// A name as names are compared: the same but for case, diacritics and kinds of signs.
+pub fn same_name(text: &str) -> String {
+    fold::Folded::of(text).lower().trim().to_owned()
+}
+
+/// Whether a name is also an ordinary word of a text: as it is written, or at the beginning of a sentence.
+pub fn is_ordinary(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let capitals = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
+    !capitals && (text == lower && words::is_ordinary(&lower) || words::may_begin(&lower))
+}

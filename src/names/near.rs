@@ -1,0 +1,434 @@
+//! Names that are almost right: reported, never linked, never rewritten by themselves.
+//!
+//! | rule | what is written |
+//! |---|---|
+//! | N1 | a name of several words with a slip in one of them |
+//! | N2 | its words in another order |
+//! | N3 | a title for the given name (General Nakatani for Gen Nakatani), or one that the player does not hold |
+//! | N5 | a lone name of seven letters or more with one slip, of a player established on the page |
+//!
+//! N4, a name in another case, is found by the matcher.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fold::{BARRIER, Folded, is_cjk};
+use super::matcher::Span;
+use super::registry::{PlayerIx, Registry, Strength};
+use super::{titles, words};
+
+/// A rule of near misses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A slip in one word of several.
+    Typo,
+    /// Another order.
+    Order,
+    /// A title that reads like the given name.
+    TitleForName,
+    /// A title that the player does not hold.
+    Title,
+    /// A slip in a lone name.
+    Lone,
+}
+
+/// A near miss.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NearMiss {
+    pub(super) rule: Rule,
+    /// Its place in the folded text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The player that seems to be meant.
+    pub(super) player: PlayerIx,
+    /// What to write.
+    pub(super) right: String,
+}
+
+/// The names of several words, by their words.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    names: Vec<Name>,
+    /// Where a word stands: the name, and the place in it.
+    by_word: FxHashMap<Box<str>, Vec<(u32, u8)>>,
+    /// Names by their words in alphabetical order.
+    by_set: FxHashMap<Box<str>, Vec<u32>>,
+    /// Every form, as its words with one space between them.
+    known: FxHashSet<Box<str>>,
+    /// People by their family name.
+    families: FxHashMap<Box<str>, Vec<PlayerIx>>,
+}
+
+#[derive(Debug)]
+struct Name {
+    words: Vec<Box<str>>,
+    written: Box<str>,
+    player: PlayerIx,
+}
+
+impl Index {
+    pub(super) fn new(registry: &Registry) -> Self {
+        let mut index = Self::default();
+        for form in &registry.forms {
+            let words: Vec<Box<str>> = tokens(&Folded::of(&form.text))
+                .into_iter()
+                .map(|token| token.word.into())
+                .collect();
+            index.known.insert(words.join(" ").into());
+            if form.dense.is_some() || !(2..=8).contains(&words.len()) {
+                continue;
+            }
+            let strong = form.candidates.iter().find(|found| found.strength == Strength::Strong);
+            let Some(candidate) = strong else { continue };
+            let at = index.names.len() as u32;
+            for (place, word) in words.iter().enumerate() {
+                if !words::is_small(word) {
+                    index.by_word.entry(word.clone()).or_default().push((at, place as u8));
+                }
+            }
+            let mut set = words.clone();
+            set.sort();
+            index.by_set.entry(set.join(" ").into()).or_default().push(at);
+            index.names.push(Name {
+                words,
+                written: candidate.accented.clone(),
+                player: candidate.player,
+            });
+        }
+        for (at, entry) in registry.players.iter().enumerate() {
+            if let Some(family) = &entry.family {
+                index.families.entry(family.clone()).or_default().push(PlayerIx(at as u32));
+            }
+        }
+        index
+    }
+
+    /// The names whose words are in question when a registry changes.
+    pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
+        tokens(&Folded::of(phrase)).into_iter().map(|token| token.word.into()).collect()
+    }
+}
+
+/// A word of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// In lower case, without a possessive ending.
+    pub(super) word: &'a str,
+    /// Whether it begins with a capital letter.
+    capital: bool,
+    /// Whether a sign stands between it and the word after it.
+    ends: bool,
+    /// Whether a full stop follows at once.
+    stop: bool,
+}
+
+/// The words of a block.
+pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
+    let (lower, cased) = (text.lower(), text.cased());
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for part in lower.split([' ', BARRIER]) {
+        let (from, to) = (at, at + part.len());
+        at = to + lower[to..].chars().next().map_or(1, char::len_utf8);
+        let inner = part.trim_matches(|c: char| !c.is_alphanumeric());
+        if inner.is_empty() {
+            // A dash between two words parts them.
+            if let Some(last) = tokens.last_mut() {
+                let last: &mut Token<'_> = last;
+                last.ends |= !part.is_empty() || from != to;
+            }
+            continue;
+        }
+        let start = from + part.find(inner).unwrap_or(0);
+        let word = bare(inner);
+        let end = start + word.len();
+        if let Some(last) = tokens.last_mut() {
+            let last: &mut Token<'_> = last;
+            last.ends |= start > from || lower[..from].ends_with(BARRIER);
+        }
+        let behind = &lower[start + inner.len()..to];
+        tokens.push(Token {
+            start,
+            end,
+            word,
+            capital: cased[start..].starts_with(char::is_uppercase),
+            ends: !behind.is_empty() && behind != "." || word.len() < inner.len(),
+            stop: behind.starts_with('.'),
+        });
+    }
+    tokens
+}
+
+/// A word without a possessive ending.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word)
+}
+
+/// The near misses of a block. `spans` are the forms that stand in it.
+pub(super) fn misses(
+    registry: &Registry,
+    text: &Folded,
+    spans: &[Span],
+    established: &dyn Fn(PlayerIx) -> bool,
+    accepted: &FxHashSet<String>,
+) -> Vec<NearMiss> {
+    let index = &registry.near;
+    if index.names.is_empty() && index.families.is_empty() {
+        return Vec::new();
+    }
+    let tokens = tokens(text);
+    let mut found: Vec<NearMiss> = Vec::new();
+    let look = Look { registry, index, text, tokens: &tokens, spans, accepted };
+    for at in 0..tokens.len() {
+        look.typos(at, &mut found);
+        look.order(at, &mut found);
+        look.titles(at, established, &mut found);
+    }
+    found.sort_by_key(|miss| (miss.start, miss.rule, miss.end, miss.player));
+    found.dedup_by(|later, first| later.start < first.end);
+    found
+}
+
+struct Look<'a> {
+    registry: &'a Registry,
+    index: &'a Index,
+    text: &'a Folded,
+    tokens: &'a [Token<'a>],
+    spans: &'a [Span],
+    accepted: &'a FxHashSet<String>,
+}
+
+impl Look<'_> {
+    /// N1: names that share the word at a place, and all others but one.
+    fn typos(&self, at: usize, found: &mut Vec<NearMiss>) {
+        let Some(places) = self.index.by_word.get(self.tokens[at].word) else { return };
+        for (name, place) in places {
+            let name = &self.index.names[*name as usize];
+            let place = usize::from(*place);
+            let Some(window) =
+                at.checked_sub(place).and_then(|from| self.window(from, name.words.len()))
+            else {
+                continue;
+            };
+            let differs = |at: &usize| *window[*at].word != *name.words[*at];
+            // The first word that is right counts, so that a name is looked at once.
+            let first = (0..place).find(|at| !differs(at) && !words::is_small(window[*at].word));
+            if first.is_some() {
+                continue;
+            }
+            let mut odd = (0..window.len()).filter(differs);
+            let (Some(odd), None) = (odd.next(), odd.next()) else { continue };
+            let (written, right) = (window[odd].word, &name.words[odd]);
+            if !window.iter().any(|token| token.capital)
+                || !is_slip(written, right)
+                || is_other_form(written, right)
+                || self.is_known(window)
+            {
+                continue;
+            }
+            found.push(self.miss(Rule::Typo, window, name.player, &name.written));
+        }
+    }
+
+    /// N2: the same words in another order.
+    fn order(&self, at: usize, found: &mut Vec<NearMiss>) {
+        if !self.tokens[at].capital || !self.index.by_word.contains_key(self.tokens[at].word) {
+            return;
+        }
+        for length in 2..=8 {
+            let Some(window) = self.window(at, length) else { return };
+            let last = &window[length - 1];
+            if !self.index.by_word.contains_key(last.word) && !words::is_small(last.word) {
+                return;
+            }
+            if window.iter().any(|token| !token.capital && !words::is_small(token.word)) {
+                return;
+            }
+            let mut set: Vec<&str> = window.iter().map(|token| token.word).collect();
+            set.sort_unstable();
+            let Some(names) = self.index.by_set.get(set.join(" ").as_str()) else { continue };
+            if self.is_known(window) {
+                continue;
+            }
+            if let Some(name) = names.first().map(|name| &self.index.names[*name as usize]) {
+                found.push(self.miss(Rule::Order, window, name.player, &name.written));
+            }
+        }
+    }
+
+    /// N3: a title where the given name belongs, or one that the player does not hold.
+    fn titles(&self, at: usize, established: &dyn Fn(PlayerIx) -> bool, found: &mut Vec<NearMiss>) {
+        let Some(window) = self.window(at, 2) else { return };
+        let (title, family) = (&window[0], &window[1]);
+        let Some(players) = self.index.families.get(family.word) else { return };
+        if !title.capital || !family.capital || self.is_known(window) && !title.stop {
+            return;
+        }
+        for player in players {
+            let entry = self.registry.player(*player);
+            let Some(given) = &entry.given else { continue };
+            let short = titles::short_form(title.word);
+            let read_as_title = title.stop && **given == *title.word;
+            if (short == Some(&**given) || read_as_title) && !entry.holds(title.word, None) {
+                found.push(self.miss(Rule::TitleForName, window, *player, &entry.name));
+                return;
+            }
+        }
+        let [player] = players[..] else { return };
+        let entry = self.registry.player(player);
+        let own = entry.titles.iter().chain(entry.posts.iter().map(|post| &post.title));
+        let mut own_words = own.flat_map(|title| title.split(' '));
+        let holds = own_words.any(|word| {
+            word == title.word
+                || titles::short_form(word) == Some(title.word)
+                || titles::short_form(title.word) == Some(word)
+        });
+        let has_titles = !entry.titles.is_empty() || !entry.posts.is_empty();
+        if established(player)
+            && has_titles
+            && titles::is_office(title.word)
+            && !holds
+            && !self.is_known(window)
+        {
+            found.push(self.miss(Rule::Title, window, player, &entry.name));
+        }
+    }
+
+    fn window(&self, from: usize, length: usize) -> Option<&[Token<'_>]> {
+        let window = self.tokens.get(from..from + length)?;
+        let whole = window[..length - 1].iter().all(|token| !token.ends);
+        whole.then_some(window)
+    }
+
+    /// Whether a window is a form itself, stands in a longer one, or is accepted.
+    fn is_known(&self, window: &[Token<'_>]) -> bool {
+        let (start, end) = (window[0].start, window[window.len() - 1].end);
+        let words: Vec<&str> = window.iter().map(|token| token.word).collect();
+        let words = words.join(" ");
+        self.index.known.contains(words.as_str())
+            || self.accepted.contains(&words)
+            || self.spans.iter().any(|span| {
+                let form = &self.registry.forms[span.form];
+                span.start <= start && end <= span.end && (form.phrase || form.never)
+            })
+    }
+
+    fn miss(&self, rule: Rule, window: &[Token<'_>], player: PlayerIx, right: &str) -> NearMiss {
+        let (start, end) = (window[0].start, window[window.len() - 1].end);
+        debug_assert!(self.text.cased().get(start..end).is_some());
+        NearMiss { rule, start, end, player, right: right.into() }
+    }
+}
+
+/// N5 is asked of a whole page: a word that stands there often is no slip.
+pub(super) fn lone(
+    registry: &Registry,
+    players: &FxHashSet<PlayerIx>,
+    pages: &FxHashMap<Box<str>, u32>,
+    token: &Token<'_>,
+    accepted: &FxHashSet<String>,
+) -> Option<(PlayerIx, String)> {
+    let word = token.word;
+    let long = |word: &str| word.chars().count() >= 7;
+    if !token.capital
+        || !long(word)
+        || registry.near.known.contains(word)
+        || registry.near.by_word.contains_key(word)
+        || accepted.contains(word)
+        || pages.get(word).is_some_and(|count| *count >= 3)
+    {
+        return None;
+    }
+    let mut players: Vec<PlayerIx> = players.iter().copied().collect();
+    players.sort_unstable();
+    players.into_iter().find_map(|player| {
+        let entry = registry.player(player);
+        let name = Folded::of(&entry.name);
+        let own = tokens(&name);
+        let alone = (own.len() == 1).then(|| (own[0].word.to_owned(), entry.name.to_string()));
+        let family = entry.family.as_ref().map(|family| {
+            let at = name.lower().find(&**family);
+            let written = at.map_or(&**family, |at| &name.cased()[at..at + family.len()]);
+            (family.to_string(), written.to_owned())
+        });
+        let near = |(right, _): &(String, String)| {
+            long(right)
+                && !right.contains(' ')
+                && strsim::osa_distance(word, right) == 1
+                && !is_other_form(word, right)
+        };
+        let (_, written) = alone.into_iter().chain(family).find(near)?;
+        Some((player, written))
+    })
+}
+
+/// Optimal string alignment distance 1 from a word of five letters or more, or 2 between longer ones.
+fn is_slip(written: &str, right: &str) -> bool {
+    let (a, b) = (written.chars().count(), right.chars().count());
+    if a.abs_diff(b) > 2 || a < 4 || b < 5 || written.contains(is_cjk) {
+        return false;
+    }
+    if written.contains(|c: char| c.is_numeric()) || right.contains(|c: char| c.is_numeric()) {
+        return false;
+    }
+    match strsim::osa_distance(written, right) {
+        1 => true,
+        2 => a.max(b) >= 8 && a.min(b) >= 6,
+        _ => false,
+    }
+}
+
+/// Whether a word is no slip but another form of the right one: an adjective of its people, a plural.
+fn is_other_form(written: &str, right: &str) -> bool {
+    ["n", "an", "ns", "ian", "s", "es"]
+        .iter()
+        .any(|ending| written.strip_suffix(ending).is_some_and(|stem| stem == right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folded, is_other_form, is_slip, tokens};
+
+    #[test]
+    fn words_and_what_parts_them() {
+        let text = Folded::of("“Marco Rubio’s plan”, he said - U.S. States' (Gen. Nakatani).");
+        let words: Vec<_> =
+            tokens(&text).iter().map(|token| (token.word, token.capital, token.ends)).collect();
+        assert_eq!(
+            words,
+            [
+                ("marco", true, false),
+                ("rubio", true, true),
+                ("plan", false, true),
+                ("he", false, false),
+                ("said", false, true),
+                ("u.s", true, false),
+                ("states", true, true),
+                ("gen", true, false),
+                ("nakatani", true, true),
+            ]
+        );
+    }
+
+    #[test]
+    fn slips_and_other_words() {
+        for (written, right, slip) in [
+            ("iweaya", "iwaya", true),
+            ("iwya", "iwaya", true),
+            ("iwa", "iwaya", false),
+            ("hale", "hall", false),
+            ("service", "services", true),
+            ("hegsteh", "hegseth", true),
+            ("takaichy", "takaichi", true),
+            ("jonhstoen", "johnstone", true),
+            ("smith", "smyth", true),
+            ("house", "horse", true),
+            ("rob", "bob", false),
+        ] {
+            assert_eq!(is_slip(written, right), slip, "{written} {right}");
+        }
+        assert!(is_other_form("arabian", "arabia") && is_other_form("departments", "department"));
+        assert!(!is_other_form("nation", "nations"));
+    }
+}

@@ -1,0 +1,388 @@
+//! Every name of every player, and the automaton that finds them all in one pass.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::base::{Digest, SourcePath, digest_of};
+use crate::content::date::Date;
+use crate::content::kind::Kind;
+use crate::content::model::{Player, PlayerKind};
+use crate::content::reference::Target;
+
+use super::around::title_text;
+use super::fold::{Folded, accented, is_cjk};
+use super::near::Index;
+
+/// A player, by its place in [`Registry::players`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PlayerIx(pub u32);
+
+/// A public player, as its file declares it.
+#[derive(Debug, Clone)]
+pub struct Declared<'a> {
+    /// The id.
+    pub id: &'a Arc<str>,
+    /// The file.
+    pub path: &'a SourcePath,
+    /// The name.
+    pub name: &'a Arc<str>,
+    /// Its fields.
+    pub player: &'a Player,
+    /// Whether lists show it. One that was withdrawn is reached by links that authors make, and by no others.
+    pub listed: bool,
+}
+
+/// A player with its names.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The id.
+    pub id: Arc<str>,
+    /// The file.
+    pub path: SourcePath,
+    /// The name.
+    pub name: Arc<str>,
+    /// Whether names in prose link to it.
+    pub autolink: bool,
+    /// Family and given name as they are compared, in lower case.
+    pub(super) family: Option<Box<str>>,
+    pub(super) given: Option<Box<str>>,
+    /// Titles as they are compared, in lower case.
+    pub(super) titles: Vec<Box<str>>,
+    pub(super) posts: Vec<PostHeld>,
+    /// Every form, title and phrase of it, as texts are searched for changes.
+    pub(super) phrases: Vec<Box<str>>,
+    /// The digest of all that matters of it.
+    pub(super) digest: Digest,
+}
+
+/// A post, as it may stand before a name.
+#[derive(Debug, Clone)]
+pub(super) struct PostHeld {
+    pub(super) title: Box<str>,
+    start: Option<Date>,
+    end: Option<Date>,
+}
+
+/// How a name stands for a player.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Wherever it stands.
+    Strong,
+    /// Where the player is established on the page, or after a title.
+    Contextual,
+}
+
+/// A player that a form may stand for.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) player: PlayerIx,
+    pub(super) strength: Strength,
+    /// The form with its case, folded.
+    pub(super) cased: Box<str>,
+    /// The form with its diacritics.
+    pub(super) accented: Box<str>,
+}
+
+/// A text that is looked for.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// Folded, in lower case.
+    pub(super) text: Box<str>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Whether it contains a name that is not meant.
+    pub(super) never: bool,
+    /// Whether it has a space.
+    pub(super) phrase: bool,
+    /// How many characters it has, if it is written without spaces around it.
+    pub(super) dense: Option<usize>,
+}
+
+/// Every name of a site.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// The players, by id.
+    pub players: Vec<Entry>,
+    pub(super) forms: Vec<Form>,
+    pub(super) automaton: Option<AhoCorasick>,
+    /// Who holds a title, whatever the date; in lower case.
+    titles: FxHashMap<Box<str>, Vec<PlayerIx>>,
+    ids: FxHashMap<Arc<str>, PlayerIx>,
+    files: FxHashMap<SourcePath, PlayerIx>,
+    pub(super) near: Index,
+    digest: Digest,
+}
+
+impl Registry {
+    /// The digest of all that a registry of these players holds.
+    pub fn key(players: &[Declared<'_>]) -> Digest {
+        let entries: Vec<Digest> = players.iter().map(digest).collect();
+        digest_of(&entries.iter().map(|digest| digest.to_bytes()).collect::<Vec<_>>())
+    }
+
+    /// Gathers the names of public players.
+    ///
+    /// # Panics
+    /// If the automaton would have more states than memory can hold.
+    pub fn new(mut players: Vec<Declared<'_>>) -> Self {
+        let key = Self::key(&players);
+        players.sort_by_key(|player| player.id);
+        let mut registry = Self { digest: key, ..Self::default() };
+        let mut forms: FxHashMap<Box<str>, usize> = FxHashMap::default();
+        for (at, declared) in players.iter().enumerate() {
+            let ix = PlayerIx(at as u32);
+            registry.ids.insert(declared.id.clone(), ix);
+            registry.files.insert(declared.path.clone(), ix);
+            let entry = registry.enter(ix, declared, &mut forms);
+            registry.players.push(entry);
+        }
+        for form in &mut registry.forms {
+            // A player may have the same form twice: as an alias and as a family name. The strong one counts.
+            form.candidates.sort_by(|a, b| {
+                (a.player, a.strength, &a.accented).cmp(&(b.player, b.strength, &b.accented))
+            });
+        }
+        registry.near = Index::new(&registry);
+        if !registry.forms.is_empty() {
+            let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .build(registry.forms.iter().map(|form| &*form.text))
+                .expect("names of players fit into an automaton");
+            registry.automaton = Some(automaton);
+        }
+        registry
+    }
+
+    /// The digest of all that it holds.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// A player.
+    pub fn player(&self, player: PlayerIx) -> &Entry {
+        &self.players[player.0 as usize]
+    }
+
+    /// The player with an id.
+    pub fn by_id(&self, id: &str) -> Option<PlayerIx> {
+        self.ids.get(id).copied()
+    }
+
+    /// The player that a link leads to.
+    pub fn player_of(&self, target: &Target) -> Option<PlayerIx> {
+        match target {
+            Target::Id(id) => self.by_id(id),
+            Target::Typed(Kind::Player, id) => self.by_id(id),
+            Target::Typed(..) => None,
+            Target::File(path) => self.files.get(path).copied(),
+        }
+    }
+
+    /// Who holds a title or a post of this name, whatever the date.
+    pub(super) fn holders(&self, title: &str) -> &[PlayerIx] {
+        self.titles.get(title).map_or(&[], Vec::as_slice)
+    }
+
+    fn enter(
+        &mut self,
+        ix: PlayerIx,
+        declared: &Declared<'_>,
+        forms: &mut FxHashMap<Box<str>, usize>,
+    ) -> Entry {
+        let player = declared.player;
+        let names = Names::of(declared);
+        let mut phrases = BTreeSet::new();
+        if declared.listed {
+            let strong = names.strong.iter().map(|name| (name, Strength::Strong));
+            let contextual = names.contextual.iter().map(|name| (name, Strength::Contextual));
+            for (name, strength) in strong.chain(contextual) {
+                let folded = Folded::of(name);
+                let Some(form) = self.form(&folded, forms) else { continue };
+                phrases.insert(form.text.clone());
+                form.candidates.push(Candidate {
+                    player: ix,
+                    strength,
+                    cased: folded.cased().trim().into(),
+                    accented: accented(name.trim()).into(),
+                });
+            }
+            for phrase in &player.never {
+                let Some(form) = self.form(&Folded::of(phrase), forms) else { continue };
+                form.never = true;
+                phrases.insert(form.text.clone());
+            }
+        }
+        let lower = |text: &Arc<str>| Box::<str>::from(title_text(Folded::of(text).lower()));
+        let titles: Vec<Box<str>> = player.titles.iter().map(lower).collect();
+        let posts: Vec<PostHeld> = player
+            .posts
+            .iter()
+            .map(|post| PostHeld { title: lower(&post.title), start: post.start, end: post.end })
+            .collect();
+        for title in titles.iter().chain(posts.iter().map(|post| &post.title)) {
+            if declared.listed && !title.is_empty() {
+                let holders = self.titles.entry(title.clone()).or_default();
+                if holders.last() != Some(&ix) {
+                    holders.push(ix);
+                }
+                phrases.insert(title.clone());
+            }
+        }
+        Entry {
+            id: declared.id.clone(),
+            path: declared.path.clone(),
+            name: declared.name.clone(),
+            autolink: player.autolink,
+            family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
+            given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
+            titles,
+            posts,
+            phrases: phrases.into_iter().collect(),
+            digest: digest(declared),
+        }
+    }
+
+    fn form(
+        &mut self,
+        folded: &Folded,
+        forms: &mut FxHashMap<Box<str>, usize>,
+    ) -> Option<&mut Form> {
+        let text = folded.lower().trim();
+        if !text.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let at = *forms.entry(text.into()).or_insert_with(|| {
+            self.forms.push(Form {
+                text: text.into(),
+                candidates: Vec::new(),
+                never: false,
+                phrase: text.contains(' '),
+                dense: text.contains(is_cjk).then(|| text.chars().count()),
+            });
+            self.forms.len() - 1
+        });
+        Some(&mut self.forms[at])
+    }
+}
+
+impl Entry {
+    /// Whether a title may stand before the name on a date: a title, or a post that was held then.
+    pub(super) fn holds(&self, title: &str, date: Option<Date>) -> bool {
+        let held = |post: &PostHeld| match date {
+            None => true,
+            Some(date) => {
+                post.start.is_none_or(|start| !date.is_before(start))
+                    && post.end.is_none_or(|end| !end.is_before(date))
+            }
+        };
+        self.titles.iter().any(|own| **own == *title)
+            || self.posts.iter().any(|post| *post.title == *title && held(post))
+    }
+}
+
+/// The names of one player, as they are written.
+pub(super) struct Names {
+    pub(super) strong: Vec<String>,
+    pub(super) contextual: Vec<String>,
+    pub(super) family: Option<String>,
+    pub(super) given: Option<String>,
+}
+
+impl Names {
+    pub(super) fn of(declared: &Declared<'_>) -> Self {
+        let player = declared.player;
+        let name = declared.name.trim();
+        let (family, given) = parts(name, player);
+        let mut strong = vec![name.to_owned()];
+        let mut contextual = Vec::new();
+        for alias in &player.aliases {
+            let list = if alias.contextual { &mut contextual } else { &mut strong };
+            list.push(alias.text.to_string());
+        }
+        strong.extend(player.abbr.iter().chain(&player.native_name).map(ToString::to_string));
+        if player.family_first {
+            strong.extend(reversed(name, family.as_deref(), given.as_deref()));
+        }
+        if player.kind == PlayerKind::Person
+            && let Some(family) = &family
+        {
+            contextual.push(family.clone());
+        }
+        contextual.extend(player.metonyms.iter().map(ToString::to_string));
+        Self { strong, contextual, family, given }
+    }
+}
+
+/// The family and given name of a person: as declared, otherwise the last word of a name that is written given name
+/// first, with the small words before it (von der Leyen).
+fn parts(name: &str, player: &Player) -> (Option<String>, Option<String>) {
+    let declared = |part: &Option<Arc<str>>| part.as_ref().map(|part| part.trim().to_owned());
+    let (family, given) = (declared(&player.family_name), declared(&player.given_name));
+    if player.kind != PlayerKind::Person || name.contains(is_cjk) {
+        return (family, given);
+    }
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"))
+        .collect();
+    let rest = |part: &str| {
+        let left = name.strip_prefix(part).or_else(|| name.strip_suffix(part))?.trim();
+        (!left.is_empty() && left.len() < name.len()).then(|| left.to_owned())
+    };
+    match (family, given) {
+        (Some(family), None) => {
+            let given = rest(&family);
+            (Some(family), given)
+        }
+        (None, Some(given)) => (rest(&given), Some(given)),
+        (None, None) if words.len() >= 2 && !player.family_first => {
+            let small = |word: &&&str| word.starts_with(char::is_lowercase);
+            let last = words.len() - 1;
+            let particles = words[1..last].iter().rev().take_while(small).count();
+            let (given, family) = words.split_at(last - particles);
+            (Some(family.join(" ")), Some(given.join(" ")))
+        }
+        known => known,
+    }
+}
+
+/// The name in the other order.
+fn reversed(name: &str, family: Option<&str>, given: Option<&str>) -> Vec<String> {
+    if let (Some(family), Some(given)) = (family, given) {
+        return vec![format!("{family} {given}"), format!("{given} {family}")];
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words[..] {
+        [first, second] => vec![format!("{second} {first}")],
+        _ => Vec::new(),
+    }
+}
+
+/// The digest of all of a player that matters here.
+fn digest(declared: &Declared<'_>) -> Digest {
+    #[derive(Serialize)]
+    struct Matters<'a> {
+        names: (&'a str, &'a str, &'a str, bool),
+        aliases: Vec<(&'a str, bool)>,
+        never: &'a [Arc<str>],
+        parts: [&'a Option<Arc<str>>; 4],
+        metonyms: &'a [Arc<str>],
+        titles: &'a [Arc<str>],
+        posts: Vec<(&'a str, Option<Date>, Option<Date>)>,
+        flags: (bool, bool, PlayerKind),
+    }
+    let player = declared.player;
+    digest_of(&Matters {
+        names: (declared.id, declared.path.as_str(), declared.name, declared.listed),
+        aliases: player.aliases.iter().map(|alias| (&*alias.text, alias.contextual)).collect(),
+        never: &player.never,
+        parts: [&player.family_name, &player.given_name, &player.native_name, &player.abbr],
+        metonyms: &player.metonyms,
+        titles: &player.titles,
+        posts: player.posts.iter().map(|post| (&*post.title, post.start, post.end)).collect(),
+        flags: (player.autolink, player.family_first, player.kind),
+    })
+}
