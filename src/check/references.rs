@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::base::{EntityId, nearest};
 use crate::config::Settings;
-use crate::content::document::{Details, Document, Summary};
+use crate::content::document::{Document, Summary};
 use crate::content::kind::Kind;
-use crate::content::model::{Event, Fact, Name};
+use crate::content::model::Fact;
+use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
 use crate::diag::Code;
 use crate::site::{Problem, Resolution, Site, Where};
@@ -28,8 +29,9 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
 pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec<Problem> {
     let mut check = Check { site, hidden: false, problems: Vec::new() };
     for fact in facts {
-        let at = FieldPath::root().key(&fact.id);
-        check.fact(&|path| Where::field(file, path), &at, fact, None);
+        named::fact(&FieldPath::root().key(&fact.id), fact, &mut |path, named| {
+            check.named(Where::field(file, path), named, None);
+        });
     }
     check.problems
 }
@@ -37,18 +39,8 @@ pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec
 /// Checks the ids that `site.yaml` names.
 pub fn settings(site: &Site, file: &crate::base::SourcePath, settings: &Settings) -> Vec<Problem> {
     let mut check = Check { site, hidden: false, problems: Vec::new() };
-    let at = |path| Where::field(file, path);
-    let root = FieldPath::root();
-    for (number, id) in settings.featured.iter().enumerate() {
-        check.id(at(root.key("featured").index(number)), &Target::Id(id.clone()));
-    }
-    let nav = settings.nav.iter().flatten().enumerate().map(|(number, item)| ("nav", number, item));
-    let footer = settings.footer.iter().enumerate().map(|(number, item)| ("footer", number, item));
-    for (name, number, item) in nav.chain(footer) {
-        if !item.to.contains([':', '/', '#', '.']) {
-            let path = root.key(name).index(number).key("to");
-            check.id(at(path), &Target::Id(item.to.clone()));
-        }
+    for (path, id) in settings.named() {
+        check.id(Where::field(file, path), &Target::Id(id.clone()));
     }
     check.problems
 }
@@ -59,95 +51,27 @@ struct Check<'a> {
     problems: Vec<Problem>,
 }
 
-type At<'a> = &'a dyn Fn(FieldPath) -> Where;
-
 impl Check<'_> {
     fn front(&mut self, document: &Document) {
         let summary = &*document.summary;
-        let at = |path: FieldPath| Where::field(&document.path, path.in_source(&document.left_out));
-        let root = FieldPath::root();
-        for (number, id) in summary.topics.iter().enumerate() {
-            self.topic(at(root.key("topics").index(number)), id);
-        }
-        for (number, event) in summary.events.iter().enumerate() {
-            self.event(&at, &root.key("events").index(number), event, summary);
-        }
-        for fact in &summary.facts {
-            self.fact(&at, &root.key("facts").key(&fact.id), fact, Some(summary));
-        }
-        for (number, source) in summary.sources.iter().enumerate() {
-            if let (Some(id), None, None) = (&source.id, &source.title, &source.url)
-                && self.site.source(id).is_none()
-            {
-                self.unknown_source(at(root.key("sources").index(number)), id, None);
-            }
-        }
-        match &summary.details {
-            Details::Article(article) => {
-                for (number, role) in article.roles.iter().enumerate() {
-                    let entry = root.key("players").index(number);
-                    self.player(at(entry.key("player")), &role.player);
-                    if let Some(side) = &role.side {
-                        self.player(at(entry.key("side")), side);
-                    }
-                    self.source(at(entry.key("source")), &role.source, summary);
-                }
-                for faq in &article.faq {
-                    let path = root.key("faq").index(faq.at as usize);
-                    self.id(at(path), &Target::Typed(Kind::Faq, faq.id.clone()));
-                }
-            }
-            Details::Player(player) => self.player_fields(&at, player, summary),
-            Details::Faq(faq) => {
-                for (number, id) in faq.about.iter().enumerate() {
-                    self.player(at(root.key("about").index(number)), id);
-                }
-                if let Some(id) = &faq.article {
-                    self.id(at(root.key("article")), &Target::Typed(Kind::Article, id.clone()));
-                }
-            }
-            Details::Topic(topic) => {
-                if let Some(id) = &topic.parent {
-                    self.topic(at(root.key("parent")), id);
-                }
-                for (number, id) in topic.featured.iter().enumerate() {
-                    let path = root.key("featured").index(number);
-                    self.id(at(path), &Target::Typed(Kind::Article, id.clone()));
-                }
-            }
-            Details::Page => {}
-        }
-        if let Some(image) = &summary.image {
-            let path = root.key("image").key("src");
-            self.image(at(path), &image.src);
-        }
+        named::front_matter(summary, &mut |path, named| {
+            let at = Where::field(&document.path, path.in_source(&document.left_out));
+            self.named(at, named, Some(summary));
+        });
     }
 
-    fn player_fields(
-        &mut self,
-        at: At<'_>,
-        player: &crate::content::model::Player,
-        summary: &Summary,
-    ) {
-        let root = FieldPath::root();
-        for (field, name) in [
-            ("party", &player.party),
-            ("country", &player.country),
-            ("parent", &player.parent),
-            ("head", &player.head),
-            ("capital", &player.capital),
-        ] {
-            self.name(at(root.key(field)), name);
-        }
-        for (number, post) in player.posts.iter().enumerate() {
-            let entry = root.key("posts").index(number);
-            self.name(at(entry.key("org")), &post.org);
-            self.source(at(entry.key("source")), &post.source, summary);
-        }
-        for (number, relation) in player.relations.iter().enumerate() {
-            let entry = root.key("relations").index(number);
-            self.player(at(entry.key("to")), &relation.to);
-            self.source(at(entry.key("source")), &relation.source, summary);
+    fn named(&mut self, at: Where, named: Named<'_>, summary: Option<&Summary>) {
+        match named {
+            Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.clone())),
+            Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.clone())),
+            Named::Topic(id) => self.topic(at, id),
+            Named::Source(id) => self.source(at, id, summary),
+            Named::SharedSource(id) => {
+                if self.site.source(id).is_none() {
+                    self.unknown_source(at, id, None);
+                }
+            }
+            Named::Picture(link) => self.image(at, link),
         }
     }
 
@@ -169,46 +93,16 @@ impl Check<'_> {
                         self.unknown_fact(at(), id);
                     }
                 }
-                Use::Cite(id) => self.source(at(), &Some(id.clone()), summary),
+                Use::Cite(id) => self.source(at(), id, Some(summary)),
                 Use::Image(link) => self.image(at(), link),
             }
         }
     }
 
-    fn event(&mut self, at: At<'_>, path: &FieldPath, event: &Event, summary: &Summary) {
-        for (number, id) in event.players.iter().enumerate() {
-            self.player(at(path.key("players").index(number)), id);
-        }
-        self.source(at(path.key("source")), &event.source, summary);
-    }
-
-    fn fact(&mut self, at: At<'_>, path: &FieldPath, fact: &Fact, summary: Option<&Summary>) {
-        self.name(at(path.key("about")), &fact.about);
-        self.name(at(path.key("attributed_to")), &fact.attributed_to);
-        if let Some(id) = &fact.source {
-            let own = summary.is_some_and(|summary| lists_source(summary, id));
-            if !own && self.site.source(id).is_none() {
-                self.unknown_source(at(path.key("source")), id, summary);
-            }
-        }
-    }
-
-    fn name(&mut self, at: Where, name: &Option<Name>) {
-        if let Some(Name::Id(id)) = name {
-            self.player(at, id);
-        }
-    }
-
-    fn player(&mut self, at: Where, id: &Arc<str>) {
-        self.id(at, &Target::Typed(Kind::Player, id.clone()));
-    }
-
-    fn source(&mut self, at: Where, id: &Option<Arc<str>>, summary: &Summary) {
-        if let Some(id) = id
-            && !lists_source(summary, id)
-            && self.site.source(id).is_none()
-        {
-            self.unknown_source(at, id, Some(summary));
+    fn source(&mut self, at: Where, id: &Arc<str>, summary: Option<&Summary>) {
+        let own = summary.is_some_and(|summary| lists_source(summary, id));
+        if !own && self.site.source(id).is_none() {
+            self.unknown_source(at, id, summary);
         }
     }
 

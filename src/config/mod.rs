@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::base::{BaseUrl, SourcePath};
 use crate::diag::Levels;
 use crate::lang::LangTag;
+use crate::yaml::FieldPath;
 
 /// The path of the file.
 pub const PATH: &str = "content/site.yaml";
@@ -58,6 +59,24 @@ pub struct Settings {
     pub review_every: Option<u32>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
+}
+
+impl Settings {
+    /// The ids that `site.yaml` names, with their places.
+    pub fn named(&self) -> Vec<(FieldPath, &Arc<str>)> {
+        let root = FieldPath::root();
+        let featured = self.featured.iter().enumerate();
+        let mut named: Vec<_> =
+            featured.map(|(at, id)| (root.key("featured").index(at), id)).collect();
+        let nav = self.nav.iter().flatten().enumerate().map(|item| ("nav", item));
+        let footer = self.footer.iter().enumerate().map(|item| ("footer", item));
+        for (list, (at, item)) in nav.chain(footer) {
+            if !item.to.contains([':', '/', '#', '.']) {
+                named.push((root.key(list).index(at).key("to"), &item.to));
+            }
+        }
+        named
+    }
 }
 
 /// A link of the navigation.

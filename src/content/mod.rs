@@ -10,6 +10,7 @@ pub mod kind;
 pub mod markdown;
 pub mod markup;
 pub mod model;
+pub mod named;
 pub mod parse;
 pub mod places;
 pub mod plain;
