@@ -5,6 +5,7 @@
 
 mod base_url;
 mod digest;
+mod edit;
 mod id;
 mod path;
 mod suggest;
@@ -13,6 +14,7 @@ mod value;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
 pub use digest::{Digest, Hasher};
+pub use edit::Edit;
 pub use id::{EntityId, InvalidId};
 pub use path::{BadPath, OutPath, SourcePath, UrlPath};
 pub use suggest::nearest;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use crate::base::{LineIndex, SourcePath};
+use crate::base::{Edit, LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 
 /// The most bytes that a content file may have.
@@ -50,6 +50,35 @@ fn not_text(path: &SourcePath, bytes: &[u8], at: usize, what: &str) -> Box<Diagn
 fn clean(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Makes changes to a file's decoded text in the file as it is: its byte-order mark and its line ends stay.
+///
+/// `edits` are sorted and do not overlap. Lines that they bring end as the file's first line does.
+pub fn apply(file: &str, edits: &[Edit]) -> String {
+    let mark = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let dos = file.find('\n').is_some_and(|at| file[..at].ends_with('\r'));
+    let mut breaks = file[mark..].match_indices("\r\n").map(|(at, _)| at).enumerate().peekable();
+    let mut dropped = 0;
+    // Of the offsets in the decoded text, which come in order, the places in the file.
+    let mut place = |offset: usize| {
+        while breaks.next_if(|(before, at)| at - before < offset).is_some() {
+            dropped += 1;
+        }
+        mark + offset + dropped
+    };
+    let mut out = String::with_capacity(file.len() + 64);
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&file[done..place(edit.start)]);
+        match dos {
+            true => out.push_str(&edit.text.replace('\n', "\r\n")),
+            false => out.push_str(&edit.text),
+        }
+        done = place(edit.end);
+    }
+    out.push_str(&file[done..]);
+    out
 }
 
 /// A file's two parts, as byte ranges of its text.
@@ -108,8 +137,8 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, split};
-    use crate::base::SourcePath;
+    use super::{apply, decode, split};
+    use crate::base::{Edit, SourcePath};
 
     #[test]
     fn two_parts() {
@@ -141,5 +170,20 @@ mod tests {
         let error = decode(&path, b"a\r\nb\0c").expect_err("no text has a NUL");
         assert_eq!((error.span.start.line, error.span.start.column), (2, 2));
         assert_eq!(error.message, "byte 0x00 at line 2 is not text");
+    }
+
+    #[test]
+    fn edits_keep_marks_and_line_ends() {
+        for (file, range, text, expected) in [
+            ("abc", 1..2, "x", "axc"),
+            ("a\r\nbc\r\n", 2..3, "xy", "a\r\nxyc\r\n"),
+            ("\u{feff}a\r\nb\nc\r\nd", 6..7, "x", "\u{feff}a\r\nb\nc\r\nx"),
+            ("a\r\nb\r\n", 2..2, "n: m\n", "a\r\nn: m\r\nb\r\n"),
+            ("a\r\nb\r\n", 1..1, "x", "ax\r\nb\r\n"),
+            ("a\nb\r\n", 4..4, "c\n", "a\nb\r\nc\n"),
+            ("é\r\nb", 3..4, "", "é\r\n"),
+        ] {
+            assert_eq!(apply(file, &[Edit::new(range, text)]), expected, "{file:?}");
+        }
     }
 }

@@ -36,23 +36,28 @@ impl<'t> Locator<'t> {
     /// The path counts every item of the text ([`FieldPath::in_source`]).
     pub fn locate(&self, path: &FieldPath) -> Option<Place> {
         let tree = self.tree.as_ref()?;
-        let mut id = ROOT;
-        for step in path.steps() {
-            let below = match &tree.node(id).kind {
-                Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
-                Kind::Map(entries) => {
-                    entries.iter().find(|entry| entry.key == step).map(|entry| &entry.value)
-                }
-                Kind::Scalar { .. } | Kind::Refused => None,
-            };
-            match below {
-                Some(below) => id = *below,
-                None if step == "0" => {}
-                None => break,
-            }
-        }
-        Some(place(tree, id))
+        Some(place(tree, find(tree, path)))
     }
+}
+
+/// The value at a place, or the nearest around it. A single value is its own first item.
+pub(super) fn find(tree: &Tree<'_>, path: &FieldPath) -> NodeId {
+    let mut id = ROOT;
+    for step in path.steps() {
+        let below = match &tree.node(id).kind {
+            Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
+            Kind::Map(entries) => {
+                entries.iter().find(|entry| entry.key == step).map(|entry| &entry.value)
+            }
+            Kind::Scalar { .. } | Kind::Refused => None,
+        };
+        match below {
+            Some(below) => id = *below,
+            None if step == "0" => {}
+            None => break,
+        }
+    }
+    id
 }
 
 fn place(tree: &Tree<'_>, id: NodeId) -> Place {

@@ -15,6 +15,7 @@
 
 mod collections;
 mod de;
+mod edit;
 mod error;
 mod locate;
 mod parse;
@@ -28,6 +29,7 @@ mod text;
 mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
+pub use edit::{Editor, Scalar};
 pub use locate::{Locator, Place};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;

@@ -26,6 +26,20 @@ pub(super) fn run(
     rules: Rules,
     fragments: Option<Vec<Fragment>>,
 ) -> Draft {
+    let mut driver = Driver::new(text, shape, *source);
+    driver.ours = rules == Rules::Ours;
+    driver.draft.fragments = fragments;
+    let mut events = Parser::new_ext(text, options(shape, rules)).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        driver.event(event, range, events.reference_definitions());
+    }
+    driver.end_leaf();
+    driver.draft.body = driver.out;
+    driver.draft
+}
+
+/// The extensions of the parser.
+pub(super) fn options(shape: Shape, rules: Rules) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -40,16 +54,7 @@ pub(super) fn run(
     if rules == Rules::CommonMark {
         options = Options::empty();
     }
-    let mut driver = Driver::new(text, shape, *source);
-    driver.ours = rules == Rules::Ours;
-    driver.draft.fragments = fragments;
-    let mut events = Parser::new_ext(text, options).into_offset_iter();
-    while let Some((event, range)) = events.next() {
-        driver.event(event, range, events.reference_definitions());
-    }
-    driver.end_leaf();
-    driver.draft.body = driver.out;
-    driver.draft
+    options
 }
 
 /// The state between two events.

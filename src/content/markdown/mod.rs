@@ -11,6 +11,7 @@
 mod anchors;
 mod blocks;
 mod callouts;
+mod destinations;
 mod driver;
 mod finish;
 mod footnotes;
@@ -32,6 +33,7 @@ use super::reference::Use;
 pub use fragments::Fragment;
 
 pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
+pub use destinations::{Destination, destinations};
 
 /// The file that a text stands in.
 #[derive(Debug, Clone, Copy)]

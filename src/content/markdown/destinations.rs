@@ -1,0 +1,162 @@
+//! Where the destinations of a text stand in its source, for those who change them.
+//!
+//! A link's place in [`Found`](super::Found) is good enough to show: it may be the whole link, or a title that reads
+//! like the destination. Here the destination alone is looked for where the parser's events leave room for it, and
+//! that of a reference link in its definition. A build never asks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use crate::base::SourcePath;
+use crate::content::reference::Link;
+
+use super::driver::options;
+use super::links::{self, Wiki, wiki_target};
+use super::{Rules, Shape};
+
+/// A destination as a text writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// Where it leads.
+    pub link: Link,
+    /// The bytes of the text that say so.
+    pub range: Range<usize>,
+}
+
+/// A link or picture whose content is being read.
+struct Open {
+    kind: LinkType,
+    url: String,
+    /// What has been read of it.
+    end: usize,
+}
+
+/// The destinations of a text in the file `path`, sorted by their places: of links, pictures, `[[…]]` and link
+/// definitions, used or not. Those that content may not have are left out.
+pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destination> {
+    let parser = Parser::new_ext(text, options(shape, Rules::Ours));
+    let mut found = Vec::new();
+    let mut add = |link: Option<Link>, range: Option<Range<usize>>| {
+        found.extend(link.zip(range).map(|(link, range)| Destination { link, range }));
+    };
+    for (_, definition) in parser.reference_definitions().iter() {
+        let span = definition.span.clone();
+        let after = text[span.clone()].find("]:").map(|at| span.start + at + 2);
+        let range = after.and_then(|at| inline(text, at..span.end, &definition.dest));
+        add(links::destination(&definition.dest, path).ok(), range);
+    }
+    let mut open: Vec<Open> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        let ends = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
+        if let Some(inner) = open.last_mut().filter(|_| !ends) {
+            inner.end = inner.end.max(range.end);
+        }
+        match event {
+            Event::Start(
+                Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
+            ) => {
+                let end = range.start + text[range.clone()].find('[').map_or(0, |at| at + 1);
+                open.push(Open { kind: link_type, url: dest_url.to_string(), end });
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let Some(Open { kind, url, end }) = open.pop() else { continue };
+                match kind {
+                    LinkType::WikiLink { .. } => {
+                        let target = wiki_target(&url);
+                        let link = match links::wiki(&url, path) {
+                            Ok(Wiki::Link(link)) => Some(link),
+                            _ => None,
+                        };
+                        let start = range.start + text[range.clone()].find("[[").unwrap_or(0) + 2;
+                        add(link, verbatim(text, start..range.end, target));
+                    }
+                    LinkType::Autolink => {
+                        let link = links::destination(&url, path).ok();
+                        add(link, verbatim(text, range.clone(), &url));
+                    }
+                    LinkType::Inline => {
+                        let close = text[end..range.end].find("](").map(|at| end + at + 2);
+                        let link = links::destination(&url, path).ok();
+                        add(link, close.and_then(|at| inline(text, at..range.end, &url)));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|destination| destination.range.start);
+    found
+}
+
+/// The place of a text in a range.
+fn verbatim(text: &str, range: Range<usize>, part: &str) -> Option<Range<usize>> {
+    let at = range.start + text[range].find(part)?;
+    (!part.is_empty()).then(|| at..at + part.len())
+}
+
+/// The destination that begins a range, with space before it: as it is, or with escapes and references in it
+/// (CommonMark 0.31, section 6.3).
+fn inline(text: &str, range: Range<usize>, url: &str) -> Option<Range<usize>> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    let pointed = text[start..range.end].starts_with('<');
+    let start = start + usize::from(pointed);
+    if !url.is_empty() && text[start..range.end].starts_with(url) {
+        return Some(start..start + url.len());
+    }
+    let (mut depth, mut escaped) = (0_usize, false);
+    for (at, c) in text[start..range.end].char_indices() {
+        match c {
+            _ if escaped => {
+                escaped = false;
+                continue;
+            }
+            '\\' => escaped = true,
+            '>' if pointed => return Some(start..start + at),
+            _ if pointed => {}
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(start..start + at),
+            ')' => depth -= 1,
+            c if c.is_ascii_whitespace() => return Some(start..start + at),
+            _ => {}
+        }
+    }
+    Some(start..range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::destinations;
+    use crate::base::SourcePath;
+    use crate::content::markdown::Shape;
+
+    #[test]
+    fn each_stands_where_it_is_written() {
+        for (text, expected) in [
+            ("[[japan]] and [[japan#a|japan]]", vec!["japan", "japan#a"]),
+            ("| a |\n|---|\n| [[japan\\|Japan]] |", vec!["japan"]),
+            ("[player:x](player:x \"player:x\")", vec!["player:x"]),
+            ("[a](<player:x>) <player:x>", vec!["player:x", "player:x"]),
+            ("[a *b* `c`]( player:x )", vec!["player:x"]),
+            ("[a][b] and [b]\n\n[b]: player:x 'player:x'", vec!["player:x"]),
+            ("[unused]: <../players/x.md#a>", vec!["../players/x.md#a"]),
+            ("[a](player:x\\-y)", vec!["player:x\\-y"]),
+            ("[a](player:x&#45;y)", vec!["player:x&#45;y"]),
+            ("[](player:x)", vec!["player:x"]),
+            ("![a](x/p.png)\n\n[![a](p.png)](player:x)", vec!["x/p.png", "p.png", "player:x"]),
+            ("![[p.png]]", vec!["p.png"]),
+            ("> [!NOTE] [[japan]]\n> x", vec!["japan"]),
+            ("[a](b_(c).md)", vec!["b_(c).md"]),
+            ("- [a](\n  player:x)", vec!["player:x"]),
+            ("`[[japan]]` \\[[japan]] <!-- [[japan]] --> [[fact:japan]] [[-|japan]]", vec![]),
+            ("```\n[a](player:x)\n```", vec![]),
+        ] {
+            let path = SourcePath::new("content/players/y.md");
+            let found = destinations(text, Shape::Body, &path);
+            let found: Vec<&str> = found.into_iter().map(|one| &text[one.range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

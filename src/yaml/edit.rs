@@ -1,0 +1,338 @@
+//! Where the characters of a value stand, and what to change in a text to change a value.
+//!
+//! A scalar's text is not what stands in the source: lines are folded, quotes doubled, characters escaped. Everything
+//! but space stands there in the same order, one by one; so the characters of a scalar that are not space have places,
+//! and any word of a text can be replaced where it stands, whatever the scalar's style. Nothing else of a document is
+//! touched.
+
+use std::ops::Range;
+
+use super::FieldPath;
+use super::locate::find;
+use super::read::read;
+use super::scalar::is_null;
+use super::syntax::quoted;
+use super::tree::{Kind, NodeId, ROOT, Tree, line_end, line_start};
+use crate::base::Edit;
+
+/// A document that was read to be changed.
+#[derive(Debug)]
+pub struct Editor<'t> {
+    tree: Tree<'t>,
+}
+
+/// A scalar, and the places of its characters.
+#[derive(Debug)]
+pub struct Scalar<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// The way to it.
+    pub path: FieldPath,
+    plain: bool,
+    /// The places of the characters that are not space.
+    letters: Vec<Range<usize>>,
+}
+
+impl<'t> Editor<'t> {
+    /// Reads a document; `None` if it is not YAML or has no value.
+    pub fn new(text: &'t str) -> Option<Self> {
+        read(text, 1).ok()?.tree.map(|tree| Self { tree })
+    }
+
+    /// The scalar at a place, as [`Locator::locate`](super::Locator::locate) finds it: a single value is its own first
+    /// item. `None` if there is another kind of value, or if its characters are not found in the source.
+    pub fn scalar(&self, path: &FieldPath) -> Option<Scalar<'_>> {
+        self.scalar_of(find(&self.tree, path))
+    }
+
+    /// The scalars among the items of the list that a place is an item of.
+    pub fn siblings(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
+        let list = path.parent().map(|parent| find(&self.tree, &parent));
+        match list.map(|list| &self.tree.node(list).kind) {
+            Some(Kind::List(items)) => items.iter().filter_map(|id| self.scalar_of(*id)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Adds a word to the list of a top-level key: an item after the last one, in the list's own style. A single value
+    /// becomes a list, a missing key is added after all others. `word` needs no quotes. `None` if the key holds a
+    /// mapping, or the document is no mapping.
+    pub fn push(&self, key: &str, word: &str) -> Option<Edit> {
+        let Kind::Map(entries) = &self.tree.node(ROOT).kind else { return None };
+        let Some(entry) = entries.iter().find(|entry| entry.key == key) else {
+            return self.add(key, word);
+        };
+        let text = self.tree.text;
+        let value = self.tree.node(entry.value);
+        match &value.kind {
+            Kind::List(items) if text[value.span.clone()].starts_with('[') => {
+                Some(match items.last() {
+                    Some(last) => insert(self.tree.node(*last).span.end, format!(", {word}")),
+                    None => insert(value.span.start + 1, word),
+                })
+            }
+            Kind::List(items) => {
+                let last = self.tree.node(*items.last()?).span.end;
+                let dash = text[..self.tree.node(*items.first()?).span.start].rfind('-')?;
+                let indent = &text[line_start(text, dash)..dash];
+                let end = line_end(text, last);
+                Some(match text[end..].starts_with('\n') {
+                    true => insert(end + 1, format!("{indent}- {word}\n")),
+                    false => insert(end, format!("\n{indent}- {word}")),
+                })
+            }
+            Kind::Scalar { text: said, plain } if *plain && is_null(said) => {
+                Some(if value.span == entry.key_span {
+                    let colon = entry.key_span.end + text[entry.key_span.end..].find(':')?;
+                    insert(colon + 1, format!(" {word}"))
+                } else {
+                    Edit::new(value.span.clone(), word)
+                })
+            }
+            Kind::Scalar { text: said, .. } if said.trim().is_empty() => {
+                Some(Edit::new(value.span.clone(), word))
+            }
+            Kind::Scalar { text: said, plain } => {
+                let raw = &text[value.span.clone()];
+                let keeps = raw.starts_with(['"', '\'']) || *plain;
+                let keeps = keeps && !raw.contains('\n');
+                let risky = *plain && raw.contains([',', '[', ']', '{', '}']);
+                let first = if keeps && !risky { raw.to_owned() } else { quoted(said.trim()) };
+                Some(Edit::new(value.span.clone(), format!("[{first}, {word}]")))
+            }
+            Kind::Map(_) | Kind::Refused => None,
+        }
+    }
+
+    fn add(&self, key: &str, word: &str) -> Option<Edit> {
+        let text = self.tree.text;
+        let root = self.tree.node(ROOT);
+        let Kind::Map(entries) = &root.kind else { return None };
+        if text[root.span.clone()].starts_with('{') {
+            let last = self.tree.node(entries.last()?.value).span.end;
+            return Some(insert(last, format!(", {key}: {word}")));
+        }
+        let first = entries.first()?.key_span.start;
+        let indent = &text[line_start(text, first)..first];
+        let fresh = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        Some(insert(text.len(), format!("{fresh}{indent}{key}: {word}\n")))
+    }
+
+    fn scalar_of(&self, id: NodeId) -> Option<Scalar<'_>> {
+        let node = self.tree.node(id);
+        let Kind::Scalar { text, plain } = &node.kind else { return None };
+        let letters = letters(&self.tree.text[node.span.clone()], *plain, text)?;
+        let letters = letters
+            .into_iter()
+            .map(|range| node.span.start + range.start..node.span.start + range.end)
+            .collect();
+        Some(Scalar { text, path: self.tree.path(id), plain: *plain, letters })
+    }
+}
+
+impl Scalar<'_> {
+    /// The change that replaces a range of a text with an id or path. `text` is the scalar's own, or that without the
+    /// space around it; the range begins and ends with characters that are not space.
+    pub fn replace(&self, text: &str, range: Range<usize>, word: &str) -> Option<Edit> {
+        // Where the text begins in the scalar's: what is space to Unicode is not all space here.
+        let lead = self.text.find(text)?;
+        let before = |end: usize| {
+            let part = self.text.get(..lead + end)?;
+            Some(part.chars().filter(|c| !is_space(*c)).count())
+        };
+        let (from, to) = (before(range.start)?, before(range.end)?);
+        let letters = self.letters.get(from..to).filter(|letters| !letters.is_empty())?;
+        let whole = letters.len() == self.letters.len();
+        let word =
+            if whole && self.plain && is_null(word) { quoted(word) } else { word.to_owned() };
+        Some(Edit::new(letters.first()?.start..letters.last()?.end, word))
+    }
+
+    /// The change that replaces all of it.
+    pub fn replace_all(&self, word: &str) -> Option<Edit> {
+        self.replace(self.text, 0..self.text.len(), word)
+    }
+}
+
+fn insert(at: usize, text: impl Into<String>) -> Edit {
+    Edit::new(at..at, text)
+}
+
+/// The ranges in a scalar's source of the characters of its text that are not space; `None` if they differ.
+fn letters(source: &str, plain: bool, text: &str) -> Option<Vec<Range<usize>>> {
+    let mut found: Vec<(char, Range<usize>)> = Vec::new();
+    let block = !plain && source.starts_with(['|', '>']);
+    match source.chars().next() {
+        Some('"') if !plain => double_quoted(source, &mut found)?,
+        Some('\'') if !plain => {
+            let mut chars = source.char_indices().skip(1).peekable();
+            while let Some((at, c)) = chars.next() {
+                let mut end = at + c.len_utf8();
+                if c == '\'' {
+                    match chars.next_if(|(_, next)| *next == '\'') {
+                        Some((second, _)) => end = second + 1,
+                        None => break,
+                    }
+                }
+                found.push((c, at..end));
+            }
+        }
+        _ => {
+            // The header of a block scalar says how to read it and is not a part of it.
+            let start = if block { line_end(source, 0) } else { 0 };
+            let chars = source[start..].char_indices();
+            found.extend(chars.map(|(at, c)| (c, start + at..start + at + c.len_utf8())));
+        }
+    }
+    found.retain(|(c, _)| !is_space(*c));
+    let mut said = text.chars().filter(|c| !is_space(*c));
+    let mut letters = Vec::new();
+    for (c, range) in found {
+        match said.next() {
+            Some(expected) if expected == c => letters.push(range),
+            // Comments may follow a block scalar.
+            None if block => break,
+            _ => return None,
+        }
+    }
+    said.next().is_none().then_some(letters)
+}
+
+/// Reads the characters of a double-quoted scalar (YAML 1.2, section 5.7).
+fn double_quoted(source: &str, found: &mut Vec<(char, Range<usize>)>) -> Option<()> {
+    let mut chars = source.char_indices().skip(1);
+    while let Some((at, c)) = chars.next() {
+        if c == '"' {
+            return Some(());
+        }
+        if c != '\\' {
+            found.push((c, at..at + c.len_utf8()));
+            continue;
+        }
+        let (escape, c) = chars.next()?;
+        let digits = match c {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let end = escape + c.len_utf8() + digits;
+        let meant = match c {
+            '0' => '\0',
+            'a' => '\x07',
+            'b' => '\x08',
+            't' | '\t' => '\t',
+            'n' | '\n' => '\n',
+            'v' => '\x0b',
+            'f' => '\x0c',
+            'r' => '\r',
+            'e' => '\x1b',
+            'N' => '\u{85}',
+            '_' => '\u{a0}',
+            'L' => '\u{2028}',
+            'P' => '\u{2029}',
+            'x' | 'u' | 'U' => {
+                let number = u32::from_str_radix(source.get(escape + 1..end)?, 16).ok()?;
+                chars.nth(digits - 1)?;
+                char::from_u32(number)?
+            }
+            c => c,
+        };
+        found.push((meant, at..end));
+    }
+    None
+}
+
+/// What folding makes and drops.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Editor;
+    use crate::base::Edit;
+    use crate::yaml::FieldPath;
+
+    fn changed(text: &str, edit: Edit) -> String {
+        format!("{}{}{}", &text[..edit.start], edit.text, &text[edit.end..])
+    }
+
+    #[test]
+    fn words_are_replaced_in_every_style() {
+        for (yaml, expected) in [
+            ("k: see [[old]] now # old\n", "k: see [[new]] now # old\n"),
+            ("k: 'it''s [[old]]'\n", "k: 'it''s [[new]]'\n"),
+            ("k: \"\\\"a\\\" \\u00e9 [[old]]\\n\"\n", "k: \"\\\"a\\\" \\u00e9 [[new]]\\n\"\n"),
+            ("k: \"[[o\\x6cd]]\"\n", "k: \"[[new]]\"\n"),
+            ("k: \"[[ol\\\n  d]] x\"\n", "k: \"[[new]] x\"\n"),
+            (
+                "k: |\n  a\n\n    b [[old]]\n  c\n# old\n",
+                "k: |\n  a\n\n    b [[new]]\n  c\n# old\n",
+            ),
+            ("k: >2-\n   a\n  b\n\n  [[old]]\nj: 1\n", "k: >2-\n   a\n  b\n\n  [[new]]\nj: 1\n"),
+            ("k: a\n  b\n\n  é [[old]]\n", "k: a\n  b\n\n  é [[new]]\n"),
+            ("{k: 'a [[old]]', j: 1}\n", "{k: 'a [[new]]', j: 1}\n"),
+        ] {
+            let editor = Editor::new(yaml).expect(yaml);
+            let scalar = editor.scalar(&FieldPath::root().key("k")).expect(yaml);
+            let at = scalar.text.find("[[old]]").expect(yaml) + 2;
+            let edit = scalar.replace(scalar.text, at..at + 3, "new").expect(yaml);
+            assert_eq!(changed(yaml, edit), expected);
+        }
+    }
+
+    #[test]
+    fn a_text_may_lack_the_space_around_it() {
+        let yaml = "k: \"\\u3000 \\_é [[old]] \u{3000}\"\n";
+        let editor = Editor::new(yaml).expect("YAML");
+        let scalar = editor.scalar(&FieldPath::root().key("k")).expect("a scalar");
+        let text = scalar.text.trim();
+        let at = text.find("old").expect("the word");
+        let edit = scalar.replace(text, at..at + 3, "new").expect("the word's place");
+        assert_eq!(changed(yaml, edit), yaml.replace("old", "new"));
+    }
+
+    #[test]
+    fn whole_values_are_replaced() {
+        for (yaml, word, expected) in [
+            ("k: old\n", "new", "k: new\n"),
+            ("k: old\n", "null", "k: \"null\"\n"),
+            ("k: 'old'  # c\n", "null", "k: 'null'  # c\n"),
+            ("k:\n  old\n", "new", "k:\n  new\n"),
+            ("k: |-\n  old\n", "new", "k: |-\n  new\n"),
+        ] {
+            let editor = Editor::new(yaml).expect(yaml);
+            let scalar = editor.scalar(&FieldPath::root().key("k").index(0)).expect(yaml);
+            assert_eq!(changed(yaml, scalar.replace_all(word).expect(yaml)), expected);
+        }
+    }
+
+    #[test]
+    fn items_are_added_in_the_style_of_the_list() {
+        for (yaml, expected) in [
+            ("a: 1\n", "a: 1\nk: /x/\n"),
+            ("a: |+\n  x\n\n", "a: |+\n  x\n\nk: /x/\n"),
+            ("  a: 1\n  # end\n", "  a: 1\n  # end\n  k: /x/\n"),
+            ("{a: 1}\n", "{a: 1, k: /x/}\n"),
+            ("k: /o/ # c\na: 1\n", "k: [/o/, /x/] # c\na: 1\n"),
+            ("k: '/o/'\n", "k: ['/o/', /x/]\n"),
+            ("k: /a,b/\n", "k: [\"/a,b/\", /x/]\n"),
+            ("k: >-\n  /o/\n", "k: [\"/o/\", /x/]\n"),
+            ("k:\na: 1\n", "k: /x/\na: 1\n"),
+            ("k: ~ # c\n", "k: /x/ # c\n"),
+            ("k: \"\"\n", "k: /x/\n"),
+            ("k: []\n", "k: [/x/]\n"),
+            ("k: [/o/]\n", "k: [/o/, /x/]\n"),
+            ("k: [\n  /o/,\n]\n", "k: [\n  /o/, /x/,\n]\n"),
+            ("k:\n- /o/ # c\n# d\na: 1\n", "k:\n- /o/ # c\n- /x/\n# d\na: 1\n"),
+            ("k:\n  -\n    /o/\n", "k:\n  -\n    /o/\n  - /x/\n"),
+            ("k:\n    - /o/\n    - \"/p/\"\n", "k:\n    - /o/\n    - \"/p/\"\n    - /x/\n"),
+        ] {
+            let editor = Editor::new(yaml).expect(yaml);
+            assert_eq!(changed(yaml, editor.push("k", "/x/").expect(yaml)), expected);
+        }
+        assert!(Editor::new("k: {a: 1}\n").expect("YAML").push("k", "x").is_none());
+        assert!(Editor::new("- a\n").expect("YAML").push("k", "x").is_none());
+    }
+}
