@@ -306,6 +306,79 @@ fn no_colour_in_a_pipe() {
     }
 }
 
+/// A site whose names want looking at.
+const NAMED: &str = "
+    //- /content/site.yaml
+    title: Names
+    base_url: https://example.org/
+    //- /content/articles/talks.md
+    ---
+    title: Talks
+    published: 2025-06-01
+    key_points: [Marco Rubio waited]
+    ---
+
+    Secretary Rubio met the Rubio-led team. Marco Rubo and Michael Japan left Washington, D.C.
+
+    ## What follows
+
+    Japan waits; japan and Japanese allies do not. Tokyo Bay Company and the Tokyo Bay Company met.
+    //- /content/articles/later.md
+    ---
+    title: Later
+    published: 2030-01-01
+    ---
+
+    The United states and Japan.
+    //- /content/players/marco-rubio.md
+    ---
+    name: Marco Rubio
+    titles: [Secretary]
+    ---
+    //- /content/players/japan.md
+    ---
+    name: Japan
+    kind: country
+    metonyms: [Tokyo]
+    ---
+    //- /content/players/united-states.md
+    ---
+    name: United States
+    kind: country
+    metonyms: [Washington]
+    never: [\"Washington, D.C.\"]
+    ---
+";
+
+#[test]
+fn names_in_prose() {
+    let site = SiteTest::new(NAMED);
+    let mut log = Transcript::new(&site);
+    log.build(&["--format", "short"], 0);
+    let before = (site.output(), site.tree(".briefing"));
+    log.run(&[&["check"], &TODAY[..]].concat(), 1);
+    log.run(&[&["check", "--future", "--format", "short"], &TODAY[..]].concat(), 1);
+    log.run(&[&["why", "The Japan-US pact, and Secretary Rubio."], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", "--in", "content/articles/talks.md"], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", "Tokyo", "--in", "content/articles/talks.md"], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", "France", "--in", "content/articles/talks.md"], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", "--in", "content/articles/none.md"], &TODAY[..]].concat(), 2);
+    log.run(&["why"], 2);
+    log.run(&[&["mentions"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "japan", "--future"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "japan", "--format", "json"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "--unlinked"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "jpan"], &TODAY[..]].concat(), 2);
+    log.note("accepted, and at another level");
+    site.edit(
+        "content/site.yaml",
+        "title: Names\nbase_url: https://example.org/\ncheck: {accept: Marco Rubo, levels: {ambiguous-name: off}}\n",
+    );
+    log.run(&[&["check"], &TODAY[..]].concat(), 0);
+    assert_eq!((site.output(), site.tree(".briefing")), before, "nothing of it was written");
+    log.check("names-in-prose");
+}
+
 /// The runs of one test.
 struct Transcript<'a> {
     site: &'a SiteTest,

@@ -23,6 +23,8 @@ const STYLES: Styles = Styles::styled()
     after_help = "Examples:\n  \
         briefing build                      the site in this folder, into public/\n  \
         briefing build --drafts --future    with everything that is not public yet\n  \
+        briefing check                      the same mistakes and more, nothing written\n  \
+        briefing why \"Secretary Rubio\"      why a name links or does not\n  \
         briefing explain article            what an article's front matter may hold\n  \
         briefing explain unknown-player     what a message means and what to do"
 )]
@@ -39,6 +41,20 @@ pub(super) enum Command {
     /// Reads content/, templates/ and static/ of a site and writes the finished pages. Every mistake is shown, with
     /// its place; if there is an error, nothing is written. Only files whose bytes changed are touched.
     Build(BuildArgs),
+    /// Check the site without writing it.
+    ///
+    /// Says everything that a build would say, and takes names that are almost right seriously: a slip in a player's
+    /// name is an error.
+    Check(CheckArgs),
+    /// Say why a name links or does not.
+    ///
+    /// For every place in a text or a file where the letters of a player's name stand: whether it links, to whom, and
+    /// by which rule not.
+    Why(WhyArgs),
+    /// List who is named where.
+    ///
+    /// Without a player: how many pages name each. With --unlinked: names that a page repeats and nobody has declared.
+    Mentions(MentionsArgs),
     /// Explain a code, a kind of content, or what a template may see.
     ///
     /// Without a topic: the list of topics.
@@ -79,6 +95,82 @@ pub(super) struct BuildArgs {
     /// How to show diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+/// Which site, and as on which day.
+#[derive(Debug, clap::Args)]
+pub(super) struct SiteArgs {
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Drafts are part of the site too.
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Pages whose `published` date is yet to come are part of the site too.
+    #[arg(long)]
+    pub(super) future: bool,
+    /// As on this day (its first moment in the site's time zone), instead of now.
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing check\n  \
+    briefing check --drafts --future --format short")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Where the site will be, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// How to show diagnostics.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing why \"Secretary Rubio left Washington.\"\n  \
+    briefing why --in content/articles/talks.md\n  \
+    briefing why Rubio --in content/articles/talks.md")]
+pub(super) struct WhyArgs {
+    /// A text, as the body of an article; with --in: a name in the file.
+    #[arg(value_name = "TEXT", required_unless_present = "file")]
+    pub(super) text: Option<String>,
+    /// A file of the site.
+    #[arg(long = "in", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing mentions\n  \
+    briefing mentions marco-rubio --format json\n  \
+    briefing mentions --unlinked")]
+pub(super) struct MentionsArgs {
+    /// A player's id.
+    #[arg(value_name = "PLAYER")]
+    pub(super) player: Option<String>,
+    /// Names that a page repeats and nobody has declared.
+    #[arg(long, conflicts_with = "player")]
+    pub(super) unlinked: bool,
+    /// How to show the list.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+/// How a list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

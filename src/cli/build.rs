@@ -38,11 +38,7 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
     };
     let target = target(args);
     if !args.site.join("content").is_dir() {
-        print::error(&format!(
-            "there is no folder content/ in `{}`; name the site's folder with --site, or write \
-             content/articles/first.md with the three lines `---`, `title: …`, `---`",
-            args.site.display()
-        ));
+        print::error(&no_content(&args.site));
         return USAGE;
     }
     let transaction = match Transaction::open(&target) {
@@ -147,38 +143,22 @@ fn stop(error: &Error) -> u8 {
 }
 
 fn options(args: &BuildArgs) -> Result<Options, String> {
-    let base_url = match &args.base_url {
-        None => None,
-        Some(url) => {
-            let parsed = BaseUrl::parse(url);
-            Some(parsed.map_err(|error| {
-                format!(
-                    "--base-url \"{url}\" {error}; write an address such as https://example.org/"
-                )
-            })?)
-        }
-    };
-    let folder = args.site.canonicalize().ok();
-    let folder = folder.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    let base_url = args.base_url.as_deref().map(base_url).transpose()?;
     Ok(Options {
         now: now(args.today.as_deref())?,
         drafts: args.drafts,
         future: args.future,
         base_url,
-        folder: folder.unwrap_or("site").to_string(),
+        folder: folder(&args.site),
         keep: false,
         without_broken: false,
     })
 }
 
 /// The instant of the build: `--today`, else `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock.
-fn now(today: Option<&str>) -> Result<Now, String> {
+pub(super) fn now(today: Option<&str>) -> Result<Now, String> {
     if let Some(today) = today {
-        let date = Date::parse(today).ok().filter(|date| !date.has_time());
-        let day = date.and_then(Date::civil);
-        let day = day
-            .ok_or_else(|| format!("--today \"{today}\" is not a day; write such as 2026-03-01"))?;
-        return Ok(Now::Day(day));
+        return day(today).map(Now::Day);
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
@@ -191,6 +171,36 @@ fn now(today: Option<&str>) -> Result<Now, String> {
         }
         Err(_) => Ok(Now::At(Timestamp::now())),
     }
+}
+
+/// The day that `--today` names.
+pub(super) fn day(today: &str) -> Result<jiff::civil::Date, String> {
+    let date = Date::parse(today).ok().filter(|date| !date.has_time());
+    let day = date.and_then(Date::civil);
+    day.ok_or_else(|| format!("--today \"{today}\" is not a day; write such as 2026-03-01"))
+}
+
+/// The address that `--base-url` names.
+pub(super) fn base_url(url: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(url).map_err(|error| {
+        format!("--base-url \"{url}\" {error}; write an address such as https://example.org/")
+    })
+}
+
+/// The name of a site's folder.
+pub(super) fn folder(site: &Path) -> String {
+    let folder = site.canonicalize().ok();
+    let folder = folder.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    folder.unwrap_or("site").to_string()
+}
+
+/// What is said of a folder that holds no site.
+pub(super) fn no_content(site: &Path) -> String {
+    format!(
+        "there is no folder content/ in `{}`; name the site's folder with --site, or write \
+         content/articles/first.md with the three lines `---`, `title: …`, `---`",
+        site.display()
+    )
 }
 
 fn target(args: &BuildArgs) -> Target {

@@ -8,8 +8,12 @@
 
 mod args;
 mod build;
+mod check;
 mod explain;
+mod load;
+mod mentions;
 mod print;
+mod why;
 
 use std::process::ExitCode;
 
@@ -35,6 +39,9 @@ pub fn main() -> ExitCode {
     };
     let code = match args.command {
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Why(args) => why::run(&args),
+        Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     ExitCode::from(code)

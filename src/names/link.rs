@@ -44,7 +44,9 @@ pub fn link(document: &Document, registry: &Registry, accepted: &Accepted) -> Li
 /// Every place of a document where the letters of a name stand, and what became of it.
 pub fn why(document: &Document, registry: &Registry, accepted: &Accepted) -> Vec<Looked> {
     let mut looked = Vec::new();
-    Page::new(document, registry, accepted).run(document, &mut |found| looked.push(found));
+    let mut page = Page::new(document, registry, accepted);
+    page.told = true;
+    page.run(document, &mut |found| looked.push(found));
     looked
 }
 
@@ -61,6 +63,8 @@ enum Mode {
 struct Page<'a> {
     registry: &'a Registry,
     accepted: &'a Accepted,
+    /// Whether somebody wants to know why.
+    told: bool,
     own: Option<PlayerIx>,
     /// Those that the front matter names.
     players: Vec<PlayerIx>,
@@ -101,6 +105,7 @@ impl<'a> Page<'a> {
         Self {
             registry,
             accepted,
+            told: false,
             own: own.then(|| registry.by_id(&summary.id)).flatten(),
             players,
             mode,
@@ -152,8 +157,11 @@ impl<'a> Page<'a> {
         looked: &mut dyn FnMut(Looked),
     ) {
         let registry = self.registry;
+        let mut all: Vec<Looked> = Vec::new();
         let mut missed = |span: Span, miss: Miss| {
-            looked(Self::looked(registry, text, block, span, Verdict::Misses(miss)));
+            if self.told {
+                all.push(Self::looked(registry, text, block, span, Verdict::Misses(miss)));
+            }
         };
         let spans = matcher::spans(registry, &block.folded, &mut missed);
         let mut explicit = block.explicit.iter().peekable();
@@ -163,8 +171,12 @@ impl<'a> Page<'a> {
             }
             let (verdict, fit) = self.verdict(text, block, span);
             self.act(text, block, span, &verdict, fit);
-            looked(Self::looked(registry, text, block, *span, verdict));
+            if self.told {
+                all.push(Self::looked(registry, text, block, *span, verdict));
+            }
         }
+        all.sort_by_key(|found| (found.start, found.last));
+        all.into_iter().for_each(looked);
         explicit.for_each(|link| self.explicit(text, block, link));
         self.near(text, block, &spans, counts);
     }

@@ -59,6 +59,8 @@ pub(super) fn spans(
     for hit in &hits {
         match stands(registry, text, *hit, &hits) {
             Ok(()) => standing.push(*hit),
+            // In another case and inside of a word nobody would take it for the name.
+            Err(Miss::Inside) if !is_as_declared(registry, text, hit) => {}
             Err(miss) => missed(*hit, miss),
         }
     }
@@ -127,12 +129,15 @@ fn joined(
         let (before, after) = (&text.cased()[..other.start], &text.cased()[other.end..]);
         !before.ends_with(is_word) && !after.starts_with(is_word)
     };
-    let cased = |other: &Span| {
-        let form = &registry.forms[other.form];
-        let written = &text.cased()[other.start..other.end];
-        form.candidates.iter().any(|candidate| fit(form, candidate, written) == Some(Fit::Exact))
-    };
-    hits.iter().filter(|other| other_side(other)).filter(whole).any(cased)
+    let declared = |other: &Span| is_as_declared(registry, text, other);
+    hits.iter().filter(|other| other_side(other)).filter(whole).any(declared)
+}
+
+/// Whether a form is written in a case that its player declares.
+fn is_as_declared(registry: &Registry, text: &Folded, hit: &Span) -> bool {
+    let form = &registry.forms[hit.form];
+    let written = &text.cased()[hit.start..hit.end];
+    form.candidates.iter().any(|candidate| fit(form, candidate, written) == Some(Fit::Exact))
 }
 
 /// Whether the word around a span is an address, a path of the web, or a tag.

@@ -8,10 +8,12 @@
 //! 3. [`matcher`] says which forms stand in a block by their boundaries and case;
 //! 4. [`link`] decides by the page and the words [`around`] a name whether it links, and keeps the first sentence;
 //! 5. [`near`] looks for what is almost a name;
-//! 6. [`changes`] says which documents another registry concerns.
+//! 6. [`changes`] says which documents another registry concerns;
+//! 7. [`explain`] says why a name links or does not, [`unlinked`] which names nobody declared.
 
 mod around;
 mod changes;
+mod explain;
 mod fold;
 mod link;
 mod linked;
@@ -21,16 +23,19 @@ mod prose;
 mod registry;
 mod sentence;
 mod titles;
+mod unlinked;
 mod words;
 
 pub use around::Neighbour;
 pub use changes::Changes;
+pub use explain::explain;
 pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
 pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};
+pub use unlinked::unlinked;
 /// A name as names are compared: the same but for case, diacritics and kinds of signs.
 pub fn same_name(text: &str) -> String {
     fold::Folded::of(text).lower().trim().to_owned()

@@ -116,11 +116,11 @@ pub(super) struct Token<'a> {
     /// In lower case, without a possessive ending.
     pub(super) word: &'a str,
     /// Whether it begins with a capital letter.
-    capital: bool,
+    pub(super) capital: bool,
     /// Whether a sign stands between it and the word after it.
-    ends: bool,
+    pub(super) ends: bool,
     /// Whether a full stop follows at once.
-    stop: bool,
+    pub(super) stop: bool,
 }
 
 /// The words of a block.

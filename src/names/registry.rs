@@ -53,6 +53,8 @@ pub struct Entry {
     /// Titles as they are compared, in lower case.
     pub(super) titles: Vec<Box<str>>,
     pub(super) posts: Vec<PostHeld>,
+    /// Phrases that mean something else, as they are compared.
+    pub(super) never: Vec<Box<str>>,
     /// Every form, title and phrase of it, as texts are searched for changes.
     pub(super) phrases: Vec<Box<str>>,
     /// The digest of all that matters of it.
@@ -240,6 +242,11 @@ impl Registry {
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             titles,
             posts,
+            never: player
+                .never
+                .iter()
+                .map(|phrase| Folded::of(phrase).lower().trim().into())
+                .collect(),
             phrases: phrases.into_iter().collect(),
             digest: digest(declared),
         }

@@ -1,0 +1,37 @@
+//! `briefing check`.
+
+use crate::diag::{self, Severity, Strictness};
+
+use super::args::{CheckArgs, Format};
+use super::load::load;
+use super::{INPUT, USAGE, build, print};
+
+/// Checks a site and says what is wrong. Renders every page, and writes none.
+pub(super) fn run(args: &CheckArgs) -> u8 {
+    let base_url = match args.base_url.as_deref().map(build::base_url).transpose() {
+        Ok(base_url) => base_url,
+        Err(message) => {
+            print::error(&message);
+            return USAGE;
+        }
+    };
+    let loaded = match load(&args.site, base_url) {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let mut diagnostics = loaded.diagnostics().to_vec();
+    diagnostics.extend(loaded.render_all(&|_, _| ()));
+    loaded.config().levels.apply(Strictness::Check, &mut diagnostics);
+    let diagnostics = diag::group(diagnostics);
+    print::diagnostics(args.format, &diagnostics, &|path| loaded.text(path));
+    if args.format == Format::Human && !diagnostics.is_empty() {
+        print::note("");
+    }
+    let pages = loaded.site().pages.len();
+    let count = match print::count(&diagnostics) {
+        none if none.is_empty() => "nothing to say".into(),
+        count => count,
+    };
+    print::note(&format!("checked {pages} {}: {count}", if pages == 1 { "page" } else { "pages" }));
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) { INPUT } else { 0 }
+}

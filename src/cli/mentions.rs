@@ -1,0 +1,146 @@
+//! `briefing mentions`.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::base::nearest;
+use crate::content::markup::{Inline, Span};
+use crate::engine::Loaded;
+use crate::names::{Mention, unlinked};
+use crate::site::PageIx;
+
+use super::args::{ListFormat, MentionsArgs};
+use super::load::load;
+use super::{USAGE, print};
+
+/// Lists who is named where.
+pub(super) fn run(args: &MentionsArgs) -> u8 {
+    let loaded = match load(&args.site, None) {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let text = if args.unlinked {
+        show(args.format, &undeclared(&loaded), |of| {
+            format!("{}: {} ({})", of.file, of.name, of.count)
+        })
+    } else if let Some(id) = &args.player {
+        let Some(player) = loaded.site().player(id) else {
+            let ids = loaded.names().players.iter().map(|player| &*player.id);
+            let help = nearest(id, ids).map(|near| format!("; did you mean `{near}`?"));
+            print::error(&format!("no player `{id}`{}", help.unwrap_or_default()));
+            return USAGE;
+        };
+        show(args.format, &of_player(&loaded, player, id), |of| {
+            let sentence = of.sentence.as_deref().unwrap_or("(named in front matter alone)");
+            format!("{}: {sentence}", of.url)
+        })
+    } else {
+        show(args.format, &all(&loaded), |of| {
+            format!("{:>5}  {} ({})", of.pages, of.player, of.name)
+        })
+    };
+    print::answer(&text);
+    0
+}
+
+/// How many pages name a player.
+#[derive(Serialize)]
+struct Count {
+    player: String,
+    name: String,
+    pages: usize,
+}
+
+/// A page that names a player.
+#[derive(Serialize)]
+struct Named {
+    player: String,
+    file: String,
+    url: String,
+    /// The first sentence that names the player; none when only front matter does.
+    sentence: Option<String>,
+}
+
+/// A name that nobody has.
+#[derive(Serialize)]
+struct Undeclared {
+    file: String,
+    name: String,
+    count: usize,
+}
+
+fn all(loaded: &Loaded) -> Vec<Count> {
+    let site = loaded.site();
+    let mut counts: Vec<Count> = site
+        .graph
+        .players
+        .iter()
+        .map(|player| {
+            let summary = &site.page(*player).summary;
+            let of = site.graph.by_player.get(player);
+            Count {
+                player: summary.id.to_string(),
+                name: summary.title.to_string(),
+                pages: of.map_or(0, |of| of.mentions.len()),
+            }
+        })
+        .collect();
+    counts.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.player.cmp(&b.player)));
+    counts
+}
+
+fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
+    let site = loaded.site();
+    let Some(of) = site.graph.by_player.get(&player) else { return Vec::new() };
+    let named = |page: &PageIx| {
+        let file = &site.page(*page).path;
+        let linked = loaded.documents().find(|(document, _)| document.path == *file)?.1;
+        let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
+        let anchor = mention.and_then(|mention| mention.section.as_ref());
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        Some(Named {
+            player: id.into(),
+            file: file.to_string(),
+            url: format!("{}{anchor}", site.page(*page).out.url().as_str()),
+            sentence: mention.map(|mention| sentence(loaded, mention)),
+        })
+    };
+    of.mentions.iter().filter_map(named).collect()
+}
+
+fn sentence(loaded: &Loaded, mention: &Mention) -> String {
+    let plain = |inline: &Inline| -> String {
+        let spans = inline.0.iter().map(|span| match span {
+            Span::Text(text) => text.to_string(),
+            Span::Label(target) => match loaded.site().player_of(target) {
+                Some(player) => loaded.site().page(player).summary.title.to_string(),
+                None => target.id().to_string(),
+            },
+            Span::Fact(id) => format!("[[fact:{id}]]"),
+        });
+        spans.collect()
+    };
+    [&mention.before, &mention.name, &mention.after].map(plain).concat()
+}
+
+fn undeclared(loaded: &Loaded) -> Vec<Undeclared> {
+    let of = |(document, _): (&crate::content::document::Document, _)| {
+        let file = document.path.to_string();
+        let found = unlinked(document, loaded.names()).into_iter();
+        found.map(move |(name, count)| Undeclared { file: file.clone(), name, count })
+    };
+    loaded.documents().flat_map(of).collect()
+}
+
+fn show<T: Serialize>(format: ListFormat, items: &[T], line: impl Fn(&T) -> String) -> String {
+    let mut text = String::new();
+    for item in items {
+        let line = match format {
+            ListFormat::Text => line(item),
+            ListFormat::Json => serde_json::to_string(item).expect("texts and numbers are JSON"),
+        };
+        writeln!(text, "{line}").expect("writing to a string does not fail");
+    }
+    text
+}

@@ -1,0 +1,103 @@
+//! `briefing why`.
+
+use crate::base::SourcePath;
+use crate::content::document::Document;
+use crate::content::kind::Identity;
+use crate::content::parse::{self, Sources};
+use crate::content::reference::Place;
+use crate::engine::Loaded;
+use crate::names::{self, Accepted, Looked, explain};
+
+use super::args::WhyArgs;
+use super::load::load;
+use super::{USAGE, print};
+
+/// Says for every name in a text or a file whether it links.
+pub(super) fn run(args: &WhyArgs) -> u8 {
+    let loaded = match load(&args.site, None) {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let page = match &args.file {
+        None => of_text(args.text.as_deref().unwrap_or_default()),
+        Some(file) => {
+            let inside = file.strip_prefix(&args.site.site).unwrap_or(file);
+            let path = SourcePath::new(inside.to_string_lossy().replace('\\', "/"));
+            match loaded.text(&path).and_then(|text| of_file(&path, text, &loaded)) {
+                Some(page) => page,
+                None => {
+                    print::error(&format!(
+                        "`{}` is no page of the site; name a file below content/, as the messages do",
+                        file.display()
+                    ));
+                    return USAGE;
+                }
+            }
+        }
+    };
+    let accepted = Accepted::new(&loaded.config().site.accept);
+    let found = names::why(&page.document, loaded.names(), &accepted);
+    let wanted = args.file.as_ref().and(args.text.as_deref());
+    let found: Vec<_> = found.iter().filter(|looked| is_wanted(looked, wanted)).collect();
+    for looked in &found {
+        let written = &looked.written;
+        let why = explain(loaded.names(), looked);
+        print::answer(&format!("{}`{written}` {why}", page.place(looked)));
+    }
+    if found.is_empty() {
+        print::answer(match (wanted, &args.file) {
+            (Some(_), _) => {
+                "no name of a player there: headings, links, code and quotations are not searched, \
+                 and nothing else in the file is a form of it"
+            }
+            (None, _) => "no name of a player there",
+        });
+    }
+    0
+}
+
+/// A page whose names are looked at.
+struct Page {
+    document: Document,
+    text: String,
+    /// Where its texts came from, if it is a file.
+    sources: Option<Sources>,
+}
+
+impl Page {
+    /// `content/articles/a.md:3:5: `, or nothing for a text that is no file.
+    fn place(&self, looked: &Looked) -> String {
+        let Some(sources) = &self.sources else { return String::new() };
+        let path = &self.document.path;
+        let (first, last) = (looked.start, looked.last);
+        let (first, last) = ((first.piece, first.at), (last.piece, last.at));
+        match sources.place(&self.text, looked.text, first, last) {
+            Some(Place::Body(start, _)) => format!("{path}:{}:{}: ", start.line, start.column),
+            Some(Place::Field(field)) => format!("{path}: {field}: "),
+            None => format!("{path}: "),
+        }
+    }
+}
+
+fn of_text(text: &str) -> Page {
+    let path = SourcePath::new("content/articles/text.md");
+    let identity = Identity::of(&path).expect("it lies where articles do");
+    let text = format!("---\ntitle: A text\n---\n\n{text}\n");
+    let document = parse::page(&path, &identity, &text, false);
+    Page { document, text, sources: None }
+}
+
+fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<Page> {
+    let identity = Identity::of(path)?;
+    let trusted = loaded.config().trusted;
+    let document = parse::page(path, &identity, &text, trusted);
+    let sources = Some(Sources::of(path, &identity, &text, trusted));
+    Some(Page { document, text, sources })
+}
+
+/// Whether a name is asked for: the one that was written, or a part of it.
+fn is_wanted(looked: &Looked, wanted: Option<&str>) -> bool {
+    let Some(wanted) = wanted else { return true };
+    let (wanted, written) = (names::same_name(wanted), names::same_name(&looked.written));
+    wanted.contains(&written) || written.contains(&wanted)
+}

@@ -1,0 +1,72 @@
+//! Why a name links or does not, in words.
+
+use super::around::Neighbour;
+use super::linked::{Looked, Verdict};
+use super::matcher::Miss;
+use super::registry::{PlayerIx, Registry};
+
+/// What became of a name, and by which rule.
+pub fn explain(registry: &Registry, looked: &Looked) -> String {
+    let id = |player: &PlayerIx| format!("`{}`", registry.player(*player).id);
+    let all = |players: &[PlayerIx]| players.iter().map(id).collect::<Vec<_>>().join(" or ");
+    match &looked.verdict {
+        Verdict::Links(player) => format!("links to {}", id(player)),
+        Verdict::Again(player) => {
+            format!("names {} without a link: the section has one already", id(player))
+        }
+        Verdict::Parted(player) => {
+            format!("names {} without a link: emphasis begins or ends inside it", id(player))
+        }
+        Verdict::PageOff(player) => {
+            format!("names {} without a link: the page says `autolink: off`", id(player))
+        }
+        Verdict::PlayerOff(player) => {
+            format!("does not link: {} says `autolink: false`", id(player))
+        }
+        Verdict::Own(player) => format!("does not link: this is the page of {}", id(player)),
+        Verdict::Never => {
+            format!("does not link: {} lists it under `never`", all(&never(registry, looked)))
+        }
+        Verdict::Neighbour(Neighbour::Next(word)) => {
+            format!(
+                "does not link: with the capital of `{word}` behind it, it seems to be another name"
+            )
+        }
+        Verdict::Neighbour(Neighbour::Previous(word)) => {
+            format!("does not link: with `{word}` before it, it seems to be another name")
+        }
+        Verdict::Neighbour(Neighbour::Head(word)) => {
+            format!("does not link: a {} of that name is something else", word.to_lowercase())
+        }
+        Verdict::NotEstablished(players) => format!(
+            "does not link: {} is not named in full before it on the page, and no title or post \
+             of theirs stands before it",
+            all(players)
+        ),
+        Verdict::Ambiguous(players) => format!(
+            "does not link: it may be {}; list one under `players:`, name one in full before, or \
+             write `[[id|{}]]`",
+            all(players),
+            looked.written
+        ),
+        Verdict::Misses(miss) => {
+            let why = match miss {
+                Miss::Inside => "letters or digits stand beside it",
+                Miss::Compound => "a hyphen joins it to what is no name",
+                Miss::Address => "it is a part of an address, a path or a tag",
+                Miss::Case => "a name of one word is found in its own case alone",
+                Miss::Dense => "a short name of a script without spaces stands alone or not at all",
+                Miss::Longer => "it is a part of a longer name that stands there",
+            };
+            format!("is not {}: {why}", all(&looked.candidates))
+        }
+    }
+}
+
+/// Who lists a phrase under `never`.
+fn never(registry: &Registry, looked: &Looked) -> Vec<PlayerIx> {
+    let phrase = super::same_name(&looked.written);
+    let all = (0..registry.players.len() as u32).map(PlayerIx);
+    all.filter(|player| registry.player(*player).never.iter().any(|never| **never == *phrase))
+        .collect()
+}

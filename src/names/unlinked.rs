@@ -1,0 +1,81 @@
+//! Names that a page repeats and nobody has declared.
+
+use std::collections::BTreeMap;
+
+use crate::content::document::Document;
+
+use super::matcher;
+use super::near::{Token, tokens};
+use super::prose::{Block, blocks};
+use super::registry::Registry;
+use super::words;
+
+/// How often a name of one word has to stand on a page: a lone capital says less than two.
+const LONE: usize = 3;
+
+/// How often a name of several words has to stand on a page.
+const SEVERAL: usize = 2;
+
+/// Capitalised names that stand on a page more than once and are no player's, most often first. Words that begin a
+/// sentence count only with a capital behind them.
+pub fn unlinked(document: &Document, registry: &Registry) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut scope = 0;
+    document.body.texts(&document.summary, &mut |text| {
+        blocks(text.markup, text.section, &mut scope, &mut |block| {
+            count(registry, block, &mut counts);
+        });
+    });
+    let several = |name: &str| name.contains(' ');
+    let mut found: Vec<(String, usize)> = counts
+        .into_iter()
+        .filter(|(name, count)| *count >= if several(name) { SEVERAL } else { LONE })
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
+}
+
+fn count(registry: &Registry, block: &Block<'_>, counts: &mut BTreeMap<String, usize>) {
+    let spans = matcher::spans(registry, &block.folded, &mut |_, _| ());
+    let tokens = tokens(&block.folded);
+    let is_taken = |token: &Token<'_>| {
+        spans.iter().any(|span| span.start < token.end && token.start < span.end)
+    };
+    let mut begins = true;
+    let mut at = 0;
+    while at < tokens.len() {
+        let first = &tokens[at];
+        let mut end = at;
+        // Small words join capitals: Bank of England. They neither begin a name nor end it.
+        for (next, token) in tokens.iter().enumerate().skip(at) {
+            if is_taken(token) || !(token.capital || words::is_small(token.word)) {
+                break;
+            }
+            if token.capital {
+                end = next + 1;
+            }
+            if token.ends || token.stop {
+                break;
+            }
+        }
+        let sentence = begins;
+        if end <= at || !first.capital {
+            begins = first.ends || first.stop;
+            at += 1;
+            continue;
+        }
+        let mut name = &tokens[at..end];
+        if sentence && words::may_begin(first.word) {
+            name = &name[1..];
+        }
+        let lone = name.len() == 1;
+        if let (Some(from), Some(to)) = (name.first(), name.last())
+            && !(lone && (sentence || words::is_ordinary(from.word) || from.word.len() < 2))
+        {
+            let written = block.folded.cased()[from.start..to.end].to_owned();
+            *counts.entry(written).or_default() += 1;
+        }
+        begins = tokens[end - 1].ends || tokens[end - 1].stop;
+        at = end;
+    }
+}
