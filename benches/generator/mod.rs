@@ -285,10 +285,10 @@ pub(crate) fn file(site: &Path, path: &str, text: &str) {
 }
 
 /// Numbers that look random and never change (SplitMix64).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn new(what: &str, at: usize) -> Self {
+    pub(crate) fn new(what: &str, at: usize) -> Self {
         let start = what.bytes().fold(at as u64, |sum, byte| {
             sum.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(byte))
         });
@@ -303,7 +303,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
@@ -333,7 +333,7 @@ impl Dice {
     }
 
     /// About so many words, in sentences of 8 to 19.
-    fn paragraph(&mut self, words: usize) -> String {
+    pub(crate) fn paragraph(&mut self, words: usize) -> String {
         let mut text = String::new();
         let mut left = words;
         while left > 0 {

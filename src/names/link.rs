@@ -50,6 +50,9 @@ pub fn why(document: &Document, registry: &Registry, accepted: &Accepted) -> Vec
     looked
 }
 
+/// A word that stands on a page so often is no slip.
+const OFTEN: usize = 3;
+
 /// How often names link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -75,7 +78,6 @@ struct Page<'a> {
     linked: FxHashSet<(u32, PlayerIx)>,
     /// Words that may be slips of a lone name, until the whole page is known.
     lone: Vec<Finding>,
-    /// How often words of seven letters stand on the page; counted when one of them may be a slip.
     mentioned: FxHashSet<PlayerIx>,
     edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
     result: Linked,
@@ -121,17 +123,16 @@ impl<'a> Page<'a> {
 
     fn run(&mut self, document: &Document, looked: &mut dyn FnMut(Looked)) {
         let mut scope = 0;
-        let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
         document.body.texts(&document.summary, &mut |text| {
             scope += u32::from(!text.goes_on);
             blocks(text.markup, text.section, &mut scope, &mut |block| {
-                self.block(&text, block, &mut counts, looked);
+                self.block(&text, block, looked);
             });
         });
-        self.lone.retain(|finding| {
-            let word = finding.written.to_lowercase();
-            counts.get(word.as_str()).is_none_or(|count| *count < 3)
-        });
+        if !self.lone.is_empty() {
+            let often = often(document, &self.lone);
+            self.lone.retain(|finding| !often.contains(&finding.written.to_lowercase()));
+        }
         self.result.findings.append(&mut self.lone);
     }
 
@@ -149,13 +150,7 @@ impl<'a> Page<'a> {
         result
     }
 
-    fn block(
-        &mut self,
-        text: &Text<'_>,
-        block: &Block<'_>,
-        counts: &mut FxHashMap<Box<str>, u32>,
-        looked: &mut dyn FnMut(Looked),
-    ) {
+    fn block(&mut self, text: &Text<'_>, block: &Block<'_>, looked: &mut dyn FnMut(Looked)) {
         let registry = self.registry;
         let mut all: Vec<Looked> = Vec::new();
         let mut missed = |span: Span, miss: Miss| {
@@ -178,7 +173,7 @@ impl<'a> Page<'a> {
         all.sort_by_key(|found| (found.start, found.last));
         all.into_iter().for_each(looked);
         explicit.for_each(|link| self.explicit(text, block, link));
-        self.near(text, block, &spans, counts);
+        self.near(text, block, &spans);
     }
 
     fn explicit(&mut self, text: &Text<'_>, block: &Block<'_>, link: &Explicit<'_>) {
@@ -363,17 +358,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn near(
-        &mut self,
-        text: &Text<'_>,
-        block: &Block<'_>,
-        spans: &[Span],
-        counts: &mut FxHashMap<Box<str>, u32>,
-    ) {
+    fn near(&mut self, text: &Text<'_>, block: &Block<'_>, spans: &[Span]) {
         let registry = self.registry;
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
-        let misses = near::misses(registry, &block.folded, spans, &established, accepted);
+        let tokens = near::tokens(&block.folded);
+        let misses = near::misses(registry, &tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);
             let player = registry.player(miss.player).id.clone();
@@ -385,22 +375,14 @@ impl<'a> Page<'a> {
                 what: Said::Near { rule: miss.rule, player, right: miss.right },
             }
         };
-        if !self.established.is_empty() {
-            for token in near::tokens(&block.folded) {
-                if token.end - token.start < 7 {
-                    continue;
-                }
-                *counts.entry(token.word.into()).or_default() += 1;
-                let inside = |miss: &NearMiss| miss.start <= token.start && token.end <= miss.end;
-                if misses.iter().any(inside) {
-                    continue;
-                }
-                let found = near::lone(registry, &self.established, counts, &token, accepted);
-                if let Some((player, right)) = found {
-                    let (start, end) = (token.start, token.end);
-                    let miss = NearMiss { rule: Rule::Lone, start, end, player, right };
-                    self.lone.push(finding(miss));
-                }
+        for token in tokens.iter().filter(|_| !self.established.is_empty()) {
+            let inside = |miss: &NearMiss| miss.start <= token.start && token.end <= miss.end;
+            if let Some((player, right)) = near::lone(registry, &self.established, token, accepted)
+                && !misses.iter().any(inside)
+            {
+                let (start, end) = (token.start, token.end);
+                let miss = NearMiss { rule: Rule::Lone, start, end, player, right };
+                self.lone.push(finding(miss));
             }
         }
         let misses: Vec<Finding> = misses.into_iter().map(finding).collect();
@@ -433,6 +415,23 @@ impl<'a> Page<'a> {
         let written = block.folded.cased()[span.start..span.end].to_owned();
         Looked { text: text.number, start, last, written, candidates, verdict }
     }
+}
+
+/// The words among some findings that stand on a page too often to be slips.
+fn often(document: &Document, findings: &[Finding]) -> FxHashSet<String> {
+    let mut counts: FxHashMap<String, usize> =
+        findings.iter().map(|finding| (finding.written.to_lowercase(), 0)).collect();
+    let mut scope = 0;
+    document.body.texts(&document.summary, &mut |text| {
+        blocks(text.markup, text.section, &mut scope, &mut |block| {
+            for token in near::tokens(&block.folded) {
+                if let Some(count) = counts.get_mut(token.word) {
+                    *count += 1;
+                }
+            }
+        });
+    });
+    counts.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(word, _)| word).collect()
 }
 
 /// Where a part of a block begins, and where its last character does.

@@ -165,10 +165,10 @@ fn bare(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word)
 }
 
-/// The near misses of a block. `spans` are the forms that stand in it.
+/// The near misses of a block. `tokens` are its words, `spans` the forms that stand in it.
 pub(super) fn misses(
     registry: &Registry,
-    text: &Folded,
+    tokens: &[Token<'_>],
     spans: &[Span],
     established: &dyn Fn(PlayerIx) -> bool,
     accepted: &FxHashSet<String>,
@@ -177,9 +177,8 @@ pub(super) fn misses(
     if index.names.is_empty() && index.families.is_empty() {
         return Vec::new();
     }
-    let tokens = tokens(text);
     let mut found: Vec<NearMiss> = Vec::new();
-    let look = Look { registry, index, text, tokens: &tokens, spans, accepted };
+    let look = Look { registry, index, tokens, spans, accepted };
     for at in 0..tokens.len() {
         look.typos(at, &mut found);
         look.order(at, &mut found);
@@ -193,7 +192,6 @@ pub(super) fn misses(
 struct Look<'a> {
     registry: &'a Registry,
     index: &'a Index,
-    text: &'a Folded,
     tokens: &'a [Token<'a>],
     spans: &'a [Span],
     accepted: &'a FxHashSet<String>,
@@ -316,51 +314,50 @@ impl Look<'_> {
 
     fn miss(&self, rule: Rule, window: &[Token<'_>], player: PlayerIx, right: &str) -> NearMiss {
         let (start, end) = (window[0].start, window[window.len() - 1].end);
-        debug_assert!(self.text.cased().get(start..end).is_some());
         NearMiss { rule, start, end, player, right: right.into() }
     }
 }
 
-/// N5 is asked of a whole page: a word that stands there often is no slip.
+/// N5: the lone name of an established player that a word is almost.
 pub(super) fn lone(
     registry: &Registry,
     players: &FxHashSet<PlayerIx>,
-    pages: &FxHashMap<Box<str>, u32>,
     token: &Token<'_>,
     accepted: &FxHashSet<String>,
 ) -> Option<(PlayerIx, String)> {
     let word = token.word;
-    let long = |word: &str| word.chars().count() >= 7;
-    if !token.capital
-        || !long(word)
-        || registry.near.known.contains(word)
-        || registry.near.by_word.contains_key(word)
-        || accepted.contains(word)
-        || pages.get(word).is_some_and(|count| *count >= 3)
-    {
+    if !token.capital || !is_long(word) {
         return None;
     }
-    let mut players: Vec<PlayerIx> = players.iter().copied().collect();
-    players.sort_unstable();
-    players.into_iter().find_map(|player| {
-        let entry = registry.player(player);
-        let name = Folded::of(&entry.name);
-        let own = tokens(&name);
-        let alone = (own.len() == 1).then(|| (own[0].word.to_owned(), entry.name.to_string()));
-        let family = entry.family.as_ref().map(|family| {
-            let at = name.lower().find(&**family);
-            let written = at.map_or(&**family, |at| &name.cased()[at..at + family.len()]);
-            (family.to_string(), written.to_owned())
-        });
-        let near = |(right, _): &(String, String)| {
-            long(right)
-                && !right.contains(' ')
+    let near = |player: &PlayerIx| {
+        let mut lone = registry.player(*player).lone.iter();
+        let found = lone.find(|(right, _)| {
+            word.len().abs_diff(right.len()) <= 4
                 && strsim::osa_distance(word, right) == 1
                 && !is_other_form(word, right)
-        };
-        let (_, written) = alone.into_iter().chain(family).find(near)?;
-        Some((player, written))
-    })
+        });
+        found.map(|(_, written)| (*player, written.to_string()))
+    };
+    let found = players.iter().filter_map(near).min()?;
+    (!registry.near.known.contains(word) && !accepted.contains(word)).then_some(found)
+}
+
+/// Whether a lone word has letters enough for one wrong one to be told.
+pub(super) fn is_long(word: &str) -> bool {
+    word.chars().nth(6).is_some()
+}
+
+/// The lone names of a player that are long enough: the family name, and a name of one word. As words are compared, and
+/// as they are written.
+pub(super) fn lone_names(name: &str, family: Option<&str>) -> Vec<(Box<str>, Box<str>)> {
+    let alone = |written: &str| {
+        let folded = Folded::of(written);
+        match &tokens(&folded)[..] {
+            [token] if is_long(token.word) => Some((token.word.into(), written.into())),
+            _ => None,
+        }
+    };
+    [Some(name), family].into_iter().flatten().filter_map(alone).collect()
 }
 
 /// Optimal string alignment distance 1 from a word of five letters or more, or 2 between longer ones.

@@ -15,7 +15,7 @@ use crate::content::reference::Target;
 
 use super::around::title_text;
 use super::fold::{Folded, accented, is_cjk};
-use super::near::Index;
+use super::near::{Index, lone_names};
 
 /// A player, by its place in [`Registry::players`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub struct Entry {
     /// Family and given name as they are compared, in lower case.
     pub(super) family: Option<Box<str>>,
     pub(super) given: Option<Box<str>>,
+    /// Names of one word in which a slip would be told, as they are compared and as they are written.
+    pub(super) lone: Vec<(Box<str>, Box<str>)>,
     /// Titles as they are compared, in lower case.
     pub(super) titles: Vec<Box<str>>,
     pub(super) posts: Vec<PostHeld>,
@@ -240,6 +242,7 @@ impl Registry {
             autolink: player.autolink,
             family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
+            lone: lone_names(declared.name, names.family.as_deref()),
             titles,
             posts,
             never: player

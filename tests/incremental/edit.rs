@@ -6,6 +6,7 @@
 mod broken;
 mod fields;
 mod files;
+mod names;
 mod settings;
 mod shared;
 mod texts;
@@ -49,7 +50,7 @@ macro_rules! deeds {
 }
 use deeds;
 
-const GROUPS: [&[(&str, Deed)]; 7] = [
+const GROUPS: [&[(&str, Deed)]; 8] = [
     files::DEEDS,
     fields::DEEDS,
     texts::DEEDS,
@@ -57,6 +58,7 @@ const GROUPS: [&[(&str, Deed)]; 7] = [
     theme::DEEDS,
     settings::DEEDS,
     broken::DEEDS,
+    names::DEEDS,
 ];
 
 impl Kind {
