@@ -52,6 +52,7 @@ fn help_and_version() {
     log.run(&["--version"], 0);
     log.run(&["--help"], 0);
     log.run(&["build", "--help"], 0);
+    log.run(&["rename", "--help"], 0);
     log.run(&["-h"], 0);
     log.check("help-and-version");
 }
@@ -258,6 +259,88 @@ fn explains() {
     log.run(&["explain", "artcle"], 2);
     log.run(&["explain", "xyzzy"], 2);
     log.check("explains");
+}
+
+/// A site whose pages name a player.
+const NAMING: &str = "
+    //- /content/site.yaml
+    title: Talks
+    base_url: https://example.org/
+    featured: [ann-ode]   # ann-ode comes first
+    //- /content/players/ann-ode.md
+    ---
+    name: Ann Ode
+    ---
+    ## Views
+    See [the talks](../articles/talks.md).
+    //- /content/players/bo.md
+    ---
+    name: Bo
+    ---
+    //- /content/articles/talks.md
+    ---
+    title: Talks
+    players:
+      - player: ann-ode
+        position: 'It''s what [[ann-ode|she]] wants'
+    extra:
+      photo: ann-ode
+    ---
+    [[ann-ode]] has [views](../players/ann-ode.md#views), not `[[ann-ode]]`.
+    //- /templates/404.html
+    {# ann-ode #}Nothing
+";
+
+#[test]
+fn renames() {
+    let site = SiteTest::new(NAMING);
+    let mut log = Transcript::new(&site);
+    let before = site.tree("");
+    log.run(&["rename", "ann-ode", "ann"], 5);
+    assert_eq!(site.tree(""), before, "nothing was changed");
+    log.run(&["rename", "ann-ode", "ann", "--yes"], 0);
+    log.build(&[], 0);
+    assert!(site.page("players/ann-ode/index.html").contains("url=/players/ann/"));
+    log.note("and back");
+    log.run(&["rename", "ann", "ann-ode", "--yes"], 0);
+    site.build(&[]).expect(0);
+    let mut after = site.tree("content");
+    let player = after.get_mut("players/ann-ode.md").expect("the player is back");
+    *player = String::from_utf8_lossy(player).replace("redirect_from: /players/ann/\n", "").into();
+    let before = SiteTest::new(NAMING).tree("content");
+    assert_eq!(after, before, "all but the redirect");
+    log.check("renames");
+}
+
+#[test]
+fn what_is_not_renamed() {
+    let site = SiteTest::new(NAMING);
+    let mut log = Transcript::new(&site);
+    let before = site.tree("");
+    log.run(&["rename", "ann-od", "ann", "--yes"], 2);
+    log.run(&["rename", "Ann Ode", "ann", "--yes"], 2);
+    log.run(&["rename", "nobody-at-all", "ann", "--yes"], 2);
+    log.run(&["rename", "talks", "ann", "--yes"], 2);
+    log.run(&["rename", "ann-ode", "Ann Ode", "--yes"], 2);
+    log.run(&["rename", "ann-ode", "安", "--yes"], 2);
+    log.run(&["rename", "ann-ode", "ann-ode", "--yes"], 2);
+    log.run(&["rename", "ann-ode", "bo", "--yes"], 5);
+    log.run(&["rename", "ann-ode", "talks", "--yes"], 5);
+    log.run(&["rename", "ann-ode", "ann", "--yes", "--site", "nowhere"], 2);
+    assert_eq!(site.tree(""), before, "nothing was changed");
+
+    log.note("a file that does not parse");
+    site.edit("content/articles/b.md", "---\ntitle: Japan: why\n---\n");
+    log.run(&["rename", "ann-ode", "ann", "--yes"], 1);
+    log.note("a page that will be in the way");
+    site.edit("content/articles/b.md", "---\ntitle: B\nredirect_from: /players/ann/\n---\n");
+    log.run(&["rename", "ann-ode", "ann", "--yes"], 5);
+    log.note("a reference that is written in character references");
+    site.edit("content/articles/b.md", "---\ntitle: B\n---\n[a](player:ann&#45;ode)\n");
+    log.run(&["rename", "ann-ode", "ann", "--yes"], 1);
+    site.delete("content/articles/b.md");
+    assert_eq!(site.tree(""), before, "nothing was changed");
+    log.check("what-is-not-renamed");
 }
 
 /// The build's records cannot be kept where a file lies.

@@ -59,6 +59,11 @@ pub(super) enum Command {
     ///
     /// Without a topic: the list of topics.
     Explain(ExplainArgs),
+    /// Give a player another id.
+    ///
+    /// Renames the file and rewrites everything in content that names it: front matter, [[id]], player: links, paths.
+    /// The old address leads to the new one. Shows the changes and asks first; nothing else in any file is touched.
+    Rename(RenameArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -171,6 +176,25 @@ pub(super) enum ListFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing rename marco-rubio marco-a-rubio\n  \
+    briefing rename marco-rubio marco-a-rubio --yes")]
+pub(super) struct RenameArgs {
+    /// The player's id: its file's name, without `.md`.
+    #[arg(value_name = "PLAYER")]
+    pub(super) player: String,
+    /// The id that it gets.
+    #[arg(value_name = "NEW-ID")]
+    pub(super) id: String,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Do it without asking.
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

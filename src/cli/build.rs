@@ -235,13 +235,9 @@ fn origin(args: &BuildArgs, options: &Options) -> Origin {
 fn summary(report: &Report, pages: usize, took: Duration, count: &str) -> String {
     let (written, removed) = (report.written.len(), report.removed.len());
     let files = written + report.unchanged - pages.min(written + report.unchanged);
-    let noun = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
-    };
     let made = match files {
-        0 => noun(pages, "page"),
-        files => format!("{} and {}", noun(pages, "page"), noun(files, "file")),
+        0 => print::noun(pages, "page"),
+        files => format!("{} and {}", print::noun(pages, "page"), print::noun(files, "file")),
     };
     let mut text = format!(
         "built {made}: {written} written, {} unchanged, {removed} removed, in {}",

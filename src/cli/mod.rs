@@ -13,6 +13,7 @@ mod explain;
 mod load;
 mod mentions;
 mod print;
+mod rename;
 mod why;
 
 use std::process::ExitCode;
@@ -25,6 +26,9 @@ use args::{Args, Command};
 const INPUT: u8 = 1;
 /// Exit code: the arguments make no sense.
 const USAGE: u8 = 2;
+
+/// Exit code: a guard refused and nothing changed.
+const GUARD: u8 = 5;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
@@ -43,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Rename(args) => rename::run(&args),
     };
     ExitCode::from(code)
 }

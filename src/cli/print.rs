@@ -35,6 +35,37 @@ pub(super) fn error(text: &str) {
     anstream::eprintln!("{bold}error{bold:#}: {text}");
 }
 
+/// Asks a question that is answered on the same line.
+pub(super) fn ask(question: &str) {
+    anstream::eprint!("{question} [y/N] ");
+}
+
+/// Prints a unified diff on standard output, coloured as is usual.
+pub(super) fn diff(text: &str) {
+    use clap::builder::styling::AnsiColor;
+    for line in text.lines() {
+        let style = match line.as_bytes() {
+            [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => None,
+            [b'-', ..] => Some(AnsiColor::Red.on_default()),
+            [b'+', ..] => Some(AnsiColor::Green.on_default()),
+            [b'@', ..] => Some(AnsiColor::Cyan.on_default()),
+            _ => None,
+        };
+        match style {
+            Some(style) => anstream::println!("{style}{line}{style:#}"),
+            None => anstream::println!("{line}"),
+        }
+    }
+}
+
+/// "1 page", "2 pages".
+pub(super) fn noun(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
+}
+
 /// Prints what was asked for.
 pub(super) fn answer(text: &str) {
     anstream::println!("{}", text.trim_end());

@@ -68,15 +68,27 @@ impl Settings {
         let featured = self.featured.iter().enumerate();
         let mut named: Vec<_> =
             featured.map(|(at, id)| (root.key("featured").index(at), id)).collect();
-        let nav = self.nav.iter().flatten().enumerate().map(|item| ("nav", item));
-        let footer = self.footer.iter().enumerate().map(|item| ("footer", item));
-        for (list, (at, item)) in nav.chain(footer) {
-            if !item.to.contains([':', '/', '#', '.']) {
-                named.push((root.key(list).index(at).key("to"), &item.to));
-            }
-        }
+        named.extend(self.links().filter(|(_, to)| !is_url(to)));
         named
     }
+
+    /// The paths of the site and the URLs that `site.yaml` links to, with their places.
+    pub fn urls(&self) -> Vec<(FieldPath, &Arc<str>)> {
+        self.links().filter(|(_, to)| is_url(to)).collect()
+    }
+
+    /// Where the links of the navigation lead.
+    fn links(&self) -> impl Iterator<Item = (FieldPath, &Arc<str>)> {
+        let nav = self.nav.iter().flatten().enumerate().map(|item| ("nav", item));
+        let footer = self.footer.iter().enumerate().map(|item| ("footer", item));
+        let at = |list: &str, at: usize| FieldPath::root().key(list).index(at).key("to");
+        nav.chain(footer).map(move |(list, (number, item))| (at(list, number), &item.to))
+    }
+}
+
+/// Whether a link of the navigation is no id.
+fn is_url(to: &str) -> bool {
+    to.contains([':', '/', '#', '.'])
 }
 
 /// A link of the navigation.

@@ -70,6 +70,29 @@ impl Sources {
     }
 }
 
+/// A text of a page's front matter that is Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldText {
+    /// Where it stands in the front matter.
+    pub path: FieldPath,
+    /// The text.
+    pub text: Arc<str>,
+    /// What it is for.
+    pub shape: Shape,
+}
+
+/// The Markdown of a page's front matter.
+pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> {
+    let mut file = File::new(path, text, false);
+    let front = file.front(kind);
+    let text = |(path, text, blocks): (&FieldPath, &Arc<str>, bool)| FieldText {
+        path: path.in_source(&file.dropped),
+        text: text.clone(),
+        shape: if blocks { Shape::Block } else { Shape::Inline },
+    };
+    front.texts.all().map(text).collect()
+}
+
 /// A file being parsed.
 struct File<'a> {
     path: &'a SourcePath,

@@ -20,6 +20,7 @@ pub use group::group;
 pub use human::human;
 pub use json::json;
 pub use levels::{Levels, Strictness};
+pub use printable::printable;
 pub use short::short;
 
 use std::fmt;

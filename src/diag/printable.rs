@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// A text whose control and bidirectional characters are replaced by visible ones; line ends stay.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     annotate_snippets::normalize_untrusted_str(&without_c1(text))
 }
 

@@ -16,7 +16,7 @@ pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use problem::{Problem, Where};
 pub use related::related;
-pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, rest_out};
+pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, page_out, rest_out};
 pub use state::{Broken, Instant, State};
 
 use std::sync::Arc;

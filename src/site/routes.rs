@@ -137,7 +137,7 @@ impl Routes {
 }
 
 /// Where a page of content is written; `None` for a slug that was refused when it was parsed.
-pub(super) fn page_out(summary: &Summary) -> Option<OutPath> {
+pub fn page_out(summary: &Summary) -> Option<OutPath> {
     page_path(summary.kind, &summary.slug)
 }
 

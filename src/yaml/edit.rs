@@ -54,6 +54,13 @@ impl<'t> Editor<'t> {
         }
     }
 
+    /// The scalars at a place and below it.
+    pub fn below(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
+        let within = |id: &NodeId| self.tree.path(*id).is_within(std::slice::from_ref(path));
+        let scalars = (0..self.tree.nodes.len()).filter(within);
+        scalars.filter_map(|id| self.scalar_of(id)).collect()
+    }
+
     /// Adds a word to the list of a top-level key: an item after the last one, in the list's own style. A single value
     /// becomes a list, a missing key is added after all others. `word` needs no quotes. `None` if the key holds a
     /// mapping, or the document is no mapping.
@@ -146,6 +153,11 @@ impl Scalar<'_> {
         let word =
             if whole && self.plain && is_null(word) { quoted(word) } else { word.to_owned() };
         Some(Edit::new(letters.first()?.start..letters.last()?.end, word))
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> usize {
+        self.letters.first().map_or(0, |letter| letter.start)
     }
 
     /// The change that replaces all of it.

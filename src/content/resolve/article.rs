@@ -82,6 +82,21 @@ pub struct Texts {
     pub questions: Vec<Question>,
 }
 
+impl Texts {
+    /// Every text and its path, and whether it is made of blocks.
+    pub fn all(&self) -> impl Iterator<Item = (&FieldPath, &Arc<str>, bool)> {
+        let key_points = self.key_points.iter().map(|(path, text)| (path, text));
+        let changes = self.changes.iter().map(|(_, _, path, text)| (path, text));
+        let positions = self.positions.iter().flatten().map(|(path, text)| (path, text));
+        let caption = self.caption.iter().map(|(path, text)| (path, text));
+        let inline = key_points.chain(changes).chain(positions).chain(caption);
+        let answers = self.questions.iter().map(|question| &question.answer);
+        inline
+            .map(|(path, text)| (path, text, false))
+            .chain(answers.map(|(path, text)| (path, text, true)))
+    }
+}
+
 /// A question of an article's own.
 #[derive(Debug)]
 pub struct Question {

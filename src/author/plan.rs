@@ -1,0 +1,75 @@
+//! What will be changed.
+
+use similar::TextDiff;
+
+use crate::base::SourcePath;
+use crate::diag::printable;
+
+/// A file and what it will hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub path: SourcePath,
+    /// What it holds now.
+    pub before: String,
+    /// What it will hold.
+    pub after: String,
+}
+
+/// A file or folder and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Where it lies.
+    pub from: SourcePath,
+    /// Where it will lie: in the same folder, under another name.
+    pub to: SourcePath,
+}
+
+impl Move {
+    /// Where a file will lie.
+    pub fn of(&self, path: &SourcePath) -> SourcePath {
+        swapped(path, &self.from, &self.to)
+    }
+
+    /// Where a file lay.
+    pub fn back(&self, path: &SourcePath) -> SourcePath {
+        swapped(path, &self.to, &self.from)
+    }
+}
+
+/// What will be changed, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Files that get other bytes, sorted by path, under the paths that they have now.
+    pub changes: Vec<Change>,
+    /// What gets another name when all of them have theirs.
+    pub moved: Option<Move>,
+}
+
+impl Plan {
+    /// The plan as a unified diff, made safe for a terminal.
+    pub fn diff(&self) -> String {
+        let mut out = String::new();
+        if let Some(Move { from, to }) = &self.moved {
+            out.push_str(&format!("rename from {from}\nrename to {to}\n"));
+        }
+        for Change { path, before, after } in &self.changes {
+            let to = self.moved.as_ref().map_or_else(|| path.clone(), |moved| moved.of(path));
+            // A line end is no news, and a terminal would act on half of one.
+            let (before, after) = (before.replace("\r\n", "\n"), after.replace("\r\n", "\n"));
+            let diff = TextDiff::from_lines(&before, &after);
+            let diff = diff.unified_diff().header(path.as_str(), to.as_str()).to_string();
+            out.push_str(&printable(&diff));
+        }
+        out
+    }
+}
+
+fn swapped(path: &SourcePath, from: &SourcePath, to: &SourcePath) -> SourcePath {
+    match path.as_str().strip_prefix(from.as_str()) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            SourcePath::new(format!("{to}{rest}"))
+        }
+        _ => path.clone(),
+    }
+}
