@@ -250,6 +250,38 @@ fn drafts_and_the_future() {
 }
 
 #[test]
+fn when_the_site_changes_by_itself() {
+    let site = SiteTest::new(SITE);
+    let article = |front: &str| format!("---\ntitle: Title\n{front}---\n");
+    site.edit("content/articles/past.md", &article("published: 2025-01-01\nexpires: 2025-12-31\n"));
+    site.edit("content/articles/draft.md", &article("published: 2026-02-01\nstatus: draft\n"));
+    let gone = "published: 2025-01-01\nexpires: 2026-02-01\nstatus: withdrawn\n";
+    site.edit("content/articles/gone.md", &article(gone));
+    let mut log = Transcript::new(&site);
+    log.note("nothing but what has passed, a draft, and what is withdrawn");
+    log.build(&[], 0);
+    log.note("a page that expires after the last day of May");
+    site.edit("content/articles/spring.md", &article("published: 2025-03-01\nexpires: 2026-05\n"));
+    log.build(&[], 0);
+    log.note("an embargo at an hour, where the site is");
+    let settings = "title: Talks\nbase_url: https://example.org/\ntimezone: Asia/Tokyo\n";
+    site.edit("content/site.yaml", settings);
+    site.edit("content/articles/embargo.md", &article("published: 2026-01-31T06:00:00Z\n"));
+    log.build(&[], 0);
+    log.note("built with the future in it, the embargo is no news");
+    log.build(&["--future"], 0);
+    log.note("two more at once; with the draft among the pages, three");
+    site.edit("content/articles/a.md", &article("published: 2026-01-15\nexpires: 2026-01-20\n"));
+    site.edit("content/articles/b.md", &article("published: 2026-01-15\n"));
+    log.build(&[], 0);
+    site.edit("content/articles/draft.md", &article("published: 2026-01-15\nstatus: draft\n"));
+    log.build(&["--drafts"], 0);
+    log.note("and on the day, the expiry of the first");
+    log.run(&["build", "--today", "2026-01-15"], 0);
+    log.check("when-the-site-changes-by-itself");
+}
+
+#[test]
 fn explains() {
     let site = SiteTest::new(SITE);
     let mut log = Transcript::new(&site);

@@ -12,12 +12,14 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, OutPath};
 use crate::content::date::Date;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered, Stage, Timings};
 use crate::output::{Content, Error, Origin, Report, Target, Transaction};
+use crate::site::{Happens, NextChange};
 use crate::source::{Disk, FOLDERS, Source};
 
 use super::args::{BuildArgs, Format};
@@ -79,6 +81,9 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
                 print::note(&timings(loaded.timings(), start.elapsed() - before));
             }
             print::note(&summary(&report, built.pages, start.elapsed(), &count));
+            if let Some(next) = loaded.next_change() {
+                print::note(&announced(&next, &loaded.config().timezone));
+            }
             0
         }
         Err(error) => stop(&error),
@@ -251,6 +256,22 @@ fn summary(report: &Report, pages: usize, took: Duration, count: &str) -> String
         text.push_str(&format!("; {count}"));
     }
     text
+}
+
+/// When the site is to be built again although nothing was edited.
+pub(super) fn announced(next: &NextChange, zone: &TimeZone) -> String {
+    let path = next.path.as_str();
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let what = match next.what {
+        Happens::Published => "is published",
+        Happens::Expires => "expires",
+    };
+    let others = match next.others {
+        0 => String::new(),
+        1 => ", and another page changes".into(),
+        others => format!(", and {others} more pages change"),
+    };
+    format!("the site changes next on {} ({path} {what}{others})", next.day(zone))
 }
 
 /// One line for each stage, and one for the end of writing, which is no stage of the engine.

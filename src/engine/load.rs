@@ -205,6 +205,7 @@ impl Engine {
             options,
             config,
             base,
+            instant,
             site,
             documents,
             linked,

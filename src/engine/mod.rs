@@ -45,7 +45,7 @@ use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Registry};
-use crate::site::Site;
+use crate::site::{Instant, NextChange, Site, next_change};
 use crate::source::Source;
 
 /// What a build depends on beside the files.
@@ -128,6 +128,7 @@ pub struct Loaded {
     options: Options,
     config: Arc<Config>,
     base: BaseUrl,
+    instant: Instant,
     site: Arc<Site>,
     /// The documents of the site's pages, in their order.
     documents: Vec<Arc<Document>>,
@@ -200,6 +201,12 @@ impl Loaded {
     /// Where the site will be.
     pub fn base(&self) -> &BaseUrl {
         &self.base
+    }
+
+    /// When the site changes next although nobody changes it.
+    pub fn next_change(&self) -> Option<NextChange> {
+        let pages = self.documents.iter().chain(&self.hidden);
+        next_change(pages.map(|page| (&page.path, &*page.summary)), &self.instant)
     }
 
     /// What is wrong with the files and between them. Rendering adds what is wrong with pages.

@@ -9,6 +9,7 @@ mod named_with;
 mod problem;
 mod related;
 mod routes;
+mod schedule;
 mod state;
 
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
@@ -17,6 +18,7 @@ pub use named_with::named_with;
 pub use problem::{Problem, Where};
 pub use related::related;
 pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, page_out, rest_out};
+pub use schedule::{Happens, NextChange, next_change};
 pub use state::{Broken, Instant, State};
 
 use std::sync::Arc;

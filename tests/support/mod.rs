@@ -130,15 +130,18 @@ impl Run {
         self
     }
 
-    /// The last line of standard error without the time it took: what the build says about itself.
+    /// The line of standard error that tells of a build, without the time it took.
     #[track_caller]
     pub(crate) fn summary(&self) -> String {
-        without_time(self.stderr.lines().last().expect("a build says how it went"))
+        let mut lines = self.stderr.lines();
+        let line = lines.find(|line| line.starts_with("built ")).expect("a build says how it went");
+        without_time(line)
     }
 
-    /// Standard error without the summary line: diagnostics in the human and short formats.
+    /// Standard error without what the build says of itself: diagnostics in the human and short formats.
     pub(crate) fn diagnostics(&self) -> String {
-        let lines = self.stderr.lines().filter(|line| !line.starts_with("built "));
+        let own = ["built ", "the site changes next on "];
+        let lines = self.stderr.lines().filter(|line| !own.iter().any(|own| line.starts_with(own)));
         lines.map(|line| format!("{line}\n")).collect()
     }
 }

@@ -1,0 +1,80 @@
+//! When the site changes although nobody changes it: pages that are published later, and pages that expire.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::base::SourcePath;
+use crate::content::document::Summary;
+
+use super::{Instant, State};
+
+/// A change that comes by itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NextChange {
+    /// When.
+    pub at: Timestamp,
+    /// The page.
+    pub path: SourcePath,
+    /// What happens to it.
+    pub what: Happens,
+    /// How many other pages change at that moment.
+    pub others: usize,
+}
+
+/// What happens to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Happens {
+    /// It becomes a part of the site.
+    Published,
+    /// It gets its banner and leaves the lists.
+    Expires,
+}
+
+impl NextChange {
+    /// The day; the time and its zone too, unless the day begins then: `2026-12-01 15:00 Europe/London`.
+    pub fn day(&self, zone: &TimeZone) -> String {
+        let at = zone.to_datetime(self.at);
+        match at.time() == jiff::civil::Time::midnight() {
+            true => at.date().to_string(),
+            false => {
+                let time = at.strftime("%Y-%m-%d %H:%M");
+                format!("{time} {}", zone.iana_name().unwrap_or("UTC"))
+            }
+        }
+    }
+}
+
+/// The next moment at which one of the pages, public or not, gets another state; none when the site stays as it is
+/// until somebody changes it. Of several pages the first by path is named.
+pub fn next_change<'a>(
+    pages: impl IntoIterator<Item = (&'a SourcePath, &'a Summary)>,
+    instant: &Instant,
+) -> Option<NextChange> {
+    let mut changes: Vec<NextChange> =
+        pages.into_iter().filter_map(|(path, summary)| change(path, summary, instant)).collect();
+    changes.sort();
+    let first = changes.first()?;
+    let others = changes.iter().skip(1).take_while(|other| other.at == first.at).count();
+    Some(NextChange { others, ..first.clone() })
+}
+
+fn change(path: &SourcePath, summary: &Summary, instant: &Instant) -> Option<NextChange> {
+    let begins = summary.published.map(|date| (date.begins(&instant.zone), Happens::Published));
+    let ends = summary.expires.map(|date| (date.ends(&instant.zone), Happens::Expires));
+    let mut coming: Vec<_> =
+        begins.into_iter().chain(ends).filter(|(at, _)| *at > instant.now).collect();
+    coming.sort();
+    // Whether the page then is what it is now is asked of the rule itself: a draft stays one, and what is withdrawn
+    // does not expire.
+    let now = instant.state(summary).map(shown);
+    let (at, what) = coming.into_iter().find(|(at, _)| {
+        let then = Instant { now: *at, ..instant.clone() };
+        then.state(summary).map(shown) != now
+    })?;
+    Some(NextChange { at, path: path.clone(), what, others: 0 })
+}
+
+/// A state without its date.
+fn shown(state: State) -> std::mem::Discriminant<State> {
+    std::mem::discriminant(&state)
+}
