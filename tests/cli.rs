@@ -52,6 +52,8 @@ fn help_and_version() {
     log.run(&["--version"], 0);
     log.run(&["--help"], 0);
     log.run(&["build", "--help"], 0);
+    log.run(&["init", "--help"], 0);
+    log.run(&["new", "--help"], 0);
     log.run(&["rename", "--help"], 0);
     log.run(&["-h"], 0);
     log.check("help-and-version");
@@ -293,6 +295,53 @@ fn explains() {
     log.check("explains");
 }
 
+#[test]
+fn a_first_site() {
+    let site = SiteTest::new("//- /README.md\nMine\n");
+    let mut log = Transcript::new(&site);
+    log.run_then(&["init", "newsroom"], 0);
+    log.run_then(&["build", "--site", "newsroom"], 0);
+    log.run_then(&["init", "newsroom"], 5);
+    log.run_then(&["init", "newsroom", "--ci", "github"], 0);
+    log.run_then(&["init", "newsroom", "--ci", "github"], 5);
+    log.run_then(&["init", "newsroom", "--ci", "gitlab"], 0);
+    log.note("in a folder with files of its own");
+    site.edit(".gitignore", "target\npublic\n");
+    log.run_then(&["init"], 0);
+    log.run_then(&["init", "README.md"], 3);
+    log.check("a-first-site");
+}
+
+#[test]
+fn new_pages() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.run_then(&["new", "article", "Japan: why the limit fell"], 0);
+    log.run_then(&["new", "player", "Gen Nakatani"], 0);
+    log.run_then(&["new", "faq", "日本の防衛費", "--id", "defence-questions"], 0);
+    log.build(&["--drafts"], 0);
+    log.run_then(&["new", "article", "Gen Nakatani"], 5);
+    log.run_then(&["new", "article", "Talks", "--id", "talks"], 5);
+    log.run_then(&["new", "article", "日本の防衛費"], 2);
+    log.run_then(&["new", "article", "- a list", "--id", "A List"], 2);
+    log.run_then(&["new", "article", " "], 2);
+    log.run_then(&["new", "artcle", "Talks"], 2);
+    log.run_then(&["new", "article"], 2);
+    log.run_then(&["new", "article", "Talks", "--site", "content"], 2);
+    log.note("the day is that of the site");
+    site.edit("content/site.yaml", "title: Talks\ntimezone: America/New_York\n");
+    log.run_then(&["new", "article", "Evening"], 0);
+    for path in [
+        "content/articles/japan-why-the-limit-fell.md",
+        "content/players/gen-nakatani.md",
+        "content/faq/defence-questions.md",
+        "content/articles/evening.md",
+    ] {
+        log.file(path);
+    }
+    log.check("new-pages");
+}
+
 /// A site whose pages name a player.
 const NAMING: &str = "
     //- /content/site.yaml
@@ -505,6 +554,16 @@ impl<'a> Transcript<'a> {
         Self { site, text: String::new() }
     }
 
+    /// Shows a file of the site.
+    fn file(&mut self, path: &str) {
+        let text = fs::read_to_string(self.site.path().join(path)).expect("a text file");
+        self.text.push_str(&format!("# {path}\n"));
+        for line in text.lines() {
+            self.text.push_str(format!("  {line}").trim_end());
+            self.text.push('\n');
+        }
+    }
+
     /// Says what was done to the site between two runs.
     fn note(&mut self, text: &str) {
         self.text.push_str(&format!("# {text}\n"));
@@ -518,7 +577,18 @@ impl<'a> Transcript<'a> {
 
     #[track_caller]
     fn run(&mut self, args: &[&str], code: i32) {
-        let run = self.site.run(args, &[]).expect(code);
+        self.run_in(args, &[], code);
+    }
+
+    /// A run on the first day of 2026, for what has no `--today`.
+    #[track_caller]
+    fn run_then(&mut self, args: &[&str], code: i32) {
+        self.run_in(args, &[("SOURCE_DATE_EPOCH", "1767225600")], code);
+    }
+
+    #[track_caller]
+    fn run_in(&mut self, args: &[&str], env: &[(&str, &str)], code: i32) {
+        let run = self.site.run(args, env).expect(code);
         let folder = self.site.path();
         let folder = folder.to_str().expect("the folder's name is Unicode");
         let command = ["briefing"].iter().chain(args).copied().collect::<Vec<_>>().join(" ");

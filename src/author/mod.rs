@@ -7,11 +7,13 @@
 //! The only module beside `output/` and `publish/` that writes, and the only one that writes what authors wrote. It
 //! prints nothing, asks nothing and knows no clock.
 
+pub mod init;
+pub mod page;
 mod plan;
 pub mod rename;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use plan::{Change, Move, Plan};
-pub use write::{Failure, apply};
+pub use plan::{Change, Move, NewFile, Plan};
+pub use write::{Failure, apply, create};

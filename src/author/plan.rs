@@ -16,6 +16,15 @@ pub struct Change {
     pub after: String,
 }
 
+/// A file that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// Where it will lie.
+    pub path: SourcePath,
+    /// What it will hold.
+    pub text: String,
+}
+
 /// A file or folder and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::SourcePath;
 
-use super::{Move, Plan};
+use super::{NewFile, Plan};
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -79,6 +79,26 @@ pub fn apply(root: &Path, plan: &Plan) -> Result<(), Failure> {
     stepwise(root, plan, &mut |_| {})
 }
 
+/// Makes files, and the folders that they need. Each is complete before it has its name.
+///
+/// # Errors
+/// [`Failure::Exists`] before anything is made, if one of them is there already.
+pub fn create(root: &Path, files: &[NewFile]) -> Result<(), Failure> {
+    files.iter().try_for_each(|file| free(root, &file.path))?;
+    for file in files {
+        let place = root.join(file.path.as_str());
+        let folder = place.parent().unwrap_or(root);
+        fs::create_dir_all(folder).map_err(Failure::io("make", folder))?;
+        let fresh = folder.join(format!(".{}.briefing", file.path.file_name()));
+        let mut out = File::create(&fresh).map_err(Failure::io("write", &fresh))?;
+        out.write_all(file.text.as_bytes()).map_err(Failure::io("write", &fresh))?;
+        out.sync_all().map_err(Failure::io("write", &fresh))?;
+        free(root, &file.path)?;
+        fs::rename(&fresh, &place).map_err(Failure::io("write", &place))?;
+    }
+    Ok(())
+}
+
 /// Something that is done to the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -111,7 +131,7 @@ pub(super) fn stepwise(
     let pending = prepare(root, plan)?;
     let written = write_beside(&pending, before).and_then(|()| {
         pending.iter().try_for_each(unchanged)?;
-        plan.moved.iter().try_for_each(|moved| free(root, moved))
+        plan.moved.iter().try_for_each(|moved| free(root, &moved.to))
     });
     if let Err(failure) = written {
         for file in &pending {
@@ -126,7 +146,7 @@ pub(super) fn stepwise(
         fs::rename(&file.fresh, &file.real).map_err(Failure::io("replace", &file.real))?;
     }
     if let Some(moved) = &plan.moved {
-        free(root, moved)?;
+        free(root, &moved.to)?;
         before(Step::Move);
         let (from, to) = (root.join(moved.from.as_str()), root.join(moved.to.as_str()));
         fs::rename(&from, &to).map_err(Failure::io("rename", &from))?;
@@ -155,7 +175,7 @@ fn prepare<'a>(root: &Path, plan: &'a Plan) -> Result<Vec<Pending<'a>>, Failure>
         if found.is_symlink() {
             return Err(Failure::Linked(moved.from.clone()));
         }
-        free(root, moved)?;
+        free(root, &moved.to)?;
     }
     Ok(pending)
 }
@@ -179,9 +199,10 @@ fn unchanged(file: &Pending<'_>) -> Result<(), Failure> {
     if found == file.before { Ok(()) } else { Err(Failure::Changed(file.path.clone())) }
 }
 
-fn free(root: &Path, moved: &Move) -> Result<(), Failure> {
-    match fs::symlink_metadata(root.join(moved.to.as_str())) {
-        Ok(_) => Err(Failure::Exists(moved.to.clone())),
+/// Nothing may lie where something is to go.
+fn free(root: &Path, path: &SourcePath) -> Result<(), Failure> {
+    match fs::symlink_metadata(root.join(path.as_str())) {
+        Ok(_) => Err(Failure::Exists(path.clone())),
         Err(_) => Ok(()),
     }
 }

@@ -21,6 +21,7 @@ const STYLES: Styles = Styles::styled()
     version,
     styles = STYLES,
     after_help = "Examples:\n  \
+        briefing init newsroom              a first site, in a folder of that name\n  \
         briefing build                      the site in this folder, into public/\n  \
         briefing build --drafts --future    with everything that is not public yet\n  \
         briefing check                      the same mistakes and more, nothing written\n  \
@@ -59,6 +60,16 @@ pub(super) enum Command {
     ///
     /// Without a topic: the list of topics.
     Explain(ExplainArgs),
+    /// Start a site.
+    ///
+    /// Writes a first article, player and page of questions that name each other, and content/site.yaml with comments.
+    /// Nothing is overwritten. With --ci also what builds and publishes the site by itself; in a folder that has a site
+    /// already, that alone.
+    Init(InitArgs),
+    /// Add a page to a site.
+    ///
+    /// Writes the file with its front matter and prints its path. Nothing is overwritten.
+    New(NewArgs),
     /// Give a player another id.
     ///
     /// Renames the file and rewrites everything in content that names it: front matter, [[id]], player: links, paths.
@@ -176,6 +187,59 @@ pub(super) enum ListFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing init newsroom\n  \
+    briefing init --ci github")]
+pub(super) struct InitArgs {
+    /// The folder; it is made if it does not exist.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Also write what builds, checks and publishes the site on every push and once a day.
+    #[arg(long, value_name = "HOST", value_enum)]
+    pub(super) ci: Option<CiHost>,
+}
+
+/// Where a site is built by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiHost {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI/CD.
+    Gitlab,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing new article \"Japan: why the limit fell\"\n  \
+    briefing new player \"Gen Nakatani\"\n  \
+    briefing new faq \"日本の防衛費\" --id defence-questions")]
+pub(super) struct NewArgs {
+    /// What the page is.
+    #[arg(value_name = "KIND", value_enum)]
+    pub(super) kind: NewKind,
+    /// The title; a player's name.
+    #[arg(value_name = "TITLE", allow_hyphen_values = true)]
+    pub(super) title: String,
+    /// The id, which is the file's name; default: made of the title.
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+}
+
+/// A kind of page that can be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// An explainer.
+    Article,
+    /// A person, organisation or country.
+    Player,
+    /// Questions and answers.
+    Faq,
 }
 
 #[derive(Debug, clap::Args)]

@@ -14,8 +14,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, OutPath};
+use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::config;
 use crate::content::date::Date;
+use crate::content::text;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered, Stage, Timings};
 use crate::output::{Content, Error, Origin, Report, Target, Transaction};
@@ -160,6 +162,25 @@ fn options(args: &BuildArgs) -> Result<Options, String> {
     })
 }
 
+/// The name of a site's folder.
+pub(super) fn folder(site: &Path) -> String {
+    let whole = site.canonicalize().or_else(|_| std::path::absolute(site)).ok();
+    let name = whole.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    name.unwrap_or("site").to_string()
+}
+
+/// Today's date where the site is.
+pub(super) fn today(site: &Path) -> Result<String, String> {
+    let path = SourcePath::new(config::PATH);
+    let bytes = Disk::new(site).read(&path).unwrap_or_default();
+    let text = text::decode(&path, &bytes).unwrap_or_default();
+    let (config, _) = config::resolve(Some(&text), "");
+    Ok(match now(None)? {
+        Now::At(now) | Now::DayOf(now) => config.timezone.to_datetime(now).date().to_string(),
+        Now::Day(day) => day.to_string(),
+    })
+}
+
 /// The instant of the build: `--today`, else `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock.
 pub(super) fn now(today: Option<&str>) -> Result<Now, String> {
     if let Some(today) = today {
@@ -192,18 +213,11 @@ pub(super) fn base_url(url: &str) -> Result<BaseUrl, String> {
     })
 }
 
-/// The name of a site's folder.
-pub(super) fn folder(site: &Path) -> String {
-    let folder = site.canonicalize().ok();
-    let folder = folder.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
-    folder.unwrap_or("site").to_string()
-}
-
 /// What is said of a folder that holds no site.
 pub(super) fn no_content(site: &Path) -> String {
     format!(
-        "there is no folder content/ in `{}`; name the site's folder with --site, or write \
-         content/articles/first.md with the three lines `---`, `title: …`, `---`",
+        "there is no folder content/ in `{}`; name the site's folder with --site, or start a site \
+         with `briefing init`",
         site.display()
     )
 }
@@ -219,7 +233,7 @@ fn target(args: &BuildArgs) -> Target {
 }
 
 /// A folder of the site as messages name it: `public`, not `./public`.
-fn below(site: &Path, folder: &str) -> PathBuf {
+pub(super) fn below(site: &Path, folder: &str) -> PathBuf {
     if site == Path::new(".") { folder.into() } else { site.join(folder) }
 }
 

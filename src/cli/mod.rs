@@ -10,8 +10,10 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod init;
 mod load;
 mod mentions;
+mod new;
 mod print;
 mod rename;
 mod why;
@@ -47,6 +49,8 @@ pub fn main() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Rename(args) => rename::run(&args),
     };
     ExitCode::from(code)

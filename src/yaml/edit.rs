@@ -11,6 +11,7 @@ use super::FieldPath;
 use super::locate::find;
 use super::read::read;
 use super::scalar::is_null;
+use super::scan::is_simple;
 use super::syntax::quoted;
 use super::tree::{Kind, NodeId, ROOT, Tree, line_end, line_start};
 use crate::base::Edit;
@@ -164,6 +165,19 @@ impl Scalar<'_> {
     pub fn replace_all(&self, word: &str) -> Option<Edit> {
         self.replace(self.text, 0..self.text.len(), word)
     }
+}
+
+/// A text as the value of a key on one line: plain where that says the same, else in quotes. It has no control
+/// characters.
+pub fn scalar(text: &str) -> String {
+    let line = format!("k: {text}\n");
+    let plain = Editor::new(&line).is_some_and(|editor| {
+        let Kind::Map(entries) = &editor.tree.node(ROOT).kind else { return false };
+        let value = entries.first().map(|entry| &editor.tree.node(entry.value).kind);
+        let same = |said: &str| said == text && !is_null(said);
+        matches!(value, Some(Kind::Scalar { text, plain: true }) if same(text)) && is_simple(&line)
+    });
+    if plain { text.to_owned() } else { quoted(text) }
 }
 
 fn insert(at: usize, text: impl Into<String>) -> Edit {

@@ -29,7 +29,7 @@ mod text;
 mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
-pub use edit::{Editor, Scalar};
+pub use edit::{Editor, Scalar, scalar as scalar_text};
 pub use locate::{Locator, Place};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;

@@ -8,3 +8,4 @@ mod support;
 
 mod forms;
 mod rename;
+mod start;

@@ -1,0 +1,73 @@
+//! `briefing new`.
+
+use crate::author;
+use crate::author::page::{Refused, page};
+use crate::content::kind::Kind;
+use crate::source::{Disk, Source};
+
+use super::args::{NewArgs, NewKind};
+use super::{GUARD, USAGE, build, init, print};
+
+/// Adds a page to a site.
+pub(super) fn run(args: &NewArgs) -> u8 {
+    if !args.site.join("content").is_dir() {
+        print::error(&build::no_content(&args.site));
+        return USAGE;
+    }
+    let today = match build::today(&args.site) {
+        Ok(today) => today,
+        Err(message) => {
+            print::error(&message);
+            return USAGE;
+        }
+    };
+    let kind = match args.kind {
+        NewKind::Article => Kind::Article,
+        NewKind::Player => Kind::Player,
+        NewKind::Faq => Kind::Faq,
+    };
+    let files = Disk::new(&args.site).list().files;
+    let file = match page(kind, &args.title, args.id.as_deref(), &today, &files) {
+        Ok(file) => file,
+        Err(refused) => return refuse(args, refused),
+    };
+    if let Err(failure) = author::create(&args.site, std::slice::from_ref(&file)) {
+        print::error(&failure.to_string());
+        return failure.exit_code();
+    }
+    print::answer(&init::shown(&args.site, &file.path));
+    let id = file.path.file_name().trim_end_matches(".md");
+    print::note(&match kind {
+        Kind::Article => {
+            "a draft: `briefing build --drafts` shows it; remove `status: draft` to publish it"
+                .into()
+        }
+        Kind::Player => {
+            let name = args.title.trim();
+            format!("texts that say \"{name}\" lead to it; `[[{id}|text]]` does for other words")
+        }
+        _ => format!("write questions as `## …`; an article lists the page with `faq: {id}`"),
+    });
+    0
+}
+
+fn refuse(args: &NewArgs, refused: Refused) -> u8 {
+    let rule = "ids are lower-case letters and digits joined by `-`";
+    let (code, message) = match refused {
+        Refused::Title(reason) => (USAGE, format!("the title {reason}")),
+        Refused::NoId => {
+            let message = format!("no id can be made of \"{}\"; add --id: {rule}", args.title);
+            (USAGE, message)
+        }
+        Refused::InvalidId(suggestion) => {
+            let help = suggestion.map(|id| format!(": write `{id}`")).unwrap_or_default();
+            let id = args.id.as_deref().unwrap_or_default();
+            (USAGE, format!("\"{id}\" is not an id; {rule}{help}"))
+        }
+        Refused::Taken(id, path) => {
+            (GUARD, format!("the id `{id}` is taken by `{path}`; choose another with --id"))
+        }
+    };
+    print::error(&message);
+    code
+}
