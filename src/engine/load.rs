@@ -271,10 +271,12 @@ impl Engine {
             }
             None => None,
         };
-        let key = Hasher::new()
-            .part(bytes.as_deref().unwrap_or(b"none"))
-            .part(options.folder.as_bytes())
-            .finish();
+        let mut key = Hasher::new();
+        match &bytes {
+            Some(bytes) => key.raw(b"1").part(bytes),
+            None => key.raw(b"0"),
+        };
+        let key = key.part(options.folder.as_bytes()).finish();
         if let Some((old, config, problems)) = &self.settings
             && *old == key
         {

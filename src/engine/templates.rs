@@ -54,11 +54,12 @@ impl Templates {
                     let span = Span::file(path.clone());
                     read.diagnostics.push(Diagnostic::new(Code::Unreadable, span, message));
                     read.unread.push(path.clone());
-                    hasher.part(path.as_str().as_bytes()).part(b"unreadable");
+                    hasher.part(path.as_str().as_bytes()).raw(b"0");
+                    hasher.part(error.kind().to_string().as_bytes());
                     continue;
                 }
             };
-            hasher.part(path.as_str().as_bytes()).part(&bytes);
+            hasher.part(path.as_str().as_bytes()).raw(b"1").part(&bytes);
             match text::decode(path, &bytes) {
                 Ok(text) => read.own.push((path.clone(), Arc::from(text))),
                 Err(problem) => {

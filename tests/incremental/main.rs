@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 #![allow(clippy::print_stdout, reason = "the run says what it did")]
 
+mod alike;
 mod disk;
 mod edit;
 mod minimal;
@@ -22,7 +23,7 @@ use std::sync::Mutex;
 use briefing::base::OutPath;
 use briefing::diag::{self, Diagnostic, Strictness};
 use briefing::engine::{Engine, Loaded, Options, Page, Rendered};
-use briefing::source::{Memory, Source};
+use briefing::source::Source;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::select;
@@ -318,7 +319,7 @@ impl Built {
 }
 
 /// Builds everything.
-pub(crate) fn all(loaded: &Loaded, site: &Memory) -> Built {
+pub(crate) fn all(loaded: &Loaded, site: &dyn Source) -> Built {
     let outputs = Mutex::new(BTreeMap::new());
     let found = loaded.render_all(&|out, page| {
         let before = outputs.lock().unwrap().insert(out.to_string(), output(&page, site));
@@ -327,7 +328,7 @@ pub(crate) fn all(loaded: &Loaded, site: &Memory) -> Built {
     Built { outputs: outputs.into_inner().unwrap(), diagnostics: diagnostics(loaded, found) }
 }
 
-fn one(loaded: &Loaded, site: &Memory, out: &OutPath) -> Built {
+fn one(loaded: &Loaded, site: &dyn Source, out: &OutPath) -> Built {
     let (page, found) = loaded.render(out).unwrap_or_default();
     let outputs = page.map(|page| (out.to_string(), output(&page, site))).into_iter().collect();
     Built { outputs, diagnostics: diagnostics(loaded, found) }
@@ -341,7 +342,7 @@ fn diagnostics(loaded: &Loaded, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diag::group(diagnostics)
 }
 
-fn output(page: &Page, site: &Memory) -> Output {
+fn output(page: &Page, site: &dyn Source) -> Output {
     let bytes = match &page.content {
         Rendered::Html(html) => html.as_bytes().to_vec(),
         Rendered::Embedded(bytes) => bytes.to_vec(),
@@ -358,7 +359,7 @@ fn output(page: &Page, site: &Memory) -> Output {
 }
 
 /// Says where two builds differ.
-fn equal(kept: &Built, clean: &Built) -> Result<(), String> {
+pub(crate) fn equal(kept: &Built, clean: &Built) -> Result<(), String> {
     for (out, page) in &clean.outputs {
         match kept.outputs.get(out) {
             None => return Err(format!("{out} is missing")),
