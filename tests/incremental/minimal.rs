@@ -1,9 +1,11 @@
-//! How much an edit costs: exactly what was parsed, whether the site was put together again, and what was rendered.
+//! How much an edit costs: exactly what was parsed, whether the site was put together again, what was rendered and
+//! what was written.
 
 use briefing::base::SourcePath;
 use briefing::engine::{Engine, Reason, Trace};
 use briefing::source::Memory;
 
+use crate::disk::Folder;
 use crate::edit::Editor;
 use crate::small::{Plan, site};
 use crate::{Built, all};
@@ -14,12 +16,48 @@ const STORY: &str = "content/articles/story-0.md";
 fn a_reload_of_an_untouched_site_does_nothing() {
     let after = edited(|_| {});
     assert_eq!(after.trace, Trace::default());
+    assert_eq!(after.written, Vec::<String>::new());
+}
+
+#[test]
+fn a_fresh_process_makes_everything_and_writes_nothing() {
+    let editor = Editor::new(site(&plan()));
+    let mut folder = Folder::new();
+    for round in 0..2 {
+        let mut engine = Engine::new();
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        let built = all(&loaded, &editor.site);
+        let trace = loaded.trace();
+        let pages: Vec<&str> = trace.rendered.iter().map(|(out, _)| out.as_str()).collect();
+        assert_eq!(pages, built.pages());
+        let read = |path: &str| {
+            path.ends_with(".md") || path.ends_with("facts.yaml") || path.ends_with("sources.yaml")
+        };
+        let content = editor.site.paths().map(SourcePath::as_str);
+        let content: Vec<&str> = content.filter(|path| read(path)).collect();
+        let parsed: Vec<&str> = trace.parsed.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(parsed, content);
+        let report = folder.write(&built).unwrap().unwrap();
+        assert_eq!(report.written.is_empty(), round == 1, "{:?}", report.written);
+        assert_eq!(report.removed, []);
+    }
 }
 
 #[test]
 fn a_body_edit_that_names_nobody_costs_one_page() {
     let after = edited(|site| replace(site, STORY, "</b> here.", "</b> there."));
     after.expect(&[STORY], false, &["articles/story-0/index.html"], Reason::View);
+    assert_eq!(after.written, ["articles/story-0/index.html"]);
+}
+
+/// A player's page shows the sentence in which it is named, so the sentence's other words too.
+#[test]
+fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
+    let after = edited(|site| replace(site, STORY, "A sentence on", "A word or two on"));
+    let shown = ["articles/story-0/index.html", "players/works/index.html"];
+    assert_eq!(after.after.pages_with("A word or two on"), shown);
+    after.expect(&[STORY], false, &shown, Reason::View);
+    assert_eq!(after.written, shown);
 }
 
 #[test]
@@ -32,6 +70,7 @@ fn whitespace_costs_a_parse() {
     ] {
         let after = edited(|site| replace(site, STORY, from, to));
         after.expect(&[STORY], false, &[], Reason::View);
+        assert_eq!(after.written, Vec::<String>::new());
     }
 }
 
@@ -44,6 +83,7 @@ fn a_new_title_costs_the_pages_that_show_it() {
     after.expect(&[STORY], true, &shown, Reason::View);
     assert_eq!(after.after.pages_with("Story number 0"), Vec::<&str>::new());
     assert_eq!(after.after.pages_with("Quite another title"), shown);
+    assert_eq!(after.written, shown);
 }
 
 #[test]
@@ -53,6 +93,7 @@ fn a_new_name_costs_the_pages_that_show_it() {
     let shown = after.before.pages_with("Eno Falk");
     assert!(shown.len() > 2, "the name is shown by {shown:?}");
     after.expect(&[path], true, &shown, Reason::View);
+    assert_eq!(after.written, shown);
 }
 
 #[test]
@@ -62,6 +103,7 @@ fn a_new_figure_costs_the_pages_that_show_it() {
     let shown = after.after.pages_with("777.25");
     assert!(!shown.is_empty());
     after.expect(&[path], true, &shown, Reason::View);
+    assert_eq!(after.written, shown);
 }
 
 #[test]
@@ -72,6 +114,7 @@ fn a_template_costs_every_page_and_no_parse() {
     });
     let pages = after.after.pages();
     after.expect(&[], false, &pages, Reason::Templates);
+    assert_eq!(after.written, ["404.html"]);
 }
 
 #[test]
@@ -81,6 +124,7 @@ fn a_static_file_costs_nothing_but_itself() {
     });
     assert_eq!(after.trace, Trace::default());
     assert_eq!(after.after.outputs["robots.txt"].bytes, b"User-agent: none\n");
+    assert_eq!(after.written, ["robots.txt"]);
 }
 
 #[test]
@@ -96,6 +140,7 @@ fn a_new_article_leaves_pages_alone_that_have_no_place_for_it() {
     let changed: Vec<&str> = after.after.pages();
     let same = |out: &&str| after.before.outputs.get(*out) == Some(&after.after.outputs[*out]);
     let (same, changed): (Vec<&str>, Vec<&str>) = changed.into_iter().partition(same);
+    assert_eq!(after.written, changed);
     assert!(same.contains(&"players/aland/index.html"), "{same:?}");
     assert!(changed.contains(&"players/gil-hart/index.html"), "{changed:?}");
     for out in changed {
@@ -115,21 +160,30 @@ fn what_is_put_back_costs_nothing() {
     assert_eq!(after.trace, Trace::default());
 }
 
-/// A build, an edit, and the build after it.
+/// A build, an edit, and the build after it, each written into the same folder.
 struct Edited {
     before: Built,
     after: Built,
     trace: Trace,
+    /// What the second build wrote, sorted.
+    written: Vec<String>,
 }
 
 fn edited(edit: impl FnOnce(&mut Memory)) -> Edited {
-    let mut editor = Editor::new(site(&Plan { articles: 2, names: (0..20).collect() }));
-    let mut engine = Engine::new();
+    let mut editor = Editor::new(site(&plan()));
+    let (mut engine, mut folder) = (Engine::new(), Folder::new());
     let before = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+    folder.write(&before).unwrap();
     edit(&mut editor.site);
     let loaded = engine.load(&editor.site, editor.options.clone());
     let after = all(&loaded, &editor.site);
-    Edited { before, after, trace: loaded.trace() }
+    let report = folder.write(&after).unwrap().expect("no edit here is a mistake");
+    let written = report.written.iter().map(ToString::to_string).collect();
+    Edited { before, after, trace: loaded.trace(), written }
+}
+
+fn plan() -> Plan {
+    Plan { articles: 2, names: (0..20).collect() }
 }
 
 impl Edited {
