@@ -14,6 +14,7 @@ use crate::small::{Plan, site};
 use crate::{all, equal};
 
 /// A site in a folder of some name, in which one file may be unreadable.
+#[derive(Clone)]
 struct State {
     site: Memory,
     folder: &'static str,

@@ -50,21 +50,29 @@ macro_rules! deeds {
 }
 use deeds;
 
-const GROUPS: [&[(&str, Deed)]; 8] = [
-    files::DEEDS,
-    fields::DEEDS,
-    texts::DEEDS,
-    shared::DEEDS,
-    theme::DEEDS,
-    settings::DEEDS,
-    broken::DEEDS,
-    names::DEEDS,
+/// Kinds of edits, by what they are done to.
+const GROUPS: [(&str, &[(&str, Deed)]); 8] = [
+    ("files", files::DEEDS),
+    ("fields", fields::DEEDS),
+    ("texts", texts::DEEDS),
+    ("shared", shared::DEEDS),
+    ("theme", theme::DEEDS),
+    ("settings", settings::DEEDS),
+    ("broken", broken::DEEDS),
+    ("names", names::DEEDS),
 ];
 
 impl Kind {
     /// Every kind.
     pub(crate) fn all() -> Vec<Self> {
-        (0..GROUPS.iter().map(|group| group.len()).sum()).map(Self).collect()
+        (0..GROUPS.iter().map(|(_, group)| group.len()).sum()).map(Self).collect()
+    }
+
+    /// Every kind of a group.
+    pub(crate) fn of(group: &str) -> Vec<Self> {
+        let at = GROUPS.iter().position(|(name, _)| *name == group).expect("a known group");
+        let before: usize = GROUPS[..at].iter().map(|(_, group)| group.len()).sum();
+        (before..before + GROUPS[at].1.len()).map(Self).collect()
     }
 
     /// The kind of a name.
@@ -78,7 +86,12 @@ impl Kind {
     }
 
     fn deed(self) -> (&'static str, Deed) {
-        GROUPS.into_iter().flatten().copied().nth(self.0).expect("a kind is in the list")
+        GROUPS
+            .into_iter()
+            .flat_map(|(_, group)| group)
+            .copied()
+            .nth(self.0)
+            .expect("a kind is in the list")
     }
 }
 

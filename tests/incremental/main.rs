@@ -9,6 +9,7 @@
 #![allow(clippy::print_stdout, reason = "the run says what it did")]
 
 mod alike;
+mod alone;
 mod disk;
 mod edit;
 mod minimal;
@@ -28,7 +29,6 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::select;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestCaseError, TestRunner};
-use rayon::prelude::*;
 
 use disk::Folder;
 use edit::{Edit, Editor, Kind};
@@ -75,26 +75,6 @@ fn incremental_equals_clean() {
         "the run never did {never:?}"
     );
     assert!(scripts.is_some() || count.restarts * count.folders * count.kept_disk > 0, "{text}");
-}
-
-#[test]
-fn every_edit_alone_equals_clean() {
-    let plan = Plan { articles: 1, names: (0..20).collect() };
-    let kinds = Kind::all();
-    let played: Vec<Result<bool, String>> = kinds
-        .par_iter()
-        .map(|kind| {
-            let mut found = kind.name() == "repair";
-            for at in 0..3 {
-                let edits = vec![(Edit { kind: *kind, a: at, b: at }, Way::All)];
-                let script = Script { plan: plan.clone(), folder: false, edits };
-                found |= play(&script)?.edits.contains_key(kind);
-            }
-            Ok(found)
-        })
-        .collect();
-    let wrong: Vec<_> = kinds.iter().zip(played).filter(|(_, found)| *found != Ok(true)).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A site, and what is done to it.

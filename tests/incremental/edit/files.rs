@@ -6,7 +6,7 @@ use crate::small::png;
 deeds! {
     create_article create_player create_faq create_topic create_page create_static create_asset
     rename_article rename_player rename_faq rename_topic rename_page rename_static
-    rename_case rename_asset move_into_folder move_to_another_kind
+    rename_case rename_asset move_into_folder move_player_into_folder move_to_another_kind
     swap_articles swap_players swap_faq swap_topics swap_pages swap_kinds swap_static swap_pictures
     delete_article delete_player delete_faq delete_topic delete_page delete_static delete_asset
     edit_static edit_asset edit_picture replace_theme_file collide save_unchanged
@@ -111,7 +111,16 @@ fn rename_asset(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
 
 /// An article's own folder: its path changes, its id and URL do not; files beside it come into their own.
 fn move_into_folder(site: &mut Editor, At { a, .. }: At) -> Option<()> {
-    let path = site.path(&[ARTICLES], a)?;
+    into_folder(site, ARTICLES, a)
+}
+
+/// The same where no link is relative: nothing but the path changes.
+fn move_player_into_folder(site: &mut Editor, At { a, .. }: At) -> Option<()> {
+    into_folder(site, PLAYERS, a)
+}
+
+fn into_folder(site: &mut Editor, folder: &str, at: usize) -> Option<()> {
+    let path = site.path(&[folder], at)?;
     match path.strip_suffix("/index.md") {
         Some(folder) => site.rename(&path, &format!("{folder}.md")),
         None => site.rename(&path, &format!("{}/index.md", path.strip_suffix(".md")?)),

@@ -3,8 +3,8 @@
 use super::{ARTICLES, At, Editor, FAQ, PAGES, PLAYERS, TOPICS, deeds};
 
 deeds! {
-    word lead mention unmention name_by_kind name_in_own_words heading question unquestion answer
-    use_fact cite footnote callout link_article link_asset link_anchor link_outside picture raw_html
+    word lead mention unmention name_by_kind name_in_own_words heading question reword_question unquestion answer
+    use_fact cite footnote callout link_article link_asset link_anchor link_root link_outside picture raw_html
     whitespace line_ends byte_order_mark empty_body merge
 }
 
@@ -61,6 +61,12 @@ fn question(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     append(site, &[FAQ], a, &format!("## Question {n} of [[{player}]]?\n\nSays [[{player}]]."))
 }
 
+/// The anchor stays: it was given.
+fn reword_question(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
+    let path = site.path(&[FAQ], a)?;
+    site.change(&path, |text| text.replacen("\n## ", &format!("\n## Reworded {n} "), 1))
+}
+
 fn unquestion(site: &mut Editor, At { a, .. }: At) -> Option<()> {
     let path = site.path(&[FAQ], a)?;
     site.change(&path, |text| match text.rsplit_once("\n## ") {
@@ -108,6 +114,12 @@ fn link_asset(site: &mut Editor, At { a, .. }: At) -> Option<()> {
 fn link_anchor(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
     let anchor = ["why-ships", "who-pays", "gone"][b % 3];
     append(site, &[ARTICLES], a, &format!("Ask [there](/faq/common/#{anchor}), [here](#plain)."))
+}
+
+/// As a template would link: nothing of the text's own page shows whether the page is there.
+fn link_root(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
+    let article = site.id(ARTICLES, b)?;
+    append(site, &[PAGES], a, &format!("By its URL: [it](/articles/{article}/)."))
 }
 
 fn link_outside(site: &mut Editor, At { a, b, n }: At) -> Option<()> {

@@ -1,0 +1,97 @@
+//! Every edit on its own, and once more: a build, the edit, a build, the same edit with other words, a build. A test for
+//! each group of edits.
+
+use rayon::prelude::*;
+
+use crate::edit::{Edit, Kind};
+use crate::small::Plan;
+use crate::{Script, Way, play};
+
+#[test]
+fn of_files() {
+    check("files");
+}
+
+#[test]
+fn of_fields() {
+    check("fields");
+}
+
+#[test]
+fn of_texts() {
+    check("texts");
+}
+
+#[test]
+fn of_shared_data() {
+    check("shared");
+}
+
+#[test]
+fn of_the_theme() {
+    check("theme");
+}
+
+#[test]
+fn of_settings() {
+    check("settings");
+}
+
+#[test]
+fn of_names() {
+    check("names");
+}
+
+#[test]
+fn of_what_is_broken() {
+    check("broken");
+}
+
+/// What one edit left is met by another. What is broken stays so where the second edit's first number is a multiple of
+/// three.
+#[test]
+fn of_edits_that_meet() {
+    let plan = Plan { articles: 1, names: (0..20).collect() };
+    for (first, second) in [
+        ("fail_template", "move_player_into_folder"),
+        ("fail_template", "name_of_player"),
+        ("break_template", "edit_language"),
+        ("break_site", "delete_site"),
+        ("delete_site", "folder"),
+        ("replace_theme_file", "delete_static"),
+        ("link_root", "delete_article"),
+    ] {
+        for at in [0, 3] {
+            let edit = |kind| (Edit { kind: Kind::named(kind), a: at, b: at }, Way::All);
+            let edits = vec![edit(first), edit(second)];
+            let played = play(&Script { plan: plan.clone(), folder: false, edits });
+            played.unwrap_or_else(|why| panic!("{first}, {second}: {why}"));
+        }
+    }
+}
+
+#[test]
+fn every_group_has_a_test() {
+    let groups = ["files", "fields", "texts", "shared", "theme", "settings", "broken", "names"];
+    let count: usize = groups.iter().map(|group| Kind::of(group).len()).sum();
+    assert_eq!(count, Kind::all().len());
+}
+
+fn check(group: &str) {
+    let plan = Plan { articles: 1, names: (0..20).collect() };
+    // The first that is wrong is enough, and ends the others.
+    let wrong = Kind::of(group).into_par_iter().find_map_any(|kind| {
+        let mut found = kind.name() == "repair";
+        for at in 0..3 {
+            let edits = vec![(Edit { kind, a: at, b: at }, Way::All); 2];
+            match play(&Script { plan: plan.clone(), folder: false, edits }) {
+                Ok(played) => found |= played.edits.contains_key(&kind),
+                Err(why) => return Some(why),
+            }
+        }
+        (!found).then(|| format!("{kind:?} finds nothing to do"))
+    });
+    if let Some(why) = wrong {
+        panic!("{why}");
+    }
+}

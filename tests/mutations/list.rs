@@ -1,0 +1,100 @@
+//! The list of mutations, read from its files.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::{files, root};
+
+/// One mutation.
+pub(crate) struct Mutation {
+    pub(crate) name: String,
+    /// Where the test is: `lib`, or a file or folder of `tests/`.
+    pub(crate) suite: String,
+    pub(crate) test: String,
+    changes: Vec<Change>,
+}
+
+/// A run of lines of one file, and what stands there instead.
+struct Change {
+    path: String,
+    old: String,
+    new: String,
+}
+
+impl Mutation {
+    /// The files that the mutation changes, with what they hold then.
+    ///
+    /// # Errors
+    /// A run of lines is not in its file, or is there twice.
+    pub(crate) fn apply(
+        &self,
+        read: &dyn Fn(&str) -> String,
+    ) -> Result<BTreeMap<String, String>, String> {
+        let mut changed = BTreeMap::new();
+        for Change { path, old, new } in &self.changes {
+            let text = changed.remove(path).unwrap_or_else(|| read(path));
+            // Whole lines, so that the end of a longer one is not meant.
+            let lined = format!("\n{text}");
+            let count = lined.matches(&format!("\n{old}")).count();
+            if count != 1 {
+                return Err(format!("{path} has this {count} times:\n{old}"));
+            }
+            if old == new {
+                return Err(format!("{path} is not changed"));
+            }
+            let mutated = lined.replacen(&format!("\n{old}"), &format!("\n{new}"), 1);
+            changed.insert(path.clone(), mutated[1..].to_string());
+        }
+        if changed.is_empty() { Err("nothing is changed".to_string()) } else { Ok(changed) }
+    }
+}
+
+/// Every mutation, in the order of the files.
+pub(crate) fn mutations() -> Vec<Mutation> {
+    let lists = files(&root().join("tests/mutations"));
+    let lists = lists.iter().filter(|path| path.extension().is_some_and(|end| end == "diff"));
+    let found: Vec<Mutation> =
+        lists.flat_map(|path| parse(&fs::read_to_string(path).unwrap())).collect();
+    assert!(found.len() > 20, "the list was not found");
+    found
+}
+
+fn parse(text: &str) -> Vec<Mutation> {
+    let mut found: Vec<Mutation> = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("== ") {
+            let (suite, test) = Default::default();
+            found.push(Mutation { name: name.to_string(), suite, test, changes: Vec::new() });
+            continue;
+        }
+        // What stands before the first mutation is about the file.
+        let Some(mutation) = found.last_mut() else { continue };
+        let name = &mutation.name;
+        if let Some(test) = line.strip_prefix("test: ") {
+            let (suite, test) = test.split_once(' ').unwrap_or_else(|| panic!("{name}: {line}"));
+            (mutation.suite, mutation.test) = (suite.to_string(), test.to_string());
+        } else if let Some(path) = line.strip_prefix("--- ") {
+            let (old, new) = Default::default();
+            mutation.changes.push(Change { path: path.to_string(), old, new });
+        } else if let Some(change) = mutation.changes.last_mut() {
+            let (mark, rest) = line.split_at_checked(1).unwrap_or_default();
+            let rest = format!("{rest}\n");
+            match mark {
+                "-" => change.old += &rest,
+                "+" => change.new += &rest,
+                " " => {
+                    change.old += &rest;
+                    change.new += &rest;
+                }
+                "" => {}
+                _ => panic!("{name}: a change has lines with ` `, `-` and `+`: {line}"),
+            }
+        } else {
+            assert!(line.is_empty() || line.starts_with("  "), "{name}: {line}");
+        }
+    }
+    for mutation in &found {
+        assert!(!mutation.test.is_empty(), "{}: no test is named", mutation.name);
+    }
+    found
+}

@@ -1,0 +1,95 @@
+//! A memo that forgets one of its inputs is noticed: `*.diff` beside this file drop one ingredient of a key, one field
+//! of a digest, or give one entry another's value, and name the test that fails then.
+//!
+//! Here the list itself is checked: every mutation still applies, and its test is still there. `.ci/mutations` makes
+//! each one in a copy of the sources and runs its test, which takes minutes.
+//!
+//! A mutation is a name, a test (`lib` or a file of `tests/`, and the test's own name) and one or more changes, each a
+//! run of lines of one file as `diff -u` prints them, without line numbers:
+//!
+//! ```text
+//! == parse: the bytes
+//! test: incremental alone::of_texts
+//! --- src/engine/load.rs
+//!                      None => Reason::New,
+//! -                    Some(entry) if entry.digest != digest => Reason::Bytes,
+//! ```
+//!
+//! The word before the colon is the memo's name in the table of `src/engine/mod.rs`, or the module it is about.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reads the repository's own files and writes a copy of them"
+)]
+#![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+
+mod list;
+mod run;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use list::{Mutation, mutations};
+
+#[test]
+fn every_mutation_applies_to_the_sources() {
+    let mut names = BTreeSet::new();
+    for mutation in mutations() {
+        let name = &mutation.name;
+        assert!(names.insert(name.clone()), "{name}: there are two of this name");
+        if let Err(why) = mutation.apply(&|path| fs::read_to_string(root().join(path)).unwrap()) {
+            panic!("{name}: {why}");
+        }
+    }
+}
+
+#[test]
+fn every_mutation_names_a_test() {
+    for Mutation { name, suite, test, .. } in mutations() {
+        let function = format!("fn {}()", test.rsplit("::").next().unwrap());
+        let places = match &*suite {
+            "lib" => vec![root().join("src")],
+            suite => {
+                vec![root().join(format!("tests/{suite}.rs")), root().join("tests").join(suite)]
+            }
+        };
+        let found = places.iter().any(|place| {
+            files(place)
+                .iter()
+                .any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains(&function)))
+        });
+        assert!(found, "{name}: no `{function}` in {suite}");
+    }
+}
+
+#[test]
+fn every_memo_of_the_engine_has_a_mutation() {
+    let text = fs::read_to_string(root().join("src/engine/mod.rs")).unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | ")?.split(" |").next());
+    let memos: Vec<&str> = rows.filter(|memo| *memo != "memo").collect();
+    assert!(memos.len() > 3, "the table was not found");
+    let names: Vec<String> = mutations().into_iter().map(|mutation| mutation.name).collect();
+    for memo in memos {
+        let start = format!("{memo}: ");
+        assert!(names.iter().any(|name| name.starts_with(&start)), "none of {memo}");
+    }
+}
+
+/// Makes every mutation whose name has the words of `BRIEFING_MUTATIONS`; none in a plain run.
+#[test]
+fn every_mutation_is_noticed() {
+    if let Ok(words) = std::env::var("BRIEFING_MUTATIONS") {
+        run::all(&mutations(), words.trim());
+    }
+}
+
+/// Every file at or below a place.
+fn files(place: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(place).sort_by_file_name().into_iter().flatten();
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
