@@ -73,6 +73,7 @@ fn cases() -> Vec<Case> {
         ),
         front("five thousand keys alike", "topics: []\n".repeat(5000), "error["),
         front("deep nesting", format!("topics: {}", "[".repeat(50_000)), "error["),
+        front("deeper nesting", format!("topics: {}", "[".repeat(100_000)), "error[too-large]"),
         front("a billion laughs", laughs(), "error["),
         front("aliases", format!("k: &a 1\nx: [{}]", "*a,".repeat(15_000)), "error["),
         (
@@ -145,12 +146,13 @@ fn bytes() {
 #[test]
 fn what_is_no_file() {
     type Make = fn(&Path);
-    let cases: [(&str, &str, Make); 6] = [
+    let cases: [(&str, &str, Make); 7] = [
         ("settings that are a pipe", "content/site.yaml", pipe),
         ("an article that is a pipe", ARTICLE, pipe),
         ("a template that is a pipe", "templates/article.html", pipe),
         ("settings without an end", "content/site.yaml", |path| link("/dev/zero", path)),
         ("an article without an end", ARTICLE, |path| link("/dev/zero", path)),
+        ("an article of others", ARTICLE, |path| link("/etc/passwd", path)),
         ("a folder of others", "static/etc", |path| link("/etc", path)),
     ];
     for (name, path, make) in cases {
@@ -174,6 +176,17 @@ fn one_dead_link_on_many_pages() {
         site.edit(&path, &format!("---\ntitle: A{at}\n---\n[a](/dead/) [b](/gone/)\n"));
     }
     check("one dead link", &site, 1, "5000 errors");
+}
+
+#[test]
+fn ten_thousand_files_in_a_folder() {
+    let site = SiteTest::new(SITE);
+    for at in 0..10_000 {
+        site.edit(&format!("static/many/{at}.txt"), "x");
+    }
+    check("ten thousand files", &site, 0, "");
+    let published = fs::read_dir(site.path().join("public/many")).expect("a published folder");
+    assert_eq!(published.count(), 10_000);
 }
 
 /// Files of 20 GB, of which the disk holds nothing.
