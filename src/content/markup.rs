@@ -39,8 +39,9 @@ pub enum Hole {
     HomeStart,
     /// The end of what [`Hole::HomeStart`] began.
     HomeEnd,
-    /// The start tag of a link, or nothing when the link leads nowhere.
-    Open(Link),
+    /// The start tag of a link, or nothing when the link leads nowhere. Boxed, like a picture: most pieces are short,
+    /// and a large site holds millions of them.
+    Open(Box<Link>),
     /// The end tag of the innermost open link, or nothing.
     Close,
     /// What follows, up to [`Hole::UnlinkedEnd`], names nobody here: no name in it links.
@@ -54,7 +55,7 @@ pub enum Hole {
     /// The mark of a citation; the source's id.
     Cite(Arc<str>),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// A word of the interface in the page's language; the message's key.
     Message(&'static str),
 }

@@ -65,6 +65,8 @@ impl Plain {
             start = at + MARK.len_utf8();
         }
         text(start..end, &mut spans);
+        // Most have one span, and they stay for as long as their document does.
+        spans.shrink_to_fit();
         Inline(spans)
     }
 

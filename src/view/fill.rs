@@ -90,7 +90,7 @@ impl<'a> Filler<'a> {
             | Hole::Unlinked
             | Hole::UnlinkedEnd => String::new(),
             Hole::Open(link) => {
-                let href = match link {
+                let href = match &**link {
                     Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,
                     link => self.href(link),
                 };

@@ -259,7 +259,7 @@ impl Driver<'_> {
         };
         let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
-        self.out.hole(Hole::Image(Image { src, alt: picture.alt.into(), title }));
+        self.out.hole(Hole::Image(Box::new(Image { src, alt: picture.alt.into(), title })));
         if let Some(caption) = caption {
             self.out.raw("<figcaption>");
             self.out.text(&caption);
@@ -292,7 +292,7 @@ impl Driver<'_> {
                 let linked = self.is_linked();
                 let link = Link::To(target.clone(), fragment);
                 if !linked {
-                    self.out.hole(Hole::Open(link.clone()));
+                    self.out.hole(Hole::Open(Box::new(link.clone())));
                 }
                 self.out.hole(Hole::Label(target.clone()));
                 if !linked {
@@ -332,7 +332,7 @@ impl Driver<'_> {
             Ok(link) => {
                 let linked = self.is_linked();
                 if !linked {
-                    self.out.hole(Hole::Open(link.clone()));
+                    self.out.hole(Hole::Open(Box::new(link.clone())));
                 }
                 self.found(Use::Link(link), place);
                 if linked { OpenLink::Text } else { OpenLink::Hole }
