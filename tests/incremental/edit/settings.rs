@@ -54,7 +54,10 @@ fn site_description(site: &mut Editor, At { n, .. }: At) -> Option<()> {
 }
 
 fn site_base(site: &mut Editor, At { a, .. }: At) -> Option<()> {
-    site.setting("base_url", ["https://other.example/", "https://example.org/a/b/", "null"][a % 3])
+    site.setting(
+        "base_url",
+        ["https://other.example/sub/", "https://example.org/a/b/", "null"][a % 3],
+    )
 }
 
 fn site_lang(site: &mut Editor, At { a, .. }: At) -> Option<()> {
