@@ -1,13 +1,13 @@
 //! Edits in one process: how long it takes from a saved file to new bytes, when the engine remembers the last build.
 //!
 //! ```sh
-//! cargo bench --bench edits -- 1000 10000 50000
+//! cargo bench --bench edits -- --write 1000 10000 50000
 //! ```
 //!
+//! With `--write` the table takes the place of the last one in `benches/RESULTS.md`.
 //! `one page` is what a server does when a browser asks for the edited page; `whole site` renders what changed and
 //! checks every link, as a build does, without writing. Each edit is made several times and the median counts.
-//! `BENCH_DIR` is the folder to work in (`/dev/shm` unless told). Prints a table in Markdown, which
-//! `benches/RESULTS.md` keeps.
+//! `BENCH_DIR` is the folder to work in (`/dev/shm` unless told).
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -15,6 +15,7 @@
 
 mod generator;
 mod machine;
+mod results;
 
 use std::fs;
 use std::path::Path;
@@ -26,6 +27,7 @@ use briefing::engine::{Engine, Now, Options};
 use briefing::source::Disk;
 
 use generator::Generator;
+use results::{Asked, Results};
 
 /// How often each edit is made.
 const ROUNDS: usize = 5;
@@ -37,23 +39,26 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Edit<'a> = (&'a str, &'a dyn Fn(usize), &'a str);
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
+    let asked = Asked::new();
     let folder = std::env::var("BENCH_DIR").unwrap_or_else(|_| "/dev/shm".to_string());
-    println!("{}\n", machine::describe());
-    println!("| articles | edit | one page | whole site | pages rendered |");
-    println!("|--:|---|--:|--:|--:|");
-    for size in sizes {
+    let mut results = Results::new("edits", &asked);
+    results.line(&machine::describe());
+    results.line(&format!("Median of {ROUNDS} edits of each kind.\n"));
+    results.line("| articles | edit | one page | whole site | pages rendered |");
+    results.line("|--:|---|--:|--:|--:|");
+    for size in asked.sizes {
         let work = tempfile::Builder::new().prefix("briefing-bench-").tempdir_in(&folder).unwrap();
         generator::write(&Generator::new(size), work.path());
-        measure(size, work.path());
+        measure(size, work.path(), &mut results);
     }
+    results.keep();
 }
 
-fn measure(size: usize, folder: &Path) {
+fn measure(size: usize, folder: &Path, results: &mut Results) {
     let source = Disk::new(folder);
     let mut engine = Engine::new();
-    row(size, "first build", &[step(&mut engine, &source, "articles/article-7/index.html")]);
+    let first = step(&mut engine, &source, "articles/article-7/index.html");
+    results.line(&row(size, "first build", &[first]));
     let article = folder.join("content/articles/article-7.md");
     let player = folder.join("content/players/player-0.md");
     let edits: [Edit<'_>; 4] = [
@@ -81,7 +86,7 @@ fn measure(size: usize, folder: &Path) {
                 step(&mut engine, &source, out)
             })
             .collect();
-        row(size, name, &steps);
+        results.line(&row(size, name, &steps));
     }
 }
 
@@ -117,7 +122,7 @@ fn step(engine: &mut Engine, source: &Disk, out: &str) -> Step {
     Step { one, whole, rendered: loaded.trace().rendered.len() }
 }
 
-fn row(size: usize, name: &str, steps: &[Step]) {
+fn row(size: usize, name: &str, steps: &[Step]) -> String {
     let median = |of: &dyn Fn(&Step) -> Duration| {
         let mut all: Vec<Duration> = steps.iter().map(of).collect();
         all.sort();
@@ -125,7 +130,7 @@ fn row(size: usize, name: &str, steps: &[Step]) {
     };
     let (one, whole) = (median(&|step| step.one), median(&|step| step.whole));
     let rendered = steps.last().map_or(0, |step| step.rendered);
-    println!("| {size} | {name} | {one:.0} ms | {whole:.0} ms | {rendered} |");
+    format!("| {size} | {name} | {one:.0} ms | {whole:.0} ms | {rendered} |")
 }
 
 fn append(path: &Path, more: &str) {

