@@ -289,7 +289,7 @@ impl<'a> Walk<'a, '_> {
             Hole::HomeEnd => self.notes = false,
             Hole::Open(link) => {
                 self.block.folded.barrier();
-                let explicit = match link {
+                let explicit = match &**link {
                     Link::To(target, _) => {
                         let start = Loc { piece: piece + 1, at: 0 };
                         let at = self.block.folded.len();
