@@ -12,6 +12,8 @@ pub mod lang;
 pub mod names;
 pub mod output;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod view;

@@ -24,6 +24,7 @@ const STYLES: Styles = Styles::styled()
         briefing init newsroom              a first site, in a folder of that name\n  \
         briefing build                      the site in this folder, into public/\n  \
         briefing build --drafts --future    with everything that is not public yet\n  \
+        briefing serve --open               the site in a browser, following what you write\n  \
         briefing check                      the same mistakes and more, nothing written\n  \
         briefing why \"Secretary Rubio\"      why a name links or does not\n  \
         briefing explain article            what an article's front matter may hold\n  \
@@ -42,6 +43,12 @@ pub(super) enum Command {
     /// Reads content/, templates/ and static/ of a site and writes the finished pages. Every mistake is shown, with
     /// its place; if there is an error, nothing is written. Only files whose bytes changed are touched.
     Build(BuildArgs),
+    /// Show the site in a browser while you write.
+    ///
+    /// Pages follow the files as they are saved, drafts and scheduled pages included. Nothing is written. A file with
+    /// an error shows what is wrong with it at its own address; every other page goes on.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Check the site without writing it.
     ///
     /// Says everything that a build would say, and takes names that are almost right seriously: a slip in a player's
@@ -187,6 +194,49 @@ pub(super) enum ListFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing serve --open\n  \
+    briefing serve --site newsroom --port 8000\n  \
+    briefing serve --bind 0.0.0.0       for the phone beside the computer\n  \
+    briefing serve --editor 'vscode://file{path}:{line}:{column}'")]
+pub(super) struct ServeArgs {
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// The port; without it 4000, or the next that is free.
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// The address to listen at, instead of this machine alone: 0.0.0.0 lets other machines in.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) bind: Option<std::net::IpAddr>,
+    /// Open the home page in a browser.
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Leave drafts out.
+    #[arg(long)]
+    pub(super) no_drafts: bool,
+    /// Leave pages out whose `published` date is yet to come.
+    #[arg(long)]
+    pub(super) no_future: bool,
+    /// Show the site as on this day (its first moment in the site's time zone), instead of today.
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+    /// The path below which the site lies, as it will where it is published, such as /project/.
+    #[arg(long, value_name = "PATH")]
+    pub(super) base_path: Option<String>,
+    /// Load a changed page again instead of changing the one that is shown.
+    #[arg(long)]
+    pub(super) no_morph: bool,
+    /// Look at all files again and again, where the system does not say what changed.
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// The link that opens a place in your editor, with {path}, {line} and {column}; also `BRIEFING_EDITOR`.
+    #[arg(long, value_name = "URL")]
+    pub(super) editor: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -299,7 +299,7 @@ fn timings(timings: &Timings, commit: Duration) -> String {
     text
 }
 
-fn duration(took: Duration) -> String {
+pub(super) fn duration(took: Duration) -> String {
     match took.as_millis() {
         millis @ ..10_000 => format!("{millis} ms"),
         millis => format!("{}.{} s", millis / 1000, millis % 1000 / 100),

@@ -16,6 +16,8 @@ mod mentions;
 mod new;
 mod print;
 mod rename;
+#[cfg(feature = "serve")]
+mod serve;
 mod why;
 
 use std::process::ExitCode;
@@ -28,6 +30,9 @@ use args::{Args, Command};
 const INPUT: u8 = 1;
 /// Exit code: the arguments make no sense.
 const USAGE: u8 = 2;
+/// Exit code: the machine does not give what is needed.
+#[cfg(feature = "serve")]
+const ENVIRONMENT: u8 = 3;
 
 /// Exit code: a guard refused and nothing changed.
 const GUARD: u8 = 5;
@@ -45,6 +50,8 @@ pub fn main() -> ExitCode {
     };
     let code = match args.command {
         Command::Build(args) => build::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),

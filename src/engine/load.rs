@@ -215,6 +215,7 @@ impl Engine {
             hidden,
             templates,
             files: digests,
+            settled,
             pictures: self.pictures.clone(),
             refused,
             diagnostics,

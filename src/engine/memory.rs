@@ -201,7 +201,7 @@ impl Loaded {
     }
 
     /// Forgets outputs that the site no longer has.
-    pub(super) fn forget(&self) {
+    pub fn forget(&self) {
         let mut held = self.pages.held();
         let outs = held.pages.keys().filter(|out| self.site.routes.get(out).is_none());
         let gone: Vec<OutPath> = outs.cloned().collect();

@@ -37,6 +37,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil;
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath, SourcePath};
@@ -45,7 +46,7 @@ use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Registry};
-use crate::site::{Instant, NextChange, Site, next_change};
+use crate::site::{Instant, NextChange, Route, Site, next_change};
 use crate::source::Source;
 
 /// What a build depends on beside the files.
@@ -145,6 +146,8 @@ pub struct Loaded {
     templates: Arc<templates::Templates>,
     /// The digest and length of each published file, in the order of [`Site::published`].
     files: Vec<Option<(Digest, u64)>>,
+    /// Whether the settings could be read without an error.
+    settled: bool,
     pictures: Arc<Pictures>,
     /// What the source did not list as a file: never read.
     refused: BTreeSet<SourcePath>,
@@ -175,9 +178,19 @@ impl Engine {
     pub fn remembered(&self) -> usize {
         self.pages.bytes()
     }
+
+    /// The time zone of the site that was loaded last.
+    pub fn timezone(&self) -> Option<&TimeZone> {
+        self.settings.as_ref().map(|(_, config, _)| &config.timezone)
+    }
 }
 
 impl Loaded {
+    /// How many bytes of rendered pages are in memory: its own, and those of other loads.
+    pub fn memory(&self) -> usize {
+        self.pages.bytes()
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site
@@ -212,6 +225,32 @@ impl Loaded {
     /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Whether the settings and the templates are without errors. Otherwise there is no page, or every page is another
+    /// than its author means.
+    pub fn is_whole(&self) -> bool {
+        self.settled && self.templates.set.is_some()
+    }
+
+    /// The instant of the build, and what it lets in.
+    pub fn instant(&self) -> &Instant {
+        &self.instant
+    }
+
+    /// A page of content with its text's digest; none for a page that has no file of content.
+    pub fn document(&self, route: &Route) -> Option<&Arc<Document>> {
+        let page = match route {
+            Route::Page(ix) | Route::Redirect(ix) => *ix,
+            Route::Topic(ix) => self.site.topic(*ix).page?,
+            _ => return None,
+        };
+        self.documents.get(page.0 as usize)
+    }
+
+    /// The digest and length of a published file, by its place in [`Site::published`].
+    pub fn file(&self, asset: usize) -> Option<(Digest, u64)> {
+        *self.files.get(asset)?
     }
 
     /// Where the time went, of this build and all before it; nothing without a clock.

@@ -125,9 +125,12 @@ impl Loaded {
         // Articles declare figures too, and of a broken one nobody knows which.
         let facts = is_faulty(FACTS) || !self.site.broken.is_empty();
         let sources = is_faulty(SOURCES);
+        let is_broken =
+            |file: &SourcePath| self.site.broken.iter().any(|broken| broken.path == *file);
         problems.retain(|problem| match problem.code {
             Code::UnknownFact => !facts,
-            Code::UnknownSource => !sources,
+            // Its own sources may stand where it could not be read.
+            Code::UnknownSource => !sources && !is_broken(&problem.at.file),
             _ => true,
         });
     }

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::{Digest, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 
-use super::{FOLDERS, Listing, Source, ignored};
+use super::{FOLDERS, Listing, ReadSeek, Source, ignored};
 
 /// The most bytes that are read of a file at once. No text has as many, and published files are never held whole.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -100,6 +100,10 @@ impl Source for Disk {
         Ok(bytes)
     }
 
+    fn open(&self, path: &SourcePath) -> io::Result<Box<dyn ReadSeek>> {
+        Ok(Box::new(File::open(self.path(path))?))
+    }
+
     fn on_disk(&self, path: &SourcePath) -> Option<PathBuf> {
         Some(self.path(path))
     }
@@ -124,7 +128,7 @@ impl Disk {
     }
 
     /// The path below the root with `/`, when all of it is UTF-8.
-    fn relative(&self, path: &Path) -> Option<SourcePath> {
+    pub(super) fn relative(&self, path: &Path) -> Option<SourcePath> {
         let below = path.strip_prefix(&self.root).ok()?;
         let segments: Option<Vec<&str>> =
             below.components().map(|part| part.as_os_str().to_str()).collect();

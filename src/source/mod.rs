@@ -5,9 +5,15 @@
 
 mod disk;
 mod memory;
+mod snapshot;
+#[cfg(feature = "serve")]
+mod watch;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use snapshot::{Rescan, Snapshot, Touched};
+#[cfg(feature = "serve")]
+pub use watch::{Nudge, Watch};
 
 use std::io;
 use std::path::PathBuf;
@@ -50,9 +56,22 @@ pub trait Source: Send + Sync {
         Ok(bytes)
     }
 
+    /// Opens a file that is too large to be held.
+    ///
+    /// # Errors
+    /// The file is gone or cannot be read.
+    fn open(&self, path: &SourcePath) -> io::Result<Box<dyn ReadSeek>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
     /// Where the file lies on disk, when it does: a static file is copied from there.
     fn on_disk(&self, path: &SourcePath) -> Option<PathBuf>;
 }
+
+/// A file that is read in parts.
+pub trait ReadSeek: io::Read + io::Seek + Send {}
+
+impl<T: io::Read + io::Seek + Send> ReadSeek for T {}
 
 /// The files of a site.
 #[derive(Debug, Default)]
@@ -73,7 +92,17 @@ pub fn ignored(name: &str) -> bool {
     if matches!(name, ".well-known" | ".nojekyll") {
         return false;
     }
-    let leftover = [".swp", ".swx", ".swo", ".tmp", ".bak", ".orig", ".crswap"];
+    let leftover = [
+        ".swp",
+        ".swx",
+        ".swo",
+        ".tmp",
+        ".bak",
+        ".orig",
+        ".crswap",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

@@ -1,0 +1,44 @@
+//! The page in place of one that cannot be made.
+
+use std::fmt::Write;
+
+use crate::base::SourcePath;
+use crate::diag;
+
+use super::live::{Fault, Live};
+
+/// What is wrong, as a page.
+pub(super) fn page(live: &Live, fault: &Fault) -> String {
+    let name = fault.source.as_ref().map_or("This page", SourcePath::as_str);
+    let name = escaped(name);
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{name} has errors</title>\n\
+         <link rel=\"stylesheet\" href=\"/_briefing/live.css\">\n</head>\n\
+         <body class=\"briefing-fault\">\n<main>\n<h1>{name} has errors</h1>\n\
+         <p>The page shows as soon as they are corrected.</p>\n"
+    );
+    for text in texts(live, fault) {
+        let written = write!(html, "<pre>{}</pre>\n", escaped(&text));
+        written.expect("a text can be written to");
+    }
+    html.push_str("</main>\n</body>\n</html>\n");
+    html
+}
+
+/// What is wrong with a page: each problem as a terminal shows it.
+pub(super) fn texts(live: &Live, fault: &Fault) -> Vec<String> {
+    let text = |found| {
+        let texts = |path: &SourcePath| live.loaded.text(path);
+        diag::human(std::slice::from_ref(found), &texts, false).trim_end().to_string()
+    };
+    fault.found.iter().map(text).collect()
+}
+
+/// Text as HTML.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    pulldown_cmark_escape::escape_html(&mut out, text).expect("a text can be written to");
+    out
+}

@@ -1,0 +1,273 @@
+//! What is at a URL, for one snapshot of the files.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::engine::{Loaded, Rendered};
+use crate::site::Route;
+use crate::source::Snapshot;
+
+/// The most pages that went whose new place is remembered.
+const GONE: usize = 1000;
+
+/// One snapshot, loaded.
+pub(super) struct Live {
+    /// How many there were before it.
+    pub(super) number: u64,
+    /// The digest of its files.
+    pub(super) tree: Digest,
+    pub(super) snapshot: Snapshot,
+    pub(super) loaded: Arc<Loaded>,
+    /// What pages are made from: this snapshot, or the last one with templates and settings that work.
+    pub(super) shown: Arc<Loaded>,
+    /// What is wrong with its files and between them, at the levels of the site, each once.
+    pub(super) found: Vec<Diagnostic>,
+    /// The outputs of files that have errors of their own: where they would be, and where they were last.
+    broken: BTreeMap<OutPath, SourcePath>,
+    /// Where files were last without an error.
+    places: Arc<BTreeMap<SourcePath, OutPath>>,
+    /// Outputs that went: the file that each was made from, and its digest.
+    gone: BTreeMap<OutPath, (SourcePath, Option<Digest>)>,
+    sweep: Mutex<Sweep>,
+}
+
+/// What a look at all pages found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sweep {
+    pub(super) found: Vec<Diagnostic>,
+    /// Whether every page was looked at.
+    pub(super) complete: bool,
+}
+
+/// What is at a URL.
+pub(super) enum Answer {
+    /// A page or file.
+    Page(OutPath, Rendered),
+    /// A page that cannot be made, and what is wrong with it.
+    Fault(Fault),
+    /// A page at the same URL with a slash at its end.
+    Slash,
+    /// Nothing; the page that says so, if it can be made.
+    Nothing(Option<Rendered>),
+}
+
+/// A page that cannot be made.
+pub(super) struct Fault {
+    /// The file that it would be made from, or nothing for a page of the site itself.
+    pub(super) source: Option<SourcePath>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Live {
+    /// The next snapshot after another one, or the first.
+    pub(super) fn new(snapshot: Snapshot, loaded: Loaded, before: Option<&Self>) -> Self {
+        let loaded = Arc::new(loaded);
+        let tree = snapshot.tree();
+        let shown = match before {
+            Some(before) if !loaded.is_whole() => before.shown.clone(),
+            _ => loaded.clone(),
+        };
+        let mut found = loaded.diagnostics().to_vec();
+        loaded.config().levels.apply(&mut found);
+        let mut live = Self {
+            number: before.map_or(0, |before| before.number + 1),
+            tree,
+            snapshot,
+            shown,
+            found: diag::group(found),
+            broken: BTreeMap::new(),
+            places: before.map(|before| before.places.clone()).unwrap_or_default(),
+            gone: before.map(|before| before.gone.clone()).unwrap_or_default(),
+            sweep: Mutex::default(),
+            loaded,
+        };
+        let same =
+            before.is_some_and(|before| std::ptr::eq(before.loaded.site(), live.loaded.site()));
+        match before {
+            // With the same site every page is where it was.
+            Some(before) if same => live.broken = before.broken.clone(),
+            _ => live.place(before),
+        }
+        live
+    }
+
+    /// Notes where files are, and where those were that are there no more or have errors now.
+    fn place(&mut self, before: Option<&Self>) {
+        let site = self.loaded.site();
+        let mut places = BTreeMap::new();
+        for page in &site.pages {
+            if site.routes.get(&page.out).is_some() {
+                places.insert(page.path.clone(), page.out.clone());
+            }
+        }
+        for broken in &site.broken {
+            let last = self.places.get(&broken.path).cloned();
+            if let Some(last) = &last {
+                places.insert(broken.path.clone(), last.clone());
+            }
+            for out in broken.out.iter().cloned().chain(last) {
+                self.broken.entry(out).or_insert_with(|| broken.path.clone());
+            }
+        }
+        if let Some(before) = before {
+            for (path, out) in before.places.iter() {
+                if places.get(path) != Some(out) {
+                    let digest = crate::source::Source::known(&before.snapshot, path);
+                    self.gone.insert(out.clone(), (path.clone(), digest));
+                }
+            }
+        }
+        self.gone.retain(|out, _| site.routes.get(out).is_none());
+        while self.gone.len() > GONE {
+            self.gone.pop_first();
+        }
+        self.places = Arc::new(places);
+    }
+
+    /// What is at a URL path, decoded and without the site's own prefix.
+    pub(super) fn answer(&self, url: &str) -> Answer {
+        let Ok(out) = UrlPath::out(url) else { return self.nothing() };
+        if let Some(answer) = self.at(&out) {
+            return answer;
+        }
+        let slash = UrlPath::out(&format!("{url}/"));
+        let is_folder = |out: &OutPath| {
+            self.shown.site().routes.get(out).is_some() || self.broken.contains_key(out)
+        };
+        match slash {
+            Ok(out) if !url.ends_with('/') && is_folder(&out) => Answer::Slash,
+            _ => self.nothing(),
+        }
+    }
+
+    /// What is at an output.
+    pub(super) fn at(&self, out: &OutPath) -> Option<Answer> {
+        if let Some((page, failure)) = self.shown.page(out) {
+            let content = page.map(|page| page.content);
+            return Some(match content {
+                Some(content) => Answer::Page(out.clone(), content),
+                None => Answer::Fault(self.failed(out, failure)),
+            });
+        }
+        let source = self.broken.get(out)?;
+        let of_file = |found: &&Diagnostic| found.span.file == *source;
+        let found = self.found.iter().filter(of_file).cloned().collect();
+        Some(Answer::Fault(Fault { source: Some(source.clone()), found }))
+    }
+
+    fn failed(&self, out: &OutPath, failure: Option<Diagnostic>) -> Fault {
+        let source = self.source(out);
+        let mut found: Vec<Diagnostic> = failure.into_iter().collect();
+        self.shown.config().levels.apply(&mut found);
+        if found.is_empty() {
+            // Without templates and settings nothing can be made, and what is wrong with them is why.
+            let errors = self.found.iter().filter(|found| found.severity == Severity::Error);
+            let theirs = |found: &&Diagnostic| {
+                let file = found.span.file.as_str();
+                file.starts_with("templates/") || file == crate::config::PATH
+            };
+            found = errors.filter(theirs).cloned().collect();
+        }
+        Fault { source, found }
+    }
+
+    fn nothing(&self) -> Answer {
+        let out = OutPath::new("404.html").expect("a plain word");
+        Answer::Nothing(self.shown.page(&out).and_then(|(page, _)| page).map(|page| page.content))
+    }
+
+    /// The file of content that an output is made from, or would be.
+    pub(super) fn source(&self, out: &OutPath) -> Option<SourcePath> {
+        if let Some(path) = self.broken.get(out) {
+            return Some(path.clone());
+        }
+        let route = self.shown.site().routes.get(out)?;
+        self.shown.document(route).map(|document| document.path.clone())
+    }
+
+    /// Where the page of a file of content is.
+    pub(super) fn place_of(&self, path: &SourcePath) -> Option<&OutPath> {
+        self.places.get(path)
+    }
+
+    /// Where a page went that was at an output: the same file at another place, or the same text in another file.
+    pub(super) fn moved(&self, out: &OutPath) -> Option<&OutPath> {
+        let (path, digest) = self.gone.get(out)?;
+        if let Some(place) = self.places.get(path) {
+            return Some(place);
+        }
+        let same =
+            |path: &SourcePath| crate::source::Source::known(&self.snapshot, path) == *digest;
+        digest.and(self.places.iter().find(|(path, _)| same(path)).map(|(_, out)| out))
+    }
+
+    /// Whether pages are those of an older snapshot.
+    pub(super) fn is_stale(&self) -> bool {
+        !Arc::ptr_eq(&self.shown, &self.loaded)
+    }
+
+    /// What a look at all pages found until now.
+    pub(super) fn sweep(&self) -> MutexGuard<'_, Sweep> {
+        self.sweep.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything that is known to be wrong, and whether every page was looked at.
+    pub(super) fn everything(&self) -> (Vec<Diagnostic>, bool) {
+        let Sweep { mut found, complete } = self.sweep().clone();
+        if found.is_empty() {
+            return (self.found.clone(), complete);
+        }
+        self.loaded.config().levels.apply(&mut found);
+        found.extend(self.found.iter().cloned());
+        (diag::group(found), complete)
+    }
+
+    /// The published files of the site, by output, with their digests.
+    pub(super) fn files(&self) -> BTreeMap<OutPath, Digest> {
+        let site = self.loaded.site();
+        let routes = site.routes.iter();
+        let file = |(out, route): (&OutPath, &Route)| match route {
+            Route::Asset(at) => Some((out.clone(), self.loaded.file(*at)?.0)),
+            _ => None,
+        };
+        routes.filter_map(file).collect()
+    }
+}
+
+impl Answer {
+    /// The status with which it is answered.
+    pub(super) fn status(&self) -> u16 {
+        match self {
+            Self::Page(..) => 200,
+            Self::Slash => 308,
+            Self::Nothing(_) => 404,
+            Self::Fault(_) => 500,
+        }
+    }
+
+    /// Another one exactly when a browser would show something else.
+    pub(super) fn digest(&self) -> Digest {
+        let mut hasher = Hasher::new();
+        hasher.raw(&self.status().to_le_bytes());
+        match self {
+            Self::Page(_, content) => hasher.raw(&digest(content).to_bytes()),
+            Self::Nothing(content) => match content {
+                Some(content) => hasher.raw(&digest(content).to_bytes()),
+                None => hasher.raw(b"-"),
+            },
+            Self::Fault(fault) => hasher.part(diag::json(&fault.found).as_bytes()),
+            Self::Slash => hasher.raw(b"/"),
+        };
+        hasher.finish()
+    }
+}
+
+fn digest(content: &Rendered) -> Digest {
+    match content {
+        Rendered::Html(html) => Digest::of(html.as_bytes()),
+        Rendered::Embedded(bytes) => Digest::of(bytes),
+        Rendered::File(_, digest, _) => *digest,
+    }
+}

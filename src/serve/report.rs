@@ -1,0 +1,198 @@
+//! What the script in a page asks for: the state of the page that it stands in, and the author's panel.
+
+use serde::Serialize;
+
+use crate::base::{OutPath, SourcePath, UrlPath};
+use crate::content::document::Document;
+use crate::content::model::Status;
+use crate::diag::{self, Diagnostic, Severity};
+use crate::site::{Instant, PageIx, Site};
+
+use super::live::{Answer, Live};
+use super::shared::Shared;
+use super::{fault, named};
+
+/// The most findings that the panel shows.
+const MOST: usize = 100;
+
+/// The state of a page.
+#[derive(Serialize)]
+pub(super) struct State {
+    number: u64,
+    files: String,
+    /// The digest of what is at the URL now.
+    page: String,
+    status: u16,
+    stale: bool,
+    errors: usize,
+    warnings: usize,
+    complete: bool,
+    /// `draft`, or `scheduled for DATE`.
+    ribbon: Option<String>,
+    /// Where the page went.
+    moved: Option<Place>,
+    /// What is wrong, when the page cannot be made.
+    faults: Vec<Finding>,
+}
+
+/// What the author's panel shows.
+#[derive(Serialize)]
+pub(super) struct Panel {
+    source: Option<String>,
+    editor: Option<String>,
+    /// Whom the page names.
+    names: Vec<Place>,
+    /// Which pages name it.
+    linked: Vec<Place>,
+    /// What is wrong with this page.
+    here: Vec<Finding>,
+    /// What is wrong elsewhere.
+    elsewhere: Vec<Finding>,
+    /// How many findings there are beside those.
+    more: usize,
+    complete: bool,
+}
+
+#[derive(Serialize)]
+struct Place {
+    title: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    severity: Severity,
+    code: &'static str,
+    /// The problem as a terminal shows it.
+    text: String,
+    file: String,
+    line: u32,
+    /// The link that opens the place in the author's editor.
+    editor: Option<String>,
+    /// The page of the file.
+    url: Option<String>,
+}
+
+/// The state of the page at a URL path; notes that a browser shows it.
+pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> State {
+    let answer = live.answer(url);
+    let page = answer.digest();
+    let out = UrlPath::out(url).ok();
+    if let Some(out) = &out {
+        shared.shows(live, out, page);
+    }
+    let (found, complete) = live.everything();
+    let count =
+        |severity: Severity| found.iter().filter(|found| found.severity == severity).count();
+    let moved = match &answer {
+        Answer::Nothing(_) => out.as_ref().and_then(|out| live.moved(out)),
+        _ => None,
+    };
+    let faults = match &answer {
+        Answer::Fault(fault) => findings(shared, live, &fault.found),
+        _ => Vec::new(),
+    };
+    let document = out.as_ref().and_then(|out| document(live, out));
+    State {
+        number: live.number,
+        files: live.tree.to_string(),
+        page: page.to_string(),
+        status: answer.status(),
+        stale: live.is_stale(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        complete,
+        ribbon: document.and_then(|document| ribbon(live, document)),
+        moved: moved.map(|out| place(live, out)),
+        faults,
+    }
+}
+
+/// The author's panel of the page at a URL path.
+pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
+    let out = UrlPath::out(url).ok();
+    let source = out.as_ref().and_then(|out| live.source(out));
+    let site = live.shown.site();
+    let page = out.as_ref().and_then(|out| document(live, out)).and_then(|document| {
+        let found = site.pages.binary_search_by(|page| page.path.cmp(&document.path)).ok()?;
+        Some(PageIx(found as u32))
+    });
+    let pages = |list: fn(&Site, PageIx) -> Vec<PageIx>| -> Vec<Place> {
+        let found = page.map(|page| list(site, page)).unwrap_or_default();
+        let shown = found.iter().take(named::MOST);
+        shown.map(|page| place(live, &site.page(*page).out)).collect()
+    };
+    let (mut found, complete) = live.everything();
+    if let Some(out) = out.as_ref().filter(|_| !complete)
+        && let Some((_, mut own)) = live.shown.render(out)
+    {
+        // The look at all pages has not come here yet.
+        live.shown.config().levels.apply(&mut own);
+        found.extend(own);
+        found = diag::group(found);
+    }
+    let is_here = |found: &Diagnostic| {
+        source.as_ref() == Some(&found.span.file)
+            || found.page.as_ref().is_some_and(|page| Some(&page.out) == out.as_ref())
+    };
+    let (here, elsewhere): (Vec<_>, Vec<_>) = found.into_iter().partition(is_here);
+    let elsewhere: Vec<_> =
+        elsewhere.into_iter().filter(|found| found.severity != Severity::Info).collect();
+    let more = here.len().saturating_sub(MOST) + elsewhere.len().saturating_sub(MOST);
+    Panel {
+        editor: source.as_ref().and_then(|path| shared.editor(path, 1, 1)),
+        source: source.map(|path| path.to_string()),
+        names: pages(named::players),
+        linked: pages(named::linking),
+        here: findings(shared, live, &here),
+        elsewhere: findings(shared, live, &elsewhere),
+        more,
+        complete,
+    }
+}
+
+fn document<'a>(live: &'a Live, out: &OutPath) -> Option<&'a Document> {
+    let route = live.shown.site().routes.get(out)?;
+    live.shown.document(route).map(|document| &**document)
+}
+
+/// Why a page is not public yet.
+fn ribbon(live: &Live, document: &Document) -> Option<String> {
+    let public = Instant { drafts: false, future: false, ..live.shown.instant().clone() };
+    if public.state(&document.summary).is_some() {
+        return None;
+    }
+    match (document.summary.status, document.summary.published) {
+        (Status::Draft, _) | (_, None) => Some("draft".to_string()),
+        (_, Some(date)) => Some(format!("scheduled for {date}")),
+    }
+}
+
+fn place(live: &Live, out: &OutPath) -> Place {
+    let title = document(live, out).map(|document| document.summary.title.to_string());
+    Place {
+        title: title.unwrap_or_else(|| out.url().to_string()),
+        url: out.href(live.loaded.base().prefix()),
+    }
+}
+
+fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<Finding> {
+    let fault =
+        super::live::Fault { source: None, found: found.iter().take(MOST).cloned().collect() };
+    let texts = fault::texts(live, &fault);
+    let prefix = live.loaded.base().prefix();
+    let finding = |(found, text): (&Diagnostic, String)| {
+        let file: &SourcePath = &found.span.file;
+        let (line, column) = (found.span.start.line, found.span.start.column);
+        Finding {
+            severity: found.severity,
+            code: found.code.as_str(),
+            text,
+            file: file.to_string(),
+            line,
+            editor: shared.editor(file, line, column),
+            url: live.place_of(file).map(|out| out.href(prefix)),
+        }
+    };
+    fault.found.iter().zip(texts).map(finding).collect()
+}

@@ -1,0 +1,379 @@
+//! One state of a site's folder, which stays what it was while the folder changes.
+//!
+//! A file is what the snapshot first saw of it: whoever reads it later gets those bytes or an error, never others.
+//! The next snapshot is made of this one and of what may have changed ([`Snapshot::rescan`]).
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::base::{Digest, Hasher, SourcePath};
+use crate::diag::Diagnostic;
+
+use super::{Disk, FOLDERS, Listing, ReadSeek, Source, ignored};
+
+/// A state of a site's folder.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    disk: Disk,
+    /// Sorted.
+    paths: Arc<Vec<SourcePath>>,
+    files: Arc<FxHashMap<SourcePath, Arc<File>>>,
+    diagnostics: Arc<Vec<Diagnostic>>,
+}
+
+/// What may have changed in a site's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// These files, whether they are there or not; also folders that came or went.
+    Paths(BTreeSet<PathBuf>),
+    /// Anything.
+    Everything,
+}
+
+/// What a rescan found.
+#[derive(Debug)]
+pub struct Rescan {
+    /// The new state.
+    pub snapshot: Snapshot,
+    /// Files that came, went or have other bytes, sorted.
+    pub changed: Vec<SourcePath>,
+    /// Whether files came or went, or what cannot be read is another.
+    pub relisted: bool,
+    /// Files that somebody seems to be writing: they are as they were. To be looked at again soon.
+    pub unsettled: BTreeSet<PathBuf>,
+}
+
+/// A file as it was seen.
+#[derive(Debug)]
+struct File {
+    stat: Option<Stat>,
+    /// Its digest and length, once it was read.
+    digest: OnceLock<(Digest, u64)>,
+    /// Its bytes: those of texts that are read at every build, and of those that changed, until they are parsed.
+    bytes: Mutex<Option<Arc<[u8]>>>,
+    /// It was read so soon after a change that another one may show in nothing but its bytes.
+    is_fresh: bool,
+}
+
+/// What tells without reading that a file is another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stat {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// When its inode changed, in seconds and nanoseconds, and which it is.
+    inode: (i64, i64, u64),
+}
+
+impl Snapshot {
+    /// The state of a folder now. Nothing is read but its list of files.
+    pub fn take(disk: Disk) -> Self {
+        let listing = disk.list();
+        let file = |path: &SourcePath| {
+            let stat = disk.on_disk(path).and_then(|path| Stat::of(&path));
+            (path.clone(), Arc::new(File::unread(stat)))
+        };
+        let files = listing.files.par_iter().map(file).collect();
+        Self {
+            disk,
+            paths: Arc::new(listing.files),
+            files: Arc::new(files),
+            diagnostics: Arc::new(listing.diagnostics),
+        }
+    }
+
+    /// The state after something may have changed. A file that is empty now, or changes while it is read, stays as it
+    /// was unless `settle` says that it was waited for long enough.
+    pub fn rescan(&self, touched: &Touched, settle: bool) -> Rescan {
+        let (relist, read) = match touched {
+            Touched::Everything => (true, BTreeSet::new()),
+            Touched::Paths(paths) => self.sort(paths),
+        };
+        let listing = relist.then(|| self.disk.list());
+        let paths = match &listing {
+            Some(listing) => Arc::new(listing.files.clone()),
+            None => self.paths.clone(),
+        };
+        let all = matches!(touched, Touched::Everything);
+        let looked_at: Vec<(&SourcePath, Look)> = paths
+            .par_iter()
+            .filter(|path| relist || read.contains(*path))
+            .filter_map(|path| {
+                let known = self.files.get(path);
+                let place = self.disk.on_disk(path)?;
+                let stat = Stat::of(&place);
+                let same = |known: &&Arc<File>| known.stat == stat && !(all && known.is_fresh);
+                if !read.contains(path) && known.is_some_and(|known| same(&known)) {
+                    return None;
+                }
+                Some((path, self.look(path, &place, known, settle)))
+            })
+            .collect();
+
+        let mut rescan = Rescan {
+            snapshot: Self { paths: paths.clone(), ..self.clone() },
+            changed: Vec::new(),
+            relisted: false,
+            unsettled: BTreeSet::new(),
+        };
+        let mut files = None;
+        for (path, look) in looked_at {
+            match look {
+                Look::Same(file) => {
+                    files.get_or_insert_with(|| (*self.files).clone()).insert(path.clone(), file);
+                }
+                Look::Other(file) => {
+                    files.get_or_insert_with(|| (*self.files).clone()).insert(path.clone(), file);
+                    rescan.changed.push(path.clone());
+                }
+                Look::Unsettled => {
+                    rescan.unsettled.extend(self.disk.on_disk(path));
+                }
+            }
+        }
+        if let Some(listing) = listing {
+            // A file that is being written for the first time is not there yet.
+            let mut paths = listing.files;
+            let is_there = |path: &SourcePath| {
+                files.as_ref().is_some_and(|files| files.contains_key(path))
+                    || self.files.contains_key(path)
+            };
+            paths.retain(is_there);
+            let gone: Vec<&SourcePath> =
+                self.paths.iter().filter(|path| paths.binary_search(path).is_err()).collect();
+            for path in gone {
+                files.get_or_insert_with(|| (*self.files).clone()).remove(path);
+                rescan.changed.push(path.clone());
+            }
+            rescan.relisted = paths != *self.paths || listing.diagnostics != *self.diagnostics;
+            rescan.snapshot.paths = Arc::new(paths);
+            rescan.snapshot.diagnostics = Arc::new(listing.diagnostics);
+        }
+        if let Some(files) = files {
+            rescan.snapshot.files = Arc::new(files);
+        }
+        rescan.changed.sort();
+        rescan
+    }
+
+    /// Which of the touched files are to be read again, and whether the list of files may be another.
+    fn sort(&self, touched: &BTreeSet<PathBuf>) -> (bool, BTreeSet<SourcePath>) {
+        let (mut relist, mut read) = (false, BTreeSet::new());
+        for place in touched {
+            let Some(path) = self.disk.relative(place).filter(is_part) else { continue };
+            let found = place.symlink_metadata().ok();
+            let is_file = found.as_ref().is_some_and(std::fs::Metadata::is_file);
+            match (self.files.contains_key(&path), is_file) {
+                (true, true) => drop(read.insert(path)),
+                (true, false) => relist = true,
+                // Nothing is known of what came and went between two looks.
+                (false, _) if found.is_none() => relist |= self.has_below(&path),
+                (false, _) => relist = true,
+            }
+        }
+        (relist, read)
+    }
+
+    fn has_below(&self, folder: &SourcePath) -> bool {
+        let start = format!("{folder}/");
+        let at = self.paths.partition_point(|path| path.as_str() < start.as_str());
+        self.paths.get(at).is_some_and(|path| path.as_str().starts_with(&start))
+    }
+
+    /// Reads a file that may have changed.
+    fn look(
+        &self,
+        path: &SourcePath,
+        place: &Path,
+        known: Option<&Arc<File>>,
+        settle: bool,
+    ) -> Look {
+        // Before the bytes: what is written from now on shows in the next look.
+        let stat = Stat::of(place);
+        let published = path.as_str().starts_with("static/");
+        let read = if published {
+            self.disk.digest(path).map(|found| (found, None))
+        } else {
+            self.disk.read(path).map(|bytes| {
+                let found = (Digest::of(&bytes), bytes.len() as u64);
+                (found, Some(Arc::<[u8]>::from(bytes)))
+            })
+        };
+        let (found, bytes) = match read {
+            Ok((found, bytes)) => (Some(found), bytes),
+            Err(_) => (None, None),
+        };
+        let before = known.and_then(|known| known.digest.get().copied());
+        let grows = Stat::of(place) != stat;
+        let emptied = found.is_some_and(|(_, length)| length == 0)
+            && before.is_none_or(|(_, length)| length > 0);
+        if (grows || emptied) && !settle {
+            return Look::Unsettled;
+        }
+        let digest = OnceLock::new();
+        if let Some(found) = found {
+            let _: Result<_, _> = digest.set(found);
+        }
+        let is_same = known.is_some() && found.is_some() && before == found;
+        let bytes = bytes.filter(|_| !is_same || is_kept(path));
+        let file = Arc::new(File { stat, digest, bytes: Mutex::new(bytes), is_fresh: !is_same });
+        if is_same { Look::Same(file) } else { Look::Other(file) }
+    }
+
+    /// Drops the bytes of texts that are read once: after they were parsed, and before somebody quotes from them.
+    pub fn settle(&self, parsed: &[SourcePath]) {
+        for path in parsed.iter().filter(|path| !is_kept(path)) {
+            if let Some(file) = self.files.get(path) {
+                *file.bytes.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            }
+        }
+    }
+
+    /// The digest of all files with their paths. Files that were never read are read now.
+    pub fn tree(&self) -> Digest {
+        let digests: Vec<Option<(Digest, u64)>> =
+            self.paths.par_iter().map(|path| self.digest(path).ok()).collect();
+        let mut hasher = Hasher::new();
+        for (path, found) in self.paths.iter().zip(digests) {
+            hasher.part(path.as_str().as_bytes());
+            match found {
+                Some((digest, _)) => hasher.raw(&digest.to_bytes()),
+                None => hasher.raw(b"unreadable"),
+            };
+        }
+        hasher.finish()
+    }
+
+    /// The files, sorted.
+    pub fn paths(&self) -> &[SourcePath] {
+        &self.paths
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        self.disk.root()
+    }
+
+    fn file(&self, path: &SourcePath) -> io::Result<&Arc<File>> {
+        self.files.get(path).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Source for Snapshot {
+    fn list(&self) -> Listing {
+        Listing { files: (*self.paths).clone(), diagnostics: (*self.diagnostics).clone() }
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        let file = self.file(path)?;
+        let held = file.bytes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(bytes) = held {
+            return Ok(bytes.to_vec());
+        }
+        let bytes = self.disk.read(path)?;
+        file.hold((Digest::of(&bytes), bytes.len() as u64))?;
+        if is_kept(path) {
+            let held = Some(bytes.as_slice().into());
+            *file.bytes.lock().unwrap_or_else(PoisonError::into_inner) = held;
+        }
+        Ok(bytes)
+    }
+
+    fn known(&self, path: &SourcePath) -> Option<Digest> {
+        Some(self.files.get(path)?.digest.get()?.0)
+    }
+
+    fn digest(&self, path: &SourcePath) -> io::Result<(Digest, u64)> {
+        let file = self.file(path)?;
+        match file.digest.get() {
+            Some(found) => Ok(*found),
+            None => {
+                let found = self.disk.digest(path)?;
+                file.hold(found)?;
+                Ok(found)
+            }
+        }
+    }
+
+    fn head(&self, path: &SourcePath, limit: usize) -> io::Result<Vec<u8>> {
+        let file = self.file(path)?;
+        let head = self.disk.head(path, limit)?;
+        let now = self.disk.on_disk(path).and_then(|place| Stat::of(&place));
+        if now == file.stat { Ok(head) } else { Err(changed()) }
+    }
+
+    fn open(&self, path: &SourcePath) -> io::Result<Box<dyn ReadSeek>> {
+        let file = self.file(path)?;
+        let opened = self.disk.open(path)?;
+        let now = self.disk.on_disk(path).and_then(|place| Stat::of(&place));
+        if now == file.stat { Ok(opened) } else { Err(changed()) }
+    }
+
+    fn on_disk(&self, path: &SourcePath) -> Option<PathBuf> {
+        self.disk.on_disk(path)
+    }
+}
+
+/// What a look at a file saw.
+enum Look {
+    /// The same bytes.
+    Same(Arc<File>),
+    /// Other bytes, or none.
+    Other(Arc<File>),
+    /// Somebody is writing it.
+    Unsettled,
+}
+
+impl File {
+    fn unread(stat: Option<Stat>) -> Self {
+        Self { stat, digest: OnceLock::new(), bytes: Mutex::default(), is_fresh: false }
+    }
+
+    /// Takes what was found for what the file is, unless something else was found before.
+    fn hold(&self, found: (Digest, u64)) -> io::Result<()> {
+        if *self.digest.get_or_init(|| found) == found { Ok(()) } else { Err(changed()) }
+    }
+}
+
+impl Stat {
+    fn of(path: &Path) -> Option<Self> {
+        let found = std::fs::metadata(path).ok()?;
+        Some(Self { length: found.len(), modified: found.modified().ok(), inode: inode(&found) })
+    }
+}
+
+#[cfg(unix)]
+fn inode(found: &std::fs::Metadata) -> (i64, i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime(), found.ctime_nsec(), found.ino())
+}
+
+#[cfg(not(unix))]
+fn inode(_: &std::fs::Metadata) -> (i64, i64, u64) {
+    (0, 0, 0)
+}
+
+fn changed() -> io::Error {
+    io::Error::other("the file is being changed")
+}
+
+/// Whether a file's bytes stay in memory: few and small ones that every build reads.
+fn is_kept(path: &SourcePath) -> bool {
+    let path = path.as_str();
+    path.starts_with("templates/") || path.ends_with(".yaml")
+}
+
+/// Whether a path can be a part of a site: below one of its folders, and no editor's leftover.
+fn is_part(path: &SourcePath) -> bool {
+    let mut segments = path.as_str().split('/');
+    segments.next().is_some_and(|top| FOLDERS.contains(&top)) && !segments.any(ignored)
+}
+
+#[cfg(test)]
+#[path = "snapshot/tests.rs"]
+mod tests;

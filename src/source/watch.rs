@@ -1,0 +1,208 @@
+//! Says when a site's folder may have changed. An event is a hint: what really changed, a rescan of the touched files
+//! finds out.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use notify::event::{EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{FOLDERS, Touched};
+
+mod mounts;
+
+/// After this long without an event a change is over.
+const QUIET: Duration = Duration::from_millis(22);
+
+/// After this long a change is looked at even if it goes on.
+const MOST: Duration = Duration::from_millis(150);
+
+/// How often everything is looked at when nobody says that something changed: events can be lost.
+const SAFETY: Duration = Duration::from_secs(30);
+
+/// The same where there are no events.
+const POLL: Duration = Duration::from_millis(300);
+
+/// The time since some fixed moment.
+type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// A watched folder.
+pub struct Watch {
+    root: PathBuf,
+    hints: Receiver<Hint>,
+    /// Keeps the channel open, and is what nudges are sent by.
+    sender: Sender<Hint>,
+    watcher: Option<RecommendedWatcher>,
+    watched: Vec<PathBuf>,
+    clock: Clock,
+    /// How long the last look at everything took: looking shall not be all that the program does.
+    cost: Duration,
+}
+
+/// Asks for a look at files, or at everything.
+#[derive(Clone)]
+pub struct Nudge(Sender<Hint>);
+
+enum Hint {
+    Paths(Vec<PathBuf>),
+    /// One of the watched folders itself came or went.
+    Root,
+    Everything,
+}
+
+impl Watch {
+    /// Watches a site's folder. `poll` asks to look at all files again and again instead, which is also done where the
+    /// system has no events: on network file systems, and when there are too many folders to watch.
+    pub fn start(root: &Path, poll: bool, clock: Clock) -> Self {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let (sender, hints) = channel();
+        let polls = poll || mounts::is_remote(&root);
+        let watcher = (!polls).then(|| watcher(&root, sender.clone())).flatten();
+        let cost = Duration::ZERO;
+        let mut watch = Self { root, hints, sender, watcher, watched: Vec::new(), clock, cost };
+        watch.arm();
+        watch
+    }
+
+    /// Whether all files are looked at again and again, because there are no events.
+    pub fn polls(&self) -> bool {
+        self.watcher.is_none()
+    }
+
+    /// What asks for a look from elsewhere.
+    pub fn nudge(&self) -> Nudge {
+        Nudge(self.sender.clone())
+    }
+
+    /// Says how long a look at everything took.
+    pub fn cost(&mut self, took: Duration) {
+        self.cost = took;
+    }
+
+    /// Waits until something may have changed, and until it is over; at most `within` for it to begin.
+    pub fn next(&mut self, within: Option<Duration>) -> Touched {
+        let idle =
+            if self.polls() { POLL.max(self.cost * 20) } else { SAFETY.max(self.cost * 100) };
+        let mut touched = match self.hints.recv_timeout(within.unwrap_or(idle).min(idle)) {
+            Ok(hint) => self.take(hint),
+            Err(_) => match within {
+                Some(_) => Touched::Paths(BTreeSet::new()),
+                None => self.everything(),
+            },
+        };
+        let start = (self.clock)();
+        loop {
+            match self.hints.recv_timeout(QUIET) {
+                Ok(hint) => touched = touched.and(self.take(hint)),
+                Err(RecvTimeoutError::Timeout) => return touched,
+                Err(RecvTimeoutError::Disconnected) => return touched,
+            }
+            if (self.clock)() - start >= MOST {
+                return touched;
+            }
+        }
+    }
+
+    fn take(&mut self, hint: Hint) -> Touched {
+        match hint {
+            Hint::Paths(paths) => Touched::Paths(paths.into_iter().collect()),
+            Hint::Root => self.everything(),
+            Hint::Everything => Touched::Everything,
+        }
+    }
+
+    /// Whatever was lost is watched again first: what changes after the look must not be missed.
+    fn everything(&mut self) -> Touched {
+        self.arm();
+        Touched::Everything
+    }
+
+    /// Watches the folders that there are now. One that went and came again is another one.
+    fn arm(&mut self) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for old in std::mem::take(&mut self.watched) {
+            drop(watcher.unwatch(&old));
+        }
+        let above =
+            self.root.parent().map(|above| (above.to_path_buf(), RecursiveMode::NonRecursive));
+        let root = (self.root.clone(), RecursiveMode::NonRecursive);
+        let folders = FOLDERS.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
+        let mut full = false;
+        for (place, mode) in above.into_iter().chain([root]).chain(folders) {
+            if !place.is_dir() {
+                continue;
+            }
+            match watcher.watch(&place, mode) {
+                Ok(()) => self.watched.push(place),
+                Err(error) => full |= matches!(error.kind, notify::ErrorKind::MaxFilesWatch),
+            }
+        }
+        if full {
+            self.watcher = None;
+            self.watched.clear();
+        }
+    }
+}
+
+impl Nudge {
+    /// Asks whoever waits to go on.
+    pub fn wake(&self) {
+        drop(self.0.send(Hint::Paths(Vec::new())));
+    }
+
+    /// Asks for a look at a file.
+    pub fn file(&self, path: PathBuf) {
+        drop(self.0.send(Hint::Paths(vec![path])));
+    }
+}
+
+impl Touched {
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Paths(mut paths), Self::Paths(more)) => {
+                paths.extend(more);
+                Self::Paths(paths)
+            }
+            _ => Self::Everything,
+        }
+    }
+}
+
+fn watcher(root: &Path, sender: Sender<Hint>) -> Option<RecommendedWatcher> {
+    let root = root.to_path_buf();
+    let tell = move |event: notify::Result<Event>| {
+        if let Some(hint) = hint(&root, event) {
+            drop(sender.send(hint));
+        }
+    };
+    notify::recommended_watcher(tell).ok()
+}
+
+/// What an event says; nothing for those of files that are read, and of what lies beside the site's folders.
+fn hint(root: &Path, event: notify::Result<Event>) -> Option<Hint> {
+    let Ok(event) = event else { return Some(Hint::Everything) };
+    if event.need_rescan() {
+        return Some(Hint::Everything);
+    }
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    let folders = FOLDERS.map(|folder| root.join(folder));
+    let itself = |path: &PathBuf| path == root || folders.contains(path);
+    // The time of a folder changes with whatever happens in it.
+    let mere =
+        matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_) | ModifyKind::Data(_)));
+    if event.paths.iter().any(itself) {
+        return (!mere).then_some(Hint::Root);
+    }
+    let below = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
+    let folder = |path: &PathBuf| mere && path.is_dir();
+    let paths: Vec<PathBuf> =
+        event.paths.into_iter().filter(|path| below(path) && !folder(path)).collect();
+    (!paths.is_empty()).then_some(Hint::Paths(paths))
+}
