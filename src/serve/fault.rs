@@ -20,7 +20,7 @@ pub(super) fn page(live: &Live, fault: &Fault) -> String {
          <p>The page shows as soon as they are corrected.</p>\n"
     );
     for text in texts(live, fault) {
-        let written = write!(html, "<pre>{}</pre>\n", escaped(&text));
+        let written = writeln!(html, "<pre>{}</pre>", escaped(&text));
         written.expect("a text can be written to");
     }
     html.push_str("</main>\n</body>\n</html>\n");

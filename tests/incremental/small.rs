@@ -1,6 +1,5 @@
 //! A small site whose pages lean on each other in every way that content can: the ground of the edit scripts.
 
-use briefing::engine::Engine;
 use briefing::source::Memory;
 
 /// What varies between the sites of a run. Every number is taken modulo what there is to choose from.
@@ -10,16 +9,6 @@ pub(crate) struct Plan {
     pub(crate) articles: u8,
     /// Which player, article and fact each article names.
     pub(crate) names: Vec<u8>,
-}
-
-impl Plan {
-    /// An engine that remembers everything, or too little for all pages.
-    pub(crate) fn engine(&self) -> Engine {
-        match self.names[0] % 3 {
-            0 => Engine::bounded(40_000),
-            _ => Engine::new(),
-        }
-    }
 }
 
 /// The players: id, kind, name, further front matter.
