@@ -22,6 +22,9 @@ const TRIES: usize = 5;
 /// How long to wait in between.
 const AGAIN: Duration = Duration::from_millis(10);
 
+/// Clocks and waits need not agree to the millisecond.
+const QUIET: Duration = Duration::from_millis(50);
+
 /// What the loading of a site did.
 #[derive(Debug, Clone)]
 pub struct Rebuilt {
@@ -104,6 +107,7 @@ impl Follower {
         let mut waiting: BTreeSet<PathBuf> = BTreeSet::new();
         let mut tries = 0;
         let mut swept = false;
+        let mut last = (self.world.clock)();
         loop {
             let within = match (waiting.is_empty(), swept) {
                 (false, _) => Some(AGAIN),
@@ -114,12 +118,6 @@ impl Follower {
             if shared.is_stopped() {
                 self.stop.store(true, Ordering::Relaxed);
                 return;
-            }
-            let is_quiet = touched == Touched::Paths(BTreeSet::new());
-            if is_quiet && waiting.is_empty() && within.is_some() {
-                self.sweep(shared);
-                swept = true;
-                continue;
             }
             let start = (self.world.clock)();
             let everything = touched == Touched::Everything;
@@ -135,7 +133,13 @@ impl Follower {
             if self.is_another_day() || relisted || !changed.is_empty() {
                 self.stop.store(true, Ordering::Relaxed);
                 self.rebuild(shared, changed, start);
-                swept = false;
+                (swept, last) = (false, (self.world.clock)());
+            } else if !swept
+                && waiting.is_empty()
+                && self.sweep_after.is_some_and(|quiet| start - last + QUIET >= quiet)
+            {
+                self.sweep(shared);
+                swept = true;
             }
         }
     }

@@ -219,9 +219,19 @@ impl Live {
         if found.is_empty() {
             return (self.found.clone(), complete);
         }
-        self.loaded.config().levels.apply(&mut found);
+        self.temper(&mut found);
         found.extend(self.found.iter().cloned());
         (diag::group(found), complete)
+    }
+
+    /// Gives problems of pages the levels of the site, and drops links to where a file was before it had errors: that
+    /// page says itself what is wrong.
+    pub(super) fn temper(&self, found: &mut Vec<Diagnostic>) {
+        self.loaded.config().levels.apply(found);
+        let spared: Vec<String> =
+            self.broken.keys().map(|out| format!("no page `{}`", out.url())).collect();
+        found
+            .retain(|found| found.code != diag::Code::DeadLink || !spared.contains(&found.message));
     }
 
     /// The published files of the site, by output, with their digests.

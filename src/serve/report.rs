@@ -127,7 +127,7 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
         && let Some((_, mut own)) = live.shown.render(out)
     {
         // The look at all pages has not come here yet.
-        live.shown.config().levels.apply(&mut own);
+        live.temper(&mut own);
         found.extend(own);
         found = diag::group(found);
     }

@@ -26,6 +26,13 @@ const SAFETY: Duration = Duration::from_secs(30);
 /// The same where there are no events.
 const POLL: Duration = Duration::from_millis(300);
 
+/// After a watched folder came or went, everything is looked at so many times more: what happened before it was watched
+/// again made no event.
+const ECHOES: u32 = 4;
+
+/// How long after one another.
+const ECHO: Duration = Duration::from_millis(400);
+
 /// The time since some fixed moment.
 type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
 
@@ -38,6 +45,8 @@ pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     watched: Vec<PathBuf>,
     clock: Clock,
+    /// How many looks at everything are still due.
+    echoes: u32,
     /// How long the last look at everything took: looking shall not be all that the program does.
     cost: Duration,
 }
@@ -62,7 +71,8 @@ impl Watch {
         let polls = poll || mounts::is_remote(&root);
         let watcher = (!polls).then(|| watcher(&root, sender.clone())).flatten();
         let cost = Duration::ZERO;
-        let mut watch = Self { root, hints, sender, watcher, watched: Vec::new(), clock, cost };
+        let watched = Vec::new();
+        let mut watch = Self { root, hints, sender, watcher, watched, clock, echoes: 0, cost };
         watch.arm();
         watch
     }
@@ -84,13 +94,19 @@ impl Watch {
 
     /// Waits until something may have changed, and until it is over; at most `within` for it to begin.
     pub fn next(&mut self, within: Option<Duration>) -> Touched {
-        let idle =
-            if self.polls() { POLL.max(self.cost * 20) } else { SAFETY.max(self.cost * 100) };
+        let idle = match (self.polls() || !self.root.is_dir(), self.echoes) {
+            (true, _) => POLL.max(self.cost * 20),
+            (false, 0) => SAFETY.max(self.cost * 100),
+            (false, _) => ECHO,
+        };
         let mut touched = match self.hints.recv_timeout(within.unwrap_or(idle).min(idle)) {
             Ok(hint) => self.take(hint),
             Err(_) => match within {
-                Some(_) => Touched::Paths(BTreeSet::new()),
-                None => self.everything(),
+                Some(within) if within < idle => Touched::Paths(BTreeSet::new()),
+                _ => {
+                    self.echoes = self.echoes.saturating_sub(1);
+                    self.everything()
+                }
             },
         };
         let start = (self.clock)();
@@ -109,7 +125,10 @@ impl Watch {
     fn take(&mut self, hint: Hint) -> Touched {
         match hint {
             Hint::Paths(paths) => Touched::Paths(paths.into_iter().collect()),
-            Hint::Root => self.everything(),
+            Hint::Root => {
+                self.echoes = ECHOES;
+                self.everything()
+            }
             Hint::Everything => Touched::Everything,
         }
     }

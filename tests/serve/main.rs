@@ -9,7 +9,11 @@
 #[path = "../incremental/edit/mod.rs"]
 mod edit;
 mod equality;
+mod hostile;
 mod running;
 mod saves;
 #[path = "../incremental/small.rs"]
 mod small;
+mod states;
+#[path = "../support/mod.rs"]
+mod support;

@@ -59,30 +59,43 @@ impl Running {
         thread::spawn(move || {
             let mut line = String::new();
             while lines.read_line(&mut line).is_ok_and(|count| count > 0) {
-                if let Some(home) = line.strip_prefix("serving http://") {
-                    let host = home.split('/').next().unwrap();
-                    let _ = sender.send(host.rsplit(':').next().unwrap().parse().unwrap());
+                if let Some(home) = line.strip_prefix("serving http://127.0.0.1:") {
+                    let home = home.split(' ').next().unwrap();
+                    let (port, path) = home.split_once('/').unwrap();
+                    let _ = sender.send((port.parse().unwrap(), format!("/{path}")));
                 }
                 heard.lock().unwrap().push_str(&line);
                 line.clear();
             }
         });
-        let port = home.recv_timeout(PATIENCE);
-        let port = port.unwrap_or_else(|_| panic!("it said: {}", said.lock().unwrap()));
+        let home = home.recv_timeout(PATIENCE);
+        let (port, home) = home.unwrap_or_else(|_| panic!("it said: {}", said.lock().unwrap()));
         let mut running = Self { child, port, token: String::new(), site: site.into(), said };
-        running.token = running.token_now();
+        running.token = running.token_now(&home);
         running
     }
 
     /// The token that a page of the server has.
-    fn token_now(&self) -> String {
-        let page = self.get("/").text();
+    fn token_now(&self, home: &str) -> String {
+        let page = self.get(home).text();
         let token = page.split("data-token=\"").nth(1).expect("a page has a token");
         token.split('"').next().unwrap().to_string()
     }
 
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Waits until it ended.
+    pub(crate) fn exit_code(&mut self, patience: Duration) -> Option<i32> {
+        let start = Instant::now();
+        while start.elapsed() < patience {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        None
     }
 
     /// What it said in its terminal.
@@ -112,6 +125,8 @@ impl Running {
 
     /// Waits until what is served is what the files are.
     pub(crate) fn settle(&self, events: &mut Events) {
+        // A new listener is told at once what is served: it may be that already.
+        *events = self.events();
         events.wait_for(tree(&self.site));
     }
 }
@@ -217,12 +232,15 @@ impl Events {
 
     /// The next event: its name and data.
     pub(crate) fn next(&mut self) -> (String, Value) {
+        let start = Instant::now();
         let mut name = String::new();
         let mut line = String::new();
         loop {
             line.clear();
             let count = self.lines.read_line(&mut line).expect("events come in time");
             assert!(count > 0, "the stream ended");
+            // What keeps the connection alive is no event.
+            assert!(start.elapsed() < PATIENCE, "no event comes");
             if let Some(found) = line.strip_prefix("event: ") {
                 name = found.trim_end().to_string();
             } else if let Some(data) = line.strip_prefix("data: ") {

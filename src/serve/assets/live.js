@@ -106,22 +106,20 @@
     }
     const options = {
       ignoreActiveValue: true,
-      callbacks: { beforeAttributeUpdated: (name, node) => mayChange(name, node, fresh) },
+      callbacks: { beforeAttributeUpdated: mayChange },
     };
+    keepVersions(fresh);
+    const scroll = [window.scrollX, window.scrollY];
     Idiomorph.morph(document.head, fresh.head, { ...options, morphStyle: "innerHTML" });
     Idiomorph.morph(document.body, fresh.body, { ...options, morphStyle: "outerHTML" });
+    window.scrollTo({ left: scroll[0], top: scroll[1], behavior: "instant" });
   }
 
   /** Whether an attribute is the author's to change: what the reader opened or typed stays. */
-  function mayChange(name, node, fresh) {
+  function mayChange(name, node) {
     if (name === "open") return !(node instanceof HTMLDetailsElement || node instanceof HTMLDialogElement);
     if (name === "value") return !("defaultValue" in node) || node.value === node.defaultValue;
     if (name === "checked") return node.checked === node.defaultChecked;
-    if (name === "href" || name === "src") {
-      // A newer version of the same file.
-      const now = node.getAttribute(name);
-      return !(now && now.includes("briefing-version=") && [...fresh.querySelectorAll(`[${name}]`)].some((other) => other.getAttribute(name) === plain(now)));
-    }
     return true;
   }
 
@@ -137,6 +135,19 @@
       return null;
     }
   };
+
+  /** Lets a page that is to be fitted in name the versions that are shown already. */
+  function keepVersions(fresh) {
+    for (const name of ["href", "src", "srcset"]) {
+      const shown = [...document.querySelectorAll(`[${name}*="briefing-version="]`)].map((node) => node.getAttribute(name));
+      const versions = new Map(shown.map((url) => [name === "srcset" ? url.replace(/[?&]briefing-version=\d+/g, "") : plain(url), url]));
+      if (versions.size === 0) continue;
+      for (const node of fresh.querySelectorAll(`[${name}]`)) {
+        const version = versions.get(node.getAttribute(name));
+        if (version) node.setAttribute(name, version);
+      }
+    }
+  }
 
   /** Puts new versions of published files in place; all style sheets when `assets` does not say which. */
   function swap(assets, number) {
