@@ -147,6 +147,11 @@ impl Server {
         self.shared.live().loaded.memory()
     }
 
+    /// How many loads of the site are in memory.
+    pub fn alive(&self) -> usize {
+        self.shared.alive()
+    }
+
     /// How many pages the current snapshot has rendered, and how many files it parsed.
     pub fn worked(&self) -> (usize, usize) {
         let trace = self.shared.live().loaded.trace();

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::{broadcast, watch};
 
 use crate::base::{Digest, OutPath, SourcePath};
+use crate::engine::Loaded;
 use crate::source::{Nudge, Source};
 
 use super::Config;
@@ -28,10 +29,13 @@ pub(super) struct Shared {
     /// The pages that browsers show: what each was when it was asked for last, and in which snapshot.
     open: Mutex<BTreeMap<OutPath, (Digest, u64)>>,
     stopped: AtomicBool,
+    /// Every load that may still be in memory.
+    loads: Mutex<Vec<Weak<Loaded>>>,
 }
 
 impl Shared {
     pub(super) fn new(config: Config, ports: Vec<SocketAddr>, live: Live, nudge: Nudge) -> Self {
+        let loads = Mutex::new(vec![Arc::downgrade(&live.loaded)]);
         Self {
             config,
             ports,
@@ -40,6 +44,7 @@ impl Shared {
             nudge,
             open: Mutex::default(),
             stopped: AtomicBool::new(false),
+            loads,
         }
     }
 
@@ -50,7 +55,17 @@ impl Shared {
 
     /// Serves something else from now on.
     pub(super) fn serve(&self, live: Arc<Live>) {
+        let mut loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
+        loads.retain(|load| load.strong_count() > 0);
+        loads.push(Arc::downgrade(&live.loaded));
+        drop(loads);
         self.live.send_replace(live);
+    }
+
+    /// How many loads are in memory.
+    pub(super) fn alive(&self) -> usize {
+        let loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
+        loads.iter().filter(|load| load.strong_count() > 0).count()
     }
 
     /// The next snapshot after one.

@@ -89,7 +89,7 @@ const scenarios = {
       document.querySelector("#more").open = true;
       document.querySelector("#note").value = "typed";
       document.querySelector("#note").focus({ preventScroll: true });
-      window.scrollTo(0, 700);
+      window.scrollTo({ top: 700, behavior: "instant" });
     });
     assert.equal(await page.evaluate(() => window.scrollY), 700);
     site.write("content/articles/story.md", story("The second words."));

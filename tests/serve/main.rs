@@ -10,6 +10,7 @@
 mod edit;
 mod equality;
 mod hostile;
+mod lean;
 mod running;
 mod saves;
 #[path = "../incremental/small.rs"]

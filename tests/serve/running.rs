@@ -109,7 +109,7 @@ impl Running {
     }
 
     pub(crate) fn client(&self) -> Client {
-        Client { port: self.port, stream: None }
+        Client::new(self.port)
     }
 
     pub(crate) fn events(&self) -> Events {
@@ -150,6 +150,10 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    pub(crate) fn new(port: u16) -> Self {
+        Self { port, stream: None }
+    }
+
     pub(crate) fn get(&mut self, path: &str) -> Response {
         let port = self.port;
         let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");

@@ -109,10 +109,8 @@
       callbacks: { beforeAttributeUpdated: mayChange },
     };
     keepVersions(fresh);
-    const scroll = [window.scrollX, window.scrollY];
     Idiomorph.morph(document.head, fresh.head, { ...options, morphStyle: "innerHTML" });
     Idiomorph.morph(document.body, fresh.body, { ...options, morphStyle: "outerHTML" });
-    window.scrollTo({ left: scroll[0], top: scroll[1], behavior: "instant" });
   }
 
   /** Whether an attribute is the author's to change: what the reader opened or typed stays. */
