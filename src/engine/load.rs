@@ -1,5 +1,6 @@
 //! Reading, parsing and linking.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use jiff::tz::TimeZone;
@@ -384,13 +385,15 @@ impl Engine {
                     let message = format!("cannot read `{path}`: {}", error.kind());
                     Box::new(Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message))
                 })?;
-                let picture = is_picture(path).then(|| {
+                let picture = || {
                     let size = match known.get(path) {
                         Some(known) if known.digest == digest => known.size,
-                        _ => picture_size(source, path),
+                        // What cannot be read now is not remembered as a picture without a size.
+                        _ => picture_size(source, path).ok()?,
                     };
-                    (path.clone(), Picture { digest, size })
-                });
+                    Some((path.clone(), Picture { digest, size }))
+                };
+                let picture = is_picture(path).then(picture).flatten();
                 Ok(Read { file: (digest, length), picture })
             })
             .collect();
@@ -549,8 +552,11 @@ fn is_picture(path: &SourcePath) -> bool {
 }
 
 /// The head of a picture is enough: the size stands in its first bytes, but for a JPEG with a large profile.
-fn picture_size(source: &dyn Source, path: &SourcePath) -> Option<(u32, u32)> {
-    let head = source.head(path, 256 * 1024).ok()?;
-    let size = imagesize::blob_size(&head).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+fn picture_size(source: &dyn Source, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
+    let head = source.head(path, 256 * 1024)?;
+    let size = imagesize::blob_size(&head).ok();
+    let sides = |size: imagesize::ImageSize| {
+        Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+    };
+    Ok(size.and_then(sides))
 }

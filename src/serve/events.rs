@@ -11,7 +11,6 @@ use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::base::SourcePath;
-use crate::diag::Severity;
 
 use super::live::Live;
 use super::shared::Shared;
@@ -62,10 +61,8 @@ pub(super) fn snapshot(live: &Live, before: Option<&Live>, changed: &[SourcePath
 
 /// The event of what is wrong, as far as it is known.
 pub(super) fn findings(live: &Live) -> String {
-    let (found, complete) = live.everything();
-    let count =
-        |severity: Severity| found.iter().filter(|found| found.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let found = live.everything();
+    let (errors, warnings, complete) = (found.errors, found.warnings, found.complete);
     message("findings", &Findings { number: live.number, errors, warnings, complete })
 }
 

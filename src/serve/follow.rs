@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::base::{OutPath, SourcePath};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic};
 use crate::engine::{Engine, Loaded, Now, Options};
 use crate::source::{Disk, Nudge, Rescan, Snapshot, Touched, Watch};
 
@@ -184,10 +184,8 @@ impl Follower {
         pages: usize,
         took: Duration,
     ) {
-        let (found, _) = live.everything();
-        let count =
-            |severity: Severity| found.iter().filter(|found| found.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let findings = live.everything();
+        let (errors, warnings) = (findings.errors, findings.warnings);
         (self.world.tell)(News::Rebuilt(&Rebuilt {
             changed,
             parsed,
@@ -196,7 +194,7 @@ impl Follower {
             errors,
             warnings,
         }));
-        tell_new(&self.world, &self.told, found, &live.loaded, true);
+        tell_new(&self.world, &self.told, &findings.all, &live.loaded, true);
     }
 
     /// Looks at all pages in the background.
@@ -208,17 +206,18 @@ impl Follower {
         let work = move || {
             let is_over = || stop.load(Ordering::Relaxed) || shared.live().number != live.number;
             let join = |found: &Diagnostic| {
-                live.sweep().found.push(found.clone());
-                shared.tell(&events::findings(&live));
+                if live.add(found.clone()) {
+                    shared.tell(&events::findings(&live));
+                }
             };
             // One thread: whoever writes must not notice.
             let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
             let pool = pool.ok();
             let found = pool.and_then(|pool| pool.install(|| live.loaded.sweep(&join, &is_over)));
             if let Some(found) = found {
-                *live.sweep() = super::live::Sweep { found, complete: true };
+                live.complete(found);
                 shared.tell(&events::findings(&live));
-                tell_new(&world, &told, live.everything().0, &live.loaded, false);
+                tell_new(&world, &told, &live.everything().all, &live.loaded, false);
             }
         };
         // Without a thread nothing more is found: the next change asks again.
@@ -231,7 +230,7 @@ impl Follower {
 fn tell_new(
     world: &World,
     told: &Mutex<Vec<Diagnostic>>,
-    found: Vec<Diagnostic>,
+    found: &[Diagnostic],
     loaded: &Loaded,
     whole: bool,
 ) {
@@ -242,7 +241,7 @@ fn tell_new(
         told.retain(|old| found.iter().any(|found| same(old, found)) || is_of_pages(old));
         told.extend(new.iter().cloned());
     } else {
-        *told = found;
+        *told = found.to_vec();
     }
     drop(told);
     if !new.is_empty() {

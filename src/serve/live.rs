@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic, Severity, Strictness};
 use crate::engine::{Loaded, Rendered};
 use crate::site::Route;
 use crate::source::Snapshot;
 
 /// The most pages that went whose new place is remembered.
 const GONE: usize = 1000;
+
+/// So much is said of pages before every page was looked at.
+const EARLY: usize = 50;
 
 /// One snapshot, loaded.
 pub(super) struct Live {
@@ -30,15 +33,29 @@ pub(super) struct Live {
     places: Arc<BTreeMap<SourcePath, OutPath>>,
     /// Outputs that went: the file that each was made from, and its digest.
     gone: BTreeMap<OutPath, (SourcePath, Option<Digest>)>,
-    sweep: Mutex<Sweep>,
+    /// The same with what was found on pages until now.
+    findings: Mutex<Arc<Findings>>,
 }
 
-/// What a look at all pages found.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sweep {
-    pub(super) found: Vec<Diagnostic>,
+/// What is known to be wrong.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Sorted, each once.
+    pub(super) all: Vec<Diagnostic>,
     /// Whether every page was looked at.
     pub(super) complete: bool,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+}
+
+impl Findings {
+    fn new(all: Vec<Diagnostic>, complete: bool) -> Arc<Self> {
+        let all = diag::group(all);
+        let count =
+            |severity: Severity| all.iter().filter(|found| found.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        Arc::new(Self { all, complete, errors, warnings })
+    }
 }
 
 /// What is at a URL.
@@ -70,7 +87,7 @@ impl Live {
             _ => loaded.clone(),
         };
         let mut found = loaded.diagnostics().to_vec();
-        loaded.config().levels.apply(&mut found);
+        loaded.config().levels.apply(Strictness::Build, &mut found);
         let mut live = Self {
             number: before.map_or(0, |before| before.number + 1),
             tree,
@@ -80,9 +97,10 @@ impl Live {
             broken: BTreeMap::new(),
             places: before.map(|before| before.places.clone()).unwrap_or_default(),
             gone: before.map(|before| before.gone.clone()).unwrap_or_default(),
-            sweep: Mutex::default(),
+            findings: Mutex::default(),
             loaded,
         };
+        *live.findings() = Findings::new(live.found.clone(), false);
         let same =
             before.is_some_and(|before| std::ptr::eq(before.loaded.site(), live.loaded.site()));
         match before {
@@ -144,7 +162,11 @@ impl Live {
 
     /// What is at an output.
     pub(super) fn at(&self, out: &OutPath) -> Option<Answer> {
-        if let Some((page, failure)) = self.shown.page(out) {
+        // What is published as it is depends on neither templates nor settings.
+        let from = if asset(&self.loaded, out).is_some() { &self.loaded } else { &self.shown };
+        let is_gone =
+            Arc::ptr_eq(from, &self.shown) && self.is_stale() && asset(&self.shown, out).is_some();
+        if let Some((page, failure)) = from.page(out).filter(|_| !is_gone) {
             let content = page.map(|page| page.content);
             return Some(match content {
                 Some(content) => Answer::Page(out.clone(), content),
@@ -158,9 +180,14 @@ impl Live {
     }
 
     fn failed(&self, out: &OutPath, failure: Option<Diagnostic>) -> Fault {
+        if let Some(path) = asset(&self.loaded, out) {
+            let of_file = |found: &&Diagnostic| found.span.file == *path;
+            let found = self.found.iter().filter(of_file).cloned().collect();
+            return Fault { source: Some(path.clone()), found };
+        }
         let source = self.source(out);
         let mut found: Vec<Diagnostic> = failure.into_iter().collect();
-        self.shown.config().levels.apply(&mut found);
+        self.shown.config().levels.apply(Strictness::Build, &mut found);
         if found.is_empty() {
             // Without templates and settings nothing can be made, and what is wrong with them is why.
             let errors = self.found.iter().filter(|found| found.severity == Severity::Error);
@@ -208,26 +235,41 @@ impl Live {
         !Arc::ptr_eq(&self.shown, &self.loaded)
     }
 
-    /// What a look at all pages found until now.
-    pub(super) fn sweep(&self) -> MutexGuard<'_, Sweep> {
-        self.sweep.lock().unwrap_or_else(PoisonError::into_inner)
+    fn findings(&self) -> MutexGuard<'_, Arc<Findings>> {
+        self.findings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything that is known to be wrong, and whether every page was looked at.
-    pub(super) fn everything(&self) -> (Vec<Diagnostic>, bool) {
-        let Sweep { mut found, complete } = self.sweep().clone();
-        if found.is_empty() {
-            return (self.found.clone(), complete);
+    /// Everything that is known to be wrong.
+    pub(super) fn everything(&self) -> Arc<Findings> {
+        self.findings().clone()
+    }
+
+    /// Adds what is wrong with a page, before every page was looked at. Tells whether that makes another count: what
+    /// is wrong with all pages in the same way is one thing. When there is much already, the end is waited for.
+    pub(super) fn add(&self, found: Diagnostic) -> bool {
+        let mut all = vec![found];
+        self.temper(&mut all);
+        let mut findings = self.findings();
+        let before = findings.all.len();
+        if before > self.found.len() + EARLY {
+            return false;
         }
+        all.extend(findings.all.iter().cloned());
+        *findings = Findings::new(all, false);
+        findings.all.len() != before
+    }
+
+    /// Adds everything that is wrong with pages, after every page was looked at.
+    pub(super) fn complete(&self, mut found: Vec<Diagnostic>) {
         self.temper(&mut found);
         found.extend(self.found.iter().cloned());
-        (diag::group(found), complete)
+        *self.findings() = Findings::new(found, true);
     }
 
     /// Gives problems of pages the levels of the site, and drops links to where a file was before it had errors: that
     /// page says itself what is wrong.
     pub(super) fn temper(&self, found: &mut Vec<Diagnostic>) {
-        self.loaded.config().levels.apply(found);
+        self.loaded.config().levels.apply(Strictness::Build, found);
         let spared: Vec<String> =
             self.broken.keys().map(|out| format!("no page `{}`", out.url())).collect();
         found
@@ -271,6 +313,14 @@ impl Answer {
             Self::Slash => hasher.raw(b"/"),
         };
         hasher.finish()
+    }
+}
+
+/// The file that is published as it is at an output.
+fn asset<'a>(loaded: &'a Loaded, out: &OutPath) -> Option<&'a SourcePath> {
+    match loaded.site().routes.get(out)? {
+        Route::Asset(at) => loaded.site().published.get(*at)?.source.as_ref(),
+        _ => None,
     }
 }
 

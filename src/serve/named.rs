@@ -13,8 +13,9 @@ pub(super) const MOST: usize = 50;
 /// The players that a page names, in the order of the players.
 pub(super) fn players(site: &Site, page: PageIx) -> Vec<PageIx> {
     let summary = &site.page(page).summary;
-    let mut named: BTreeSet<PageIx> =
-        targets(summary).iter().filter_map(|target| site.player_of(target)).collect();
+    let mut named: BTreeSet<PageIx> = site.graph.named(page).iter().copied().collect();
+    // Pages that no list shows have no part in the graph.
+    named.extend(targets(summary).iter().filter_map(|target| site.player_of(target)));
     named.remove(&page);
     named.into_iter().collect()
 }

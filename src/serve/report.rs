@@ -81,9 +81,7 @@ pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> State {
     if let Some(out) = &out {
         shared.shows(live, out, page);
     }
-    let (found, complete) = live.everything();
-    let count =
-        |severity: Severity| found.iter().filter(|found| found.severity == severity).count();
+    let known = live.everything();
     let moved = match &answer {
         Answer::Nothing(_) => out.as_ref().and_then(|out| live.moved(out)),
         _ => None,
@@ -99,9 +97,9 @@ pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> State {
         page: page.to_string(),
         status: answer.status(),
         stale: live.is_stale(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        complete,
+        errors: known.errors,
+        warnings: known.warnings,
+        complete: known.complete,
         ribbon: document.and_then(|document| ribbon(live, document)),
         moved: moved.map(|out| place(live, out)),
         faults,
@@ -122,7 +120,8 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
         let shown = found.iter().take(named::MOST);
         shown.map(|page| place(live, &site.page(*page).out)).collect()
     };
-    let (mut found, complete) = live.everything();
+    let known = live.everything();
+    let (mut found, complete) = (known.all.clone(), known.complete);
     if let Some(out) = out.as_ref().filter(|_| !complete)
         && let Some((_, mut own)) = live.shown.render(out)
     {

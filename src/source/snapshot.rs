@@ -304,7 +304,11 @@ impl Source for Snapshot {
         let file = self.file(path)?;
         let head = self.disk.head(path, limit)?;
         let now = self.disk.on_disk(path).and_then(|place| Stat::of(&place));
-        if now == file.stat { Ok(head) } else { Err(changed()) }
+        if now != file.stat {
+            // It was saved again: as it was, or as another file.
+            file.hold(self.disk.digest(path)?)?;
+        }
+        Ok(head)
     }
 
     fn open(&self, path: &SourcePath) -> io::Result<Box<dyn ReadSeek>> {

@@ -124,7 +124,13 @@ impl Watch {
 
     fn take(&mut self, hint: Hint) -> Touched {
         match hint {
-            Hint::Paths(paths) => Touched::Paths(paths.into_iter().collect()),
+            Hint::Paths(paths) => {
+                // A folder that came is watched a moment after it is there: what comes into it meanwhile makes no event.
+                if paths.iter().any(|path| path.is_dir()) {
+                    self.echoes = self.echoes.max(1);
+                }
+                Touched::Paths(paths.into_iter().collect())
+            }
             Hint::Root => {
                 self.echoes = ECHOES;
                 self.everything()

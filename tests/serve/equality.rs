@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use briefing::base::{BaseUrl, OutPath};
-use briefing::diag::Severity;
+use briefing::diag::{Severity, Strictness};
 use briefing::engine::{Engine, Loaded, Now, Options, Page, Rendered};
 use briefing::source::{Disk, Memory};
 use proptest::collection::vec;
@@ -302,7 +302,7 @@ impl Player<'_> {
         let mut found = clean.diagnostics().to_vec();
         found
             .extend(clean.render_all(&|out, page| pages.lock().unwrap().push((out.clone(), page))));
-        clean.config().levels.apply(&mut found);
+        clean.config().levels.apply(Strictness::Build, &mut found);
         if found.iter().any(|found| found.severity == Severity::Error) {
             return Ok(());
         }
