@@ -53,9 +53,10 @@ fn a_body_edit_that_names_nobody_costs_one_page() {
 /// A player's page shows the sentence in which it is named, so the sentence's other words too.
 #[test]
 fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
-    let after = edited(|site| replace(site, STORY, "A sentence on", "A word or two on"));
+    // A reader comes to the points first: there the player is named for the first time.
+    let after = edited(|site| replace(site, STORY, "[\"See [[", "[\"Turn to [["));
     let shown = ["articles/story-0/index.html", "players/works/index.html"];
-    assert_eq!(after.after.pages_with("A word or two on"), shown);
+    assert_eq!(after.after.pages_with("Turn to"), shown);
     after.expect(&[STORY], false, &shown, Reason::View);
     assert_eq!(after.written, shown);
 }
