@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::nearest;
 use crate::content::markup::{Inline, Span};
 use crate::engine::Loaded;
-use crate::names::{Mention, unlinked};
+use crate::names::unlinked;
 use crate::site::PageIx;
 
 use super::args::{ListFormat, MentionsArgs};
@@ -95,7 +95,7 @@ fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
     let Some(of) = site.graph.by_player.get(&player) else { return Vec::new() };
     let named = |page: &PageIx| {
         let file = &site.page(*page).path;
-        let linked = loaded.documents().find(|(document, _)| document.path == *file)?.1;
+        let (document, linked) = loaded.documents().find(|(document, _)| document.path == *file)?;
         let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
         let anchor = mention.and_then(|mention| mention.section.as_ref());
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
@@ -103,13 +103,15 @@ fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
             player: id.into(),
             file: file.to_string(),
             url: format!("{}{anchor}", site.page(*page).out.url().as_str()),
-            sentence: mention.map(|mention| sentence(loaded, mention)),
+            sentence: mention
+                .map(|mention| plain(loaded, &mention.sentence(&document.summary, &document.body))),
         })
     };
     of.mentions.iter().filter_map(named).collect()
 }
 
-fn sentence(loaded: &Loaded, mention: &Mention) -> String {
+/// A sentence with the names of what it links to.
+fn plain(loaded: &Loaded, parts: &[Inline; 3]) -> String {
     let plain = |inline: &Inline| -> String {
         let spans = inline.0.iter().map(|span| match span {
             Span::Text(text) => text.to_string(),
@@ -121,7 +123,7 @@ fn sentence(loaded: &Loaded, mention: &Mention) -> String {
         });
         spans.collect()
     };
-    [&mention.before, &mention.name, &mention.after].map(plain).concat()
+    parts.iter().map(plain).collect()
 }
 
 fn undeclared(loaded: &Loaded) -> Vec<Undeclared> {

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::digest_of;
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
-use crate::content::markup::{Inline, Piece};
+use crate::content::markup::Piece;
 
 use super::around;
 use super::fold::{Folded, accented};
@@ -16,7 +16,6 @@ use super::matcher::{self, Fit, Miss, Span};
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
 use super::registry::{Form, PlayerIx, Registry, Strength};
-use super::sentence::sentence;
 
 /// Near misses that a site accepts, as they are compared.
 #[derive(Debug, Default)]
@@ -346,14 +345,12 @@ impl<'a> Page<'a> {
         self.established.insert(player);
         self.edges.insert((player, block.section.clone()));
         if self.mentioned.insert(player) {
-            let [before, name, after]: [Inline; 3] =
-                sentence(text.markup, block.start, block.end, start, end);
             self.result.mentions.push(Mention {
                 player: self.registry.player(player).id.clone(),
                 section: block.section.clone(),
-                before,
-                name,
-                after,
+                text: text.number,
+                block: [block.start, block.end],
+                name: [start, end],
             });
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::Digest;
+use crate::content::document::{Body, Summary};
 use crate::content::markup::Inline;
 
 use super::around::Neighbour;
@@ -12,6 +13,7 @@ use super::matcher::Miss;
 use super::near::Rule;
 use super::prose::Loc;
 use super::registry::PlayerIx;
+use super::sentence::sentence;
 
 /// A document whose names are found. A function of the document, the registry and the accepted near misses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,12 +37,26 @@ pub struct Mention {
     pub player: Arc<str>,
     /// The anchor of the section or question that it stands in.
     pub section: Option<Arc<str>>,
-    /// The sentence up to the name.
-    pub before: Inline,
-    /// The name as it is written there.
-    pub name: Inline,
-    /// The rest of the sentence.
-    pub after: Inline,
+    /// The number of the text among those of its document.
+    pub text: u32,
+    /// Where the block of prose begins and ends.
+    pub block: [Loc; 2],
+    /// Where the name begins and ends.
+    pub name: [Loc; 2],
+}
+
+impl Mention {
+    /// The sentence: what stands before the name, the name as it is written there, and the rest. It is read from the
+    /// text when a page shows it, and held by nobody.
+    pub fn sentence(&self, summary: &Summary, body: &Body) -> [Inline; 3] {
+        let mut found = Default::default();
+        body.texts(summary, &mut |text| {
+            if text.number == self.text {
+                found = sentence(text.markup, self.block, self.name);
+            }
+        });
+        found
+    }
 }
 
 /// A name that links.

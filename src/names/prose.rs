@@ -466,7 +466,7 @@ pub fn references(markup: &Markup) -> Vec<(Target, [Inline; 3])> {
     let mut found = Vec::new();
     blocks(markup, None, &mut 0, &mut |block| {
         for link in &block.explicit {
-            let parts = sentence(markup, block.start, block.end, link.start, link.end);
+            let parts = sentence(markup, [block.start, block.end], [link.start, link.end]);
             found.push((link.target.clone(), parts));
         }
     });

@@ -6,9 +6,10 @@ use crate::content::sentences;
 
 use super::prose::{Loc, character};
 
-/// The sentence around a name: what stands before it, the name, and what stands behind it. `start` to `end` is the
-/// block of prose, `from` to `to` the name.
-pub(super) fn sentence(markup: &Markup, start: Loc, end: Loc, from: Loc, to: Loc) -> [Inline; 3] {
+/// The sentence around a name: what stands before it, the name, and what stands behind it. The two places of the block
+/// of prose and of the name are where they begin and end.
+pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inline; 3] {
+    let ([start, end], [from, to]) = (block, name);
     let mut read = Read { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
     let first = start.piece as usize;
     for (at, piece) in markup.pieces().iter().enumerate().skip(first) {

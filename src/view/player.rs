@@ -283,10 +283,10 @@ impl Making<'_> {
         {
             link.href = Some(format!("{href}#{}", fragment(section)).into());
         }
-        let sentence = found.map(|mention| Sentence {
-            before: cx.plain(&mention.before, &self.lang),
-            name: cx.plain(&mention.name, &self.lang),
-            after: cx.plain(&mention.after, &self.lang),
+        let sentence = found.map(|mention| {
+            let parts = mention.sentence(&naming.summary, cx.texts.body(page));
+            let [before, name, after] = parts.map(|part| cx.plain(&part, &self.lang));
+            Sentence { before, name, after }
         });
         Mention {
             page: link,
