@@ -61,6 +61,41 @@ fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
     assert_eq!(after.written, shown);
 }
 
+/// A name that comes is looked for in every text, and only those that hold it, or a word of it, are linked again.
+#[test]
+fn a_new_player_costs_a_search_and_the_texts_that_name_it() {
+    let name = |site: &mut Memory| {
+        replace(site, "content/pages/contact.md", "Write to", "Ask Vera Lund. Write to");
+        replace(site, "content/faq/rare.md", "Says", "Not every Vera says so. Says");
+    };
+    let mut editor = Editor::new(site(&plan()));
+    name(&mut editor.site);
+    let mut engine = Engine::new();
+    engine.load(&editor.site, editor.options.clone());
+    let pages = editor.site.paths().filter(|path| path.as_str().ends_with(".md")).count();
+    editor.site.write("content/players/vera-lund.md", "---\nname: Vera Lund\n---\n");
+    let trace = engine.load(&editor.site, editor.options.clone()).trace();
+    let named: Vec<(&str, Reason)> =
+        trace.named.iter().map(|(path, reason)| (path.as_str(), *reason)).collect();
+    let expected = [
+        ("content/faq/rare.md", Reason::Names),
+        ("content/pages/contact.md", Reason::Names),
+        ("content/players/vera-lund.md", Reason::New),
+    ];
+    assert_eq!(named, expected);
+    assert_eq!(trace.scanned, pages, "every text that was there is searched");
+    let trace = engine.load(&editor.site, editor.options.clone()).trace();
+    assert_eq!((trace.named.len(), trace.scanned), (0, 0), "and no text for no change");
+}
+
+/// Who a player is does not depend on what its page says.
+#[test]
+fn a_word_in_a_players_text_searches_nothing() {
+    let after = edited(|site| replace(site, "content/players/works.md", "is a player", "is one"));
+    assert_eq!(after.trace.scanned, 0);
+    assert_eq!(after.trace.named.len(), 1);
+}
+
 #[test]
 fn whitespace_costs_a_parse() {
     for (from, to) in [
