@@ -137,7 +137,11 @@ fn quality() {
         let after = dice.paragraph(60).to_lowercase();
         let (written, kind) = match dice.below(4) {
             0 => (name.to_string(), 0),
-            1 => (format!("{given} {}", slip(family, &mut dice)), 1),
+            // A slip that gives another player's name is that player.
+            1 => match format!("{given} {}", slip(family, &mut dice)) {
+                other if players.names.iter().any(|name| **name == *other) => continue,
+                slip => (slip, 1),
+            },
             2 => (format!("{name} Shipping Company"), 2),
             _ => (format!("Ottoline {family}"), 3),
         };

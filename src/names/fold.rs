@@ -86,14 +86,20 @@ impl Folded {
             return;
         }
         self.lower.clear();
-        for c in self.cased.chars() {
+        let mut rest = self.cased.as_str();
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            self.lower.push_str(&rest[..at]);
+            let Some(c) = rest[at..].chars().next() else { break };
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 // Both forms have the same offsets; the few letters that would move them keep their case.
                 (Some(small), None) if small.len_utf8() == c.len_utf8() => self.lower.push(small),
                 _ => self.lower.push(c),
             }
+            rest = &rest[at + c.len_utf8()..];
         }
+        self.lower.push_str(rest);
+        self.lower.make_ascii_lowercase();
     }
 
     /// The text with the case that was written.

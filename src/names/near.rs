@@ -9,12 +9,17 @@
 //!
 //! N4, a name in another case, is found by the matcher.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::fold::{BARRIER, Folded, is_cjk};
 use super::matcher::Span;
-use super::registry::{PlayerIx, Registry, Strength};
+use super::registry::{Candidate, PlayerIx, Registry, Strength};
 use super::{titles, words};
+
+/// The most words of a name that is looked for with a slip.
+const LONGEST: usize = 8;
 
 /// A rule of near misses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +53,10 @@ pub(super) struct NearMiss {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     names: Vec<Name>,
-    /// Where a word stands: the name, and the place in it.
-    by_word: FxHashMap<Box<str>, Vec<(u32, u8)>>,
+    /// Where a word stands in names: how many words they have, and its place; each once.
+    by_word: FxHashMap<Box<str>, Vec<(u8, u8)>>,
+    /// Names without one of their words: which one that is stands in the key.
+    by_rest: FxHashMap<u64, Vec<Odd>>,
     /// Names by their words in alphabetical order.
     by_set: FxHashMap<Box<str>, Vec<u32>>,
     /// Every form, as its words with one space between them.
@@ -65,6 +72,44 @@ struct Name {
     player: PlayerIx,
 }
 
+/// The word that a name is found without: enough of it to pass over most of those that are no slips of it.
+#[derive(Debug, Clone, Copy)]
+struct Odd {
+    name: u32,
+    length: u8,
+    first: u8,
+    last: u8,
+}
+
+impl Odd {
+    fn of(name: u32, word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let (first, last) = (bytes.first(), bytes.last());
+        let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
+        let [first, last] = [first, last].map(|byte| byte.copied().unwrap_or_default());
+        Self { name, length, first, last }
+    }
+
+    /// Whether one word may be a slip of the other: about as long, and not wrong at both ends at once.
+    fn may_be(self, other: Self) -> bool {
+        self.length.abs_diff(other.length) <= 4
+            && (self.first == other.first || self.last == other.last)
+    }
+}
+
+/// The key of some words without one of them.
+fn rest<'w>(words: impl ExactSizeIterator<Item = &'w str>, odd: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_usize(words.len());
+    hasher.write_usize(odd);
+    for (at, word) in words.enumerate() {
+        if at != odd {
+            word.hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
 impl Index {
     pub(super) fn new(registry: &Registry) -> Self {
         let mut index = Self::default();
@@ -74,25 +119,13 @@ impl Index {
                 .map(|token| token.word.into())
                 .collect();
             index.known.insert(words.join(" ").into());
-            if form.dense.is_some() || !(2..=8).contains(&words.len()) {
+            if form.dense.is_some() || !(2..=LONGEST).contains(&words.len()) {
                 continue;
             }
             let strong = form.candidates.iter().find(|found| found.strength == Strength::Strong);
-            let Some(candidate) = strong else { continue };
-            let at = index.names.len() as u32;
-            for (place, word) in words.iter().enumerate() {
-                if !words::is_small(word) {
-                    index.by_word.entry(word.clone()).or_default().push((at, place as u8));
-                }
+            if let Some(candidate) = strong {
+                index.add(words, candidate);
             }
-            let mut set = words.clone();
-            set.sort();
-            index.by_set.entry(set.join(" ").into()).or_default().push(at);
-            index.names.push(Name {
-                words,
-                written: candidate.accented.clone(),
-                player: candidate.player,
-            });
         }
         for (at, entry) in registry.players.iter().enumerate() {
             if let Some(family) = &entry.family {
@@ -100,6 +133,26 @@ impl Index {
             }
         }
         index
+    }
+
+    fn add(&mut self, words: Vec<Box<str>>, candidate: &Candidate) {
+        let name = self.names.len() as u32;
+        for (place, word) in words.iter().enumerate() {
+            if !words::is_small(word) {
+                let places = self.by_word.entry(word.clone()).or_default();
+                let place = (words.len() as u8, place as u8);
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            let key = rest(words.iter().map(|word| &**word), place);
+            self.by_rest.entry(key).or_default().push(Odd::of(name, word));
+        }
+        let mut set = words.clone();
+        set.sort();
+        self.by_set.entry(set.join(" ").into()).or_default().push(name);
+        let (written, player) = (candidate.accented.clone(), candidate.player);
+        self.names.push(Name { words, written, player });
     }
 
     /// The names whose words are in question when a registry changes.
@@ -126,21 +179,23 @@ pub(super) struct Token<'a> {
 /// The words of a block.
 pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let (lower, cased) = (text.lower(), text.cased());
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(lower.len() / 5);
     let mut at = 0;
     for part in lower.split([' ', BARRIER]) {
         let (from, to) = (at, at + part.len());
         at = to + lower[to..].chars().next().map_or(1, char::len_utf8);
-        let inner = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_sign = |c: char| !c.is_alphanumeric();
+        let begun = part.trim_start_matches(is_sign);
+        let inner = begun.trim_end_matches(is_sign);
         if inner.is_empty() {
             // A dash between two words parts them.
             if let Some(last) = tokens.last_mut() {
                 let last: &mut Token<'_> = last;
-                last.ends |= !part.is_empty() || from != to;
+                last.ends |= !part.is_empty();
             }
             continue;
         }
-        let start = from + part.find(inner).unwrap_or(0);
+        let start = to - begun.len();
         let word = bare(inner);
         let end = start + word.len();
         if let Some(last) = tokens.last_mut() {
@@ -201,31 +256,45 @@ impl Look<'_> {
     /// N1: names that share the word at a place, and all others but one.
     fn typos(&self, at: usize, found: &mut Vec<NearMiss>) {
         let Some(places) = self.index.by_word.get(self.tokens[at].word) else { return };
-        for (name, place) in places {
-            let name = &self.index.names[*name as usize];
-            let place = usize::from(*place);
-            let Some(window) =
-                at.checked_sub(place).and_then(|from| self.window(from, name.words.len()))
+        for (length, place) in places {
+            let (length, place) = (usize::from(*length), usize::from(*place));
+            let Some(window) = at.checked_sub(place).and_then(|from| self.window(from, length))
             else {
                 continue;
             };
-            let differs = |at: &usize| *window[*at].word != *name.words[*at];
-            // The first word that is right counts, so that a name is looked at once.
-            let first = (0..place).find(|at| !differs(at) && !words::is_small(window[*at].word));
-            if first.is_some() {
-                continue;
+            if window.iter().any(|token| token.capital) {
+                for odd in (0..length).filter(|odd| *odd != place) {
+                    self.slips(window, place, odd, found);
+                }
             }
-            let mut odd = (0..window.len()).filter(differs);
-            let (Some(odd), None) = (odd.next(), odd.next()) else { continue };
-            let (written, right) = (window[odd].word, &name.words[odd]);
-            if !window.iter().any(|token| token.capital)
-                || !is_slip(written, right)
-                || is_other_form(written, right)
-                || self.is_known(window)
+        }
+    }
+
+    /// Names that a window would be, were it not for one word. `place` is a word that is right.
+    fn slips(&self, window: &[Token<'_>], place: usize, odd: usize, found: &mut Vec<NearMiss>) {
+        // The first word that tells counts, so that a name is looked at once.
+        let tells = |at: &usize| *at != odd && !words::is_small(window[*at].word);
+        let written = window[odd].word;
+        if (0..place).any(|at| tells(&at)) || written.len() < 4 {
+            return;
+        }
+        let key = rest(window.iter().map(|token| token.word), odd);
+        let Some(names) = self.index.by_rest.get(&key) else { return };
+        let own = Odd::of(0, written);
+        for near in names.iter().filter(|near| near.may_be(own)) {
+            let name = &self.index.names[near.name as usize];
+            // Keys are short: two names may share one.
+            let same = |at: usize| at == odd || *window[at].word == *name.words[at];
+            let right = &name.words[odd.min(name.words.len() - 1)];
+            if *written != **right
+                && name.words.len() == window.len()
+                && (0..window.len()).all(same)
+                && is_slip(written, right)
+                && !is_other_form(written, right)
+                && !self.is_known(window)
             {
-                continue;
+                found.push(self.miss(Rule::Typo, window, name.player, &name.written));
             }
-            found.push(self.miss(Rule::Typo, window, name.player, &name.written));
         }
     }
 
@@ -234,7 +303,7 @@ impl Look<'_> {
         if !self.tokens[at].capital || !self.index.by_word.contains_key(self.tokens[at].word) {
             return;
         }
-        for length in 2..=8 {
+        for length in 2..=LONGEST {
             let Some(window) = self.window(at, length) else { return };
             let last = &window[length - 1];
             if !self.index.by_word.contains_key(last.word) && !words::is_small(last.word) {
@@ -259,8 +328,11 @@ impl Look<'_> {
     fn titles(&self, at: usize, established: &dyn Fn(PlayerIx) -> bool, found: &mut Vec<NearMiss>) {
         let Some(window) = self.window(at, 2) else { return };
         let (title, family) = (&window[0], &window[1]);
+        if !title.capital || !family.capital {
+            return;
+        }
         let Some(players) = self.index.families.get(family.word) else { return };
-        if !title.capital || !family.capital || self.is_known(window) && !title.stop {
+        if self.is_known(window) && !title.stop {
             return;
         }
         for player in players {

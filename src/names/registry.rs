@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -153,6 +153,7 @@ impl Registry {
         if !registry.forms.is_empty() {
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(registry.forms.iter().map(|form| &*form.text))
                 .expect("names of players fit into an automaton");
             registry.automaton = Some(automaton);
