@@ -117,7 +117,7 @@ impl Engine {
         let key = {
             let mut key = Hasher::new();
             for (document, linked) in all.iter().zip(&names.linked) {
-                key.raw(&digest_of(&*linked.edges).to_bytes());
+                key.raw(&linked.edges_digest.to_bytes());
                 key.part(document.path.as_str().as_bytes())
                     .raw(&document.summary_digest.to_bytes());
                 match instant.state(&document.summary) {

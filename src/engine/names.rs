@@ -124,13 +124,21 @@ impl Engine {
             linked: Vec::with_capacity(entries.len()),
             problems: self.names.declared.clone(),
         };
-        self.names.linked.clear();
         for (document, (entry, reason, scanned)) in documents.iter().zip(entries) {
             trace.scanned += usize::from(scanned);
-            trace.named.extend(reason.map(|reason| (document.path.clone(), reason)));
             found.linked.push(entry.linked.clone());
             found.problems.extend(entry.problems.iter().cloned());
-            self.names.linked.insert(document.path.clone(), entry);
+            if let Some(reason) = reason {
+                trace.named.push((document.path.clone(), reason));
+                self.names.linked.insert(document.path.clone(), entry);
+            }
+        }
+        // Every document is among them: with as many there is none too many.
+        if self.names.linked.len() > documents.len() {
+            let is_there = |path: &SourcePath| {
+                documents.binary_search_by(|document| document.path.cmp(path)).is_ok()
+            };
+            self.names.linked.retain(|path, _| is_there(path));
         }
         found
     }

@@ -142,6 +142,7 @@ impl<'a> Page<'a> {
             edges.map(|(ix, section)| Edge { player: player(ix), section }).collect();
         edges.sort();
         let mut result = self.result;
+        result.edges_digest = digest_of(&edges);
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
         result.findings.sort_by_key(|found| (found.text, found.start, found.last));

@@ -24,6 +24,8 @@ pub struct Linked {
     pub mentions: Vec<Mention>,
     /// Every player and section that names it, sorted; each once.
     pub edges: Arc<[Edge]>,
+    /// The digest of the edges: while it is the same, no other page changes.
+    pub edges_digest: Digest,
     /// What is to be said of its names.
     pub findings: Vec<Finding>,
     /// The digest of all that pages show of it.

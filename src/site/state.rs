@@ -54,7 +54,7 @@ impl Instant {
             return None;
         }
         let scheduled = |date: Date| date.begins(&self.zone) > self.now;
-        if summary.published.is_some_and(scheduled) && !self.future {
+        if !self.future && summary.published.is_some_and(scheduled) {
             return None;
         }
         if summary.status == Status::Withdrawn {

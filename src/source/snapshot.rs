@@ -100,9 +100,10 @@ impl Snapshot {
             None => self.paths.clone(),
         };
         let all = matches!(touched, Touched::Everything);
-        let looked_at: Vec<(&SourcePath, Look)> = paths
-            .par_iter()
-            .filter(|path| relist || read.contains(*path))
+        let candidates: Vec<&SourcePath> =
+            if relist { paths.iter().collect() } else { read.iter().collect() };
+        let looked_at: Vec<(&SourcePath, Look)> = candidates
+            .into_par_iter()
             .filter_map(|path| {
                 let known = self.files.get(path);
                 let place = self.disk.on_disk(path)?;
