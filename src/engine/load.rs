@@ -182,10 +182,9 @@ impl Engine {
         let hidden = hidden.into_iter().map(|(document, _)| document).collect();
         let digests = self.digests(source, &site, &mut diagnostics);
         let body = |(document, linked): (&Arc<Document>, &Arc<Linked>)| {
-            let mut body = Hasher::new();
-            body.raw(&self.parsed[&document.path].digest.to_bytes());
-            body.raw(&linked.digest.to_bytes());
-            body.finish()
+            let parts = [self.parsed[&document.path].digest, linked.digest];
+            // In one piece: a digest in the making is a large value, and there is one for each document.
+            Digest::of(parts.map(Digest::to_bytes).as_flattened())
         };
         let bodies = documents.iter().zip(&linked).map(body).collect();
         let shared = {
