@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+pub mod publish;
 mod raw;
 mod resolve;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub trusted: bool,
     /// Severities that the site gives to codes.
     pub levels: Levels,
+    /// Where the site is published, by name.
+    pub publish: Vec<publish::Target>,
     /// The file, when there is one: the place of problems.
     pub file: Option<SourcePath>,
 }

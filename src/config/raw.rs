@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, OneOrMany, Text, TextOr};
 
 /// The site: `content/site.yaml`. A missing file is fine.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -35,8 +35,38 @@ pub struct RawSite {
     pub content_trust: Option<Text>,
     /// What the checks accept.
     pub check: Option<RawCheck>,
-    /// Where the site is published: named targets.
-    pub publish: Option<Extra>,
+    /// Where the site is published: a place such as `dir:../www` for each name, or `to` and more.
+    pub publish: Option<Entries<TextOr<RawTarget>>>,
+}
+
+/// Where the site is published.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawTarget {
+    /// Required. `dir:PATH`, `git:REMOTE#BRANCH`, `ssh:HOST:PATH` or `s3:BUCKET/PREFIX`. A path starts at the site's folder.
+    pub to: Option<Text>,
+    /// Where readers find it, such as `https://example.org/`. Default: `base_url`, and nothing is fetched from it.
+    pub url: Option<Text>,
+    /// How long to wait until readers see what was published, such as `15m`. Default: `15m` for git, else `30s`.
+    pub wait: Option<Text>,
+    /// For `s3:`: the store's address, such as `https://account.r2.cloudflarestorage.com`. Default: that of AWS.
+    pub endpoint: Option<Text>,
+    /// For `s3:`: the store's region. Default: `AWS_REGION`, else `us-east-1`.
+    pub region: Option<Text>,
+    /// A private folder for earlier releases, where the target has no place that readers cannot reach.
+    pub history: Option<Text>,
+    /// Never: a credential is an error here.
+    #[schemars(skip)]
+    pub password: Option<Text>,
+    /// Never.
+    #[schemars(skip)]
+    pub token: Option<Text>,
+    /// Never.
+    #[schemars(skip)]
+    pub access_key: Option<Text>,
+    /// Never.
+    #[schemars(skip)]
+    pub secret_key: Option<Text>,
 }
 
 /// A link of the navigation.

@@ -12,7 +12,7 @@ use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
 
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings};
+use super::{Config, NavItem, PATH, Publisher, Settings, publish};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -59,14 +59,19 @@ fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Conf
     };
     let timezone = timezone(fields, &root.key("timezone"), raw.timezone);
     let levels = levels(fields, &root.key("check").key("levels"), check);
-    Config { site, timezone, trusted, levels, file: None }
+    let publish = publish::targets(fields, &root.key("publish"), raw.publish.unwrap_or_default());
+    Config { site, timezone, trusted, levels, publish, file: None }
 }
 
 fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
     fields.texts(path, texts).into_iter().map(|(_, text)| text).collect()
 }
 
-fn base_url(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<BaseUrl> {
+pub(super) fn base_url(
+    fields: &mut Fields,
+    path: &FieldPath,
+    text: Option<Text>,
+) -> Option<BaseUrl> {
     let url = fields.text(text)?;
     match BaseUrl::parse(&url) {
         Ok(url) => Some(url),

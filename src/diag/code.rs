@@ -80,6 +80,8 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// A password or a token in `site.yaml`.
+    LiteralCredential = "literal-credential" Error,
     /// A URL scheme that content may not use.
     BadUrl = "bad-url" Error,
     /// A path that leaves the site or cannot be written.

@@ -8,7 +8,7 @@ use crate::base::{Position, SourcePath};
 
 use super::excerpt::{Mark, Source};
 use super::printable::{one_line, printable};
-use super::{Diagnostic, Related, Severity, Span};
+use super::{Code, Diagnostic, Related, Severity, Span};
 
 /// Columns after which a long line is cut. Fixed, so that output does not depend on the terminal.
 const WIDTH: usize = 140;
@@ -41,7 +41,9 @@ fn within(
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut out = String::new();
     for run in diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
-        let text = texts(&run[0].span.file);
+        // Its lines may hold what must not be shown, whatever problem they are quoted for.
+        let secret = run.iter().any(|found| found.code == Code::LiteralCredential);
+        let text = if secret { None } else { texts(&run[0].span.file) };
         let source = text.as_deref().map(Source::new);
         for diagnostic in run {
             if !out.is_empty() {

@@ -210,3 +210,24 @@ After:
 
     {% if article.dateline %}{{ article.dateline }}{% endif %}
 "#;
+
+pub(super) const LITERAL_CREDENTIAL: &str = r#"
+A password, token or key stands in `content/site.yaml`. Whoever can read the
+file, today or in its history, can then write to your website. Briefing does not
+use it, shows it in no message, and builds nothing until it is gone. Each kind
+of target finds its credentials elsewhere: git asks its credential helpers and
+the ssh agent.
+
+Remove it from the file, and make it invalid where it was given out: it may have
+been seen.
+
+Before:
+
+    publish:
+      pages: {to: "git:https://me:PASSWORD@example.org/site.git#pages"}
+
+After:
+
+    publish:
+      pages: {to: "git:https://example.org/site.git#pages"}
+"#;

@@ -40,6 +40,7 @@ impl Code {
             Self::DuplicateQuestion => front_matter::DUPLICATE_QUESTION,
             Self::MissingAlt => references::MISSING_ALT,
             Self::ImageNotFound => references::IMAGE_NOT_FOUND,
+            Self::LiteralCredential => files::LITERAL_CREDENTIAL,
             Self::BadUrl => references::BAD_URL,
             Self::BadPath => files::BAD_PATH,
             Self::RouteCollision => files::ROUTE_COLLISION,

@@ -1,0 +1,403 @@
+//! `publish:` of `site.yaml`: where the site is published, by name.
+//!
+//! A place is one text, `dir:../www`, here as on the command line: [`Location::parse`] reads both. Credentials come
+//! from where each kind of place finds its own (an agent, a credential helper, the environment); one that stands in the
+//! file is an error, and its value is in no message.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::base::{BaseUrl, nearest};
+use crate::content::resolve::Fields;
+use crate::diag::Code;
+use crate::yaml::{Entries, FieldPath, Text, TextOr};
+
+use super::raw::RawTarget;
+
+/// Verbs of `briefing publish`: a target of that name could not be told from them.
+pub const VERBS: [&str; 5] = ["history", "diff", "verify", "rollback", "help"];
+
+/// Where a site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its name in `site.yaml`; the location itself for one that the command line gave.
+    pub name: Arc<str>,
+    /// The location as written.
+    pub to: Arc<str>,
+    /// What it means.
+    pub location: Location,
+    /// Where readers find it: the base URL of what is built, and where it is verified.
+    pub url: Option<BaseUrl>,
+    /// How long to wait until readers see what was published.
+    pub wait: Option<Duration>,
+    /// The address of the store of objects, where it is not the one of AWS.
+    pub endpoint: Option<Arc<str>>,
+    /// Its region.
+    pub region: Option<Arc<str>>,
+    /// The private place in which earlier releases are kept, where the target has none of its own.
+    pub history: Option<Arc<str>>,
+}
+
+/// A kind of place, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A local or mounted folder.
+    Dir(PathBuf),
+    /// A branch of a git repository.
+    Git {
+        /// The repository, as git takes it.
+        remote: String,
+        /// The branch.
+        branch: String,
+    },
+    /// A store of objects that speaks S3.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with: empty, or with a slash at its end.
+        prefix: String,
+    },
+    /// A folder of a host that ssh reaches.
+    Ssh {
+        /// `me@host`, or a name of the user's ssh configuration.
+        host: String,
+        /// The port, where it is not the one of the configuration.
+        port: Option<u16>,
+        /// The folder; a relative one starts at the user's home.
+        path: String,
+    },
+}
+
+impl Location {
+    /// Every kind, as it is written.
+    pub const FORMS: [&str; 4] =
+        ["dir:PATH", "git:REMOTE#BRANCH", "ssh:HOST:PATH", "s3:BUCKET/PREFIX"];
+
+    /// Reads a location such as `dir:../www` or `git:git@host:me/site.git#gh-pages`.
+    ///
+    /// # Errors
+    /// What is wrong with it, for "\"…\" …", and what to write instead. Neither repeats the text.
+    pub fn parse(text: &str) -> Result<Self, (String, String)> {
+        let forms = || format!("write one of: {}", Self::FORMS.join(", "));
+        let Some((scheme, rest)) = text.split_once(':') else {
+            return Err(("is not a place to publish to".into(), forms()));
+        };
+        if is_credential(text) {
+            return Err(("holds a credential".into(), CREDENTIAL_HELP.into()));
+        }
+        match scheme {
+            _ if text.chars().any(char::is_control) => {
+                Err(("has a control character".into(), forms()))
+            }
+            "dir" if !rest.is_empty() => Ok(Self::Dir(rest.into())),
+            "git" => match rest.rsplit_once('#') {
+                Some((remote, branch)) if is_remote(remote) && is_branch(branch) => {
+                    Ok(Self::Git { remote: remote.into(), branch: branch.into() })
+                }
+                Some((remote, _)) if is_remote(remote) => {
+                    Err(("names no valid branch".into(), "write git:REMOTE#BRANCH".into()))
+                }
+                _ => {
+                    Err(("names no repository and branch".into(), "write git:REMOTE#BRANCH".into()))
+                }
+            },
+            "s3" => s3(rest).ok_or_else(|| {
+                ("names no bucket".into(), "write s3:BUCKET or s3:BUCKET/PREFIX".into())
+            }),
+            "ssh" => ssh(rest).ok_or_else(|| {
+                let help = "write ssh:USER@HOST:PATH, or ssh://USER@HOST:PORT/PATH";
+                ("names no host and folder".into(), help.into())
+            }),
+            _ => {
+                let known = Self::FORMS.map(|form| form.split(':').next().unwrap_or_default());
+                let help = match nearest(scheme, known) {
+                    Some(near) => format!("did you mean `{near}:`?"),
+                    None => forms(),
+                };
+                Err(("is not a place to publish to".into(), help))
+            }
+        }
+    }
+}
+
+const CREDENTIAL_HELP: &str = "remove it, and make it invalid where it came from; git asks its credential helpers and \
+     the ssh agent, other targets the environment";
+
+/// `BUCKET`, or `BUCKET/PREFIX`.
+fn s3(text: &str) -> Option<Location> {
+    let (bucket, prefix) = text.split_once('/').unwrap_or((text, ""));
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    let prefix = prefix.trim_end_matches('/');
+    let part = |part: &str| !matches!(part, "" | "." | "..");
+    let good = bucket.len() >= 3 && bucket.chars().all(plain);
+    let good = good && (prefix.is_empty() || prefix.split('/').all(part));
+    let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
+    good.then(|| Location::S3 { bucket: bucket.to_owned(), prefix })
+}
+
+/// `USER@HOST:PATH`, or `//USER@HOST:PORT/PATH`.
+fn ssh(text: &str) -> Option<Location> {
+    let (host, port, path) = match text.strip_prefix("//") {
+        None => text.split_once(':').map(|(host, path)| (host, None, path.to_owned()))?,
+        Some(rest) => {
+            let (authority, path) = rest.split_once('/')?;
+            let path = format!("/{path}");
+            match authority.split_once(':') {
+                Some((host, port)) => (host, Some(port.parse().ok()?), path),
+                None => (authority, None, path),
+            }
+        }
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@._-".contains(c);
+    let good = !host.is_empty() && !host.starts_with('-') && host.chars().all(plain);
+    let named =
+        !matches!(path.trim_end_matches('/').rsplit('/').next(), None | Some("" | "." | ".."));
+    (good && named).then(|| Location::Ssh { host: host.to_owned(), port, path })
+}
+
+/// A repository that git cannot take for an option or a command.
+fn is_remote(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with('-') && !text.starts_with("ext::")
+}
+
+/// A name that git takes for a branch: the rules of `git check-ref-format` that matter here.
+fn is_branch(text: &str) -> bool {
+    let bad = |c: char| c.is_whitespace() || c.is_control() || "~^:?*[\\".contains(c);
+    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock");
+    !text.starts_with('-')
+        && !text.contains(bad)
+        && !text.contains("..")
+        && !text.contains("@{")
+        && !text.ends_with('.')
+        && text.split('/').all(part)
+}
+
+/// Whether a text has a password before a host, or looks like a key that a service gave out.
+pub fn is_credential(text: &str) -> bool {
+    let password = text.split_once("://").is_some_and(|(_, rest)| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':') || is_key(user))
+    });
+    password || text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).any(is_key)
+}
+
+/// Whether a word has the form of a service's key.
+fn is_key(word: &str) -> bool {
+    const FORMS: [(&str, usize); 11] = [
+        ("ghp_", 36),
+        ("gho_", 36),
+        ("ghs_", 36),
+        ("ghu_", 36),
+        ("ghr_", 36),
+        ("github_pat_", 40),
+        ("glpat-", 20),
+        ("AKIA", 16),
+        ("ASIA", 16),
+        ("xoxb-", 20),
+        ("sk_live_", 20),
+    ];
+    FORMS.iter().any(|(start, least)| {
+        word.strip_prefix(start).is_some_and(|rest| {
+            rest.len() >= *least
+                && (!matches!(*start, "AKIA" | "ASIA")
+                    || rest.len() == 16
+                        && rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))
+        })
+    })
+}
+
+/// The targets of a site, in the order of the file; those with a mistake are left out.
+pub(super) fn targets(
+    fields: &mut Fields,
+    path: &FieldPath,
+    raw: Entries<TextOr<RawTarget>>,
+) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for (name, raw) in raw.0 {
+        let path = path.key(&name);
+        let (at, raw) = match raw {
+            TextOr::Text(to) => (path.clone(), RawTarget { to: Some(to), ..RawTarget::default() }),
+            TextOr::Full(raw) => (path.key("to"), raw),
+        };
+        if VERBS.contains(&&*name) || name.contains(':') {
+            let message = format!("a target cannot be named \"{}\"", &*name);
+            let help = "choose another name, such as `live`: this one is a verb of `briefing publish`, or has a colon";
+            fields.key_problem(Code::InvalidValue, path, message, help);
+            continue;
+        }
+        targets.extend(target(fields, (&path, &at), &name, raw));
+    }
+    targets
+}
+
+fn target(
+    fields: &mut Fields,
+    (path, at): (&FieldPath, &FieldPath),
+    name: &Text,
+    raw: RawTarget,
+) -> Option<Target> {
+    let secrets = [
+        ("password", &raw.password),
+        ("token", &raw.token),
+        ("access_key", &raw.access_key),
+        ("secret_key", &raw.secret_key),
+    ];
+    let texts = [("url", &raw.url), ("history", &raw.history), ("endpoint", &raw.endpoint)];
+    let mut literal = false;
+    for (key, value) in secrets {
+        if value.is_some() {
+            literal = true;
+            credential(fields, path.key(key), true);
+        }
+    }
+    for (key, value) in texts {
+        if value.as_deref().is_some_and(is_credential) {
+            literal = true;
+            credential(fields, path.key(key), false);
+        }
+    }
+    if raw.to.as_deref().is_some_and(is_credential) {
+        literal = true;
+        credential(fields, at.clone(), false);
+    }
+    if literal {
+        return None;
+    }
+    let to = fields.text(raw.to);
+    let to = fields.required(path, "to", "a target", to)?;
+    let location = match Location::parse(&to) {
+        Ok(location) => location,
+        Err((message, help)) => {
+            fields.problem(Code::InvalidValue, at.clone(), format!("\"{to}\" {message}"), help);
+            return None;
+        }
+    };
+    let url = super::resolve::base_url(fields, &path.key("url"), raw.url);
+    let wait = raw.wait.and_then(|wait| {
+        let found = seconds(&wait);
+        if found.is_none() {
+            let help = "write a number with `s`, `m` or `h`, such as `90s` or `15m`";
+            let message = format!("\"{}\" is not a time", &*wait);
+            fields.problem(Code::InvalidValue, path.key("wait"), message, help);
+        }
+        found
+    });
+    let history = fields.text(raw.history);
+    let endpoint = fields.text(raw.endpoint);
+    let region = fields.text(raw.region);
+    Some(Target { name: name.0.clone(), to, location, url, wait, endpoint, region, history })
+}
+
+/// The message names the place, never the value.
+fn credential(fields: &mut Fields, path: FieldPath, key: bool) {
+    let message = "a credential stands in `site.yaml`";
+    if key {
+        fields.key_problem(Code::LiteralCredential, path, message, CREDENTIAL_HELP);
+    } else {
+        fields.problem(Code::LiteralCredential, path, message, CREDENTIAL_HELP);
+    }
+}
+
+/// `90s`, `15m`, `1h`.
+pub fn seconds(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let unit = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return None,
+    };
+    let number: u64 = number.parse().ok()?;
+    (number <= 100_000).then(|| Duration::from_secs(number * unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Location, is_credential, seconds};
+    use std::time::Duration;
+
+    #[test]
+    fn locations() {
+        let git = |remote: &str, branch: &str| Location::Git {
+            remote: remote.into(),
+            branch: branch.into(),
+        };
+        let ssh = |host: &str, port, path: &str| Location::Ssh {
+            host: host.into(),
+            port,
+            path: path.into(),
+        };
+        for (text, location) in [
+            ("dir:../www", Location::Dir("../www".into())),
+            ("dir:/srv/a b", Location::Dir("/srv/a b".into())),
+            ("git:git@host:me/site.git#gh-pages", git("git@host:me/site.git", "gh-pages")),
+            ("git:https://host/a#b.git#pages/live", git("https://host/a#b.git", "pages/live")),
+            ("s3:bucket", Location::S3 { bucket: "bucket".into(), prefix: String::new() }),
+            (
+                "s3:my.bucket/a/b/",
+                Location::S3 { bucket: "my.bucket".into(), prefix: "a/b/".into() },
+            ),
+            ("ssh:me@host:www", ssh("me@host", None, "www")),
+            ("ssh:alias:/srv/a b", ssh("alias", None, "/srv/a b")),
+            ("ssh://me@host:2222/srv/www", ssh("me@host", Some(2222), "/srv/www")),
+        ] {
+            assert_eq!(Location::parse(text), Ok(location), "{text}");
+        }
+        for text in [
+            "",
+            "www",
+            "../www",
+            "dir:",
+            "git:",
+            "git:#x",
+            "git:a",
+            "git:a#",
+            "git:a#-x",
+            "git:a#x..y",
+            "git:--upload-pack=x#y",
+            "git:ext::sh#y",
+            "git:a#b c",
+            "ftp:x",
+            "s3:",
+            "s3:Bucket",
+            "s3:bucket/../x",
+            "ssh:host",
+            "ssh:-oProxyCommand=x:y",
+            "ssh:host:",
+            "ssh:host:..",
+            "ssh:ho st:x",
+            "ssh://host:x/y",
+            "dir:a\nb",
+            "git:https://me:pass@host/x#y",
+        ] {
+            assert!(Location::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn credentials() {
+        let token = format!("ghp_{}", "a1".repeat(18));
+        for text in [
+            "https://me:word@host/",
+            &format!("https://{token}@host/"),
+            &format!("x {token}"),
+            "AKIAIOSFODNN7EXAMPLE",
+        ] {
+            assert!(is_credential(text), "{text}");
+        }
+        for text in
+            ["git@host:me/site.git", "ssh://me@host:22/x", "https://host/a:b@c", "AKIA", "ghp_"]
+        {
+            assert!(!is_credential(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn times() {
+        assert_eq!(seconds("15m"), Some(Duration::from_secs(900)));
+        for text in ["", "m", "15", "-1s", "1.5m", "é", "99999999999h"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
+}
