@@ -11,6 +11,7 @@ pub mod engine;
 pub mod lang;
 pub mod names;
 pub mod output;
+pub mod publish;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::cell::RefCell;
 use std::fs;
 
 use support::{SiteTest, TODAY};
@@ -55,6 +56,7 @@ fn help_and_version() {
     log.run(&["init", "--help"], 0);
     log.run(&["new", "--help"], 0);
     log.run(&["rename", "--help"], 0);
+    log.run(&["publish", "--help"], 0);
     log.run(&["-h"], 0);
     log.check("help-and-version");
 }
@@ -281,6 +283,38 @@ fn when_the_site_changes_by_itself() {
     log.note("and on the day, the expiry of the first");
     log.run(&["build", "--today", "2026-01-15"], 0);
     log.check("when-the-site-changes-by-itself");
+}
+
+#[test]
+fn publishes() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    log.publish(&[], 2);
+    site.edit(
+        "content/site.yaml",
+        "title: Talks\nbase_url: https://example.org/\npublish:\n  live: \"dir:../www\"\n  test: \"dir:../test\"\n",
+    );
+    log.publish(&[], 2);
+    log.publish(&["lvie"], 2);
+    log.publish(&["dri:../www"], 2);
+    log.publish(&["live"], 5);
+    log.publish(&["live", "--dry-run"], 0);
+    log.publish(&["live", "--yes"], 0);
+    log.publish(&["live"], 0);
+    log.note("a second article, and a static file");
+    site.edit("content/articles/more.md", "---\ntitle: More\nredirect_from: /old/\n---\n")
+        .write("static/a.txt", b"a");
+    log.publish(&["diff", "live"], 0);
+    log.publish(&["live", "--yes"], 0);
+    log.publish(&["history", "live"], 0);
+    log.publish(&["verify", "live"], 0);
+    log.publish(&["rollback", "live", "--yes"], 0);
+    log.publish(&["rollback", "live", "--yes"], 5);
+    log.publish(&["rollback", "live", "yesterday", "--yes"], 5);
+    log.note("somebody's files");
+    site.write("../test/index.html", b"theirs");
+    log.publish(&["test", "--yes"], 5);
+    log.check("publishes");
 }
 
 #[test]
@@ -547,11 +581,13 @@ fn names_in_prose() {
 struct Transcript<'a> {
     site: &'a SiteTest,
     text: String,
+    /// The digits of every release that was named, in order.
+    releases: RefCell<Vec<String>>,
 }
 
 impl<'a> Transcript<'a> {
     fn new(site: &'a SiteTest) -> Self {
-        Self { site, text: String::new() }
+        Self { site, text: String::new(), releases: RefCell::default() }
     }
 
     /// Shows a file of the site.
@@ -575,6 +611,46 @@ impl<'a> Transcript<'a> {
         self.run(&[&["build"], &TODAY[..], args].concat(), code);
     }
 
+    /// A publish at the first moment of 2026.
+    #[track_caller]
+    fn publish(&mut self, args: &[&str], code: i32) {
+        let env = [("SOURCE_DATE_EPOCH", "1767225600")];
+        let before = self.text.len();
+        self.run_in(&[&["publish"], args].concat(), &env, code);
+        let said = self.text.split_off(before);
+        self.text.push_str(&self.masked(&said));
+    }
+
+    /// Sizes, and the digits of releases, follow the theme's: `25.4 kB` as `[SIZE]`, `20260101-000000-1a2b` by its
+    /// place among the releases of the test.
+    fn masked(&self, text: &str) -> String {
+        const AT: &str = "20260101-000000-";
+        let mut releases = self.releases.borrow_mut();
+        let mut parts = text.split(AT);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (digits, rest) = part.split_at(4);
+            let known = releases.iter().position(|release| release == digits);
+            let place = known.unwrap_or_else(|| {
+                releases.push(digits.to_owned());
+                releases.len() - 1
+            });
+            out.push_str(&format!("{AT}[{}]{rest}", place + 1));
+        }
+        let words = out.split_inclusive(' ').map(str::to_owned).collect::<Vec<_>>();
+        let mut masked = String::new();
+        for (at, word) in words.iter().enumerate() {
+            let number = word.trim_start_matches('(').trim_end().parse::<f64>().is_ok();
+            let unit = words.get(at + 1).is_some_and(|next| next.starts_with("kB"));
+            masked.push_str(if number && unit {
+                if word.starts_with('(') { "([SIZE] " } else { "[SIZE] " }
+            } else {
+                word
+            });
+        }
+        masked
+    }
+
     #[track_caller]
     fn run(&mut self, args: &[&str], code: i32) {
         self.run_in(args, &[], code);
@@ -591,11 +667,14 @@ impl<'a> Transcript<'a> {
         let run = self.site.run(args, env).expect(code);
         let folder = self.site.path();
         let folder = folder.to_str().expect("the folder's name is Unicode");
+        let around = folder.trim_end_matches("/site");
         let command = ["briefing"].iter().chain(args).copied().collect::<Vec<_>>().join(" ");
         self.text.push_str(&format!("$ {command}\n"));
         for (mark, stream) in [('|', &run.stdout), ('!', &run.stderr)] {
             for line in stream.lines() {
-                let line = support::without_time(line).replace(folder, "[SITE]");
+                let line = support::without_time(line)
+                    .replace(folder, "[SITE]")
+                    .replace(around, "[AROUND]");
                 self.text.push_str(format!("{mark} {line}").trim_end());
                 self.text.push('\n');
             }

@@ -63,6 +63,11 @@ pub(super) enum Command {
     ///
     /// Without a player: how many pages name each. With --unlinked: names that a page repeats and nobody has declared.
     Mentions(MentionsArgs),
+    /// Publish the website.
+    ///
+    /// Builds the site for the target's URL, compares it with what the target holds, shows the plan and asks, then
+    /// sends what differs, in an order in which no page refers to what is not there. The end is checked as readers see it.
+    Publish(PublishArgs),
     /// Explain a code, a kind of content, or what a template may see.
     ///
     /// Without a topic: the list of topics.
@@ -309,6 +314,118 @@ pub(super) struct RenameArgs {
     /// Do it without asking.
     #[arg(long)]
     pub(super) yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Targets:\n  \
+        dir:PATH              a folder; PATH becomes a link that is switched to each release\n  \
+        git:REMOTE#BRANCH     a branch that a host shows, such as GitHub Pages\n  \
+        ssh:USER@HOST:PATH    a folder of a host with a shell, switched like one of this machine\n  \
+        s3:BUCKET/PREFIX      a store that speaks S3, in a program that was built with it\n\n\
+        Examples:\n  \
+        briefing publish live                    the target `live` of content/site.yaml\n  \
+        briefing publish dir:../www              a folder that no file names\n  \
+        briefing publish live --dry-run          what would be done\n  \
+        briefing publish rollback live           the release before\n\n\
+        Exit codes: 0 published and verified, 3 not reached, 4 published and not verified (or not to the end), 5 refused"
+)]
+pub(super) struct PublishArgs {
+    #[command(subcommand)]
+    pub(super) verb: Option<PublishVerb>,
+    #[command(flatten)]
+    pub(super) run: PublishRun,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PublishVerb {
+    /// List the releases that a target keeps.
+    History(TargetArgs),
+    /// Build, and show every file that a publish would add, change or remove.
+    Diff(TargetArgs),
+    /// Check that readers get the release that is live: every file of it.
+    Verify(TargetArgs),
+    /// Make an earlier release the one that is live.
+    Rollback(RollbackArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TargetArgs {
+    /// A name in content/site.yaml, or a place such as dir:../www. Default: the only one that site.yaml names.
+    pub(super) target: Option<String>,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Look once, instead of waiting until readers see what was published.
+    #[arg(long)]
+    pub(super) no_wait: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RollbackArgs {
+    /// A name in content/site.yaml, or a place such as dir:../www.
+    pub(super) target: String,
+    /// The release. Default: the one that was live before.
+    pub(super) release: Option<String>,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Do not ask.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Show what would be done, and do nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Do not check what readers get.
+    #[arg(long)]
+    pub(super) no_wait: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishRun {
+    /// A name in content/site.yaml, or a place such as dir:../www. Default: the only one that site.yaml names.
+    pub(super) target: Option<String>,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+    /// Do not ask.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Show the plan, and do nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write the plan to a file, and do nothing.
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    pub(super) plan_out: Option<PathBuf>,
+    /// Carry out a plan that was written to a file, if neither the site nor the target has changed since.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["plan_out", "dry_run", "adopt", "max_deletions", "allow_older", "allow"]
+    )]
+    pub(super) apply: Option<PathBuf>,
+    /// Take over a target that holds files which no publish of this site made.
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// How many files may go away; default: 20 or a tenth of the site, whichever is more.
+    #[arg(long, value_name = "COUNT")]
+    pub(super) max_deletions: Option<usize>,
+    /// Let an older commit take the place of a newer one.
+    #[arg(long)]
+    pub(super) allow_older: bool,
+    /// Publish this file although it looks like a secret; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(super) allow: Vec<String>,
+    /// Remove now what would stay for pages that are open in a browser.
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Do not check what readers get.
+    #[arg(long)]
+    pub(super) no_wait: bool,
+    /// How to show diagnostics.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -57,7 +57,7 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
     });
     let origin = origin(args, &options);
     let loaded = ManuallyDrop::new(engine.load(&source, options));
-    let built = render(&loaded, &source, &transaction, start);
+    let built = render(&loaded, start, &|out, page| put(&transaction, &source, out, page));
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(built.diagnostics);
@@ -93,21 +93,25 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
 }
 
 /// What rendering gave.
-struct Built {
-    pages: usize,
-    diagnostics: Vec<diag::Diagnostic>,
-    error: Option<Error>,
+pub(super) struct Built<E> {
+    pub(super) pages: usize,
+    pub(super) diagnostics: Vec<diag::Diagnostic>,
+    pub(super) error: Option<E>,
 }
 
-/// Renders everything into the transaction. The first failure to write is kept; what follows is skipped.
-fn render(loaded: &Loaded, source: &Disk, transaction: &Transaction, start: Instant) -> Built {
+/// Renders everything, and hands it on to be written. The first failure to write is kept; what follows is skipped.
+pub(super) fn render<E: Send>(
+    loaded: &Loaded,
+    start: Instant,
+    put: &(dyn Fn(&OutPath, &Page) -> Result<(), E> + Sync),
+) -> Built<E> {
     let bar = ProgressBar::with_draw_target(
         Some(loaded.site().routes.len() as u64),
         ProgressDrawTarget::hidden(),
     );
     let shown = AtomicBool::new(false);
     let pages = AtomicUsize::new(0);
-    let error: Mutex<Option<Error>> = Mutex::new(None);
+    let error: Mutex<Option<E>> = Mutex::new(None);
     let diagnostics = loaded.render_all(&|out, page| {
         if start.elapsed() > PATIENCE && !shown.swap(true, Ordering::Relaxed) {
             bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -119,7 +123,7 @@ fn render(loaded: &Loaded, source: &Disk, transaction: &Transaction, start: Inst
         }
         drop(failed);
         pages.fetch_add(usize::from(matches!(page.content, Rendered::Html(_))), Ordering::Relaxed);
-        if let Err(found) = put(transaction, source, out, &page) {
+        if let Err(found) = put(out, &page) {
             failed = error.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(found);
         }

@@ -3,8 +3,8 @@
 //! The only module that prints, reads the environment or asks a clock. Diagnostics and summaries go to standard
 //! error, so that standard output holds what was asked for: JSON, an explanation.
 //!
-//! Exit codes: 0 clean, 1 errors in the input, 2 usage, 3 environment (input, output, disk), 5 a guard refused and
-//! nothing changed.
+//! Exit codes: 0 clean, 1 errors in the input, 2 usage, 3 environment (input, output, disk), 4 a publish reached its
+//! target and is not fully good, 5 a guard refused and nothing changed.
 
 mod args;
 mod build;
@@ -15,6 +15,7 @@ mod load;
 mod mentions;
 mod new;
 mod print;
+mod publish;
 mod rename;
 #[cfg(feature = "serve")]
 mod serve;
@@ -30,10 +31,10 @@ use args::{Args, Command};
 const INPUT: u8 = 1;
 /// Exit code: the arguments make no sense.
 const USAGE: u8 = 2;
-/// Exit code: the machine does not give what is needed.
-#[cfg(feature = "serve")]
+/// Exit code: the machine, the disk or the network does not give what is needed.
 const ENVIRONMENT: u8 = 3;
-
+/// Exit code: a publish reached its target and is not fully good.
+const NOT_GOOD: u8 = 4;
 /// Exit code: a guard refused and nothing changed.
 const GUARD: u8 = 5;
 
@@ -55,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Publish(args) => publish::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),

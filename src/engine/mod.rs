@@ -222,6 +222,11 @@ impl Loaded {
         next_change(pages.map(|page| (&page.path, &*page.summary)), &self.instant)
     }
 
+    /// The pages that are not public yet, and so not in the site.
+    pub fn hidden(&self) -> &[Arc<Document>] {
+        &self.hidden
+    }
+
     /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

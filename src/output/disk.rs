@@ -16,7 +16,7 @@ use crate::base::{Digest, Hasher};
 
 /// What tells, without reading a file, that it is as it was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(crate) struct Stamp {
     /// Bytes.
     pub len: u64,
     /// The time of the last change, in nanoseconds since 1970; 0 where the file system does not say.
@@ -25,7 +25,7 @@ pub(super) struct Stamp {
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// A regular file.
     File(Stamp),
     /// A real folder.
@@ -36,7 +36,7 @@ pub(super) enum Node {
 
 /// The file system, as this module sees it.
 #[derive(Default)]
-pub(super) struct Disk {
+pub(crate) struct Disk {
     #[cfg(test)]
     pub fault: Option<Fault>,
 }
@@ -44,11 +44,11 @@ pub(super) struct Disk {
 /// Called before each call (and in the middle of each write) with its path, which comes twice unless the call goes
 /// from one path to another; an error becomes the call's own.
 #[cfg(test)]
-pub(super) type Fault = Box<dyn Fn(Change, &Path, &Path) -> io::Result<()> + Send + Sync>;
+pub(crate) type Fault = Box<dyn Fn(Change, &Path, &Path) -> io::Result<()> + Send + Sync>;
 
 /// The kinds of change that a test can make fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(crate) enum Change {
     /// None: something is looked at or read.
     Nothing,
     /// A folder is made.
@@ -65,7 +65,7 @@ pub(super) enum Change {
 
 impl Disk {
     /// What lies at a path; `None` when nothing does.
-    pub(super) fn look(&self, path: &Path) -> io::Result<Option<Node>> {
+    pub(crate) fn look(&self, path: &Path) -> io::Result<Option<Node>> {
         self.step(Change::Nothing, path)?;
         match fs::symlink_metadata(path) {
             Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
@@ -82,25 +82,25 @@ impl Disk {
     }
 
     /// Whether a folder holds nothing.
-    pub(super) fn is_empty(&self, folder: &Path) -> io::Result<bool> {
+    pub(crate) fn is_empty(&self, folder: &Path) -> io::Result<bool> {
         self.step(Change::Nothing, folder)?;
         Ok(fs::read_dir(folder)?.next().is_none())
     }
 
     /// A folder with all that is in it, in the order of names; links are not followed.
-    pub(super) fn walk(&self, folder: &Path) -> io::Result<WalkDir> {
+    pub(crate) fn walk(&self, folder: &Path) -> io::Result<WalkDir> {
         self.step(Change::Nothing, folder)?;
         Ok(WalkDir::new(folder).sort_by_file_name())
     }
 
     /// The path without symbolic links; the file must exist.
-    pub(super) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+    pub(crate) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.step(Change::Nothing, path)?;
         fs::canonicalize(path)
     }
 
     /// Whether two folders surely lie on different file systems.
-    pub(super) fn apart(&self, one: &Path, other: &Path) -> bool {
+    pub(crate) fn apart(&self, one: &Path, other: &Path) -> bool {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
@@ -115,13 +115,13 @@ impl Disk {
     }
 
     /// A small file of our own, whole.
-    pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.step(Change::Nothing, path)?;
         fs::read(path)
     }
 
     /// The digest of a file, read in pieces.
-    pub(super) fn digest(&self, path: &Path) -> io::Result<Digest> {
+    pub(crate) fn digest(&self, path: &Path) -> io::Result<Digest> {
         self.step(Change::Nothing, path)?;
         let mut hasher = Hasher::new();
         pieces(&mut File::open(path)?, |piece| {
@@ -132,12 +132,12 @@ impl Disk {
     }
 
     /// Makes a file that must not exist yet.
-    pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
         self.fill(path, OpenOptions::new().write(true).create_new(true), bytes)
     }
 
     /// Makes a file, or replaces its bytes: only for a temporary file that is ours by its name.
-    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
         self.fill(path, OpenOptions::new().write(true).create(true).truncate(true), bytes)
     }
 
@@ -153,7 +153,7 @@ impl Disk {
     }
 
     /// Copies a file in pieces to one that must not exist yet; the digest is that of the copied bytes.
-    pub(super) fn copy(&self, from: &Path, to: &Path) -> io::Result<(Digest, Stamp)> {
+    pub(crate) fn copy(&self, from: &Path, to: &Path) -> io::Result<(Digest, Stamp)> {
         self.step(Change::Write, to)?;
         let mut source = File::open(from)?;
         let mut file = File::create_new(to)?;
@@ -167,7 +167,7 @@ impl Disk {
     }
 
     /// Copies a file of ours together with its time, so that its [`Stamp`] stays true.
-    pub(super) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(crate) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
         let modified = fs::symlink_metadata(from)?.modified()?;
         self.copy(from, to)?;
         self.step(Change::Write, to)?;
@@ -175,7 +175,7 @@ impl Disk {
     }
 
     /// Gives a file a second name; copies it where the file system has no such thing.
-    pub(super) fn link_or_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(crate) fn link_or_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         match self.between(Change::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
             Err(error) if error.kind() != ErrorKind::NotFound => self.duplicate(from, to),
             done => done,
@@ -183,26 +183,26 @@ impl Disk {
     }
 
     /// Gives a folder another's permissions.
-    pub(super) fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(crate) fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(Change::Nothing, from)?;
         fs::set_permissions(to, fs::metadata(from)?.permissions())
     }
 
     /// Renames; replaces a file, or an empty folder where the system can.
-    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(crate) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.between(Change::Rename, from, to)?;
         fs::rename(from, to)
     }
 
     /// Makes one folder that must not exist yet.
-    pub(super) fn create_folder(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.step(Change::Folder, path)?;
         fs::create_dir(path)
     }
 
     /// Makes a folder and its parents, where they are missing. Returns what it made, the outermost first,
     /// also when it fails half-way.
-    pub(super) fn create_folders(&self, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+    pub(crate) fn create_folders(&self, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
         match self.create_folder(path) {
             Ok(()) => made.push(path.to_path_buf()),
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -222,13 +222,13 @@ impl Disk {
     }
 
     /// Removes a file; that it is gone already is well.
-    pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn remove(&self, path: &Path) -> io::Result<()> {
         self.step(Change::Remove, path)?;
         gone_is_well(fs::remove_file(path))
     }
 
     /// Removes a folder if it is empty; that it is not, or is no folder, is well.
-    pub(super) fn remove_empty(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn remove_empty(&self, path: &Path) -> io::Result<()> {
         if self.look(path)? != Some(Node::Folder) || !self.is_empty(path)? {
             return Ok(());
         }
@@ -240,13 +240,13 @@ impl Disk {
     }
 
     /// Removes a folder with all that is in it; links are removed, never followed.
-    pub(super) fn remove_tree(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn remove_tree(&self, path: &Path) -> io::Result<()> {
         self.step(Change::Remove, path)?;
         gone_is_well(fs::remove_dir_all(path))
     }
 
     /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
-    pub(super) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+    pub(crate) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         loop {
             self.step(Change::Write, path)?;
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
@@ -261,7 +261,7 @@ impl Disk {
     }
 
     /// Whether an open file still has this name; assumed where the system gives files no identity.
-    pub(super) fn is_at(&self, file: &File, path: &Path) -> io::Result<bool> {
+    pub(crate) fn is_at(&self, file: &File, path: &Path) -> io::Result<bool> {
         self.step(Change::Nothing, path)?;
         #[cfg(unix)]
         {
@@ -281,7 +281,7 @@ impl Disk {
     }
 
     /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
-    pub(super) const LOCKS_CAN_GO: bool = cfg!(unix);
+    pub(crate) const LOCKS_CAN_GO: bool = cfg!(unix);
 
     fn step(&self, change: Change, path: &Path) -> io::Result<()> {
         self.between(change, path, path)

@@ -13,7 +13,7 @@
 //! only whole files, each old or new, and the next build finishes.
 
 mod commit;
-mod disk;
+pub(crate) mod disk;
 mod error;
 mod folders;
 mod guard;

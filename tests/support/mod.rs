@@ -189,6 +189,9 @@ pub(crate) fn blessing() -> bool {
 
 /// `in 12 ms` as `in [TIME]`.
 pub(crate) fn without_time(line: &str) -> String {
+    if let Some((before, _)) = line.rsplit_once(", in ").filter(|_| line.contains("release ")) {
+        return format!("{before}, in [TIME]");
+    }
     let Some((before, after)) = line.split_once(" removed, in ") else { return line.to_owned() };
     let rest = after.find(';').map_or("", |at| &after[at..]);
     format!("{before} removed, in [TIME]{rest}")

@@ -1,0 +1,136 @@
+//! Builds what is published: always anew, for the target's URL, without what is not public yet.
+#![expect(clippy::disallowed_methods, reason = "the command line asks the clock")]
+
+use jiff::{Timestamp, ToSpan};
+
+use crate::base::OutPath;
+use crate::cli::args::Format;
+use crate::cli::build::{announced, folder, now, render};
+use crate::cli::{GUARD, USAGE, print};
+use crate::diag::{self, Severity, Strictness};
+use crate::engine::{Engine, Now, Options, Page, Rendered};
+use crate::output::Content;
+use crate::publish::guard::Facts;
+use crate::publish::scan::{self, Findings, Hidden};
+use crate::publish::stage::{Made, Stage};
+use crate::publish::{Commit, Error, Release, ReleaseId, Remote, worktree};
+use crate::site::Route;
+use crate::source::{Disk, Source};
+
+use super::choose::{Chosen, secrets};
+use super::stop;
+use super::watch::Watch;
+
+/// A site that was built to be published.
+pub(super) struct Built {
+    /// Where it is.
+    pub(super) stage: Stage,
+    /// What it is made of.
+    pub(super) made: Made,
+    /// The base URL that it was built for.
+    pub(super) url: Option<String>,
+    pages: usize,
+    findings: Findings,
+    commit: Option<Commit>,
+    now: Timestamp,
+    /// When the site changes next although nobody changes it, in words.
+    pub(super) next: Option<String>,
+}
+
+/// Builds the site. Ends the run when there is an error in it.
+pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Built, u8> {
+    let instant = match now(None) {
+        Ok(Now::At(instant)) => instant,
+        Ok(Now::Day(_) | Now::DayOf(_)) => Timestamp::now(),
+        Err(message) => {
+            print::error(&message);
+            return Err(USAGE);
+        }
+    };
+    if instant > Timestamp::now() + 24.hours() {
+        return Err(stop(&Error::refused(format!(
+            "this would be a preview: SOURCE_DATE_EPOCH is {instant}, which is yet to come"
+        ))));
+    }
+    let stage = chosen.stage()?;
+    let source = Disk::new(&chosen.site);
+    let options = Options {
+        now: Now::At(instant),
+        drafts: false,
+        future: false,
+        base_url: chosen.target.url.clone(),
+        folder: folder(&chosen.site),
+        keep: false,
+        without_broken: false,
+    };
+    let mut engine = Engine::new();
+    let loaded = engine.load(&source, options);
+    let rendered = render(&loaded, watch.start(), &|out, page| put(&stage, &source, out, page));
+
+    let mut diagnostics = loaded.diagnostics().to_vec();
+    diagnostics.extend(rendered.diagnostics);
+    loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
+    let diagnostics = diag::group(diagnostics);
+    print::diagnostics(format, &diagnostics, &|path| loaded.text(path));
+    if format == Format::Human && !diagnostics.is_empty() {
+        print::note("");
+    }
+    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        print::note(&format!("nothing was published: {}", print::count(&diagnostics)));
+        return Err(GUARD);
+    }
+    if let Some(error) = rendered.error {
+        return Err(stop(&error));
+    }
+    let made = stage.made();
+    let findings = scan::scan(stage.folder(), &made.files, &Hidden::of(&loaded), &secrets());
+    let findings = findings.map_err(|error| stop(&error))?;
+    let base = loaded.base();
+    let url = base.origin.as_ref().map(|origin| format!("{origin}{}", base.path));
+    let pages =
+        loaded.site().routes.iter().filter(|(_, route)| matches!(route, Route::Page(_))).count();
+    let commit = worktree::commit(&chosen.site);
+    let zone = &loaded.config().timezone;
+    let next = loaded.next_change().map(|next| announced(&next, zone));
+    Ok(Built { stage, made, url, pages, findings, commit, now: instant, next })
+}
+
+impl Built {
+    /// The release that it would be.
+    pub(super) fn release(&self, chosen: &Chosen, remote: &Remote) -> Release {
+        let at = self.now.strftime("%Y%m%d-%H%M%S").to_string();
+        Release {
+            id: ReleaseId::fresh(&at, &self.made.files, &remote.record),
+            at: self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            generator: concat!("briefing ", env!("CARGO_PKG_VERSION")).to_owned(),
+            url: chosen.url(self.url.as_deref()),
+            commit: self.commit.clone(),
+            before: None,
+            files: self.made.files.clone(),
+        }
+    }
+
+    /// What guards need to know.
+    pub(super) fn facts(&self, chosen: &Chosen, remote: &Remote) -> Facts {
+        let live = remote.record.live().and_then(|live| live.commit.as_ref());
+        let newer = self
+            .commit
+            .as_ref()
+            .zip(live)
+            .filter(|(here, live)| worktree::is_older(&chosen.site, here, live))
+            .map(|(_, live)| live.clone());
+        Facts { pages: self.pages, findings: self.findings.clone(), newer }
+    }
+}
+
+fn put(stage: &Stage, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
+    let is_redirect = page.kind == "redirect";
+    match &page.content {
+        Rendered::Html(html) => stage.put(out, Content::Bytes(html.as_bytes()), is_redirect),
+        Rendered::Embedded(bytes) => stage.put(out, Content::Bytes(bytes), is_redirect),
+        Rendered::File(path, digest, len) => {
+            let disk = source.on_disk(path).unwrap_or_default();
+            stage.put(out, Content::File { disk: &disk, digest: *digest, len: *len }, is_redirect)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! How a publish ended: what readers get, and what is said about it.
+
+use std::time::Duration;
+
+use crate::cli::build::duration;
+use crate::cli::{NOT_GOOD, print};
+use crate::publish::verify::{self, Check, Fault, Patience, ReadBack, Reader};
+use crate::publish::words::{noun, size};
+use crate::publish::{Error, Failed, Http, Plan, Release};
+
+use super::{Job, stop};
+
+/// How many faults are named.
+const NAMED: usize = 10;
+
+/// Looks at the target as readers do.
+pub(super) struct View<'a> {
+    job: &'a Job<'a>,
+    no_wait: bool,
+    http: Option<Http>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(job: &'a Job<'a>, no_wait: bool) -> Self {
+        let http = job.chosen.target.url.as_ref().and_then(Http::new);
+        Self { job, no_wait, http }
+    }
+
+    /// Checks what was sent, before anything is removed.
+    pub(super) fn check(&self, plan: &Plan) -> Result<(), Error> {
+        if self.no_wait {
+            return Ok(());
+        }
+        self.found(verify::checks(plan), self.wait())
+    }
+
+    /// Says that nothing had to be done, and checks a sample.
+    pub(super) fn nothing_to_do(&self, plan: &Plan) -> u8 {
+        let live = plan.live.as_ref().map_or(String::new(), |id| format!("release {id} is live"));
+        if self.no_wait {
+            print::note(&format!("nothing to publish: {live}, not verified"));
+            return 0;
+        }
+        match self.found(verify::checks(plan), self.wait()) {
+            Ok(()) => {
+                print::note(&format!("nothing to publish: {live}, {}", self.verified()));
+                0
+            }
+            Err(error) => self.faulty(&error, &format!("nothing to publish: {live}")),
+        }
+    }
+
+    /// Checks what was removed, and says that all is well.
+    pub(super) fn published(&self, plan: &Plan) -> u8 {
+        let done = self.done(plan);
+        if self.no_wait {
+            print::note(&format!("{done}: uploaded, not verified"));
+            return 0;
+        }
+        match self.found(verify::removals(plan), self.wait()) {
+            Ok(()) => {
+                let took = duration(self.job.watch.elapsed());
+                print::note(&format!("{done}, {}, in {took}", self.verified()));
+                0
+            }
+            Err(error) => self.faulty(&error, &done),
+        }
+    }
+
+    /// Says what is live after a failure.
+    pub(super) fn failed(&self, plan: &Plan, failed: &Failed) -> u8 {
+        if !failed.has_begun {
+            return stop(&failed.error);
+        }
+        if failed.is_live {
+            return self.faulty(&failed.error, &self.done(plan));
+        }
+        print::error(&failed.error.to_string());
+        let live = self.job.target.observe().ok().map(|remote| remote.record.live);
+        let name = &self.job.chosen.target.name;
+        let live = match live {
+            Some(Some(live)) if self.job.abilities.atomic => format!("readers see release {live}"),
+            Some(None) if self.job.abilities.atomic => "readers see nothing of ours yet".into(),
+            Some(Some(live)) => {
+                format!("readers see release {live}, with some files of the new one")
+            }
+            Some(None) => "readers see some files of the new release".into(),
+            None => "what readers see could not be found out".into(),
+        };
+        print::note(&format!(
+            "not published to the end: {live}; run it again to finish (target `{name}`)"
+        ));
+        NOT_GOOD
+    }
+
+    /// Checks every file of a release.
+    pub(super) fn verify(&self, live: &Release, no_wait: bool) -> Result<u8, u8> {
+        let checks = verify::all(live);
+        let count = checks.len();
+        let wait = if no_wait { Duration::ZERO } else { self.wait() };
+        match self.found(checks, wait) {
+            Ok(()) => {
+                let checked = noun(count, "answer");
+                print::note(&format!("release {} is live: {checked} {}", live.id, self.verified()));
+                Ok(0)
+            }
+            Err(error) => Err(self.faulty(&error, &format!("release {} is live", live.id))),
+        }
+    }
+
+    fn found(&self, checks: Vec<Check>, wait: Duration) -> Result<(), Error> {
+        let watch = self.job.watch;
+        let patience = Patience {
+            wait,
+            clock: &|| watch.elapsed(),
+            waiting: &|wrong| {
+                watch.waiting(format!("{} not yet as published", noun(wrong, "answer")));
+                watch.check()
+            },
+            seed: u64::from(std::process::id()),
+        };
+        let back;
+        let reader: &dyn Reader = match &self.http {
+            Some(http) => http,
+            None => {
+                back = ReadBack(self.job.target.observe()?.there);
+                &back
+            }
+        };
+        let headers = self.job.abilities.headers && self.http.is_some();
+        let faults = verify::verify(reader, checks, headers, &patience)?;
+        if faults.is_empty() { Ok(()) } else { Err(Error::Target(listed(&faults))) }
+    }
+
+    fn wait(&self) -> Duration {
+        match &self.http {
+            Some(_) => self.job.chosen.target.wait.unwrap_or(self.job.abilities.wait),
+            // What is read back from the target itself is there or not.
+            None => Duration::ZERO,
+        }
+    }
+
+    fn verified(&self) -> String {
+        match (&self.http, &self.job.chosen.target.url) {
+            (Some(_), Some(url)) => {
+                format!("verified at {}{}", url.origin.as_deref().unwrap_or_default(), url.path)
+            }
+            _ => "read back from the target, which has no `url`".into(),
+        }
+    }
+
+    fn done(&self, plan: &Plan) -> String {
+        let release = plan.live.as_ref().map_or(String::new(), |id| format!("release {id}"));
+        if plan.back_to.is_some() {
+            return format!("rolled back to {release}");
+        }
+        if !plan.is_release {
+            return format!("put in order what an earlier run had left: {release}");
+        }
+        let removed = match plan.removed.len() {
+            0 => String::new(),
+            count => format!(", {count} removed"),
+        };
+        format!(
+            "published {release}: {} sent ({}){removed}",
+            noun(plan.puts(), "file"),
+            size(plan.bytes())
+        )
+    }
+
+    fn faulty(&self, error: &Error, done: &str) -> u8 {
+        print::error(&error.to_string());
+        let name = &self.job.chosen.target.name;
+        print::note(&format!(
+            "{done}, and not as it should be; to go back: briefing publish rollback {name}"
+        ));
+        NOT_GOOD
+    }
+}
+
+fn listed(faults: &[Fault]) -> String {
+    let mut text =
+        format!("readers do not get what was published: {} of the answers", faults.len());
+    for fault in faults.iter().take(NAMED) {
+        text.push_str(&format!("\n  {fault}"));
+    }
+    if faults.len() > NAMED {
+        text.push_str(&format!("\n  and {} more", faults.len() - NAMED));
+    }
+    text
+}

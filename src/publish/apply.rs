@@ -1,0 +1,51 @@
+//! Carries out a plan: phase by phase, nothing after a failure, removals last.
+
+use super::error::Error;
+use super::headers::Phase;
+use super::target::{Session, Target, Work};
+
+/// A publish that failed after it had begun.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: Error,
+    /// Whether the new release was made the live one before that.
+    pub is_live: bool,
+    /// Whether anything at the target may have been changed.
+    pub has_begun: bool,
+}
+
+/// Sends everything and makes it live; what `check` finds is found before anything is removed. Then removes.
+///
+/// # Errors
+/// [`Failed`] with how far it came. An error of `check` leaves the new release live and nothing removed.
+pub fn apply(
+    target: &dyn Target,
+    work: &Work<'_>,
+    check: &dyn Fn() -> Result<(), Error>,
+) -> Result<(), Failed> {
+    let plan = work.plan;
+    let failed = |has_begun, is_live| move |error| Failed { error, is_live, has_begun };
+    let session: Box<dyn Session> = target.begin(work).map_err(failed(false, false))?;
+    session.prepare().map_err(failed(true, false))?;
+    let (early, late) = plan.removals();
+    if !early.is_empty() {
+        session.remove(&early).map_err(failed(true, false))?;
+    }
+    for phase in Phase::ALL {
+        let uploads = plan.uploads(phase);
+        if !uploads.is_empty() {
+            session.put(&uploads).map_err(failed(true, false))?;
+        }
+    }
+    session.switch().map_err(|error| {
+        // Another publisher was first: nothing of ours is visible.
+        let has_begun = !matches!(error, Error::Refused(_));
+        Failed { error, is_live: false, has_begun }
+    })?;
+    check().map_err(failed(true, true))?;
+    if !late.is_empty() {
+        session.remove(&late).map_err(failed(true, true))?;
+    }
+    session.prune().map_err(failed(true, true))
+}

@@ -1,0 +1,94 @@
+//! Why something was not published.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a step failed.
+#[derive(Debug)]
+pub enum Error {
+    /// A guard refused; nothing was changed. One line for each reason.
+    Refused(Vec<String>),
+    /// The file system failed.
+    Io {
+        /// The verb that failed, for "cannot … `path`".
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The target, or the program that reaches it, failed.
+    Target(String),
+    /// The user stopped it.
+    Interrupted,
+}
+
+impl Error {
+    /// A refusal for one reason.
+    pub fn refused(reason: impl Into<String>) -> Self {
+        Self::Refused(vec![reason.into()])
+    }
+
+    /// A failure of the target, without any password that a message of its own may hold.
+    pub fn target(message: impl AsRef<str>) -> Self {
+        Self::Target(without_passwords(message.as_ref()))
+    }
+
+    /// For `map_err`: adds what was being done, and to which path.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { doing, path: path.to_path_buf(), source }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(reasons) => f.write_str(&reasons.join("; ")),
+            Self::Io { doing, path, source } => {
+                write!(f, "cannot {doing} `{}`: {source}", path.display())
+            }
+            Self::Target(message) => f.write_str(message),
+            Self::Interrupted => f.write_str("stopped on request"),
+        }
+    }
+}
+
+/// `https://me:word@host` as `https://***@host`.
+pub(super) fn without_passwords(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = after.find(|c: char| c == '/' || c == '\'' || c == '"' || c.is_whitespace());
+        let authority = &after[..end.unwrap_or(after.len())];
+        rest = after;
+        if let Some((user, _)) = authority.rsplit_once('@') {
+            out.push_str("***");
+            rest = &after[user.len()..];
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_passwords;
+
+    #[test]
+    fn passwords_are_left_out() {
+        for (text, expected) in [
+            ("no host", "no host"),
+            (
+                "'https://me:a@b@host/x': 403, see https://host/y",
+                "'https://***@host/x': 403, see https://host/y",
+            ),
+            ("ssh://me@host:22/x", "ssh://***@host:22/x"),
+        ] {
+            assert_eq!(without_passwords(text), expected);
+        }
+    }
+}

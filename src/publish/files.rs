@@ -1,0 +1,159 @@
+//! What several parts of this module do with files of this machine.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "publish/ writes to its targets, and reads what it sends"
+)]
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::base::OutPath;
+use crate::output::disk::{Disk, Node};
+
+use super::error::Error;
+use super::release::Sum;
+
+/// The digest and length of a file.
+pub(super) fn sum(path: &Path) -> io::Result<(Sum, u64)> {
+    Sum::of_reader(&mut File::open(path)?)
+}
+
+/// The SHA-256 digest of a file in hexadecimal digits, as `sha256sum` prints it.
+pub(super) fn sha256(path: &Path) -> io::Result<String> {
+    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match io::Read::read(&mut file, &mut buffer)? {
+            0 => break,
+            count => context.update(&buffer[..count]),
+        }
+    }
+    let digest = context.finish();
+    Ok(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A file to be read, and its length.
+pub(super) fn open(path: &Path) -> io::Result<(File, u64)> {
+    let file = File::open(path)?;
+    let len = file.metadata()?.len();
+    Ok((file, len))
+}
+
+/// The bytes of a file.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+/// The folder above a path, and its last name; `None` for a path that ends in `..`, or the root.
+pub(super) fn parent_and_name(path: &Path) -> Option<(PathBuf, String)> {
+    let name = match path.components().next_back()? {
+        Component::Normal(name) => name.to_str()?.to_owned(),
+        // `www/.`, or `../`: the folder itself.
+        _ => {
+            let real = fs::canonicalize(path).ok()?;
+            return Some((real.parent()?.to_path_buf(), real.file_name()?.to_str()?.to_owned()));
+        }
+    };
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    Some((parent.unwrap_or(Path::new(".")).to_path_buf(), name))
+}
+
+/// A relative path of a disk as one of a site, if it can be one.
+pub(super) fn out_path(relative: &Path) -> Option<OutPath> {
+    let text = relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+    // A name in another normal form is another file where names are bytes.
+    OutPath::new(&text).ok().filter(|path| path.as_str() == text)
+}
+
+/// Refuses a folder that the site is made from, or that holds the site.
+pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), Error> {
+    let site = fs::canonicalize(site).map_err(Error::io("find", site))?;
+    let refuse = |because: &str| {
+        Err(Error::refused(format!("cannot publish to `{}`: it {because}", root.display())))
+    };
+    if site.starts_with(root) {
+        return refuse("holds the site's own folder");
+    }
+    for folder in crate::source::FOLDERS.iter().chain(&[crate::output::STATE_FOLDER]) {
+        if root.starts_with(site.join(folder)) {
+            return refuse("lies in a folder that the site is made from, or keeps its records in");
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a path that would be written through somebody's link.
+pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), Error> {
+    for folder in super::plan::parents(path.as_str()) {
+        let place = root.join(folder);
+        if fs::symlink_metadata(&place).is_ok_and(|meta| meta.file_type().is_symlink()) {
+            return Err(Error::target(format!(
+                "`{}` is a link: nothing is written through it; move it away",
+                place.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder can be written, as far as its permissions tell.
+pub(super) fn is_writable(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly())
+    }
+}
+
+/// Takes a link or an oddly named file of others into another folder, as well as the system can.
+pub(super) fn keep_odd(from: &Path, to: &Path) {
+    let Some(folder) = to.parent() else { return };
+    let _ = fs::create_dir_all(folder);
+    #[cfg(unix)]
+    if let Ok(target) = fs::read_link(from) {
+        let _ = std::os::unix::fs::symlink(target, to);
+        return;
+    }
+    let _ = fs::hard_link(from, to);
+}
+
+/// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place goes away.
+pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Result<(), Error> {
+    let parent = link.parent().unwrap_or(link);
+    let target = to.strip_prefix(parent).unwrap_or(to);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(target, temporary).map_err(Error::io("make a link", temporary))?;
+    #[cfg(not(unix))]
+    let _ = target;
+    if disk.look(link).map_err(Error::io("look at", link))? == Some(Node::Folder) {
+        disk.remove_empty(link).map_err(Error::io("remove", link))?;
+    }
+    disk.rename(temporary, link).map_err(Error::io("switch", link))
+}
+
+/// A name for this folder that no other has, made when it is first asked for.
+#[cfg(feature = "s3")]
+pub(super) fn token(cache: &Path) -> Result<String, Error> {
+    let path = cache.join("token");
+    if let Ok(token) = fs::read_to_string(&path) {
+        return Ok(token);
+    }
+    fs::create_dir_all(cache).map_err(Error::io("create", cache))?;
+    let made = fs::metadata(cache)
+        .and_then(|meta| meta.modified())
+        .map_err(Error::io("look at", cache))?;
+    let token = Sum::of(format!("{} {made:?} {}", cache.display(), std::process::id()).as_bytes())
+        .to_string();
+    fs::write(&path, &token).map_err(Error::io("write", &path))?;
+    Ok(token)
+}
+
+/// A text of others, safe for a terminal and on one line.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(200).collect()
+}

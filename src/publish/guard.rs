@@ -1,0 +1,131 @@
+//! Why a plan is not carried out: every reason at once, before anything is changed.
+
+use super::headers::is_page;
+use super::plan::{Plan, Remote};
+use super::release::Commit;
+use super::scan::Findings;
+
+/// What the user allows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Allow {
+    /// Files that are not ours may be taken over.
+    pub adopt: bool,
+    /// How many pages and files may go away; the larger of 20 and a tenth of the release unless it is given.
+    pub max_deletions: Option<usize>,
+    /// An older commit may replace a newer one.
+    pub older: bool,
+    /// Files that look like secrets and are none.
+    pub files: Vec<String>,
+}
+
+/// What guards know beside the plan.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// How many pages the site's own content makes.
+    pub pages: usize,
+    /// What was found in the files.
+    pub findings: Findings,
+    /// The newer commit that is live, when the site is at an older one.
+    pub newer: Option<Commit>,
+}
+
+/// Every reason against a plan.
+pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if plan.back_to.is_none() {
+        build(facts, allow, &mut reasons);
+    }
+    if !plan.is_needed {
+        return reasons;
+    }
+    foreign(plan, remote, allow, &mut reasons);
+    let live = remote.record.live();
+    if plan.back_to.is_some() {
+        return reasons;
+    }
+    let files = live.map_or(0, |live| live.files.len());
+    let limit = allow.max_deletions.unwrap_or_else(|| (files / 10).max(20));
+    if plan.deletions > limit {
+        reasons.push(format!(
+            "{} files would go away, and {limit} may; if they shall, say so with --max-deletions {}",
+            plan.deletions, plan.deletions
+        ));
+    }
+    let pages = |release: &super::release::Release| {
+        release.files.keys().filter(|path| is_page(path)).count()
+    };
+    let (before, after) = (live.map_or(0, pages), plan.release().map_or(0, pages));
+    if before >= 10 && after * 2 < before && allow.max_deletions.is_none() {
+        reasons.push(format!(
+            "the site has shrunk from {before} pages to {after}; if it shall, say so with --max-deletions {}",
+            plan.deletions
+        ));
+    }
+    let url =
+        |release: Option<&super::release::Release>| release.and_then(|release| release.url.clone());
+    if let (Some(there), Some(here)) = (url(live), url(plan.release()))
+        && there != here
+        && !allow.adopt
+    {
+        reasons.push(format!(
+            "the target holds {there}, and this site is {here}; if it shall take its place, say so with --adopt"
+        ));
+    }
+    if let Some(newer) = facts.newer.as_ref().filter(|_| !allow.older) {
+        reasons.push(format!(
+            "commit {} is live, which is newer than this one; if that shall be undone, say so with --allow-older",
+            newer.id.get(..12).unwrap_or(&newer.id)
+        ));
+    }
+    reasons
+}
+
+/// What is wrong with the site itself.
+fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
+    if facts.pages == 0 {
+        reasons.push("the site has no page of its own".into());
+    }
+    for (path, why) in &facts.findings.secrets {
+        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
+            reasons.push(format!(
+                "`{path}` looks like a secret: {why}; remove it, or say that it is none with --allow {path}"
+            ));
+        }
+    }
+    for (path, page) in &facts.findings.hidden {
+        reasons.push(format!("`{path}` holds text of `{page}`, which is not public yet"));
+    }
+}
+
+/// What is not ours.
+fn foreign(plan: &Plan, remote: &Remote, allow: &Allow, reasons: &mut Vec<String>) {
+    for path in &plan.blocked {
+        reasons.push(format!(
+            "`{}` at the target is not ours and in the way: the site needs a folder where a file is, or a file where \
+             something else is; move it away",
+            super::files::printable(path)
+        ));
+    }
+    if allow.adopt {
+        return;
+    }
+    if let Some(why) = &remote.distrusted {
+        reasons.push(format!(
+            "the target's record {why}; if the target shall be taken over, say so with --adopt"
+        ));
+    } else if plan.first_into_filled {
+        reasons.push(format!(
+            "the target holds {} files that no publish of ours is known to have made; if it shall be taken over, say so \
+             with --adopt (what the site has no file for stays)",
+            remote.there.len() + remote.odd.len()
+        ));
+    } else if let Some(path) = plan.adopted.first() {
+        let more = match plan.adopted.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        reasons.push(format!(
+            "`{path}`{more} at the target is not ours and would be replaced; if it shall, say so with --adopt"
+        ));
+    }
+}

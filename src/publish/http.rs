@@ -1,0 +1,56 @@
+//! The site as its readers get it: over HTTP, without following redirects, past every cache that can be asked to step aside.
+
+use std::io::Read;
+use std::time::Duration;
+
+use crate::base::{BaseUrl, OutPath};
+
+use super::release::Sum;
+use super::verify::{Answer, Reader};
+
+/// What one answer may have: more is not a file of ours.
+const LIMIT: u64 = 4 * 1024 * 1024 * 1024;
+
+/// A reader of a site at a URL.
+pub struct Http {
+    agent: ureq::Agent,
+    prefix: String,
+}
+
+impl Http {
+    /// A reader of the site at a base URL; `None` for one without a host.
+    pub fn new(base: &BaseUrl) -> Option<Self> {
+        let origin = base.origin.as_ref()?;
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .timeout_global(Some(Duration::from_secs(60)))
+            .user_agent(concat!("briefing/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Some(Self { agent: config.into(), prefix: format!("{origin}{}", base.prefix()) })
+    }
+}
+
+impl Reader for Http {
+    fn get(&self, path: &OutPath) -> Result<Answer, String> {
+        let url = path.href(&self.prefix);
+        let request = self
+            .agent
+            .get(&url)
+            .header("Cache-Control", "no-cache")
+            .header("Accept-Encoding", "identity");
+        let mut answer = request.call().map_err(|error| format!("does not answer: {error}"))?;
+        let header = |name: &str| {
+            answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
+        let (content_type, cache_control) = (header("content-type"), header("cache-control"));
+        let status = answer.status().as_u16();
+        let mut body = answer.body_mut().as_reader().take(LIMIT);
+        let (sum, len) = Sum::of_reader(&mut body)
+            .map_err(|error| format!("breaks off in its answer: {error}"))?;
+        // A file without a type is as wrong as one of another type.
+        let content_type = Some(content_type.unwrap_or_default());
+        Ok(Answer { status, sum, len: Some(len), content_type, cache_control })
+    }
+}

@@ -1,0 +1,42 @@
+//! From a built site to one that readers see: a plan that can be read, carried out in phases, and verified.
+//!
+//! Owns stages below `.briefing/publish/`, the records at targets, and the files of targets that a record says are ours;
+//! never touches another file. Knows nothing about pages: it sees paths, bytes and headers.
+//!
+//! 1. [`stage`]: what the engine makes goes to a private folder, with a digest of each file.
+//! 2. [`plan()`]: a pure function of that and of what the target holds ([`Target::observe`]).
+//! 3. [`guard`]: every reason why the plan must not be carried out, before anything is changed.
+//! 4. [`apply()`]: phase by phase; a target that can makes the release visible in one step.
+//! 5. [`verify`]: readers get what was sent; only then something is removed.
+//!
+//! A record at the target names the last releases and which one is live. A pending release is written down before the
+//! first step, so whatever a killed run leaves is ours, and the next run finishes.
+
+mod apply;
+mod error;
+mod files;
+mod git;
+pub mod guard;
+mod headers;
+mod http;
+mod paper;
+mod parallel;
+mod plan;
+mod release;
+pub mod scan;
+mod shell;
+pub mod stage;
+mod steps;
+mod target;
+pub mod verify;
+pub mod words;
+pub mod worktree;
+
+pub use apply::{Failed, apply};
+pub use error::Error;
+pub use http::Http;
+pub use paper::Paper;
+pub use plan::{Found, Goal, Plan, Remote, Upload, plan};
+pub use release::{Commit, Entry, Files, Headers, Pending, Record, Release, ReleaseId, Sum};
+pub use steps::{Step, Steps};
+pub use target::{Abilities, Access, Local, Session, Target, Work, open};

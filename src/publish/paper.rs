@@ -1,0 +1,97 @@
+//! A plan on paper: what `--plan-out` writes, somebody reads, and `--apply` carries out if nothing has moved since.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::OutPath;
+use crate::output::disk::Disk;
+
+use super::error::Error;
+use super::files;
+use super::guard::Allow;
+use super::plan::Plan;
+use super::release::Sum;
+use super::stage::digest;
+
+/// The version of the file's form.
+const SCHEMA: u32 = 1;
+
+/// A plan as it was read and agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    schema: u32,
+    /// The target.
+    pub to: String,
+    /// The base URL of what was built.
+    pub url: Option<String>,
+    /// What the target held.
+    token: String,
+    /// A digest of every file, with its headers.
+    site: Option<Sum>,
+    /// What the user allowed.
+    pub allow: Allow,
+    added: Vec<String>,
+    changed: Vec<String>,
+    headers: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Paper {
+    /// Writes a plan down.
+    pub fn new(to: &str, url: Option<String>, plan: &Plan, allow: &Allow) -> Self {
+        let names = |paths: &[OutPath]| paths.iter().map(OutPath::to_string).collect();
+        Self {
+            schema: SCHEMA,
+            to: to.to_owned(),
+            url,
+            token: plan.token.clone(),
+            site: plan.release().map(|release| digest(&release.files)),
+            allow: allow.clone(),
+            added: names(&plan.added),
+            changed: names(&plan.changed),
+            headers: names(&plan.headers),
+            removed: names(&plan.removed),
+        }
+    }
+
+    /// Why a plan that was made now is not the one on paper.
+    pub fn differs(&self, now: &Self) -> Option<&'static str> {
+        if self.to != now.to || self.url != now.url {
+            Some("is for another target or another URL")
+        } else if self.token != now.token {
+            Some("was made for another state of the target: somebody has published since")
+        } else if self.site != now.site {
+            Some("is for another site than the one that was built now: a file has changed since")
+        } else if self != now {
+            Some("does something else than a plan that is made now: the target has changed since")
+        } else {
+            None
+        }
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn save(&self, path: &Path) -> Result<(), Error> {
+        let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
+        json.push(b'\n');
+        Disk::default().write(path, &json).map(drop).map_err(Error::io("write", path))
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It is not there, or no plan.
+    pub fn load(path: &Path) -> Result<Self, Error> {
+        let bytes = files::read(path).map_err(Error::io("read", path))?;
+        let paper: Option<Self> = serde_json::from_slice(&bytes).ok();
+        paper.filter(|paper| paper.schema == SCHEMA).ok_or_else(|| {
+            Error::refused(format!(
+                "`{}` is not a plan of this version of briefing",
+                path.display()
+            ))
+        })
+    }
+}

@@ -1,0 +1,340 @@
+//! What a publish will do: a pure function of the release to make visible and of what the target holds.
+//!
+//! Nothing is decided later than here. What is not ours is never in a plan's lists, but for what `--adopt` takes over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::OutPath;
+
+use super::headers::{Before, Phase, is_loaded_by_pages};
+use super::release::{Entry, Headers, KEPT, Pending, Record, Release, ReleaseId, Sum};
+
+/// A file that a target holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// The digest of its bytes, where the target can tell; otherwise it counts as changed.
+    pub sum: Option<Sum>,
+    /// The headers that it is served with, where the target keeps them.
+    pub headers: Option<Headers>,
+}
+
+/// What a target holds.
+#[derive(Debug, Clone, Default)]
+pub struct Remote {
+    /// Its record; empty for a target that has none.
+    pub record: Record,
+    /// Why a record that is there counts for nothing.
+    pub distrusted: Option<String>,
+    /// What a publish has left that was killed.
+    pub pending: Option<Pending>,
+    /// Every file that readers can see, by path; our own records are left out.
+    pub there: BTreeMap<OutPath, Found>,
+    /// Names that no file of ours can have, and links: never touched.
+    pub odd: Vec<String>,
+    /// What tells that nobody else has published since.
+    pub token: String,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self::new(None, Vec::new())
+    }
+}
+
+/// What is to become visible.
+#[derive(Debug, Clone)]
+pub enum Goal {
+    /// A release that was just built.
+    Publish(Release),
+    /// A release that the target has kept.
+    Rollback(ReleaseId),
+}
+
+/// What a publish will do. Lists are sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Files that the target does not have.
+    pub added: Vec<OutPath>,
+    /// Files whose bytes differ.
+    pub changed: Vec<OutPath>,
+    /// Files of which only the headers differ.
+    pub headers: Vec<OutPath>,
+    /// Files of ours that go away.
+    pub removed: Vec<OutPath>,
+    /// How many of the removed files readers could find in the release that is live.
+    pub deletions: usize,
+    /// Files of earlier releases that stay for pages which are open in a browser.
+    pub retained: Vec<OutPath>,
+    /// How many files stay as they are.
+    pub unchanged: usize,
+    /// Files among the above that the target has and that are not ours.
+    pub adopted: Vec<OutPath>,
+    /// How many files of others stay where they are.
+    pub foreign: usize,
+    /// Files of others that lie where a folder must go, or in a folder where a file must go.
+    pub blocked: Vec<String>,
+    /// Whether the target holds files, and no record of ours.
+    pub first_into_filled: bool,
+    /// Whether readers will see another release than now. Otherwise only what a killed run left is put in order.
+    pub is_release: bool,
+    /// Whether there is anything to do at all.
+    pub is_needed: bool,
+    /// The release that readers will see.
+    pub live: Option<ReleaseId>,
+    /// The record that the target will have.
+    pub record: Record,
+    /// Files among the changed that a killed run has left, and that readers are led to by nothing.
+    pub left: BTreeSet<OutPath>,
+    /// Files that killed runs have left, until this run is done.
+    pub claims: Vec<OutPath>,
+    /// The release whose bytes come from the target itself.
+    pub back_to: Option<ReleaseId>,
+    /// The state of the target that this was planned for.
+    pub token: String,
+}
+
+/// A file to send.
+#[derive(Debug, Clone, Copy)]
+pub struct Upload<'a> {
+    /// Where it goes.
+    pub path: &'a OutPath,
+    /// What it is.
+    pub entry: &'a Entry,
+}
+
+/// Files that a host keeps beside a site and that do not make a target filled.
+const HARMLESS: [&str; 2] = ["CNAME", ".nojekyll"];
+
+/// Compares a release with what a target holds.
+///
+/// `headers`: whether the target keeps headers. `prune`: whether files go at once that would stay for open pages.
+/// A rollback to a release that the record does not have is planned as nothing to do.
+pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
+    let nothing = || Plan {
+        record: remote.record.clone(),
+        live: remote.record.live.clone(),
+        token: remote.token.clone(),
+        ..Plan::default()
+    };
+    let (next, back_to) = match goal {
+        Goal::Publish(release) => (with_marks(release, remote), None),
+        Goal::Rollback(id) => match remote.record.release(id) {
+            Some(release) => (release.clone(), Some(id.clone())),
+            None => return nothing(),
+        },
+    };
+    let live = remote.record.live();
+    let releases = || remote.record.releases.iter();
+    let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
+    let ours: BTreeSet<&OutPath> =
+        releases().flat_map(|release| release.files.keys()).chain(left.iter().copied()).collect();
+    let mut plan = Plan { back_to, token: remote.token.clone(), ..Plan::default() };
+    for (path, entry) in &next.files {
+        let Some(found) = remote.there.get(path) else {
+            plan.added.push(path.clone());
+            continue;
+        };
+        if found.sum != Some(entry.sum) {
+            plan.changed.push(path.clone());
+        } else if headers && found.headers.as_ref().is_some_and(|found| *found != entry.headers) {
+            plan.headers.push(path.clone());
+        } else {
+            plan.unchanged += 1;
+        }
+        if !ours.contains(path) {
+            plan.adopted.push(path.clone());
+        }
+    }
+    let reachable = reachable(remote);
+    let stale = |path: &&OutPath| ours.contains(path) && !reachable.contains(*path);
+    plan.left = plan.changed.iter().filter(stale).cloned().collect();
+    plan.claims =
+        left.into_iter().filter(|path| remote.there.contains_key(*path)).cloned().collect();
+    plan.is_release = plan.puts() > 0
+        || match &plan.back_to {
+            Some(id) => remote.record.live.as_ref() != Some(id),
+            None => !live.is_some_and(|live| same(live, &next, headers)),
+        };
+    // Pages of the last releases may still be open. A new release takes the place of the oldest.
+    let recent = if plan.is_release && plan.back_to.is_none() { KEPT - 1 } else { KEPT };
+    let open: BTreeSet<&OutPath> = releases()
+        .take(recent)
+        .chain(live)
+        .flat_map(|release| release.files.keys())
+        .filter(|path| !prune && is_loaded_by_pages(path))
+        .collect();
+    let mut foreign: BTreeSet<&str> = remote.odd.iter().map(String::as_str).collect();
+    for path in remote.there.keys().filter(|path| !next.files.contains_key(*path)) {
+        if open.contains(path) {
+            plan.retained.push(path.clone());
+        } else if ours.contains(path) {
+            plan.deletions += usize::from(live.is_some_and(|live| live.files.contains_key(path)));
+            plan.removed.push(path.clone());
+        } else {
+            foreign.insert(path.as_str());
+        }
+    }
+    plan.foreign = foreign.len();
+    plan.blocked = blocked(&next, &foreign);
+    let harmless = |path: &OutPath| HARMLESS.contains(&path.as_str());
+    plan.first_into_filled = remote.record.releases.is_empty()
+        && remote.pending.is_none()
+        && (!remote.odd.is_empty() || remote.there.keys().any(|path| !harmless(path)));
+    plan.is_needed = plan.is_release || !plan.removed.is_empty() || remote.pending.is_some();
+    plan.record = match (plan.is_release, &plan.back_to) {
+        (false, _) => remote.record.clone(),
+        (true, Some(id)) => Record::new(Some(id.clone()), remote.record.releases.clone()),
+        (true, None) => record(next, remote),
+    };
+    plan.live = plan.record.live.clone();
+    plan
+}
+
+impl Remote {
+    /// Takes over which release is live from the target itself: a run may have been killed before it wrote its record.
+    pub(super) fn is_live(&mut self, id: ReleaseId) {
+        if self.record.release(&id).is_some() {
+            self.record.live = Some(id);
+        } else if let Some(pending) =
+            self.pending.as_ref().filter(|pending| pending.release.id == id)
+        {
+            let mut releases = vec![pending.release.clone()];
+            releases.append(&mut self.record.releases);
+            self.record = Record::new(Some(id), releases);
+        }
+    }
+}
+
+impl Plan {
+    /// The release that readers will see.
+    pub fn release(&self) -> Option<&Release> {
+        self.record.live()
+    }
+
+    /// What is written down before the first step; nothing when readers will see the same release.
+    pub fn pending(&self) -> Option<Pending> {
+        let release = self.release().filter(|_| self.is_release)?.clone();
+        Some(Pending { release, claims: self.claims.clone(), by: None })
+    }
+
+    /// How many files are sent.
+    pub fn puts(&self) -> usize {
+        self.added.len() + self.changed.len() + self.headers.len()
+    }
+
+    /// How many bytes are sent.
+    pub fn bytes(&self) -> u64 {
+        let files = self.release().map(|release| &release.files);
+        let sent = self.added.iter().chain(&self.changed);
+        sent.filter_map(|path| Some(files?.get(path)?.len)).sum()
+    }
+
+    /// What is sent in a phase, in the order of paths.
+    pub fn uploads(&self, phase: Phase) -> Vec<Upload<'_>> {
+        let Some(release) = self.release() else { return Vec::new() };
+        let new = self.added.iter().map(|path| (path, Before::Nothing));
+        let old =
+            self.changed.iter().chain(&self.headers).map(|path| {
+                (path, if self.left.contains(path) { Before::Left } else { Before::Live })
+            });
+        let all = new.chain(old).filter(|(path, before)| Phase::of(path, *before) == phase);
+        let mut uploads: Vec<_> = all
+            .filter_map(|(path, _)| release.files.get(path).map(|entry| Upload { path, entry }))
+            .collect();
+        uploads.sort_by_key(|upload| upload.path);
+        uploads
+    }
+
+    /// Removals that must come first, because a new file or folder needs the name; then those that can wait.
+    ///
+    /// Names are compared without case: on some file systems `About` and `about` are one.
+    pub fn removals(&self) -> (Vec<&OutPath>, Vec<&OutPath>) {
+        if self.removed.is_empty() {
+            return Default::default();
+        }
+        let files: BTreeSet<String> = self
+            .release()
+            .into_iter()
+            .flat_map(|release| release.files.keys())
+            .map(OutPath::folded)
+            .collect();
+        let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
+        self.removed.iter().partition(|path| {
+            let path = path.folded();
+            files.contains(&path)
+                || folders.contains(&*path)
+                || parents(&path).any(|folder| files.contains(folder))
+        })
+    }
+}
+
+/// Files of ours that readers may be led to, and that refer to nothing that is not there. After a killed run these are
+/// its own if it had sent everything; those of both releases if it had sent all that was new; else those before it.
+fn reachable(remote: &Remote) -> BTreeSet<&OutPath> {
+    let live = || remote.record.live().into_iter().flat_map(|live| live.files.keys());
+    let Some(pending) = &remote.pending else { return live().collect() };
+    let files = &pending.release.files;
+    let known: BTreeSet<&OutPath> = live().collect();
+    let is_sent = |(path, entry): (&OutPath, &Entry)| {
+        remote.there.get(path).is_some_and(|found| found.sum == Some(entry.sum))
+    };
+    if files.iter().all(is_sent) {
+        files.keys().collect()
+    } else if files.iter().filter(|(path, _)| !known.contains(path)).all(is_sent) {
+        known.into_iter().chain(files.keys()).collect()
+    } else {
+        known
+    }
+}
+
+/// What is not ours and in the way.
+fn blocked(next: &Release, foreign: &BTreeSet<&str>) -> Vec<String> {
+    let folders: BTreeSet<&str> =
+        next.files.keys().flat_map(|path| parents(path.as_str())).collect();
+    let file = |text: &str| OutPath::new(text).is_ok_and(|path| next.files.contains_key(&path));
+    let in_the_way =
+        |text: &&&str| file(text) || folders.contains(**text) || parents(text).any(file);
+    foreign.iter().filter(in_the_way).map(|text| (*text).to_owned()).collect()
+}
+
+/// The folders above a path: `a`, `a/b` for `a/b/c.html`.
+pub(super) fn parents(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Takes over the target's marks for bytes that it has already.
+fn with_marks(release: &Release, remote: &Remote) -> Release {
+    let mut release = release.clone();
+    for (path, entry) in &mut release.files {
+        let known = remote.record.releases.iter().filter_map(|old| old.files.get(path));
+        let same = known.into_iter().find(|old| old.sum == entry.sum && old.mark.is_some());
+        entry.mark = same.and_then(|old| old.mark.clone());
+    }
+    release
+}
+
+/// Whether readers would see a difference.
+fn same(live: &Release, next: &Release, headers: bool) -> bool {
+    live.files.len() == next.files.len()
+        && live.files.iter().zip(&next.files).all(|((path, entry), (other, next))| {
+            path == other && entry.sum == next.sum && (!headers || entry.headers == next.headers)
+        })
+}
+
+/// The record with a new release: the one that was live stays, then the newest others.
+fn record(mut next: Release, remote: &Remote) -> Record {
+    let live = &remote.record.live;
+    next.before.clone_from(live);
+    let id = next.id.clone();
+    let mut others: Vec<&Release> =
+        remote.record.releases.iter().filter(|old| old.id != id).collect();
+    while others.len() > KEPT - 1 {
+        let last = others.iter().rposition(|old| Some(&old.id) != live.as_ref()).unwrap_or(0);
+        others.remove(last);
+    }
+    let releases = [next].into_iter().chain(others.into_iter().cloned()).collect();
+    Record::new(Some(id), releases)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,409 @@
+//! What a target holds of ours: a release is every file with its digest and headers, a record is the last releases and
+//! which of them is live.
+//!
+//! The record lies at the target, where others can write too. So it only ever grants permissions, and one that cannot
+//! be read, or names a path outside the target, grants none.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Read};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::base::OutPath;
+
+/// The version of the record's form; another one is as good as no record.
+const SCHEMA: u32 = 1;
+
+/// How many releases a target keeps.
+pub(super) const KEPT: usize = 3;
+
+/// The BLAKE3 digest of a file's bytes: what is compared before something is left as it is, and what a reader of a
+/// plan agrees to, so that nobody can make other bytes that fit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sum([u8; 32]);
+
+impl Sum {
+    /// The digest of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The digest of everything that a reader gives, and the number of bytes.
+    ///
+    /// # Errors
+    /// The reader's.
+    pub fn of_reader(reader: &mut impl Read) -> io::Result<(Self, u64)> {
+        let mut hasher = blake3::Hasher::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok((Self(*hasher.finalize().as_bytes()), hasher.count())),
+                Ok(count) => hasher.update(&buffer[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+        }
+    }
+
+    /// The first digits, to tell releases apart.
+    pub(super) fn short(self) -> String {
+        self.to_string()[..4].to_owned()
+    }
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl FromStr for Sum {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digit = |byte: u8| char::from(byte).to_digit(16).filter(|_| !byte.is_ascii_uppercase());
+        let mut sum = [0; 32];
+        if text.len() != 64 {
+            return Err("not a digest");
+        }
+        for (byte, pair) in sum.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let (high, low) = digit(pair[0]).zip(digit(pair[1])).ok_or("not a digest")?;
+            *byte = (high * 16 + low) as u8;
+        }
+        Ok(Self(sum))
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sum {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        String::deserialize(input)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// The name of a release: `20260101-120000-1a2b`, from the instant (UTC) at which it was planned and its files.
+///
+/// It names folders, so nothing but letters, digits and hyphens is in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ReleaseId(Arc<str>);
+
+impl ReleaseId {
+    /// Reads a name.
+    pub fn new(text: &str) -> Option<Self> {
+        let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        ((1..=40).contains(&text.len()) && text.bytes().all(good)).then(|| Self(text.into()))
+    }
+
+    /// A name that no release of a record has. `at` is such as `20260101-120000`.
+    pub fn fresh(at: &str, files: &Files, record: &Record) -> Self {
+        let name = format!("{at}-{}", super::stage::digest(files).short());
+        let names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+        let mut free =
+            names.map(|name| Self(name.into())).filter(|id| record.release(id).is_none());
+        free.next().expect("a record has an end")
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ReleaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReleaseId {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        Self::new(&text).ok_or_else(|| de::Error::custom("not the name of a release"))
+    }
+}
+
+/// The headers that a file is served with, where a target can say so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headers {
+    /// `Content-Type`.
+    #[serde(rename = "type")]
+    pub content_type: Arc<str>,
+    /// `Cache-Control`.
+    #[serde(rename = "cache")]
+    pub cache_control: Arc<str>,
+}
+
+/// One file of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The digest of its bytes.
+    pub sum: Sum,
+    /// Their number.
+    pub len: u64,
+    /// What it is served with.
+    #[serde(flatten)]
+    pub headers: Headers,
+    /// The target's own mark of these bytes (git's name of a blob), which spares reading them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Arc<str>>,
+}
+
+/// The commit that a site was built from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commit {
+    /// Its name.
+    pub id: String,
+    /// When it was made: seconds since 1970.
+    pub at: i64,
+}
+
+/// The files of a release.
+pub type Files = BTreeMap<OutPath, Entry>;
+
+/// Everything that a publish makes visible.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Its name.
+    pub id: ReleaseId,
+    /// When it was planned (RFC 3339).
+    pub at: String,
+    /// The program that made it.
+    pub generator: String,
+    /// The base URL that it was built for.
+    pub url: Option<String>,
+    /// The commit that it was built from, when the site is in a git repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Commit>,
+    /// The release that was live before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<ReleaseId>,
+    /// Its files.
+    #[serde(deserialize_with = "files")]
+    pub files: Files,
+}
+
+/// What a target says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    schema: u32,
+    /// The release that readers see.
+    pub live: Option<ReleaseId>,
+    /// The last releases, the newest first.
+    pub releases: Vec<Release>,
+}
+
+impl Record {
+    /// A record of these releases.
+    pub fn new(live: Option<ReleaseId>, releases: Vec<Release>) -> Self {
+        Self { schema: SCHEMA, live, releases }
+    }
+
+    /// Reads what [`Record::to_json`] wrote.
+    ///
+    /// # Errors
+    /// Why it grants nothing, for "its record …".
+    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
+        let record: Self = serde_json::from_slice(bytes)
+            .map_err(|error| format!("cannot be understood: {error}"))?;
+        if record.schema != SCHEMA {
+            return Err(format!("has the form {}, not {SCHEMA}", record.schema));
+        }
+        match record.live.as_ref().is_some_and(|live| record.release(live).is_none()) {
+            true => Err("lacks the release that is live".into()),
+            false => Ok(record),
+        }
+    }
+
+    /// The record as a file.
+    pub fn to_json(&self) -> Vec<u8> {
+        json(self)
+    }
+
+    /// A release by name.
+    pub fn release(&self, id: &ReleaseId) -> Option<&Release> {
+        self.releases.iter().find(|release| release.id == *id)
+    }
+
+    /// The release that readers see.
+    pub fn live(&self) -> Option<&Release> {
+        self.live.as_ref().and_then(|id| self.release(id))
+    }
+
+    /// The digests of files by the target's own marks of their bytes.
+    pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, Sum> {
+        let entries = self.releases.iter().flat_map(|release| release.files.values());
+        entries.filter_map(|entry| Some((entry.mark.clone()?, entry.sum))).collect()
+    }
+
+    /// The release to which a rollback without a name goes: the one that was live before, else the next older one.
+    pub fn before(&self) -> Option<&Release> {
+        let live = self.live()?;
+        let named = live.before.as_ref().and_then(|id| self.release(id));
+        let at = self.releases.iter().position(|release| release.id == live.id)?;
+        named.or_else(|| self.releases.get(at + 1))
+    }
+}
+
+impl Release {
+    /// The sum of its bytes.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().map(|entry| entry.len).sum()
+    }
+}
+
+/// A publish that is under way: written before anything else, so that whatever a killed run leaves is ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// What was to become visible.
+    pub release: Release,
+    /// Files that runs before it have left, which were killed too.
+    #[serde(deserialize_with = "paths")]
+    pub claims: Vec<OutPath>,
+    /// Which folder publishes, and who, where this is the lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<(String, String)>,
+}
+
+impl Pending {
+    /// Reads what [`Pending::to_json`] wrote; `None` for anything else.
+    pub fn from_json(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The value as a file.
+    pub fn to_json(&self) -> Vec<u8> {
+        json(self)
+    }
+
+    /// Every file that may be there because of it.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.release.files.keys().chain(&self.claims)
+    }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_vec(value).expect("it holds text, numbers and lists");
+    json.push(b'\n');
+    json
+}
+
+fn files<'de, D: Deserializer<'de>>(input: D) -> Result<Files, D::Error> {
+    let raw = BTreeMap::<String, Entry>::deserialize(input)?;
+    raw.into_iter().map(|(path, entry)| Ok((valid(&path)?, entry))).collect()
+}
+
+fn paths<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<OutPath>, D::Error> {
+    Vec::<String>::deserialize(input)?.iter().map(|path| valid(path)).collect()
+}
+
+fn valid<E: de::Error>(path: &str) -> Result<OutPath, E> {
+    match OutPath::new(path) {
+        Ok(valid) if valid.as_str() == path && !is_reserved(&valid) => Ok(valid),
+        _ => Err(E::custom(format!("{path:?} is not a path of a site"))),
+    }
+}
+
+/// Whether a path at the top of a target is one of our own records.
+pub(super) fn is_reserved(path: &OutPath) -> bool {
+    path.as_str().starts_with(".briefing")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Entry, Files, Pending, Record, Release, ReleaseId, Sum};
+    use crate::base::OutPath;
+    use crate::publish::headers;
+
+    pub(in crate::publish) fn files(files: &[(&str, &str)]) -> Files {
+        let entry = |(path, text): &(&str, &str)| {
+            let path = OutPath::new(path).expect("a valid path");
+            let headers = headers::of(&path);
+            (
+                path,
+                Entry {
+                    sum: Sum::of(text.as_bytes()),
+                    len: text.len() as u64,
+                    headers,
+                    mark: None,
+                },
+            )
+        };
+        files.iter().map(entry).collect()
+    }
+
+    pub(in crate::publish) fn release(
+        id: &str,
+        before: Option<&str>,
+        contents: &[(&str, &str)],
+    ) -> Release {
+        Release {
+            id: ReleaseId::new(id).expect("a valid name"),
+            at: "2026-01-01T00:00:00Z".into(),
+            generator: "briefing".into(),
+            url: None,
+            commit: None,
+            before: before.and_then(ReleaseId::new),
+            files: files(contents),
+        }
+    }
+
+    #[test]
+    fn reads_back() {
+        let record =
+            Record::new(ReleaseId::new("b"), vec![release("b", Some("a"), &[("x y/é.html", "1")])]);
+        assert_eq!(Record::from_json(&record.to_json()), Ok(record.clone()));
+        let claims = vec![OutPath::new("a b").expect("a valid path")];
+        let pending = Pending { release: record.releases[0].clone(), claims, by: None };
+        assert_eq!(Pending::from_json(&pending.to_json()).as_ref(), Some(&pending));
+    }
+
+    #[test]
+    fn grants_nothing_when_it_cannot_be_trusted() {
+        let record = Record::new(ReleaseId::new("b"), vec![release("b", None, &[("a/b", "1")])]);
+        let good = String::from_utf8(record.to_json()).expect("JSON is UTF-8");
+        for (from, to) in [
+            ("\"schema\":1", "\"schema\":2"),
+            ("a/b", "../b"),
+            ("a/b", "/etc"),
+            ("a/b", "a//b"),
+            ("a/b", "a\\nb"),
+            ("a/b", ".briefing.json"),
+            ("\"id\":\"b\"", "\"id\":\"..\""),
+            ("\"id\":\"b\"", "\"id\":\"c\""),
+            (&Sum::of(b"1").to_string(), "0"),
+        ] {
+            let bad = good.replace(from, to);
+            assert_ne!(bad, good);
+            assert!(Record::from_json(bad.as_bytes()).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_one_before() {
+        let releases = || {
+            vec![
+                release("c", Some("b"), &[]),
+                release("b", Some("gone"), &[]),
+                release("a", None, &[]),
+            ]
+        };
+        for (live, before) in [("c", Some("b")), ("b", Some("a")), ("a", None)] {
+            let record = Record::new(ReleaseId::new(live), releases());
+            assert_eq!(record.before().map(|release| release.id.as_str()), before, "{live}");
+        }
+    }
+}

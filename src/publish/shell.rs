@@ -1,0 +1,201 @@
+//! A host that the system's ssh reaches: runs scripts there, and sends files.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use crate::base::OutPath;
+use crate::output::disk::Disk;
+
+use super::error::{Error, without_passwords};
+use super::files;
+
+/// A host, and how it is reached.
+#[derive(Debug)]
+pub(super) struct Host {
+    /// `me@host`, or a name of the user's ssh configuration.
+    pub name: String,
+    /// The port, where it is not the one of the configuration.
+    pub port: Option<u16>,
+    /// The program with its first arguments: `ssh`.
+    pub program: Vec<String>,
+    /// Whether ssh may ask for a passphrase, or whether a host is known.
+    pub may_ask: bool,
+    /// Where the socket of the shared connection goes.
+    pub socket: PathBuf,
+    /// The connection that all commands share, once there is one.
+    pub master: OnceLock<Option<Master>>,
+}
+
+/// A connection that is open for as long as this value, and this process, are.
+#[derive(Debug)]
+pub(super) struct Master(Mutex<Child>);
+
+impl Drop for Master {
+    fn drop(&mut self) {
+        let mut child = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(child.stdin.take());
+        // Its command ends with its input.
+        let _ = child.wait();
+    }
+}
+
+/// The longest path of a socket that every system takes, with what ssh adds to it.
+const SOCKET: usize = 85;
+
+impl Host {
+    /// Runs a script over the shared connection, which is made when it is first needed.
+    fn command(&self, script: &str) -> Command {
+        let shared = self.master.get_or_init(|| self.connect()).is_some();
+        let socket = self.socket.to_string_lossy().into_owned();
+        let options = if shared { vec!["-S".to_owned(), socket] } else { Vec::new() };
+        self.bare(&options, script)
+    }
+
+    /// Opens a connection for others to share. Where that cannot be, each command has one of its own, and says what
+    /// is wrong.
+    fn connect(&self) -> Option<Master> {
+        let socket = self.socket.to_str().filter(|path| path.len() <= SOCKET)?;
+        let disk = Disk::default();
+        disk.create_folders(self.socket.parent()?, &mut Vec::new()).ok()?;
+        disk.remove(&self.socket).ok()?;
+        let options = ["-M", "-S", socket, "-o", "ControlPersist=no"].map(str::to_owned);
+        let mut child = self.bare(&options, "echo open; exec cat >/dev/null").spawn().ok()?;
+        let mut line = String::new();
+        BufReader::new(child.stdout.take()?).read_line(&mut line).ok()?;
+        let master = Master(Mutex::new(child));
+        (line.trim() == "open").then_some(master)
+    }
+
+    fn bare(&self, options: &[String], script: &str) -> Command {
+        let (program, first) = self.program.split_first().expect("there is a program");
+        let mut command = Command::new(program);
+        command.args(first);
+        if !self.may_ask {
+            command.args(["-o", "BatchMode=yes"]);
+        }
+        command.args(["-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15"]).args(options);
+        if let Some(port) = self.port {
+            command.arg("-p").arg(port.to_string());
+        }
+        // The user's login shell may be any; a script is for `sh`.
+        command.arg("--").arg(&self.name).arg(format!("exec sh -c {}", quote(script)));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn spawn(&self, script: &str) -> Result<Child, Error> {
+        let cannot =
+            |error| Error::target(format!("cannot run `{}`: {error}", self.program.join(" ")));
+        self.command(script).spawn().map_err(cannot)
+    }
+
+    /// Runs a script with something on its standard input; its standard output.
+    ///
+    /// # Errors
+    /// The host cannot be reached, or the script fails: what was said about it.
+    pub(super) fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+        self.fed(script, |pipe| pipe.write_all(input.unwrap_or_default()))
+    }
+
+    /// Runs a script with what is written to it on its standard input.
+    fn fed(
+        &self,
+        script: &str,
+        feed: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send,
+    ) -> Result<Vec<u8>, Error> {
+        let mut child = self.spawn(script)?;
+        let pipe = child.stdin.take();
+        let (output, fed) = std::thread::scope(|scope| {
+            let feeder = scope.spawn(move || pipe.map_or(Ok(()), |mut pipe| feed(&mut pipe)));
+            let output = child.wait_with_output();
+            (output, feeder.join().unwrap_or(Ok(())))
+        });
+        let output = output.map_err(|error| Error::target(error.to_string()))?;
+        if !output.status.success() {
+            return Err(Error::target(format!("{}: {}", self.name, said(&output.stderr))));
+        }
+        fed.map_err(|error| Error::target(format!("cannot send to {}: {error}", self.name)))?;
+        Ok(output.stdout)
+    }
+
+    /// Starts a script that goes on until its standard input ends.
+    ///
+    /// # Errors
+    /// The program is not there.
+    pub(super) fn start(&self, script: &str) -> Result<(Child, BufReader<ChildStdout>), Error> {
+        let mut child = self.spawn(script)?;
+        let output = child.stdout.take().ok_or_else(|| Error::target("ssh has no output"))?;
+        Ok((child, BufReader::new(output)))
+    }
+
+    /// Sends files of a folder as a tar archive to a script that unpacks it.
+    ///
+    /// # Errors
+    /// As [`Host::run`]; a file that cannot be read.
+    pub(super) fn send(
+        &self,
+        script: &str,
+        folder: &Path,
+        paths: &[&OutPath],
+    ) -> Result<(), Error> {
+        let archive = |pipe: &mut dyn Write| {
+            let mut builder =
+                tar::Builder::new(std::io::BufWriter::with_capacity(256 * 1024, pipe));
+            for path in paths {
+                let (mut file, len) = files::open(&path.below(folder))?;
+                let mut header = tar::Header::new_gnu();
+                header.set_size(len);
+                header.set_mode(0o644);
+                header.set_entry_type(tar::EntryType::Regular);
+                builder.append_data(&mut header, path.as_str(), &mut file)?;
+            }
+            builder.into_inner()?.flush()
+        };
+        self.fed(script, archive).map(drop)
+    }
+}
+
+/// Waits for a script that has ended; what it said is wrong.
+pub(super) fn wait(mut child: Child) -> Result<String, Error> {
+    drop(child.stdin.take());
+    let mut text = Vec::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        // What cannot be read is not told.
+        let _ = stderr.read_to_end(&mut text);
+    }
+    child.wait().map_err(|error| Error::target(error.to_string()))?;
+    Ok(said(&text))
+}
+
+fn said(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let lines: Vec<String> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| files::printable(line.trim()))
+        .collect();
+    without_passwords(&lines[lines.len().saturating_sub(6)..].join("; "))
+}
+
+/// A text as one word of a POSIX shell.
+pub(super) fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quote;
+
+    #[test]
+    fn a_word_stays_one_word() {
+        for text in ["", "a b", "$(x) `y` \"z\"", "it's", "-n", "é\\"] {
+            let output = std::process::Command::new("sh")
+                .arg("-c")
+                .arg(format!("printf %s {}", quote(text)))
+                .output();
+            assert_eq!(output.expect("there is a shell").stdout, text.as_bytes());
+        }
+    }
+}

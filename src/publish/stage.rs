@@ -1,0 +1,145 @@
+//! A finished site in a private folder, with the digest of every file: what a plan compares and a target sends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::OutPath;
+use crate::output::disk::Disk;
+use crate::output::{Content, STATE_FOLDER};
+
+use super::error::Error;
+use super::files;
+use super::headers;
+use super::release::{Entry, Files, Sum, is_reserved};
+
+/// A site that is being built to be published. Its folder goes away with it.
+pub struct Stage {
+    disk: Disk,
+    /// What belongs to one target of one site, between runs.
+    home: PathBuf,
+    folder: PathBuf,
+    made: Mutex<Made>,
+    _lock: File,
+}
+
+/// What a build made.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// Every file.
+    pub files: Files,
+    /// Those that only say where a page has moved.
+    pub redirects: BTreeSet<OutPath>,
+}
+
+impl Stage {
+    /// A fresh stage for a target, in the site's state folder.
+    ///
+    /// # Errors
+    /// Another publish to the same target from this folder, or a failure of the file system.
+    pub fn open(site: &Path, to: &str) -> Result<Self, Error> {
+        let disk = Disk::default();
+        let state = site.join(STATE_FOLDER);
+        let key = &Sum::of(to.as_bytes()).to_string()[..16];
+        let home = state.join("publish").join(key);
+        let create = |path: &Path| {
+            disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
+        };
+        create(&home)?;
+        let ignore = state.join(".gitignore");
+        if disk.look(&ignore).map_err(Error::io("look at", &ignore))?.is_none() {
+            disk.write(&ignore, b"*\n").map_err(Error::io("write", &ignore))?;
+        }
+        let lock = home.join("lock");
+        let Some(held) = disk.lock(&lock).map_err(Error::io("lock", &lock))? else {
+            return Err(Error::refused(format!(
+                "another publish from this folder to `{to}` is running"
+            )));
+        };
+        let folder = home.join("stage");
+        disk.remove_tree(&folder).map_err(Error::io("remove", &folder))?;
+        create(&folder)?;
+        Ok(Self { disk, home, folder, made: Mutex::default(), _lock: held })
+    }
+
+    /// Takes one file. May be called from many threads; each path is put once.
+    ///
+    /// # Errors
+    /// A failure of the file system; a file that changed after the site was read.
+    pub fn put(
+        &self,
+        path: &OutPath,
+        content: Content<'_>,
+        is_redirect: bool,
+    ) -> Result<(), Error> {
+        if is_reserved(path) {
+            return Err(Error::refused(format!("`{path}` is a name of briefing's own records")));
+        }
+        let place = path.below(&self.folder);
+        if let Some(folder) = place.parent() {
+            self.disk
+                .create_folders(folder, &mut Vec::new())
+                .map_err(Error::io("create", folder))?;
+        }
+        let (sum, len) = match content {
+            Content::Bytes(bytes) => {
+                self.disk.write_new(&place, bytes).map_err(Error::io("write", &place))?;
+                (Sum::of(bytes), bytes.len() as u64)
+            }
+            Content::File { disk, digest, .. } => {
+                let copied = self.disk.copy(disk, &place).map_err(Error::io("copy", disk))?;
+                if copied.0 != digest {
+                    let error = "it changed while the site was being built; publish again";
+                    return Err(Error::io("copy", disk)(std::io::Error::other(error)));
+                }
+                files::sum(&place).map_err(Error::io("read", &place))?
+            }
+        };
+        let entry = Entry { sum, len, headers: headers::of(path), mark: None };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.files.insert(path.clone(), entry);
+        if is_redirect {
+            made.redirects.insert(path.clone());
+        }
+        Ok(())
+    }
+
+    /// Everything that was put.
+    pub fn made(&self) -> Made {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Where the files are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A folder for what the target keeps between runs.
+    pub fn cache(&self) -> PathBuf {
+        self.home.join("cache")
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What is left is removed by the next run.
+        let _ = self.disk.remove_tree(&self.folder);
+    }
+}
+
+/// A digest of everything that a release shows: what a plan on paper is held against.
+pub fn digest(files: &Files) -> Sum {
+    let lines: BTreeMap<&OutPath, String> = files
+        .iter()
+        .map(|(path, entry)| {
+            let Entry { sum, headers, .. } = entry;
+            (path, format!("{sum} {} {}", headers.content_type, headers.cache_control))
+        })
+        .collect();
+    let mut text = String::new();
+    for (path, line) in lines {
+        text.push_str(&format!("{path}\n{line}\n"));
+    }
+    Sum::of(text.as_bytes())
+}

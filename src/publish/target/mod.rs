@@ -1,0 +1,181 @@
+//! The kinds of places that a site is published to.
+//!
+//! A target observes and carries out; it decides nothing. What it is told to remove or replace is in the plan, and what
+//! it lists is checked before it becomes a path.
+
+mod dir;
+mod git;
+#[cfg(feature = "s3")]
+mod s3;
+mod ssh;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use crate::base::OutPath;
+use crate::config::publish::Location;
+
+use super::error::Error;
+use super::plan::{Plan, Remote, Upload};
+use super::release::Release;
+use super::shell::Host;
+use super::steps::Steps;
+
+/// What a kind of target can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abilities {
+    /// Whether readers see a whole release or the one before, never something between.
+    pub atomic: bool,
+    /// Whether it keeps the headers of a file.
+    pub headers: bool,
+    /// Whether it keeps the bytes of earlier releases.
+    pub history: bool,
+    /// How long readers may have to wait for what was published.
+    pub wait: Duration,
+    /// How it becomes visible, in words.
+    pub how: String,
+}
+
+/// A place to publish to.
+pub trait Target: Sync {
+    /// What it can do, here and now.
+    ///
+    /// # Errors
+    /// It is not there, or is no place to publish to.
+    fn abilities(&self) -> Result<Abilities, Error>;
+
+    /// What it holds. Changes nothing.
+    ///
+    /// # Errors
+    /// It cannot be reached or read.
+    fn observe(&self) -> Result<Remote, Error>;
+
+    /// Whether the bytes of a release are kept, whole.
+    ///
+    /// # Errors
+    /// Why they are not, or that they cannot be read.
+    fn has_kept(&self, release: &Release) -> Result<(), Error>;
+
+    /// Takes the lock, and makes sure that nobody has published since the plan was made.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when another publisher was first. Readers and records are as they were.
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error>;
+}
+
+/// One publish: what a session needs to know.
+pub struct Work<'a> {
+    /// What is to be done.
+    pub plan: &'a Plan,
+    /// The folder with the files of the release; of no use in a rollback.
+    pub stage: &'a Path,
+    /// Who publishes: what another publisher is told.
+    pub who: &'a str,
+    /// The time, in seconds since 1970.
+    pub now: i64,
+    /// How many things may be under way at once.
+    pub jobs: usize,
+    /// Told of each step before it is taken.
+    pub steps: &'a dyn Steps,
+}
+
+/// A publish that is under way. Dropping it gives the lock back.
+pub trait Session: Sync {
+    /// Writes down what is pending, and puts together what stays.
+    ///
+    /// # Errors
+    /// The failure; readers see what they saw.
+    fn prepare(&self) -> Result<(), Error>;
+
+    /// Sends the files of one phase.
+    ///
+    /// # Errors
+    /// The first failure; some of the files may be there.
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error>;
+
+    /// Removes files.
+    ///
+    /// # Errors
+    /// The first failure.
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error>;
+
+    /// Makes the release the one that is live, and writes the record.
+    ///
+    /// # Errors
+    /// The failure; [`Error::Refused`] when another publisher was first, so that nothing became visible.
+    fn switch(&self) -> Result<(), Error>;
+
+    /// Removes what no release needs any longer.
+    ///
+    /// # Errors
+    /// The first failure.
+    fn prune(&self) -> Result<(), Error>;
+}
+
+/// What a target needs to know of the machine.
+#[derive(Debug, Clone)]
+pub struct Local {
+    /// The site's folder, which must not be written to.
+    pub site: PathBuf,
+    /// Where relative paths start: the site's folder for those of `site.yaml`.
+    pub base: PathBuf,
+    /// A private folder for what a target keeps between runs.
+    pub cache: PathBuf,
+    /// Whether programs may ask on the terminal.
+    pub may_ask: bool,
+    /// The program that reaches hosts, with its first arguments.
+    pub ssh: Vec<String>,
+    /// How stores of objects are reached.
+    pub access: Access,
+    /// The folder for earlier releases that the user named.
+    pub history: Option<PathBuf>,
+}
+
+/// How a store of objects is reached. Never printed.
+#[derive(Clone, Default)]
+pub struct Access {
+    /// Its address, where it is not the one of AWS.
+    pub endpoint: Option<String>,
+    /// Its region.
+    pub region: Option<String>,
+    /// The key's id and the key; where there are none, the profiles of the cloud's own tools are asked.
+    pub keys: Option<(String, String)>,
+    /// What goes with a key for one session.
+    pub session: Option<String>,
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Access").field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}
+
+/// The target at a location.
+///
+/// # Errors
+/// It is no place to publish to.
+pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error> {
+    Ok(match location {
+        Location::Dir(path) => Box::new(dir::Dir::open(path, &local)?),
+        Location::Ssh { host, port, path } => {
+            let (name, port) = (host.clone(), *port);
+            let (program, may_ask) = (local.ssh, local.may_ask);
+            let socket = local.cache.join("ssh");
+            let host = Host { name, port, program, may_ask, socket, master: OnceLock::new() };
+            Box::new(ssh::Ssh::new(host, path)?)
+        }
+        #[cfg(feature = "s3")]
+        Location::S3 { bucket, prefix } => {
+            let access = local.access.clone();
+            Box::new(s3::S3::new(bucket, prefix, &access, &local)?)
+        }
+        #[cfg(not(feature = "s3"))]
+        Location::S3 { .. } => {
+            return Err(Error::target(
+                "this program was built without `s3:`; build it with `cargo build --release --features s3`",
+            ));
+        }
+        Location::Git { remote, branch } => Box::new(git::Git::new(remote, branch, local)),
+    })
+}

@@ -1,0 +1,363 @@
+//! `s3:BUCKET/PREFIX`: a store of objects that speaks S3.
+//!
+//! There is no switch: files go up in phases, each after what it refers to, with their headers. Our own objects are below
+//! `.briefing/`: the record, what is pending (which is also the lock: it is written only where there is none), and the
+//! bytes of the last releases by their digest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use opendal::blocking::Operator;
+use opendal::layers::{RetryLayer, TimeoutLayer};
+use opendal::options::{ListOptions, WriteOptions};
+use opendal::services::S3 as Service;
+use opendal::{ErrorKind, Metadata};
+
+use crate::base::OutPath;
+use crate::publish::error::Error;
+use crate::publish::files;
+use crate::publish::parallel::parallel;
+use crate::publish::plan::{Found, Remote, Upload};
+use crate::publish::release::{Entry, Pending, Record, Release, Sum};
+use crate::publish::steps::Step;
+
+use super::{Abilities, Access, Local, Session, Target, Work};
+
+const RECORD: &str = ".briefing/record.json";
+const PENDING: &str = ".briefing/pending.json";
+const RELEASES: &str = ".briefing/releases/";
+
+/// How many requests are under way at once.
+const JOBS: usize = 16;
+
+/// After how many seconds a publish that has written down its plan, and nothing more, counts as dead.
+const DEAD: i64 = 15 * 60;
+
+/// A bucket as a target.
+pub(super) struct S3 {
+    store: Operator,
+    name: String,
+    /// Names the folder that publishes, so that it knows what it has left itself.
+    token: String,
+    /// What runs the requests; it ends with the target.
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl S3 {
+    pub(super) fn new(
+        bucket: &str,
+        prefix: &str,
+        access: &Access,
+        local: &Local,
+    ) -> Result<Self, Error> {
+        // Another part of the program may have said so before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        opendal_http_transport_reqwest::install_default();
+        let mut service =
+            Service::default().bucket(bucket).root(&format!("/{prefix}")).disable_ec2_metadata();
+        if let Some(endpoint) = &access.endpoint {
+            service = service.endpoint(endpoint);
+        }
+        service = service.region(access.region.as_deref().unwrap_or("us-east-1"));
+        if let Some((key, secret)) = &access.keys {
+            service = service.access_key_id(key).secret_access_key(secret).disable_config_load();
+            if let Some(token) = &access.session {
+                service = service.session_token(token);
+            }
+        }
+        let retry = RetryLayer::new()
+            .with_jitter()
+            .with_min_delay(Duration::from_millis(200))
+            .with_max_times(6)
+            .with_max_delay(Duration::from_secs(20));
+        let operator =
+            opendal::Operator::new(service).map_err(|error| said("open", "the bucket", &error))?;
+        let operator =
+            operator.layer(TimeoutLayer::new().with_timeout(Duration::from_secs(60))).layer(retry);
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.map_err(|error| Error::target(format!("cannot start: {error}")))?;
+        let guard = runtime.enter();
+        let store = Operator::new(operator).map_err(|error| said("open", "the bucket", &error))?;
+        drop(guard);
+        let token = files::token(&local.cache)?;
+        Ok(Self { store, name: format!("{bucket}/{prefix}"), token, _runtime: runtime })
+    }
+
+    fn own(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.store.read(key) {
+            Ok(bytes) => Ok(Some(bytes.to_vec())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(said("read", key, &error)),
+        }
+    }
+
+    fn list(&self, prefix: &str) -> Result<Vec<(String, Metadata)>, Error> {
+        let options = ListOptions { recursive: true, ..ListOptions::default() };
+        let entries = self
+            .store
+            .list_options(prefix, options)
+            .map_err(|error| said("list", &self.name, &error))?;
+        let files = entries.into_iter().filter(|entry| entry.metadata().is_file());
+        Ok(files.map(|entry| (entry.path().to_owned(), entry.metadata().clone())).collect())
+    }
+
+    fn write(&self, key: &str, bytes: Vec<u8>, entry: &Entry) -> Result<Option<Arc<str>>, Error> {
+        let options = WriteOptions {
+            content_type: Some(entry.headers.content_type.to_string()),
+            cache_control: Some(entry.headers.cache_control.to_string()),
+            ..WriteOptions::default()
+        };
+        let written = self
+            .store
+            .write_options(key, bytes, options)
+            .map_err(|error| said("write", key, &error))?;
+        match written.etag() {
+            Some(mark) => Ok(Some(mark.into())),
+            None => {
+                let found = self.store.stat(key).map_err(|error| said("look at", key, &error))?;
+                Ok(found.etag().map(Arc::from))
+            }
+        }
+    }
+
+    fn delete(&self, keys: &[String]) -> Result<(), Error> {
+        let deleted = parallel(JOBS, keys, |key| {
+            self.store.delete(key).map_err(|error| said("remove", key, &error))
+        });
+        deleted.into_iter().collect()
+    }
+
+    /// What tells one state of the record from another.
+    fn token(record: Option<&[u8]>) -> String {
+        record.map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default()
+    }
+}
+
+impl Target for S3 {
+    fn abilities(&self) -> Result<Abilities, Error> {
+        Ok(Abilities {
+            atomic: false,
+            headers: true,
+            history: true,
+            wait: Duration::from_secs(30),
+            how: "file by file, in an order that breaks no page".into(),
+        })
+    }
+
+    fn observe(&self) -> Result<Remote, Error> {
+        let listed = self.list("")?;
+        let record = self.own(RECORD)?;
+        let mut remote = Remote { token: Self::token(record.as_deref()), ..Remote::default() };
+        match record.as_deref().map(Record::from_json) {
+            Some(Ok(record)) => remote.record = record,
+            Some(Err(why)) => remote.distrusted = Some(why),
+            None => {}
+        }
+        remote.pending = self.own(PENDING)?.as_deref().and_then(Pending::from_json);
+        let known = remote.record.sums_by_mark();
+        for (key, metadata) in listed {
+            let ours = key.starts_with(".briefing");
+            match OutPath::new(&key).ok().filter(|path| path.as_str() == key) {
+                _ if ours => {}
+                Some(path) => {
+                    let sum = metadata.etag().and_then(|mark| known.get(mark).copied());
+                    // A listing has no headers: those that were sent with these bytes.
+                    let live = remote.record.live().and_then(|live| live.files.get(&path));
+                    let headers = live
+                        .filter(|entry| Some(entry.sum) == sum)
+                        .map(|entry| entry.headers.clone());
+                    remote.there.insert(path, Found { sum, headers });
+                }
+                None => remote.odd.push(key),
+            }
+        }
+        Ok(remote)
+    }
+
+    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+        let kept: BTreeMap<String, u64> = self
+            .list(RELEASES)?
+            .into_iter()
+            .map(|(key, metadata)| (key, metadata.content_length()))
+            .collect();
+        let lost = release
+            .files
+            .iter()
+            .find(|(_, entry)| kept.get(&kept_key(entry.sum)) != Some(&entry.len));
+        match lost {
+            None => Ok(()),
+            Some((path, _)) => Err(Error::refused(format!(
+                "release {} is not kept whole: `{path}` is missing",
+                release.id
+            ))),
+        }
+    }
+
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+        let record = self.own(RECORD)?;
+        if Self::token(record.as_deref()) != work.plan.token {
+            let live = record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
+            let live = live.map_or("nothing".into(), |id| format!("release {id}"));
+            return Err(Error::refused(format!(
+                "somebody else has published meanwhile: {live} is live now; look at a new plan"
+            )));
+        }
+        if let Some(bytes) = self.own(PENDING)? {
+            let by = Pending::from_json(&bytes).and_then(|pending| pending.by);
+            let age = self.store.stat(PENDING).ok().and_then(|found| found.last_modified());
+            let age = age.map_or(i64::MAX, |at| work.now - at.into_inner().as_second());
+            let (token, who) = by.unwrap_or_default();
+            if token != self.token && age < DEAD {
+                return Err(Error::refused(format!(
+                    "{} is publishing to `{}`, or was killed over it; wait for that to end, or for {} minutes",
+                    files::printable(&who),
+                    self.name,
+                    (DEAD - age + 59) / 60
+                )));
+            }
+            self.delete(&[PENDING.to_owned()])?;
+        }
+        Ok(Box::new(S3Session { s3: self, work, marks: Mutex::default() }))
+    }
+}
+
+struct S3Session<'a> {
+    s3: &'a S3,
+    work: &'a Work<'a>,
+    /// The store's marks of what was put.
+    marks: Mutex<BTreeMap<OutPath, Arc<str>>>,
+}
+
+impl S3Session<'_> {
+    fn put_one(&self, upload: &Upload<'_>) -> Result<(), Error> {
+        let Upload { path, entry } = *upload;
+        self.work.steps.before(Step::Put(path, entry.len))?;
+        let bytes = match &self.work.plan.back_to {
+            Some(_) => {
+                let key = kept_key(entry.sum);
+                let bytes = self.s3.own(&key)?.unwrap_or_default();
+                if Sum::of(&bytes) != entry.sum {
+                    return Err(Error::target(format!("`{path}` is not kept as it was")));
+                }
+                bytes
+            }
+            None => {
+                let place = path.below(self.work.stage);
+                files::read(&place).map_err(Error::io("read", &place))?
+            }
+        };
+        let mark = self.s3.write(path.as_str(), bytes, entry)?;
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.extend(mark.map(|mark| (path.clone(), mark)));
+        Ok(())
+    }
+
+    /// Keeps the bytes of what is live now, for a rollback: copies inside the store, by digest.
+    fn archive(&self) -> Result<(), Error> {
+        let Some(release) = self.work.plan.release().filter(|_| self.work.plan.back_to.is_none())
+        else {
+            return Ok(());
+        };
+        self.work.steps.before(Step::Archive)?;
+        let kept: BTreeSet<String> =
+            self.s3.list(RELEASES)?.into_iter().map(|(key, _)| key).collect();
+        let mut wanted: BTreeMap<String, &OutPath> =
+            release.files.iter().map(|(path, entry)| (kept_key(entry.sum), path)).collect();
+        wanted.retain(|key, _| !kept.contains(key));
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let copied = parallel(JOBS, &wanted, |(key, path)| {
+            self.s3
+                .store
+                .copy(path.as_str(), key)
+                .map_err(|error| said("keep", path.as_str(), &error))
+        });
+        copied.into_iter().try_for_each(|copied| copied.map(drop))
+    }
+}
+
+impl Session for S3Session<'_> {
+    fn prepare(&self) -> Result<(), Error> {
+        self.work.steps.before(Step::Begin)?;
+        let Some(mut pending) = self.work.plan.pending() else { return Ok(()) };
+        pending.by = Some((self.s3.token.clone(), self.work.who.to_owned()));
+        let options = WriteOptions { if_not_exists: true, ..WriteOptions::default() };
+        match self.s3.store.write_options(PENDING, pending.to_json(), options) {
+            Ok(_) => Ok(()),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConditionNotMatch | ErrorKind::AlreadyExists
+                ) =>
+            {
+                Err(Error::refused(format!(
+                    "somebody else has begun to publish to `{}`",
+                    self.s3.name
+                )))
+            }
+            Err(error) => Err(said("write", PENDING, &error)),
+        }
+    }
+
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+        parallel(self.work.jobs.min(JOBS), uploads, |upload| self.put_one(upload))
+            .into_iter()
+            .collect()
+    }
+
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
+        for path in paths {
+            self.work.steps.before(Step::Remove(path))?;
+            self.s3.delete(&[path.to_string()])?;
+        }
+        Ok(())
+    }
+
+    fn switch(&self) -> Result<(), Error> {
+        let plan = self.work.plan;
+        if plan.is_release {
+            self.archive()?;
+        }
+        self.work.steps.before(Step::Record)?;
+        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut record = plan.record.clone();
+        for release in
+            record.releases.iter_mut().filter(|release| Some(&release.id) == plan.live.as_ref())
+        {
+            for (path, entry) in &mut release.files {
+                entry.mark = marks.get(path).cloned().or(entry.mark.take());
+            }
+        }
+        self.s3
+            .store
+            .write(RECORD, record.to_json())
+            .map_err(|error| said("write", RECORD, &error))?;
+        self.s3.delete(&[PENDING.to_owned()])
+    }
+
+    fn prune(&self) -> Result<(), Error> {
+        self.work.steps.before(Step::Prune)?;
+        let files =
+            self.work.plan.record.releases.iter().flat_map(|release| release.files.values());
+        let kept: BTreeSet<String> = files.map(|entry| kept_key(entry.sum)).collect();
+        let listed = self.s3.list(RELEASES)?.into_iter().map(|(key, _)| key);
+        let old: Vec<String> = listed.filter(|key| !kept.contains(key)).collect();
+        self.s3.delete(&old)
+    }
+}
+
+fn kept_key(sum: Sum) -> String {
+    format!("{RELEASES}{sum}")
+}
+
+/// What a store says is wrong, without the request that it was said about.
+fn said(doing: &str, what: &str, error: &opendal::Error) -> Error {
+    let text = error.to_string();
+    let message = text.rsplit_once(" => ").map_or(&*text, |(_, message)| message);
+    Error::target(format!(
+        "cannot {doing} `{what}`: {} ({})",
+        error.kind(),
+        files::printable(message)
+    ))
+}

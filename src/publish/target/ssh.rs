@@ -1,0 +1,415 @@
+//! `ssh:HOST:PATH`: a folder of a host with a shell, laid out as [`dir`](super::dir) lays out one of this machine.
+//!
+//! Everything goes through the system's ssh, with the user's agent, configuration and known hosts, and plain POSIX tools on
+//! the other side (`flock` among them, which holds the lock for as long as the connection lives). A new release is put
+//! together beside PATH and becomes visible by one rename of a link.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use crate::base::OutPath;
+use crate::publish::error::Error;
+use crate::publish::files;
+use crate::publish::plan::{Found, Remote, Upload};
+use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::shell::{Host, quote};
+use crate::publish::steps::Step;
+
+use super::{Abilities, Session, Target, Work};
+
+/// A folder of a host as a target.
+pub(super) struct Ssh {
+    host: Host,
+    /// The folder above, as the host's shell takes it.
+    parent: String,
+    /// The folder's own name.
+    name: String,
+}
+
+/// The SHA-256 digest of each file.
+type Sums = BTreeMap<OutPath, Arc<str>>;
+
+/// What lies at PATH.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Nothing,
+    Empty,
+    Link(ReleaseId),
+}
+
+/// Our records, and what they are about.
+struct State {
+    place: Place,
+    record: Vec<u8>,
+    pending: Vec<u8>,
+}
+
+impl State {
+    fn token(&self) -> String {
+        let link = match &self.place {
+            Place::Link(id) => id.as_str(),
+            Place::Nothing | Place::Empty => "",
+        };
+        format!("{} {link}", Sum::of(&self.record))
+    }
+}
+
+impl Ssh {
+    pub(super) fn new(host: Host, path: &str) -> Result<Self, Error> {
+        let path = path.trim_end_matches('/');
+        let (parent, name) = path.rsplit_once('/').unwrap_or((".", path));
+        if matches!(name, "" | "." | "..") {
+            return Err(Error::refused(format!("`{path}` is not a folder with a name")));
+        }
+        let parent = if parent.is_empty() { "/" } else { parent };
+        Ok(Self { host, parent: parent.to_owned(), name: name.to_owned() })
+    }
+
+    /// The folder of our records and releases, beside PATH.
+    fn state_folder(&self) -> String {
+        format!(".briefing-{}", self.name)
+    }
+
+    /// Runs a script in the folder above PATH, in which `$n` is its name and `$d` that of our own folder.
+    fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+        self.host.run(&self.script(script), input)
+    }
+
+    fn script(&self, script: &str) -> String {
+        format!(
+            "LC_ALL=C; export LC_ALL; umask 022; cd {} || exit 1; n={}; d={}; {script}",
+            quote(&self.parent),
+            quote(&self.name),
+            quote(&self.state_folder())
+        )
+    }
+
+    fn state(&self) -> Result<State, Error> {
+        let script = "if [ -L \"$n\" ]; then printf 'link '; readlink \"$n\"; elif [ ! -e \"$n\" ]; then echo nothing; \
+             elif [ -d \"$n\" ] && [ -z \"$(ls -A \"$n\")\" ]; then echo empty; else echo other; fi; \
+             for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done";
+        let answer = self.run(script, None)?;
+        let strange = || Error::target("the host's shell answers something strange");
+        let (line, mut rest) = split_line(&answer).ok_or_else(strange)?;
+        let mut records = Vec::new();
+        for _ in 0..2 {
+            let (count, after) = split_line(rest).ok_or_else(strange)?;
+            let count: usize = count.trim().parse().map_err(|_| strange())?;
+            let (bytes, after) = after.split_at_checked(count).ok_or_else(strange)?;
+            records.push(bytes.to_vec());
+            rest = after;
+        }
+        let ours = format!("link {}/releases/", self.state_folder());
+        let place = match line {
+            "nothing" => Place::Nothing,
+            "empty" => Place::Empty,
+            line => match line.strip_prefix(&ours).and_then(ReleaseId::new) {
+                Some(id) => Place::Link(id),
+                None => {
+                    return Err(Error::refused(format!(
+                        "`{}` is there on the host, and is no link to a release; name a path that is free, let the web \
+                         server read that, and then remove the old one",
+                        self.name
+                    )));
+                }
+            },
+        };
+        let pending = records.pop().unwrap_or_default();
+        Ok(State { place, record: records.pop().unwrap_or_default(), pending })
+    }
+
+    /// The SHA-256 digests of all files below a folder, and the names of what cannot be ours.
+    fn sums(&self, folder: &str) -> Result<(Sums, Vec<String>), Error> {
+        let script = format!(
+            "cd {folder} || exit 1; find . -type f -exec sha256sum {{}} +; find . ! -type f ! -type d -print"
+        );
+        let listed = self.run(&script, None)?;
+        let (mut sums, mut odd) = (Sums::new(), Vec::new());
+        for line in listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            let text = std::str::from_utf8(line).ok();
+            let file = text.and_then(|text| {
+                let (sum, name) = text.split_at_checked(64)?;
+                let name = name.strip_prefix("  ./")?;
+                let path = OutPath::new(name).ok().filter(|path| path.as_str() == name)?;
+                sum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| (path, Arc::from(sum)))
+            });
+            match file {
+                Some((path, sum)) => drop(sums.insert(path, sum)),
+                None => {
+                    let name = String::from_utf8_lossy(line);
+                    let name = name.split_once("./").map_or(&*name, |(_, name)| name);
+                    odd.push(name.to_owned());
+                }
+            }
+        }
+        Ok((sums, odd))
+    }
+}
+
+impl Target for Ssh {
+    fn abilities(&self) -> Result<Abilities, Error> {
+        Ok(Abilities {
+            atomic: true,
+            headers: false,
+            history: true,
+            wait: Duration::from_secs(30),
+            how: format!("at once: `{}` becomes a link to the new release", self.name),
+        })
+    }
+
+    fn observe(&self) -> Result<Remote, Error> {
+        let state = self.state()?;
+        let mut remote = Remote { token: state.token(), ..Remote::default() };
+        if !state.record.is_empty() {
+            match Record::from_json(&state.record) {
+                Ok(record) => remote.record = record,
+                Err(why) => remote.distrusted = Some(why),
+            }
+        }
+        remote.pending = Pending::from_json(&state.pending);
+        if let Place::Link(id) = state.place {
+            remote.is_live(id);
+            let (sums, odd) = self.sums("\"$n\"/")?;
+            let known = remote.record.sums_by_mark();
+            remote.there = sums
+                .into_iter()
+                .map(|(path, mark)| (path, Found { sum: known.get(&mark).copied(), headers: None }))
+                .collect();
+            remote.odd = odd;
+        }
+        Ok(remote)
+    }
+
+    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+        let (sums, _) = self.sums(&format!("\"$d\"/releases/{}/", release.id))?;
+        let damaged = release
+            .files
+            .iter()
+            .find(|(path, entry)| entry.mark.is_none() || sums.get(*path) != entry.mark.as_ref());
+        match damaged {
+            None => Ok(()),
+            Some((path, _)) => Err(Error::refused(format!(
+                "release {} is not kept as it was: `{path}` differs or is missing",
+                release.id
+            ))),
+        }
+    }
+
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+        let lock = Lock::take(self, work.who)?;
+        let state = self.state()?;
+        if state.token() != work.plan.token {
+            let live = match state.place {
+                Place::Link(id) => format!("release {id}"),
+                Place::Nothing | Place::Empty => "nothing".into(),
+            };
+            return Err(Error::refused(format!(
+                "somebody else has published meanwhile: {live} is live now; look at a new plan"
+            )));
+        }
+        let record = self.marked(work)?;
+        Ok(Box::new(SshSession { ssh: self, work, record, _lock: lock }))
+    }
+}
+
+impl Ssh {
+    /// The record, with the SHA-256 digest of every file that is sent as its mark: the host can tell it again.
+    fn marked(&self, work: &Work<'_>) -> Result<Record, Error> {
+        let mut record = work.plan.record.clone();
+        let live = record.live.clone();
+        for release in
+            record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref())
+        {
+            release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none()).try_for_each(
+                |(path, entry)| {
+                    let place = path.below(work.stage);
+                    let sum = files::sha256(&place).map_err(Error::io("read", &place))?;
+                    entry.mark = Some(sum.into());
+                    Ok(())
+                },
+            )?;
+        }
+        Ok(record)
+    }
+
+    /// Replaces one of our files in one step, then does something more.
+    fn save(&self, name: &str, bytes: &[u8], then: &str) -> Result<(), Error> {
+        let script =
+            format!("cat >\"$d/{name}.tmp\" && mv \"$d/{name}.tmp\" \"$d/{name}.json\" {then}");
+        self.run(&script, Some(bytes)).map(drop)
+    }
+}
+
+/// The lock at the host: a process there that holds it until our end of the connection closes.
+struct Lock {
+    child: Child,
+    _output: BufReader<ChildStdout>,
+}
+
+impl Lock {
+    fn take(ssh: &Ssh, who: &str) -> Result<Self, Error> {
+        let held =
+            format!("printf %s {} >\"$d/holder\"; echo held; exec cat >/dev/null", quote(who));
+        let script = format!(
+            "mkdir -p \"$d/releases\" || exit 1; command -v flock >/dev/null || {{ echo none; exit 0; }}; export d; \
+             flock -n \"$d/lock\" sh -c {} || {{ echo busy; cat \"$d/holder\"; }}",
+            quote(&held)
+        );
+        let (child, mut output) = ssh.host.start(&ssh.script(&script))?;
+        let mut line = String::new();
+        output.read_line(&mut line).map_err(|error| Error::target(error.to_string()))?;
+        if line.trim() == "held" {
+            return Ok(Self { child, _output: output });
+        }
+        let mut rest = String::new();
+        // What the other end says of itself is only for people.
+        let _ = output.take(1000).read_to_string(&mut rest);
+        let said = crate::publish::shell::wait(child)?;
+        match line.trim() {
+            "busy" => {
+                let who = files::printable(rest.trim());
+                let who = if who.is_empty() { "somebody".into() } else { who };
+                Err(Error::refused(format!(
+                    "{who} is publishing to `{}`; wait for that to end, then publish again",
+                    ssh.name
+                )))
+            }
+            "none" => {
+                Err(Error::target("the host has no `flock`, which keeps two publishers apart"))
+            }
+            _ => Err(Error::target(format!("cannot lock the target: {said}"))),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        // The connection ends by itself once its input has ended.
+        let _ = self.child.wait();
+    }
+}
+
+struct SshSession<'a> {
+    ssh: &'a Ssh,
+    work: &'a Work<'a>,
+    /// The record that the target will have.
+    record: Record,
+    _lock: Lock,
+}
+
+impl SshSession<'_> {
+    fn id(&self) -> &str {
+        self.work.plan.live.as_ref().map_or("", ReleaseId::as_str)
+    }
+
+    /// Puts together, out of readers' reach, what stays: `new` holds all that is live but for what changes or goes.
+    fn assemble(&self) -> Result<(), Error> {
+        let plan = self.work.plan;
+        let gone = plan.changed.iter().chain(&plan.removed);
+        let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\0").into_bytes()).collect();
+        let copy = "rm -rf \"$d/new\" && mkdir \"$d/new\" && if [ -d \"$n/\" ]; then cp -al \"$n/.\" \"$d/new/\" 2>/dev/null || \
+             { rm -rf \"$d/new\" && mkdir \"$d/new\" && cp -a \"$n/.\" \"$d/new/\"; }; fi && cd \"$d/new\" && xargs -0 rm -f -- && find . -mindepth 1 -type d -empty -delete";
+        self.ssh.run(copy, Some(&list))?;
+        if plan.back_to.is_none() {
+            return Ok(());
+        }
+        // The release is there; what others have put beside it since takes the place of what they had then.
+        let files = plan.release().into_iter().flat_map(|release| release.files.keys());
+        let list: Vec<u8> = files.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
+        let script = format!(
+            "sort >\"$d/want\" && (cd \"$d/releases/{0}\" && find . -type f) | sort | comm -23 - \"$d/want\" | \
+             while IFS= read -r p; do rm -f \"$d/releases/{0}/$p\"; done && cp -alf \"$d/new/.\" \"$d/releases/{0}/\" && \
+             rm -rf \"$d/new\" \"$d/want\"",
+            self.id()
+        );
+        self.ssh.run(&script, Some(&list)).map(drop)
+    }
+}
+
+impl Session for SshSession<'_> {
+    fn prepare(&self) -> Result<(), Error> {
+        self.work.steps.before(Step::Begin)?;
+        if let Some(mut pending) = self.work.plan.pending() {
+            pending.release = self.record.live().unwrap_or(&pending.release).clone();
+            self.ssh.save("pending", &pending.to_json(), "")?;
+        }
+        if !self.work.plan.is_release {
+            return Ok(());
+        }
+        self.work.steps.before(Step::Assemble)?;
+        self.assemble()
+    }
+
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+        for upload in uploads {
+            self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
+        }
+        if self.work.plan.back_to.is_some() {
+            // The host has them.
+            return Ok(());
+        }
+        let paths: Vec<&OutPath> = uploads.iter().map(|upload| upload.path).collect();
+        self.ssh.host.send(
+            &self.ssh.script("exec tar -xf - -C \"$d/new\""),
+            self.work.stage,
+            &paths,
+        )
+    }
+
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
+        if self.work.plan.is_release {
+            // They are in no new release.
+            return Ok(());
+        }
+        for path in paths {
+            self.work.steps.before(Step::Remove(path))?;
+        }
+        let list: Vec<u8> =
+            paths.iter().flat_map(|path| format!("./{path}\0").into_bytes()).collect();
+        self.ssh.run("cd \"$n/\" && xargs -0 rm -f --", Some(&list)).map(drop)
+    }
+
+    fn switch(&self) -> Result<(), Error> {
+        if self.work.plan.is_release {
+            self.work.steps.before(Step::Switch)?;
+            let place = match self.work.plan.back_to {
+                Some(_) => String::new(),
+                None => format!(
+                    "rm -rf \"$d/releases/{0}\" && mv \"$d/new\" \"$d/releases/{0}\" && ",
+                    self.id()
+                ),
+            };
+            let script = format!(
+                "{place}rm -f \"$d/link\" && ln -s \"$d/releases/{}\" \"$d/link\" && \
+                 if [ -d \"$n\" ] && [ ! -L \"$n\" ]; then rmdir \"$n\"; fi && \
+                 {{ mv -fT \"$d/link\" \"$n\" 2>/dev/null || mv -fh \"$d/link\" \"$n\"; }}",
+                self.id()
+            );
+            self.ssh.run(&script, None)?;
+        }
+        self.work.steps.before(Step::Record)?;
+        self.ssh.save("record", &self.record.to_json(), "&& rm -f \"$d/pending.json\"")
+    }
+
+    fn prune(&self) -> Result<(), Error> {
+        self.work.steps.before(Step::Prune)?;
+        let kept: Vec<&str> =
+            self.record.releases.iter().map(|release| release.id.as_str()).collect();
+        let script = format!(
+            "cd \"$d/releases\" || exit 1; for r in *; do case {} in *\" $r \"*) ;; *) rm -rf \"./$r\" ;; esac; done; rm -rf ../new",
+            quote(&format!(" {} ", kept.join(" ")))
+        );
+        self.ssh.run(&script, None).map(drop)
+    }
+}
+
+fn split_line(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    Some((std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
+}

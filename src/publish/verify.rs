@@ -1,0 +1,288 @@
+//! Whether readers get what was published: what changed, a sample of the rest, what went away, and a page that never was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::time::Duration;
+
+use crate::base::OutPath;
+
+use super::error::Error;
+use super::headers;
+use super::parallel::parallel;
+use super::plan::{Found, Plan, parents};
+use super::release::{Entry, Headers, Release, Sum};
+
+/// What a reader is given for a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status; 200 and 404 where there is no HTTP.
+    pub status: u16,
+    /// The digest of the bytes.
+    pub sum: Sum,
+    /// Their number, where it is known.
+    pub len: Option<u64>,
+    /// The media type, where there is one.
+    pub content_type: Option<String>,
+    /// `Cache-Control`, where there is one.
+    pub cache_control: Option<String>,
+}
+
+/// Somebody who reads the site.
+pub trait Reader: Sync {
+    /// Asks for a path.
+    ///
+    /// # Errors
+    /// No answer.
+    fn get(&self, path: &OutPath) -> Result<Answer, String>;
+}
+
+/// What is expected at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// This file.
+    File(Box<Entry>),
+    /// Nothing: the file went away, or never was.
+    Nothing,
+}
+
+/// One thing to look at.
+pub type Check = (OutPath, Expected);
+
+/// What is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Where.
+    pub path: OutPath,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.url(), self.what)
+    }
+}
+
+/// How many files that did not change are looked at.
+const SAMPLE: usize = 20;
+
+/// What to look at before anything is removed: every file that was sent, and a sample of the others.
+pub fn checks(plan: &Plan) -> Vec<Check> {
+    let Some(release) = plan.release() else { return Vec::new() };
+    let sent: BTreeSet<&OutPath> =
+        plan.added.iter().chain(&plan.changed).chain(&plan.headers).collect();
+    let rest: Vec<&OutPath> =
+        release.files.keys().filter(|path| is_served(path) && !sent.contains(path)).collect();
+    let step = rest.len().div_ceil(SAMPLE).max(1);
+    let sample = rest.into_iter().step_by(step);
+    let paths: BTreeSet<&OutPath> =
+        sent.into_iter().filter(|path| is_served(path)).chain(sample).collect();
+    let files = paths.into_iter().filter_map(|path| {
+        Some((path.clone(), Expected::File(Box::new(release.files.get(path)?.clone()))))
+    });
+    files.chain(missing(release)).collect()
+}
+
+/// Everything of a release.
+pub fn all(release: &Release) -> Vec<Check> {
+    let files = release.files.iter().filter(|(path, _)| is_served(path));
+    files
+        .map(|(path, entry)| (path.clone(), Expected::File(Box::new(entry.clone()))))
+        .chain(missing(release))
+        .collect()
+}
+
+/// What to look at when everything is removed. Where a folder has taken a file's place, hosts lead to the folder.
+pub fn removals(plan: &Plan) -> Vec<Check> {
+    let files = plan.release().into_iter().flat_map(|release| release.files.keys());
+    let folders: BTreeSet<&str> = files.flat_map(|path| parents(path.as_str())).collect();
+    let gone =
+        plan.removed.iter().filter(|path| is_served(path) && !folders.contains(path.as_str()));
+    gone.map(|path| (path.clone(), Expected::Nothing)).collect()
+}
+
+/// A page that never was: a host that gives a page for it hides every dead link.
+fn missing(release: &Release) -> Option<Check> {
+    let path = OutPath::new(&format!("briefing-{}/index.html", release.id)).ok()?;
+    (!release.files.contains_key(&path)).then_some((path, Expected::Nothing))
+}
+
+/// Whether hosts give the file to readers: not what is meant for the host, and no dotfile.
+fn is_served(path: &OutPath) -> bool {
+    !matches!(path.as_str(), "CNAME" | "_headers" | "_redirects")
+        && (path.as_str().starts_with(".well-known/")
+            || !path.as_str().split('/').any(|part| part.starts_with('.')))
+}
+
+/// How long to go on asking.
+pub struct Patience<'a> {
+    /// How long in all.
+    pub wait: Duration,
+    /// The time since some moment.
+    pub clock: &'a (dyn Fn() -> Duration + Sync),
+    /// Told how many answers are still wrong, before each pause.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] when the user has had enough.
+    pub waiting: &'a dyn Fn(usize) -> Result<(), Error>,
+    /// What tells this run's pauses from those of others that began at the same moment.
+    pub seed: u64,
+}
+
+/// Looks at everything, and again at what is not yet right, until it is or the time is over.
+///
+/// `headers`: whether `Cache-Control` is compared, because the target keeps it.
+///
+/// # Errors
+/// [`Error::Interrupted`].
+pub fn verify(
+    reader: &dyn Reader,
+    checks: Vec<Check>,
+    headers: bool,
+    patience: &Patience<'_>,
+) -> Result<Vec<Fault>, Error> {
+    let start = (patience.clock)();
+    let mut pause = Duration::from_millis(250);
+    let mut left = checks;
+    loop {
+        let found = parallel(8, &left, |(path, expected)| fault(reader, path, expected, headers));
+        let wrong: Vec<(Check, Fault)> = left
+            .into_iter()
+            .zip(found)
+            .filter_map(|(check, what)| {
+                let fault = Fault { path: check.0.clone(), what: what? };
+                Some((check, fault))
+            })
+            .collect();
+        let spent = (patience.clock)().saturating_sub(start);
+        if wrong.is_empty() || spent >= patience.wait {
+            return Ok(wrong.into_iter().map(|(_, fault)| fault).collect());
+        }
+        (patience.waiting)(wrong.len())?;
+        // Between half the pause and all of it.
+        let jitter = pause
+            .mul_f64(0.5 + (patience.seed.wrapping_mul(0x9E37_79B9) >> 8 & 0xFF) as f64 / 512.0);
+        std::thread::sleep(jitter.min(patience.wait.saturating_sub(spent)));
+        pause = (pause * 2).min(Duration::from_secs(15));
+        left = wrong.into_iter().map(|(check, _)| check).collect();
+    }
+}
+
+fn fault(
+    reader: &dyn Reader,
+    path: &OutPath,
+    expected: &Expected,
+    headers: bool,
+) -> Option<String> {
+    let answer = match reader.get(path) {
+        Ok(answer) => answer,
+        Err(error) => return Some(error),
+    };
+    match expected {
+        Expected::Nothing if matches!(answer.status, 404 | 410) => None,
+        Expected::Nothing => {
+            Some(format!("answers {} and should not be there (404)", answer.status))
+        }
+        Expected::File(entry) => {
+            if answer.status != 200 {
+                return Some(format!("answers {}", answer.status));
+            }
+            if answer.sum != entry.sum {
+                return Some(match answer.len.filter(|len| *len != entry.len) {
+                    None => "has other bytes".into(),
+                    Some(len) => format!("has other bytes: {len} of them, not {}", entry.len),
+                });
+            }
+            wrong_headers(path, &entry.headers, &answer, headers)
+        }
+    }
+}
+
+fn wrong_headers(path: &OutPath, expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
+    // A host may know more types than we do; where we know none, any will do.
+    if let (Some(_), Some(found)) = (headers::content_type(path), &answer.content_type)
+        && !is_same_type(&expected.content_type, found)
+    {
+        return Some(format!(
+            "is served as `{}`, not `{}`",
+            super::files::printable(found),
+            expected.content_type
+        ));
+    }
+    let cache = answer.cache_control.as_deref().unwrap_or_default();
+    (all && cache != &*expected.cache_control).then(|| {
+        format!(
+            "has `Cache-Control: {}`, not `{}`",
+            super::files::printable(cache),
+            expected.cache_control
+        )
+    })
+}
+
+/// Whether two media types mean the same to a browser; parameters count only when both name a charset.
+fn is_same_type(expected: &str, found: &str) -> bool {
+    let parts = |text: &str| {
+        let (kind, rest) = text.split_once(';').unwrap_or((text, ""));
+        let charset = rest
+            .to_ascii_lowercase()
+            .split("charset=")
+            .nth(1)
+            .map(|set| set.trim().trim_matches('"').to_owned());
+        (kind.trim().to_ascii_lowercase(), charset)
+    };
+    let ((one, set), (other, other_set)) = (parts(expected), parts(found));
+    const SAME: [&[&str]; 6] = [
+        &["text/javascript", "application/javascript", "application/x-javascript"],
+        &["application/xml", "text/xml", "application/rss+xml", "application/atom+xml"],
+        &["image/vnd.microsoft.icon", "image/x-icon"],
+        &["font/woff", "application/font-woff"],
+        &["text/markdown", "text/plain", "application/octet-stream"],
+        &[
+            "application/json",
+            "application/ld+json",
+            "application/geo+json",
+            "application/manifest+json",
+        ],
+    ];
+    let alike = SAME.iter().any(|same| same.contains(&&*one) && same.contains(&&*other));
+    (one == other || alike) && (set.is_none() || other_set.is_none() || set == other_set)
+}
+
+/// The target itself, where there is no URL: what it holds when it is looked at again.
+pub struct ReadBack(pub BTreeMap<OutPath, Found>);
+
+impl Reader for ReadBack {
+    fn get(&self, path: &OutPath) -> Result<Answer, String> {
+        let found = self.0.get(path);
+        // What a target cannot tell is not what was sent.
+        let sum = found.and_then(|found| found.sum).unwrap_or(Sum::of(b""));
+        Ok(Answer {
+            status: if found.is_some() { 200 } else { 404 },
+            sum,
+            len: None,
+            content_type: None,
+            cache_control: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_type;
+
+    #[test]
+    fn types_that_mean_the_same() {
+        for (expected, found, same) in [
+            ("text/html; charset=utf-8", "text/html", true),
+            ("text/html; charset=utf-8", "TEXT/HTML;charset=UTF-8", true),
+            ("text/html; charset=utf-8", "text/html; charset=\"utf-8\"", true),
+            ("text/html; charset=utf-8", "text/html; charset=iso-8859-1", false),
+            ("text/html; charset=utf-8", "text/plain", false),
+            ("text/javascript; charset=utf-8", "application/javascript", true),
+            ("image/vnd.microsoft.icon", "image/x-icon", true),
+            ("image/png", "", false),
+        ] {
+            assert_eq!(is_same_type(expected, found), same, "{expected} {found}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! `git:`: one commit on a branch, over a file path and over smart HTTP.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::Tree;
+use crate::web::git_server;
+use crate::world::{World, kill};
+
+/// An empty bare repository beside the site.
+pub(crate) fn repository(world: &World, name: &str) -> PathBuf {
+    let path = world.root().join(name);
+    git(&world.root(), &["init", "--quiet", "--bare", name]);
+    path
+}
+
+#[track_caller]
+fn git(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Ann",
+            "-c",
+            "user.email=ann@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(args)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// What a branch shows; empty for one that is not there. Our own records are left out.
+pub(crate) fn repository_tree(repository: &Path, branch: &str) -> Tree {
+    let run = |args: &[&str]| {
+        Command::new("git").arg("--git-dir").arg(repository).args(args).output().unwrap()
+    };
+    let listed = run(&["ls-tree", "-r", "-z", "--name-only", branch]).stdout;
+    let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+    paths
+        .map(|path| String::from_utf8(path.to_vec()).unwrap())
+        .filter(|path| !path.starts_with(".briefing") && path != ".nojekyll")
+        .map(|path| {
+            let bytes = run(&["cat-file", "blob", &format!("{branch}:{path}")]).stdout;
+            (path, bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn releases_follow_one_another() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    world.publish(&["pages"]).expect(0);
+    let one = repository_tree(&pages, "gh-pages");
+    world.publish(&["live"]).expect(0);
+    assert_eq!(one, world.www(), "a branch shows what a folder shows");
+    assert_eq!(git(&pages, &["cat-file", "-s", "gh-pages:.nojekyll"]), "0");
+
+    let head = git(&pages, &["rev-parse", "gh-pages"]);
+    let again = world.publish(&["pages"]).expect(0);
+    assert!(again.stderr.contains("nothing to publish"), "{}", again.stderr);
+    assert_eq!(git(&pages, &["rev-parse", "gh-pages"]), head);
+
+    world.change();
+    world.publish(&["pages"]).expect(0);
+    let two = repository_tree(&pages, "gh-pages");
+    assert!(!two.contains_key("articles/goes/index.html") && two.contains_key("swap/inside"));
+    assert_eq!(git(&pages, &["rev-parse", "gh-pages^"]), head, "one commit on the one before");
+    world.publish(&["rollback", "pages"]).expect(0);
+    let mut back = repository_tree(&pages, "gh-pages");
+    back.remove("app.4e5f6a7b.css").expect("it stays for open pages");
+    assert_eq!(back, one);
+    world.publish(&["pages"]).expect(0);
+    assert_eq!(repository_tree(&pages, "gh-pages"), two);
+    // Another machine, which has none of this.
+    fs::remove_dir_all(world.site.path().join(".briefing")).unwrap();
+    let run = world.publish(&["pages"]).expect(0);
+    assert!(run.stderr.contains("nothing to publish"), "{}", run.stderr);
+    world.publish(&["rollback", "pages"]).expect(0);
+    assert_eq!(repository_tree(&pages, "gh-pages"), {
+        let mut tree = one;
+        tree.insert("app.4e5f6a7b.css".into(), two["app.4e5f6a7b.css"].clone());
+        tree
+    });
+}
+
+/// A repository that gives commits without their files, as large hosts do.
+#[test]
+fn files_are_not_fetched_where_the_host_can_leave_them_out() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    git(&pages, &["config", "uploadpack.allowFilter", "true"]);
+    let to = format!("git:file://{}#live", pages.display());
+    world.publish(&[&to]).expect(0);
+    world.change();
+    world.publish(&[&to]).expect(0);
+    let two = repository_tree(&pages, "live");
+    fs::remove_dir_all(world.site.path().join(".briefing")).unwrap();
+    world.publish(&["rollback", &to]).expect(0);
+    assert!(repository_tree(&pages, "live").contains_key("articles/goes/index.html"));
+    world.site.edit("static/more.txt", "more");
+    world.publish(&[&to]).expect(0);
+    let mut three = repository_tree(&pages, "live");
+    three.remove("more.txt");
+    three.remove("app.0a1b2c3d.css");
+    let mut two = two;
+    two.remove("app.0a1b2c3d.css");
+    assert_eq!(three, two);
+}
+
+#[test]
+fn what_is_on_the_branch_and_not_ours_stays() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    let other = world.root().join("clone");
+    git(&world.root(), &["clone", "--quiet", "pages.git", "clone"]);
+    let push = |name: &str, text: &str| {
+        fs::write(other.join(name), text).unwrap();
+        git(&other, &["add", "-A"]);
+        git(&other, &["commit", "--quiet", "-m", "theirs"]);
+        git(&other, &["push", "--quiet", "origin", "HEAD:gh-pages"]);
+    };
+    push("CNAME", "example.org\n");
+    world.publish(&["pages"]).expect(0);
+    assert_eq!(repository_tree(&pages, "gh-pages")["CNAME"], b"example.org\n");
+    git(&other, &["pull", "--quiet", "--rebase", "origin", "gh-pages"]);
+    push("theirs.txt", "theirs");
+    push("index.html", "edited on the host");
+    world.change();
+    let run = world.publish(&["pages"]).expect(0);
+    assert!(run.stderr.contains("2 not ours: left alone"), "{}", run.stderr);
+    let tree = repository_tree(&pages, "gh-pages");
+    assert_eq!(tree["theirs.txt"], b"theirs");
+    assert_ne!(tree["index.html"], b"edited on the host");
+
+    // A branch with files and no record is taken over on request alone; hostile names are only left alone.
+    git(&other, &["checkout", "--quiet", "--orphan", "filled"]);
+    git(&other, &["rm", "-r", "-q", "-f", "."]);
+    fs::write(other.join("two\nlines"), "theirs").unwrap();
+    fs::write(other.join("back\\slash"), "theirs").unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", other.join("link")).unwrap();
+    git(&other, &["add", "-A"]);
+    git(&other, &["commit", "--quiet", "-m", "theirs"]);
+    git(&other, &["push", "--quiet", "origin", "HEAD:filled"]);
+    let run = world.publish(&["git:../pages.git#filled"]).expect(5);
+    assert!(run.stderr.contains("--adopt"), "{}", run.stderr);
+    let run = world.publish(&["git:../pages.git#filled", "--adopt"]).expect(0);
+    assert!(run.stderr.contains("3 not ours: left alone"), "{}", run.stderr);
+    assert_eq!(git(&pages, &["cat-file", "-p", "filled:link"]), "/etc/passwd");
+}
+
+#[test]
+fn a_source_branch_is_no_target() {
+    let world = World::new();
+    let site = world.site.path();
+    repository(&world, "source.git");
+    git(&site, &["init", "--quiet"]);
+    git(&site, &["checkout", "--quiet", "-b", "main"]);
+    fs::write(site.join(".gitignore"), ".briefing\n").unwrap();
+    git(&site, &["add", "-A"]);
+    git(&site, &["commit", "--quiet", "-m", "source"]);
+    git(&site, &["remote", "add", "origin", "../source.git"]);
+    git(&site, &["push", "--quiet", "origin", "main"]);
+    for (to, branch) in [("git:../source.git#main", "main"), ("git:.#main", "main")] {
+        let run = world.publish(&[to]).expect(5);
+        assert!(run.stderr.contains(&format!("`{branch}` is the")), "{}", run.stderr);
+    }
+    git(&site, &["checkout", "--quiet", "-b", "work"]);
+    for to in ["git:../source.git#work", "git:../source.git#main"] {
+        world.publish(&[to]).expect(5);
+    }
+    let before = git(&site, &["status", "--porcelain"]) + &git(&site, &["rev-parse", "HEAD"]);
+    world.publish(&["git:../source.git#gh-pages"]).expect(0);
+    assert_eq!(
+        git(&site, &["status", "--porcelain"]) + &git(&site, &["rev-parse", "HEAD"]),
+        before
+    );
+    assert_eq!(
+        git(&site, &["branch", "--all", "--list", "*pages*"]),
+        "",
+        "no branch of the user's"
+    );
+
+    // An older commit does not take the place of a newer one by accident.
+    let older = git(&site, &["rev-parse", "HEAD"]);
+    fs::write(site.join("static/newer.txt"), "newer").unwrap();
+    git(&site, &["add", "-A"]);
+    git(&site, &["commit", "--quiet", "-m", "newer"]);
+    world.publish(&["live"]).expect(0);
+    git(&site, &["checkout", "--quiet", &older]);
+    let run = world.publish(&["live"]).expect(5);
+    assert!(run.stderr.contains("--allow-older"), "{}", run.stderr);
+    world.publish(&["live", "--allow-older"]).expect(0);
+}
+
+#[test]
+fn two_publishers() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    world.publish(&["pages"]).expect(0);
+    let other = world.root().join("other");
+    Command::new("cp").arg("-a").arg(world.site.path()).arg(&other).status().unwrap();
+    world.change();
+    // The first is held before its push, the second pushes, the first goes on.
+    let steps = steps_until(&world, "switch");
+    let (first, _) = world.hold(&["pages"], steps).unwrap_or_else(|run| panic!("{}", run.stderr));
+    fs::write(other.join("static/number.txt"), "1").unwrap();
+    let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH)];
+    crate::support::run(&other, &["publish", "pages", "--yes"], &env).expect(0);
+    let run = first.go_on().expect(5);
+    assert!(run.stderr.contains("was first on `gh-pages`"), "{}", run.stderr);
+    let tree = repository_tree(&pages, "gh-pages");
+    assert!(tree.contains_key("number.txt") && !tree.contains_key("articles/comes/index.html"));
+    world.publish(&["pages"]).expect(0);
+    assert!(repository_tree(&pages, "gh-pages").contains_key("articles/comes/index.html"));
+}
+
+/// The number of the first step of a kind.
+fn steps_until(world: &World, kind: &str) -> usize {
+    (1..)
+        .find(|step| {
+            let (child, name) =
+                world.hold(&["pages"], *step).unwrap_or_else(|run| panic!("{}", run.stderr));
+            kill(child);
+            name.starts_with(kind)
+        })
+        .unwrap()
+}
+
+#[test]
+fn over_smart_http() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    git(&pages, &["config", "http.receivepack", "true"]);
+    let server = git_server(world.root(), "Basic YW5uOmNvcnJlY3QgaG9yc2U=");
+    let to = format!("git:{}pages.git#gh-pages", server.url());
+    // Without credentials, and with wrong ones, which git asks its helper for.
+    let run = world.publish(&[&to]).expect(3);
+    assert!(run.stderr.contains("git ls-remote failed"), "{}", run.stderr);
+    let helper = |password: &str| {
+        let file = world.root().join("gitconfig");
+        fs::write(&file, format!("[credential]\n\thelper = \"!f() {{ echo username=ann; echo 'password={password}'; }}; f\"\n")).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let publish = |config: &str| {
+        let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH), ("GIT_CONFIG_GLOBAL", config)];
+        world.site.run(&["publish", &to, "--yes"], &env)
+    };
+    let run = publish(&helper("wrong battery")).expect(3);
+    assert!(run.stderr.contains("Authentication failed"), "{}", run.stderr);
+    assert!(!run.stderr.contains("battery"), "{}", run.stderr);
+    let run = publish(&helper("correct horse")).expect(0);
+    assert!(!run.stderr.contains("horse"));
+    assert_eq!(repository_tree(&pages, "gh-pages").len(), 12);
+    world.change();
+    publish(&helper("correct horse")).expect(0);
+    for (path, bytes) in crate::support::tree(&world.root()) {
+        let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        assert!(path == "gitconfig" || !has("correct horse"), "{path} holds the password");
+    }
+    drop(server);
+    let run = publish(&helper("correct horse")).expect(3);
+    assert!(run.stderr.contains("git ls-remote failed"), "{}", run.stderr);
+}
+
+/// A server that goes away while it is written to.
+#[test]
+fn a_repository_that_refuses() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    world.publish(&["pages"]).expect(0);
+    let before = repository_tree(&pages, "gh-pages");
+    world.change();
+    let hook = pages.join("hooks/pre-receive");
+    fs::write(&hook, "#!/bin/sh\necho 'no space left on this host' >&2\nexit 1\n").unwrap();
+    Command::new("chmod").arg("+x").arg(&hook).status().unwrap();
+    let run = world.publish(&["pages"]).expect(4);
+    assert!(run.stderr.contains("no space left on this host"), "{}", run.stderr);
+    assert!(run.stderr.contains("readers see release"), "{}", run.stderr);
+    assert_eq!(repository_tree(&pages, "gh-pages"), before);
+    fs::remove_file(hook).unwrap();
+    world.publish(&["pages"]).expect(0);
+}

@@ -1,0 +1,179 @@
+//! What is refused before the first write: each with exit code 5, a reason, and a target that is as it was.
+
+use crate::world::World;
+
+#[track_caller]
+fn refused(world: &World, args: &[&str], reason: &str) {
+    let before = world.www();
+    let run = world.publish(args).expect(5);
+    assert!(run.stderr.contains(reason), "no `{reason}` in:\n{}", run.stderr);
+    assert_eq!(world.www(), before);
+}
+
+#[test]
+fn a_site_with_errors() {
+    let world = World::new();
+    world.site.edit("content/articles/bad.md", "---\ntitle: Bad\nplayers: nobody\n---\n");
+    refused(&world, &["live"], "nothing was published: 1 error");
+    world.site.edit("content/articles/bad.md", "---\ntitle: Good\n---\n");
+    world.publish(&["live"]).expect(0);
+}
+
+#[test]
+fn an_empty_site_and_one_that_has_shrunk() {
+    let world = World::new();
+    for n in 0..30 {
+        world
+            .site
+            .edit(&format!("content/articles/n{n}.md"), &format!("---\ntitle: Number {n}\n---\n"));
+    }
+    world.publish(&["live"]).expect(0);
+    for n in 0..25 {
+        world.site.delete(&format!("content/articles/n{n}.md"));
+    }
+    refused(&world, &["live"], "26 files would go away, and 20 may");
+    refused(&world, &["live"], "the site has shrunk from");
+    refused(&world, &["live", "--max-deletions", "25"], "26 files would go away, and 25 may");
+    world.publish(&["live", "--max-deletions", "26"]).expect(0);
+    let articles = world.site.path().join("content/articles");
+    std::fs::remove_dir_all(articles).unwrap();
+    world.site.delete("static/landing.html");
+    refused(&world, &["live", "--max-deletions", "100"], "the site has no page of its own");
+}
+
+#[test]
+fn a_preview() {
+    let world = World::new();
+    let run = world
+        .site
+        .run(&["publish", "live", "--yes"], &[("SOURCE_DATE_EPOCH", "4000000000")])
+        .expect(5);
+    assert!(run.stderr.contains("this would be a preview"), "{}", run.stderr);
+    assert!(world.www().is_empty());
+}
+
+#[test]
+fn another_site_at_the_target() {
+    let world = World::new();
+    world.publish(&["live"]).expect(0);
+    let config =
+        "title: Other\nbase_url: https://other.example/\npublish: {live: \"dir:../www\"}\n";
+    world.site.edit("content/site.yaml", config);
+    refused(
+        &world,
+        &["live"],
+        "the target holds https://example.org/, and this site is https://other.example/",
+    );
+    world.publish(&["live", "--adopt"]).expect(0);
+}
+
+#[test]
+fn secrets_and_drafts_are_published_nowhere() {
+    let world = World::new();
+    crate::git::repository(&world, "pages.git");
+    let sentence = "Nobody may read this sentence before it is ready to be read.";
+    let key =
+        format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", "MIIE".repeat(20));
+    let token = format!("ghp_{}", "a1".repeat(18));
+    for (path, text, reason) in [
+        ("static/backup.p12", "x", "`backup.p12` looks like a secret"),
+        ("static/notes.txt", &*key, "`notes.txt` looks like a secret: it holds a private key"),
+        (
+            "static/app.js",
+            &format!("let token = '{token}'"),
+            "`app.js` looks like a secret: it holds what looks like",
+        ),
+        (
+            "static/search.json",
+            &format!("[\"{sentence}\"]"),
+            "`search.json` holds text of `content/articles/draft.md`",
+        ),
+        ("static/feed.xml", &format!("<entry>{sentence}</entry>"), "`feed.xml` holds text of"),
+        (
+            "static/chart.svg",
+            &format!("<svg><text>{sentence}</text></svg>"),
+            "`chart.svg` holds text of",
+        ),
+        (
+            "static/articles/draft/index.html",
+            "<p>x</p>",
+            "`articles/draft/index.html` holds text of",
+        ),
+    ] {
+        world.site.edit(path, text);
+        refused(&world, &["live"], reason);
+        let run = world.publish(&["pages"]).expect(5);
+        for stream in [&run.stdout, &run.stderr] {
+            assert!(
+                !stream.contains(&token) && !stream.contains("MIIE") && !stream.contains(sentence),
+                "{stream}"
+            );
+        }
+        world.site.delete(path);
+    }
+    // A value of the environment.
+    world.site.edit("static/build.json", "{\"key\": \"correct horse battery\"}");
+    let env =
+        [("SOURCE_DATE_EPOCH", crate::world::EPOCH), ("DEPLOY_TOKEN", "correct horse battery")];
+    let run = world.site.run(&["publish", "live", "--yes"], &env).expect(5);
+    assert!(run.stderr.contains("it holds a credential of this environment"), "{}", run.stderr);
+    assert!(!run.stderr.contains("horse"));
+    world.site.delete("static/build.json");
+
+    // What is no secret can be said to be none.
+    world.site.edit("static/app.js", &format!("let example = '{token}'"));
+    world.publish(&["live", "--allow", "app.js"]).expect(0);
+    world.publish(&["pages", "--allow", "app.js"]).expect(0);
+    for (path, bytes) in crate::support::tree(&world.root()) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(
+            path.starts_with("site/content/") || !text.contains(sentence),
+            "{path} holds the draft"
+        );
+    }
+}
+
+#[test]
+fn a_credential_in_the_file_is_shown_nowhere() {
+    let world = World::new();
+    for target in [
+        "{to: \"git:https://me:hunter2secret@example.org/x.git#pages\"}",
+        "{to: \"dir:../www\", token: hunter2secret, wait: nonsense}",
+        "{to: \"dir:../www\", url: \"https://me:hunter2secret@example.org/\"}",
+    ] {
+        world
+            .site
+            .edit("content/site.yaml", &format!("title: Talks\npublish:\n  live: {target}\n"));
+        for run in [
+            world.publish(&["live"]).expect(5),
+            world.site.build(&[]).expect(1),
+            world.site.build(&["--format", "json"]).expect(1),
+        ] {
+            assert!(
+                run.stderr.contains("literal-credential")
+                    || run.stdout.contains("literal-credential"),
+                "{}",
+                run.stderr
+            );
+            assert!(
+                !run.stderr.contains("hunter2secret") && !run.stdout.contains("hunter2secret"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn without_a_terminal_nobody_is_asked() {
+    let world = World::new();
+    let run = world.run(&["live"]).expect(5);
+    assert!(run.stderr.contains("say --yes"), "{}", run.stderr);
+    assert!(world.www().is_empty());
+    world.publish(&["live"]).expect(0);
+    world.run(&["live"]).expect(0);
+    world.change();
+    world.run(&["live", "--dry-run"]).expect(0);
+    world.run(&["diff", "live"]).expect(0);
+    world.run(&["live"]).expect(5);
+}

@@ -1,0 +1,18 @@
+//! Publishing, as its users meet it: the real binary, real folders and repositories, a web server that can lie.
+//!
+//! What needs more than git and a file system (nginx, sshd) is in `servers/`, and run by `.ci/publish`.
+
+#![allow(clippy::disallowed_methods, reason = "sets up and reads back the folders of a test")]
+#![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+#![allow(clippy::print_stdout, reason = "what was counted is a part of the proof")]
+
+mod dir;
+mod git;
+mod guards;
+mod killing;
+mod kills;
+mod readers;
+#[path = "../support/mod.rs"]
+mod support;
+mod web;
+mod world;

@@ -1,0 +1,244 @@
+//! `ssh:` to OpenSSH's sshd, with a host key, a port and users' keys of its own.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::killing::{check, earlier};
+use crate::process::{Process, free_port};
+use crate::support::Tree;
+use crate::world::World;
+
+/// A server and the keys for it.
+struct Sshd {
+    folder: TempDir,
+    port: u16,
+    process: Option<Process>,
+}
+
+impl Sshd {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        for name in ["host", "other-host", "user", "other-user"] {
+            let mut keygen = Command::new("ssh-keygen");
+            let done = keygen.args(["-q", "-t", "ed25519", "-N", "", "-f", &at(name)]).status();
+            assert!(done.unwrap().success());
+        }
+        fs::copy(at("user.pub"), at("authorized")).unwrap();
+        let port = free_port();
+        for (name, host, user) in [
+            ("good", "host", "user"),
+            ("wrong-host", "other-host", "user"),
+            ("wrong-user", "host", "other-user"),
+        ] {
+            let key = fs::read_to_string(at(&format!("{host}.pub"))).unwrap();
+            let known = at(&format!("known-{name}"));
+            fs::write(&known, format!("[127.0.0.1]:{port} {key}")).unwrap();
+            let config = format!(
+                "IdentityFile {}\nIdentitiesOnly yes\nUserKnownHostsFile {known}\nGlobalKnownHostsFile /dev/null\n\
+                 StrictHostKeyChecking yes\n",
+                at(user),
+            );
+            fs::write(at(&format!("config-{name}")), config).unwrap();
+        }
+        let config = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nStrictModes no\nUsePAM no\n\
+             PasswordAuthentication no\nPidFile none\nMaxStartups 100\n",
+            at("host"),
+            at("authorized")
+        );
+        fs::write(at("sshd.conf"), config).unwrap();
+        let mut sshd = Self { folder, port, process: None };
+        sshd.start();
+        sshd
+    }
+
+    fn start(&mut self) {
+        let config = self.folder.path().join("sshd.conf");
+        let log = fs::File::create(self.folder.path().join("log")).unwrap();
+        let mut command = Command::new("/usr/sbin/sshd");
+        command.arg("-D").arg("-e").arg("-f").arg(config).stdin(Stdio::null()).stderr(log);
+        self.process = Some(Process::start(&mut command, self.port));
+    }
+
+    /// How briefing reaches it, with good keys or wrong ones.
+    fn client(&self, keys: &str) -> Vec<(&'static str, String)> {
+        let config = self.folder.path().join(format!("config-{keys}"));
+        vec![("BRIEFING_SSH", format!("ssh -F {}", config.display()))]
+    }
+
+    /// Ends the server and every connection to it.
+    fn vanish(&mut self) {
+        let children = |id: &str| -> Vec<String> {
+            let output = Command::new("pgrep").args(["-P", id]).output().unwrap();
+            String::from_utf8_lossy(&output.stdout).split_whitespace().map(str::to_owned).collect()
+        };
+        let mut connections = children(&self.process.as_ref().unwrap().id().to_string());
+        let theirs: Vec<String> = connections.iter().flat_map(|id| children(id)).collect();
+        connections.extend(theirs);
+        self.process = None;
+        for id in connections {
+            // One that has just ended is gone as well.
+            let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
+        }
+    }
+}
+
+/// A site, a server, and where it publishes to.
+fn world() -> (World, Sshd, String) {
+    let mut world = World::new();
+    let sshd = Sshd::new();
+    world.env = sshd.client("good");
+    let user = Command::new("id").arg("-un").output().unwrap().stdout;
+    let user = String::from_utf8(user).unwrap();
+    let to =
+        format!("ssh://{}@127.0.0.1:{}{}/w 'w", user.trim(), sshd.port, world.root().display());
+    (world, sshd, to)
+}
+
+fn served(world: &World) -> Tree {
+    crate::support::tree(&world.root().join("w 'w"))
+}
+
+fn state(world: &World) -> PathBuf {
+    world.root().join(".briefing-w 'w")
+}
+
+#[test]
+fn releases_follow_one_another() {
+    let (world, _sshd, to) = world();
+    let run = world.publish(&[&to]).expect(0);
+    assert!(run.stderr.contains("at once"), "{}", run.stderr);
+    world.publish(&["live"]).expect(0);
+    let one = served(&world);
+    assert_eq!(one, world.www(), "a host has what a folder has");
+    let again = world.publish(&[&to]).expect(0);
+    assert!(again.stderr.contains("nothing to publish"), "{}", again.stderr);
+    world.change();
+    world.publish(&[&to]).expect(0);
+    world.publish(&["live"]).expect(0);
+    let two = served(&world);
+    assert_eq!(two, world.www());
+    world.publish(&["rollback", &to]).expect(0);
+    let mut back = served(&world);
+    back.remove("app.4e5f6a7b.css").unwrap();
+    assert_eq!(back, one);
+    world.publish(&[&to]).expect(0);
+    assert_eq!(served(&world), two);
+    for n in 0..4 {
+        world.site.edit("static/number.txt", &n.to_string());
+        world.publish(&[&to]).expect(0);
+    }
+    assert_eq!(fs::read_dir(state(&world).join("releases")).unwrap().count(), 3);
+    world.publish(&["rollback", &to]).expect(0);
+    assert_eq!(served(&world)["number.txt"], b"2");
+}
+
+#[test]
+fn what_is_not_ours_stays() {
+    let (world, _sshd, to) = world();
+    let www = world.root().join("w 'w");
+    fs::create_dir(&www).unwrap();
+    fs::write(www.join("theirs.txt"), "theirs").unwrap();
+    let run = world.publish(&[&to, "--adopt"]).expect(5);
+    assert!(run.stderr.contains("is no link to a release"), "{}", run.stderr);
+    fs::remove_file(www.join("theirs.txt")).unwrap();
+    world.publish(&[&to]).expect(0);
+    // Files that somebody puts into the release, with names that no file of ours can have.
+    fs::write(www.join("theirs.txt"), "theirs").unwrap();
+    fs::write(www.join("two\nlines"), "theirs").unwrap();
+    fs::write(www.join("back\\slash"), "theirs").unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", www.join("link")).unwrap();
+    world.change();
+    world.publish(&[&to]).expect(0);
+    let tree = served(&world);
+    for name in ["theirs.txt", "two\nlines"] {
+        assert_eq!(tree[name], b"theirs");
+    }
+    assert!(www.join("back\\slash").exists());
+    assert_eq!(fs::read_link(www.join("link")).unwrap().to_str(), Some("/etc/hostname"));
+    world.site.edit("static/new.txt", "ours");
+    fs::write(www.join("new.txt"), "theirs").unwrap();
+    world.publish(&[&to]).expect(5);
+    world.publish(&[&to, "--adopt"]).expect(0);
+    assert_eq!(served(&world)["new.txt"], b"ours");
+    // A page that was edited there is put right; its release cannot be gone back to any more.
+    let page = www.join("articles/stays/index.html");
+    fs::write(&page, "edited").unwrap();
+    world.publish(&[&to]).expect(0);
+    assert_ne!(fs::read(&page).unwrap(), b"edited");
+    let run = world.publish(&["rollback", &to]).expect(5);
+    assert!(run.stderr.contains("is not kept as it was"), "{}", run.stderr);
+}
+
+#[test]
+fn wrong_keys() {
+    let (mut world, sshd, to) = world();
+    for (keys, said) in
+        [("wrong-host", "Host key verification failed"), ("wrong-user", "Permission denied")]
+    {
+        world.env = sshd.client(keys);
+        let run = world.publish(&[&to]).expect(3);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    assert!(served(&world).is_empty() && !state(&world).exists());
+}
+
+#[test]
+fn two_publishers() {
+    let (world, _sshd, to) = world();
+    world.publish(&[&to]).expect(0);
+    let before = served(&world);
+    let other = world.root().join("other");
+    Command::new("cp").arg("-a").arg(world.site.path()).arg(&other).status().unwrap();
+    world.change();
+    let (first, _) = world.hold(&[&to], 3).unwrap_or_else(|run| panic!("{}", run.stderr));
+    fs::write(other.join("static/number.txt"), "1").unwrap();
+    let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH), ("BRIEFING_SSH", &*world.env[0].1)];
+    let run = crate::support::run(&other, &["publish", &to, "--yes"], &env).expect(5);
+    assert!(run.stderr.contains("bob (process"), "{}", run.stderr);
+    assert_eq!(served(&world), before);
+    first.go_on().expect(0);
+    crate::support::run(&other, &["publish", &to, "--yes"], &env).expect(0);
+    assert!(served(&world).contains_key("number.txt"));
+}
+
+#[test]
+fn a_server_that_goes_away() {
+    let (world, mut sshd, to) = world();
+    world.publish(&[&to]).expect(0);
+    let before = served(&world);
+    world.change();
+    for step in 2.. {
+        let Ok((held, kind)) = world.hold(&[&to], step) else { break };
+        sshd.vanish();
+        let run = held.go_on().expect(4);
+        let told = ["not published to the end", "not as it should be"];
+        assert!(told.iter().any(|words| run.stderr.contains(words)), "{}", run.stderr);
+        let now = served(&world);
+        let new = now.contains_key("articles/comes/index.html");
+        assert!(now == before || new, "before {kind}: something between");
+        sshd.start();
+        if kind == "record" {
+            break;
+        }
+    }
+    world.publish(&[&to]).expect(0);
+    assert!(served(&world).contains_key("articles/comes/index.html"));
+    let again = world.publish(&[&to]).expect(0);
+    assert!(again.stderr.contains("nothing to publish"), "{}", again.stderr);
+}
+
+#[test]
+fn killed_at_every_step() {
+    let (world, _sshd, to) = world();
+    check("ssh, first", &world, &[&to], &served, true);
+    world.publish(&[&to]).expect(0);
+    world.change();
+    check("ssh, change", &world, &[&to], &served, true);
+    world.publish(&[&to]).expect(0);
+    check("ssh, rollback", &world, &["rollback", &to, &earlier(&world, &to)], &served, true);
+}
