@@ -3,13 +3,13 @@
 //! Owns the registry of every player's names, the matcher, the rules of linking and of near misses, and the reasons
 //! that `briefing why` gives. It sees one document at a time and the registry, and knows no other page.
 //!
-//! 1. [`registry`] gathers the forms of every name, strong and contextual, and makes one automaton of them;
-//! 2. [`prose`] shows a text block by block, [`fold`]ed so that what is written alike compares alike;
-//! 3. [`matcher`] says which forms stand in a block by their boundaries and case;
-//! 4. [`link`] decides by the page and the words [`around`] a name whether it links, and keeps the first sentence;
-//! 5. [`near`] looks for what is almost a name;
-//! 6. [`changes`] says which documents another registry concerns;
-//! 7. [`explain`] says why a name links or does not, [`unlinked`] which names nobody declared.
+//! 1. `registry` gathers the forms of every name, strong and contextual, and makes one automaton of them;
+//! 2. `prose` shows a text block by block, folded so that what is written alike compares alike;
+//! 3. `matcher` says which forms stand in a block by their boundaries and case;
+//! 4. `link` decides by the page and the words `around` a name whether it links, and keeps the first sentence;
+//! 5. `near` looks for what is almost a name;
+//! 6. `changes` says which documents another registry concerns;
+//! 7. `explain` says why a name links or does not, `unlinked` which names nobody declared.
 
 mod around;
 mod changes;

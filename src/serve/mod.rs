@@ -5,13 +5,13 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`follow`] | waits for changes, takes a snapshot of the files, loads it, and hands it over as a [`live::Live`] |
-//! | [`live`] | what is at a URL: a page, a published file, a broken file's problems, or nothing |
-//! | [`shared`] | what the answering threads and the following one have in common |
-//! | [`listen`] | sockets, and clients that are too many or too slow |
-//! | [`guard`] | which requests are answered at all |
-//! | [`routes`] | from a request to a response |
-//! | [`report`] | what the script in the page asks for: the state of its page, the author's panel |
+//! | `follow` | waits for changes, takes a snapshot of the files, loads it, and hands it over as a `live::Live` |
+//! | `live` | what is at a URL: a page, a published file, a broken file's problems, or nothing |
+//! | `shared` | what the answering threads and the following one have in common |
+//! | `listen` | sockets, and clients that are too many or too slow |
+//! | `guard` | which requests are answered at all |
+//! | `routes` | from a request to a response |
+//! | `report` | what the script in the page asks for: the state of its page, the author's panel |
 //!
 //! There is no rendering and no invalidation here: both are the engine's.
 
