@@ -1,9 +1,10 @@
 //! How long an author waits: from the end of a save to the first byte of the new page, as a browser gets it.
 //!
-//! `cargo bench --bench latency [-- SIZE…]`, sizes being numbers of articles; `BENCH_DIR` names where the sites are
-//! written (default: `/dev/shm`). A server runs in this process; a client listens to its events, asks for the page as
-//! soon as it is told, and reads its first byte. "work" is what of that the server spends on reading, parsing and
-//! linking; what is left is waiting for the end of the change, and rendering.
+//! `cargo bench --bench latency -- 100 1000 10000`, sizes being numbers of articles; `BENCH_DIR` names where the sites
+//! are written (default: `/dev/shm`). Prints a table in Markdown; `--write` puts it into
+//! `benches/RESULTS.md`. A server runs in this process; a client listens to its events, asks for the page as soon as it
+//! is told, and reads its first byte. "work" is what of that the server spends on reading, parsing and linking; what is
+//! left is waiting for the end of the change, and rendering.
 
 #![allow(clippy::disallowed_methods, reason = "measures time, and edits files")]
 #![allow(clippy::print_stdout, reason = "prints a table")]
@@ -12,6 +13,7 @@
 #[allow(dead_code, reason = "the other benchmarks use the rest")]
 mod generator;
 mod machine;
+mod results;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -23,30 +25,32 @@ use std::time::{Duration, Instant};
 use briefing::base::BaseUrl;
 use briefing::serve::{Config, News, Server, World, bind};
 use generator::Generator;
+use results::{Asked, Results};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Saves of each kind.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 25;
 
 const TOKEN: &str = "0123456789abcdef";
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
+    let asked = Asked::new();
+    let mut results = Results::new("latency", &asked);
     let folder = std::env::var("BENCH_DIR").unwrap_or_else(|_| "/dev/shm".to_string());
-    println!("{}\n", machine::describe());
-    println!("| articles | saved | p50 | p95 | work p50 | work p95 |");
-    println!("|--:|---|--:|--:|--:|--:|");
-    for size in sizes {
+    results.line(&format!("{}\n", machine::describe()));
+    results.line("| articles | saved | p50 | p95 | work p50 | work p95 |");
+    results.line("|--:|---|--:|--:|--:|--:|");
+    for &size in &asked.sizes {
         let work = tempfile::Builder::new().prefix("briefing-bench-").tempdir_in(&folder).unwrap();
         generator::write(&Generator::new(size), work.path());
-        measure(size, work.path());
+        measure(size, work.path(), &mut results);
     }
+    results.keep();
 }
 
-fn measure(size: usize, folder: &Path) {
+fn measure(size: usize, folder: &Path, results: &mut Results) {
     let start = Instant::now();
     // How often the site was loaded, and what the last time took.
     let loads = Arc::new(Mutex::new((0, Duration::ZERO)));
@@ -83,11 +87,12 @@ fn measure(size: usize, folder: &Path) {
     let page = "/articles/article-7/";
     let mut asker = Asker::new(port);
     asker.first_byte(page);
-    row(size, "(start to first page)", &[started.elapsed()], &[loads.lock().unwrap().1]);
+    row(results, size, "(start to first page)", &[started.elapsed()], &[loads.lock().unwrap().1]);
 
     let mut events = Events::new(port);
     let article = folder.join("content/articles/article-7.md");
     let player = folder.join("content/players/player-0.md");
+    let [title, name] = [&article, &player].map(|path| fs::read_to_string(path).unwrap());
     let style = folder.join("static/theme/style.css");
     let template = folder.join("templates/article.html");
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/article.html");
@@ -101,10 +106,10 @@ fn measure(size: usize, folder: &Path) {
             &|round| append(&article, &format!("\nOne more sentence, the {round}th.\n")),
             page,
         ),
-        ("a title", &|round| replace(&article, "title: ", &format!("title: {round} ")), page),
+        ("a title", &|round| set(&article, &title, "title: ", &format!("title: {round} ")), page),
         (
             "a player's name",
-            &|round| replace(&player, "name: ", &format!("name: X{round}")),
+            &|round| set(&player, &name, "name: ", &format!("name: X{round}")),
             "/players/player-0/",
         ),
         (
@@ -132,7 +137,7 @@ fn measure(size: usize, folder: &Path) {
             }
             work.push(loads.lock().unwrap().1);
         }
-        row(size, name, &all, &work);
+        row(results, size, name, &all, &work);
     }
 }
 
@@ -207,19 +212,19 @@ impl Events {
     }
 }
 
-fn row(size: usize, name: &str, all: &[Duration], work: &[Duration]) {
+fn row(results: &mut Results, size: usize, name: &str, all: &[Duration], work: &[Duration]) {
     let at = |list: &[Duration], part: usize| {
         let mut sorted = list.to_vec();
         sorted.sort();
         sorted[(sorted.len() * part / 100).min(sorted.len() - 1)].as_secs_f64() * 1000.0
     };
-    println!(
+    results.line(&format!(
         "| {size} | {name} | {:.1} ms | {:.1} ms | {:.1} ms | {:.1} ms |",
         at(all, 50),
         at(all, 95),
         at(work, 50),
         at(work, 95)
-    );
+    ));
 }
 
 fn append(path: &Path, more: &str) {
@@ -227,7 +232,7 @@ fn append(path: &Path, more: &str) {
     file.write_all(more.as_bytes()).unwrap();
 }
 
-fn replace(path: &Path, from: &str, to: &str) {
-    let text = fs::read_to_string(path).unwrap();
+/// Writes a text with something in it replaced.
+fn set(path: &Path, text: &str, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }

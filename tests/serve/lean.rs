@@ -19,6 +19,15 @@ const MEMORY: usize = 100_000;
 
 /// A server in this process: what it did and keeps can be asked.
 fn serve(site: &Path) -> (Server, u16, Arc<Mutex<usize>>) {
+    serve_at(site, Arc::new(jiff::Timestamp::now), Some(jiff::civil::date(2026, 1, 1)))
+}
+
+/// The same at a time that the test tells.
+fn serve_at(
+    site: &Path,
+    now: Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>,
+    today: Option<jiff::civil::Date>,
+) -> (Server, u16, Arc<Mutex<usize>>) {
     let start = Instant::now();
     let loads = Arc::new(Mutex::new(0));
     let heard = loads.clone();
@@ -26,7 +35,7 @@ fn serve(site: &Path) -> (Server, u16, Arc<Mutex<usize>>) {
     let port = sockets[0].local_addr().unwrap().port();
     let world = World {
         clock: Arc::new(move || start.elapsed()),
-        now: Arc::new(jiff::Timestamp::now),
+        now,
         tell: Arc::new(move |news| {
             if matches!(news, News::Rebuilt(_)) {
                 *heard.lock().unwrap() += 1;
@@ -39,7 +48,7 @@ fn serve(site: &Path) -> (Server, u16, Arc<Mutex<usize>>) {
         base: BaseUrl::parse(&format!("http://127.0.0.1:{port}/")).unwrap(),
         drafts: true,
         future: true,
-        today: Some(jiff::civil::date(2026, 1, 1)),
+        today,
         morph: true,
         poll: false,
         shared: false,
@@ -87,6 +96,37 @@ fn an_edit_costs_the_pages_that_are_asked_for() {
         assert_eq!(client.get(path).status, 200);
     }
     assert_eq!(server.worked(), (1, 1));
+}
+
+#[test]
+fn a_new_day_begins_with_the_first_look_after_midnight() {
+    let site = SiteTest::new(
+        "
+        //- /content/site.yaml
+        title: Small
+        timezone: Asia/Tokyo
+        //- /content/articles/a.md
+        ---
+        title: First
+        expires: 2026-01-01
+        ---
+        A text.
+        ",
+    );
+    // Noon, the last second of the day, and the first of the next one in Tokyo.
+    let time = Arc::new(Mutex::new("2026-01-01T03:00:00Z".parse::<jiff::Timestamp>().unwrap()));
+    let asked = time.clone();
+    let (_server, port, _) = serve_at(&site.path(), Arc::new(move || *asked.lock().unwrap()), None);
+    let (mut client, mut events) = (Client::new(port), Events::new(port, TOKEN));
+    let before = client.get("/articles/a/").page();
+    for (number, moment, is_same) in
+        [(1, "2026-01-01T14:59:59Z", true), (2, "2026-01-01T15:00:00Z", false)]
+    {
+        *time.lock().unwrap() = moment.parse().unwrap();
+        site.edit("content/pages/other.md", &format!("---\ntitle: Other\n---\n{number}\n"));
+        events.until("snapshot", |data| data["number"] == number);
+        assert_eq!(client.get("/articles/a/").page() == before, is_same, "{moment}");
+    }
 }
 
 /// Rendered pages are bounded, and nothing else grows with the number of edits.
