@@ -262,7 +262,8 @@ impl Look<'_> {
             else {
                 continue;
             };
-            if window.iter().any(|token| token.capital) {
+            // Most windows that share a word with a name are that name.
+            if window.iter().any(|token| token.capital) && !self.is_known(window) {
                 for odd in (0..length).filter(|odd| *odd != place) {
                     self.slips(window, place, odd, found);
                 }
@@ -291,7 +292,6 @@ impl Look<'_> {
                 && (0..window.len()).all(same)
                 && is_slip(written, right)
                 && !is_other_form(written, right)
-                && !self.is_known(window)
             {
                 found.push(self.miss(Rule::Typo, window, name.player, &name.written));
             }
