@@ -2,8 +2,7 @@
 //!
 //! One automaton of every form, title and phrase of the players that came, went or changed runs over the texts as the
 //! matcher sees them. A form that is gone may uncover a shorter one, so old forms count like new ones. A document that
-//! holds none of them, links to none of those players by hand, and has no word of their names that a near miss could share,
-//! would be linked as it is.
+//! holds none of them, links to none of those players by hand, and has nothing that is almost one of their names, would be linked as it is.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +15,14 @@ use crate::content::reference::Target;
 use super::near::{Index, tokens};
 use super::prose::blocks;
 use super::registry::{Entry, Registry};
-use super::words;
 
 /// What differs between two registries.
 pub struct Changes {
     automaton: Option<AhoCorasick>,
     /// Ids and files of players that came, went or changed.
     ids: FxHashSet<String>,
-    /// The words of names of several words that changed: a near miss of one shares at least one of them.
-    words: FxHashSet<Box<str>>,
+    /// The names of several words that came, went or changed: what is almost one of them was or will be reported.
+    near: Index,
 }
 
 impl Changes {
@@ -49,15 +47,12 @@ impl Changes {
             ids.insert(entry.id.to_string());
             ids.insert(entry.path.as_str().to_string());
         }
-        let all = phrases.iter().map(|phrase| Index::words_of(phrase));
-        let several = all.filter(|words| words.len() > 1).flatten();
-        let words = several.filter(|word| !words::is_small(word)).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&phrases)
             .expect("names of players fit into an automaton");
         let automaton = (!phrases.is_empty()).then_some(automaton);
-        Some(Self { automaton, ids, words })
+        Some(Self { automaton, ids, near: Index::of_phrases(&phrases) })
     }
 
     /// Whether a document has to be linked again.
@@ -79,7 +74,7 @@ impl Changes {
                 let lower = block.folded.lower();
                 found = found
                     || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
-                    || tokens(&block.folded).iter().any(|token| self.words.contains(token.word));
+                    || self.near.has_near(&tokens(&block.folded));
             });
         });
         found

@@ -9,13 +9,14 @@
 //!
 //! N4, a name in another case, is found by the matcher.
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::fold::{BARRIER, Folded, is_cjk};
 use super::matcher::Span;
-use super::registry::{Candidate, PlayerIx, Registry, Strength};
+use super::registry::{PlayerIx, Registry, Strength};
 use super::{titles, words};
 
 /// The most words of a name that is looked for with a slip.
@@ -124,7 +125,7 @@ impl Index {
             }
             let strong = form.candidates.iter().find(|found| found.strength == Strength::Strong);
             if let Some(candidate) = strong {
-                index.add(words, candidate);
+                index.add(words, candidate.accented.clone(), candidate.player);
             }
         }
         for (at, entry) in registry.players.iter().enumerate() {
@@ -135,7 +136,7 @@ impl Index {
         index
     }
 
-    fn add(&mut self, words: Vec<Box<str>>, candidate: &Candidate) {
+    fn add(&mut self, words: Vec<Box<str>>, written: Box<str>, player: PlayerIx) {
         let name = self.names.len() as u32;
         for (place, word) in words.iter().enumerate() {
             if !words::is_small(word) {
@@ -151,13 +152,34 @@ impl Index {
         let mut set = words.clone();
         set.sort();
         self.by_set.entry(set.join(" ").into()).or_default().push(name);
-        let (written, player) = (candidate.accented.clone(), candidate.player);
         self.names.push(Name { words, written, player });
     }
 
-    /// The names whose words are in question when a registry changes.
-    pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
-        tokens(&Folded::of(phrase)).into_iter().map(|token| token.word.into()).collect()
+    /// An index of phrases alone, whosever names they are.
+    pub(super) fn of_phrases(phrases: &BTreeSet<&str>) -> Self {
+        let mut index = Self::default();
+        for phrase in phrases {
+            let folded = Folded::of(phrase);
+            let words: Vec<Box<str>> =
+                tokens(&folded).into_iter().map(|token| token.word.into()).collect();
+            if (2..=LONGEST).contains(&words.len()) {
+                index.add(words, Box::default(), PlayerIx(0));
+            }
+        }
+        index
+    }
+
+    /// Whether some words are almost one of its names.
+    pub(super) fn has_near(&self, tokens: &[Token<'_>]) -> bool {
+        let (registry, accepted) = (Registry::default(), FxHashSet::default());
+        let look =
+            Look { registry: &registry, index: self, tokens, spans: &[], accepted: &accepted };
+        let mut found = Vec::new();
+        (0..tokens.len()).any(|at| {
+            look.typos(at, &mut found);
+            look.order(at, &mut found);
+            !found.is_empty()
+        })
     }
 }
 

@@ -61,12 +61,13 @@ fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
     assert_eq!(after.written, shown);
 }
 
-/// A name that comes is looked for in every text, and only those that hold it, or a word of it, are linked again.
+/// A name that comes is looked for in every text, and only those that hold it, or what is almost it, are linked again.
 #[test]
 fn a_new_player_costs_a_search_and_the_texts_that_name_it() {
     let name = |site: &mut Memory| {
         replace(site, "content/pages/contact.md", "Write to", "Ask Vera Lund. Write to");
-        replace(site, "content/faq/rare.md", "Says", "Not every Vera says so. Says");
+        replace(site, "content/faq/rare.md", "Says", "Not every Vera Lundd says so. Says");
+        replace(site, "content/pages/about.md", "We explain.", "We explain Vera.");
     };
     let mut editor = Editor::new(site(&plan()));
     name(&mut editor.site);
