@@ -1,21 +1,22 @@
 //! Names in prose: what finding them costs, and how often it is right.
 //!
 //! ```sh
-//! cargo bench --bench names
+//! cargo bench --bench names -- --write
 //! ```
 //!
 //! Cost: a document of 5 KB is linked with 100, 2,000 and 20,000 players. Quality: a body of prose into which names are
 //! planted, as they are, with one letter wrong, as parts of other names, and as other people of the same family name;
-//! what links and what is reported is held against what was planted. Prints tables in Markdown, which
-//! `benches/RESULTS.md` keeps.
+//! what links and what is reported is held against what was planted. Prints tables in Markdown; with `--write` they take
+//! the place of the last ones in `benches/RESULTS.md`.
 
-#![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
 #![allow(dead_code, reason = "another benchmark uses the rest of the generator")]
 
 mod generator;
 mod machine;
+mod results;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,6 +29,7 @@ use briefing::content::parse;
 use briefing::names::{Accepted, Declared, Registry, Rule, Said, link};
 
 use generator::{Dice, Generator};
+use results::{Asked, Results};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -36,15 +38,19 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const ROUNDS: usize = 200;
 
 fn main() {
-    println!("{}\n", machine::describe());
-    println!("| players | automaton built in | a document of 5 KB | its names |");
-    println!("|--:|--:|--:|--:|");
+    let mut results = Results::new("names", &Asked::new());
+    results.line(&format!("{}\n", machine::describe()));
+    results.line(
+        "| players | registry and automaton made in | a document of 5 KB linked in | its links |",
+    );
+    results.line("|--:|--:|--:|--:|");
     for size in [100, 2_000, 20_000] {
-        cost(size);
+        results.line(&cost(size));
     }
-    println!("\n| planted | times | as it should be | |");
-    println!("|---|--:|--:|--:|");
-    quality();
+    results.line("\n| planted | times | as it should be | |");
+    results.line("|---|--:|--:|--:|");
+    quality(&mut results);
+    results.keep();
 }
 
 /// Who is declared in a run.
@@ -93,7 +99,7 @@ fn document(body: &str) -> Document {
     parse::page(&path, &identity, &format!("---\ntitle: Prose\n---\n\n{body}\n"), false)
 }
 
-fn cost(size: usize) {
+fn cost(size: usize) -> String {
     let players = Players::new(size);
     let start = Instant::now();
     let registry = players.registry();
@@ -112,7 +118,7 @@ fn cost(size: usize) {
         (start.elapsed(), linked.names.len())
     };
     let (least, names) = (0..ROUNDS).map(|_| once()).min().unwrap();
-    println!("| {size} | {} | {} | {names} |", millis(built), micros(least));
+    format!("| {size} | {} | {} | {names} |", millis(built), micros(least))
 }
 
 /// A thing that is planted, and how often it was found to be what it is.
@@ -122,7 +128,7 @@ struct Planted {
     right: usize,
 }
 
-fn quality() {
+fn quality(results: &mut Results) {
     let players = Players::new(800);
     let registry = players.registry();
     let mut dice = Dice::new("quality", 1);
@@ -169,13 +175,14 @@ fn quality() {
         ("another given name before a family name, which is nobody's", namesakes),
     ] {
         let share = 100.0 * planted.right as f64 / planted.times as f64;
-        println!("| {what} | {} | {} | {share:.1} % |", planted.times, planted.right);
+        let Planted { times, right } = planted;
+        results.line(&format!("| {what} | {times} | {right} | {share:.1} % |"));
     }
     let rate = false_errors as f64 * 100_000.0 / words as f64;
-    println!(
+    results.line(&format!(
         "\n{words} words: {false_links} links to the wrong player, {false_errors} false errors \
          ({rate:.2} in 100,000 words)"
-    );
+    ));
 }
 
 fn is_error(said: &Said) -> bool {
