@@ -23,6 +23,20 @@ pub(crate) struct Stamp {
     pub mtime: u64,
 }
 
+/// A lock that this process holds, until it is dropped.
+///
+/// It is given back by name: a program that another thread starts has a copy of the open file for a moment, and would hold
+/// the lock for as long.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where this fails the lock ends with the file's handle.
+        let _ = self.0.unlock();
+    }
+}
+
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -246,13 +260,14 @@ impl Disk {
     }
 
     /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
-    pub(crate) fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+    pub(crate) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         loop {
             self.step(Change::Write, path)?;
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
-            match file.try_lock() {
+            let lock = Lock(file);
+            match lock.0.try_lock() {
                 // The holder before us may have removed the file between our two calls: then the lock guards nothing.
-                Ok(()) if self.is_at(&file, path)? => return Ok(Some(file)),
+                Ok(()) if self.is_at(&lock, path)? => return Ok(Some(lock)),
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -260,8 +275,8 @@ impl Disk {
         }
     }
 
-    /// Whether an open file still has this name; assumed where the system gives files no identity.
-    pub(crate) fn is_at(&self, file: &File, path: &Path) -> io::Result<bool> {
+    /// Whether a lock's file still has this name; assumed where the system gives files no identity.
+    pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> io::Result<bool> {
         self.step(Change::Nothing, path)?;
         #[cfg(unix)]
         {
@@ -323,5 +338,22 @@ fn pieces(file: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io:
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Disk;
+
+    #[test]
+    fn a_lock_ends_although_a_program_that_starts_has_a_copy_of_its_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (disk, path) = (Disk::default(), folder.path().join("lock"));
+        let lock = disk.lock(&path).expect("it can be made").expect("nobody holds it");
+        assert!(disk.lock(&path).expect("it is there").is_none(), "one holder at a time");
+        let copy = lock.0.try_clone().expect("a copy");
+        drop(lock);
+        assert!(disk.lock(&path).expect("it is there").is_some());
+        drop(copy);
     }
 }

@@ -3,14 +3,13 @@
 //!
 //! The user may delete the folder at any time; everything in it is made again when it is needed.
 
-use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::STATE_FOLDER;
-use super::disk::{Disk, Node};
+use super::disk::{Disk, Lock, Node};
 use super::error::Error;
 use super::guard::Place;
 use super::manifest::Manifest;
@@ -19,7 +18,7 @@ use super::manifest::Manifest;
 pub(super) struct Store {
     folder: PathBuf,
     key: String,
-    lock: Mutex<Option<File>>,
+    lock: Mutex<Option<Lock>>,
     /// Whether the folder is there because of this transaction: then a transaction that fails takes it away again.
     made: AtomicBool,
 }
@@ -137,9 +136,9 @@ impl Store {
     /// Gives the lock back. A transaction that committed nothing also removes the folder, if it made it.
     pub(super) fn release(&self, disk: &Disk, committed: bool) {
         let mut held = self.lock.lock().expect("no holder panics");
-        // Failures are of no consequence: the lock itself ends with the file's handle.
+        // Failures are of no consequence: the lock itself is given back below.
         let path = self.path("lock");
-        let is_ours = |file: &File| disk.is_at(file, &path).is_ok_and(|is_at| is_at);
+        let is_ours = |lock: &Lock| disk.is_at(lock, &path).is_ok_and(|is_at| is_at);
         if Disk::LOCKS_CAN_GO && held.as_ref().is_some_and(is_ours) {
             let _ = disk.remove(&path);
         }

@@ -1,12 +1,11 @@
 //! A finished site in a private folder, with the digest of every file: what a plan compares and a target sends.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
+use crate::output::disk::{Disk, Lock};
 use crate::output::{Content, STATE_FOLDER};
 
 use super::error::Error;
@@ -21,7 +20,7 @@ pub struct Stage {
     home: PathBuf,
     folder: PathBuf,
     made: Mutex<Made>,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What a build made.

@@ -5,7 +5,6 @@
 //! hard links to those of the release before. A folder that is there already, or a mount point, is written file by file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Node};
+use crate::output::disk::{Disk, Lock, Node};
 use crate::publish::error::Error;
 use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Found, Remote, Upload, parents};
@@ -265,7 +264,7 @@ struct DirSession<'a> {
     work: &'a Work<'a>,
     /// A folder for files that are being written, on the file system of the target.
     tmp: PathBuf,
-    _lock: File,
+    _lock: Lock,
     count: Mutex<u64>,
 }
 
