@@ -1,11 +1,19 @@
 //! Every edit on its own, and once more: a build, the edit, a build, the same edit with other words, a build. A test for
 //! each group of edits.
 
+use briefing::engine::Engine;
 use rayon::prelude::*;
 
-use crate::edit::{Edit, Kind};
-use crate::small::Plan;
-use crate::{Script, Way, play};
+use crate::edit::{Edit, Editor, Kind};
+use crate::small::{Plan, site};
+use crate::{Script, Way, all, equal, play};
+
+/// Prose in which every edit of names finds something to change.
+const PROSE: &str = "---\ntitle: Named\n---\n\n\
+    Cara Dane met Eno Falk in Borea. Minister Dane left, Minister Lund came, Secretary Falk too.\n\n\
+    ## Two\n\nVera Lund of the Harbour Board spoke for Porto Alto; the Board and Lund agreed. MoW and HB did not.\n\n\
+    ## Three\n\nVera Lunnd, Harbuor Board and Isles Aland are slips. Borea Airways, the Bank of Borea, the Lund Prize \
+    and Eno Falk in Borea. Dane Cara. ルンド and ボレア. Hart, Porto Alto.\n";
 
 #[test]
 fn of_files() {
@@ -40,6 +48,30 @@ fn of_settings() {
 #[test]
 fn of_names() {
     check("names");
+}
+
+/// The same in a text that is full of names, so that each edit of names has something to change.
+#[test]
+fn of_names_in_prose() {
+    let edits: Vec<(Kind, u8)> =
+        Kind::of("names").into_iter().flat_map(|kind| (0..8).map(move |at| (kind, at))).collect();
+    let wrong = edits.into_par_iter().find_map_any(|(kind, at)| {
+        let mut editor = Editor::new(site(&Plan { articles: 1, names: (0..20).collect() }));
+        editor.site.write("content/pages/named.md", PROSE);
+        let mut engine = Engine::new();
+        all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+        for (a, b) in [(at, at / 2), (at / 2, at + 1)] {
+            editor.apply(&Edit { kind, a, b });
+            let kept = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+            let fresh = Engine::new().load(&editor.site, editor.options.clone());
+            let clean = all(&fresh, &editor.site);
+            if let Err(why) = equal(&kept, &clean) {
+                return Some(format!("{kind:?} {a} {b}: {why}"));
+            }
+        }
+        None
+    });
+    assert_eq!(wrong, None);
 }
 
 #[test]
