@@ -1,5 +1,6 @@
 //! Paths of the three trees: sources, outputs, URLs.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +88,12 @@ impl OutPath {
         if path.starts_with('/') {
             return Err(BadPath::LeavesTheSite);
         }
-        if path.chars().any(|c| c.is_control() || c == '\\') {
+        let is_ascii = path.is_ascii();
+        let is_bad = match is_ascii {
+            true => path.bytes().any(|byte| byte.is_ascii_control() || byte == b'\\'),
+            false => path.chars().any(|c| c.is_control() || c == '\\'),
+        };
+        if is_bad {
             return Err(BadPath::BadCharacter);
         }
         for segment in path.split('/') {
@@ -97,7 +103,7 @@ impl OutPath {
                 _ => {}
             }
         }
-        if path.is_ascii() {
+        if is_ascii {
             Ok(Self(Arc::from(path)))
         } else {
             Ok(Self(path.nfc().collect::<String>().into()))
@@ -137,8 +143,16 @@ impl OutPath {
     }
 
     /// The path with case folded: two paths that share it cannot lie in one folder on every file system.
-    pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+    pub fn folded(&self) -> Cow<'_, str> {
+        match self.is_folded() {
+            true => Cow::Borrowed(&*self.0),
+            false => Cow::Owned(self.0.to_lowercase()),
+        }
+    }
+
+    /// Whether the path has nothing that folding changes; said without looking at letters beyond ASCII.
+    pub fn is_folded(&self) -> bool {
+        !self.0.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
     }
 }
 

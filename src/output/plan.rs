@@ -1,5 +1,6 @@
 //! Decides, before anything is touched, what a commit does; or why it must not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -235,11 +236,11 @@ fn order(removals: Vec<Box<str>>, writes: &[OutPath]) -> (Vec<Box<str>>, Vec<Box
     if removals.is_empty() {
         return Default::default();
     }
-    let files: BTreeSet<String> = writes.iter().map(OutPath::folded).collect();
+    let files: BTreeSet<Cow<'_, str>> = writes.iter().map(OutPath::folded).collect();
     let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
     removals.into_iter().partition(|path| {
         let path = path.to_lowercase();
-        files.contains(&path)
+        files.contains(&*path)
             || folders.contains(&*path)
             || parents(&path).any(|folder| files.contains(folder))
     })

@@ -235,7 +235,7 @@ impl Transaction {
         let recased = self.recased.get_or_init(|| {
             old.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect()
         });
-        let entry = recased.get(&path.folded()).and_then(|name| old.files.get(name));
+        let entry = recased.get(&*path.folded()).and_then(|name| old.files.get(name));
         (entry, entry.is_some())
     }
 

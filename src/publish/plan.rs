@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided later than here. What is not ours is never in a plan's lists, but for what `--adopt` takes over.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::OutPath;
@@ -252,7 +253,7 @@ impl Plan {
         if self.removed.is_empty() {
             return Default::default();
         }
-        let files: BTreeSet<String> = self
+        let files: BTreeSet<Cow<'_, str>> = self
             .release()
             .into_iter()
             .flat_map(|release| release.files.keys())
@@ -261,7 +262,7 @@ impl Plan {
         let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
         self.removed.iter().partition(|path| {
             let path = path.folded();
-            files.contains(&path)
+            files.contains(&*path)
                 || folders.contains(&*path)
                 || parents(&path).any(|folder| files.contains(folder))
         })

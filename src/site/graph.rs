@@ -1,12 +1,14 @@
 //! Who names whom: the lists that pages of players and topics show, as indexes.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use crate::content::document::{Details, Summary};
+use crate::content::document::{Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::Name;
 
@@ -101,28 +103,25 @@ impl Graph {
     }
 
     pub(super) fn build(site: &Site, zone: &TimeZone) -> Self {
+        let listed: Vec<PageIx> = (0..site.pages.len() as u32)
+            .map(PageIx)
+            .filter(|ix| site.page(*ix).state.is_listed())
+            .collect();
         let mut graph = Self::default();
-        let listed =
-            (0..site.pages.len() as u32).map(PageIx).filter(|ix| site.page(*ix).state.is_listed());
-        let (mut faqs, mut topics_of) = (Vec::new(), BTreeMap::new());
-        graph.named = vec![Box::default(); site.pages.len()];
-        for ix in listed {
-            let summary = &site.page(ix).summary;
-            match summary.kind {
-                Kind::Article => graph.articles.push(ix),
-                Kind::Player => graph.players.push(ix),
-                Kind::Faq => faqs.push(ix),
+        let mut faqs = Vec::new();
+        for ix in &listed {
+            match site.page(*ix).summary.kind {
+                Kind::Article => graph.articles.push(*ix),
+                Kind::Player => graph.players.push(*ix),
+                Kind::Faq => faqs.push(*ix),
                 Kind::Topic | Kind::Page => {}
             }
-            graph.page(site, ix, summary, &mut topics_of);
         }
-        newest_first(&site.pages, zone, &mut graph.articles);
-        graph.ranks = vec![u32::MAX; site.pages.len()];
-        for (rank, ix) in graph.articles.iter().enumerate() {
-            graph.ranks[ix.0 as usize] = rank as u32;
-        }
-        let by_name = |ix: &PageIx| player_key(&site.page(*ix).summary);
-        graph.players.sort_by_cached_key(by_name);
+        let newest = ranks(site, &newest_first(&site.pages, zone));
+        graph.articles.sort_by_key(|ix| newest[ix.0 as usize]);
+        graph.ranks = ranks(site, &graph.articles);
+        graph.players.sort_by_cached_key(|ix| player_key(&site.page(*ix).summary));
+        let by_name = ranks(site, &graph.players);
         faqs.sort_by_cached_key(|ix| {
             let summary = &site.page(*ix).summary;
             (summary.title.to_lowercase(), summary.id.clone())
@@ -136,8 +135,6 @@ impl Graph {
             }
         }
         let answering: Vec<PageIx> = faqs.iter().chain(&graph.articles).copied().collect();
-        let place: BTreeMap<PageIx, usize> =
-            answering.iter().enumerate().map(|(place, ix)| (*ix, place)).collect();
         graph.questions = answering
             .iter()
             .flat_map(|page| {
@@ -145,127 +142,193 @@ impl Graph {
                 (0..count).map(|at| QuestionRef { page: *page, at })
             })
             .collect();
-        let question_order =
-            |question: &QuestionRef| (place.get(&question.page).copied(), question.at);
-        let event_order = |event: &EventRef| {
-            let summary = &site.page(event.page).summary;
-            Reverse((
-                summary.events[event.at as usize].date.begins(zone),
-                summary.id.clone(),
-                event.at,
-            ))
+        let answers = ranks(site, &answering);
+
+        // Players that are not listed are named too; their pages say who names them.
+        let ids =
+            site.pages.iter().map(|page| &page.summary).filter(|own| own.kind == Kind::Player);
+        let players: FxHashMap<&str, PageIx> =
+            ids.filter_map(|own| Some((&*own.id, site.player(&own.id)?))).collect();
+        let found: Vec<Found> =
+            listed.par_iter().map(|ix| Found::of(site, *ix, &players)).collect();
+        let mut by_player: Vec<OfPlayer> = Vec::new();
+        by_player.resize_with(site.pages.len(), OfPlayer::default);
+        let mut by_topic: Vec<(OfTopic, Vec<PageIx>)> = Vec::new();
+        by_topic.resize_with(site.topics.len(), Default::default);
+        graph.named = vec![Box::default(); site.pages.len()];
+        for (ix, found) in listed.iter().zip(found) {
+            for player in &found.named {
+                by_player[player.0 as usize].mentions.push(*ix);
+            }
+            for (player, at) in found.positions {
+                by_player[player.0 as usize].positions.push(PositionRef { page: *ix, at });
+            }
+            for (player, at) in found.events {
+                by_player[player.0 as usize].events.push(EventRef { page: *ix, at });
+            }
+            for (player, at) in found.questions {
+                by_player[player.0 as usize].questions.push(QuestionRef { page: *ix, at });
+            }
+            let is_listed = |player: &&PageIx| site.page(**player).state.is_listed();
+            let named: Box<[PageIx]> = found.named.iter().filter(is_listed).copied().collect();
+            let summary = &site.page(*ix).summary;
+            for topic in found.topics {
+                let (of, players) = &mut by_topic[topic.0 as usize];
+                if summary.kind == Kind::Article && of.articles.last() != Some(ix) {
+                    of.articles.push(*ix);
+                    let events = 0..summary.events.len() as u32;
+                    of.events.extend(events.map(|at| EventRef { page: *ix, at }));
+                    players.extend(&named);
+                }
+                let questions = 0..summary.questions.len() as u32;
+                of.questions.extend(questions.map(|at| QuestionRef { page: *ix, at }));
+            }
+            graph.named[ix.0 as usize] = named;
+        }
+
+        let newest_pages = |pages: &mut Vec<PageIx>| {
+            pages.sort_by_key(|page| newest[page.0 as usize]);
         };
-        for player in graph.by_player.values_mut() {
-            newest_first(&site.pages, zone, &mut player.mentions);
-            let order: BTreeMap<PageIx, usize> =
-                player.mentions.iter().enumerate().map(|(place, ix)| (*ix, place)).collect();
-            player.positions.sort_by_key(|position| order.get(&position.page).copied());
-            player.events.sort_by_cached_key(event_order);
-            player.questions.sort_by_cached_key(question_order);
-            player.questions.dedup();
-        }
-        for (topic, counts) in topics_of {
-            let mut players: Vec<PageIx> = counts.keys().copied().collect();
-            players.sort_by_cached_key(|ix| (Reverse(counts[ix]), by_name(ix)));
-            graph.by_topic.entry(topic).or_default().players = players;
-        }
+        let newest_events = |events: &mut Vec<EventRef>| {
+            events.sort_by_cached_key(|event| {
+                let summary = &site.page(event.page).summary;
+                let date = summary.events[event.at as usize].date.begins(zone);
+                Reverse((date, &*summary.id, event.at))
+            });
+        };
+        let in_order = |questions: &mut Vec<QuestionRef>| {
+            questions.sort_by_key(|question| (answers[question.page.0 as usize], question.at));
+        };
+        by_player.par_iter_mut().for_each(|of| {
+            newest_pages(&mut of.mentions);
+            of.positions.sort_by_key(|position| newest[position.page.0 as usize]);
+            newest_events(&mut of.events);
+            in_order(&mut of.questions);
+            of.questions.dedup();
+        });
+        by_topic.par_iter_mut().for_each(|(of, players)| {
+            newest_pages(&mut of.articles);
+            newest_events(&mut of.events);
+            in_order(&mut of.questions);
+            of.players = most_often(players, &by_name);
+        });
+        let with_something = by_player.into_iter().enumerate().filter(|(_, of)| !of.is_empty());
+        graph.by_player = with_something.map(|(at, of)| (PageIx(at as u32), of)).collect();
+        let with_something = by_topic.into_iter().enumerate().filter(|(_, (of, _))| !of.is_empty());
+        graph.by_topic = with_something.map(|(at, (of, _))| (TopicIx(at as u32), of)).collect();
         let counts = graph.by_player.iter().map(|(ix, of)| (*ix, of.mentions.len()));
         let counts: Vec<_> =
             counts.filter(|(ix, count)| *count > 0 && site.page(*ix).state.is_listed()).collect();
-        graph.most_named = most(counts, by_name);
-        for topic in graph.by_topic.values_mut() {
-            newest_first(&site.pages, zone, &mut topic.articles);
-            topic.events.sort_by_cached_key(event_order);
-            topic.questions.sort_by_cached_key(question_order);
-        }
+        graph.most_named = most(counts, &by_name);
         graph
-    }
-
-    fn page(
-        &mut self,
-        site: &Site,
-        ix: PageIx,
-        summary: &Summary,
-        topics_of: &mut BTreeMap<TopicIx, BTreeMap<PageIx, u32>>,
-    ) {
-        let mut named: BTreeSet<PageIx> = BTreeSet::new();
-        match &summary.details {
-            Details::Article(article) => {
-                for (at, role) in article.roles.iter().enumerate() {
-                    let Some(player) = site.player(&role.player) else { continue };
-                    named.insert(player);
-                    if role.has_position {
-                        let position = PositionRef { page: ix, at: at as u32 };
-                        self.by_player.entry(player).or_default().positions.push(position);
-                    }
-                }
-            }
-            Details::Faq(faq) => {
-                named.extend(faq.about.iter().filter_map(|id| site.player(id)));
-            }
-            _ => {}
-        }
-        for (at, event) in summary.events.iter().enumerate() {
-            for player in event.players.iter().filter_map(|id| site.player(id)) {
-                named.insert(player);
-                let event = EventRef { page: ix, at: at as u32 };
-                let events = &mut self.by_player.entry(player).or_default().events;
-                if events.last() != Some(&event) {
-                    events.push(event);
-                }
-            }
-        }
-        let questions: BTreeMap<&Arc<str>, u32> = summary
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(at, question)| (&question.anchor, at as u32))
-            .collect();
-        let used = summary.facts_used.iter().filter_map(|id| site.fact(id)).map(|fact| &*fact.fact);
-        for fact in summary.facts.iter().chain(used) {
-            if let Some(Name::Id(id)) = &fact.attributed_to {
-                named.extend(site.player(id));
-            }
-        }
-        for edge in &*site.page(ix).named {
-            let Some(player) = site.player(&edge.player) else { continue };
-            named.insert(player);
-            let question = edge.section.as_ref().and_then(|section| questions.get(section));
-            if let Some(at) = question {
-                let question = QuestionRef { page: ix, at: *at };
-                self.by_player.entry(player).or_default().questions.push(question);
-            }
-        }
-        named.remove(&ix);
-        for player in &named {
-            self.by_player.entry(*player).or_default().mentions.push(ix);
-        }
-        let listed = |player: &&PageIx| site.page(**player).state.is_listed();
-        let named: Box<[PageIx]> = named.iter().filter(listed).copied().collect();
-        for topic in summary.topics.iter().filter_map(|id| site.topic_by_id(id)) {
-            let of_topic = self.by_topic.entry(topic).or_default();
-            if summary.kind == Kind::Article && of_topic.articles.last() != Some(&ix) {
-                of_topic.articles.push(ix);
-                let events = (0..summary.events.len() as u32).map(|at| EventRef { page: ix, at });
-                of_topic.events.extend(events);
-                let counts = topics_of.entry(topic).or_default();
-                for player in &named {
-                    *counts.entry(*player).or_default() += 1;
-                }
-            }
-            let count = summary.questions.len() as u32;
-            of_topic.questions.extend((0..count).map(|at| QuestionRef { page: ix, at }));
-        }
-        self.named[ix.0 as usize] = named;
     }
 }
 
+impl OfPlayer {
+    fn is_empty(&self) -> bool {
+        self.mentions.is_empty()
+            && self.positions.is_empty()
+            && self.events.is_empty()
+            && self.questions.is_empty()
+    }
+}
+
+impl OfTopic {
+    fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.questions.is_empty()
+    }
+}
+
+/// What one page says of others; places are those of its own lists.
+struct Found {
+    /// The players that it names, itself excepted, in order; each once.
+    named: Vec<PageIx>,
+    /// A player and the place of its position.
+    positions: Vec<(PageIx, u32)>,
+    /// A player and an event that it takes part in; each pair once.
+    events: Vec<(PageIx, u32)>,
+    /// A player and a question whose answer names it.
+    questions: Vec<(PageIx, u32)>,
+    /// Its topics.
+    topics: Vec<TopicIx>,
+}
+
+impl Found {
+    fn of(site: &Site, ix: PageIx, players: &FxHashMap<&str, PageIx>) -> Self {
+        let page = site.page(ix);
+        let summary = &*page.summary;
+        let player = |id: &Arc<str>| players.get(&**id).copied();
+        let mut named: Vec<PageIx> = Vec::new();
+        let mut positions = Vec::new();
+        match &summary.details {
+            Details::Article(article) => {
+                for (at, role) in article.roles.iter().enumerate() {
+                    let Some(player) = player(&role.player) else { continue };
+                    named.push(player);
+                    if role.has_position {
+                        positions.push((player, at as u32));
+                    }
+                }
+            }
+            Details::Faq(faq) => named.extend(faq.about.iter().filter_map(player)),
+            _ => {}
+        }
+        let mut events = Vec::new();
+        for (at, event) in summary.events.iter().enumerate() {
+            let begun = events.len();
+            for player in event.players.iter().filter_map(player) {
+                named.push(player);
+                if !events[begun..].contains(&(player, at as u32)) {
+                    events.push((player, at as u32));
+                }
+            }
+        }
+        let used = summary.facts_used.iter().filter_map(|id| site.fact(id)).map(|fact| &*fact.fact);
+        for fact in summary.facts.iter().chain(used) {
+            if let Some(Name::Id(id)) = &fact.attributed_to {
+                named.extend(player(id));
+            }
+        }
+        let mut questions = Vec::new();
+        for edge in &*page.named {
+            let Some(player) = player(&edge.player) else { continue };
+            named.push(player);
+            let Some(section) = &edge.section else { continue };
+            // Of two questions with one anchor, the last.
+            let is_it = |question: &Question| question.anchor == *section;
+            if let Some(at) = summary.questions.iter().rposition(is_it) {
+                questions.push((player, at as u32));
+            }
+        }
+        named.sort_unstable();
+        named.dedup();
+        named.retain(|player| *player != ix);
+        let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id)).collect();
+        Self { named, positions, events, questions, topics }
+    }
+}
+
+/// The place of each page in a list, by page; the end for a page that is not in it.
+fn ranks(site: &Site, list: &[PageIx]) -> Vec<u32> {
+    let mut ranks = vec![u32::MAX; site.pages.len()];
+    for (rank, ix) in list.iter().enumerate() {
+        ranks[ix.0 as usize] = rank as u32;
+    }
+    ranks
+}
+
+/// Players, each as often as it is named, become each once: the one that is named most often first, ties by name.
+fn most_often(players: &mut [PageIx], by_name: &[u32]) -> Vec<PageIx> {
+    players.sort_unstable();
+    let counts = players.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
+    let mut counts: Vec<(PageIx, usize)> = counts.collect();
+    counts.sort_by_key(|(ix, count)| (Reverse(*count), by_name[ix.0 as usize]));
+    counts.into_iter().map(|(ix, _)| ix).collect()
+}
+
 /// The players with the highest counts, as many as any page shows; ties by name.
-fn most<K: Ord>(mut counts: Vec<(PageIx, usize)>, by_name: impl Fn(&PageIx) -> K) -> Vec<PageIx> {
-    counts.sort_by_key(|(_, count)| Reverse(*count));
-    let least = counts.get(CAP).map_or(0, |(_, count)| *count);
-    counts.retain(|(_, count)| *count >= least);
-    counts.sort_by_cached_key(|(ix, count)| (Reverse(*count), by_name(ix)));
+fn most(mut counts: Vec<(PageIx, usize)>, by_name: &[u32]) -> Vec<PageIx> {
+    counts.sort_by_key(|(ix, count)| (Reverse(*count), by_name[ix.0 as usize]));
     counts.truncate(CAP);
     counts.into_iter().map(|(ix, _)| ix).collect()
 }

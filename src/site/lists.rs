@@ -1,15 +1,13 @@
 //! The order of lists and the numbers of their pages.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use crate::base::OutPath;
-use crate::content::document::{Details, Summary};
+use crate::content::document::Details;
 use crate::content::kind::Kind;
 
 use super::{Page, PageIx, Topic, TopicIx};
@@ -45,17 +43,14 @@ pub fn pages(total: usize) -> usize {
     total.div_ceil(PAGE).max(1)
 }
 
-/// The order of lists by date, newest first: date (undated is oldest), then id.
-pub(super) fn newest_first(pages: &[Page], zone: &TimeZone, list: &mut [PageIx]) {
-    let key = |ix: &PageIx| {
-        let summary = &pages[ix.0 as usize].summary;
-        (date_key(summary, zone), summary.id.clone())
-    };
-    list.sort_by_cached_key(|ix| Reverse(key(ix)));
-}
-
-fn date_key(summary: &Summary, zone: &TimeZone) -> Option<Timestamp> {
-    summary.published.map(|date| date.begins(zone))
+/// Every page in the order of lists by date, newest first: date (undated is oldest), then id.
+pub(super) fn newest_first(pages: &[Page], zone: &TimeZone) -> Vec<PageIx> {
+    let mut all: Vec<PageIx> = (0..pages.len() as u32).map(PageIx).collect();
+    all.sort_by_cached_key(|ix| {
+        let summary = &*pages[ix.0 as usize].summary;
+        Reverse((summary.published.map(|date| date.begins(zone)), &*summary.id))
+    });
+    all
 }
 
 /// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
@@ -65,15 +60,15 @@ pub(super) fn topics(
     pages: &[Page],
     hidden: &FxHashMap<Arc<str>, Kind>,
 ) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
-    let mut found: BTreeMap<Arc<str>, Option<PageIx>> = BTreeMap::new();
+    let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();
     for (at, page) in pages.iter().enumerate() {
         if page.summary.kind == Kind::Topic {
-            found.insert(page.summary.id.clone(), Some(PageIx(at as u32)));
+            found.insert(&page.summary.id, Some(PageIx(at as u32)));
         }
         if page.state.is_listed() {
             let public = |id: &&Arc<str>| hidden.get(*id) != Some(&Kind::Topic);
             for id in page.summary.topics.iter().filter(public) {
-                found.entry(id.clone()).or_insert(None);
+                found.entry(id).or_insert(None);
             }
         }
     }
@@ -84,7 +79,7 @@ pub(super) fn topics(
                 Some(page) => pages[page.0 as usize].out.clone(),
                 None => OutPath::new(&format!("topics/{id}/index.html")).ok()?,
             };
-            Some(Topic { id, page, out })
+            Some(Topic { id: id.clone(), page, out })
         })
         .collect();
     topics.sort_by_cached_key(|topic| {

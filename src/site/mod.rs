@@ -111,7 +111,6 @@ pub struct Site {
     facts: FxHashMap<Arc<str>, SiteFact>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
     ids: FxHashMap<Arc<str>, PageIx>,
-    files: FxHashMap<SourcePath, PageIx>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
     assets: FxHashMap<SourcePath, OutPath>,
     hidden_ids: FxHashMap<Arc<str>, Kind>,
@@ -144,14 +143,9 @@ impl Site {
     /// Puts a site together. Pure: the same input gives the same site.
     pub fn build(input: Input<'_>) -> Self {
         let mut problems = Vec::new();
-        let admitted = state::admit(&input, &mut problems);
+        let admitted = state::admit(input.pages, &input.instant, &mut problems);
         let ids = admitted.ids;
         let pages = admitted.pages;
-        let files = pages
-            .iter()
-            .enumerate()
-            .map(|(at, page)| (page.path.clone(), PageIx(at as u32)))
-            .collect();
         let (topics, topic_ids) = lists::topics(&pages, &admitted.hidden_ids);
         let mut site = Self {
             pages,
@@ -162,7 +156,6 @@ impl Site {
             facts: FxHashMap::default(),
             sources: shared_sources(input.sources),
             ids,
-            files,
             topic_ids,
             assets: FxHashMap::default(),
             hidden_ids: admitted.hidden_ids,
@@ -199,6 +192,11 @@ impl Site {
     /// The page with an id.
     pub fn by_id(&self, id: &str) -> Option<PageIx> {
         self.ids.get(id).copied()
+    }
+
+    fn by_file(&self, file: &SourcePath) -> Option<PageIx> {
+        let at = self.pages.binary_search_by(|page| page.path.cmp(file)).ok()?;
+        Some(PageIx(at as u32))
     }
 
     /// The player with an id.
@@ -301,8 +299,8 @@ impl Site {
                 None if self.hidden_ids.get(id) == Some(kind) => Resolution::NotPublic,
                 None => Resolution::Unknown,
             },
-            Target::File(file) => match self.files.get(file) {
-                Some(page) => self.page_or_topic(*page),
+            Target::File(file) => match self.by_file(file) {
+                Some(page) => self.page_or_topic(page),
                 None if self.hidden_files.contains_key(file) => Resolution::NotPublic,
                 None => match self.assets.get(file) {
                     Some(out) => Resolution::Asset(out.clone()),

@@ -1,5 +1,6 @@
 //! One table of outputs: what is at which path.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -190,7 +191,8 @@ pub(super) fn page_files(pages: &[Page], files: &[SourcePath]) -> Vec<Asset> {
 /// Fills the table. Two sources for one output are a problem that names both; the first one stays.
 pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
     let assets = &site.published;
-    let mut table = Table { site, assets, routes: BTreeMap::new(), problems: Vec::new() };
+    let mut table =
+        Table { site, assets, added: Vec::new(), routes: BTreeMap::new(), problems: Vec::new() };
     table.own();
     table.indexes();
     for at in 0..site.pages.len() as u32 {
@@ -213,6 +215,7 @@ pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
             table.add(from.clone(), Route::Redirect(PageIx(at)));
         }
     }
+    table.fill();
     table.collisions();
     (Routes(table.routes), table.problems)
 }
@@ -220,21 +223,30 @@ pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
 struct Table<'a> {
     site: &'a Site,
     assets: &'a [Asset],
+    /// What is written, in the order in which one precedes another.
+    added: Vec<(OutPath, Route)>,
+    /// The same by path.
     routes: BTreeMap<OutPath, Route>,
     problems: Vec<Problem>,
 }
 
 impl Table<'_> {
     fn add(&mut self, out: OutPath, route: Route) {
-        match self.routes.get(&out) {
-            None => {
-                self.routes.insert(out, route);
-            }
-            Some(first) => {
-                let first = first.clone();
-                self.collide(&out, &route, &out, &first);
+        self.added.push((out, route));
+    }
+
+    /// Sorts what was added; of two outputs at one path the first stays. A tree that is made of a sorted list is made
+    /// several times faster than one that grows.
+    fn fill(&mut self) {
+        let mut added = std::mem::take(&mut self.added);
+        added.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for same in added.chunk_by(|(a, _), (b, _)| a == b) {
+            for (out, route) in &same[1..] {
+                self.collide(out, route, out, &same[0].1);
             }
         }
+        added.dedup_by(|(later, _), (first, _)| later == first);
+        self.routes = added.into_iter().collect();
     }
 
     fn own(&mut self) {
@@ -307,18 +319,32 @@ impl Table<'_> {
 
     /// Paths that one folder cannot hold everywhere: they differ only by case, or one is a folder of the other.
     fn collisions(&mut self) {
-        let mut folded: FxHashMap<String, &OutPath> = FxHashMap::default();
         let mut found = Vec::new();
-        for out in self.routes.keys() {
-            if let Some(first) = folded.insert(out.folded(), out) {
-                found.push((out.clone(), first.clone()));
+        let mut folded: FxHashMap<Cow<'_, str>, &OutPath> = FxHashMap::default();
+        // Where every path is its own folding no two can be alike.
+        if !self.routes.keys().all(OutPath::is_folded) {
+            for out in self.routes.keys() {
+                if let Some(first) = folded.insert(out.folded(), out) {
+                    found.push((out.clone(), first.clone()));
+                }
             }
         }
+        // Few files are no pages, and only those are ever folders of another.
+        let is_page = |path: &str| path.ends_with("index.html");
+        let files = self.routes.keys().filter(|out| !is_page(out.as_str()));
+        let files: FxHashMap<Cow<'_, str>, &OutPath> =
+            files.map(|out| (out.folded(), out)).collect();
+        let pages = |path: &str| {
+            let whole = folded.get(path).copied();
+            whole.or_else(|| Some(self.routes.get_key_value(&OutPath::new(path).ok()?)?.0))
+        };
         for out in self.routes.keys() {
             let path = out.folded();
             for (slash, _) in path.match_indices('/') {
-                if let Some(file) = folded.get(&path[..slash]) {
-                    found.push((out.clone(), (*file).clone()));
+                let folder = &path[..slash];
+                let file = if is_page(folder) { pages(folder) } else { files.get(folder).copied() };
+                if let Some(file) = file {
+                    found.push((out.clone(), file.clone()));
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::content::model::Status;
 use crate::diag::Code;
 
 use super::routes::{page_out, page_path};
-use super::{Input, Page, PageIx, Problem, Where};
+use super::{Page, PageIx, Problem, Where};
 
 /// The instant of the build, and what it lets in.
 #[derive(Debug, Clone)]
@@ -109,18 +109,20 @@ pub(super) struct Admitted {
 }
 
 /// Sorts out which pages are part of the site. Of two files with one id the first by path has it.
-pub(super) fn admit(input: &Input<'_>, problems: &mut Vec<Problem>) -> Admitted {
+pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Problem>) -> Admitted {
     let mut admitted = Admitted {
-        pages: Vec::new(),
+        pages: Vec::with_capacity(pages.len()),
         ids: FxHashMap::default(),
         hidden_ids: FxHashMap::default(),
         hidden_files: FxHashMap::default(),
         hidden_outs: FxHashSet::default(),
     };
-    let mut owners: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
-    for page in &input.pages {
-        let id = page.summary.id.clone();
-        let first = owners.get(&id).cloned();
+    admitted.ids.reserve(pages.len());
+    let mut hidden: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
+    for mut page in pages {
+        let id = &page.summary.id;
+        let owner = admitted.ids.get(id).map(|ix| &admitted.pages[ix.0 as usize].path);
+        let first = hidden.get(id).or(owner).cloned();
         if let Some(first) = &first {
             problems.push(
                 Problem::new(
@@ -131,21 +133,26 @@ pub(super) fn admit(input: &Input<'_>, problems: &mut Vec<Problem>) -> Admitted 
                 .help("rename one of the two files; the id is the file's name")
                 .related("the other file", Where::file(first)),
             );
-        } else {
-            owners.insert(id.clone(), page.path.clone());
         }
-        let Some(state) = input.instant.state(&page.summary) else {
-            admitted.hidden_ids.insert(id, page.summary.kind);
-            admitted.hidden_files.insert(page.path.clone(), ());
-            admitted.hidden_outs.extend(page_out(&page.summary));
+        let out = page_out(&page.summary);
+        let state = instant.state(&page.summary);
+        let (Some(state), Some(out)) = (state, &out) else {
+            if first.is_none() {
+                hidden.insert(id.clone(), page.path.clone());
+            }
+            if state.is_none() {
+                admitted.hidden_ids.insert(id.clone(), page.summary.kind);
+                admitted.hidden_files.insert(page.path, ());
+                admitted.hidden_outs.extend(out);
+            }
             continue;
         };
-        let Some(out) = page_out(&page.summary) else { continue };
-        let ix = PageIx(admitted.pages.len() as u32);
         if first.is_none() {
-            admitted.ids.insert(id, ix);
+            admitted.ids.insert(id.clone(), PageIx(admitted.pages.len() as u32));
         }
-        admitted.pages.push(Page { state, out, ..page.clone() });
+        page.state = state;
+        page.out = out.clone();
+        admitted.pages.push(page);
     }
     admitted
 }
