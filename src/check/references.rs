@@ -29,8 +29,8 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
 pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec<Problem> {
     let mut check = Check { site, hidden: false, problems: Vec::new() };
     for fact in facts {
-        named::fact(&FieldPath::root().key(&fact.id), fact, &mut |path, named| {
-            check.named(Where::field(file, path), named, None);
+        named::fact(&|| FieldPath::root().key(&fact.id), fact, &mut |path, named| {
+            check.named(&|| Where::field(file, path()), named, None);
         });
     }
     check.problems
@@ -40,10 +40,13 @@ pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec
 pub fn settings(site: &Site, file: &crate::base::SourcePath, settings: &Settings) -> Vec<Problem> {
     let mut check = Check { site, hidden: false, problems: Vec::new() };
     for (path, id) in settings.named() {
-        check.id(Where::field(file, path), &Target::Id(id.clone()));
+        check.id(&|| Where::field(file, path.clone()), &Target::Id(id.clone()));
     }
     check.problems
 }
+
+/// A place, made when something is wrong there.
+type At<'p> = &'p dyn Fn() -> Where;
 
 struct Check<'a> {
     site: &'a Site,
@@ -55,12 +58,12 @@ impl Check<'_> {
     fn front(&mut self, document: &Document) {
         let summary = &*document.summary;
         named::front_matter(summary, &mut |path, named| {
-            let at = Where::field(&document.path, path.in_source(&document.left_out));
-            self.named(at, named, Some(summary));
+            let at = || Where::field(&document.path, path().in_source(&document.left_out));
+            self.named(&at, named, Some(summary));
         });
     }
 
-    fn named(&mut self, at: Where, named: Named<'_>, summary: Option<&Summary>) {
+    fn named(&mut self, at: At<'_>, named: Named<'_>, summary: Option<&Summary>) {
         match named {
             Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.clone())),
             Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.clone())),
@@ -80,33 +83,33 @@ impl Check<'_> {
         for occurrence in &document.uses {
             let at = || Where::place(&document.path, occurrence.place.clone());
             match &occurrence.what {
-                Use::Link(Link::To(target, _)) => self.id(at(), target),
+                Use::Link(Link::To(target, _)) => self.id(&at, target),
                 Use::Link(Link::Root(url)) => {
                     if !self.hidden && leads_to_hidden(self.site, url) {
-                        self.not_public(at(), url);
+                        self.not_public(&at, url);
                     }
                 }
                 Use::Link(_) => {}
                 Use::Fact(id) => {
                     let own = self.hidden && summary.facts.iter().any(|fact| fact.id == *id);
                     if !own && self.site.fact(id).is_none() {
-                        self.unknown_fact(at(), id);
+                        self.unknown_fact(&at, id);
                     }
                 }
-                Use::Cite(id) => self.source(at(), id, Some(summary)),
-                Use::Image(link) => self.image(at(), link),
+                Use::Cite(id) => self.source(&at, id, Some(summary)),
+                Use::Image(link) => self.image(&at, link),
             }
         }
     }
 
-    fn source(&mut self, at: Where, id: &Arc<str>, summary: Option<&Summary>) {
+    fn source(&mut self, at: At<'_>, id: &Arc<str>, summary: Option<&Summary>) {
         let own = summary.is_some_and(|summary| lists_source(summary, id));
         if !own && self.site.source(id).is_none() {
             self.unknown_source(at, id, summary);
         }
     }
 
-    fn topic(&mut self, at: Where, id: &Arc<str>) {
+    fn topic(&mut self, at: At<'_>, id: &Arc<str>) {
         let site = self.site;
         if site.of_kind(Kind::Topic, id).is_some() {
             return;
@@ -122,10 +125,10 @@ impl Check<'_> {
             None => format!("write content/topics/{id}.md to give it a title and a text"),
         };
         let message = format!("the topic `{id}` has no page of its own; it gets a list");
-        self.problems.push(Problem::new(Code::UnknownTopic, at, message).help(help));
+        self.problems.push(Problem::new(Code::UnknownTopic, at(), message).help(help));
     }
 
-    fn id(&mut self, at: Where, target: &Target) {
+    fn id(&mut self, at: At<'_>, target: &Target) {
         match self.site.resolve(target) {
             Resolution::Page(_) | Resolution::Topic(_) | Resolution::Asset(_) => {}
             Resolution::Broken => {}
@@ -135,13 +138,13 @@ impl Check<'_> {
         }
     }
 
-    fn not_public(&mut self, at: Where, named: &str) {
+    fn not_public(&mut self, at: At<'_>, named: &str) {
         let message = format!("`{named}` is not public yet: its name is printed without a link");
         let help = "publish both together, or take the reference out until then";
-        self.problems.push(Problem::new(Code::NotPublicYet, at, message).help(help));
+        self.problems.push(Problem::new(Code::NotPublicYet, at(), message).help(help));
     }
 
-    fn unknown(&mut self, at: Where, target: &Target) {
+    fn unknown(&mut self, at: At<'_>, target: &Target) {
         let site = self.site;
         let of_kind = |kind: Kind| -> Vec<&str> {
             let pages = site.pages.iter().filter(|page| page.summary.kind == kind);
@@ -183,7 +186,7 @@ impl Check<'_> {
             Target::File(_) => {
                 let all: Vec<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
                 let near = nearest(id, all);
-                let problem = Problem::new(Code::DeadLink, at, format!("no file `{id}`"))
+                let problem = Problem::new(Code::DeadLink, at(), format!("no file `{id}`"))
                     .help(match near {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "the path is relative to the file that has the link".into(),
@@ -209,22 +212,22 @@ impl Check<'_> {
             (None, None) => format!("write {folder}{id}.md, or correct the id"),
         };
         self.problems.push(
-            Problem::new(code, at, format!("no {what} `{id}`"))
+            Problem::new(code, at(), format!("no {what} `{id}`"))
                 .label(format!("not found under {folder}"))
                 .help(help),
         );
     }
 
-    fn unknown_fact(&mut self, at: Where, id: &str) {
+    fn unknown_fact(&mut self, at: At<'_>, id: &str) {
         let help = match nearest(id, self.site.fact_ids()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "declare it in content/facts.yaml, or under `facts:` in the article".into(),
         };
         self.problems
-            .push(Problem::new(Code::UnknownFact, at, format!("no fact `{id}`")).help(help));
+            .push(Problem::new(Code::UnknownFact, at(), format!("no fact `{id}`")).help(help));
     }
 
-    fn unknown_source(&mut self, at: Where, id: &str, summary: Option<&Summary>) {
+    fn unknown_source(&mut self, at: At<'_>, id: &str, summary: Option<&Summary>) {
         let own = summary.into_iter().flat_map(|summary| &summary.sources);
         let own = own.filter_map(|source| source.id.as_deref());
         let help = match nearest(id, own.chain(self.site.source_ids())) {
@@ -232,10 +235,10 @@ impl Check<'_> {
             None => "declare it in content/sources.yaml, or under `sources:` on the page".into(),
         };
         self.problems
-            .push(Problem::new(Code::UnknownSource, at, format!("no source `{id}`")).help(help));
+            .push(Problem::new(Code::UnknownSource, at(), format!("no source `{id}`")).help(help));
     }
 
-    fn image(&mut self, at: Where, link: &Link) {
+    fn image(&mut self, at: At<'_>, link: &Link) {
         let found = match link {
             Link::To(target @ Target::File(_), _) => {
                 matches!(self.site.resolve(target), Resolution::Asset(_) | Resolution::Broken)
@@ -251,7 +254,7 @@ impl Check<'_> {
         let help = "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), or \
                     under static/ and write its path from the root";
         self.problems.push(
-            Problem::new(Code::ImageNotFound, at, message)
+            Problem::new(Code::ImageNotFound, at(), message)
                 .label("looked here, relative to the file")
                 .help(help),
         );

@@ -33,7 +33,7 @@ pub(super) fn page(rename: &Rename, document: &Document, text: &str) -> Referenc
     let front = parts.front.clone().unwrap_or_default();
     let mut file = File::new(rename, &document.path, text, front);
     named::front_matter(&document.summary, &mut |path, named| {
-        file.named(&path.in_source(&document.left_out), named);
+        file.named(&path().in_source(&document.left_out), named);
     });
     for field in field_texts(&document.path, document.summary.kind, text) {
         file.field(&field.path, &field.text, field.shape);
@@ -57,8 +57,8 @@ pub(super) fn page(rename: &Rename, document: &Document, text: &str) -> Referenc
 pub(super) fn facts(rename: &Rename, path: &SourcePath, text: &str, facts: &[Fact]) -> References {
     let mut file = File::new(rename, path, text, 0..text.len());
     for fact in facts {
-        let at = FieldPath::root().key(&fact.id);
-        named::fact(&at, fact, &mut |path, named| file.named(&path, named));
+        let at = || FieldPath::root().key(&fact.id);
+        named::fact(&at, fact, &mut |path, named| file.named(&path(), named));
     }
     file.finish()
 }
