@@ -8,6 +8,9 @@ use unicode_normalization::char::{compose, decompose_canonical};
 /// Stands for what is no prose: a link, code, a figure. It is neither letter nor space, so no name goes across it.
 pub(super) const BARRIER: char = '\u{FFFC}';
 
+/// The same in UTF-8.
+pub(super) const BARRIER_BYTES: &[u8] = "\u{FFFC}".as_bytes();
+
 /// A folded text.
 #[derive(Debug, Default)]
 pub(super) struct Folded {

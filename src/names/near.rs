@@ -11,10 +11,11 @@
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::fold::{BARRIER, Folded, is_cjk};
+use super::fold::{BARRIER, BARRIER_BYTES, Folded, is_cjk};
 use super::matcher::Span;
 use super::registry::{PlayerIx, Registry, Strength};
 use super::{titles, words};
@@ -201,40 +202,62 @@ pub(super) struct Token<'a> {
 /// The words of a block.
 pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let (lower, cased) = (text.lower(), text.cased());
-    let mut tokens = Vec::with_capacity(lower.len() / 5);
-    let mut at = 0;
-    for part in lower.split([' ', BARRIER]) {
-        let (from, to) = (at, at + part.len());
-        at = to + lower[to..].chars().next().map_or(1, char::len_utf8);
-        let is_sign = |c: char| !c.is_alphanumeric();
-        let begun = part.trim_start_matches(is_sign);
-        let inner = begun.trim_end_matches(is_sign);
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(lower.len() / 5);
+    let (mut from, mut parted) = (0, false);
+    while from <= lower.len() {
+        let (to, is_plain) = part(lower.as_bytes(), from);
+        let inner = if is_plain { from..to } else { inner(lower, from..to) };
         if inner.is_empty() {
             // A dash between two words parts them.
+            parted |= from < to;
+        } else {
+            let word = if is_plain { &lower[from..to] } else { bare(&lower[inner.clone()]) };
             if let Some(last) = tokens.last_mut() {
-                let last: &mut Token<'_> = last;
-                last.ends |= !part.is_empty();
+                last.ends |= parted || inner.start > from;
             }
-            continue;
+            parted = false;
+            let behind = &lower[inner.end..to];
+            let first = cased.as_bytes()[inner.start];
+            tokens.push(Token {
+                start: inner.start,
+                end: inner.start + word.len(),
+                word,
+                capital: match first.is_ascii() {
+                    true => first.is_ascii_uppercase(),
+                    false => cased[inner.start..].starts_with(char::is_uppercase),
+                },
+                ends: !behind.is_empty() && behind != "." || word.len() < inner.len(),
+                stop: behind.starts_with('.'),
+            });
         }
-        let start = to - begun.len();
-        let word = bare(inner);
-        let end = start + word.len();
-        if let Some(last) = tokens.last_mut() {
-            let last: &mut Token<'_> = last;
-            last.ends |= start > from || lower[..from].ends_with(BARRIER);
-        }
-        let behind = &lower[start + inner.len()..to];
-        tokens.push(Token {
-            start,
-            end,
-            word,
-            capital: cased[start..].starts_with(char::is_uppercase),
-            ends: !behind.is_empty() && behind != "." || word.len() < inner.len(),
-            stop: behind.starts_with('.'),
-        });
+        let is_barrier = lower[to..].starts_with(BARRIER);
+        parted |= is_barrier;
+        from = to + if is_barrier { BARRIER.len_utf8() } else { 1 };
     }
     tokens
+}
+
+/// Where the part of a text that begins at an offset ends, before a space or a barrier; and whether it has nothing but
+/// letters and digits of ASCII, as most have.
+fn part(lower: &[u8], from: usize) -> (usize, bool) {
+    let mut is_plain = true;
+    for (at, byte) in lower.iter().enumerate().skip(from) {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b' ' => return (at, is_plain),
+            0xEF if lower[at..].starts_with(BARRIER_BYTES) => return (at, is_plain),
+            _ => is_plain = false,
+        }
+    }
+    (lower.len(), is_plain)
+}
+
+/// A part of a text without the signs around it.
+fn inner(lower: &str, part: Range<usize>) -> Range<usize> {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let begun = lower[part.clone()].trim_start_matches(is_sign);
+    let start = part.end - begun.len();
+    start..start + begun.trim_end_matches(is_sign).len()
 }
 
 /// A word without a possessive ending.
