@@ -3,31 +3,30 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
-use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
-use crate::diag::{Code, Diagnostic, Severity, Span, Strictness};
-use crate::names::Linked;
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
-use crate::site::{Asset, Broken, Input, Instant, Page, Site, State};
+use crate::site::{Asset, Site};
 use crate::source::Source;
 use crate::yaml::{self, Entries, OneOrMany};
 
 use super::templates::Templates;
 use super::timings::Stage;
+use super::together::Frame;
 use super::trace::{Reason, Trace};
-use super::{Engine, Entry, Loaded, Now, Options, Parsed, Picture, Pictures};
+use super::{Engine, Entry, Loaded, Options, Parsed, Picture, Pictures};
 
 /// Shared figures.
 pub(super) const FACTS: &str = "content/facts.yaml";
@@ -43,11 +42,16 @@ struct Read {
 
 /// The files of a site, by what is done with them.
 #[derive(Default)]
-struct Files {
-    content: Vec<SourcePath>,
-    beside: Vec<SourcePath>,
+pub(super) struct Files {
+    /// As they were listed.
+    listed: Vec<SourcePath>,
+    pub(super) content: Vec<SourcePath>,
+    pub(super) beside: Vec<SourcePath>,
     templates: Vec<SourcePath>,
-    statics: Vec<SourcePath>,
+    /// The files of `static/`, and those of the theme that the site does not replace.
+    pub(super) assets: Vec<Asset>,
+    /// What cannot be published as it is named.
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Engine {
@@ -65,7 +69,7 @@ impl Engine {
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
         let refused = diagnostics.iter().map(|found| found.span.file.clone()).collect();
         let configured = listing.files.iter().any(|path| path.as_str() == config::PATH);
-        let files = sort(listing.files);
+        let files = self.sorted(listing.files);
         let before = diagnostics.len();
         let config = self.settings(source, configured, &options, &mut diagnostics);
         // Settings that could not be read may well have an address.
@@ -81,115 +85,19 @@ impl Engine {
         if base.origin.is_none() && settled {
             diagnostics.push(no_base_url());
         }
-        let zone = config.timezone.clone();
-        let now = match options.now {
-            Now::At(now) => now,
-            Now::Day(day) => first_moment(day, &zone),
-            Now::DayOf(now) => first_moment(zone.to_datetime(now).date(), &zone),
-        };
-        let instant = Instant { now, zone, drafts: options.drafts, future: options.future };
-
-        let (mut facts, mut sources) = (Arc::new(Vec::new()), Arc::new(Vec::new()));
-        let mut all = Vec::new();
-        for path in &files.content {
-            match self.parsed.get(path).map(|entry| &entry.parsed) {
-                Some(Parsed::Page(document)) => {
-                    diagnostics.extend(document.diagnostics.iter().cloned());
-                    all.push(document.clone());
-                }
-                Some(Parsed::Facts(found, problems)) => {
-                    facts = found.clone();
-                    diagnostics.extend(problems.iter().cloned());
-                }
-                Some(Parsed::Sources(found, problems)) => {
-                    sources = found.clone();
-                    diagnostics.extend(problems.iter().cloned());
-                }
-                Some(Parsed::Bad(problems)) => diagnostics.extend(problems.iter().cloned()),
-                None => {}
-            }
-        }
-        let assets = statics(&files.statics, &mut diagnostics);
-        let broken = self.broken(&files.content, &config, &options);
-        let is_broken =
-            |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
-        let names = self.names(source, &all, &instant, &is_broken, &config.site.accept, &mut trace);
-        let key = {
-            let mut key = Hasher::new();
-            for (document, linked) in all.iter().zip(&names.linked) {
-                key.raw(&linked.edges_digest.to_bytes());
-                key.part(document.path.as_str().as_bytes())
-                    .raw(&document.summary_digest.to_bytes());
-                match instant.state(&document.summary) {
-                    None => key.raw(b"-"),
-                    Some(State::Public) => key.raw(b"p"),
-                    Some(State::Withdrawn) => key.raw(b"w"),
-                    Some(State::Expired(date)) => key.part(format!("{date:?}").as_bytes()),
-                };
-            }
-            for file in &broken {
-                key.part(file.path.as_str().as_bytes());
-            }
-            key.raw(&digest_of(&config.site).to_bytes());
-            key.part(format!("{:?}", config.timezone.iana_name()).as_bytes());
-            key.raw(&digest_of(&(&*facts, &*sources)).to_bytes());
-            for asset in &assets {
-                key.part(asset.out.as_str().as_bytes());
-                key.part(asset.source.as_ref().map_or("", SourcePath::as_str).as_bytes());
-            }
-            for file in &files.beside {
-                key.part(file.as_str().as_bytes());
-            }
-            key.finish()
-        };
-        let site = match &self.site {
-            Some((old, site)) if *old == key => site.clone(),
-            _ => {
-                trace.linked = true;
-                let whole = all.iter().zip(&names.linked);
-                let whole = whole.filter(|(document, _)| !is_broken(&document.path));
-                let page = |(document, linked): (&Arc<Document>, &Arc<Linked>)| Page {
-                    path: document.path.clone(),
-                    summary: document.summary.clone(),
-                    named: linked.edges.clone(),
-                    state: State::Public,
-                    out: OutPath::new("index.html").expect("a plain word"),
-                };
-                let pages = whole.map(page).collect();
-                let input = Input {
-                    config: &config,
-                    pages,
-                    facts: &facts,
-                    sources: &sources,
-                    assets,
-                    files: &files.beside,
-                    broken,
-                    instant: instant.clone(),
-                };
-                let site = Arc::new(self.timings.time(Stage::Site, || Site::build(input)));
-                self.site = Some((key, site.clone()));
-                site
-            }
-        };
+        let frame = Frame::new(&files, &config, &options);
+        let together = self.together(source, frame, &mut trace);
+        diagnostics.extend(self.said(&together));
+        diagnostics.extend(files.diagnostics.iter().cloned());
         // Every file of content is among them: with as many there is none too many.
         if self.parsed.len() > files.content.len() {
             self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
         }
-
-        let all = all.into_iter().zip(names.linked).collect();
-        let (documents, hidden) = divide(all, &site);
-        let (documents, linked): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
-        let hidden = hidden.into_iter().map(|(document, _)| document).collect();
+        let site = together.site.clone();
         let digests = self.digests(source, &site, &mut diagnostics);
-        let body = |(document, linked): (&Arc<Document>, &Arc<Linked>)| {
-            let parts = [self.parsed[&document.path].digest, linked.digest];
-            // In one piece: a digest in the making is a large value, and there is one for each document.
-            Digest::of(parts.map(Digest::to_bytes).as_flattened())
-        };
-        let bodies = documents.iter().zip(&linked).map(body).collect();
         let shared = {
             let mut shared = Hasher::new();
-            shared.raw(&key.to_bytes()).raw(&digest_of(&base).to_bytes());
+            shared.raw(&together.key.to_bytes()).raw(&digest_of(&base).to_bytes());
             shared.raw(&templates.digest().to_bytes()).raw(&[u8::from(config.trusted)]);
             for asset in &site.published {
                 let picture = asset.source.as_ref().and_then(|path| self.pictures.get(path));
@@ -198,6 +106,7 @@ impl Engine {
             }
             shared.finish()
         };
+        let named = self.names.problems(&together.misnamed);
         let mut loaded = Loaded {
             pages: self.pages.clone(),
             timings: self.timings.clone(),
@@ -205,14 +114,14 @@ impl Engine {
             options,
             config,
             base,
-            instant,
+            instant: together.frame.instant.clone(),
             site,
-            documents,
-            linked,
-            bodies,
-            names: names.registry,
+            documents: together.documents.clone(),
+            linked: together.linked.clone(),
+            bodies: together.bodies.clone(),
+            names: self.names.registry.clone(),
             shared,
-            hidden,
+            hidden: together.hidden.clone(),
             templates,
             files: digests,
             settled,
@@ -224,36 +133,24 @@ impl Engine {
         };
         let changed: Vec<SourcePath> =
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();
-        let changed: Vec<&SourcePath> = changed.iter().collect();
         let references = &mut self.references;
-        let problems = self.timings.time(Stage::Link, || {
-            loaded.problems(&facts, names.problems, references, key, &changed)
-        });
+        let (facts, key) = (&together.facts, together.key);
+        let problems = self
+            .timings
+            .time(Stage::Link, || loaded.problems(facts, named, references, key, &changed));
         loaded.diagnostics.extend(problems);
+        if loaded.options.keep {
+            self.together = Some(together);
+        }
         loaded
     }
 
-    /// The files that are left out because of errors of their own, if the options say so.
-    fn broken(&self, files: &[SourcePath], config: &Config, options: &Options) -> Vec<Broken> {
-        if !options.without_broken {
-            return Vec::new();
+    /// The files of a list, sorted out. As long as the list is the same it is done once.
+    fn sorted(&mut self, listed: Vec<SourcePath>) -> Arc<Files> {
+        if self.files.listed != listed || listed.is_empty() {
+            self.files = Arc::new(Files::new(listed));
         }
-        let has_error = |found: &[Diagnostic]| {
-            let mut found = found.to_vec();
-            config.levels.apply(Strictness::Build, &mut found);
-            found.iter().any(|found| found.severity == Severity::Error)
-        };
-        let broken = |path: &SourcePath| match &self.parsed.get(path)?.parsed {
-            Parsed::Page(document) if document.diagnostics.is_empty() => None,
-            Parsed::Page(document) => {
-                has_error(&document.diagnostics).then(|| Broken::page(path, &document.summary))
-            }
-            Parsed::Bad(found) if has_error(found) => {
-                Some(Broken::unread(path, &Identity::of(path)?))
-            }
-            _ => None,
-        };
-        files.iter().filter_map(broken).collect()
+        self.files.clone()
     }
 
     fn settings(
@@ -415,23 +312,26 @@ impl Engine {
     }
 }
 
-fn sort(files: Vec<SourcePath>) -> Files {
-    let mut sorted = Files::default();
-    for path in files {
-        let text = path.as_str();
-        if text.starts_with("templates/") {
-            sorted.templates.push(path);
-        } else if text.starts_with("static/") {
-            sorted.statics.push(path);
-        } else if text == config::PATH {
-            // Read on its own, before everything else.
-        } else if text.ends_with(".md") || text == FACTS || text == SOURCES {
-            sorted.content.push(path);
-        } else {
-            sorted.beside.push(path);
+impl Files {
+    fn new(listed: Vec<SourcePath>) -> Self {
+        let (mut files, mut statics) = (Self::default(), Vec::new());
+        for path in &listed {
+            let text = path.as_str();
+            if text.starts_with("templates/") {
+                files.templates.push(path.clone());
+            } else if text.starts_with("static/") {
+                statics.push(path);
+            } else if text == config::PATH {
+                // Read on its own, before everything else.
+            } else if text.ends_with(".md") || text == FACTS || text == SOURCES {
+                files.content.push(path.clone());
+            } else {
+                files.beside.push(path.clone());
+            }
         }
+        files.assets = assets(&statics, &mut files.diagnostics);
+        Self { listed, ..files }
     }
-    sorted
 }
 
 fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
@@ -495,23 +395,23 @@ fn stray(path: &SourcePath) -> Diagnostic {
 }
 
 /// The files of `static/`, and those of the theme that the site does not replace.
-fn statics(files: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+fn assets(files: &[&SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
     let mut assets = Vec::new();
     for path in files {
         let below = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
         match OutPath::new(below) {
-            Ok(out) => assets.push(Asset { source: Some(path.clone()), out }),
+            Ok(out) => assets.push(Asset { source: Some((*path).clone()), out }),
             Err(bad) => diagnostics.push(
                 Diagnostic::new(
                     Code::BadPath,
-                    Span::file(path.clone()),
+                    Span::file((*path).clone()),
                     format!("the path `{below}` {bad}"),
                 )
                 .help("rename the file"),
             ),
         }
     }
-    let own: Vec<OutPath> = assets.iter().map(|asset| asset.out.clone()).collect();
+    let own: FxHashSet<OutPath> = assets.iter().map(|asset| asset.out.clone()).collect();
     for out in theme::files() {
         if !own.contains(&out) {
             assets.push(Asset { source: None, out });
@@ -520,29 +420,10 @@ fn statics(files: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
     assets
 }
 
-/// A document and the names in it.
-type Text = (Arc<Document>, Arc<Linked>);
-
-/// The documents of the site's pages in their order, and the others.
-fn divide(all: Vec<Text>, site: &Site) -> (Vec<Text>, Vec<Text>) {
-    let mut pages = site.pages.iter().peekable();
-    all.into_iter().partition(|(document, _)| {
-        let is_page = pages.peek().is_some_and(|page| page.path == document.path);
-        if is_page {
-            pages.next();
-        }
-        is_page
-    })
-}
-
 fn no_base_url() -> Diagnostic {
     let message = "absolute links (canonical, Open Graph) are left out: the site has no `base_url`";
     Diagnostic::new(Code::NoBaseUrl, Span::file(SourcePath::new(config::PATH)), message)
         .help("add `base_url: https://…` to content/site.yaml, or build with --base-url")
-}
-
-fn first_moment(day: jiff::civil::Date, zone: &TimeZone) -> jiff::Timestamp {
-    crate::content::date::Date::day(day).begins(zone)
 }
 
 fn is_picture(path: &SourcePath) -> bool {

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
 //! | names | digest of what players declare | the registry |
+//! | together | the list of files, the settings, the instant; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files | [`Site`] |
@@ -26,6 +27,7 @@ mod problems;
 mod render;
 mod templates;
 mod timings;
+mod together;
 mod trace;
 
 pub use render::{Page, Rendered};
@@ -86,8 +88,10 @@ pub struct Engine {
     parsed: FxHashMap<SourcePath, Entry>,
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
+    files: Arc<load::Files>,
     names: names::Names,
     site: Option<(Digest, Arc<Site>)>,
+    together: Option<together::Together>,
     references: problems::References,
     pictures: Arc<Pictures>,
     pages: Arc<memory::Pages>,
@@ -132,17 +136,17 @@ pub struct Loaded {
     instant: Instant,
     site: Arc<Site>,
     /// The documents of the site's pages, in their order.
-    documents: Vec<Arc<Document>>,
+    documents: Arc<Vec<Arc<Document>>>,
     /// The names in each of them.
-    linked: Vec<Arc<Linked>>,
+    linked: Arc<Vec<Arc<Linked>>>,
     /// The digests of their files and of their names.
-    bodies: Vec<Digest>,
+    bodies: Arc<Vec<Digest>>,
     /// Every name of the site.
     names: Arc<Registry>,
     /// The digest of what every view may depend on, but for bodies.
     shared: Digest,
     /// The documents that are not public yet.
-    hidden: Vec<Arc<Document>>,
+    hidden: Arc<Vec<Arc<Document>>>,
     templates: Arc<templates::Templates>,
     /// The digest and length of each published file, in the order of [`Site::published`].
     files: Vec<Option<(Digest, u64)>>,
@@ -203,7 +207,7 @@ impl Loaded {
 
     /// The documents of the site's pages, in the site's order, with the names in them.
     pub fn documents(&self) -> impl Iterator<Item = (&Document, &Linked)> {
-        self.documents.iter().zip(&self.linked).map(|(document, linked)| (&**document, &**linked))
+        self.documents.iter().zip(&*self.linked).map(|(document, linked)| (&**document, &**linked))
     }
 
     /// The site's settings.
@@ -218,7 +222,7 @@ impl Loaded {
 
     /// When the site changes next although nobody changes it.
     pub fn next_change(&self) -> Option<NextChange> {
-        let pages = self.documents.iter().chain(&self.hidden);
+        let pages = self.documents.iter().chain(&*self.hidden);
         next_change(pages.map(|page| (&page.path, &*page.summary)), &self.instant)
     }
 

@@ -18,7 +18,6 @@ use crate::names::{Accepted, Changes, Declared, Finding, Linked, Registry, link}
 use crate::site::{Instant, Problem, Where};
 use crate::source::Source;
 
-use super::problems::count_left_out;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
 use super::{Engine, Parsed};
@@ -26,11 +25,21 @@ use super::{Engine, Parsed};
 /// What is remembered of names.
 #[derive(Default)]
 pub(super) struct Names {
-    registry: Arc<Registry>,
+    pub(super) registry: Arc<Registry>,
     /// What is wrong with the names that players declare.
     declared: Vec<Problem>,
-    accepted: Digest,
+    /// The digest of `check.accept`, and what it says.
+    accept: Digest,
+    accepted: Accepted,
     linked: FxHashMap<SourcePath, Entry>,
+}
+
+impl Names {
+    /// What is wrong with names: those that players declare, and those in some documents.
+    pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
+        let found = misnamed.iter().filter_map(|path| self.linked.get(path));
+        self.declared.iter().chain(found.flat_map(|entry| &*entry.problems)).cloned().collect()
+    }
 }
 
 /// A document whose names were found, and the key under which they were.
@@ -44,10 +53,18 @@ struct Entry {
 
 /// The names of a site.
 pub(super) struct Found {
-    pub(super) registry: Arc<Registry>,
     /// Of each document, in their order.
     pub(super) linked: Vec<Arc<Linked>>,
-    pub(super) problems: Vec<Problem>,
+    /// Documents with a name that something is wrong with.
+    pub(super) misnamed: Vec<SourcePath>,
+}
+
+/// The names of a document with another text.
+pub(super) struct Again {
+    pub(super) linked: Arc<Linked>,
+    /// Whether it names whom it named, in the same sections.
+    pub(super) same_edges: bool,
+    pub(super) is_misnamed: bool,
 }
 
 impl Engine {
@@ -66,19 +83,18 @@ impl Engine {
         let changed = before.digest() != Registry::key(&players);
         if changed {
             self.names.declared = check::declared(&players);
-            for problem in &mut self.names.declared {
-                let related = problem.related.iter_mut().map(|(_, at)| at);
-                related
-                    .chain([&mut problem.at])
-                    .for_each(|at| count_left_out(documents.iter(), at));
-            }
             self.names.registry = Arc::new(Registry::new(players));
         }
         let registry = self.names.registry.clone();
-        let changes = changed.then(|| Changes::between(&before, &registry)).flatten();
-        let same_accepted = self.names.accepted == digest_of(&accept);
-        self.names.accepted = digest_of(&accept);
-        let accepted = Accepted::new(accept);
+        let is_first = self.names.linked.is_empty();
+        let between = || Changes::between(&before, &registry);
+        let changes = (changed && !is_first).then(between).flatten();
+        let same_accepted = self.names.accept == digest_of(&accept);
+        if !same_accepted {
+            self.names.accept = digest_of(&accept);
+            self.names.accepted = Accepted::new(accept);
+        }
+        let accepted = &self.names.accepted;
 
         let (known, parsed, timings) = (&self.names.linked, &self.parsed, &self.timings);
         let entries: Vec<(Entry, Option<Reason>, bool)> = documents
@@ -99,7 +115,7 @@ impl Engine {
                         if !timings.time(Stage::Link, || changes.concern(document)) {
                             debug_assert_eq!(
                                 *kept.linked,
-                                link(document, &registry, &accepted),
+                                link(document, &registry, accepted),
                                 "{} was skipped although another registry concerns it",
                                 document.path
                             );
@@ -108,26 +124,17 @@ impl Engine {
                         Reason::Names
                     }
                 };
-                let linked = timings.time(Stage::Link, || link(document, &registry, &accepted));
-                let problems = problems(source, &registry, document, file, &linked.findings);
-                let entry = Entry {
-                    digest: file.digest,
-                    trusted: file.trusted,
-                    linked: Arc::new(linked),
-                    problems: Arc::new(problems),
-                };
-                (entry, Some(reason), scanned)
+                let linked = timings.time(Stage::Link, || link(document, &registry, accepted));
+                (entry(source, &registry, document, file, linked), Some(reason), scanned)
             })
             .collect();
-        let mut found = Found {
-            registry,
-            linked: Vec::with_capacity(entries.len()),
-            problems: self.names.declared.clone(),
-        };
+        let mut found = Found { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
         for (document, (entry, reason, scanned)) in documents.iter().zip(entries) {
             trace.scanned += usize::from(scanned);
             found.linked.push(entry.linked.clone());
-            found.problems.extend(entry.problems.iter().cloned());
+            if !entry.problems.is_empty() {
+                found.misnamed.push(document.path.clone());
+            }
             if let Some(reason) = reason {
                 trace.named.push((document.path.clone(), reason));
                 self.names.linked.insert(document.path.clone(), entry);
@@ -141,6 +148,37 @@ impl Engine {
             self.names.linked.retain(|path, _| is_there(path));
         }
         found
+    }
+
+    /// Finds the names of a document again whose text alone is another: the names of the site, and what it accepts,
+    /// are those of the last time. None if there was no last time.
+    pub(super) fn link_again(&mut self, source: &dyn Source, document: &Document) -> Option<Again> {
+        let file = &self.parsed[&document.path];
+        let registry = &self.names.registry;
+        let before = self.names.linked.get(&document.path)?;
+        let found =
+            self.timings.time(Stage::Link, || link(document, registry, &self.names.accepted));
+        let same_edges = found.edges_digest == before.linked.edges_digest;
+        let entry = entry(source, registry, document, file, found);
+        let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
+        self.names.linked.insert(document.path.clone(), entry);
+        Some(Again { linked, same_edges, is_misnamed })
+    }
+}
+
+fn entry(
+    source: &dyn Source,
+    registry: &Registry,
+    document: &Document,
+    file: &super::Entry,
+    linked: Linked,
+) -> Entry {
+    let problems = problems(source, registry, document, file, &linked.findings);
+    Entry {
+        digest: file.digest,
+        trusted: file.trusted,
+        linked: Arc::new(linked),
+        problems: Arc::new(problems),
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath};
 use crate::check::references;
@@ -24,44 +23,35 @@ use super::load::{FACTS, SOURCES};
 pub(super) struct References {
     site: Digest,
     /// Those with a problem.
-    problems: FxHashMap<SourcePath, Vec<Problem>>,
+    problems: BTreeMap<SourcePath, Vec<Problem>>,
 }
 
 impl References {
     /// Checks the documents of a site: all of them if it is another site, else those that changed.
-    fn check(&mut self, site: Digest, loaded: &Loaded, changed: &[&SourcePath]) {
+    fn check(&mut self, site: Digest, loaded: &Loaded, changed: &[SourcePath]) {
         let check = |document: &Arc<Document>, hidden: bool| {
             let found = references::document(&loaded.site, document, hidden);
             (!found.is_empty()).then(|| (document.path.clone(), found))
         };
-        let documents = || {
-            let shown = loaded.documents.par_iter().map(|document| (document, false));
-            shown.chain(loaded.hidden.par_iter().map(|document| (document, true)))
-        };
         if self.site == site {
-            // Few, if any: to look them up costs less than to go through all.
-            changed.iter().for_each(|path| drop(self.problems.remove(*path)));
-            let is_changed = |document: &Arc<Document>| changed.contains(&&document.path);
-            let found = documents().filter(|(document, _)| is_changed(document));
-            let found: Vec<_> =
-                found.filter_map(|(document, hidden)| check(document, hidden)).collect();
-            self.problems.extend(found);
-        } else {
-            let found: Vec<_> =
-                documents().filter_map(|(document, hidden)| check(document, hidden)).collect();
-            self.problems = found.into_iter().collect();
-            self.site = site;
+            for path in changed {
+                self.problems.remove(path);
+                let document = loaded.document_in(path);
+                self.problems.extend(document.and_then(|(found, hidden)| check(found, hidden)));
+            }
+            return;
         }
+        let shown = loaded.documents.par_iter().map(|document| (document, false));
+        let documents = shown.chain(loaded.hidden.par_iter().map(|document| (document, true)));
+        let found: Vec<_> =
+            documents.filter_map(|(document, hidden)| check(document, hidden)).collect();
+        self.problems = found.into_iter().collect();
+        self.site = site;
     }
 
-    /// Every problem, in the order of the documents.
-    fn all(&self, loaded: &Loaded) -> Vec<Problem> {
-        if self.problems.is_empty() {
-            return Vec::new();
-        }
-        let documents = loaded.documents.iter().chain(&loaded.hidden);
-        let found = documents.filter_map(|document| self.problems.get(&document.path));
-        found.flatten().cloned().collect()
+    /// Every problem, by file.
+    fn all(&self) -> impl Iterator<Item = Problem> {
+        self.problems.values().flatten().cloned()
     }
 }
 
@@ -73,18 +63,17 @@ impl Loaded {
         named: Vec<Problem>,
         references: &mut References,
         key: Digest,
-        changed: &[&SourcePath],
+        changed: &[SourcePath],
     ) -> Vec<Diagnostic> {
         let site = &*self.site;
-        let mut problems: Vec<Problem> = site.problems.clone();
+        let mut problems: Vec<Problem> = site.problems.iter().cloned().chain(named).collect();
         for problem in &mut problems {
             let related = problem.related.iter_mut().map(|(_, at)| at);
-            let documents = || self.documents.iter().chain(&self.hidden);
-            related.chain([&mut problem.at]).for_each(|at| count_left_out(documents(), at));
+            let document = |path: &SourcePath| self.document_in(path).map(|(found, _)| &**found);
+            related.chain([&mut problem.at]).for_each(|at| count_left_out(&document, at));
         }
-        problems.extend(named);
         references.check(key, self, changed);
-        problems.extend(references.all(self));
+        problems.extend(references.all());
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
         if let Some(file) = &self.config.file {
             problems.extend(references::settings(site, file, &self.config.site));
@@ -111,6 +100,12 @@ impl Loaded {
             });
         }
         diagnostics
+    }
+
+    /// The document of a file, and whether it is not public yet.
+    fn document_in(&self, path: &SourcePath) -> Option<(&Arc<Document>, bool)> {
+        let shown = document_in(&self.documents, path).map(|document| (document, false));
+        shown.or_else(|| Some((document_in(&self.hidden, path)?, true)))
     }
 
     /// Drops what only seems to be missing because the file that has it is left out for its errors.
@@ -169,13 +164,16 @@ impl Loaded {
 }
 
 /// A summary counts the list items that were kept, a place in the file counts them all.
-pub(super) fn count_left_out<'a>(
-    mut documents: impl Iterator<Item = &'a Arc<Document>>,
-    at: &mut Where,
-) {
+fn count_left_out<'a>(document: &dyn Fn(&SourcePath) -> Option<&'a Document>, at: &mut Where) {
     if let Some(Place::Field(field)) = &mut at.place
-        && let Some(document) = documents.find(|document| document.path == at.file)
+        && let Some(document) = document(&at.file)
     {
         *field = field.in_source(&document.left_out);
     }
+}
+
+/// The document of a file in a list that is sorted by path.
+fn document_in<'a>(documents: &'a [Arc<Document>], path: &SourcePath) -> Option<&'a Arc<Document>> {
+    let at = documents.binary_search_by(|document| document.path.cmp(path)).ok()?;
+    Some(&documents[at])
 }
