@@ -112,7 +112,9 @@ impl Engine {
                     (Some(kept), None) => return (kept.clone(), None, false),
                     (Some(kept), Some(changes)) => {
                         scanned = true;
-                        if !timings.time(Stage::Link, || changes.concern(document)) {
+                        let vocabulary = &kept.linked.vocabulary;
+                        let concerns = || changes.concern(document, vocabulary);
+                        if !timings.time(Stage::Link, concerns) {
                             debug_assert_eq!(
                                 *kept.linked,
                                 link(document, &registry, accepted),

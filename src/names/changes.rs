@@ -1,8 +1,10 @@
 //! Which documents another registry concerns.
 //!
-//! One automaton of every form, title and phrase of the players that came, went or changed runs over the texts as the
-//! matcher sees them. A form that is gone may uncover a shorter one, so old forms count like new ones. A document that
-//! holds none of them, links to none of those players by hand, and has nothing that is almost one of their names, would be linked as it is.
+//! One automaton of every form and phrase of the players that came, went or changed, and of every title that is theirs
+//! no more or newly, runs over the texts as the matcher sees them. A form that is gone may uncover a shorter one, so old
+//! forms count like new ones. A document that holds none of them, links to none of those players by hand, and has
+//! nothing that is almost one of their names, would be linked as it is. Most documents lack the words for all that, and
+//! their texts are not looked at.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +14,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::content::document::Document;
 use crate::content::reference::Target;
 
+use super::fold::Folded;
 use super::near::{Index, tokens};
 use super::prose::blocks;
 use super::registry::{Entry, Registry};
+use super::vocabulary::{Vocabulary, keys};
 
 /// What differs between two registries.
 pub struct Changes {
@@ -23,6 +27,10 @@ pub struct Changes {
     ids: FxHashSet<String>,
     /// The names of several words that came, went or changed: what is almost one of them was or will be reported.
     near: Index,
+    /// The words of every phrase that is looked for.
+    phrases: Vec<Vec<u32>>,
+    /// The words of every name of several, each with the keys of its parts.
+    names: Vec<Vec<Vec<u32>>>,
 }
 
 impl Changes {
@@ -36,7 +44,8 @@ impl Changes {
         let after: FxHashMap<_, _> = new.players.iter().map(key).collect();
         let gone = old.players.iter().filter(|entry| after.get(&entry.id) != Some(&entry.digest));
         let come = new.players.iter().filter(|entry| before.get(&entry.id) != Some(&entry.digest));
-        let changed: Vec<&Entry> = gone.chain(come).collect();
+        let (gone, come): (Vec<&Entry>, Vec<&Entry>) = (gone.collect(), come.collect());
+        let changed: Vec<&Entry> = gone.iter().chain(&come).copied().collect();
         if changed.is_empty() {
             return None;
         }
@@ -47,22 +56,41 @@ impl Changes {
             ids.insert(entry.id.to_string());
             ids.insert(entry.path.as_str().to_string());
         }
+        let near = Index::of_phrases(&phrases);
+        let nothing = BTreeSet::new();
+        for (these, others) in [(&gone, &come), (&come, &gone)] {
+            for entry in these {
+                let other = others.iter().find(|other| other.id == entry.id);
+                let held = other.map_or(&nothing, |other| &other.held);
+                phrases.extend(entry.held.difference(held).map(|title| &**title));
+            }
+        }
+        let words = phrases.iter().map(|phrase| words_of(phrase));
+        let (mut all, mut names) = (Vec::new(), Vec::new());
+        for words in words {
+            all.push(words.concat());
+            names.push(words);
+        }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&phrases)
             .expect("names of players fit into an automaton");
         let automaton = (!phrases.is_empty()).then_some(automaton);
-        Some(Self { automaton, ids, near: Index::of_phrases(&phrases) })
+        names.retain(|words: &Vec<_>| words.len() > 1);
+        Some(Self { automaton, ids, near, phrases: all, names })
     }
 
-    /// Whether a document has to be linked again.
-    pub fn concern(&self, document: &Document) -> bool {
+    /// Whether a document has to be linked again. `vocabulary` are the words of its texts.
+    pub fn concern(&self, document: &Document, vocabulary: &Vocabulary) -> bool {
         let summary = &document.summary;
         let named = |target: &Target| self.ids.contains(target.id());
         if self.ids.contains(&*summary.id)
             || summary.references.iter().any(|reference| named(&reference.to))
         {
             return true;
+        }
+        if !self.may_stand(vocabulary) {
+            return false;
         }
         let mut found = false;
         let mut scope = 0;
@@ -79,4 +107,24 @@ impl Changes {
         });
         found
     }
+
+    /// Whether a text of these words may hold a phrase, or all words of a name but one.
+    fn may_stand(&self, vocabulary: &Vocabulary) -> bool {
+        let almost = |words: &Vec<Vec<u32>>| {
+            let missing = words.iter().filter(|keys| !vocabulary.may_have(keys)).take(2).count();
+            missing < 2
+        };
+        self.phrases.iter().any(|keys| vocabulary.may_have(keys)) || self.names.iter().any(almost)
+    }
+}
+
+/// The words of a phrase, each with the keys of its parts.
+fn words_of(phrase: &str) -> Vec<Vec<u32>> {
+    let folded = Folded::of(phrase);
+    let of = |word: &str| {
+        let mut found = Vec::new();
+        keys(word, &mut |key| found.push(key));
+        found
+    };
+    tokens(&folded).iter().map(|token| of(token.word)).collect()
 }

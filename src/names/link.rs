@@ -16,6 +16,7 @@ use super::matcher::{self, Fit, Miss, Span};
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
 use super::registry::{Form, PlayerIx, Registry, Strength};
+use super::vocabulary::Gathered;
 
 /// Near misses that a site accepts, as they are compared.
 #[derive(Debug, Default)]
@@ -79,6 +80,7 @@ struct Page<'a> {
     lone: Vec<Finding>,
     mentioned: FxHashSet<PlayerIx>,
     edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
+    words: Gathered,
     result: Linked,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Page<'a> {
             lone: Vec::new(),
             mentioned: FxHashSet::default(),
             edges: FxHashSet::default(),
+            words: Gathered::new(),
             result: Linked::default(),
         }
     }
@@ -142,6 +145,7 @@ impl<'a> Page<'a> {
             edges.map(|(ix, section)| Edge { player: player(ix), section }).collect();
         edges.sort();
         let mut result = self.result;
+        result.vocabulary = self.words.finish();
         result.edges_digest = digest_of(&edges);
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
@@ -361,6 +365,7 @@ impl<'a> Page<'a> {
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
         let tokens = near::tokens(&block.folded);
+        self.words.add(&tokens);
         let misses = near::misses(registry, &tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);

@@ -14,6 +14,7 @@ use super::near::Rule;
 use super::prose::Loc;
 use super::registry::PlayerIx;
 use super::sentence::sentence;
+use super::vocabulary::Vocabulary;
 
 /// A document whose names are found. A function of the document, the registry and the accepted near misses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +31,8 @@ pub struct Linked {
     pub findings: Vec<Finding>,
     /// The digest of all that pages show of it.
     pub digest: Digest,
+    /// The words of its texts.
+    pub vocabulary: Vocabulary,
 }
 
 /// The first mention of a player on a page.

@@ -8,7 +8,7 @@
 //! 3. `matcher` says which forms stand in a block by their boundaries and case;
 //! 4. `link` decides by the page and the words `around` a name whether it links, and keeps the first sentence;
 //! 5. `near` looks for what is almost a name;
-//! 6. `changes` says which documents another registry concerns;
+//! 6. `changes` says which documents another registry concerns, first by their `vocabulary`;
 //! 7. `explain` says why a name links or does not, `unlinked` which names nobody declared.
 
 mod around;
@@ -24,6 +24,7 @@ mod registry;
 mod sentence;
 mod titles;
 mod unlinked;
+mod vocabulary;
 mod words;
 
 pub use around::Neighbour;
@@ -36,6 +37,8 @@ pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};
 pub use unlinked::unlinked;
+pub use vocabulary::Vocabulary;
+
 /// A name as names are compared: the same but for case, diacritics and kinds of signs.
 pub fn same_name(text: &str) -> String {
     fold::Folded::of(text).lower().trim().to_owned()

@@ -57,8 +57,10 @@ pub struct Entry {
     pub(super) posts: Vec<PostHeld>,
     /// Phrases that mean something else, as they are compared.
     pub(super) never: Vec<Box<str>>,
-    /// Every form, title and phrase of it, as texts are searched for changes.
+    /// Every form and phrase of it, as texts are searched for changes.
     pub(super) phrases: Vec<Box<str>>,
+    /// The titles and posts that it is known to hold: those of a player that lists show.
+    pub(super) held: BTreeSet<Box<str>>,
     /// The digest of all that matters of it.
     pub(super) digest: Digest,
 }
@@ -227,13 +229,14 @@ impl Registry {
             .iter()
             .map(|post| PostHeld { title: lower(&post.title), start: post.start, end: post.end })
             .collect();
+        let mut held = BTreeSet::new();
         for title in titles.iter().chain(posts.iter().map(|post| &post.title)) {
             if declared.listed && !title.is_empty() {
                 let holders = self.titles.entry(title.clone()).or_default();
                 if holders.last() != Some(&ix) {
                     holders.push(ix);
                 }
-                phrases.insert(title.clone());
+                held.insert(title.clone());
             }
         }
         Entry {
@@ -252,6 +255,7 @@ impl Registry {
                 .map(|phrase| Folded::of(phrase).lower().trim().into())
                 .collect(),
             phrases: phrases.into_iter().collect(),
+            held,
             digest: digest(declared),
         }
     }

@@ -1,0 +1,145 @@
+//! Which words a document has, in a few hundred bytes: enough to pass over most documents that a name does not concern.
+//!
+//! A Bloom filter with one hash function: it never denies a word that is there, and now and then it affirms one that is
+//! not. A form of a name stands between signs that are no letters, so its words are words of the text, whatever they
+//! are joined to there.
+
+use super::fold::{is_cjk, is_word};
+use super::near::Token;
+
+/// Words of 64 bits while words are gathered: 1 KB.
+const WORDS: usize = 128;
+
+/// As many bits are set at most as leave seven of eight words that are not there denied.
+const FULL: u32 = 8;
+
+/// The words of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Vocabulary(Box<[u64]>);
+
+/// A document's words, while they are gathered.
+pub(super) struct Gathered([u64; WORDS]);
+
+impl Gathered {
+    pub(super) fn new() -> Self {
+        Self([0; WORDS])
+    }
+
+    pub(super) fn add(&mut self, tokens: &[Token<'_>]) {
+        for token in tokens {
+            keys(token.word, &mut |key| {
+                let (word, bit) = place(key, WORDS);
+                self.0[word] |= bit;
+            });
+        }
+    }
+
+    /// In as little space as the words need: a filter of half the size is one half laid over the other.
+    pub(super) fn finish(&self) -> Vocabulary {
+        let mut bits = self.0.to_vec();
+        while let (low, high) = bits.split_at(bits.len() / 2)
+            && let Some(half) = halved(low, high)
+        {
+            bits = half;
+        }
+        Vocabulary(bits.into())
+    }
+}
+
+fn halved(low: &[u64], high: &[u64]) -> Option<Vec<u64>> {
+    if low.is_empty() {
+        return None;
+    }
+    let half: Vec<u64> = low.iter().zip(high).map(|(low, high)| low | high).collect();
+    let set: u32 = half.iter().map(|word| word.count_ones()).sum();
+    (set * FULL <= half.len() as u32 * u64::BITS).then_some(half)
+}
+
+impl Vocabulary {
+    /// Whether all these words may be there.
+    pub(super) fn may_have(&self, keys: &[u32]) -> bool {
+        // Nothing is known of a document whose words were never gathered.
+        self.0.is_empty()
+            || keys.iter().all(|key| {
+                let (word, bit) = place(*key, self.0.len());
+                self.0[word] & bit != 0
+            })
+    }
+}
+
+/// The place of a key in a filter of so many words of 64 bits, a power of two.
+fn place(key: u32, words: usize) -> (usize, u64) {
+    let bit = key as usize & (words * 64 - 1);
+    (bit / 64, 1 << (bit % 64))
+}
+
+/// The keys of the parts of a word: what stands between hyphens and other signs. Each character of a script without
+/// spaces is a part of its own, and a full stop between letters is none (U.S. is us).
+pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
+    // FNV-1a: five letters take less time than to begin any better hash.
+    const START: u32 = 0x811c_9dc5;
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    // A filter takes the last bits alone.
+    let end = |hash: u32| hash ^ (hash >> 15);
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return each(end(word.bytes().fold(START, step)));
+    }
+    let mut hash = None;
+    let mut chars = word.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let of = |start: u32| c.encode_utf8(&mut [0; 4]).bytes().fold(start, step);
+        if is_word(c) {
+            hash = Some(of(hash.unwrap_or(START)));
+        } else {
+            let next = chars.peek().copied().unwrap_or(' ');
+            if c != '.' || !(before.is_alphanumeric() && next.is_alphanumeric()) {
+                hash.take().into_iter().for_each(|hash| each(end(hash)));
+            }
+            if is_cjk(c) {
+                each(end(of(START)));
+            }
+        }
+        before = c;
+    }
+    hash.into_iter().for_each(|hash| each(end(hash)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::Folded;
+    use super::super::near::tokens;
+    use super::{Gathered, keys};
+
+    fn of(text: &str) -> Vec<u32> {
+        let folded = Folded::of(text);
+        let mut found = Vec::new();
+        tokens(&folded).iter().for_each(|token| keys(token.word, &mut |key| found.push(key)));
+        found
+    }
+
+    #[test]
+    fn every_word_that_is_there_is_affirmed_and_most_others_are_denied() {
+        let text = "The U.S.-Japan talks (Rubio’s plan) met 岩屋毅外相 in the state of O'Neil";
+        let folded = Folded::of(text);
+        let mut gathered = Gathered::new();
+        gathered.add(&tokens(&folded));
+        let vocabulary = gathered.finish();
+        for there in ["US", "U.S.", "Japan", "rubio", "Rubio's", "plan", "岩屋毅", "Neil", "O’Neil"]
+        {
+            assert!(vocabulary.may_have(&of(there)), "{there}");
+        }
+        let others = (0..1000).map(|number| format!("word{number}"));
+        let affirmed = others.filter(|word| vocabulary.may_have(&of(word))).count();
+        assert!(affirmed < 200, "{affirmed} of 1000");
+        assert!(vocabulary.0.len() < 8);
+    }
+
+    #[test]
+    fn parts_of_words() {
+        assert_eq!(of("U.S.-led"), of("us led"));
+        assert_eq!(of("Jean-Claude"), of("jean claude"));
+        assert_eq!(of("日本NHK"), of("日 本 nhk"));
+        assert_ne!(of("japan"), of("japans"));
+    }
+}
