@@ -449,7 +449,7 @@ pub(super) fn lone(
     let near = |player: &PlayerIx| {
         let mut lone = registry.player(*player).lone.iter();
         let found = lone.find(|(right, _)| {
-            word.len().abs_diff(right.len()) <= 4
+            Odd::of(0, word).may_be(Odd::of(0, right))
                 && strsim::osa_distance(word, right) == 1
                 && !is_other_form(word, right)
         });

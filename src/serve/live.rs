@@ -114,12 +114,9 @@ impl Live {
     /// Notes where files are, and where those were that are there no more or have errors now.
     fn place(&mut self, before: Option<&Self>) {
         let site = self.loaded.site();
-        let mut places = BTreeMap::new();
-        for page in &site.pages {
-            if site.routes.get(&page.out).is_some() {
-                places.insert(page.path.clone(), page.out.clone());
-            }
-        }
+        // Sorted already: the map is made in one go.
+        let pages = site.pages.iter().map(|page| (page.path.clone(), page.out.clone()));
+        let mut places: BTreeMap<SourcePath, OutPath> = pages.collect();
         for broken in &site.broken {
             let last = self.places.get(&broken.path).cloned();
             if let Some(last) = &last {
@@ -130,8 +127,10 @@ impl Live {
             }
         }
         if let Some(before) = before {
+            let mut now = places.iter().peekable();
             for (path, out) in before.places.iter() {
-                if places.get(path) != Some(out) {
+                while now.next_if(|(other, _)| *other < path).is_some() {}
+                if now.peek() != Some(&(path, out)) {
                     let digest = crate::source::Source::known(&before.snapshot, path);
                     self.gone.insert(out.clone(), (path.clone(), digest));
                 }
