@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::fold::{BARRIER, BARRIER_BYTES, Folded, is_cjk};
 use super::matcher::Span;
 use super::registry::{PlayerIx, Registry, Strength};
+use super::vocabulary::{self, Filter};
 use super::{titles, words};
 
 /// The most words of a name that is looked for with a slip.
@@ -57,6 +58,8 @@ pub(super) struct Index {
     names: Vec<Name>,
     /// Where a word stands in names: how many words they have, and its place; each once.
     by_word: FxHashMap<Box<str>, Vec<(u8, u8)>>,
+    /// The same words, asked first: most words of a text stand in no name.
+    words: Filter,
     /// Names without one of their words: which one that is stands in the key.
     by_rest: FxHashMap<u64, Vec<Odd>>,
     /// Names by their words in alphabetical order.
@@ -134,6 +137,7 @@ impl Index {
                 index.families.entry(family.clone()).or_default().push(PlayerIx(at as u32));
             }
         }
+        index.words = Filter::new(index.by_word.keys().map(|word| &**word));
         index
     }
 
@@ -167,6 +171,7 @@ impl Index {
                 index.add(words, Box::default(), PlayerIx(0));
             }
         }
+        index.words = Filter::new(index.by_word.keys().map(|word| &**word));
         index
     }
 
@@ -197,6 +202,10 @@ pub(super) struct Token<'a> {
     pub(super) ends: bool,
     /// Whether a full stop follows at once.
     pub(super) stop: bool,
+    /// The key of the word ([`vocabulary`](super::vocabulary)).
+    pub(super) key: u32,
+    /// Whether it has nothing but letters and digits of ASCII, as most have.
+    pub(super) is_plain: bool,
 }
 
 /// The words of a block.
@@ -205,7 +214,7 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(lower.len() / 5);
     let (mut from, mut parted) = (0, false);
     while from <= lower.len() {
-        let (to, is_plain) = part(lower.as_bytes(), from);
+        let (to, key, is_plain) = part(lower.as_bytes(), from);
         let inner = if is_plain { from..to } else { inner(lower, from..to) };
         if inner.is_empty() {
             // A dash between two words parts them.
@@ -228,6 +237,8 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
                 },
                 ends: !behind.is_empty() && behind != "." || word.len() < inner.len(),
                 stop: behind.starts_with('.'),
+                key: if is_plain { key } else { vocabulary::key(word) },
+                is_plain,
             });
         }
         let is_barrier = lower[to..].starts_with(BARRIER);
@@ -237,19 +248,21 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Where the part of a text that begins at an offset ends, before a space or a barrier; and whether it has nothing but
-/// letters and digits of ASCII, as most have.
-fn part(lower: &[u8], from: usize) -> (usize, bool) {
-    let mut is_plain = true;
+/// Where the part of a text that begins at an offset ends, before a space or a barrier; its key; and whether it has
+/// nothing but letters and digits of ASCII. What else it has is in no key.
+fn part(lower: &[u8], from: usize) -> (usize, u32, bool) {
+    let (mut is_plain, mut hash) = (true, vocabulary::START);
     for (at, byte) in lower.iter().enumerate().skip(from) {
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => {}
-            b' ' => return (at, is_plain),
-            0xEF if lower[at..].starts_with(BARRIER_BYTES) => return (at, is_plain),
+            b'a'..=b'z' | b'0'..=b'9' => hash = vocabulary::step(hash, *byte),
+            b' ' => return (at, vocabulary::end(hash), is_plain),
+            0xEF if lower[at..].starts_with(BARRIER_BYTES) => {
+                return (at, vocabulary::end(hash), is_plain);
+            }
             _ => is_plain = false,
         }
     }
-    (lower.len(), is_plain)
+    (lower.len(), vocabulary::end(hash), is_plain)
 }
 
 /// A part of a text without the signs around it.
@@ -300,7 +313,11 @@ struct Look<'a> {
 impl Look<'_> {
     /// N1: names that share the word at a place, and all others but one.
     fn typos(&self, at: usize, found: &mut Vec<NearMiss>) {
-        let Some(places) = self.index.by_word.get(self.tokens[at].word) else { return };
+        let token = &self.tokens[at];
+        if !self.index.words.may_have(token.key) {
+            return;
+        }
+        let Some(places) = self.index.by_word.get(token.word) else { return };
         for (length, place) in places {
             let (length, place) = (usize::from(*length), usize::from(*place));
             let Some(window) = at.checked_sub(place).and_then(|from| self.window(from, length))
@@ -345,7 +362,11 @@ impl Look<'_> {
 
     /// N2: the same words in another order.
     fn order(&self, at: usize, found: &mut Vec<NearMiss>) {
-        if !self.tokens[at].capital || !self.index.by_word.contains_key(self.tokens[at].word) {
+        let token = &self.tokens[at];
+        if !token.capital
+            || !self.index.words.may_have(token.key)
+            || !self.index.by_word.contains_key(token.word)
+        {
             return;
         }
         for length in 2..=LONGEST {

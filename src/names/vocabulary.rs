@@ -26,11 +26,12 @@ impl Gathered {
     }
 
     pub(super) fn add(&mut self, tokens: &[Token<'_>]) {
+        let mut add = |key: u32| {
+            let (word, bit) = place(key, WORDS);
+            self.0[word] |= bit;
+        };
         for token in tokens {
-            keys(token.word, &mut |key| {
-                let (word, bit) = place(key, WORDS);
-                self.0[word] |= bit;
-            });
+            if token.is_plain { add(token.key) } else { keys(token.word, &mut add) }
         }
     }
 
@@ -43,6 +44,27 @@ impl Gathered {
             bits = half;
         }
         Vocabulary(bits.into())
+    }
+}
+
+/// Some words: whether a word is one of them, by its key.
+#[derive(Debug, Default)]
+pub(super) struct Filter(Vec<u64>);
+
+impl Filter {
+    pub(super) fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
+        let mut bits = vec![0; (words.len() / 4).next_power_of_two()];
+        for word in words {
+            let (word, bit) = place(key(word), bits.len());
+            bits[word] |= bit;
+        }
+        Self(bits)
+    }
+
+    /// Whether a word with this key may be one of them.
+    pub(super) fn may_have(&self, key: u32) -> bool {
+        let (word, bit) = place(key, self.0.len());
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 }
 
@@ -69,20 +91,35 @@ impl Vocabulary {
 
 /// The place of a key in a filter of so many words of 64 bits, a power of two.
 fn place(key: u32, words: usize) -> (usize, u64) {
-    let bit = key as usize & (words * 64 - 1);
+    let bit = key as usize & (words * 64).wrapping_sub(1);
     (bit / 64, 1 << (bit % 64))
+}
+
+/// A key in the making.
+///
+/// FNV-1a: five letters take less time than to begin any better hash.
+pub(super) const START: u32 = 0x811c_9dc5;
+
+/// A key with one byte more.
+pub(super) fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// A key that is made: a filter takes the last bits alone.
+pub(super) fn end(hash: u32) -> u32 {
+    hash ^ (hash >> 15)
+}
+
+/// The key of a word as a whole.
+pub(super) fn key(word: &str) -> u32 {
+    end(word.bytes().fold(START, step))
 }
 
 /// The keys of the parts of a word: what stands between hyphens and other signs. Each character of a script without
 /// spaces is a part of its own, and a full stop between letters is none (U.S. is us).
 pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
-    // FNV-1a: five letters take less time than to begin any better hash.
-    const START: u32 = 0x811c_9dc5;
-    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    // A filter takes the last bits alone.
-    let end = |hash: u32| hash ^ (hash >> 15);
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return each(end(word.bytes().fold(START, step)));
+        return each(key(word));
     }
     let mut hash = None;
     let mut chars = word.chars().peekable();
