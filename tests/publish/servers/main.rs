@@ -1,5 +1,5 @@
-//! Publishing to, and reading from, servers as they are installed: sshd, nginx, an S3 store, a small disk. Run by `.ci/publish`, which
-//! installs them; each listens on loopback at a free port, and ends with its test.
+//! Publishing to, and reading from, servers as they are installed: sshd, nginx, an S3 store, a small disk. Run by
+//! `.ci/publish`, which installs them; each listens on loopback at a free port, and ends with its test.
 
 #![allow(clippy::disallowed_methods, reason = "sets up and reads back the folders of a test")]
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
@@ -14,6 +14,7 @@ mod process;
 #[cfg(feature = "s3")]
 mod s3;
 mod ssh;
+mod sshd;
 #[path = "../../support/mod.rs"]
 mod support;
 #[path = "../web.rs"]

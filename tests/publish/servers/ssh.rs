@@ -1,101 +1,20 @@
-//! `ssh:` to OpenSSH's sshd, with a host key, a port and users' keys of its own.
+//! `ssh:` to OpenSSH's sshd.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-
-use tempfile::TempDir;
+use std::process::Command;
 
 use crate::killing::{check, earlier};
-use crate::process::{Process, free_port};
+use crate::sshd::Sshd;
 use crate::support::Tree;
 use crate::world::World;
-
-/// A server and the keys for it.
-struct Sshd {
-    folder: TempDir,
-    port: u16,
-    process: Option<Process>,
-}
-
-impl Sshd {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        for name in ["host", "other-host", "user", "other-user"] {
-            let mut keygen = Command::new("ssh-keygen");
-            let done = keygen.args(["-q", "-t", "ed25519", "-N", "", "-f", &at(name)]).status();
-            assert!(done.unwrap().success());
-        }
-        fs::copy(at("user.pub"), at("authorized")).unwrap();
-        let port = free_port();
-        for (name, host, user) in [
-            ("good", "host", "user"),
-            ("wrong-host", "other-host", "user"),
-            ("wrong-user", "host", "other-user"),
-        ] {
-            let key = fs::read_to_string(at(&format!("{host}.pub"))).unwrap();
-            let known = at(&format!("known-{name}"));
-            fs::write(&known, format!("[127.0.0.1]:{port} {key}")).unwrap();
-            let config = format!(
-                "IdentityFile {}\nIdentitiesOnly yes\nUserKnownHostsFile {known}\nGlobalKnownHostsFile /dev/null\n\
-                 StrictHostKeyChecking yes\n",
-                at(user),
-            );
-            fs::write(at(&format!("config-{name}")), config).unwrap();
-        }
-        let config = format!(
-            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nStrictModes no\nUsePAM no\n\
-             PasswordAuthentication no\nPidFile none\nMaxStartups 100\n",
-            at("host"),
-            at("authorized")
-        );
-        fs::write(at("sshd.conf"), config).unwrap();
-        let mut sshd = Self { folder, port, process: None };
-        sshd.start();
-        sshd
-    }
-
-    fn start(&mut self) {
-        let config = self.folder.path().join("sshd.conf");
-        let log = fs::File::create(self.folder.path().join("log")).unwrap();
-        let mut command = Command::new("/usr/sbin/sshd");
-        command.arg("-D").arg("-e").arg("-f").arg(config).stdin(Stdio::null()).stderr(log);
-        self.process = Some(Process::start(&mut command, self.port));
-    }
-
-    /// How briefing reaches it, with good keys or wrong ones.
-    fn client(&self, keys: &str) -> Vec<(&'static str, String)> {
-        let config = self.folder.path().join(format!("config-{keys}"));
-        vec![("BRIEFING_SSH", format!("ssh -F {}", config.display()))]
-    }
-
-    /// Ends the server and every connection to it.
-    fn vanish(&mut self) {
-        let children = |id: &str| -> Vec<String> {
-            let output = Command::new("pgrep").args(["-P", id]).output().unwrap();
-            String::from_utf8_lossy(&output.stdout).split_whitespace().map(str::to_owned).collect()
-        };
-        let mut connections = children(&self.process.as_ref().unwrap().id().to_string());
-        let theirs: Vec<String> = connections.iter().flat_map(|id| children(id)).collect();
-        connections.extend(theirs);
-        self.process = None;
-        for id in connections {
-            // One that has just ended is gone as well.
-            let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
-        }
-    }
-}
 
 /// A site, a server, and where it publishes to.
 fn world() -> (World, Sshd, String) {
     let mut world = World::new();
     let sshd = Sshd::new();
     world.env = sshd.client("good");
-    let user = Command::new("id").arg("-un").output().unwrap().stdout;
-    let user = String::from_utf8(user).unwrap();
-    let to =
-        format!("ssh://{}@127.0.0.1:{}{}/w 'w", user.trim(), sshd.port, world.root().display());
+    let to = format!("ssh:{}{}/w 'w", sshd.authority(), world.root().display());
     (world, sshd, to)
 }
 
