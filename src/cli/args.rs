@@ -323,6 +323,7 @@ pub(super) struct RenameArgs {
         dir:PATH              a folder; PATH becomes a link that is switched to each release\n  \
         git:REMOTE#BRANCH     a branch that a host shows, such as GitHub Pages\n  \
         ssh:USER@HOST:PATH    a folder of a host with a shell, switched like one of this machine\n  \
+        rsync:USER@HOST:PATH  a folder of a host with rsync, written file by file\n  \
         s3:BUCKET/PREFIX      a store that speaks S3, in a program that was built with it\n\n\
         Examples:\n  \
         briefing publish live                    the target `live` of content/site.yaml\n  \

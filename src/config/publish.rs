@@ -67,12 +67,21 @@ pub enum Location {
         /// The folder; a relative one starts at the user's home.
         path: String,
     },
+    /// A folder that rsync writes.
+    Rsync {
+        /// The host, as for ssh; none for a folder of this machine.
+        host: Option<String>,
+        /// Its port, where it is not the one of the configuration.
+        port: Option<u16>,
+        /// The folder; a relative one of a host starts at the user's home.
+        path: String,
+    },
 }
 
 impl Location {
     /// Every kind, as it is written.
-    pub const FORMS: [&str; 4] =
-        ["dir:PATH", "git:REMOTE#BRANCH", "ssh:HOST:PATH", "s3:BUCKET/PREFIX"];
+    pub const FORMS: [&str; 5] =
+        ["dir:PATH", "git:REMOTE#BRANCH", "ssh:HOST:PATH", "rsync:HOST:PATH", "s3:BUCKET/PREFIX"];
 
     /// Reads a location such as `dir:../www` or `git:git@host:me/site.git#gh-pages`.
     ///
@@ -105,9 +114,17 @@ impl Location {
             "s3" => s3(rest).ok_or_else(|| {
                 ("names no bucket".into(), "write s3:BUCKET or s3:BUCKET/PREFIX".into())
             }),
-            "ssh" => ssh(rest).ok_or_else(|| {
-                let help = "write ssh:USER@HOST:PATH, or ssh://USER@HOST:PORT/PATH";
-                ("names no host and folder".into(), help.into())
+            "ssh" => match host(rest) {
+                Some((host, port, path)) => Ok(Self::Ssh { host, port, path }),
+                None => {
+                    let help = "write ssh:USER@HOST:PATH, or ssh://USER@HOST:PORT/PATH";
+                    Err(("names no host and folder".into(), help.into()))
+                }
+            },
+            "rsync" => rsync(rest).ok_or_else(|| {
+                let help =
+                    "write rsync:USER@HOST:PATH, rsync://USER@HOST:PORT/PATH, or rsync:PATH for a folder of this machine";
+                ("names no folder".into(), help.into())
             }),
             _ => {
                 let known = Self::FORMS.map(|form| form.split(':').next().unwrap_or_default());
@@ -136,8 +153,8 @@ fn s3(text: &str) -> Option<Location> {
     good.then(|| Location::S3 { bucket: bucket.to_owned(), prefix })
 }
 
-/// `USER@HOST:PATH`, or `//USER@HOST:PORT/PATH`.
-fn ssh(text: &str) -> Option<Location> {
+/// `USER@HOST:PATH`, or `//USER@HOST:PORT/PATH`: the host, the port, the folder.
+fn host(text: &str) -> Option<(String, Option<u16>, String)> {
     let (host, port, path) = match text.strip_prefix("//") {
         None => text.split_once(':').map(|(host, path)| (host, None, path.to_owned()))?,
         Some(rest) => {
@@ -151,9 +168,30 @@ fn ssh(text: &str) -> Option<Location> {
     };
     let plain = |c: char| c.is_ascii_alphanumeric() || "@._-".contains(c);
     let good = !host.is_empty() && !host.starts_with('-') && host.chars().all(plain);
-    let named =
-        !matches!(path.trim_end_matches('/').rsplit('/').next(), None | Some("" | "." | ".."));
-    (good && named).then(|| Location::Ssh { host: host.to_owned(), port, path })
+    (good && has_name(&path)).then_some((host.to_owned(), port, path))
+}
+
+/// What [`host`] reads, or a folder of this machine: a path with a slash before any colon, or without a colon.
+fn rsync(text: &str) -> Option<Location> {
+    let is_here = !text.starts_with("//") && !text.split('/').next()?.contains(':');
+    if is_here {
+        return has_name(text).then(|| Location::Rsync {
+            host: None,
+            port: None,
+            path: text.to_owned(),
+        });
+    }
+    let (host, port, path) = host(text)?;
+    // rsync would take it for a module of a daemon.
+    if path.starts_with(':') {
+        return None;
+    }
+    Some(Location::Rsync { host: Some(host), port, path })
+}
+
+/// Whether a path ends in the name of a folder.
+fn has_name(path: &str) -> bool {
+    !matches!(path.trim_end_matches('/').rsplit('/').next(), None | Some("" | "." | ".."))
 }
 
 /// A repository that git cannot take for an option or a command.
@@ -328,7 +366,16 @@ mod tests {
             port,
             path: path.into(),
         };
+        let rsync = |host: Option<&str>, port, path: &str| Location::Rsync {
+            host: host.map(str::to_owned),
+            port,
+            path: path.into(),
+        };
         for (text, location) in [
+            ("rsync:me@host:www", rsync(Some("me@host"), None, "www")),
+            ("rsync://host:2222/srv/a b", rsync(Some("host"), Some(2222), "/srv/a b")),
+            ("rsync:../www", rsync(None, None, "../www")),
+            ("rsync:/srv/a:b", rsync(None, None, "/srv/a:b")),
             ("dir:../www", Location::Dir("../www".into())),
             ("dir:/srv/a b", Location::Dir("/srv/a b".into())),
             ("git:git@host:me/site.git#gh-pages", git("git@host:me/site.git", "gh-pages")),
@@ -362,6 +409,11 @@ mod tests {
             "s3:",
             "s3:Bucket",
             "s3:bucket/../x",
+            "rsync:",
+            "rsync:..",
+            "rsync:host::module",
+            "rsync:-x:y",
+            "rsync://host",
             "ssh:host",
             "ssh:-oProxyCommand=x:y",
             "ssh:host:",

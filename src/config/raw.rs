@@ -43,7 +43,7 @@ pub struct RawSite {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RawTarget {
-    /// Required. `dir:PATH`, `git:REMOTE#BRANCH`, `ssh:HOST:PATH` or `s3:BUCKET/PREFIX`. A path starts at the site's folder.
+    /// Required. `dir:PATH`, `git:REMOTE#BRANCH`, `ssh:HOST:PATH`, `rsync:HOST:PATH` or `s3:BUCKET/PREFIX`. A path starts at the site's folder.
     pub to: Option<Text>,
     /// Where readers find it, such as `https://example.org/`. Default: `base_url`, and nothing is fetched from it.
     pub url: Option<Text>,
@@ -53,7 +53,8 @@ pub struct RawTarget {
     pub endpoint: Option<Text>,
     /// For `s3:`: the store's region. Default: `AWS_REGION`, else `us-east-1`.
     pub region: Option<Text>,
-    /// A private folder for earlier releases, where the target has no place that readers cannot reach.
+    /// A private folder for earlier releases, where the target has no place that readers cannot reach: on this machine for
+    /// `dir:`, at the host for `rsync:`.
     pub history: Option<Text>,
     /// Never: a credential is an error here.
     #[schemars(skip)]

@@ -8,6 +8,7 @@
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
@@ -34,6 +35,13 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // Where this fails the lock ends with the file's handle.
         let _ = self.0.unlock();
+    }
+}
+
+impl Lock {
+    /// The lock as the standard input of a program: should this process be killed, it is held until that program ends.
+    pub(crate) fn as_stdin(&self) -> io::Result<Stdio> {
+        self.0.try_clone().map(Stdio::from)
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Error {
     },
     /// The target, or the program that reaches it, failed.
     Target(String),
+    /// The connection to the target, or the moment, was bad: trying again may help.
+    Lost(String),
     /// The user stopped it.
     Interrupted,
 }
@@ -33,6 +35,14 @@ impl Error {
     /// A failure of the target, without any password that a message of its own may hold.
     pub fn target(message: impl AsRef<str>) -> Self {
         Self::Target(without_passwords(message.as_ref()))
+    }
+
+    /// A failure that a program which goes over the network tells of.
+    pub(super) fn network(message: impl AsRef<str>) -> Self {
+        match super::retry::is_lost(message.as_ref()) {
+            true => Self::Lost(without_passwords(message.as_ref())),
+            false => Self::target(message),
+        }
     }
 
     /// For `map_err`: adds what was being done, and to which path.
@@ -50,7 +60,7 @@ impl fmt::Display for Error {
             Self::Io { doing, path, source } => {
                 write!(f, "cannot {doing} `{}`: {source}", path.display())
             }
-            Self::Target(message) => f.write_str(message),
+            Self::Target(message) | Self::Lost(message) => f.write_str(message),
             Self::Interrupted => f.write_str("stopped on request"),
         }
     }

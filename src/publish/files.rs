@@ -137,7 +137,6 @@ pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Re
 }
 
 /// A name for this folder that no other has, made when it is first asked for.
-#[cfg(feature = "s3")]
 pub(super) fn token(cache: &Path) -> Result<String, Error> {
     let path = cache.join("token");
     if let Ok(token) = fs::read_to_string(&path) {

@@ -23,6 +23,8 @@ mod paper;
 mod parallel;
 mod plan;
 mod release;
+mod retry;
+mod rsync;
 pub mod scan;
 mod shell;
 pub mod stage;

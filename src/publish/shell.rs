@@ -17,20 +17,20 @@ pub(super) struct Host {
     /// `me@host`, or a name of the user's ssh configuration.
     pub name: String,
     /// The port, where it is not the one of the configuration.
-    pub port: Option<u16>,
+    port: Option<u16>,
     /// The program with its first arguments: `ssh`.
-    pub program: Vec<String>,
+    program: Vec<String>,
     /// Whether ssh may ask for a passphrase, or whether a host is known.
-    pub may_ask: bool,
+    may_ask: bool,
     /// Where the socket of the shared connection goes.
-    pub socket: PathBuf,
+    socket: PathBuf,
     /// The connection that all commands share, once there is one.
-    pub master: OnceLock<Option<Master>>,
+    master: OnceLock<Option<Master>>,
 }
 
 /// A connection that is open for as long as this value, and this process, are.
 #[derive(Debug)]
-pub(super) struct Master(Mutex<Child>);
+struct Master(Mutex<Child>);
 
 impl Drop for Master {
     fn drop(&mut self) {
@@ -45,12 +45,21 @@ impl Drop for Master {
 const SOCKET: usize = 85;
 
 impl Host {
-    /// Runs a script over the shared connection, which is made when it is first needed.
+    /// A host that is not connected to yet.
+    pub(super) fn new(name: &str, port: Option<u16>, local: &super::target::Local) -> Self {
+        Self {
+            name: name.to_owned(),
+            port,
+            program: local.ssh.clone(),
+            may_ask: local.may_ask,
+            socket: local.cache.join("ssh"),
+            master: OnceLock::new(),
+        }
+    }
+
+    /// Runs a script over the shared connection.
     fn command(&self, script: &str) -> Command {
-        let shared = self.master.get_or_init(|| self.connect()).is_some();
-        let socket = self.socket.to_string_lossy().into_owned();
-        let options = if shared { vec!["-S".to_owned(), socket] } else { Vec::new() };
-        self.bare(&options, script)
+        self.bare(&self.shared(), script)
     }
 
     /// Opens a connection for others to share. Where that cannot be, each command has one of its own, and says what
@@ -69,20 +78,45 @@ impl Host {
     }
 
     fn bare(&self, options: &[String], script: &str) -> Command {
-        let (program, first) = self.program.split_first().expect("there is a program");
+        let words = self.words(options);
+        let (program, first) = words.split_first().expect("there is a program");
         let mut command = Command::new(program);
         command.args(first);
-        if !self.may_ask {
-            command.args(["-o", "BatchMode=yes"]);
-        }
-        command.args(["-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15"]).args(options);
-        if let Some(port) = self.port {
-            command.arg("-p").arg(port.to_string());
-        }
         // The user's login shell may be any; a script is for `sh`.
         command.arg("--").arg(&self.name).arg(format!("exec sh -c {}", quote(script)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
+    }
+
+    /// The program with everything that comes before the host's name.
+    fn words(&self, options: &[String]) -> Vec<String> {
+        let mut words = self.program.clone();
+        if !self.may_ask {
+            words.extend(["-o", "BatchMode=yes"].map(str::to_owned));
+        }
+        let patience = ["-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15"];
+        words.extend(patience.map(str::to_owned));
+        words.extend_from_slice(options);
+        if let Some(port) = self.port {
+            words.extend(["-p".to_owned(), port.to_string()]);
+        }
+        words
+    }
+
+    /// How the host is reached, in one text, for a program that connects by itself and splits such a text at its
+    /// spaces, as rsync does.
+    pub(super) fn remote_shell(&self) -> String {
+        let words = self.words(&self.shared());
+        let words = words.iter().map(|word| format!("'{}'", word.replace('\'', "''")));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The options that lead over the shared connection, which is made when it is first needed.
+    fn shared(&self) -> Vec<String> {
+        match self.master.get_or_init(|| self.connect()) {
+            Some(_) => vec!["-S".to_owned(), self.socket.to_string_lossy().into_owned()],
+            None => Vec::new(),
+        }
     }
 
     fn spawn(&self, script: &str) -> Result<Child, Error> {
@@ -169,7 +203,8 @@ pub(super) fn wait(mut child: Child) -> Result<String, Error> {
     Ok(said(&text))
 }
 
-fn said(stderr: &[u8]) -> String {
+/// The last lines of what a program said on its standard error, on one line, without passwords.
+pub(super) fn said(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let lines: Vec<String> = text
         .lines()

@@ -11,6 +11,7 @@ use super::headers;
 use super::parallel::parallel;
 use super::plan::{Found, Plan, parents};
 use super::release::{Entry, Headers, Release, Sum};
+use super::retry::jittered;
 
 /// What a reader is given for a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,9 +160,7 @@ pub fn verify(
             return Ok(wrong.into_iter().map(|(_, fault)| fault).collect());
         }
         (patience.waiting)(wrong.len())?;
-        // Between half the pause and all of it.
-        let jitter = pause
-            .mul_f64(0.5 + (patience.seed.wrapping_mul(0x9E37_79B9) >> 8 & 0xFF) as f64 / 512.0);
+        let jitter = jittered(pause, patience.seed);
         std::thread::sleep(jitter.min(patience.wait.saturating_sub(spent)));
         pause = (pause * 2).min(Duration::from_secs(15));
         left = wrong.into_iter().map(|(check, _)| check).collect();

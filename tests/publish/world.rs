@@ -206,10 +206,15 @@ pub(crate) struct Held {
 impl Held {
     /// Lets it go on to its end.
     pub(crate) fn go_on(mut self) -> Run {
-        drop(self.child.stdin.take());
+        self.release();
         self.lines.read_to_string(&mut self.said).unwrap();
         let code = self.child.wait().unwrap().code().unwrap_or(-1);
         Run { code, stdout: String::new(), stderr: self.said }
+    }
+
+    /// Lets it go on, and does not wait.
+    pub(crate) fn release(&mut self) {
+        drop(self.child.stdin.take());
     }
 
     /// The process.

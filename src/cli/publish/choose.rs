@@ -93,7 +93,7 @@ impl Chosen {
                 may_ask: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
                 ssh: ssh(),
                 access: self.access(),
-                history: self.target.history.as_deref().map(|path| absolute(&self.base.join(path))),
+                history: self.target.history.as_deref().map(str::to_owned),
             };
             let target = open(&self.target.location, local)?;
             let abilities = target.abilities()?;

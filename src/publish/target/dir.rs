@@ -19,7 +19,7 @@ use crate::publish::plan::{Found, Remote, Upload, parents};
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::steps::Step;
 
-use super::{Abilities, Local, Session, Target, Work};
+use super::{Abilities, Local, Session, Target, Work, moved};
 
 /// A folder as a target.
 pub(super) struct Dir {
@@ -84,7 +84,8 @@ impl Dir {
         let state = if private { beside } else { inside };
         let own = private.then(|| state.join("releases"));
         // A link of ours leads to where releases always are.
-        let named = local.history.clone().filter(|_| mode != Mode::Link);
+        let named = local.history.as_ref().map(|path| local.base.join(path));
+        let named = named.filter(|_| mode != Mode::Link);
         let releases = named.or(own);
         Ok(Self { disk, root, state, mode, releases })
     }
@@ -198,10 +199,7 @@ impl Target for Dir {
         let record = self.own(&self.record())?;
         if self.token(record.as_deref()) != work.plan.token {
             let live = self.linked().or(record.and_then(|r| Record::from_json(&r).ok()?.live));
-            let live = live.map_or("nothing".into(), |id| format!("release {id}"));
-            return Err(Error::refused(format!(
-                "somebody else has published meanwhile: {live} is live now; look at a new plan"
-            )));
+            return Err(moved(live.as_ref()));
         }
         self.disk.write(&holder, work.who.as_bytes()).map_err(Error::io("write", &holder))?;
         let tmp = self.state.join("tmp");

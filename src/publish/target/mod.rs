@@ -5,20 +5,21 @@
 
 mod dir;
 mod git;
+mod rsync;
 #[cfg(feature = "s3")]
 mod s3;
 mod ssh;
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::base::OutPath;
 use crate::config::publish::Location;
 
 use super::error::Error;
+use super::files;
 use super::plan::{Plan, Remote, Upload};
-use super::release::Release;
+use super::release::{Release, ReleaseId};
 use super::shell::Host;
 use super::steps::Steps;
 
@@ -128,8 +129,8 @@ pub struct Local {
     pub ssh: Vec<String>,
     /// How stores of objects are reached.
     pub access: Access,
-    /// The folder for earlier releases that the user named.
-    pub history: Option<PathBuf>,
+    /// The folder for earlier releases that the user named, at the target's own place.
+    pub history: Option<String>,
 }
 
 /// How a store of objects is reached. Never printed.
@@ -159,11 +160,10 @@ pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error>
     Ok(match location {
         Location::Dir(path) => Box::new(dir::Dir::open(path, &local)?),
         Location::Ssh { host, port, path } => {
-            let (name, port) = (host.clone(), *port);
-            let (program, may_ask) = (local.ssh, local.may_ask);
-            let socket = local.cache.join("ssh");
-            let host = Host { name, port, program, may_ask, socket, master: OnceLock::new() };
-            Box::new(ssh::Ssh::new(host, path)?)
+            Box::new(ssh::Ssh::new(Host::new(host, *port, &local), path)?)
+        }
+        Location::Rsync { host, port, path } => {
+            Box::new(rsync::Rsync::new(host.as_deref(), *port, path, &local)?)
         }
         #[cfg(feature = "s3")]
         Location::S3 { bucket, prefix } => {
@@ -178,4 +178,24 @@ pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error>
         }
         Location::Git { remote, branch } => Box::new(git::Git::new(remote, branch, local)),
     })
+}
+
+/// After how many seconds a publish that has put its lock at a target, and done nothing more, counts as dead.
+const DEAD: i64 = 15 * 60;
+
+/// Why nothing is done while a lock lies at a target that is `age` seconds old.
+fn busy(who: &str, name: &str, age: i64) -> Error {
+    Error::refused(format!(
+        "{} is publishing to `{name}`, or was killed over it; wait for that to end, or for {} minutes",
+        files::printable(who),
+        (DEAD - age + 59) / 60
+    ))
+}
+
+/// Why a plan is not carried out that was made for another state of the target.
+fn moved(live: Option<&ReleaseId>) -> Error {
+    let live = live.map_or("nothing".into(), |id| format!("release {id}"));
+    Error::refused(format!(
+        "somebody else has published meanwhile: {live} is live now; look at a new plan"
+    ))
 }

@@ -22,7 +22,7 @@ use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Entry, Pending, Record, Release, Sum};
 use crate::publish::steps::Step;
 
-use super::{Abilities, Access, Local, Session, Target, Work};
+use super::{Abilities, Access, DEAD, Local, Session, Target, Work, busy, moved};
 
 const RECORD: &str = ".briefing/record.json";
 const PENDING: &str = ".briefing/pending.json";
@@ -30,9 +30,6 @@ const RELEASES: &str = ".briefing/releases/";
 
 /// How many requests are under way at once.
 const JOBS: usize = 16;
-
-/// After how many seconds a publish that has written down its plan, and nothing more, counts as dead.
-const DEAD: i64 = 15 * 60;
 
 /// A bucket as a target.
 pub(super) struct S3 {
@@ -199,10 +196,7 @@ impl Target for S3 {
         let record = self.own(RECORD)?;
         if Self::token(record.as_deref()) != work.plan.token {
             let live = record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
-            let live = live.map_or("nothing".into(), |id| format!("release {id}"));
-            return Err(Error::refused(format!(
-                "somebody else has published meanwhile: {live} is live now; look at a new plan"
-            )));
+            return Err(moved(live.as_ref()));
         }
         if let Some(bytes) = self.own(PENDING)? {
             let by = Pending::from_json(&bytes).and_then(|pending| pending.by);
@@ -210,12 +204,7 @@ impl Target for S3 {
             let age = age.map_or(i64::MAX, |at| work.now - at.into_inner().as_second());
             let (token, who) = by.unwrap_or_default();
             if token != self.token && age < DEAD {
-                return Err(Error::refused(format!(
-                    "{} is publishing to `{}`, or was killed over it; wait for that to end, or for {} minutes",
-                    files::printable(&who),
-                    self.name,
-                    (DEAD - age + 59) / 60
-                )));
+                return Err(busy(&who, &self.name, age));
             }
             self.delete(&[PENDING.to_owned()])?;
         }

@@ -20,7 +20,7 @@ use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::Step;
 
-use super::{Abilities, Session, Target, Work};
+use super::{Abilities, Session, Target, Work, moved};
 
 /// A folder of a host as a target.
 pub(super) struct Ssh {
@@ -204,13 +204,11 @@ impl Target for Ssh {
         let lock = Lock::take(self, work.who)?;
         let state = self.state()?;
         if state.token() != work.plan.token {
-            let live = match state.place {
-                Place::Link(id) => format!("release {id}"),
-                Place::Nothing | Place::Empty => "nothing".into(),
+            let live = match &state.place {
+                Place::Link(id) => Some(id),
+                Place::Nothing | Place::Empty => None,
             };
-            return Err(Error::refused(format!(
-                "somebody else has published meanwhile: {live} is live now; look at a new plan"
-            )));
+            return Err(moved(live));
         }
         let record = self.marked(work)?;
         Ok(Box::new(SshSession { ssh: self, work, record, _lock: lock }))

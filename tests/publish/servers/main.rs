@@ -1,4 +1,4 @@
-//! Publishing to, and reading from, servers as they are installed: sshd, nginx, an S3 store, a small disk. Run by
+//! Publishing to, and reading from, servers as they are installed: sshd, rsync, nginx, an S3 store, a small disk. Run by
 //! `.ci/publish`, which installs them; each listens on loopback at a free port, and ends with its test.
 
 #![allow(clippy::disallowed_methods, reason = "sets up and reads back the folders of a test")]
@@ -11,6 +11,7 @@ mod disk;
 mod killing;
 mod nginx;
 mod process;
+mod rsync;
 #[cfg(feature = "s3")]
 mod s3;
 mod ssh;

@@ -1,0 +1,530 @@
+//! `rsync:HOST:PATH`, or `rsync:PATH`: a folder that rsync writes, on a host that need not give us a shell.
+//!
+//! There is no switch: files go up in phases, each after what it refers to, and those of a phase take their places
+//! together at its end. Our own files are below `PATH/.briefing/`, which only its owner may enter: the record, what is
+//! pending, who publishes, and the last releases, whose files are further names of those that readers see. rsync
+//! compares everything by its bytes, and may remove only what it is told by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use crate::base::OutPath;
+use crate::output::disk::{Disk, Node};
+use crate::publish::error::Error;
+use crate::publish::files;
+use crate::publish::plan::{Found, Remote, Upload};
+use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::retry::{Retry, jittered};
+use crate::publish::rsync::{DIGESTS, Removals, Rsync as Runner};
+use crate::publish::shell::Host;
+use crate::publish::steps::Step;
+
+use super::{Abilities, DEAD, Local, Session, Target, Work, busy, moved};
+
+/// Our folder at the top of PATH.
+const OWN: &str = ".briefing";
+/// Where rsync writes what has not arrived yet, out of readers' reach.
+const ARRIVING: &str = "--temp-dir=.briefing/tmp";
+/// What readers of the site may read, whoever published it; what is ours only its owner may.
+const PUBLIC: &str = "--chmod=D755,F644";
+const PRIVATE: &str = "--chmod=D700,F600";
+
+/// A folder as a target.
+pub(super) struct Rsync {
+    rsync: Runner,
+    /// The folder, with a slash at its end.
+    root: String,
+    /// The folder of earlier releases, with a slash at its end.
+    releases: String,
+    /// How a release's folder leads to the root, if it can be told.
+    back: Option<String>,
+    /// Whether the user named that folder.
+    is_apart: bool,
+    /// Names the folder that publishes, so that it knows what it has left itself.
+    token: String,
+}
+
+/// What is ours at the target.
+struct State {
+    record: Option<Vec<u8>>,
+    pending: Option<Pending>,
+    /// Who publishes, and since when: the folder's token, who that is, seconds since 1970.
+    locks: Vec<(String, String, i64)>,
+}
+
+impl State {
+    fn token(&self) -> String {
+        self.record.as_deref().map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default()
+    }
+}
+
+impl Rsync {
+    pub(super) fn new(
+        host: Option<&str>,
+        port: Option<u16>,
+        path: &str,
+        local: &Local,
+    ) -> Result<Self, Error> {
+        let below = |path: &str| match host {
+            Some(_) => path.to_owned(),
+            None => local.base.join(path).to_string_lossy().into_owned(),
+        };
+        let root = format!("{}/", below(path).trim_end_matches('/'));
+        if host.is_none() {
+            // A link may lead into the site's own folders.
+            let place = Path::new(&root);
+            let real = Disk::default().canonical(place).unwrap_or_else(|_| place.to_path_buf());
+            files::refuse_sources(&real, &local.site)?;
+        }
+        let (releases, back) = match &local.history {
+            None => (format!("{root}{OWN}/releases/"), Some("../../../".to_owned())),
+            Some(history) => {
+                let releases = format!("{}/", below(history).trim_end_matches('/'));
+                let back = way(&releases, &root);
+                (releases, back)
+            }
+        };
+        Ok(Self {
+            rsync: Runner {
+                host: host.map(|name| Host::new(name, port, local)),
+                scratch: local.cache.join("rsync"),
+                retry: Retry::default(),
+            },
+            root,
+            releases,
+            back,
+            is_apart: local.history.is_some(),
+            token: files::token(&local.cache)?,
+        })
+    }
+
+    fn name(&self) -> &str {
+        self.root.trim_end_matches('/')
+    }
+
+    /// Our own files, fetched to this machine.
+    fn state(&self) -> Result<State, Error> {
+        let folder = self.rsync.empty("there")?;
+        let wanted = ["/record.json", "/pending.json", "/lock/", "/lock/*"];
+        let mut args = vec!["--recursive".to_owned(), "--times".to_owned()];
+        args.extend(wanted.map(|name| format!("--include={name}")));
+        args.push("--exclude=*".to_owned());
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        self.rsync.fetch(&format!("{}{OWN}/", self.root), &folder, &args)?;
+        let disk = Disk::default();
+        let own = |name: &str| {
+            let path = folder.join(name);
+            match disk.look(&path).map_err(Error::io("look at", &path))? {
+                Some(Node::File(_)) => disk.read(&path).map(Some).map_err(Error::io("read", &path)),
+                _ => Ok(None),
+            }
+        };
+        let mut locks = Vec::new();
+        let walk = folder.join("lock");
+        if disk.look(&walk).map_err(Error::io("look at", &walk))? == Some(Node::Folder) {
+            let entries = disk.walk(&walk).map_err(Error::io("read", &walk))?;
+            for entry in entries.min_depth(1).max_depth(1).into_iter().flatten() {
+                let Ok(Some(Node::File(stamp))) = disk.look(entry.path()) else { continue };
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    // On its way there when a transfer ended.
+                    continue;
+                }
+                // What the other end says of itself is only for people.
+                let who = disk.read(entry.path()).unwrap_or_default();
+                let at = (stamp.mtime / 1_000_000_000) as i64;
+                locks.push((name, String::from_utf8_lossy(&who).into_owned(), at));
+            }
+        }
+        let pending = own("pending.json")?.as_deref().and_then(Pending::from_json);
+        Ok(State { record: own("record.json")?, pending, locks })
+    }
+
+    /// The digests of everything below a folder, and what cannot be ours.
+    fn sums(&self, from: &str, more: &[&str]) -> Result<(Sums, Vec<String>), Error> {
+        let args: Vec<&str> = DIGESTS.iter().chain(more).copied().collect();
+        let (mut sums, mut odd) = (Sums::new(), Vec::new());
+        for one in self.rsync.list(from, &args)?.unwrap_or_default() {
+            match one.path() {
+                Some(path) => drop(sums.insert(path, one.mark.clone())),
+                None if one.name.ends_with('/') => {}
+                None => odd.push(one.name),
+            }
+        }
+        Ok((sums, odd))
+    }
+
+    /// Replaces files of our own, each in one step; then something of our own goes away.
+    fn save(
+        &self,
+        saved: &[(&str, &[u8])],
+        folders: &[&str],
+        gone: &Removals,
+    ) -> Result<(), Error> {
+        let disk = Disk::default();
+        let from = self.rsync.empty("own")?;
+        let place = |name: &str| from.join(OWN).join(name);
+        let create = |folder: PathBuf| {
+            disk.create_folders(&folder, &mut Vec::new()).map_err(Error::io("create", &folder))
+        };
+        create(place(""))?;
+        for folder in folders {
+            create(place(folder))?;
+        }
+        for (name, bytes) in saved {
+            let path = place(name);
+            path.parent().map_or(Ok(()), |folder| create(folder.to_path_buf()))?;
+            disk.write(&path, bytes).map_err(Error::io("write", &path))?;
+        }
+        let from = format!("{}/./{OWN}/", from.display());
+        let options = self.rsync.removing(gone)?;
+        let mut args = vec!["--recursive", "--relative", "--ignore-times", PRIVATE];
+        args.extend(options.iter().map(String::as_str));
+        self.rsync.send(&from, &self.root, &args)
+    }
+
+    /// The name of this folder's lock.
+    fn lock(&self) -> String {
+        format!("lock/{}", self.token)
+    }
+}
+
+type Sums = BTreeMap<OutPath, Option<Arc<str>>>;
+
+/// How a folder in `from` leads to `to`; `None` when one starts at the root and the other at home.
+fn way(from: &str, to: &str) -> Option<String> {
+    match (from.starts_with('/'), to.starts_with('/')) {
+        (true, true) => Some(to.to_owned()),
+        (false, false) => {
+            let parts = || from.split('/').filter(|part| !matches!(*part, "" | "."));
+            parts().all(|part| part != "..").then(|| "../".repeat(parts().count() + 1) + to)
+        }
+        _ => None,
+    }
+}
+
+impl Target for Rsync {
+    fn abilities(&self) -> Result<Abilities, Error> {
+        self.rsync.check()?;
+        Ok(Abilities {
+            atomic: false,
+            headers: false,
+            history: true,
+            wait: Duration::from_secs(30),
+            how: "file by file, in an order that breaks no page".into(),
+        })
+    }
+
+    fn observe(&self) -> Result<Remote, Error> {
+        let state = self.state()?;
+        let mut remote = Remote { token: state.token(), ..Remote::default() };
+        match state.record.as_deref().map(Record::from_json) {
+            Some(Ok(record)) => remote.record = record,
+            Some(Err(why)) => remote.distrusted = Some(why),
+            None => {}
+        }
+        remote.pending = state.pending;
+        let known = remote.record.sums_by_mark();
+        // A run that was killed wrote down the digests of what it was sending.
+        let sending = remote.pending.iter().flat_map(|pending| pending.release.files.values());
+        let sending: BTreeMap<Arc<str>, Sum> =
+            sending.filter_map(|entry| Some((entry.mark.clone()?, entry.sum))).collect();
+        let sum = |mark: &Arc<str>| known.get(mark).or_else(|| sending.get(mark)).copied();
+        let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
+        let args = [DIGESTS[0], DIGESTS[1], "--exclude=/.briefing*"];
+        for one in self.rsync.list(&self.root, &args)?.unwrap_or_default() {
+            match one.path() {
+                _ if one.delayed().is_some_and(|path| left.contains(&path)) => {}
+                Some(path) => {
+                    let sum = one.mark.as_ref().and_then(sum);
+                    remote.there.insert(path, Found { sum, headers: None });
+                }
+                None if one.name.ends_with('/') => {}
+                None => remote.odd.push(one.name),
+            }
+        }
+        Ok(remote)
+    }
+
+    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+        let (sums, _) = self.sums(&format!("{}{}/", self.releases, release.id), &[])?;
+        if sums.is_empty() {
+            return Err(Error::refused(format!(
+                "the target no longer has the files of release {}",
+                release.id
+            )));
+        }
+        let damaged = release
+            .files
+            .iter()
+            .find(|(path, entry)| entry.mark.is_none() || sums.get(*path) != Some(&entry.mark));
+        match damaged {
+            None => Ok(()),
+            Some((path, _)) => Err(Error::refused(format!(
+                "release {} is not kept as it was: `{path}` differs or is missing",
+                release.id
+            ))),
+        }
+    }
+
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+        let (lock, state) = Lock::take(self, work)?;
+        if state.token() != work.plan.token {
+            let live = state.record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
+            return Err(moved(live.as_ref()));
+        }
+        let record = self.marked(work)?;
+        let fetched = self.rsync.scratch.join("back");
+        let sent = AtomicU64::new(0);
+        Ok(Box::new(RsyncSession { to: self, work, record, fetched, found: state, lock, sent }))
+    }
+}
+
+impl Rsync {
+    /// The record, with the digest of every file that is sent as rsync tells it.
+    fn marked(&self, work: &Work<'_>) -> Result<Record, Error> {
+        let mut record = work.plan.record.clone();
+        let live = record.live.clone();
+        let new = record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref());
+        for release in new {
+            if release.files.values().all(|entry| entry.mark.is_some()) {
+                continue;
+            }
+            let listed = self.rsync.list_here(work.stage)?;
+            let sums: BTreeMap<OutPath, Arc<str>> =
+                listed.into_iter().filter_map(|one| Some((one.path()?, one.mark?))).collect();
+            for (path, entry) in &mut release.files {
+                entry.mark = entry.mark.take().or_else(|| sums.get(path).cloned());
+            }
+        }
+        Ok(record)
+    }
+}
+
+/// The lock at the target: a file with the token of the folder that publishes. rsync has no way to make a file only
+/// where there is none, so each publisher has a file of its own: it puts it there, looks whether it is alone, and goes on
+/// only then. Of two that come at the same moment both may step back; each tries once more, at another moment.
+struct Lock<'a>(&'a Rsync);
+
+impl<'a> Lock<'a> {
+    fn take(to: &'a Rsync, work: &Work<'_>) -> Result<(Self, State), Error> {
+        let mut again = true;
+        loop {
+            let lock = Self(to);
+            lock.renew(work.who)?;
+            let state = to.state()?;
+            let Some((_, who, at)) = lock.other(&state, work.now) else {
+                return Ok((lock, state));
+            };
+            let busy = busy(who, to.name(), work.now - at);
+            drop(lock);
+            if !std::mem::take(&mut again) {
+                return Err(busy);
+            }
+            std::thread::sleep(jittered(Duration::from_secs(1), std::process::id().into()));
+        }
+    }
+
+    fn renew(&self, who: &str) -> Result<(), Error> {
+        let folders = ["tmp", "releases"];
+        self.0.save(&[(&self.0.lock(), who.as_bytes())], &folders, &Removals::default())
+    }
+
+    /// Another publisher that is alive.
+    fn other<'s>(&self, state: &'s State, now: i64) -> Option<&'s (String, String, i64)> {
+        state.locks.iter().find(|(token, _, at)| *token != self.0.token && now - at < DEAD)
+    }
+}
+
+impl Drop for Lock<'_> {
+    fn drop(&mut self) {
+        // A lock that stays is known as this folder's own, and is dead to others after a while.
+        let _ = self.0.save(&[], &["lock"], &own(&[&self.0.lock()], &[]));
+    }
+}
+
+struct RsyncSession<'a> {
+    to: &'a Rsync,
+    work: &'a Work<'a>,
+    /// The record that the target will have.
+    record: Record,
+    /// Where the files of a rollback are on this machine.
+    fetched: PathBuf,
+    /// What was ours at the target when the run began.
+    found: State,
+    lock: Lock<'a>,
+    /// What has been sent since the lock was renewed, in bytes.
+    sent: AtomicU64,
+}
+
+impl RsyncSession<'_> {
+    /// Renews the lock from time to time, which is told by what has been sent since: there is no clock here.
+    fn renew(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+        /// What goes over a slow line in a few minutes, with something for each file.
+        const SOON: u64 = 64 * 1024 * 1024;
+        const FILE: u64 = 4 * 1024;
+        let bytes = uploads.iter().map(|upload| upload.entry.len + FILE).sum();
+        let before = self.sent.fetch_add(bytes, Ordering::SeqCst);
+        if before < SOON {
+            return Ok(());
+        }
+        self.sent.fetch_sub(before, Ordering::SeqCst);
+        self.lock.renew(self.work.who)
+    }
+
+    /// The files of an earlier release that are to be sent again, fetched and compared.
+    fn fetch(&self, release: &Release) -> Result<(), Error> {
+        let (to, plan) = (self.to, self.work.plan);
+        let wanted: Vec<&OutPath> = plan.added.iter().chain(&plan.changed).collect();
+        let folder = to.rsync.empty("back")?;
+        let list = to.rsync.files(wanted.iter().copied())?;
+        let from = format!("{}{}/", to.releases, release.id);
+        to.rsync.fetch(&from, &folder, &["--from0", &list])?;
+        let damaged = wanted.par_iter().find_any(|path| {
+            let sum = files::sum(&path.below(&folder)).map(|(sum, _)| sum).ok();
+            sum.is_none() || sum != release.files.get(**path).map(|entry| entry.sum)
+        });
+        match damaged {
+            None => Ok(()),
+            Some(path) => Err(Error::target(format!("`{path}` is not kept as it was"))),
+        }
+    }
+
+    /// Removes what a transfer that ended in the middle has left beside files of ours.
+    fn sweep(&self) -> Result<(), Error> {
+        let Some(pending) = &self.found.pending else { return Ok(()) };
+        let ours: BTreeSet<&OutPath> = pending.paths().collect();
+        let args = ["--include=*/", "--include=.~tmp~/**", "--exclude=*"];
+        let listed = self.to.rsync.list(&self.to.root, &args)?.unwrap_or_default();
+        let left = listed.iter().filter(|one| {
+            one.delayed().is_some_and(|path| ours.contains(&path)) && one.path().is_some()
+        });
+        let files = left.map(|one| one.name.clone()).collect();
+        self.to.rsync.remove(&self.to.root, &Removals { files, trees: Vec::new() })
+    }
+
+    /// Keeps the bytes of what is live now, for a rollback: the same files under further names, where that can be.
+    fn archive(&self) -> Result<(), Error> {
+        let (to, plan) = (self.to, self.work.plan);
+        let Some(release) = plan.release().filter(|_| plan.back_to.is_none()) else {
+            return Ok(());
+        };
+        self.work.steps.before(Step::Archive)?;
+        let list = to.rsync.files(release.files.keys())?;
+        let back = to.back.as_ref().map(|back| format!("--link-dest={back}"));
+        let mut args = vec![&*list, "--from0", DIGESTS[0], DIGESTS[1], PUBLIC];
+        args.extend(back.as_deref());
+        self.to.rsync.send(
+            &format!("{}/", self.work.stage.display()),
+            &format!("{}{}/", to.releases, release.id),
+            &args,
+        )
+    }
+}
+
+impl Session for RsyncSession<'_> {
+    fn prepare(&self) -> Result<(), Error> {
+        let (to, plan) = (self.to, self.work.plan);
+        self.work.steps.before(Step::Begin)?;
+        if let Some(mut pending) = plan.pending() {
+            pending.release = self.record.live().unwrap_or(&pending.release).clone();
+            let left = own(&[], &["tmp"]);
+            to.save(&[("pending.json", &pending.to_json())], &["tmp"], &left)?;
+        }
+        self.sweep()?;
+        if to.is_apart {
+            // rsync makes one folder, not those above it.
+            let nothing = to.rsync.empty("nothing")?;
+            let from = format!("{}/", nothing.display());
+            to.rsync.send(&from, &to.releases, &["--recursive", PRIVATE])?;
+        }
+        match plan.release().filter(|_| plan.back_to.is_some() && plan.puts() > 0) {
+            Some(release) => self.fetch(release),
+            None => Ok(()),
+        }
+    }
+
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+        for upload in uploads {
+            self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
+        }
+        self.renew(uploads)?;
+        let from = match self.work.plan.back_to {
+            Some(_) => &self.fetched,
+            None => self.work.stage,
+        };
+        let list = self.to.rsync.files(uploads.iter().map(|upload| upload.path))?;
+        self.to.rsync.send(
+            &format!("{}/", from.display()),
+            &self.to.root,
+            &[&list, "--from0", DIGESTS[0], DIGESTS[1], "--delay-updates", ARRIVING, PUBLIC],
+        )
+    }
+
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
+        for path in paths {
+            self.work.steps.before(Step::Remove(path))?;
+        }
+        let files = paths.iter().map(|path| path.to_string()).collect();
+        self.to.rsync.remove(&self.to.root, &Removals { files, trees: Vec::new() })
+    }
+
+    fn switch(&self) -> Result<(), Error> {
+        let state = self.to.state()?;
+        if let Some((_, who, at)) = self.lock.other(&state, self.work.now) {
+            // This run took so long that another one believed it dead.
+            return Err(Error::target(busy(who, self.to.name(), self.work.now - at).to_string()));
+        }
+        if self.work.plan.is_release {
+            self.archive()?;
+        }
+        self.work.steps.before(Step::Record)?;
+        let record = self.record.to_json();
+        self.to.save(&[("record.json", &record)], &[], &own(&["pending.json"], &[]))
+    }
+
+    fn prune(&self) -> Result<(), Error> {
+        let to = self.to;
+        self.work.steps.before(Step::Prune)?;
+        let args = ["--include=/*/", "--exclude=*"];
+        let listed = to.rsync.list(&to.releases, &args)?.unwrap_or_default();
+        let old = listed.iter().filter_map(|one| ReleaseId::new(one.name.strip_suffix('/')?));
+        let old = old.filter(|id| self.record.release(id).is_none());
+        let trees = old.map(|id| id.to_string()).collect();
+        to.rsync.remove(&to.releases, &Removals { files: Vec::new(), trees })?;
+        let dead: Vec<String> =
+            self.found.locks.iter().map(|(name, ..)| format!("lock/{name}")).collect();
+        let dead: Vec<&str> =
+            dead.iter().map(String::as_str).filter(|name| *name != to.lock()).collect();
+        if dead.is_empty() { Ok(()) } else { to.save(&[], &["lock"], &own(&dead, &[])) }
+    }
+}
+
+/// What goes away of our own.
+fn own(files: &[&str], trees: &[&str]) -> Removals {
+    let below = |names: &[&str]| names.iter().map(|name| format!("{OWN}/{name}")).collect();
+    Removals { files: below(files), trees: below(trees) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::way;
+
+    #[test]
+    fn a_release_leads_to_the_root() {
+        for (from, to, expected) in [
+            ("/srv/kept/", "/srv/www/", Some("/srv/www/")),
+            ("kept/here/", "www/", Some("../../../www/")),
+            ("./kept/", "a/www/", Some("../../a/www/")),
+            ("../kept/", "www/", None),
+            ("/srv/kept/", "www/", None),
+        ] {
+            assert_eq!(way(from, to).as_deref(), expected, "{from} {to}");
+        }
+    }
+}
