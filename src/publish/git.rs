@@ -102,7 +102,7 @@ impl Runner {
         let output = self.output(args, input)?;
         match output.status.success() {
             true => Ok(output.stdout),
-            false => Err(Error::target(format!("git {} failed: {}", args[0], said(&output)))),
+            false => Err(Error::network(format!("git {} failed: {}", args[0], said(&output)))),
         }
     }
 

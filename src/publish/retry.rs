@@ -45,7 +45,7 @@ pub(super) fn jittered(pause: Duration, seed: u64) -> Duration {
 
 /// Whether a program that goes over the network says that the connection, or the moment, was bad.
 pub(super) fn is_lost(said: &str) -> bool {
-    const LOST: [&str; 19] = [
+    const LOST: [&str; 22] = [
         "Connection refused",
         "Connection reset",
         "Connection closed",
@@ -64,6 +64,9 @@ pub(super) fn is_lost(said: &str) -> bool {
         "HTTP 425",
         "HTTP 429",
         "HTTP 5",
+        "returned error: 408",
+        "returned error: 425",
+        "returned error: 429",
         "returned error: 5",
     ];
     // Said beside a closed connection, and true the next time as well.

@@ -148,7 +148,7 @@ impl Host {
         });
         let output = output.map_err(|error| Error::target(error.to_string()))?;
         if !output.status.success() {
-            return Err(Error::target(format!("{}: {}", self.name, said(&output.stderr))));
+            return Err(Error::network(format!("{}: {}", self.name, said(&output.stderr))));
         }
         fed.map_err(|error| Error::target(format!("cannot send to {}: {error}", self.name)))?;
         Ok(output.stdout)

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::Tree;
-use crate::web::git_server;
-use crate::world::{World, kill};
+use crate::web::{Answer, Server, backend, git_server};
+use crate::world::{World, kill, repository_tree};
 
 /// An empty bare repository beside the site.
 pub(crate) fn repository(world: &World, name: &str) -> PathBuf {
@@ -33,23 +34,6 @@ fn git(folder: &Path, args: &[&str]) -> String {
         .unwrap();
     assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-/// What a branch shows; empty for one that is not there. Our own records are left out.
-pub(crate) fn repository_tree(repository: &Path, branch: &str) -> Tree {
-    let run = |args: &[&str]| {
-        Command::new("git").arg("--git-dir").arg(repository).args(args).output().unwrap()
-    };
-    let listed = run(&["ls-tree", "-r", "-z", "--name-only", branch]).stdout;
-    let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-    paths
-        .map(|path| String::from_utf8(path.to_vec()).unwrap())
-        .filter(|path| !path.starts_with(".briefing") && path != ".nojekyll")
-        .map(|path| {
-            let bytes = run(&["cat-file", "blob", &format!("{branch}:{path}")]).stdout;
-            (path, bytes)
-        })
-        .collect()
 }
 
 #[test]
@@ -208,7 +192,7 @@ fn two_publishers() {
     Command::new("cp").arg("-a").arg(world.site.path()).arg(&other).status().unwrap();
     world.change();
     // The first is held before its push, the second pushes, the first goes on.
-    let steps = steps_until(&world, "switch");
+    let steps = steps_until(&world, "pages", "switch");
     let (first, _) = world.hold(&["pages"], steps).unwrap_or_else(|run| panic!("{}", run.stderr));
     fs::write(other.join("static/number.txt"), "1").unwrap();
     let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH)];
@@ -222,11 +206,11 @@ fn two_publishers() {
 }
 
 /// The number of the first step of a kind.
-fn steps_until(world: &World, kind: &str) -> usize {
+fn steps_until(world: &World, target: &str, kind: &str) -> usize {
     (1..)
         .find(|step| {
             let (child, name) =
-                world.hold(&["pages"], *step).unwrap_or_else(|run| panic!("{}", run.stderr));
+                world.hold(&[target], *step).unwrap_or_else(|run| panic!("{}", run.stderr));
             kill(child);
             name.starts_with(kind)
         })
@@ -286,4 +270,42 @@ fn a_repository_that_refuses() {
     assert_eq!(repository_tree(&pages, "gh-pages"), before);
     fs::remove_file(hook).unwrap();
     world.publish(&["pages"]).expect(0);
+}
+
+/// A host that is too busy for every other request; one that is so all the time is given up.
+#[test]
+fn a_host_that_is_busy() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    git(&pages, &["config", "http.receivepack", "true"]);
+    let (root, busy) = (world.root(), Arc::new(AtomicUsize::new(0)));
+    let (count, requests) = (busy.clone(), Arc::new(AtomicUsize::new(0)));
+    let seen = requests.clone();
+    let server = Server::new(move |request| {
+        seen.fetch_add(1, Ordering::SeqCst);
+        match count.load(Ordering::SeqCst) {
+            0 => backend(&root, request),
+            left => {
+                count.store(if left == usize::MAX { left } else { left - 1 }, Ordering::SeqCst);
+                Answer { status: 503, ..Answer::default() }
+            }
+        }
+    });
+    let to = format!("git:{}pages.git#gh-pages", server.url());
+    busy.store(1, Ordering::SeqCst);
+    world.publish(&[&to]).expect(0);
+    // Busy just when it is pushed to.
+    world.change();
+    let step = steps_until(&world, &to, "switch");
+    let (held, _) = world.hold(&[&to], step).unwrap_or_else(|run| panic!("{}", run.stderr));
+    busy.store(2, Ordering::SeqCst);
+    held.go_on().expect(0);
+    assert!(repository_tree(&pages, "gh-pages").contains_key("articles/comes/index.html"));
+    assert_eq!(busy.load(Ordering::SeqCst), 0);
+
+    busy.store(usize::MAX, Ordering::SeqCst);
+    requests.store(0, Ordering::SeqCst);
+    let run = world.publish(&[&to]).expect(3);
+    assert!(run.stderr.contains("503"), "{}", run.stderr);
+    assert_eq!(requests.load(Ordering::SeqCst), 6, "one try, and five more");
 }

@@ -2,9 +2,8 @@
 
 use std::fs;
 
-use crate::git::repository_tree;
 use crate::killing::{check, earlier};
-use crate::world::World;
+use crate::world::{World, repository_tree};
 
 #[test]
 fn a_folder_that_is_switched() {

@@ -177,7 +177,7 @@ pub(crate) fn git_server(root: PathBuf, password: &'static str) -> Server {
 }
 
 /// One request to `git http-backend`, which speaks CGI.
-fn backend(root: &Path, request: &Request) -> Answer {
+pub(crate) fn backend(root: &Path, request: &Request) -> Answer {
     let header = |name: &str| request.headers.get(name).map_or("", String::as_str);
     let mut child = Command::new("git")
         .arg("http-backend")

@@ -223,6 +223,23 @@ impl Held {
     }
 }
 
+/// What a branch shows; empty for one that is not there. Our own records are left out.
+pub(crate) fn repository_tree(repository: &Path, branch: &str) -> Tree {
+    let run = |args: &[&str]| {
+        Command::new("git").arg("--git-dir").arg(repository).args(args).output().unwrap()
+    };
+    let listed = run(&["ls-tree", "-r", "-z", "--name-only", branch]).stdout;
+    let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+    paths
+        .map(|path| String::from_utf8(path.to_vec()).unwrap())
+        .filter(|path| !path.starts_with(".briefing") && path != ".nojekyll")
+        .map(|path| {
+            let bytes = run(&["cat-file", "blob", &format!("{branch}:{path}")]).stdout;
+            (path, bytes)
+        })
+        .collect()
+}
+
 /// Kills a run with SIGKILL.
 pub(crate) fn kill(mut held: Held) {
     held.child.kill().unwrap();

@@ -16,6 +16,7 @@ use crate::publish::files;
 use crate::publish::git::{Runner, said};
 use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Record, Release, ReleaseId, is_reserved};
+use crate::publish::retry::Retry;
 use crate::publish::steps::Step;
 
 use super::{Abilities, Local, Session, Target, Work};
@@ -34,6 +35,7 @@ pub(super) struct Git {
     remote: String,
     branch: String,
     local: Local,
+    retry: Retry,
 }
 
 /// A file of a commit.
@@ -45,7 +47,8 @@ struct Blob {
 
 impl Git {
     pub(super) fn new(remote: &str, branch: &str, local: Local) -> Self {
-        Self { remote: remote.to_owned(), branch: branch.to_owned(), local }
+        let (remote, branch) = (remote.to_owned(), branch.to_owned());
+        Self { remote, branch, local, retry: Retry::default() }
     }
 
     fn repository(&self) -> PathBuf {
@@ -74,7 +77,7 @@ impl Git {
     fn fetch(&self) -> Result<Option<String>, Error> {
         let git = self.prepare()?;
         let reference = self.reference();
-        let listed = git.line(&["ls-remote", "target", &reference])?;
+        let listed = self.retry.run(|| git.line(&["ls-remote", "target", &reference]))?;
         let there = listed.lines().any(|line| line.split_whitespace().nth(1) == Some(&reference));
         if !there {
             git.run(&["update-ref", "-d", LIVE], None)?;
@@ -90,7 +93,7 @@ impl Git {
             "target",
             &refspec,
         ];
-        git.run(&args, None)?;
+        self.retry.run(|| git.run(&args, None))?;
         git.line(&["rev-parse", "--verify", LIVE]).map(Some)
     }
 
@@ -339,6 +342,26 @@ impl GitSession<'_> {
     fn index(&self) -> PathBuf {
         self.git.local.cache.join("index")
     }
+
+    fn push(&self, refspec: &str) -> Result<(), Error> {
+        let output = self.git.git().output(&["push", "--porcelain", "target", refspec], None)?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let moved =
+            ["[rejected]", "cannot lock ref", "failed to update ref", "reference already exists"];
+        if moved.iter().any(|sign| stdout.contains(sign)) {
+            return Err(Error::refused(format!(
+                "{} was first on `{}`, and nothing of this run is visible; publish again",
+                self.git.publisher(),
+                self.git.branch
+            )));
+        }
+        let refused = stdout.lines().find(|line| line.starts_with('!')).map(files::printable);
+        let refused = refused.map_or(String::new(), |line| format!("{line}; "));
+        Err(Error::network(format!("git push failed: {refused}{}", said(&output))))
+    }
 }
 
 impl Session for GitSession<'_> {
@@ -373,25 +396,9 @@ impl Session for GitSession<'_> {
         let commit = self.commit()?;
         self.work.steps.before(Step::Switch)?;
         let refspec = format!("{commit}:{}", self.git.reference());
-        let git = self.git.git();
-        let output = git.output(&["push", "--porcelain", "target", &refspec], None)?;
-        if output.status.success() {
-            git.run(&["update-ref", LIVE, &commit], None)?;
-            return Ok(());
-        }
-        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-        let moved =
-            ["[rejected]", "cannot lock ref", "failed to update ref", "reference already exists"];
-        if moved.iter().any(|sign| stdout.contains(sign)) {
-            return Err(Error::refused(format!(
-                "{} was first on `{}`, and nothing of this run is visible; publish again",
-                self.git.publisher(),
-                self.git.branch
-            )));
-        }
-        let refused = stdout.lines().find(|line| line.starts_with('!')).map(files::printable);
-        let refused = refused.map_or(String::new(), |line| format!("{line}; "));
-        Err(Error::target(format!("git push failed: {refused}{}", said(&output))))
+        // One that arrived, and of which nothing was heard, is up to date the next time.
+        self.git.retry.run(|| self.push(&refspec))?;
+        self.git.git().run(&["update-ref", LIVE, &commit], None).map(drop)
     }
 
     fn prune(&self) -> Result<(), Error> {

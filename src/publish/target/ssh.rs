@@ -3,6 +3,9 @@
 //! Everything goes through the system's ssh, with the user's agent, configuration and known hosts, and plain POSIX tools on
 //! the other side (`flock` among them, which holds the lock for as long as the connection lives). A new release is put
 //! together beside PATH and becomes visible by one rename of a link.
+//!
+//! A lost connection is made anew while nothing has been begun. Later the lock goes with it, so the run ends, and another
+//! one finishes.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -17,6 +20,7 @@ use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::Step;
 
@@ -29,6 +33,7 @@ pub(super) struct Ssh {
     parent: String,
     /// The folder's own name.
     name: String,
+    retry: Retry,
 }
 
 /// The SHA-256 digest of each file.
@@ -67,7 +72,8 @@ impl Ssh {
             return Err(Error::refused(format!("`{path}` is not a folder with a name")));
         }
         let parent = if parent.is_empty() { "/" } else { parent };
-        Ok(Self { host, parent: parent.to_owned(), name: name.to_owned() })
+        let (parent, name) = (parent.to_owned(), name.to_owned());
+        Ok(Self { host, parent, name, retry: Retry::default() })
     }
 
     /// The folder of our records and releases, beside PATH.
@@ -93,7 +99,7 @@ impl Ssh {
         let script = "if [ -L \"$n\" ]; then printf 'link '; readlink \"$n\"; elif [ ! -e \"$n\" ]; then echo nothing; \
              elif [ -d \"$n\" ] && [ -z \"$(ls -A \"$n\")\" ]; then echo empty; else echo other; fi; \
              for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done";
-        let answer = self.run(script, None)?;
+        let answer = self.retry.run(|| self.run(script, None))?;
         let strange = || Error::target("the host's shell answers something strange");
         let (line, mut rest) = split_line(&answer).ok_or_else(strange)?;
         let mut records = Vec::new();
@@ -128,7 +134,7 @@ impl Ssh {
         let script = format!(
             "cd {folder} || exit 1; find . -type f -exec sha256sum {{}} +; find . ! -type f ! -type d -print"
         );
-        let listed = self.run(&script, None)?;
+        let listed = self.retry.run(|| self.run(&script, None))?;
         let (mut sums, mut odd) = (Sums::new(), Vec::new());
         for line in listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let text = std::str::from_utf8(line).ok();
@@ -201,7 +207,7 @@ impl Target for Ssh {
     }
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
-        let lock = Lock::take(self, work.who)?;
+        let lock = self.retry.run(|| Lock::take(self, work.who))?;
         let state = self.state()?;
         if state.token() != work.plan.token {
             let live = match &state.place {
@@ -280,7 +286,7 @@ impl Lock {
             "none" => {
                 Err(Error::target("the host has no `flock`, which keeps two publishers apart"))
             }
-            _ => Err(Error::target(format!("cannot lock the target: {said}"))),
+            _ => Err(Error::network(format!("cannot lock the target: {said}"))),
         }
     }
 }
@@ -327,6 +333,19 @@ impl SshSession<'_> {
             self.id()
         );
         self.ssh.run(&script, Some(&list)).map(drop)
+    }
+}
+
+impl SshSession<'_> {
+    /// Removes the files of releases that the record has forgotten.
+    fn forget(&self) -> Result<(), Error> {
+        let kept: Vec<&str> =
+            self.record.releases.iter().map(|release| release.id.as_str()).collect();
+        let script = format!(
+            "cd \"$d/releases\" || exit 1; for r in *; do case {} in *\" $r \"*) ;; *) rm -rf \"./$r\" ;; esac; done; rm -rf ../new",
+            quote(&format!(" {} ", kept.join(" ")))
+        );
+        self.ssh.run(&script, None).map(drop)
     }
 }
 
@@ -397,13 +416,7 @@ impl Session for SshSession<'_> {
 
     fn prune(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Prune)?;
-        let kept: Vec<&str> =
-            self.record.releases.iter().map(|release| release.id.as_str()).collect();
-        let script = format!(
-            "cd \"$d/releases\" || exit 1; for r in *; do case {} in *\" $r \"*) ;; *) rm -rf \"./$r\" ;; esac; done; rm -rf ../new",
-            quote(&format!(" {} ", kept.join(" ")))
-        );
-        self.ssh.run(&script, None).map(drop)
+        self.forget()
     }
 }
 

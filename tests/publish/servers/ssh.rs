@@ -152,6 +152,17 @@ fn a_server_that_goes_away() {
 }
 
 #[test]
+fn a_bad_line() {
+    let (mut world, sshd, to) = world();
+    let port = sshd.behind_a_bad_line(3);
+    let to = to.replace(&format!(":{}/", sshd.port), &format!(":{port}/"));
+    world.env[0].1.push_str(&format!(" -o HostKeyAlias=[127.0.0.1]:{}", sshd.port));
+    world.publish(&[&to]).expect(0);
+    world.publish(&["live"]).expect(0);
+    assert_eq!(served(&world), world.www());
+}
+
+#[test]
 fn killed_at_every_step() {
     let (world, _sshd, to) = world();
     check("ssh, first", &world, &[&to], &served, true);

@@ -1,6 +1,7 @@
 //! OpenSSH's sshd, with a host key, a port and users' keys of its own.
 
 use std::fs;
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -88,5 +89,29 @@ impl Sshd {
     pub(crate) fn authority(&self) -> String {
         let user = Command::new("id").arg("-un").output().unwrap().stdout;
         format!("//{}@127.0.0.1:{}", String::from_utf8(user).unwrap().trim(), self.port)
+    }
+
+    /// A port that leads to the server, and breaks the first connections off.
+    pub(crate) fn behind_a_bad_line(&self, broken: usize) -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (port, to) = (listener.local_addr().unwrap().port(), self.port);
+        std::thread::spawn(move || {
+            for (n, near) in listener.incoming().flatten().enumerate() {
+                if n < broken {
+                    continue;
+                }
+                let far = TcpStream::connect(("127.0.0.1", to)).unwrap();
+                for (mut from, mut to) in
+                    [(near.try_clone().unwrap(), far.try_clone().unwrap()), (far, near)]
+                {
+                    std::thread::spawn(move || {
+                        // A connection that ends on one side ends on the other.
+                        let _ = std::io::copy(&mut from, &mut to);
+                        let _ = to.shutdown(Shutdown::Write);
+                    });
+                }
+            }
+        });
+        port
     }
 }
