@@ -198,14 +198,16 @@ impl Target for Dir {
         };
         let record = self.own(&self.record())?;
         if self.token(record.as_deref()) != work.plan.token {
-            let live = self.linked().or(record.and_then(|r| Record::from_json(&r).ok()?.live));
+            let record = record.as_deref().and_then(|bytes| Record::from_json(bytes).ok());
+            let live = self.linked().or(record.and_then(|record| record.live));
             return Err(moved(live.as_ref()));
         }
         self.disk.write(&holder, work.who.as_bytes()).map_err(Error::io("write", &holder))?;
         let tmp = self.state.join("tmp");
         self.disk.remove_tree(&tmp).map_err(Error::io("remove", &tmp))?;
         create(&tmp)?;
-        Ok(Box::new(DirSession { dir: self, work, tmp, _lock: held, count: Mutex::new(0) }))
+        let before = record.and_then(|bytes| Record::from_json(&bytes).ok()).unwrap_or_default();
+        Ok(Box::new(DirSession { dir: self, work, before, tmp, _lock: held, count: Mutex::new(0) }))
     }
 }
 
@@ -260,6 +262,8 @@ fn mode(disk: &Disk, root: &Path, parent: &Path) -> Result<Mode, Error> {
 struct DirSession<'a> {
     dir: &'a Dir,
     work: &'a Work<'a>,
+    /// The record that the target had when the run began.
+    before: Record,
     /// A folder for files that are being written, on the file system of the target.
     tmp: PathBuf,
     _lock: Lock,
@@ -303,6 +307,42 @@ impl DirSession<'_> {
         }
         for name in &odd {
             files::keep_odd(&self.dir.root.join(name), &next.join(name));
+        }
+        Ok(())
+    }
+
+    /// Removes what a run has left that did not come to its end. It may have filled the disk.
+    fn clear(&self) -> Result<(), Error> {
+        let (dir, disk) = (self.dir, &self.dir.disk);
+        let (Some(releases), Some(bytes)) = (&dir.releases, dir.own(&dir.pending())?) else {
+            return Ok(());
+        };
+        let id = Pending::from_json(&bytes).map(|pending| pending.release.id);
+        let known = |id: &ReleaseId| {
+            let records = [&self.before, &self.work.plan.record];
+            dir.linked().as_ref() == Some(id)
+                || records.iter().any(|record| record.release(id).is_some())
+        };
+        let Some(id) = id.filter(|id| !known(id)) else { return Ok(()) };
+        let left = releases.join(id.as_str());
+        disk.remove_tree(&left).map_err(Error::io("remove", &left))
+    }
+
+    /// Removes the files of releases that the record has forgotten.
+    fn forget(&self) -> Result<(), Error> {
+        let disk = &self.dir.disk;
+        if let Some(releases) = &self.dir.releases
+            && disk.look(releases).map_err(Error::io("look at", releases))?.is_some()
+        {
+            let walk = disk.walk(releases).map_err(Error::io("read", releases))?;
+            for entry in walk.min_depth(1).max_depth(1) {
+                let entry = entry.map_err(|error| Error::io("read", releases)(error.into()))?;
+                let id = entry.file_name().to_str().and_then(ReleaseId::new);
+                let known = id.is_some_and(|id| self.work.plan.record.release(&id).is_some());
+                if !known && entry.file_type().is_dir() {
+                    disk.remove_tree(entry.path()).map_err(Error::io("remove", entry.path()))?;
+                }
+            }
         }
         Ok(())
     }
@@ -374,6 +414,7 @@ impl Session for DirSession<'_> {
     fn prepare(&self) -> Result<(), Error> {
         let plan = self.work.plan;
         self.work.steps.before(Step::Begin)?;
+        self.clear()?;
         if let Some(pending) = plan.pending() {
             self.save(&self.dir.pending(), &pending.to_json())?;
         }
@@ -421,19 +462,7 @@ impl Session for DirSession<'_> {
     fn prune(&self) -> Result<(), Error> {
         let disk = &self.dir.disk;
         self.work.steps.before(Step::Prune)?;
-        if let Some(releases) = &self.dir.releases
-            && disk.look(releases).map_err(Error::io("look at", releases))?.is_some()
-        {
-            let walk = disk.walk(releases).map_err(Error::io("read", releases))?;
-            for entry in walk.min_depth(1).max_depth(1) {
-                let entry = entry.map_err(|error| Error::io("read", releases)(error.into()))?;
-                let id = entry.file_name().to_str().and_then(ReleaseId::new);
-                let known = id.is_some_and(|id| self.work.plan.record.release(&id).is_some());
-                if !known && entry.file_type().is_dir() {
-                    disk.remove_tree(entry.path()).map_err(Error::io("remove", entry.path()))?;
-                }
-            }
-        }
+        self.forget()?;
         disk.remove_tree(&self.tmp).map_err(Error::io("remove", &self.tmp))
     }
 }

@@ -396,9 +396,7 @@ impl RsyncSession<'_> {
     }
 
     /// Removes what a transfer that ended in the middle has left beside files of ours.
-    fn sweep(&self) -> Result<(), Error> {
-        let Some(pending) = &self.found.pending else { return Ok(()) };
-        let ours: BTreeSet<&OutPath> = pending.paths().collect();
+    fn sweep(&self, ours: BTreeSet<&OutPath>) -> Result<(), Error> {
         let args = ["--include=*/", "--include=.~tmp~/**", "--exclude=*"];
         let listed = self.to.rsync.list(&self.to.root, &args)?.unwrap_or_default();
         let left = listed.iter().filter(|one| {
@@ -436,7 +434,9 @@ impl Session for RsyncSession<'_> {
             let left = own(&[], &["tmp"]);
             to.save(&[("pending.json", &pending.to_json())], &["tmp"], &left)?;
         }
-        self.sweep()?;
+        if let Some(pending) = &self.found.pending {
+            self.sweep(pending.paths().collect())?;
+        }
         if to.is_apart {
             // rsync makes one folder, not those above it.
             let nothing = to.rsync.empty("nothing")?;
@@ -459,11 +459,12 @@ impl Session for RsyncSession<'_> {
             None => self.work.stage,
         };
         let list = self.to.rsync.files(uploads.iter().map(|upload| upload.path))?;
-        self.to.rsync.send(
-            &format!("{}/", from.display()),
-            &self.to.root,
-            &[&list, "--from0", DIGESTS[0], DIGESTS[1], "--delay-updates", ARRIVING, PUBLIC],
-        )
+        let (from, root) = (format!("{}/", from.display()), &self.to.root);
+        let args = [&list, "--from0", DIGESTS[0], DIGESTS[1], "--delay-updates", ARRIVING, PUBLIC];
+        self.to.rsync.send(&from, root, &args).inspect_err(|_| {
+            // What has arrived of a phase that fails is of no use, and may have filled the disk. The failure is what is told.
+            let _ = self.sweep(uploads.iter().map(|upload| upload.path).collect());
+        })
     }
 
     fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {

@@ -352,6 +352,8 @@ impl SshSession<'_> {
 impl Session for SshSession<'_> {
     fn prepare(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Begin)?;
+        // A run that did not come to its end may have filled the disk.
+        self.ssh.run("rm -rf \"$d/new\"", None)?;
         if let Some(mut pending) = self.work.plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
             self.ssh.save("pending", &pending.to_json(), "")?;
