@@ -1,15 +1,18 @@
 //! `s3:` to a store on loopback (moto), which can be read as a website through a proxy of the test's own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 
+use crate::disk::Disk;
 use crate::killing::{check, earlier};
 use crate::process::{Process, free_port};
 use crate::support::Tree;
-use crate::world::{Elsewhere, World};
+use crate::world::{Elsewhere, World, crawl};
 
 /// A store with one bucket.
 struct Store {
@@ -90,14 +93,20 @@ fn encoded(path: &str) -> String {
 
 impl Store {
     fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// One that is given some variables.
+    fn with(env: &[(&str, &str)]) -> Self {
         let mut store = Self { port: free_port(), process: None };
-        store.start();
+        store.start(env);
         store
     }
 
-    fn start(&mut self) {
+    fn start(&mut self, env: &[(&str, &str)]) {
         let mut command = Command::new("moto_server");
         command.args(["-H", "127.0.0.1", "-p", &self.port.to_string()]);
+        command.envs(env.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         self.process = Some(Process::start(&mut command, self.port));
         assert_eq!(self.bucket().ask("PUT", "", &[], b"").0, 200);
@@ -137,7 +146,10 @@ impl Elsewhere for Bucket {
 const TO: &str = "s3:bucket";
 
 fn world() -> (World, Store) {
-    let (mut world, store) = (World::new(), Store::new());
+    served_by(World::new(), Store::new())
+}
+
+fn served_by(mut world: World, store: Store) -> (World, Store) {
     world.env = keys("correct");
     world.env.push(("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", store.port)));
     world.elsewhere = Some(Box::new(store.bucket()));
@@ -248,6 +260,81 @@ fn keys_are_in_no_stream_and_no_object() {
     world.elsewhere = None;
     let run = world.publish(&[TO]).expect(3);
     assert!(run.stderr.contains("cannot list") && !run.stderr.contains("horse"), "{}", run.stderr);
+}
+
+/// The key of a profile of the cloud's own tools, which asks for it by a file and a name alone.
+#[test]
+fn a_profile_has_the_key() {
+    let (mut world, store) = world();
+    let folder = world.root().join("aws");
+    fs::create_dir(&folder).unwrap();
+    let profile = "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = wrong-wrong\n\
+                   [deploy]\naws_access_key_id = AKIADEPLOY\naws_secret_access_key = correct-horse-battery\n";
+    fs::write(folder.join("credentials"), profile).unwrap();
+    let named = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (port, keys) = (store.port, Arc::new(Mutex::new(BTreeSet::new())));
+    let seen = keys.clone();
+    let proxy = crate::web::Server::new(move |request| {
+        let signed = request.headers.get("authorization").cloned().unwrap_or_default();
+        let key = signed.split("Credential=").nth(1).and_then(|rest| rest.split('/').next());
+        seen.lock().unwrap().insert(key.unwrap_or("nobody").to_owned());
+        let path = request.path.strip_prefix("/bucket").unwrap();
+        let headers = ["content-type", "cache-control", "x-amz-copy-source", "if-none-match"]
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), request.headers.get(*name)?.clone())));
+        let query = if request.query.is_empty() { "" } else { "?" };
+        let target = format!("{path}{query}{}", request.query);
+        let answer =
+            Bucket(port).ask(&request.method, &target, &headers.collect::<Vec<_>>(), &request.body);
+        let headers = answer.1.into_iter().filter(|(name, _)| name != "content-length");
+        crate::web::Answer {
+            status: answer.0,
+            headers: headers.filter(|(name, _)| name != "connection").collect(),
+            body: answer.2,
+            sent: None,
+        }
+    });
+    world.env = vec![
+        ("AWS_ENDPOINT_URL", proxy.url()),
+        ("AWS_SHARED_CREDENTIALS_FILE", named("credentials")),
+        ("AWS_CONFIG_FILE", named("config")),
+        ("AWS_PROFILE", "deploy".into()),
+    ];
+    let run = world.publish(&[TO]).expect(0);
+    assert!(!run.stderr.contains("horse-battery"), "{}", run.stderr);
+    assert_eq!(*keys.lock().unwrap(), BTreeSet::from(["AKIADEPLOY".to_owned()]));
+    assert!(store.bucket().tree().contains_key("index.html"));
+    // Without a key nothing is asked of the store.
+    world.env.truncate(1);
+    world.env.push(("HOME", named("nowhere")));
+    let run = world.publish(&[TO]).expect(3);
+    assert!(run.stderr.contains("cannot"), "{}", run.stderr);
+}
+
+/// The store keeps what it is sent on a disk that fills up.
+#[test]
+fn a_store_that_is_full() {
+    let world = World::new();
+    let disk = Disk::mount(world.root().join("small"), 400);
+    let place = world.root().join("small").to_str().unwrap().to_owned();
+    let env = [("TMPDIR", &*place), ("MOTO_S3_DEFAULT_KEY_BUFFER_SIZE", "1")];
+    let (world, store) = served_by(world, Store::with(&env));
+    world.publish(&[TO]).expect(0);
+    let old = store.bucket().tree();
+    world.change();
+    world.site.write("static/large.bin", &vec![7; 900_000]);
+    let run = world.publish(&[TO]).expect(4);
+    assert!(run.stderr.contains("cannot write `large.bin`"), "{}", run.stderr);
+    assert!(run.stderr.contains("readers see release"), "{}", run.stderr);
+    let full = store.bucket().tree();
+    crawl(&full, &[&old], "in a full store");
+    assert_eq!(full["index.html"], old["index.html"]);
+    disk.grow(20_000);
+    world.publish(&[TO]).expect(0);
+    assert_eq!(store.bucket().tree()["large.bin"].len(), 900_000);
+    assert!(world.publish(&[TO]).expect(0).stderr.contains("nothing to publish"));
+    drop(store);
+    drop(disk);
 }
 
 #[test]
