@@ -240,9 +240,11 @@ impl Check<'_> {
 
     fn image(&mut self, at: At<'_>, link: &Link) {
         let found = match link {
-            Link::To(target @ Target::File(_), _) => {
-                matches!(self.site.resolve(target), Resolution::Asset(_) | Resolution::Broken)
-            }
+            Link::To(target @ Target::File(_), _) => match self.site.resolve(target) {
+                Resolution::Asset(_) | Resolution::Broken => true,
+                Resolution::NotPublic => self.hidden,
+                _ => false,
+            },
             _ => return,
         };
         if found {

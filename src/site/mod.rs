@@ -159,7 +159,7 @@ impl Site {
             topic_ids,
             assets: FxHashMap::default(),
             hidden_ids: admitted.hidden_ids,
-            hidden_files: admitted.hidden_files,
+            hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
             broken: input.broken,
             problems,

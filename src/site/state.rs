@@ -156,3 +156,21 @@ pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Prob
     }
     admitted
 }
+
+/// The files of pages that are not public yet, and those that lie in the folders of such pages.
+pub(super) fn with_those_beside(
+    mut hidden: FxHashMap<SourcePath, ()>,
+    files: &[SourcePath],
+) -> FxHashMap<SourcePath, ()> {
+    if hidden.is_empty() {
+        return hidden;
+    }
+    let is_beside = |file: &&SourcePath| {
+        let folders = file.as_str().match_indices('/').map(|(at, _)| &file.as_str()[..=at]);
+        let mut pages = folders.map(|folder| SourcePath::new(format!("{folder}index.md")));
+        pages.any(|page| hidden.contains_key(&page))
+    };
+    let beside: Vec<SourcePath> = files.iter().filter(is_beside).cloned().collect();
+    hidden.extend(beside.into_iter().map(|file| (file, ())));
+    hidden
+}
