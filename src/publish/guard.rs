@@ -95,6 +95,14 @@ fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
     for (path, page) in &facts.findings.hidden {
         reasons.push(format!("`{path}` holds text of `{page}`, which is not public yet"));
     }
+    for (path, page) in &facts.findings.pictures {
+        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
+            reasons.push(format!(
+                "`{path}` is a picture of `{page}`, which is not public yet, and no published file shows it; move it into \
+                 the page's own folder, or say that it may be seen with --allow {path}"
+            ));
+        }
+    }
 }
 
 /// What is not ours.

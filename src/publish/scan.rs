@@ -1,5 +1,6 @@
 //! Looks for what must not be published in what is about to be: keys and passwords, drafts and scheduled pages.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
@@ -9,8 +10,10 @@ use crate::base::OutPath;
 use crate::config::publish::is_credential;
 use crate::content::document::Document;
 use crate::content::markup::{Inline, Markup, Piece, Span};
+use crate::content::named::{self, Named};
+use crate::content::reference::{Link, Use};
 use crate::engine::Loaded;
-use crate::site::page_out;
+use crate::site::{Resolution, page_out};
 
 use super::error::Error;
 use super::files;
@@ -23,14 +26,18 @@ pub struct Findings {
     pub secrets: Vec<(OutPath, String)>,
     /// Files that hold what is not public yet.
     pub hidden: Vec<(OutPath, String)>,
+    /// Pictures that only pages show which are not public yet. `--allow` names those that may be seen.
+    pub pictures: Vec<(OutPath, String)>,
 }
 
-/// Texts of pages that are not public yet, and where such a page would be.
+/// Texts and pictures of pages that are not public yet, and where such a page would be.
 #[derive(Debug, Clone, Default)]
 pub struct Hidden {
     /// A text that no public page has, and the page it belongs to.
     texts: Vec<(String, String)>,
     outs: Vec<(OutPath, String)>,
+    /// The URL of a picture from the site's root, perhaps percent-encoded, and the page it belongs to.
+    pictures: BTreeMap<String, String>,
 }
 
 impl Hidden {
@@ -52,6 +59,15 @@ impl Hidden {
             own.sort_by_key(|text| std::cmp::Reverse(text.len()));
             found.texts.extend(own.into_iter().take(8).map(|text| (text, name.to_owned())));
             found.outs.extend(page_out(&document.summary).map(|out| (out, name.to_owned())));
+            let urls = pictures(document).into_iter().filter_map(|link| match link {
+                Link::Root(url) => url.split(['?', '#']).next().map(str::to_owned),
+                Link::To(target, _) => match loaded.site().resolve(target) {
+                    Resolution::Asset(out) => Some(out.href("")),
+                    _ => None,
+                },
+                Link::Anchor(_) | Link::External(_) => None,
+            });
+            found.pictures.extend(urls.map(|url| (url, name.to_owned())));
         }
         found
     }
@@ -69,23 +85,55 @@ pub fn scan(
     hidden: &Hidden,
     secrets: &[String],
 ) -> Result<Findings, Error> {
-    let texts = AhoCorasick::new(hidden.texts.iter().map(|(text, _)| text));
-    let texts = texts.map_err(|error| Error::target(format!("too many drafts: {error}")))?;
+    let many = |error| Error::target(format!("too many drafts: {error}"));
+    let texts = AhoCorasick::new(hidden.texts.iter().map(|(text, _)| text)).map_err(many)?;
+    let pictures: Vec<(&OutPath, String, &String)> = made
+        .keys()
+        .filter_map(|path| {
+            let url = path.href("");
+            let page = hidden.pictures.get(&url);
+            let page = page.or_else(|| hidden.pictures.get(&format!("/{path}")))?;
+            Some((path, url, page))
+        })
+        .collect();
+    let urls = AhoCorasick::new(pictures.iter().map(|(_, url, _)| url)).map_err(many)?;
     let found = made.par_iter().map(|(path, _)| {
         let place = path.below(folder);
         let bytes = files::read(&place).map_err(Error::io("read", &place))?;
         let secret = secret(path, &bytes, secrets).map(|why| (path.clone(), why));
         let page = texts.find(&*bytes).map(|found| &hidden.texts[found.pattern().as_usize()].1);
         let page = page.or(hidden.outs.iter().find(|(out, _)| out == path).map(|(_, page)| page));
-        Ok((secret, page.map(|page| (path.clone(), page.clone()))))
+        let shown = urls.find_overlapping_iter(&*bytes).map(|found| found.pattern().as_usize());
+        let shown: Vec<usize> = shown.filter(|at| pictures[*at].0 != path).collect();
+        Ok((secret, page.map(|page| (path.clone(), page.clone())), shown))
     });
     let found: Vec<_> = found.collect::<Result<_, Error>>()?;
     let mut findings = Findings::default();
-    for (secret, page) in found {
+    let mut shown = BTreeSet::new();
+    for (secret, page, pictures) in found {
         findings.secrets.extend(secret);
         findings.hidden.extend(page);
+        shown.extend(pictures);
     }
+    let unseen = pictures.iter().enumerate().filter(|(at, _)| !shown.contains(at));
+    findings.pictures =
+        unseen.map(|(_, (path, _, page))| ((*path).clone(), (*page).clone())).collect();
     Ok(findings)
+}
+
+/// The pictures of a document: in its text, and of the page.
+fn pictures(document: &Document) -> Vec<&Link> {
+    let used = document.uses.iter().filter_map(|occurrence| match &occurrence.what {
+        Use::Image(link) => Some(link),
+        _ => None,
+    });
+    let mut links: Vec<&Link> = used.collect();
+    named::front_matter(&document.summary, &mut |_, found| {
+        if let Named::Picture(link) = found {
+            links.push(link);
+        }
+    });
+    links
 }
 
 /// Why a file looks like a secret.

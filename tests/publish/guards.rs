@@ -133,6 +133,37 @@ fn secrets_and_drafts_are_published_nowhere() {
     }
 }
 
+/// A picture that only a draft shows is not public either; one that a page or a style shows too is.
+#[test]
+fn a_picture_of_a_draft() {
+    let world = World::new();
+    let draft = "---\ntitle: Hidden\nstatus: draft\nimage: {src: /img/front.svg, alt: x}\n---\n\n\
+                 ![A map](</img/map é.svg>) ![A sign](/img/sign.svg)\n\n![Beside](beside.svg)\n";
+    world.site.delete("content/articles/draft.md");
+    world.site.edit("content/articles/draft/index.md", draft);
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    for path in ["static/img/front.svg", "static/img/map é.svg", "static/img/sign.svg"] {
+        world.site.edit(path, svg);
+    }
+    world.site.edit("content/articles/draft/beside.svg", svg);
+    world.site.edit("static/signs.css", "a { background: url(../img/sign.svg) }");
+    refused(&world, &["live"], "`img/front.svg` is a picture of `content/articles/draft/index.md`");
+    refused(&world, &["live"], "`img/map é.svg` is a picture of");
+    let run = world.publish(&["live"]).expect(5);
+    assert!(
+        !run.stderr.contains("sign.svg") && !run.stderr.contains("beside.svg"),
+        "{}",
+        run.stderr
+    );
+    world.publish(&["live", "--allow", "img/front.svg"]).expect(5);
+    world.publish(&["live", "--allow", "img/front.svg", "--allow", "img/map é.svg"]).expect(0);
+    assert!(!world.www().contains_key("articles/draft/beside.svg"));
+    // With the page its pictures are public.
+    world.site.edit("content/articles/draft/index.md", &draft.replace("status: draft\n", ""));
+    world.publish(&["live"]).expect(0);
+    assert!(world.www().contains_key("articles/draft/beside.svg"));
+}
+
 #[test]
 fn a_credential_in_the_file_is_shown_nowhere() {
     let world = World::new();
