@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::OutPath;
 
@@ -192,6 +193,14 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
 }
 
 impl Remote {
+    /// The digests of files by the target's own marks of their bytes: of releases, and of what a killed run was sending.
+    pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, Sum> {
+        let sending = self.pending.iter().map(|pending| &pending.release);
+        let releases = sending.chain(&self.record.releases);
+        let entries = releases.flat_map(|release| release.files.values());
+        entries.filter_map(|entry| Some((entry.mark.clone()?, entry.sum))).collect()
+    }
+
     /// Takes over which release is live from the target itself: a run may have been killed before it wrote its record.
     pub(super) fn is_live(&mut self, id: ReleaseId) {
         if self.record.release(&id).is_some() {

@@ -243,12 +243,6 @@ impl Record {
         self.live.as_ref().and_then(|id| self.release(id))
     }
 
-    /// The digests of files by the target's own marks of their bytes.
-    pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, Sum> {
-        let entries = self.releases.iter().flat_map(|release| release.files.values());
-        entries.filter_map(|entry| Some((entry.mark.clone()?, entry.sum))).collect()
-    }
-
     /// The release to which a rollback without a name goes: the one that was live before, else the next older one.
     pub fn before(&self) -> Option<&Release> {
         let live = self.live()?;

@@ -66,7 +66,7 @@ pub(crate) struct World {
 }
 
 /// A target that is no folder.
-pub(crate) trait Elsewhere {
+pub(crate) trait Elsewhere: Sync {
     /// Copies it into a folder.
     fn save(&self, folder: &Path);
     /// Puts it back from there.

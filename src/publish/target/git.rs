@@ -164,7 +164,7 @@ impl Target for Git {
                 Err(why) => remote.distrusted = Some(why),
             }
         }
-        let known = remote.record.sums_by_mark();
+        let known = remote.sums_by_mark();
         for blob in blobs {
             let path = std::str::from_utf8(&blob.path).ok();
             let path =

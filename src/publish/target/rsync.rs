@@ -229,19 +229,14 @@ impl Target for Rsync {
             None => {}
         }
         remote.pending = state.pending;
-        let known = remote.record.sums_by_mark();
-        // A run that was killed wrote down the digests of what it was sending.
-        let sending = remote.pending.iter().flat_map(|pending| pending.release.files.values());
-        let sending: BTreeMap<Arc<str>, Sum> =
-            sending.filter_map(|entry| Some((entry.mark.clone()?, entry.sum))).collect();
-        let sum = |mark: &Arc<str>| known.get(mark).or_else(|| sending.get(mark)).copied();
+        let known = remote.sums_by_mark();
         let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
         let args = [DIGESTS[0], DIGESTS[1], "--exclude=/.briefing*"];
         for one in self.rsync.list(&self.root, &args)?.unwrap_or_default() {
             match one.path() {
                 _ if one.delayed().is_some_and(|path| left.contains(&path)) => {}
                 Some(path) => {
-                    let sum = one.mark.as_ref().and_then(sum);
+                    let sum = one.mark.as_ref().and_then(|mark| known.get(mark)).copied();
                     remote.there.insert(path, Found { sum, headers: None });
                 }
                 None if one.name.ends_with('/') => {}

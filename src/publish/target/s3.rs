@@ -153,7 +153,7 @@ impl Target for S3 {
             None => {}
         }
         remote.pending = self.own(PENDING)?.as_deref().and_then(Pending::from_json);
-        let known = remote.record.sums_by_mark();
+        let known = remote.sums_by_mark();
         for (key, metadata) in listed {
             let ours = key.starts_with(".briefing");
             match OutPath::new(&key).ok().filter(|path| path.as_str() == key) {

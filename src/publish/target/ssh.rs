@@ -2,22 +2,25 @@
 //!
 //! Everything goes through the system's ssh, with the user's agent, configuration and known hosts, and plain POSIX tools on
 //! the other side (`flock` among them, which holds the lock for as long as the connection lives). A new release is put
-//! together beside PATH and becomes visible by one rename of a link.
+//! together beside PATH and becomes visible by one rename of a link. A PATH that is a folder with files, or that lies in a
+//! folder which cannot be written, is written [file by file](files).
 //!
 //! A lost connection is made anew while nothing has been begun. Later the lock goes with it, so the run ends, and another
 //! one finishes.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use rayon::prelude::*;
 
 use crate::base::OutPath;
 use crate::publish::error::Error;
-use crate::publish::files;
+use crate::publish::files::{printable, sha256};
 use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::retry::Retry;
@@ -34,6 +37,17 @@ pub(super) struct Ssh {
     /// The folder's own name.
     name: String,
     retry: Retry,
+    /// How a release becomes visible; asked once.
+    mode: OnceLock<Mode>,
+}
+
+/// How a release becomes visible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// By one rename of a link.
+    Link,
+    /// File by file, for this reason.
+    Files(&'static str),
 }
 
 /// The SHA-256 digest of each file.
@@ -45,6 +59,7 @@ enum Place {
     Nothing,
     Empty,
     Link(ReleaseId),
+    Folder,
 }
 
 /// Our records, and what they are about.
@@ -58,7 +73,7 @@ impl State {
     fn token(&self) -> String {
         let link = match &self.place {
             Place::Link(id) => id.as_str(),
-            Place::Nothing | Place::Empty => "",
+            Place::Nothing | Place::Empty | Place::Folder => "",
         };
         format!("{} {link}", Sum::of(&self.record))
     }
@@ -73,12 +88,33 @@ impl Ssh {
         }
         let parent = if parent.is_empty() { "/" } else { parent };
         let (parent, name) = (parent.to_owned(), name.to_owned());
-        Ok(Self { host, parent, name, retry: Retry::default() })
+        Ok(Self { host, parent, name, retry: Retry::default(), mode: OnceLock::new() })
     }
 
-    /// The folder of our records and releases, beside PATH.
+    /// The folder of our records and releases: beside PATH, or in it.
     fn state_folder(&self) -> String {
-        format!(".briefing-{}", self.name)
+        match self.mode.get() {
+            Some(Mode::Files(_)) => format!("{}/.briefing", self.name),
+            Some(Mode::Link) | None => format!(".briefing-{}", self.name),
+        }
+    }
+
+    /// Asks what PATH is.
+    fn mode(&self) -> Result<Mode, Error> {
+        if let Some(mode) = self.mode.get() {
+            return Ok(*mode);
+        }
+        let script = "if [ -L \"$n\" ] || [ ! -e \"$n\" ]; then echo link; elif [ ! -d \"$n\" ]; then echo file; \
+             elif [ ! -w . ]; then echo closed; elif [ -n \"$(ls -A \"$n\")\" ]; then echo filled; else echo link; fi";
+        let answer = self.retry.run(|| self.run(script, None))?;
+        let mode = match answer.trim_ascii() {
+            b"link" => Mode::Link,
+            b"closed" => Mode::Files("lies in a folder that cannot be written"),
+            b"filled" => Mode::Files("is a folder with files, not a link to a release"),
+            b"file" => return Err(Error::refused(format!("`{}` is a file", self.name))),
+            _ => return Err(strange()),
+        };
+        Ok(*self.mode.get_or_init(|| mode))
     }
 
     /// Runs a script in the folder above PATH, in which `$n` is its name and `$d` that of our own folder.
@@ -100,7 +136,6 @@ impl Ssh {
              elif [ -d \"$n\" ] && [ -z \"$(ls -A \"$n\")\" ]; then echo empty; else echo other; fi; \
              for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done";
         let answer = self.retry.run(|| self.run(script, None))?;
-        let strange = || Error::target("the host's shell answers something strange");
         let (line, mut rest) = split_line(&answer).ok_or_else(strange)?;
         let mut records = Vec::new();
         for _ in 0..2 {
@@ -112,14 +147,15 @@ impl Ssh {
         }
         let ours = format!("link {}/releases/", self.state_folder());
         let place = match line {
+            "empty" | "other" if matches!(self.mode.get(), Some(Mode::Files(_))) => Place::Folder,
             "nothing" => Place::Nothing,
             "empty" => Place::Empty,
             line => match line.strip_prefix(&ours).and_then(ReleaseId::new) {
                 Some(id) => Place::Link(id),
                 None => {
                     return Err(Error::refused(format!(
-                        "`{}` is there on the host, and is no link to a release; name a path that is free, let the web \
-                         server read that, and then remove the old one",
+                        "`{}` is there on the host, and is a link to something else; name what it leads to, or a path \
+                         that is free",
                         self.name
                     )));
                 }
@@ -132,7 +168,8 @@ impl Ssh {
     /// The SHA-256 digests of all files below a folder, and the names of what cannot be ours.
     fn sums(&self, folder: &str) -> Result<(Sums, Vec<String>), Error> {
         let script = format!(
-            "cd {folder} || exit 1; find . -type f -exec sha256sum {{}} +; find . ! -type f ! -type d -print"
+            "cd {folder} || exit 1; find . -path './.briefing*' -prune -o -type f -exec sha256sum {{}} +; \
+             find . -path './.briefing*' -prune -o ! -type f ! -type d -print"
         );
         let listed = self.retry.run(|| self.run(&script, None))?;
         let (mut sums, mut odd) = (Sums::new(), Vec::new());
@@ -159,13 +196,16 @@ impl Ssh {
 
 impl Target for Ssh {
     fn abilities(&self) -> Result<Abilities, Error> {
-        Ok(Abilities {
-            atomic: true,
-            headers: false,
-            history: true,
-            wait: Duration::from_secs(30),
-            how: format!("at once: `{}` becomes a link to the new release", self.name),
-        })
+        let mode = self.mode()?;
+        let name = &self.name;
+        let how = match mode {
+            Mode::Link => format!("at once: `{name}` becomes a link to the new release"),
+            Mode::Files(why) => {
+                format!("file by file, in an order that breaks no page: `{name}` {why}")
+            }
+        };
+        let wait = Duration::from_secs(30);
+        Ok(Abilities { atomic: mode == Mode::Link, headers: false, history: true, wait, how })
     }
 
     fn observe(&self) -> Result<Remote, Error> {
@@ -178,10 +218,12 @@ impl Target for Ssh {
             }
         }
         remote.pending = Pending::from_json(&state.pending);
-        if let Place::Link(id) = state.place {
-            remote.is_live(id);
+        if let Place::Link(id) = &state.place {
+            remote.is_live(id.clone());
+        }
+        if matches!(state.place, Place::Link(_) | Place::Folder) {
             let (sums, odd) = self.sums("\"$n\"/")?;
-            let known = remote.record.sums_by_mark();
+            let known = remote.sums_by_mark();
             remote.there = sums
                 .into_iter()
                 .map(|(path, mark)| (path, Found { sum: known.get(&mark).copied(), headers: None }))
@@ -212,12 +254,13 @@ impl Target for Ssh {
         if state.token() != work.plan.token {
             let live = match &state.place {
                 Place::Link(id) => Some(id),
-                Place::Nothing | Place::Empty => None,
+                Place::Nothing | Place::Empty | Place::Folder => None,
             };
             return Err(moved(live));
         }
         let record = self.marked(work)?;
-        Ok(Box::new(SshSession { ssh: self, work, record, _lock: lock }))
+        let mode = self.mode()?;
+        Ok(Box::new(SshSession { ssh: self, work, mode, record, _lock: lock }))
     }
 }
 
@@ -232,20 +275,13 @@ impl Ssh {
             release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none()).try_for_each(
                 |(path, entry)| {
                     let place = path.below(work.stage);
-                    let sum = files::sha256(&place).map_err(Error::io("read", &place))?;
+                    let sum = sha256(&place).map_err(Error::io("read", &place))?;
                     entry.mark = Some(sum.into());
                     Ok(())
                 },
             )?;
         }
         Ok(record)
-    }
-
-    /// Replaces one of our files in one step, then does something more.
-    fn save(&self, name: &str, bytes: &[u8], then: &str) -> Result<(), Error> {
-        let script =
-            format!("cat >\"$d/{name}.tmp\" && mv \"$d/{name}.tmp\" \"$d/{name}.json\" {then}");
-        self.run(&script, Some(bytes)).map(drop)
     }
 }
 
@@ -257,10 +293,18 @@ struct Lock {
 
 impl Lock {
     fn take(ssh: &Ssh, who: &str) -> Result<Self, Error> {
-        let held =
-            format!("printf %s {} >\"$d/holder\"; echo held; exec cat >/dev/null", quote(who));
+        // A script that has outlived its run is waited for.
+        let held = format!(
+            "printf %s {} >\"$d/holder\"; flock \"$d/busy\" true; echo held; exec cat >/dev/null",
+            quote(who)
+        );
+        // In a folder that readers see, ours is for its owner alone.
+        let own = match ssh.mode()? {
+            Mode::Files(_) => "[ -d \"$d\" ] || mkdir -m 700 \"$d\" || exit 1; ",
+            Mode::Link => "",
+        };
         let script = format!(
-            "mkdir -p \"$d/releases\" || exit 1; command -v flock >/dev/null || {{ echo none; exit 0; }}; export d; \
+            "{own}mkdir -p \"$d/releases\" || exit 1; command -v flock >/dev/null || {{ echo none; exit 0; }}; export d; \
              flock -n \"$d/lock\" sh -c {} || {{ echo busy; cat \"$d/holder\"; }}",
             quote(&held)
         );
@@ -276,7 +320,7 @@ impl Lock {
         let said = crate::publish::shell::wait(child)?;
         match line.trim() {
             "busy" => {
-                let who = files::printable(rest.trim());
+                let who = printable(rest.trim());
                 let who = if who.is_empty() { "somebody".into() } else { who };
                 Err(Error::refused(format!(
                     "{who} is publishing to `{}`; wait for that to end, then publish again",
@@ -302,12 +346,31 @@ impl Drop for Lock {
 struct SshSession<'a> {
     ssh: &'a Ssh,
     work: &'a Work<'a>,
+    mode: Mode,
     /// The record that the target will have.
     record: Record,
     _lock: Lock,
 }
 
 impl SshSession<'_> {
+    /// Runs a script that changes something. It holds a lock of its own until it ends, which may be after this process.
+    fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+        self.ssh.run(&busy(script), input)
+    }
+
+    /// Sends files of the stage to where the new release is put together.
+    fn send(&self, paths: &[&OutPath]) -> Result<(), Error> {
+        let script = self.ssh.script(&busy("exec tar -xf - -C \"$d/new\""));
+        self.ssh.host.send(&script, self.work.stage, paths)
+    }
+
+    /// Replaces one of our files in one step, then does something more.
+    fn save(&self, name: &str, bytes: &[u8], then: &str) -> Result<(), Error> {
+        let script =
+            format!("cat >\"$d/{name}.tmp\" && mv \"$d/{name}.tmp\" \"$d/{name}.json\" {then}");
+        self.run(&script, Some(bytes)).map(drop)
+    }
+
     fn id(&self) -> &str {
         self.work.plan.live.as_ref().map_or("", ReleaseId::as_str)
     }
@@ -319,7 +382,7 @@ impl SshSession<'_> {
         let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\0").into_bytes()).collect();
         let copy = "rm -rf \"$d/new\" && mkdir \"$d/new\" && if [ -d \"$n/\" ]; then cp -al \"$n/.\" \"$d/new/\" 2>/dev/null || \
              { rm -rf \"$d/new\" && mkdir \"$d/new\" && cp -a \"$n/.\" \"$d/new/\"; }; fi && cd \"$d/new\" && xargs -0 rm -f -- && find . -mindepth 1 -type d -empty -delete";
-        self.ssh.run(copy, Some(&list))?;
+        self.run(copy, Some(&list))?;
         if plan.back_to.is_none() {
             return Ok(());
         }
@@ -332,7 +395,7 @@ impl SshSession<'_> {
              rm -rf \"$d/new\" \"$d/want\"",
             self.id()
         );
-        self.ssh.run(&script, Some(&list)).map(drop)
+        self.run(&script, Some(&list)).map(drop)
     }
 }
 
@@ -345,7 +408,7 @@ impl SshSession<'_> {
             "cd \"$d/releases\" || exit 1; for r in *; do case {} in *\" $r \"*) ;; *) rm -rf \"./$r\" ;; esac; done; rm -rf ../new",
             quote(&format!(" {} ", kept.join(" ")))
         );
-        self.ssh.run(&script, None).map(drop)
+        self.run(&script, None).map(drop)
     }
 }
 
@@ -353,13 +416,16 @@ impl Session for SshSession<'_> {
     fn prepare(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Begin)?;
         // A run that did not come to its end may have filled the disk.
-        self.ssh.run("rm -rf \"$d/new\"", None)?;
+        self.run("rm -rf \"$d/new\"", None)?;
         if let Some(mut pending) = self.work.plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
-            self.ssh.save("pending", &pending.to_json(), "")?;
+            self.save("pending", &pending.to_json(), "")?;
         }
         if !self.work.plan.is_release {
             return Ok(());
+        }
+        if self.mode != Mode::Link {
+            return self.run("mkdir \"$d/new\"", None).map(drop);
         }
         self.work.steps.before(Step::Assemble)?;
         self.assemble()
@@ -369,33 +435,35 @@ impl Session for SshSession<'_> {
         for upload in uploads {
             self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
         }
+        if self.mode != Mode::Link {
+            return files::put(self, uploads);
+        }
         if self.work.plan.back_to.is_some() {
             // The host has them.
             return Ok(());
         }
         let paths: Vec<&OutPath> = uploads.iter().map(|upload| upload.path).collect();
-        self.ssh.host.send(
-            &self.ssh.script("exec tar -xf - -C \"$d/new\""),
-            self.work.stage,
-            &paths,
-        )
+        self.send(&paths)
     }
 
     fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
-        if self.work.plan.is_release {
+        if self.work.plan.is_release && self.mode == Mode::Link {
             // They are in no new release.
             return Ok(());
         }
         for path in paths {
             self.work.steps.before(Step::Remove(path))?;
         }
-        let list: Vec<u8> =
-            paths.iter().flat_map(|path| format!("./{path}\0").into_bytes()).collect();
-        self.ssh.run("cd \"$n/\" && xargs -0 rm -f --", Some(&list)).map(drop)
+        files::remove(self, paths)
     }
 
     fn switch(&self) -> Result<(), Error> {
-        if self.work.plan.is_release {
+        let is_new = self.work.plan.is_release && self.work.plan.back_to.is_none();
+        if self.mode != Mode::Link && is_new {
+            self.work.steps.before(Step::Archive)?;
+            files::archive(self)?;
+        }
+        if self.mode == Mode::Link && self.work.plan.is_release {
             self.work.steps.before(Step::Switch)?;
             let place = match self.work.plan.back_to {
                 Some(_) => String::new(),
@@ -410,16 +478,25 @@ impl Session for SshSession<'_> {
                  {{ mv -fT \"$d/link\" \"$n\" 2>/dev/null || mv -fh \"$d/link\" \"$n\"; }}",
                 self.id()
             );
-            self.ssh.run(&script, None)?;
+            self.run(&script, None)?;
         }
         self.work.steps.before(Step::Record)?;
-        self.ssh.save("record", &self.record.to_json(), "&& rm -f \"$d/pending.json\"")
+        self.save("record", &self.record.to_json(), "&& rm -f \"$d/pending.json\"")
     }
 
     fn prune(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Prune)?;
         self.forget()
     }
+}
+
+/// A script that holds a lock of the host for as long as it runs.
+fn busy(script: &str) -> String {
+    format!("exec 9>>\"$d/busy\" && flock -s 9 || exit 1; {script}")
+}
+
+fn strange() -> Error {
+    Error::target("the host's shell answers something strange")
 }
 
 fn split_line(bytes: &[u8]) -> Option<(&str, &[u8])> {

@@ -141,11 +141,17 @@ fn a_branch() {
 
 #[test]
 fn a_host() {
-    for kind in ["ssh", "rsync"] {
+    for (kind, filled) in [("ssh", false), ("ssh", true), ("rsync", false)] {
         let (mut world, sshd) = (World::new(), Sshd::new());
         let disk = Disk::mount(world.root().join("small"), 800);
         world.env = sshd.client("good");
         let to = format!("{kind}:{}{}/small/www", sshd.authority(), world.root().display());
+        if filled {
+            // Then files are written one by one.
+            fs::create_dir(world.root().join("small/www")).unwrap();
+            fs::write(world.root().join("small/www/theirs.txt"), "theirs").unwrap();
+            world.publish(&[&to, "--adopt"]).expect(0);
+        }
         fills_up(&world, &to, &|world| {
             let mut tree = tree(&world.root().join("small/www"));
             tree.retain(|path, _| !path.starts_with(".briefing"));

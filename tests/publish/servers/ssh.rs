@@ -1,6 +1,7 @@
 //! `ssh:` to OpenSSH's sshd.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -62,8 +63,9 @@ fn what_is_not_ours_stays() {
     let www = world.root().join("w 'w");
     fs::create_dir(&www).unwrap();
     fs::write(www.join("theirs.txt"), "theirs").unwrap();
-    let run = world.publish(&[&to, "--adopt"]).expect(5);
-    assert!(run.stderr.contains("is no link to a release"), "{}", run.stderr);
+    let run = world.publish(&[&to]).expect(5);
+    assert!(run.stderr.contains("--adopt"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&www).unwrap().count(), 1, "a refusal leaves nothing behind");
     fs::remove_file(www.join("theirs.txt")).unwrap();
     world.publish(&[&to]).expect(0);
     // Files that somebody puts into the release, with names that no file of ours can have.
@@ -91,6 +93,93 @@ fn what_is_not_ours_stays() {
     assert_ne!(fs::read(&page).unwrap(), b"edited");
     let run = world.publish(&["rollback", &to]).expect(5);
     assert!(run.stderr.contains("is not kept as it was"), "{}", run.stderr);
+}
+
+/// A folder that is there and has files is written file by file.
+#[test]
+fn a_folder_with_files() {
+    let (world, _sshd, to) = world();
+    let www = world.root().join("w 'w");
+    fs::create_dir(&www).unwrap();
+    fs::write(www.join("theirs.txt"), "theirs").unwrap();
+    world.publish(&[&to]).expect(5);
+    let run = world.publish(&[&to, "--adopt"]).expect(0);
+    assert!(run.stderr.contains("file by file"), "{}", run.stderr);
+    world.publish(&["live"]).expect(0);
+    let mut one = world.www();
+    one.insert("theirs.txt".into(), b"theirs".to_vec());
+    assert_eq!(in_folder(&world), one);
+    assert_eq!(fs::metadata(www.join(".briefing")).unwrap().permissions().mode() & 0o777, 0o700);
+    for name in ["two\nlines", "back\\slash"] {
+        fs::write(www.join(name), "theirs").unwrap();
+    }
+    std::os::unix::fs::symlink("/etc", www.join("link")).unwrap();
+    let run = world.publish(&[&to]).expect(0);
+    assert!(run.stderr.contains("nothing to publish"), "{}", run.stderr);
+    world.change();
+    let run = world.publish(&[&to]).expect(0);
+    assert!(run.stderr.contains("4 not ours: left alone"), "{}", run.stderr);
+    world.publish(&["live"]).expect(0);
+    let two = in_folder(&world);
+    assert!(world.www().iter().all(|(path, bytes)| two.get(path) == Some(bytes)));
+    assert!(!two.contains_key("articles/goes/index.html") && !www.join("articles/goes").exists());
+    assert!(www.join("two\nlines").exists() && www.join("back\\slash").exists());
+    world.publish(&["rollback", &to]).expect(0);
+    let back = in_folder(&world);
+    assert!(one.iter().all(|(path, bytes)| back.get(path) == Some(bytes)));
+    assert!(!back.contains_key("articles/comes/index.html"));
+    world.publish(&[&to]).expect(0);
+    assert_eq!(in_folder(&world), two);
+    for n in 0..4 {
+        world.site.edit("static/number.txt", &n.to_string());
+        world.publish(&[&to]).expect(0);
+    }
+    assert_eq!(fs::read_dir(www.join(".briefing/releases")).unwrap().count(), 3);
+    // Where a folder of ours is a link of theirs, nothing is written through it.
+    std::os::unix::fs::symlink(world.root(), www.join("deep")).unwrap();
+    world.site.edit("static/deep/file.txt", "ours");
+    let run = world.publish(&[&to, "--adopt"]).expect(5);
+    assert!(run.stderr.contains("`deep` at the target is not ours"), "{}", run.stderr);
+}
+
+fn in_folder(world: &World) -> Tree {
+    let mut tree = served(world);
+    tree.retain(|path, _| !path.starts_with(".briefing"));
+    tree
+}
+
+#[test]
+fn a_folder_with_files_killed_at_every_step() {
+    let (world, _sshd, to) = world();
+    fs::create_dir(world.root().join("w 'w")).unwrap();
+    fs::write(world.root().join("w 'w/theirs.txt"), "theirs").unwrap();
+    check("ssh by files, adoption", &world, &[&to, "--adopt"], &in_folder, false);
+    world.publish(&[&to, "--adopt"]).expect(0);
+    world.change();
+    check("ssh by files, change", &world, &[&to], &in_folder, false);
+    world.publish(&[&to]).expect(0);
+    let back = ["rollback", &to, &earlier(&world, &to)];
+    check("ssh by files, rollback", &world, &back, &in_folder, false);
+}
+
+/// A script at the host that outlives its run is waited for.
+#[test]
+fn a_script_that_outlives_its_run() {
+    let (world, _sshd, to) = world();
+    world.publish(&[&to]).expect(0);
+    let busy = state(&world).join("busy");
+    let held = fs::File::options().write(true).open(busy).unwrap();
+    held.lock_shared().unwrap();
+    let (ended, run) = std::sync::mpsc::channel();
+    world.change();
+    std::thread::scope(|scope| {
+        scope.spawn(|| ended.send(world.publish(&[&to])).unwrap());
+        let early = run.recv_timeout(std::time::Duration::from_secs(2));
+        assert!(early.is_err(), "it did not wait");
+        held.unlock().unwrap();
+        run.recv().unwrap().expect(0);
+    });
+    assert!(served(&world).contains_key("articles/comes/index.html"));
 }
 
 #[test]
