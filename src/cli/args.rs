@@ -317,26 +317,33 @@ pub(super) struct RenameArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "Targets:\n  \
-        dir:PATH              a folder; PATH becomes a link that is switched to each release\n  \
-        git:REMOTE#BRANCH     a branch that a host shows, such as GitHub Pages\n  \
-        ssh:USER@HOST:PATH    a folder of a host with a shell, switched like one of this machine\n  \
-        rsync:USER@HOST:PATH  a folder of a host with rsync, written file by file\n  \
-        s3:BUCKET/PREFIX      a store that speaks S3, in a program that was built with it\n\n\
-        Examples:\n  \
-        briefing publish live                    the target `live` of content/site.yaml\n  \
-        briefing publish dir:../www              a folder that no file names\n  \
-        briefing publish live --dry-run          what would be done\n  \
-        briefing publish rollback live           the release before\n\n\
-        Exit codes: 0 published and verified, 3 not reached, 4 published and not verified (or not to the end), 5 refused"
-)]
+#[command(args_conflicts_with_subcommands = true, after_help = publish_help())]
 pub(super) struct PublishArgs {
     #[command(subcommand)]
     pub(super) verb: Option<PublishVerb>,
     #[command(flatten)]
     pub(super) run: PublishRun,
+}
+
+fn publish_help() -> String {
+    let s3 = match cfg!(feature = "s3") {
+        true => "a store that speaks S3, written file by file",
+        false => "a store that speaks S3; not in this program: build it with `--features s3`",
+    };
+    format!(
+        "Targets:\n  \
+            dir:PATH              a folder; PATH becomes a link that is switched to each release\n  \
+            git:REMOTE#BRANCH     a branch that a host shows, such as GitHub Pages\n  \
+            ssh:USER@HOST:PATH    a folder of a host with a shell, switched like one of this machine\n  \
+            rsync:USER@HOST:PATH  a folder of a host with rsync, written file by file\n  \
+            s3:BUCKET/PREFIX      {s3}\n\n\
+            Examples:\n  \
+            briefing publish live                    the target `live` of content/site.yaml\n  \
+            briefing publish dir:../www              a folder that no file names\n  \
+            briefing publish live --dry-run          what would be done\n  \
+            briefing publish rollback live           the release before\n\n\
+            Exit codes: 0 published and verified, 3 not reached, 4 published and not verified (or not to the end), 5 refused"
+    )
 }
 
 #[derive(Debug, Subcommand)]

@@ -72,10 +72,10 @@ fn crawl(port: u16, known: &[Tree]) -> usize {
 }
 
 /// Publishes two versions in turn, verified over HTTP, while the crawler reads.
-fn check(world: &World, rounds: usize, args: &[&str]) {
+fn check(world: &World, rounds: usize, kind: &str, args: &[&str]) {
     let (_nginx, port) = nginx(world);
     let config = format!(
-        "title: Talks\npublish:\n  live: {{to: \"dir:../www\", url: \"http://127.0.0.1:{port}/\", wait: 20s}}\n"
+        "title: Talks\npublish:\n  live: {{to: \"{kind}:../www\", url: \"http://127.0.0.1:{port}/\", wait: 20s}}\n"
     );
     world.site.edit("content/site.yaml", &config);
     world.publish(&[&["live"], args].concat()).expect(0);
@@ -113,13 +113,13 @@ fn check(world: &World, rounds: usize, args: &[&str]) {
         over.store(true, Ordering::SeqCst);
     });
     let (crawls, pages) = (crawls.into_inner(), pages.into_inner());
-    println!("nginx: {rounds} publishes, {crawls} crawls, {pages} answers, all whole");
+    println!("nginx, {kind}: {rounds} publishes, {crawls} crawls, {pages} answers, all whole");
     assert!(crawls > 1 && pages > 20);
 }
 
 #[test]
 fn a_folder_that_is_switched() {
-    check(&World::new(), 20, &[]);
+    check(&World::new(), 20, "dir", &[]);
 }
 
 #[test]
@@ -127,5 +127,10 @@ fn a_folder_that_is_written_file_by_file() {
     let world = World::new();
     fs::create_dir(world.root().join("www")).unwrap();
     fs::write(world.root().join("www/theirs.txt"), "theirs").unwrap();
-    check(&world, 20, &["--adopt"]);
+    check(&world, 20, "dir", &["--adopt"]);
+}
+
+#[test]
+fn a_folder_that_rsync_writes() {
+    check(&World::new(), 20, "rsync", &[]);
 }

@@ -241,6 +241,22 @@ fn a_server_that_goes_away() {
 }
 
 #[test]
+fn planted_keys_and_drafts_are_nowhere() {
+    let (world, _sshd, to) = world();
+    world.site.edit("static/notes.txt", &format!("ghp_{}", "a1".repeat(18)));
+    world.publish(&[&to]).expect(5);
+    assert!(!state(&world).exists());
+    world.site.delete("static/notes.txt");
+    world.publish(&[&to]).expect(0);
+    for folder in [state(&world), world.root().join("w 'w")] {
+        for (path, bytes) in crate::support::tree(&folder) {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Nobody may read this"), "{path}");
+        }
+    }
+}
+
+#[test]
 fn a_bad_line() {
     let (mut world, sshd, to) = world();
     let port = sshd.behind_a_bad_line(3);
