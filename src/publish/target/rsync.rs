@@ -287,10 +287,12 @@ impl Rsync {
         let live = record.live.clone();
         let new = record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref());
         for release in new {
-            if release.files.values().all(|entry| entry.mark.is_some()) {
+            let unmarked = release.files.iter().filter(|(_, entry)| entry.mark.is_none());
+            let unmarked: Vec<&OutPath> = unmarked.map(|(path, _)| path).collect();
+            if unmarked.is_empty() {
                 continue;
             }
-            let listed = self.rsync.list_here(work.stage)?;
+            let listed = self.rsync.list_here(work.stage, &unmarked)?;
             let sums: BTreeMap<OutPath, Arc<str>> =
                 listed.into_iter().filter_map(|one| Some((one.path()?, one.mark?))).collect();
             for (path, entry) in &mut release.files {
@@ -410,7 +412,8 @@ impl RsyncSession<'_> {
         self.work.steps.before(Step::Archive)?;
         let list = to.rsync.files(release.files.keys())?;
         let back = to.back.as_ref().map(|back| format!("--link-dest={back}"));
-        let mut args = vec![&*list, "--from0", DIGESTS[0], DIGESTS[1], PUBLIC];
+        // Every file was compared by its bytes when it was listed or sent.
+        let mut args = vec![&*list, "--from0", "--size-only", PUBLIC];
         args.extend(back.as_deref());
         self.to.rsync.send(
             &format!("{}/", self.work.stage.display()),
