@@ -10,7 +10,9 @@ mod rsync;
 mod s3;
 mod ssh;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base::OutPath;
@@ -19,7 +21,7 @@ use crate::config::publish::Location;
 use super::error::Error;
 use super::files;
 use super::plan::{Plan, Remote, Upload};
-use super::release::{Release, ReleaseId};
+use super::release::{Entry, Release, ReleaseId};
 use super::shell::Host;
 use super::steps::Steps;
 
@@ -198,4 +200,21 @@ fn moved(live: Option<&ReleaseId>) -> Error {
     Error::refused(format!(
         "somebody else has published meanwhile: {live} is live now; look at a new plan"
     ))
+}
+
+/// Whether a target has every file of a release, by its own marks of their bytes.
+///
+/// # Errors
+/// Which one differs, or is missing.
+fn is_kept(release: &Release, there: &BTreeMap<OutPath, Arc<str>>) -> Result<(), Error> {
+    let is_damaged = |(path, entry): &(&OutPath, &Entry)| {
+        entry.mark.is_none() || there.get(*path) != entry.mark.as_ref()
+    };
+    match release.files.iter().find(is_damaged) {
+        None => Ok(()),
+        Some((path, _)) => Err(Error::refused(format!(
+            "release {} is not kept as it was: `{path}` differs or is missing",
+            release.id
+        ))),
+    }
 }

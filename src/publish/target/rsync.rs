@@ -24,7 +24,7 @@ use crate::publish::rsync::{DIGESTS, Removals, Rsync as Runner};
 use crate::publish::shell::Host;
 use crate::publish::steps::Step;
 
-use super::{Abilities, DEAD, Local, Session, Target, Work, busy, moved};
+use super::{Abilities, DEAD, Local, Session, Target, Work, busy, is_kept, moved};
 
 /// Our folder at the top of PATH.
 const OWN: &str = ".briefing";
@@ -151,7 +151,7 @@ impl Rsync {
         let (mut sums, mut odd) = (Sums::new(), Vec::new());
         for one in self.rsync.list(from, &args)?.unwrap_or_default() {
             match one.path() {
-                Some(path) => drop(sums.insert(path, one.mark.clone())),
+                Some(path) => sums.extend(one.mark.clone().map(|mark| (path, mark))),
                 None if one.name.ends_with('/') => {}
                 None => odd.push(one.name),
             }
@@ -194,7 +194,8 @@ impl Rsync {
     }
 }
 
-type Sums = BTreeMap<OutPath, Option<Arc<str>>>;
+/// The digest of each file.
+type Sums = BTreeMap<OutPath, Arc<str>>;
 
 /// How a folder in `from` leads to `to`; `None` when one starts at the root and the other at home.
 fn way(from: &str, to: &str) -> Option<String> {
@@ -254,17 +255,7 @@ impl Target for Rsync {
                 release.id
             )));
         }
-        let damaged = release
-            .files
-            .iter()
-            .find(|(path, entry)| entry.mark.is_none() || sums.get(*path) != Some(&entry.mark));
-        match damaged {
-            None => Ok(()),
-            Some((path, _)) => Err(Error::refused(format!(
-                "release {} is not kept as it was: `{path}` differs or is missing",
-                release.id
-            ))),
-        }
+        is_kept(release, &sums)
     }
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {

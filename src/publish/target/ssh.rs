@@ -27,7 +27,7 @@ use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::Step;
 
-use super::{Abilities, Session, Target, Work, moved};
+use super::{Abilities, Session, Target, Work, is_kept, moved};
 
 /// A folder of a host as a target.
 pub(super) struct Ssh {
@@ -235,17 +235,7 @@ impl Target for Ssh {
 
     fn has_kept(&self, release: &Release) -> Result<(), Error> {
         let (sums, _) = self.sums(&format!("\"$d\"/releases/{}/", release.id))?;
-        let damaged = release
-            .files
-            .iter()
-            .find(|(path, entry)| entry.mark.is_none() || sums.get(*path) != entry.mark.as_ref());
-        match damaged {
-            None => Ok(()),
-            Some((path, _)) => Err(Error::refused(format!(
-                "release {} is not kept as it was: `{path}` differs or is missing",
-                release.id
-            ))),
-        }
+        is_kept(release, &sums)
     }
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {

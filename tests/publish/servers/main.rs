@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "the other suite uses the rest")]
 
 mod disk;
+mod flow;
 #[path = "../killing.rs"]
 mod killing;
 mod nginx;
