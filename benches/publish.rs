@@ -2,10 +2,10 @@
 //! `git push` doing the same with the same files, in one run.
 //!
 //! ```sh
-//! cargo bench --bench publish -- --write 4640
+//! cargo bench --bench publish -- --write 4660
 //! ```
 //!
-//! Sizes are numbers of articles; 4,640 make 10,000 files. Hosts are an sshd of the benchmark's own on loopback, so no line
+//! Sizes are numbers of articles; 4,660 make 10,000 files. Hosts are an sshd of the benchmark's own on loopback, so no line
 //! slows anybody down. `briefing` builds the site in each run and reads back what it has sent; the others are given files
 //! that are built already. So a build alone is timed as well, and what a publish takes beyond it is named.
 //! With `--write` the table takes the place of the last one in `benches/RESULTS.md`. `BENCH_DIR` is the folder to work in
