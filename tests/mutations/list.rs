@@ -11,10 +11,21 @@ pub(crate) struct Mutation {
     /// Where the test is: `lib`, or a file or folder of `tests/`.
     pub(crate) suite: String,
     pub(crate) test: String,
+    /// The field of a view that is forgotten, if it is one (`Struct.field`).
+    pub(crate) field: Option<String>,
     changes: Vec<Change>,
 }
 
+/// A field of a view.
+pub(crate) struct Field {
+    /// `Struct.field`.
+    pub(crate) name: String,
+    /// The test that notices when it is forgotten, or why none does.
+    pub(crate) noticed: Result<String, String>,
+}
+
 /// A run of lines of one file, and what stands there instead.
+#[derive(Clone)]
 struct Change {
     path: String,
     old: String,
@@ -53,10 +64,37 @@ impl Mutation {
 pub(crate) fn mutations() -> Vec<Mutation> {
     let lists = files(&root().join("tests/mutations"));
     let lists = lists.iter().filter(|path| path.extension().is_some_and(|end| end == "diff"));
-    let found: Vec<Mutation> =
+    let mut found: Vec<Mutation> =
         lists.flat_map(|path| parse(&fs::read_to_string(path).unwrap())).collect();
     assert!(found.len() > 20, "the list was not found");
+    let patch = fs::read_to_string(root().join("tests/mutations/forget.patch")).unwrap();
+    let [patch] = &parse(&patch)[..] else { panic!("the patch is one mutation") };
+    let of_field = |Field { name, noticed }| {
+        Some(Mutation {
+            name: format!("page: the field {name}"),
+            suite: patch.suite.clone(),
+            test: format!("alone::{}", noticed.ok()?),
+            field: Some(name),
+            changes: patch.changes.clone(),
+        })
+    };
+    found.extend(fields().into_iter().filter_map(of_field));
     found
+}
+
+/// Every field of every view, as `fields.txt` lists them: a name and a test, or a name, `=` and a reason.
+pub(crate) fn fields() -> Vec<Field> {
+    let text = fs::read_to_string(root().join("tests/mutations/fields.txt")).unwrap();
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let field = |line: &str| {
+        let (name, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: a test?"));
+        let noticed = match rest.strip_prefix("= ") {
+            Some(why) => Err(why.to_string()),
+            None => Ok(rest.to_string()),
+        };
+        Field { name: name.to_string(), noticed }
+    };
+    lines.map(field).collect()
 }
 
 fn parse(text: &str) -> Vec<Mutation> {
@@ -64,7 +102,8 @@ fn parse(text: &str) -> Vec<Mutation> {
     for line in text.lines() {
         if let Some(name) = line.strip_prefix("== ") {
             let (suite, test) = Default::default();
-            found.push(Mutation { name: name.to_string(), suite, test, changes: Vec::new() });
+            let name = name.to_string();
+            found.push(Mutation { name, suite, test, field: None, changes: Vec::new() });
             continue;
         }
         // What stands before the first mutation is about the file.

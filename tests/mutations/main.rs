@@ -15,6 +15,9 @@
 //! -                    Some(entry) if entry.digest != digest => Reason::Bytes,
 //! ```
 //!
+//! The fields of views are in `fields.txt`, each with the test that notices, or `=` where none does. One program forgets
+//! them all, one at a time (`forget.patch`).
+//!
 //! The word before the colon is the memo's name in the table of `src/engine/mod.rs`, or the module it is about.
 
 #![allow(
@@ -30,7 +33,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use list::{Mutation, mutations};
+use list::{Mutation, fields, mutations};
 
 #[test]
 fn every_mutation_applies_to_the_sources() {
@@ -61,6 +64,35 @@ fn every_mutation_names_a_test() {
         });
         assert!(found, "{name}: no `{function}` in {suite}");
     }
+}
+
+/// What a view has is what templates may see, and all of that is in its digest.
+#[test]
+fn every_field_of_a_view_is_in_the_list() {
+    let views = files(&root().join("src/view"));
+    let views = views.iter().map(|path| fs::read_to_string(path).unwrap());
+    let found: BTreeSet<String> = views.flat_map(|text| fields_of(&text)).collect();
+    assert!(found.len() > 200, "views were not found");
+    let listed: BTreeSet<String> = fields().into_iter().map(|field| field.name).collect();
+    assert_eq!(found, listed);
+}
+
+/// The public fields of what a source file serialises, as `Struct.field`.
+fn fields_of(text: &str) -> Vec<String> {
+    let (mut found, mut of, mut is_view) = (Vec::new(), None, false);
+    for line in text.lines() {
+        if line.starts_with("#[derive(") {
+            is_view = line.contains("Serialize");
+        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+            of = (is_view && rest.ends_with('{')).then(|| name.to_string());
+        } else if line == "}" {
+            of = None;
+        } else if let (Some(of), Some(rest)) = (&of, line.strip_prefix("    pub ")) {
+            found.extend(rest.split_once(':').map(|(field, _)| format!("{of}.{field}")));
+        }
+    }
+    found
 }
 
 #[test]

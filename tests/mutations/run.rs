@@ -1,6 +1,6 @@
 //! Makes mutations in a copy of the sources and runs the tests that have to notice them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,13 +33,14 @@ pub(crate) fn all(mutations: &[Mutation], words: &str) {
         chosen.iter().map(|mutation| (&*mutation.suite, &*mutation.test)).collect();
     for (suite, test) in tests {
         copy.build(suite).unwrap_or_else(|said| panic!("the copy does not build:\n{said}"));
-        let Ran { passed, said } = copy.test(suite, test);
+        let Ran { passed, said } = copy.test(suite, test, None);
         assert!(passed, "{suite} {test} fails without a mutation:\n{said}");
     }
     let mut wrong = 0;
+    let mut made = Made { files: BTreeMap::new(), clean: BTreeMap::new(), built: Ok(()) };
     for mutation in &chosen {
         let start = Instant::now();
-        let verdict = copy.verdict(mutation);
+        let verdict = copy.verdict(mutation, &mut made);
         wrong += usize::from(verdict != "noticed");
         let Mutation { name, suite, test, .. } = mutation;
         say(&format!("{verdict}: {name} ({suite} {test}, {} s)", start.elapsed().as_secs()));
@@ -56,6 +57,15 @@ fn say(line: &str) {
 /// A copy of the sources, built apart from them.
 struct Copy {
     folder: PathBuf,
+}
+
+/// What a copy was mutated to.
+struct Made {
+    /// Files with what they hold now.
+    files: BTreeMap<String, String>,
+    /// What files held that were ever mutated.
+    clean: BTreeMap<String, String>,
+    built: Result<(), String>,
 }
 
 /// What became of a test.
@@ -78,19 +88,33 @@ impl Copy {
         Self { folder }
     }
 
-    /// What became of a mutation, in a few words.
-    fn verdict(&self, mutation: &Mutation) -> String {
-        let read = |path: &str| fs::read_to_string(self.folder.join(path)).unwrap();
-        let mutated = mutation.apply(&read).unwrap();
-        let before: Vec<(&String, String)> =
-            mutated.keys().map(|path| (path, read(path))).collect();
-        for (path, text) in &mutated {
-            fs::write(self.folder.join(path), text).unwrap();
+    /// What became of a mutation, in a few words. `made` is what the last one left: the fields of views are all
+    /// forgotten by one program.
+    fn verdict(&self, mutation: &Mutation, made: &mut Made) -> String {
+        let in_copy = |path: &str| self.folder.join(path);
+        let clean = |path: &str| match made.clean.get(path) {
+            Some(text) => text.clone(),
+            None => fs::read_to_string(in_copy(path)).unwrap(),
+        };
+        let mutated = mutation.apply(&clean).unwrap();
+        if made.files != mutated {
+            let clean: Vec<(String, String)> =
+                mutated.keys().map(|path| (path.clone(), clean(path))).collect();
+            for path in std::mem::take(&mut made.files).into_keys() {
+                fs::write(in_copy(&path), &made.clean[&path]).unwrap();
+            }
+            made.clean.extend(clean);
+            for (path, text) in &mutated {
+                fs::write(in_copy(path), text).unwrap();
+            }
+            made.files = mutated;
+            made.built = self.build(&mutation.suite);
         }
-        let verdict = match self.build(&mutation.suite) {
+        match &made.built {
             Err(said) => format!("DOES NOT BUILD\n{said}\n"),
             Ok(()) => {
-                let Ran { passed, said } = self.test(&mutation.suite, &mutation.test);
+                let field = mutation.field.as_deref();
+                let Ran { passed, said } = self.test(&mutation.suite, &mutation.test, field);
                 let failed = format!("test {} ... FAILED", mutation.test);
                 match passed {
                     true => "SURVIVES".to_string(),
@@ -98,28 +122,24 @@ impl Copy {
                     false => format!("THE TEST DOES NOT END\n{said}\n"),
                 }
             }
-        };
-        for (path, text) in before {
-            fs::write(self.folder.join(path), text).unwrap();
         }
-        verdict
     }
 
     fn build(&self, suite: &str) -> Result<(), String> {
-        let output = self.cargo(suite, &["--no-run"]);
+        let output = self.cargo(suite, &["--no-run"], None);
         let said = || String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(()) } else { Err(said()) }
     }
 
-    fn test(&self, suite: &str, test: &str) -> Ran {
-        let output = self.cargo(suite, &["--", "--exact", test]);
+    fn test(&self, suite: &str, test: &str, field: Option<&str>) -> Ran {
+        let output = self.cargo(suite, &["--", "--exact", test], field);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let passed = output.status.success();
         assert!(!passed || said.contains("1 passed"), "there is no test {test} in {suite}");
         Ran { passed, said }
     }
 
-    fn cargo(&self, suite: &str, more: &[&str]) -> Output {
+    fn cargo(&self, suite: &str, more: &[&str], field: Option<&str>) -> Output {
         let mut command = Command::new("timeout");
         // A mutation may make a test that never ends.
         command.args(["-s", "KILL", "1200"]).arg(std::env::var_os("CARGO").unwrap());
@@ -131,6 +151,9 @@ impl Copy {
         command.args(more).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
         command.env("CARGO_INCREMENTAL", "1").env_remove("BRIEFING_MUTATIONS");
+        if let Some(field) = field {
+            command.env("FORGET", field);
+        }
         command.output().expect("timeout, of coreutils, and cargo")
     }
 }
