@@ -79,6 +79,32 @@ fn of_what_is_broken() {
     check("broken");
 }
 
+/// A text changes before a name, cites what is not there, gets an error of its own and loses it, and its file's summary is
+/// the same all along; that of a draft too. With the option of a server the file with the error is left out of the site
+/// meanwhile.
+#[test]
+fn of_errors_in_a_text() {
+    for without_broken in [false, true] {
+        let mut editor = Editor::new(site(&Plan { articles: 1, names: (1..21).collect() }));
+        editor.options.without_broken = without_broken;
+        let mut engine = Engine::new();
+        let texts = ["As it is.", "A [link](javascript:alert(1)).", "It was [@nobody].", "It is."];
+        for (at, text) in texts.iter().enumerate() {
+            for (name, status) in [("wrong", "published"), ("draft", "draft")] {
+                let page = format!("---\ntitle: {name}\nstatus: {status}\n---\nThe lead.\n\n");
+                let page = format!("{page}{text} Eno Falk was near.\n");
+                editor.site.write(&format!("content/pages/{name}.md"), page);
+            }
+            let kept = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
+            let fresh = Engine::new().load(&editor.site, editor.options.clone());
+            let clean = all(&fresh, &editor.site);
+            equal(&kept, &clean).unwrap_or_else(|why| panic!("{at}, {without_broken}: {why}"));
+            let is_there = kept.outputs.contains_key("wrong/index.html");
+            assert_eq!(is_there, at != 1 || !without_broken, "{at}");
+        }
+    }
+}
+
 /// What one edit left is met by another. What is broken stays so where the second edit's first number is a multiple of
 /// three.
 #[test]
