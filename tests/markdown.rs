@@ -1,7 +1,7 @@
 //! The Markdown dialect, as suites of cases in `tests/markdown/`, and what must hold of every text.
 //!
 //! A case begins with `=== name`, perhaps followed by `: words` that say how it is rendered (`trusted`, `block`,
-//! `inline`) and what is shown after the markup besides problems (`headings`, `uses`, `lead`, `words`, `anchors`).
+//! `inline`) and what is shown after the markup besides problems (`headings`, `uses`, `lead`, `anchors`).
 //! Then come the source, a line `.`, and what is expected. `BRIEFING_BLESS=1` writes what was found instead.
 #![expect(
     clippy::disallowed_methods,
@@ -99,9 +99,6 @@ fn show(text: &str, options: &str) -> String {
     let mut line = |text: String| writeln!(out, "{text}").expect("a string");
     if has("lead") {
         line(format!("lead: {}", inline(&rendered.lead)));
-    }
-    if has("words") {
-        line(format!("words: {}", rendered.words));
     }
     if has("anchors") {
         line(format!("anchors: {}", rendered.anchors.join(" ")));

@@ -69,53 +69,12 @@ impl Plain {
         spans.shrink_to_fit();
         Inline(spans)
     }
-
-    /// How many words there are: two characters of a script without spaces make one.
-    pub fn words(&self) -> usize {
-        if self.text.is_ascii() {
-            return self.text.split_ascii_whitespace().count();
-        }
-        let (mut words, mut dense, mut inside) = (0, 0usize, false);
-        for c in self.text.chars() {
-            if is_dense(c) {
-                dense += 1;
-                inside = false;
-            } else if c.is_whitespace() {
-                inside = false;
-            } else if !inside && (c.is_alphanumeric() || c == MARK) {
-                words += 1;
-                inside = true;
-            }
-        }
-        words + dense.div_ceil(2)
-    }
-}
-
-/// Han, Hiragana and Katakana, which are written without spaces.
-fn is_dense(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::Plain;
     use crate::content::markup::Span;
-
-    #[test]
-    fn words() {
-        for (text, count) in [
-            ("", 0),
-            ("one two  three\n", 3),
-            ("café – au lait", 3),
-            ("防衛費 3.5 %", 3),
-            ("日本の防衛", 3),
-        ] {
-            let mut plain = Plain::default();
-            plain.push(text);
-            assert_eq!(plain.words(), count, "{text}");
-        }
-    }
 
     #[test]
     fn slices_keep_holes_and_lose_the_space_around() {

@@ -226,10 +226,6 @@ impl<'a> Driver<'a> {
             self.out.raw("</label>");
         }
         self.warned = false;
-        if self.plain.as_str().is_empty() {
-            return;
-        }
-        self.draft.words += self.plain.words();
         self.plain.clear();
     }
 

@@ -23,7 +23,6 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Problem>,
     pub(super) footnotes: Footnotes,
     pub(super) lead: Inline,
-    pub(super) words: usize,
     /// Where the text of the HTML came from, if somebody asked.
     pub(super) fragments: Option<Vec<Fragment>>,
 }
@@ -101,7 +100,6 @@ impl Draft {
             lead: self.lead,
             uses,
             problems: self.problems,
-            words: self.words,
             anchors: ids
                 .into_iter()
                 .flatten()

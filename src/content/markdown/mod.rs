@@ -77,8 +77,6 @@ pub struct Rendered {
     pub uses: Vec<Found>,
     /// What is wrong with the text, in order.
     pub problems: Vec<Problem>,
-    /// How many words the text has; two Han, Hiragana or Katakana characters count as one.
-    pub words: usize,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,
     /// Where the text of the HTML came from; empty unless it was asked for.
