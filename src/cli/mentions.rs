@@ -103,8 +103,7 @@ fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
             player: id.into(),
             file: file.to_string(),
             url: format!("{}{anchor}", site.page(*page).out.url().as_str()),
-            sentence: mention
-                .map(|mention| plain(loaded, &mention.sentence(&document.summary, &document.body))),
+            sentence: mention.map(|mention| plain(loaded, &mention.sentence(&document.body))),
         })
     };
     of.mentions.iter().filter_map(named).collect()

@@ -250,6 +250,18 @@ pub struct Text<'a> {
 }
 
 impl Body {
+    /// The text with a number among those of the document.
+    pub fn text(&self, number: u32) -> Option<&Markup> {
+        let notes = self.changes.iter().map(|change| &change.note);
+        let mut all = [&self.markup, &self.caption]
+            .into_iter()
+            .chain(&self.key_points)
+            .chain(&self.positions)
+            .chain(&self.answers)
+            .chain(notes);
+        all.find(|markup| markup.number() == number && !markup.is_empty())
+    }
+
     /// Shows every text of a page, in the order in which a reader comes to it.
     pub fn texts<'a>(&'a self, summary: &'a Summary, visit: &mut dyn FnMut(Text<'a>)) {
         let mut show = |markup: &'a Markup, section: Option<&'a Arc<str>>, goes_on: bool| {

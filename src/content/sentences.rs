@@ -56,7 +56,11 @@ impl Excerpt {
 /// Where the sentences of a text end, in order; the last end is the text's.
 pub fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    for (at, c) in text.char_indices() {
+    let mut from = 0;
+    while let Some(found) = text.as_bytes()[from..].iter().position(|byte| may_end(*byte)) {
+        let at = from + found;
+        let c = text[at..].chars().next().unwrap_or_default();
+        from = at + c.len_utf8();
         let dense = matches!(c, '。' | '！' | '？');
         if !dense && !matches!(c, '.' | '?' | '!' | '…') {
             continue;
@@ -75,6 +79,11 @@ pub fn ends(text: &str) -> Vec<usize> {
     }
     ends.push(text.len());
     ends
+}
+
+/// Whether a character that begins with this byte may end a sentence.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'?' | b'!' | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// The sentence that a reference stands in. `ends` are those of `text`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::Digest;
-use crate::content::document::{Body, Summary};
+use crate::content::document::Body;
 use crate::content::markup::Inline;
 
 use super::around::Neighbour;
@@ -53,14 +53,9 @@ pub struct Mention {
 impl Mention {
     /// The sentence: what stands before the name, the name as it is written there, and the rest. It is read from the
     /// text when a page shows it, and held by nobody.
-    pub fn sentence(&self, summary: &Summary, body: &Body) -> [Inline; 3] {
-        let mut found = Default::default();
-        body.texts(summary, &mut |text| {
-            if text.number == self.text {
-                found = sentence(text.markup, self.block, self.name);
-            }
-        });
-        found
+    pub fn sentence(&self, body: &Body) -> [Inline; 3] {
+        let text = body.text(self.text);
+        text.map(|markup| sentence(markup, self.block, self.name)).unwrap_or_default()
     }
 }
 

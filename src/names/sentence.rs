@@ -1,5 +1,7 @@
 //! The sentence in which a player is named, with the name apart.
 
+use memchr::{memchr, memchr2};
+
 use crate::content::markup::{Hole, Inline, Markup, Piece, Span};
 use crate::content::plain::Plain;
 use crate::content::sentences;
@@ -62,21 +64,52 @@ impl Read {
     }
 
     fn html(&mut self, piece: u32, html: &str, from: usize, to: usize) {
+        let bytes = html.as_bytes();
         let mut at = from;
         let mut buffer = [0; 4];
         while at < to {
-            let (c, length) = character(&html[at..to]);
             if self.tag {
-                self.tag = !html[at..].starts_with('>');
-            } else if html[at..].starts_with('<') {
-                self.tag = true;
-            } else {
-                self.mark(Loc { piece, at: at as u32 });
-                let c = if c == '\n' { ' ' } else { c };
-                self.plain.push(c.encode_utf8(&mut buffer));
+                let end = memchr(b'>', &bytes[at..to]);
+                self.tag = end.is_none();
+                at = end.map_or(to, |end| at + end + 1);
+                continue;
             }
-            at += length;
+            match bytes[at] {
+                b'<' => {
+                    self.tag = true;
+                    at += 1;
+                }
+                b'&' => {
+                    let (c, length) = character(&html[at..to]);
+                    self.mark(Loc { piece, at: at as u32 });
+                    self.plain.push(c.encode_utf8(&mut buffer));
+                    at += length;
+                }
+                _ => {
+                    let end = memchr2(b'<', b'&', &bytes[at..to]).map_or(to, |end| at + end);
+                    self.text(piece, &html[at..end], at);
+                    at = end;
+                }
+            }
         }
         self.mark(Loc { piece, at: to as u32 });
+    }
+
+    /// Text without tags and entities that begins at an offset of a piece.
+    fn text(&mut self, piece: u32, text: &str, from: usize) {
+        self.mark(Loc { piece, at: from as u32 });
+        let before = self.plain.as_str().len();
+        for (place, found) in &mut self.marks {
+            if found.is_none() && place.piece == piece {
+                let inside = (place.at as usize).checked_sub(from).filter(|at| *at < text.len());
+                *found = inside.map(|at| before + text.ceil_char_boundary(at));
+            }
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.plain.push(" ");
+            }
+            self.plain.push(line);
+        }
     }
 }
