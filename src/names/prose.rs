@@ -4,6 +4,7 @@
 //! every trust level, and a link around a name is put into it. Headings, quotations, code, links and definitions are no
 //! prose. What they link to by hand is told all the same.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use memchr::{memchr, memmem};
@@ -158,7 +159,7 @@ impl<'a> Walk<'a, '_> {
         }
         let length = inside.len() - name.len();
         let length = length + name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let name = inside[..length].to_ascii_lowercase();
+        let name = lower_case(&inside[..length]);
         match end_of_tag(&inside[length..]) {
             Some(end) => {
                 let attributes = &inside[length..length + end];
@@ -167,7 +168,7 @@ impl<'a> Walk<'a, '_> {
                 self.raw_text(&name, html, at)
             }
             None => {
-                self.tag = Some((name, inside[length..].to_owned()));
+                self.tag = Some((name.into_owned(), inside[length..].to_owned()));
                 self.flush_before(&Loc { piece, at: start as u32 });
                 html.len()
             }
@@ -351,6 +352,14 @@ pub(super) fn character(html: &str) -> (char, usize) {
     (c, c.len_utf8())
 }
 
+/// A name of an element, in lower case as it nearly always stands.
+fn lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
+
 /// The offset of the `>` that ends a tag, quoted values skipped.
 fn end_of_tag(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -373,47 +382,12 @@ fn id_of(attributes: &str) -> Option<Arc<str>> {
 
 /// The names of elements that matter: what is no prose, what holds blocks, what is a scope of its own.
 fn known(name: &str) -> &'static str {
-    const KNOWN: [&str; 38] = [
-        "p",
-        "span",
-        "a",
-        "code",
-        "li",
-        "tr",
-        "ul",
-        "ol",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "h1",
-        "table",
-        "blockquote",
-        "aside",
-        "dl",
-        "dt",
-        "pre",
-        "dfn",
-        "button",
-        "script",
-        "style",
-        "textarea",
-        "select",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "kbd",
-        "samp",
-        "var",
-        "title",
-        "template",
-        "noscript",
-        "video",
-        "audio",
-    ];
-    KNOWN.into_iter().find(|known| *known == name).unwrap_or("")
+    macro_rules! one_of {
+        ($($known:literal)*) => { match name { $($known => $known,)* _ => "" } };
+    }
+    one_of!(
+        "p" "span" "a" "code" "li" "tr" "ul" "ol" "h2" "h3" "h4" "h5" "h6" "h1" "table" "blockquote" "aside" "dl" "dt" "pre" "dfn" "button" "script" "style" "textarea" "select" "svg" "math" "iframe" "object" "kbd" "samp" "var" "title" "template" "noscript" "video" "audio"
+    )
 }
 
 fn is_silent(name: &str) -> bool {

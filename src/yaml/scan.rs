@@ -1,5 +1,7 @@
 //! A glance at the bytes: may serde_yaml read this document alone?
 
+use memchr::memchr2;
+
 /// Levels of nesting that a document may have.
 pub(super) const MAX_DEPTH: usize = 32;
 
@@ -22,14 +24,28 @@ pub(super) fn is_simple(text: &str) -> bool {
 
 /// Control characters, the line ends of YAML 1.1 (NEL, LS and PS), and the byte-order mark.
 fn has_odd_character(text: &[u8]) -> bool {
-    text.iter().enumerate().any(|(at, byte)| match byte {
+    // Chunks are read whole, so that many bytes are compared at once.
+    let is_plain = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .fold(true, |plain, byte| plain & (matches!(byte, b' '..=b'~') | (*byte == b'\n')))
+    };
+    let mut chunks = text.chunks(64).enumerate().filter(|(_, chunk)| !is_plain(chunk));
+    chunks.any(|(number, chunk)| {
+        let start = number * 64;
+        (start..start + chunk.len()).any(|at| is_odd(text, at))
+    })
+}
+
+fn is_odd(text: &[u8], at: usize) -> bool {
+    match text[at] {
         b'\n' => false,
         0x7f | ..=0x1f => true,
         0xc2 => matches!(text.get(at + 1), Some(0x80..=0x9f)),
         0xe2 => matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
         0xef => matches!(text.get(at + 1..at + 3), Some([0xbb, 0xbf] | [0xbf, _])),
         _ => false,
-    })
+    }
 }
 
 fn is_simple_line(line: &[u8]) -> bool {
@@ -73,6 +89,10 @@ fn is_simple_line(line: &[u8]) -> bool {
             return false;
         }
         at += 1;
+        if !token && open == 0 {
+            // In the midst of plain text nothing else begins anything.
+            at += memchr2(b':', b'#', &line[at.min(line.len())..]).unwrap_or(line.len());
+        }
     }
     open == 0
 }

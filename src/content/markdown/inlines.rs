@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, LinkType};
 
 use crate::content::markup::{Hole, Image, Span};
@@ -64,7 +65,8 @@ impl Driver<'_> {
             from = self.skip - range.start;
         }
         if verbatim && self.ours {
-            while let Some(found) = text.get(from..).and_then(|rest| rest.find("[")) {
+            let bracket = |from: usize| memchr(b'[', text.as_bytes().get(from..)?);
+            while let Some(found) = bracket(from) {
                 let at = from + found;
                 let Some(id) = citation(self.text, range.start + at) else {
                     self.write_text(&text[from..=at], &source(from..at + 1));
