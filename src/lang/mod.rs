@@ -23,6 +23,8 @@ pub use tag::LangTag;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
+
 /// The languages of one build: the interface text that exists, and a [`Language`] for every tag that is asked for.
 #[derive(Debug)]
 pub struct Languages {
@@ -44,6 +46,8 @@ pub struct Language {
     pub numbers: Numbers,
     /// The nearest interface text first, English last.
     messages: Vec<Arc<Messages>>,
+    /// The messages without variables, set once: most of a page's words are among them.
+    fixed: FxHashMap<Box<str>, Arc<str>>,
 }
 
 /// A mistake in one of the sources that [`Languages::new`] was given.
@@ -91,9 +95,12 @@ impl Language {
     ///
     /// # Errors
     /// [`MessageError`] when no language has the key, or an argument is missing.
-    pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, MessageError> {
+    pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<Arc<str>, MessageError> {
+        if let Some(text) = self.fixed.get(key) {
+            return Ok(text.clone());
+        }
         match self.messages.iter().find(|messages| messages.variables(key).is_some()) {
-            Some(messages) => messages.get(key, args),
+            Some(messages) => messages.get(key, args).map(Arc::from),
             None => Err(MessageError::UnknownKey(key.to_owned())),
         }
     }
@@ -109,13 +116,20 @@ impl Language {
         if tag.language() != LangTag::english().language() {
             chain.push(LangTag::english());
         }
-        Self {
+        let messages =
+            chain.iter().filter_map(|tag| messages.get(tag)).flatten().cloned().collect();
+        let mut language = Self {
             tag: tag.clone(),
             dates: Dates::new(tag),
             lists: Lists::new(tag),
             numbers: Numbers::new(tag),
-            messages: chain.iter().filter_map(|tag| messages.get(tag)).flatten().cloned().collect(),
-        }
+            messages,
+            fixed: FxHashMap::default(),
+        };
+        let fixed = |key: &str| Some((Box::from(key), language.text(key, &[]).ok()?));
+        let fixed = language.keys().into_iter().filter_map(fixed).collect();
+        language.fixed = fixed;
+        language
     }
 }
 

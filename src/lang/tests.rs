@@ -53,9 +53,9 @@ fn dates_and_lists_keep_the_page_language() {
         let language = languages.language(&tag(lang));
         let all = [
             language.text("home", &[]).unwrap(),
-            language.dates.day(date(2025, 7, 1)),
-            language.lists.and(&["A", "B"]),
-            language.numbers.number("1234.5").unwrap(),
+            language.dates.day(date(2025, 7, 1)).into(),
+            language.lists.and(&["A", "B"]).into(),
+            language.numbers.number("1234.5").unwrap().into(),
         ];
         assert_eq!(all.join(" | "), expected);
         assert_eq!(language.tag, tag(lang));

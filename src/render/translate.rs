@@ -16,14 +16,15 @@ pub(super) fn register(tera: &mut Tera, language: Arc<Language>) {
     tera.register_function("t", move |kwargs: Kwargs, _: &State| text(&language, &kwargs));
 }
 
-fn text(language: &Language, kwargs: &Kwargs) -> TeraResult<String> {
+fn text(language: &Language, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let mut args = Vec::new();
     for (name, value) in kwargs.iter() {
         let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
         args.push((name, arg(name, value)?));
     }
-    language.text(key, &args).map_err(|error| refused(language, key, &error))
+    let text = language.text(key, &args).map_err(|error| refused(language, key, &error))?;
+    Ok(Value::from(&*text))
 }
 
 fn arg<'a>(name: &str, value: &'a Value) -> TeraResult<Arg<'a>> {

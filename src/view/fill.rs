@@ -280,7 +280,7 @@ pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
         None => value,
         Some(denominator) => {
             let args = [("value", Arg::Text(&value)), ("denominator", Arg::Text(denominator))];
-            lang.text("fact-of", &args).unwrap_or(value)
+            lang.text("fact-of", &args).map_or_else(|_| value.clone(), |text| text.to_string())
         }
     }
 }
