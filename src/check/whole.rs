@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath};
@@ -45,7 +46,16 @@ impl<'a> Outputs<'a> {
         let PageLinks { links, ids } = scan(html);
         let url = self.routes[at].0.url();
         let (mut elsewhere, mut own, mut is_faulty) = (Vec::new(), Vec::new(), false);
-        for link in links.iter().filter_map(|link| inside(&link.url, &url, base)) {
+        for link in &links {
+            if let Some((to, anchor)) = self.plain(&link.url, at as u32, base) {
+                match anchor {
+                    None => {}
+                    Some(anchor) if to as usize == at => own.push(number(anchor)),
+                    Some(anchor) => elsewhere.push((to, number(anchor))),
+                }
+                continue;
+            }
+            let Some(link) = inside(&link.url, &url, base) else { continue };
             let to = if link.outside { None } else { self.find(all, &link.path) };
             match (to, &link.anchor) {
                 (None, _) => is_faulty = true,
@@ -81,6 +91,27 @@ impl<'a> Outputs<'a> {
     ) -> Option<bool> {
         let at = self.routes.binary_search_by(|(path, _)| (*path).cmp(out)).ok()?;
         has(kept, at, number(anchor))
+    }
+
+    /// Where a URL leads that is an output's own, letter by letter, or an anchor of the page `at`: nearly every one is.
+    fn plain<'u>(&self, url: &'u str, at: u32, base: &BaseUrl) -> Option<(u32, Option<&'u str>)> {
+        let is_plain = |text: &str| {
+            let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_');
+            text.bytes().fold(true, |all, byte| all & plain(byte))
+        };
+        let (path, anchor) = match memchr(b'#', url.as_bytes()) {
+            Some(hash) => (&url[..hash], Some(&url[hash + 1..])),
+            None => (url, None),
+        };
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
+        if !is_plain(path) || !anchor.is_none_or(is_plain) {
+            return None;
+        }
+        if path.is_empty() && anchor.is_some() {
+            return Some((at, anchor));
+        }
+        let to = self.urls.get(path.strip_prefix(base.prefix())?)?;
+        Some((*to, anchor))
     }
 
     fn find(&self, all: &Routes, path: &str) -> Option<u32> {
