@@ -13,7 +13,7 @@ use crate::names::Linked;
 use crate::render::theme;
 use crate::site::{Owner, PageIx, Route};
 use crate::view::common::Assets;
-use crate::view::{Context, Texts, View};
+use crate::view::{Context, Shared, Texts, View};
 
 use super::memory::{Reads, Remembered, Want};
 use super::timings::Stage;
@@ -117,7 +117,8 @@ impl Loaded {
         failed: &(dyn Fn(&Diagnostic) + Sync),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
-        let cx = self.context();
+        let shared = Shared::new(&self.site);
+        let cx = Context { shared: Some(&shared), ..self.context() };
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
         let timings = &self.timings;
@@ -180,6 +181,7 @@ impl Loaded {
             texts: self,
             languages: &self.templates.languages,
             assets: Arc::new(assets),
+            shared: None,
         }
     }
 

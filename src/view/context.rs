@@ -21,6 +21,7 @@ use super::common::{
     QuestionLink, SiteInfo, TopicCard,
 };
 use super::fill::fact_text;
+use super::shared::Shared;
 
 /// Bodies and pictures: what a view reads beside the site.
 pub trait Texts: Sync {
@@ -50,6 +51,8 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The theme's files.
     pub assets: Arc<Assets>,
+    /// What pages share; none where a single page is made.
+    pub shared: Option<&'a Shared>,
 }
 
 /// A page in the making: its language and its path.
@@ -89,8 +92,14 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn page_link(&self, page: PageIx) -> LinkText {
-        let page = self.site.page(page);
-        LinkText { text: page.summary.title.clone(), href: Some(self.href(&page.out)) }
+        let make = || {
+            let page = self.site.page(page);
+            LinkText { text: page.summary.title.clone(), href: Some(self.href(&page.out)) }
+        };
+        match self.shared {
+            Some(shared) => shared.of(page).link.get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     pub(super) fn topic_link(&self, topic: TopicIx) -> LinkText {
@@ -162,7 +171,7 @@ impl<'a> Context<'a> {
 impl Making<'_> {
     /// Interface text; the key itself where no language has it.
     pub(super) fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Arc<str> {
-        self.lang.text(key, args).map_or_else(|_| Arc::from(key), Arc::from)
+        self.lang.text(key, args).unwrap_or_else(|_| Arc::from(key))
     }
 
     pub(super) fn date(&self, date: Date) -> DateText {
@@ -245,8 +254,42 @@ impl Making<'_> {
         )
     }
 
+    /// What pages share, where this one is in the site's own language.
+    fn shared(&self) -> Option<&Shared> {
+        self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
+    }
+
+    /// When a page was published.
+    pub(super) fn published(&self, ix: PageIx) -> Option<DateText> {
+        let make = || self.cx.site.page(ix).summary.published.map(|date| self.date(date));
+        match self.shared() {
+            Some(shared) => shared.of(ix).published.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
     /// What every page shows of the site.
     pub(super) fn site_info(&self) -> Arc<SiteInfo> {
+        let Some(shared) = self.shared() else { return Arc::new(self.own_site_info()) };
+        let info = shared.site_info.get_or_init(|| {
+            let mut info = self.own_site_info();
+            for link in info.nav.iter_mut().chain(&mut info.footer) {
+                link.current = None;
+            }
+            Arc::new(info)
+        });
+        let links = |links: &[NavLink]| links.iter().any(|link| self.current(&link.href).is_some());
+        if !links(&info.nav) && !links(&info.footer) {
+            return info.clone();
+        }
+        let mut own = SiteInfo::clone(info);
+        for link in own.nav.iter_mut().chain(&mut own.footer) {
+            link.current = self.current(&link.href);
+        }
+        Arc::new(own)
+    }
+
+    fn own_site_info(&self) -> SiteInfo {
         let cx = self.cx;
         let home = OutPath::new("index.html").expect("a plain word");
         let nav = match &cx.settings.nav {
@@ -266,14 +309,14 @@ impl Making<'_> {
             text: publisher.name.clone(),
             href: publisher.url.clone(),
         });
-        Arc::new(SiteInfo {
+        SiteInfo {
             title: cx.settings.title.clone(),
             description: cx.settings.description.clone(),
             home: cx.href(&home),
             nav,
             footer,
             publisher,
-        })
+        }
     }
 
     fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
@@ -314,6 +357,17 @@ impl Making<'_> {
     }
 
     pub(super) fn article_card(&self, ix: PageIx) -> ArticleCard {
+        match self.shared() {
+            Some(shared) => {
+                let card =
+                    shared.of(ix).article.get_or_init(|| Box::new(self.own_article_card(ix)));
+                ArticleCard::clone(card)
+            }
+            None => self.own_article_card(ix),
+        }
+    }
+
+    fn own_article_card(&self, ix: PageIx) -> ArticleCard {
         let page = self.cx.site.page(ix);
         let summary = &page.summary;
         let genre = match &summary.details {
@@ -326,12 +380,22 @@ impl Making<'_> {
             href: self.cx.href(&page.out),
             summary: self.cx.description(summary, &self.lang),
             genre: genre.as_str(),
-            published: summary.published.map(|date| self.date(date)),
+            published: self.published(ix),
             lang: (own != &self.lang.tag).then(|| own.as_str().into()),
         }
     }
 
     pub(super) fn player_card(&self, ix: PageIx) -> PlayerCard {
+        match self.shared() {
+            Some(shared) => {
+                let card = shared.of(ix).player.get_or_init(|| Box::new(self.own_player_card(ix)));
+                PlayerCard::clone(card)
+            }
+            None => self.own_player_card(ix),
+        }
+    }
+
+    fn own_player_card(&self, ix: PageIx) -> PlayerCard {
         let page = self.cx.site.page(ix);
         PlayerCard {
             name: page.summary.title.clone(),
@@ -354,10 +418,11 @@ impl Making<'_> {
     pub(super) fn question_link(&self, question: crate::site::QuestionRef) -> Option<QuestionLink> {
         let page = self.cx.site.page(question.page);
         let asked = page.summary.questions.get(question.at as usize)?;
+        let LinkText { text: title, href } = self.cx.page_link(question.page);
         Some(QuestionLink {
             text: self.cx.plain(&asked.text, &self.lang),
-            href: format!("{}#{}", self.cx.href(&page.out), fragment(&asked.anchor)).into(),
-            page: page.summary.title.clone(),
+            href: with_fragment(&href.unwrap_or_default(), &asked.anchor),
+            page: title,
         })
     }
 
@@ -376,10 +441,17 @@ pub(super) fn player_kind(summary: &Summary) -> &'static str {
     }
 }
 
+/// A URL that leads to an anchor.
+pub(super) fn with_fragment(href: &str, anchor: &str) -> Arc<str> {
+    [href, "#", &fragment(anchor)].concat().into()
+}
+
 /// An anchor for a URL's fragment: percent-encoded where RFC 3986 asks for it.
 pub(super) fn fragment(anchor: &str) -> Cow<'_, str> {
-    let safe = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~:".contains(c);
-    if anchor.chars().all(safe) {
+    let safe = |c: char| {
+        !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | ':')
+    };
+    if anchor.bytes().all(|byte| !byte.is_ascii() || safe(byte.into())) {
         return Cow::Borrowed(anchor);
     }
     let mut out = String::with_capacity(anchor.len());

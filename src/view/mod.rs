@@ -15,10 +15,12 @@ pub mod home;
 pub mod html;
 pub mod list;
 pub mod player;
+mod shared;
 pub mod simple;
 pub mod topic;
 
 pub use context::{Context, Texts};
+pub use shared::Shared;
 
 use serde::Serialize;
 

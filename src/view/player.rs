@@ -16,7 +16,7 @@ use super::common::{
     Assets, Capped, DateText, Event, Figure, LinkText, Page, Picture, QuestionLink, SiteInfo,
     Source,
 };
-use super::context::{Context, Making, fragment, player_kind};
+use super::context::{Context, Making, player_kind, with_fragment};
 use super::fill::Filler;
 use super::html::Html;
 
@@ -265,7 +265,7 @@ impl Making<'_> {
         };
         Some(Position {
             article: cx.page_link(position.page),
-            date: summary.published.map(|date| self.date(date)),
+            date: self.published(position.page),
             position: Filler::new(self, position.page).html(markup),
             source: cx.source_link(summary, &source),
         })
@@ -281,17 +281,17 @@ impl Making<'_> {
         if let (Some(section), Some(href)) =
             (found.and_then(|mention| mention.section.as_ref()), &link.href)
         {
-            link.href = Some(format!("{href}#{}", fragment(section)).into());
+            link.href = Some(with_fragment(href, section));
         }
         let sentence = found.map(|mention| {
-            let parts = mention.sentence(&naming.summary, cx.texts.body(page));
+            let parts = mention.sentence(cx.texts.body(page));
             let [before, name, after] = parts.map(|part| cx.plain(&part, &self.lang));
             Sentence { before, name, after }
         });
         Mention {
             page: link,
             kind: naming.summary.kind.as_str(),
-            date: naming.summary.published.map(|date| self.date(date)),
+            date: self.published(page),
             sentence,
         }
     }

@@ -1,0 +1,38 @@
+//! What many pages of a build show of one: its link, its card, its date. Made when the first of them does, and shared.
+//!
+//! All of it is a function of the site and the site's own language. It reads no text, so no page's key needs to know
+//! who made it first.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::site::{PageIx, Site};
+
+use super::common::{ArticleCard, DateText, LinkText, PlayerCard, SiteInfo};
+
+/// The parts that the pages of one build share.
+pub struct Shared {
+    pages: Box<[OfPage]>,
+    /// What every page shows of the site, on a page that is in no index.
+    pub(super) site_info: OnceLock<Arc<SiteInfo>>,
+}
+
+/// What is shown of one page.
+#[derive(Default)]
+pub(super) struct OfPage {
+    pub(super) link: OnceLock<LinkText>,
+    pub(super) published: OnceLock<Option<DateText>>,
+    pub(super) article: OnceLock<Box<ArticleCard>>,
+    pub(super) player: OnceLock<Box<PlayerCard>>,
+}
+
+impl Shared {
+    /// Room for what is shown of each page of a site.
+    pub fn new(site: &Site) -> Self {
+        let pages = site.pages.iter().map(|_| OfPage::default()).collect();
+        Self { pages, site_info: OnceLock::new() }
+    }
+
+    pub(super) fn of(&self, page: PageIx) -> &OfPage {
+        &self.pages[page.0 as usize]
+    }
+}
