@@ -243,7 +243,7 @@ impl Loaded {
         };
         let (html, diagnostic) =
             timings.time(Stage::Render, || match set.render(view.template(), &view, &origin) {
-                Ok(html) => (Some(Arc::<str>::from(html)), None),
+                Ok(html) => (Some(html), None),
                 Err(diagnostic) => (None, Some(diagnostic)),
             });
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);

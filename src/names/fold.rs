@@ -181,7 +181,19 @@ impl Folded {
 /// How many bytes stay as they are: ASCII without a second space, a line break or a tab.
 fn plain_run(bytes: &[u8], after_space: bool) -> usize {
     let mut space = after_space;
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut run = 0;
+    // Chunks are read whole, so that many bytes are compared at once.
+    for chunk in bytes.chunks_exact(32) {
+        let plain = chunk.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+        let pairs = chunk.iter().zip(&chunk[1..]);
+        let twice = pairs.fold(false, |twice, (a, b)| twice | ((*a == b' ') & (*b == b' ')));
+        if !plain || twice || (space && chunk[0] == b' ') {
+            break;
+        }
+        space = chunk[31] == b' ';
+        run += 32;
+    }
+    for (at, byte) in bytes.iter().enumerate().skip(run) {
         match byte {
             b' ' if space => return at,
             b' ' => space = true,

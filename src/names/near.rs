@@ -214,13 +214,17 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(lower.len() / 5);
     let (mut from, mut parted) = (0, false);
     while from <= lower.len() {
-        let (to, key, is_plain) = part(lower.as_bytes(), from);
-        let inner = if is_plain { from..to } else { inner(lower, from..to) };
+        let Part { to, key, letters } = part(lower.as_bytes(), from);
+        let is_plain = letters.is_some();
+        let inner = match letters {
+            Some(end) => from..end,
+            None => inner(lower, from..to),
+        };
         if inner.is_empty() {
             // A dash between two words parts them.
             parted |= from < to;
         } else {
-            let word = if is_plain { &lower[from..to] } else { bare(&lower[inner.clone()]) };
+            let word = if is_plain { &lower[inner.clone()] } else { bare(&lower[inner.clone()]) };
             if let Some(last) = tokens.last_mut() {
                 last.ends |= parted || inner.start > from;
             }
@@ -248,22 +252,52 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Where the part of a text that begins at an offset ends, before a space or a barrier; its key; and whether it has
-/// nothing but letters and digits of ASCII. What else it has is in no key.
-fn part(lower: &[u8], from: usize) -> (usize, u32, bool) {
-    let (mut is_plain, mut hash) = (true, vocabulary::START);
-    for (at, byte) in lower.iter().enumerate().skip(from) {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' => hash = vocabulary::step(hash, *byte),
-            b' ' => return (at, vocabulary::end(hash), is_plain),
-            0xEF if lower[at..].starts_with(BARRIER_BYTES) => {
-                return (at, vocabulary::end(hash), is_plain);
-            }
-            _ => is_plain = false,
-        }
-    }
-    (lower.len(), vocabulary::end(hash), is_plain)
+/// A part of a text between spaces and barriers.
+struct Part {
+    /// Where it ends.
+    to: usize,
+    /// The key of the letters and digits of ASCII that it begins with.
+    key: u32,
+    /// Where they end, if nothing but signs of ASCII follows, as nearly always.
+    letters: Option<usize>,
 }
+
+/// The part of a text that begins at an offset.
+fn part(lower: &[u8], from: usize) -> Part {
+    let ends = |at: usize| match lower.get(at) {
+        None | Some(b' ') => true,
+        Some(0xEF) => lower[at..].starts_with(BARRIER_BYTES),
+        Some(_) => false,
+    };
+    let (mut at, mut hash) = (from, vocabulary::START);
+    while let Some(byte) = lower.get(at).filter(|byte| LETTERS[usize::from(**byte)]) {
+        hash = vocabulary::step(hash, *byte);
+        at += 1;
+    }
+    let (end, key) = (at, vocabulary::end(hash));
+    let is_sign = |byte: &u8| byte.is_ascii_graphic() && !LETTERS[usize::from(*byte)];
+    while lower.get(at).is_some_and(is_sign) {
+        at += 1;
+    }
+    if end > from && ends(at) {
+        return Part { to: at, key, letters: Some(end) };
+    }
+    while !ends(at) {
+        at += 1;
+    }
+    Part { to: at, key, letters: None }
+}
+
+/// Which bytes are letters and digits of ASCII, in lower case.
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = (byte as u8).is_ascii_digit() || (byte as u8).is_ascii_lowercase();
+        byte += 1;
+    }
+    letters
+};
 
 /// A part of a text without the signs around it.
 fn inner(lower: &str, part: Range<usize>) -> Range<usize> {

@@ -1,11 +1,22 @@
 //! From a view to a page.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::{Context, Error, Value};
 
 use super::TemplateSet;
 use super::error;
 use crate::diag::{Diagnostic, PageOrigin};
+
+/// Bytes that a thread keeps to write pages to.
+const LARGE: usize = 1 << 20;
+
+thread_local! {
+    /// What a page is written to: a thread makes one page at a time, and most are about as long as the last.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 impl TemplateSet {
     /// Renders a view with a template, named by its path relative to `templates/` (`article.html`).
@@ -24,10 +35,17 @@ impl TemplateSet {
         template: &str,
         view: &V,
         page: &PageOrigin,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Arc<str>, Diagnostic> {
         let rendered = Context::from_serialize(view).and_then(|context| {
             let lang = context.get("page").and_then(|page| page.get_from_path("lang"));
-            self.engine(lang.and_then(Value::as_str)).render(template, &context)
+            let engine = self.engine(lang.and_then(Value::as_str));
+            BUFFER.with_borrow_mut(|buffer| {
+                buffer.clear();
+                engine.render_to(template, &context, &mut *buffer)?;
+                let page = str::from_utf8(buffer).map_err(Error::message)?.into();
+                buffer.shrink_to(LARGE);
+                Ok(page)
+            })
         });
         rendered.map_err(|failure| {
             let mut diagnostic = error::rendering(&self.texts, template, &failure);

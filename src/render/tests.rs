@@ -44,7 +44,10 @@ fn origin(out: &str) -> PageOrigin {
 fn render(files: Files<'_>, lang: &str) -> Result<String, Box<Diagnostic>> {
     let page = json!({ "lang": lang, "title": "A \"b\" <c>" });
     let view = json!({ "page": page, "names": ["Ann", "Bob"], "count": 3, "empty": null });
-    set(files).render("x.html", &view, &origin("a/index.html")).map_err(Box::new)
+    set(files)
+        .render("x.html", &view, &origin("a/index.html"))
+        .map(|html| html.to_string())
+        .map_err(Box::new)
 }
 
 /// A diagnostic as text: code and place, then message, help and related places on their own lines.
@@ -435,7 +438,7 @@ fn pages() {
 fn a_sites_template_replaces_the_themes() {
     let own = set(&[("404.html", "own"), ("notes.txt", "{% if %}")]);
     let page = own.render("404.html", &json!({}), &origin("404.html"));
-    assert_eq!(page, Ok("own".to_owned()));
+    assert_eq!(page, Ok("own".into()));
     for (path, text) in [
         ("templates/404.html", Some("own")),
         ("templates/notes.txt", None),

@@ -214,7 +214,7 @@ pub(super) fn picture(filler: &Filler<'_>, summary: &Summary, body: &Body) -> Op
     let image = summary.image.as_ref()?;
     let (src, size) = filler.image_src(&image.src);
     Some(Picture {
-        src: src.into(),
+        src,
         alt: image.alt.clone(),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),

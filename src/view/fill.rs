@@ -16,8 +16,8 @@ use crate::names::Linked;
 use crate::site::{PageIx, Resolution, SiteFact};
 
 use super::common::{Figure, Source};
-use super::context::{Making, fragment};
-use super::html::{Html, NameLink};
+use super::context::{Making, with_fragment};
+use super::html::{Html, NameLink, Values};
 
 /// The text of one document, shown on one page.
 pub(super) struct Filler<'a> {
@@ -48,14 +48,12 @@ impl<'a> Filler<'a> {
     /// A text with every hole filled.
     pub(super) fn html(&self, markup: &Markup) -> Html {
         let mut open: Vec<bool> = Vec::new();
-        let values = markup
-            .pieces()
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Html(_) => None,
-                Piece::Hole(hole) => Some(self.hole(hole, &mut open).into_boxed_str()),
-            })
-            .collect();
+        let mut values = Values::default();
+        for piece in markup.pieces() {
+            if let Piece::Hole(hole) = piece {
+                values.push(|out| self.hole(hole, &mut open, out));
+            }
+        }
         Html::new(markup.clone(), self.at_home, values, self.names(markup.number()))
     }
 
@@ -68,10 +66,12 @@ impl<'a> Filler<'a> {
         of_text
             .filter_map(|name| {
                 let player = cx.site.player(&name.player)?;
-                let out = &cx.site.page(player).out;
-                let href = escaped_href(&cx.href(out)).into();
+                if cx.site.page(player).out == *self.making.out {
+                    return None;
+                }
+                let href = escaped_href(cx.page_link(player).href?);
                 let (piece, start, end) = (name.piece, name.start, name.end);
-                (out != self.making.out).then_some(NameLink { piece, start, end, href })
+                Some(NameLink { piece, start, end, href })
             })
             .collect()
     }
@@ -81,77 +81,79 @@ impl<'a> Filler<'a> {
         (!markup.is_empty()).then(|| self.html(markup))
     }
 
-    fn hole(&self, hole: &Hole, open: &mut Vec<bool>) -> String {
+    fn hole(&self, hole: &Hole, open: &mut Vec<bool>, out: &mut String) {
         match hole {
-            Hole::Home(html) if self.at_home => html.to_string(),
+            Hole::Home(html) if self.at_home => out.push_str(html),
             Hole::Home(_)
             | Hole::HomeStart
             | Hole::HomeEnd
             | Hole::Unlinked
-            | Hole::UnlinkedEnd => String::new(),
+            | Hole::UnlinkedEnd => {}
             Hole::Open(link) => {
                 let href = match &**link {
                     Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,
                     link => self.href(link),
                 };
                 open.push(href.is_some());
-                href.map_or_else(String::new, |href| {
-                    format!("<a href=\"{}\">", escaped_href(&href))
-                })
+                if let Some(href) = href {
+                    out.push_str("<a href=\"");
+                    push_href(out, &href);
+                    out.push_str("\">");
+                }
             }
             Hole::Close => {
                 if open.pop().unwrap_or(false) {
-                    "</a>".into()
-                } else {
-                    String::new()
+                    out.push_str("</a>");
                 }
             }
             Hole::Label(target) => match self.making.cx.resolve(target) {
-                Some(link) => escaped(&link.text),
-                None => escaped(target.id()),
+                Some(link) => push_escaped(out, &link.text),
+                None => push_escaped(out, target.id()),
             },
-            Hole::Fact(id) => self.fact(id),
-            Hole::Cite(id) if self.at_home => self.citation(id),
-            Hole::Cite(_) => String::new(),
-            Hole::Image(image) => self.image(image),
-            Hole::Message(key) => escaped(&self.making.t(key, &[])),
+            Hole::Fact(id) => self.fact(id, out),
+            Hole::Cite(id) if self.at_home => self.citation(id, out),
+            Hole::Cite(_) => {}
+            Hole::Image(image) => self.image(image, out),
+            Hole::Message(key) => push_escaped(out, &self.making.t(key, &[])),
         }
     }
 
     /// The URL of a link on the page shown, or none when it leads nowhere.
-    pub(super) fn href(&self, link: &Link) -> Option<String> {
+    pub(super) fn href(&self, link: &Link) -> Option<Arc<str>> {
         let cx = self.making.cx;
         match link {
-            Link::External(url) => Some(url.to_string()),
-            Link::Root(url) => Some(cx.root_href(url)),
-            Link::Anchor(anchor) if self.at_home => Some(format!("#{}", fragment(anchor))),
-            Link::Anchor(anchor) => Some(format!("{}#{}", cx.href(self.home), fragment(anchor))),
+            Link::External(url) => Some(Arc::from(&**url)),
+            Link::Root(url) => Some(cx.root_href(url).into()),
+            Link::Anchor(anchor) if self.at_home => Some(with_fragment("", anchor)),
+            Link::Anchor(anchor) => Some(with_fragment(&cx.href(self.home), anchor)),
             Link::To(target, anchor) => {
-                let link = cx.resolve(target)?;
-                let href = link.href?;
+                let href = cx.resolve(target)?.href?;
                 Some(match anchor {
-                    Some(anchor) => format!("{href}#{}", fragment(anchor)),
-                    None => href.to_string(),
+                    Some(anchor) => with_fragment(&href, anchor),
+                    None => href,
                 })
             }
         }
     }
 
-    fn fact(&self, id: &Arc<str>) -> String {
+    fn fact(&self, id: &Arc<str>, out: &mut String) {
         let cx = self.making.cx;
-        let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return escaped(id) };
-        let text = escaped(&fact_text(fact, &self.making.lang));
-        let page = if self.at_home { String::new() } else { cx.href(self.home).to_string() };
-        format!("<a class=\"fact\" href=\"{}#b-fact-{id}\">{text}</a>", escaped_href(&page))
+        let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return push_escaped(out, id) };
+        out.push_str("<a class=\"fact\" href=\"");
+        if !self.at_home {
+            push_href(out, &cx.href(self.home));
+        }
+        let _ = write!(out, "#b-fact-{id}\">");
+        push_escaped(out, &fact_text(fact, &self.making.lang));
+        out.push_str("</a>");
     }
 
-    fn citation(&self, id: &str) -> String {
-        let Some(number) = self.number(id) else { return String::new() };
+    fn citation(&self, id: &str, out: &mut String) {
+        let Some(number) = self.number(id) else { return };
         let label = self.making.t("citation", &[("number", Arg::Number(number as f64))]);
-        format!(
-            "<sup class=\"cite\"><a href=\"#b-source-{number}\" aria-label=\"{}\">[{number}]</a></sup>",
-            escaped(&label)
-        )
+        let _ = write!(out, "<sup class=\"cite\"><a href=\"#b-source-{number}\" aria-label=\"");
+        push_escaped(out, &label);
+        let _ = write!(out, "\">[{number}]</a></sup>");
     }
 
     /// The number of a source in the page's list.
@@ -176,22 +178,26 @@ impl<'a> Filler<'a> {
             .collect()
     }
 
-    fn image(&self, image: &Image) -> String {
+    fn image(&self, image: &Image, out: &mut String) {
         let (src, size) = self.image_src(&image.src);
-        let mut tag =
-            format!("<img src=\"{}\" alt=\"{}\"", escaped_href(&src), escaped(&image.alt));
+        out.push_str("<img src=\"");
+        push_href(out, &src);
+        out.push_str("\" alt=\"");
+        push_escaped(out, &image.alt);
+        out.push('"');
         if let Some((width, height)) = size {
-            let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
         }
         if let Some(title) = &image.title {
-            let _ = write!(tag, " title=\"{}\"", escaped(title));
+            out.push_str(" title=\"");
+            push_escaped(out, title);
+            out.push('"');
         }
-        tag.push_str(" loading=\"lazy\">");
-        tag
+        out.push_str(" loading=\"lazy\">");
     }
 
     /// Where a picture is on the page shown, and its size.
-    pub(super) fn image_src(&self, link: &Link) -> (String, Option<(u32, u32)>) {
+    pub(super) fn image_src(&self, link: &Link) -> (Arc<str>, Option<(u32, u32)>) {
         let cx = self.making.cx;
         let src = self.href(link).unwrap_or_default();
         let size = match link {
@@ -285,14 +291,17 @@ pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
     }
 }
 
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_html(&mut out, text).expect("writing to a string does not fail");
-    out
+fn push_escaped(out: &mut String, text: &str) {
+    escape_html(out, text).expect("writing to a string does not fail");
 }
 
-fn escaped_href(url: &str) -> String {
+fn push_href(out: &mut String, url: &str) {
+    escape_href(out, url).expect("writing to a string does not fail");
+}
+
+/// A URL as it stands in an attribute: most stay as they are.
+fn escaped_href(url: Arc<str>) -> Arc<str> {
     let mut out = String::with_capacity(url.len());
-    escape_href(&mut out, url).expect("writing to a string does not fail");
-    out
+    push_href(&mut out, &url);
+    if *out == *url { url } else { out.into() }
 }

@@ -16,9 +16,30 @@ pub struct Html {
     markup: Markup,
     /// Whether the page is the text's own.
     at_home: bool,
-    values: Arc<[Box<str>]>,
+    values: Values,
     /// The names that link, in the order of their places.
     names: Arc<[NameLink]>,
+}
+
+/// What the holes of a markup hold on a page, in their order: one text, and where the value of each hole ends in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Values {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Values {
+    /// Adds the value of the next hole, which `write` writes.
+    pub fn push(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The values in order.
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.text[*start as usize..*end as usize])
+    }
 }
 
 /// A name in a text, and where it leads.
@@ -34,17 +55,28 @@ pub struct NameLink {
     pub href: Arc<str>,
 }
 
+/// What stands around the URL and the text of a name that links.
+const NAME_START: &str = "<a href=\"";
+const NAME_END: &str = "</a>";
+
 impl Html {
-    /// Fills a markup. `values` has one text for every hole, in order, `names` the names that link, in order. Away from home, what belongs only there is
-    /// left out.
-    pub fn new(markup: Markup, at_home: bool, values: Vec<Box<str>>, names: Vec<NameLink>) -> Self {
-        Self { markup, at_home, values: values.into(), names: names.into() }
+    /// Fills a markup. `values` has one text for every hole, in order, `names` the names that link, in order. Away
+    /// from home, what belongs only there is left out.
+    pub fn new(markup: Markup, at_home: bool, values: Values, names: Vec<NameLink>) -> Self {
+        Self { markup, at_home, values, names: names.into() }
     }
 
     /// The whole text.
     pub fn text(&self) -> String {
+        let pieces = self.markup.pieces().iter().map(|piece| match piece {
+            Piece::Html(html) => html.len(),
+            Piece::Hole(_) => 0,
+        });
+        let names =
+            self.names.iter().map(|name| name.href.len() + NAME_START.len() + NAME_END.len());
+        let length = pieces.chain(names).sum::<usize>() + self.values.text.len();
+        let mut text = String::with_capacity(length);
         let mut values = self.values.iter();
-        let mut text = String::new();
         let mut shown = true;
         let mut names = self.names.iter().peekable();
         for (at, piece) in self.markup.pieces().iter().enumerate() {
@@ -55,11 +87,11 @@ impl Html {
                         let (start, end) = (name.start as usize, name.end as usize);
                         if shown {
                             text.push_str(&html[from..start]);
-                            text.push_str("<a href=\"");
+                            text.push_str(NAME_START);
                             text.push_str(&name.href);
                             text.push_str("\">");
                             text.push_str(&html[start..end]);
-                            text.push_str("</a>");
+                            text.push_str(NAME_END);
                         }
                         from = end;
                     }
@@ -68,7 +100,7 @@ impl Html {
                     }
                 }
                 Piece::Hole(hole) => {
-                    let value = values.next().map_or("", |value| value);
+                    let value = values.next().unwrap_or_default();
                     match hole {
                         Hole::HomeStart => shown = self.at_home,
                         Hole::HomeEnd => shown = true,

@@ -19,7 +19,7 @@ use super::common::{
 };
 use super::context::Context;
 use super::fill::Filler;
-use super::html::Html;
+use super::html::{Html, Values};
 
 /// What `topic.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -106,7 +106,7 @@ impl TopicPage {
                 .and_then(|((filler, body), summary)| picture(filler, summary, body)),
             body: match &filler {
                 Some((filler, body)) => filler.html(&body.markup),
-                None => Html::new(empty, true, Vec::new(), Vec::new()),
+                None => Html::new(empty, true, Values::default(), Vec::new()),
             },
             featured: featured.iter().map(|ix| making.article_card(*ix)).collect(),
             articles: making.capped(&of.articles, owner, RestKind::Articles, |ix| {
