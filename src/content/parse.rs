@@ -275,13 +275,13 @@ impl<'a> File<'a> {
             sources: front.sources,
             facts: front.facts,
             events: front.events,
-            questions,
-            anchors,
+            questions: tight(questions),
+            anchors: tight(anchors),
             references: found.references,
             facts_used: found.facts_used,
             details: front.details,
         };
-        let headings = headings
+        let headings: Vec<Heading> = headings
             .into_iter()
             .map(|heading| Heading {
                 level: heading.level,
@@ -291,11 +291,11 @@ impl<'a> File<'a> {
             .collect();
         let body = Body {
             markup: rendered.markup,
-            headings,
-            answers,
+            headings: tight(headings),
+            answers: tight(answers),
             key_points: texts.key_points,
             changes: texts.changes,
-            positions: texts.positions,
+            positions: tight(texts.positions),
             caption: texts.caption,
             authors: front.authors,
             dateline: front.dateline,
@@ -303,7 +303,7 @@ impl<'a> File<'a> {
             cited: found.cited,
             figures: found.figures,
         };
-        let uses = std::mem::take(&mut self.uses);
+        let uses = tight(std::mem::take(&mut self.uses));
         let left_out = std::mem::take(&mut self.left_out);
         let diagnostics = std::mem::take(&mut self.diagnostics);
         Document::new(self.path.clone(), summary, body, uses, left_out, diagnostics)
@@ -457,6 +457,12 @@ impl<'a> File<'a> {
         }
         questions
     }
+}
+
+/// A list without room for more: it stays for as long as its document does.
+fn tight<T>(mut items: Vec<T>) -> Vec<T> {
+    items.shrink_to_fit();
+    items
 }
 
 struct FrontTexts {

@@ -64,6 +64,7 @@ impl Engine {
 
     fn load_owned(&mut self, owned: Box<dyn Source>, options: Options) -> Loaded {
         let source = &*owned;
+        self.names.remembers = options.keep;
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.

@@ -31,6 +31,8 @@ pub(super) struct Names {
     /// The digest of `check.accept`, and what it says.
     accept: Digest,
     accepted: Accepted,
+    /// Whether there is a next load, which wants to know the words of each text.
+    pub(super) remembers: bool,
     linked: FxHashMap<SourcePath, Entry>,
 }
 
@@ -94,7 +96,8 @@ impl Engine {
             self.names.accept = digest_of(&accept);
             self.names.accepted = Accepted::new(accept);
         }
-        let accepted = &self.names.accepted;
+        let Names { accepted, remembers, .. } = &self.names;
+        let remembers = *remembers;
 
         let (known, parsed, timings) = (&self.names.linked, &self.parsed, &self.timings);
         let entries: Vec<(Entry, Option<Reason>, bool)> = documents
@@ -117,7 +120,7 @@ impl Engine {
                         if !timings.time(Stage::Link, concerns) {
                             debug_assert_eq!(
                                 *kept.linked,
-                                link(document, &registry, accepted),
+                                link(document, &registry, accepted, remembers),
                                 "{} was skipped although another registry concerns it",
                                 document.path
                             );
@@ -126,7 +129,8 @@ impl Engine {
                         Reason::Names
                     }
                 };
-                let linked = timings.time(Stage::Link, || link(document, &registry, accepted));
+                let linked =
+                    timings.time(Stage::Link, || link(document, &registry, accepted, remembers));
                 (entry(source, &registry, document, file, linked), Some(reason), scanned)
             })
             .collect();
@@ -158,8 +162,9 @@ impl Engine {
         let file = &self.parsed[&document.path];
         let registry = &self.names.registry;
         let before = self.names.linked.get(&document.path)?;
+        let Names { accepted, remembers, .. } = &self.names;
         let found =
-            self.timings.time(Stage::Link, || link(document, registry, &self.names.accepted));
+            self.timings.time(Stage::Link, || link(document, registry, accepted, *remembers));
         let same_edges = found.edges_digest == before.linked.edges_digest;
         let entry = entry(source, registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());

@@ -34,9 +34,15 @@ impl Accepted {
     }
 }
 
-/// Finds the names of a document.
-pub fn link(document: &Document, registry: &Registry, accepted: &Accepted) -> Linked {
+/// Finds the names of a document. Its vocabulary is gathered for whoever `remembers` it when the registry changes.
+pub fn link(
+    document: &Document,
+    registry: &Registry,
+    accepted: &Accepted,
+    remembers: bool,
+) -> Linked {
     let mut page = Page::new(document, registry, accepted);
+    page.words = remembers.then(Gathered::new);
     page.run(document, &mut |_| ());
     page.finish()
 }
@@ -80,7 +86,7 @@ struct Page<'a> {
     lone: Vec<Finding>,
     mentioned: FxHashSet<PlayerIx>,
     edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
-    words: Gathered,
+    words: Option<Gathered>,
     result: Linked,
 }
 
@@ -118,7 +124,7 @@ impl<'a> Page<'a> {
             lone: Vec::new(),
             mentioned: FxHashSet::default(),
             edges: FxHashSet::default(),
-            words: Gathered::new(),
+            words: None,
             result: Linked::default(),
         }
     }
@@ -145,7 +151,7 @@ impl<'a> Page<'a> {
             edges.map(|(ix, section)| Edge { player: player(ix), section }).collect();
         edges.sort();
         let mut result = self.result;
-        result.vocabulary = self.words.finish();
+        result.vocabulary = self.words.map(|words| words.finish()).unwrap_or_default();
         result.edges_digest = digest_of(&edges);
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
@@ -365,7 +371,9 @@ impl<'a> Page<'a> {
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
         let tokens = near::tokens(&block.folded);
-        self.words.add(&tokens);
+        if let Some(words) = &mut self.words {
+            words.add(&tokens);
+        }
         let misses = near::misses(registry, &tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);

@@ -357,6 +357,7 @@ fn roles(
         roles.push(role);
         positions.push(position);
     }
+    roles.shrink_to_fit();
     (roles, positions)
 }
 

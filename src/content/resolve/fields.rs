@@ -85,8 +85,11 @@ impl Fields {
 
     /// A text, trimmed; empty is missing.
     pub fn text(&self, text: Option<Text>) -> Option<Arc<str>> {
-        let text = text?;
-        let text = text.trim();
+        let Text(whole) = text?;
+        let text = whole.trim();
+        if text.len() == whole.len() {
+            return (!text.is_empty()).then_some(whole);
+        }
         (!text.is_empty()).then(|| Arc::from(text))
     }
 
