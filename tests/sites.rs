@@ -167,7 +167,7 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
         );
         site.edit(&format!("content/articles/a{number:03}.md"), &text);
     };
-    (0..145).for_each(article);
+    (0..245).for_each(article);
     site.build(&[]).expect(0);
     let before = site.output();
     html::check(&before, "/");
@@ -191,10 +191,10 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
     let numbers = |range: std::ops::Range<usize>| -> Vec<String> {
         range.rev().map(|number| format!("Article {number}")).collect()
     };
-    assert_eq!(titles("articles/index.html"), numbers(125..145), "the newest come first");
-    assert_eq!(titles("articles/page/1/index.html"), numbers(0..60), "pages count from the oldest");
-    assert_eq!(titles("articles/page/2/index.html"), numbers(60..120));
-    assert_eq!(titles("articles/page/3/index.html"), numbers(120..145));
+    assert_eq!(titles("articles/index.html"), numbers(225..245), "the newest come first");
+    assert_eq!(titles("articles/page/1/index.html"), numbers(0..100), "pages count from the oldest");
+    assert_eq!(titles("articles/page/2/index.html"), numbers(100..200));
+    assert_eq!(titles("articles/page/3/index.html"), numbers(200..245));
 
     // Every article can be reached from the index by its links to the next page.
     let mut path = "articles/index.html".to_string();
@@ -205,14 +205,14 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
         let Some(next) = next.first() else { break };
         path = format!("{}index.html", next.trim_start_matches('/'));
     }
-    assert_eq!(reached.len(), 145);
+    assert_eq!(reached.len(), 245);
 
-    article(145);
+    article(245);
     site.build(&[]).expect(0);
     let after = site.output();
     html::check(&after, "/");
     let (new, changed) = differences(&before, &after);
-    assert_eq!(new, ["articles/a145/index.html"]);
+    assert_eq!(new, ["articles/a245/index.html"]);
     for (folder, lists) in [
         ("articles/", &["page"][..]),
         ("players/japan/", &["mentions/page", "positions/page", "questions/page", "timeline/page"]),
@@ -233,26 +233,26 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
 #[test]
 fn alphabetical_indexes_are_paged() {
     let site = SiteTest::new("//- /content/site.yaml\ntitle: Many\nlang: ar\n");
-    for number in 0..61 {
-        let player = format!("---\nname: Player {number:02}\n---\n");
+    for number in 0..101 {
+        let player = format!("---\nname: Player {number:03}\n---\n");
         site.edit(&format!("content/players/p{number}.md"), &player);
-        let topic = format!("---\ntitle: Topic {number:02}\nparent: t0\n---\n");
+        let topic = format!("---\ntitle: Topic {number:03}\nparent: t0\n---\n");
         let topic = if number == 0 { topic.replace("parent: t0\n", "") } else { topic };
         site.edit(&format!("content/topics/t{number}.md"), &topic);
-        let faq = format!("---\ntitle: Page {number:02}\n---\n## What is {number}?\nA number.\n");
+        let faq = format!("---\ntitle: Page {number:03}\n---\n## What is {number}?\nA number.\n");
         site.edit(&format!("content/faq/f{number}.md"), &faq);
     }
     site.build(&[]).expect(0);
     let output = site.output();
     html::check(&output, "/");
     for (index, selector, name) in [
-        ("players", ".card h3", "Player 60"),
-        ("topics", ".card h2", "Topic 60"),
-        ("faq", "h2", "Page 60"),
+        ("players", ".card h3", "Player 100"),
+        ("topics", ".card h2", "Topic 100"),
+        ("faq", "h2", "Page 100"),
     ] {
         let first = page(&output, &format!("{index}/index.html")).to_string();
         let second = page(&output, &format!("{index}/page/2/index.html"));
-        assert_eq!(html::texts(&first, &format!("main {selector}")).len(), 60, "{index}");
+        assert_eq!(html::texts(&first, &format!("main {selector}")).len(), 100, "{index}");
         assert_eq!(html::texts(second, &format!("main {selector}")), [name], "{index}");
         let next = html::attributes(&first, "a[rel=next]", "href");
         assert_eq!(next, [format!("/{index}/page/2/")]);

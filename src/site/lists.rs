@@ -15,8 +15,8 @@ use super::{Page, PageIx, Topic, TopicIx};
 /// Items of a list that a page about something else shows.
 pub const CAP: usize = 20;
 
-/// Items that a page of a list shows.
-pub const PAGE: usize = 60;
+/// Items that a page of a list shows: such a page is about as long as an article.
+pub const PAGE: usize = 100;
 
 /// How many pages of its own a list by date has: none while [`CAP`] items are all of it.
 ///
@@ -106,21 +106,21 @@ mod tests {
 
     #[test]
     fn pages_count_from_the_oldest() {
-        let items: Vec<usize> = (0..145).rev().collect();
-        assert_eq!([rest_pages(20), rest_pages(21), rest_pages(60), rest_pages(145)], [0, 1, 1, 3]);
-        assert_eq!(newest_first_page(&items, 1), (0..60).rev().collect::<Vec<_>>());
-        assert_eq!(newest_first_page(&items, 3), (120..145).rev().collect::<Vec<_>>());
+        let items: Vec<usize> = (0..245).rev().collect();
+        assert_eq!([rest_pages(20), rest_pages(21), rest_pages(100), rest_pages(245)], [0, 1, 1, 3]);
+        assert_eq!(newest_first_page(&items, 1), (0..100).rev().collect::<Vec<_>>());
+        assert_eq!(newest_first_page(&items, 3), (200..245).rev().collect::<Vec<_>>());
         assert_eq!(older_page(20), None);
-        // The first page shows 125..145; what follows, item 124, is on the third.
-        assert_eq!(older_page(145), Some(3));
-        assert!(newest_first_page(&items, 3).contains(&124));
-        assert_eq!(older_page(140), Some(2));
+        // The first page shows 225..245; what follows, item 224, is on the third.
+        assert_eq!(older_page(245), Some(3));
+        assert!(newest_first_page(&items, 3).contains(&224));
+        assert_eq!(older_page(220), Some(2));
     }
 
     #[test]
     fn a_new_item_changes_the_last_page_alone() {
-        let before: Vec<usize> = (0..145).rev().collect();
-        let after: Vec<usize> = (0..146).rev().collect();
+        let before: Vec<usize> = (0..245).rev().collect();
+        let after: Vec<usize> = (0..246).rev().collect();
         for number in 1..=2 {
             assert_eq!(newest_first_page(&before, number), newest_first_page(&after, number));
         }
