@@ -192,7 +192,11 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
         range.rev().map(|number| format!("Article {number}")).collect()
     };
     assert_eq!(titles("articles/index.html"), numbers(225..245), "the newest come first");
-    assert_eq!(titles("articles/page/1/index.html"), numbers(0..100), "pages count from the oldest");
+    assert_eq!(
+        titles("articles/page/1/index.html"),
+        numbers(0..100),
+        "pages count from the oldest"
+    );
     assert_eq!(titles("articles/page/2/index.html"), numbers(100..200));
     assert_eq!(titles("articles/page/3/index.html"), numbers(200..245));
 

@@ -62,7 +62,8 @@ fn filled(markup: &Markup) -> String {
     let mut out = String::new();
     for piece in markup.pieces() {
         match piece {
-            Piece::Html(html) | Piece::Hole(Hole::Home(html)) => out.push_str(html),
+            Piece::Html(html) => out.push_str(html),
+            Piece::Hole(Hole::Home(html)) => out.push_str(html),
             Piece::Hole(hole) => out.push_str(match hole {
                 Hole::Open(_) => "<a href=\"/x\">",
                 Hole::Close => "</a>",

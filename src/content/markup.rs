@@ -4,7 +4,7 @@
 //! number) is a typed hole. A view fills the holes of the page it is made for; filling parses nothing again, so a
 //! moved page or a changed figure costs one render of the pages that show it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::{Serialize, Serializer};
 
@@ -15,19 +15,51 @@ use super::reference::{Link, Target};
 /// HTML with holes. Serialises as its digest: a page's key never hashes a text twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup {
-    pieces: Arc<[Piece]>,
-    digest: Digest,
+    text: Arc<Text>,
     /// Its number among the texts of its document. In no digest: it says nothing about the text.
     number: u32,
 }
 
-/// A run of ready HTML, or a hole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Piece {
-    /// Ready HTML.
-    Html(Box<str>),
-    /// To be filled by a view.
+/// All HTML of a markup in one text, as most of a site's memory is HTML.
+#[derive(Debug, Default)]
+struct Text {
+    html: Box<str>,
+    slots: Box<[Slot]>,
+    digest: OnceLock<Digest>,
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.html == other.html && self.slots == other.slots
+    }
+}
+
+impl Eq for Text {}
+
+/// A piece as it is kept.
+#[derive(Debug, PartialEq, Eq)]
+enum Slot {
+    /// A part of the HTML: where it begins and ends.
+    Html(u32, u32),
     Hole(Hole),
+}
+
+/// A run of ready HTML, or a hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Piece<'a> {
+    /// Ready HTML.
+    Html(&'a str),
+    /// To be filled by a view.
+    Hole(&'a Hole),
+}
+
+/// A markup in the making.
+#[derive(Debug, Default)]
+pub struct MarkupBuilder {
+    html: String,
+    slots: Vec<Slot>,
+    /// Where the run of HTML begins that is being written.
+    run: usize,
 }
 
 /// What a view fills in.
@@ -72,12 +104,6 @@ pub struct Image {
 }
 
 impl Markup {
-    /// Makes a markup of its pieces.
-    pub fn new(pieces: Vec<Piece>) -> Self {
-        let digest = digest_of(&pieces);
-        Self { pieces: pieces.into(), digest, number: 0 }
-    }
-
     /// The same text with its number among those of its document.
     #[must_use]
     pub fn numbered(mut self, number: u32) -> Self {
@@ -91,30 +117,129 @@ impl Markup {
     }
 
     /// The pieces in order.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
+    pub fn pieces(&self) -> impl ExactSizeIterator<Item = Piece<'_>> {
+        self.text.slots.iter().map(|slot| self.text.piece(slot))
     }
 
-    /// The digest of all pieces.
+    /// The piece at a place.
+    pub fn piece(&self, at: usize) -> Option<Piece<'_>> {
+        self.text.slots.get(at).map(|slot| self.text.piece(slot))
+    }
+
+    /// The digest of all pieces: made when somebody asks.
     pub fn digest(&self) -> Digest {
-        self.digest
+        *self.text.digest.get_or_init(|| digest_of(&self.pieces().collect::<Vec<_>>()))
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.text.slots.is_empty()
+    }
+}
+
+impl Text {
+    fn piece<'a>(&'a self, slot: &'a Slot) -> Piece<'a> {
+        match slot {
+            Slot::Html(start, end) => Piece::Html(&self.html[*start as usize..*end as usize]),
+            Slot::Hole(hole) => Piece::Hole(hole),
+        }
     }
 }
 
 impl Default for Markup {
     fn default() -> Self {
-        Self::new(Vec::new())
+        static EMPTY: LazyLock<Arc<Text>> = LazyLock::new(Arc::default);
+        Self { text: EMPTY.clone(), number: 0 }
     }
 }
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.digest.to_bytes())
+        serializer.serialize_bytes(&self.digest().to_bytes())
+    }
+}
+
+impl MarkupBuilder {
+    /// A builder with room for so many bytes of HTML.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Where HTML is added. What stands there before [`MarkupBuilder::run`] is of earlier pieces.
+    pub fn html(&mut self) -> &mut String {
+        &mut self.html
+    }
+
+    /// The HTML that was written since the last hole.
+    pub fn run(&self) -> &str {
+        &self.html[self.run..]
+    }
+
+    /// Takes back the last bytes of the HTML that was written since the last hole.
+    pub fn take_back(&mut self, bytes: usize) {
+        self.html.truncate(self.html.len().saturating_sub(bytes).max(self.run));
+    }
+
+    /// How many pieces there are, without the run of HTML that is being written.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty() && self.html.is_empty()
+    }
+
+    /// Adds a hole and returns its place, for [`MarkupBuilder::fill`].
+    pub fn hole(&mut self, hole: Hole) -> usize {
+        self.end_run();
+        self.slots.push(Slot::Hole(hole));
+        self.slots.len() - 1
+    }
+
+    /// Puts another hole in the place of one that was added before its content was known.
+    pub fn fill(&mut self, at: usize, hole: Hole) {
+        self.slots[at] = Slot::Hole(hole);
+    }
+
+    /// Adds all that another builder holds. Returns where the beginning of each of its pieces is now: how many pieces
+    /// stand before it, and how many bytes of its run.
+    pub fn append(&mut self, mut other: Self) -> Vec<(usize, usize)> {
+        other.end_run();
+        let mut moved = Vec::with_capacity(other.slots.len());
+        for slot in other.slots {
+            moved.push((self.slots.len(), self.run().len()));
+            match slot {
+                Slot::Html(start, end) => {
+                    self.html.push_str(&other.html[start as usize..end as usize]);
+                }
+                Slot::Hole(hole) => {
+                    self.hole(hole);
+                }
+            }
+        }
+        moved
+    }
+
+    /// The markup.
+    pub fn finish(mut self) -> Markup {
+        self.end_run();
+        if self.slots.is_empty() {
+            return Markup::default();
+        }
+        // Both move: they stay for as long as their document does, and an allocator may well shrink them in their place.
+        let mut slots = Vec::with_capacity(self.slots.len());
+        slots.append(&mut self.slots);
+        let (html, slots) = (self.html.as_str().into(), slots.into());
+        let text = Text { html, slots, digest: OnceLock::new() };
+        Markup { text: Arc::new(text), number: 0 }
+    }
+
+    fn end_run(&mut self) {
+        if self.html.len() > self.run {
+            self.slots.push(Slot::Html(self.run as u32, self.html.len() as u32));
+            self.run = self.html.len();
+        }
     }
 }
 

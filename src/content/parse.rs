@@ -459,10 +459,15 @@ impl<'a> File<'a> {
     }
 }
 
-/// A list without room for more: it stays for as long as its document does.
+/// A list without room for more: it stays for as long as its document does. The items move, because an allocator may
+/// well shrink a list and leave it where it is.
 fn tight<T>(mut items: Vec<T>) -> Vec<T> {
-    items.shrink_to_fit();
-    items
+    if items.len() == items.capacity() {
+        return items;
+    }
+    let mut exact = Vec::with_capacity(items.len());
+    exact.append(&mut items);
+    exact
 }
 
 struct FrontTexts {

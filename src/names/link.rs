@@ -521,7 +521,7 @@ fn behind(text: &Text<'_>, last: Loc) -> Loc {
 }
 
 fn html<'t>(text: &Text<'t>, at: Loc) -> Option<&'t str> {
-    match text.markup.pieces().get(at.piece as usize)? {
+    match text.markup.piece(at.piece as usize)? {
         Piece::Html(html) => Some(html),
         Piece::Hole(_) => None,
     }

@@ -75,7 +75,7 @@ pub(super) fn blocks<'a>(
         tag: None,
         visit,
     };
-    for (at, piece) in markup.pieces().iter().enumerate() {
+    for (at, piece) in markup.pieces().enumerate() {
         let at = at as u32;
         match piece {
             Piece::Html(html) => walk.html(at, html),

@@ -14,7 +14,7 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
     let ([start, end], [from, to]) = (block, name);
     let mut read = Read { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
     let first = start.piece as usize;
-    for (at, piece) in markup.pieces().iter().enumerate().skip(first) {
+    for (at, piece) in markup.pieces().enumerate().skip(first) {
         let at = at as u32;
         if at > end.piece {
             break;

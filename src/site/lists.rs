@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn pages_count_from_the_oldest() {
         let items: Vec<usize> = (0..245).rev().collect();
-        assert_eq!([rest_pages(20), rest_pages(21), rest_pages(100), rest_pages(245)], [0, 1, 1, 3]);
+        assert_eq!(
+            [rest_pages(20), rest_pages(21), rest_pages(100), rest_pages(245)],
+            [0, 1, 1, 3]
+        );
         assert_eq!(newest_first_page(&items, 1), (0..100).rev().collect::<Vec<_>>());
         assert_eq!(newest_first_page(&items, 3), (200..245).rev().collect::<Vec<_>>());
         assert_eq!(older_page(20), None);

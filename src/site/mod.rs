@@ -11,6 +11,7 @@ mod related;
 mod routes;
 mod schedule;
 mod state;
+mod tally;
 
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};

@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
+use super::tally::tally;
 use super::{PageIx, Site};
 
 /// How many players a page shows.
@@ -15,14 +14,13 @@ const SHOWN: usize = 8;
 pub fn named_with(site: &Site, player: PageIx) -> Vec<(PageIx, usize)> {
     let graph = &site.graph;
     let Some(of) = graph.by_player.get(&player) else { return Vec::new() };
-    let mut counts: FxHashMap<PageIx, usize> = FxHashMap::default();
     let articles = of.mentions.iter().filter(|page| graph.rank(**page) != u32::MAX);
-    for other in articles.flat_map(|page| graph.named(*page)) {
-        if *other != player {
-            *counts.entry(*other).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
+    let counts = tally(site.pages.len(), |add| {
+        let others = articles.flat_map(|page| graph.named(*page));
+        others.filter(|other| **other != player).for_each(|other| add(other.0, 1));
+    });
+    let count = |(at, count)| (PageIx(at), count as usize);
+    let mut counts: Vec<(PageIx, usize)> = counts.into_iter().map(count).collect();
     counts.sort_by_key(|(ix, count)| (Reverse(*count), *ix));
     // Ties are few at the end: names are compared among those that may be shown alone.
     let least = counts.get(SHOWN - 1).map_or(0, |(_, count)| *count);

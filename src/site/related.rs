@@ -2,6 +2,8 @@
 
 use crate::content::document::Details;
 
+use super::graph::Graph;
+use super::tally::tally;
 use super::{PageIx, Site};
 
 /// How many related articles a page shows.
@@ -32,16 +34,25 @@ pub fn related(site: &Site, article: PageIx) -> Vec<PageIx> {
         .map(|player| &*player.mentions)
         .chain(topics.map(|topic| &*topic.articles))
         .collect();
-    // FAQ pages name players too, and have no place among articles.
-    let places = |posting: &&[PageIx]| -> Vec<u32> {
-        posting.iter().map(|page| graph.rank(*page)).filter(|place| *place != u32::MAX).collect()
-    };
-    let (common, telling): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-        postings.iter().map(places).partition(|posting| posting.len() > COMMON);
-    let mut sums = sum(&telling);
-    sums.retain(|(place, _)| *place != graph.rank(article));
-    for posting in common {
-        break_ties(&mut sums, &posting);
+    let count = |posting: &[PageIx]| places(graph, posting).count();
+    let postings = postings.into_iter().map(|posting| (posting, count(posting)));
+    let (common, telling): (Vec<_>, Vec<_>) = postings.partition(|(_, count)| *count > COMMON);
+    let own = graph.rank(article);
+    let weight = |count: usize| 1_000_000 / count.max(1) as u64;
+    let sums = tally(graph.articles.len(), |add| {
+        for (posting, count) in telling {
+            let weight = weight(count);
+            let others = places(graph, posting).filter(|place| *place != own);
+            others.for_each(|place| add(place, weight));
+        }
+    });
+    let mut sums: Vec<Shared> =
+        sums.into_iter().map(|(place, weight)| (place, (weight, 0))).collect();
+    if !common.is_empty() {
+        sums.sort_unstable_by_key(|(place, _)| *place);
+    }
+    for (posting, count) in common {
+        break_ties(&mut sums, places(graph, posting), weight(count));
     }
     let better =
         |(a, weight_a): &Shared, (b, weight_b): &Shared| weight_b.cmp(weight_a).then(a.cmp(b));
@@ -53,31 +64,17 @@ pub fn related(site: &Site, article: PageIx) -> Vec<PageIx> {
     sums.into_iter().map(|(place, _)| graph.articles[place as usize]).collect()
 }
 
-/// One entry for each article that shares something, newest first.
-fn sum(postings: &[Vec<u32>]) -> Vec<Shared> {
-    let mut shared: Vec<(u32, u64)> = Vec::with_capacity(postings.iter().map(Vec::len).sum());
-    for posting in postings {
-        let weight = 1_000_000 / posting.len().max(1) as u64;
-        shared.extend(posting.iter().map(|place| (*place, weight)));
-    }
-    shared.sort_unstable_by_key(|(place, _)| *place);
-    let mut sums: Vec<Shared> = Vec::new();
-    for (place, weight) in shared {
-        match sums.last_mut() {
-            Some((last, sum)) if *last == place => sum.0 += weight,
-            _ => sums.push((place, (weight, 0))),
-        }
-    }
-    sums
+/// The places of pages among all articles, newest first. FAQ pages name players too, and have none.
+fn places(graph: &Graph, pages: &[PageIx]) -> impl Iterator<Item = u32> {
+    pages.iter().map(|page| graph.rank(*page)).filter(|place| *place != u32::MAX)
 }
 
 /// Adds what a common thing says of articles that share more than that. Both are newest first.
-fn break_ties(sums: &mut [Shared], posting: &[u32]) {
-    let weight = 1_000_000 / posting.len().max(1) as u64;
-    let mut rest = posting.iter().peekable();
+fn break_ties(sums: &mut [Shared], posting: impl Iterator<Item = u32>, weight: u64) {
+    let mut rest = posting.peekable();
     for (place, (_, ties)) in sums {
-        while rest.next_if(|other| **other < *place).is_some() {}
-        if rest.peek() == Some(&&*place) {
+        while rest.next_if(|other| *other < *place).is_some() {}
+        if rest.peek() == Some(place) {
             *ties += weight;
         }
     }

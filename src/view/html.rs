@@ -68,7 +68,7 @@ impl Html {
 
     /// The whole text.
     pub fn text(&self) -> String {
-        let pieces = self.markup.pieces().iter().map(|piece| match piece {
+        let pieces = self.markup.pieces().map(|piece| match piece {
             Piece::Html(html) => html.len(),
             Piece::Hole(_) => 0,
         });
@@ -79,7 +79,7 @@ impl Html {
         let mut values = self.values.iter();
         let mut shown = true;
         let mut names = self.names.iter().peekable();
-        for (at, piece) in self.markup.pieces().iter().enumerate() {
+        for (at, piece) in self.markup.pieces().enumerate() {
             match piece {
                 Piece::Html(html) => {
                     let mut from = 0;

@@ -127,7 +127,8 @@ impl<'a> Driver<'a> {
             source,
             ours: true,
             draft: Draft::default(),
-            out: Writer::default(),
+            // Tags and ids make a text longer by a fifth or so.
+            out: Writer::with_capacity(text.len() + text.len() / 4),
             place: None,
             outer: Vec::new(),
             plain: Plain::default(),

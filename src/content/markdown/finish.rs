@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::content::markup::{Hole, Inline, Markup};
+use crate::content::markup::{Hole, Inline};
 use crate::content::reference::Use;
 use crate::diag::Code;
 
@@ -95,7 +95,7 @@ impl Draft {
         let headings = headings(self.headings, &ids);
         self.problems.sort_by_key(|problem| problem.range.start);
         Rendered {
-            markup: Markup::new(self.body.finish()),
+            markup: self.body.finish(),
             headings,
             lead: self.lead,
             uses,
