@@ -56,7 +56,7 @@ fn render(source: &str) -> String {
         match piece {
             Piece::Html(html) => out.push_str(html),
             // An id of a heading.
-            Piece::Hole(Hole::Home(_)) => {}
+            Piece::Home(_) => {}
             Piece::Hole(Hole::Image(image)) => {
                 let Link::External(src) = &image.src else { panic!("{image:?}: {source}") };
                 let title = image.title.as_deref();

@@ -139,8 +139,8 @@ fn markup(markup: &Markup) -> String {
     for piece in markup.pieces() {
         match piece {
             Piece::Html(html) => out.push_str(html),
+            Piece::Home(html) => write!(out, "{{home {html}}}").expect("a string"),
             Piece::Hole(hole) => out.push_str(&match hole {
-                Hole::Home(html) => format!("{{home {html}}}"),
                 Hole::HomeStart => "{home-start}".into(),
                 Hole::HomeEnd => "{home-end}".into(),
                 Hole::Open(to) => format!("{{open {}}}", link(to)),
@@ -342,8 +342,7 @@ fn filled(markup: &Markup) -> String {
     let mut out = String::new();
     for piece in markup.pieces() {
         match piece {
-            Piece::Html(html) => out.push_str(html),
-            Piece::Hole(Hole::Home(html)) => out.push_str(html),
+            Piece::Html(html) | Piece::Home(html) => out.push_str(html),
             Piece::Hole(hole) => out.push_str(match hole {
                 Hole::Open(_) => "<a href=\"/x\">",
                 Hole::Close => "</a>",

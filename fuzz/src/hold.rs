@@ -62,8 +62,7 @@ fn filled(markup: &Markup) -> String {
     let mut out = String::new();
     for piece in markup.pieces() {
         match piece {
-            Piece::Html(html) => out.push_str(html),
-            Piece::Hole(Hole::Home(html)) => out.push_str(html),
+            Piece::Html(html) | Piece::Home(html) => out.push_str(html),
             Piece::Hole(hole) => out.push_str(match hole {
                 Hole::Open(_) => "<a href=\"/x\">",
                 Hole::Close => "</a>",

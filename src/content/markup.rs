@@ -41,6 +41,8 @@ impl Eq for Text {}
 enum Slot {
     /// A part of the HTML: where it begins and ends.
     Html(u32, u32),
+    /// The same, for the home page alone.
+    Home(u32, u32),
     Hole(Hole),
 }
 
@@ -49,6 +51,8 @@ enum Slot {
 pub enum Piece<'a> {
     /// Ready HTML.
     Html(&'a str),
+    /// HTML that stands only on the page that the text belongs to: ids and footnote marks.
+    Home(&'a str),
     /// To be filled by a view.
     Hole(&'a Hole),
 }
@@ -57,6 +61,8 @@ pub enum Piece<'a> {
 #[derive(Debug, Default)]
 pub struct MarkupBuilder {
     html: String,
+    /// The HTML for the home page alone, which is known late.
+    homes: String,
     slots: Vec<Slot>,
     /// Where the run of HTML begins that is being written.
     run: usize,
@@ -65,8 +71,6 @@ pub struct MarkupBuilder {
 /// What a view fills in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Hole {
-    /// HTML that stands only on the page that the text belongs to: ids and footnote marks.
-    Home(Box<str>),
     /// What follows, up to [`Hole::HomeEnd`], stands only on the page that the text belongs to: footnotes. Never nested.
     HomeStart,
     /// The end of what [`Hole::HomeStart`] began.
@@ -141,6 +145,7 @@ impl Text {
     fn piece<'a>(&'a self, slot: &'a Slot) -> Piece<'a> {
         match slot {
             Slot::Html(start, end) => Piece::Html(&self.html[*start as usize..*end as usize]),
+            Slot::Home(start, end) => Piece::Home(&self.html[*start as usize..*end as usize]),
             Slot::Hole(hole) => Piece::Hole(hole),
         }
     }
@@ -190,16 +195,24 @@ impl MarkupBuilder {
         self.slots.is_empty() && self.html.is_empty()
     }
 
-    /// Adds a hole and returns its place, for [`MarkupBuilder::fill`].
-    pub fn hole(&mut self, hole: Hole) -> usize {
+    /// Adds a hole.
+    pub fn hole(&mut self, hole: Hole) {
         self.end_run();
         self.slots.push(Slot::Hole(hole));
+    }
+
+    /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`MarkupBuilder::fill`].
+    pub fn home(&mut self) -> usize {
+        self.end_run();
+        self.slots.push(Slot::Home(0, 0));
         self.slots.len() - 1
     }
 
-    /// Puts another hole in the place of one that was added before its content was known.
-    pub fn fill(&mut self, at: usize, hole: Hole) {
-        self.slots[at] = Slot::Hole(hole);
+    /// Says what the HTML for the home page is at a place.
+    pub fn fill(&mut self, at: usize, html: &str) {
+        let start = self.homes.len() as u32;
+        self.homes.push_str(html);
+        self.slots[at] = Slot::Home(start, self.homes.len() as u32);
     }
 
     /// Adds all that another builder holds. Returns where the beginning of each of its pieces is now: how many pieces
@@ -213,9 +226,11 @@ impl MarkupBuilder {
                 Slot::Html(start, end) => {
                     self.html.push_str(&other.html[start as usize..end as usize]);
                 }
-                Slot::Hole(hole) => {
-                    self.hole(hole);
+                Slot::Home(start, end) => {
+                    let at = self.home();
+                    self.fill(at, &other.homes[start as usize..end as usize]);
                 }
+                Slot::Hole(hole) => self.hole(hole),
             }
         }
         moved
@@ -230,7 +245,14 @@ impl MarkupBuilder {
         // Both move: they stay for as long as their document does, and an allocator may well shrink them in their place.
         let mut slots = Vec::with_capacity(self.slots.len());
         slots.append(&mut self.slots);
-        let (html, slots) = (self.html.as_str().into(), slots.into());
+        let homes = self.html.len() as u32;
+        for slot in &mut slots {
+            if let Slot::Home(start, end) = slot {
+                (*start, *end) = (*start + homes, *end + homes);
+            }
+        }
+        let html = [&*self.html, &*self.homes].concat().into();
+        let slots = slots.into();
         let text = Text { html, slots, digest: OnceLock::new() };
         Markup { text: Arc::new(text), number: 0 }
     }

@@ -523,6 +523,6 @@ fn behind(text: &Text<'_>, last: Loc) -> Loc {
 fn html<'t>(text: &Text<'t>, at: Loc) -> Option<&'t str> {
     match text.markup.piece(at.piece as usize)? {
         Piece::Html(html) => Some(html),
-        Piece::Hole(_) => None,
+        Piece::Home(_) | Piece::Hole(_) => None,
     }
 }

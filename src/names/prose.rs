@@ -79,6 +79,7 @@ pub(super) fn blocks<'a>(
         let at = at as u32;
         match piece {
             Piece::Html(html) => walk.html(at, html),
+            Piece::Home(html) => walk.home(html),
             Piece::Hole(hole) => walk.hole(at, hole),
         }
     }
@@ -279,13 +280,14 @@ impl<'a> Walk<'a, '_> {
         self.block.scope = *self.scopes;
     }
 
+    fn home(&mut self, html: &str) {
+        if let Some((_, attributes)) = &mut self.tag {
+            attributes.push_str(html);
+        }
+    }
+
     fn hole(&mut self, piece: u32, hole: &'a Hole) {
         match hole {
-            Hole::Home(html) => {
-                if let Some((_, attributes)) = &mut self.tag {
-                    attributes.push_str(html);
-                }
-            }
             Hole::HomeStart => self.notes = true,
             Hole::HomeEnd => self.notes = false,
             Hole::Open(link) => {

@@ -27,6 +27,7 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
                     read.html(at, html, low, high);
                 }
             }
+            Piece::Home(_) => read.mark(Loc { piece: at, at: 0 }),
             Piece::Hole(hole) => {
                 read.mark(Loc { piece: at, at: 0 });
                 match hole {

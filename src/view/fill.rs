@@ -83,12 +83,7 @@ impl<'a> Filler<'a> {
 
     fn hole(&self, hole: &Hole, open: &mut Vec<bool>, out: &mut String) {
         match hole {
-            Hole::Home(html) if self.at_home => out.push_str(html),
-            Hole::Home(_)
-            | Hole::HomeStart
-            | Hole::HomeEnd
-            | Hole::Unlinked
-            | Hole::UnlinkedEnd => {}
+            Hole::HomeStart | Hole::HomeEnd | Hole::Unlinked | Hole::UnlinkedEnd => {}
             Hole::Open(link) => {
                 let href = match &**link {
                     Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,

@@ -70,7 +70,8 @@ impl Html {
     pub fn text(&self) -> String {
         let pieces = self.markup.pieces().map(|piece| match piece {
             Piece::Html(html) => html.len(),
-            Piece::Hole(_) => 0,
+            Piece::Home(html) if self.at_home => html.len(),
+            Piece::Home(_) | Piece::Hole(_) => 0,
         });
         let names =
             self.names.iter().map(|name| name.href.len() + NAME_START.len() + NAME_END.len());
@@ -99,6 +100,8 @@ impl Html {
                         text.push_str(&html[from..]);
                     }
                 }
+                Piece::Home(html) if shown && self.at_home => text.push_str(html),
+                Piece::Home(_) => {}
                 Piece::Hole(hole) => {
                     let value = values.next().unwrap_or_default();
                     match hole {

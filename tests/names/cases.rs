@@ -200,6 +200,6 @@ impl Case {
 fn slice(markup: &Markup, piece: u32, start: u32, end: u32) -> String {
     match markup.piece(piece as usize).expect("it is there") {
         Piece::Html(html) => html[start as usize..end as usize].replace("&amp;", "&"),
-        Piece::Hole(hole) => panic!("a name in a hole: {hole:?}"),
+        other => panic!("a name in a hole: {other:?}"),
     }
 }

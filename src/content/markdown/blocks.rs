@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
-use crate::content::markup::Hole;
 use crate::diag::Code;
 
 use super::Shape;
@@ -241,7 +240,7 @@ impl<'a> Driver<'a> {
         }
         self.out.fresh_line();
         self.out.raw(&format!("<h{level}"));
-        let hole = self.out.hole(Hole::Home("".into()));
+        let hole = self.out.home();
         if self.source.trusted && !classes.is_empty() {
             self.out.raw(" class=\"");
             self.out.attribute(classes);

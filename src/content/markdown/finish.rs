@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::content::markup::{Hole, Inline};
+use crate::content::markup::Inline;
 use crate::content::reference::Use;
 use crate::diag::Code;
 
@@ -144,7 +144,7 @@ impl Draft {
             Some(index) => self.footnotes.writer(index),
             None => &mut self.body,
         };
-        writer.fill(hole, Hole::Home(format!(" id=\"{id}\"").into()));
+        writer.fill(hole, &format!(" id=\"{id}\""));
     }
 }
 

@@ -128,7 +128,7 @@ impl Footnotes {
                     Some(index) => &mut self.definitions[index].writer,
                     None => &mut *body,
                 };
-                writer.fill(mark.hole, Hole::Home(html.into()));
+                writer.fill(mark.hole, &html);
                 back[number].get_or_insert_with(|| Arc::clone(&id));
                 ids.push(id);
             }

@@ -134,7 +134,7 @@ impl Driver<'_> {
             match part {
                 Part::Html(html) => self.out.raw(html),
                 Part::Id(id) => {
-                    let hole = self.out.hole(Hole::Home("".into()));
+                    let hole = self.out.home();
                     let range = self.place_of(id, range);
                     self.draft.raw_ids.push(RawId {
                         id: id.into(),
@@ -164,7 +164,7 @@ impl Driver<'_> {
             // A link inside a link is not HTML.
             return self.write_text(&format!("[^{name}]"), &(0..0));
         }
-        let hole = self.out.hole(Hole::Home("".into()));
+        let hole = self.out.home();
         self.draft.footnotes.mark(self.place, name, hole);
     }
 

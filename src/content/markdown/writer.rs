@@ -36,14 +36,19 @@ impl Writer {
         escape_href(self.0.html(), url).expect(INFALLIBLE);
     }
 
-    /// Adds a hole and returns its index, for [`Writer::fill`].
-    pub(super) fn hole(&mut self, hole: Hole) -> usize {
-        self.0.hole(hole)
+    /// Adds a hole.
+    pub(super) fn hole(&mut self, hole: Hole) {
+        self.0.hole(hole);
     }
 
-    /// Puts another hole in the place of one that was added before its content was known.
-    pub(super) fn fill(&mut self, index: usize, hole: Hole) {
-        self.0.fill(index, hole);
+    /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`Writer::fill`].
+    pub(super) fn home(&mut self) -> usize {
+        self.0.home()
+    }
+
+    /// Says what the HTML for the home page is at a place.
+    pub(super) fn fill(&mut self, at: usize, html: &str) {
+        self.0.fill(at, html);
     }
 
     /// Starts a new line unless one has just begun.
