@@ -164,7 +164,7 @@ fn markup(markup: &Markup) -> String {
 
 fn inline(inline: &Inline) -> String {
     inline
-        .0
+        .spans()
         .iter()
         .map(|span| match span {
             Span::Text(text) => text.to_string(),

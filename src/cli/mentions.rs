@@ -112,7 +112,7 @@ fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
 /// A sentence with the names of what it links to.
 fn plain(loaded: &Loaded, parts: &[Inline; 3]) -> String {
     let plain = |inline: &Inline| -> String {
-        let spans = inline.0.iter().map(|span| match span {
+        let spans = inline.spans().iter().map(|span| match span {
             Span::Text(text) => text.to_string(),
             Span::Label(target) => match loaded.site().player_of(target) {
                 Some(player) => loaded.site().page(player).summary.title.to_string(),

@@ -266,8 +266,15 @@ impl MarkupBuilder {
 }
 
 /// Plain text that was taken out of a body (a heading, a sentence, the first paragraph), holes kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Inline(pub Vec<Span>);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Inline(Spans);
+
+/// Nearly every inline is one text, which needs no list.
+#[derive(Clone, PartialEq, Eq)]
+enum Spans {
+    One(Span),
+    Some(Box<[Span]>),
+}
 
 /// A run of plain text, or a hole in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -280,20 +287,55 @@ pub enum Span {
     Fact(Arc<str>),
 }
 
+impl Default for Inline {
+    fn default() -> Self {
+        Self(Spans::Some(Box::default()))
+    }
+}
+
+impl std::fmt::Debug for Inline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Inline").field(&self.spans()).finish()
+    }
+}
+
+impl Serialize for Inline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.spans().serialize(serializer)
+    }
+}
+
+impl From<Vec<Span>> for Inline {
+    fn from(spans: Vec<Span>) -> Self {
+        match <[Span; 1]>::try_from(spans) {
+            Ok([span]) => Self(Spans::One(span)),
+            Err(spans) => Self(Spans::Some(spans.into())),
+        }
+    }
+}
+
 impl Inline {
+    /// Its runs of text and holes, in order.
+    pub fn spans(&self) -> &[Span] {
+        match &self.0 {
+            Spans::One(span) => std::slice::from_ref(span),
+            Spans::Some(spans) => spans,
+        }
+    }
+
     /// Text without holes.
     pub fn text(text: &str) -> Self {
-        if text.is_empty() { Self::default() } else { Self(vec![Span::Text(text.into())]) }
+        if text.is_empty() { Self::default() } else { Self(Spans::One(Span::Text(text.into()))) }
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.spans().is_empty()
     }
 
     /// The text with each hole's own id in its place: what an anchor is made of, so that no other file can change it.
     pub fn own_text(&self) -> String {
-        self.0
+        self.spans()
             .iter()
             .map(|span| match span {
                 Span::Text(text) => text,

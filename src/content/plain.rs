@@ -51,6 +51,11 @@ impl Plain {
 
     /// A part of it.
     pub fn part(&self, range: Range<usize>) -> Inline {
+        self.spans(range).into()
+    }
+
+    /// The runs of text and the holes of a part of it.
+    pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span> {
         let Range { mut start, end } = range;
         let mut spans = Vec::new();
         let text = |range: Range<usize>, spans: &mut Vec<Span>| {
@@ -65,9 +70,7 @@ impl Plain {
             start = at + MARK.len_utf8();
         }
         text(start..end, &mut spans);
-        // Most have one span, and they stay for as long as their document does.
-        spans.shrink_to_fit();
-        Inline(spans)
+        spans
     }
 }
 
@@ -82,9 +85,9 @@ mod tests {
         plain.push("  at \u{FFFC} ");
         plain.hole(Span::Fact("limit".into()));
         plain.push(" now ");
-        let spans = plain.all().0;
+        let all = plain.all();
         assert_eq!(
-            spans,
+            all.spans(),
             [
                 Span::Text("at \u{FFFC} ".into()),
                 Span::Fact("limit".into()),

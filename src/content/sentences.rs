@@ -35,21 +35,21 @@ impl Excerpt {
         let end = self.range.start + text[self.range.clone()].trim_end().len();
         let from = part.start.clamp(start, end.max(start));
         let to = part.end.clamp(from, end.max(from));
-        let mut before = plain.part(start..from);
-        let mut after = plain.part(to..end.max(to));
+        let mut before = plain.spans(start..from);
+        let mut after = plain.spans(to..end.max(to));
         if self.cut_start {
-            match before.0.first_mut() {
+            match before.first_mut() {
                 Some(Span::Text(text)) => *text = format!("…{text}").into(),
-                _ => before.0.insert(0, Span::Text("…".into())),
+                _ => before.insert(0, Span::Text("…".into())),
             }
         }
         if self.cut_end {
-            match after.0.last_mut() {
+            match after.last_mut() {
                 Some(Span::Text(text)) => *text = format!("{text}…").into(),
-                _ => after.0.push(Span::Text("…".into())),
+                _ => after.push(Span::Text("…".into())),
             }
         }
-        [before, plain.part(from..to), after]
+        [before.into(), plain.part(from..to), after.into()]
     }
 }
 

@@ -66,6 +66,9 @@ impl Entry {
     }
 }
 
+/// Bytes of an entry's JSON beside its path and that of its source, with room to spare.
+const AROUND: usize = 180;
+
 impl Manifest {
     /// A manifest of a build.
     pub(super) fn new(
@@ -94,7 +97,9 @@ impl Manifest {
 
     /// The manifest as a file, sorted by path, one value a line.
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
+        let room = self.files.keys().map(|path| 2 * path.len() + AROUND).sum();
+        let mut json = Vec::with_capacity(room);
+        serde_json::to_writer_pretty(&mut json, self).expect("it holds text, numbers and lists");
         json.push(b'\n');
         json
     }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::OutPath;
 use crate::config::publish::is_credential;
 use crate::content::document::Document;
-use crate::content::markup::{Inline, Markup, Piece, Span};
+use crate::content::markup::{Markup, Piece, Span};
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Use};
 use crate::engine::Loaded;
@@ -211,8 +211,8 @@ fn texts(document: &Document) -> Vec<String> {
     let (summary, body) = (&document.summary, &document.body);
     summary.summary.iter().for_each(|text| add(text));
     let questions = summary.questions.iter().map(|question| &question.text);
-    for Inline(spans) in [&summary.lead].into_iter().chain(questions) {
-        spans.iter().for_each(|span| {
+    for inline in [&summary.lead].into_iter().chain(questions) {
+        inline.spans().iter().for_each(|span| {
             if let Span::Text(text) = span {
                 add(text);
             }

@@ -139,11 +139,11 @@ impl<'a> Context<'a> {
 
     /// The plain text of an inline, with names and figures in place.
     pub(super) fn plain(&self, inline: &Inline, lang: &Language) -> Arc<str> {
-        if let [Span::Text(text)] = &inline.0[..] {
+        if let [Span::Text(text)] = inline.spans() {
             return Arc::from(&**text);
         }
         let mut plain = String::new();
-        for span in &inline.0 {
+        for span in inline.spans() {
             match span {
                 Span::Text(text) => plain.push_str(text),
                 Span::Label(target) => match self.resolve(target) {
