@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-use crate::base::{Digest, digest_of};
+use crate::base::digest_of;
 
 use super::reference::{Link, Target};
 
@@ -24,8 +24,9 @@ pub struct Markup {
 #[derive(Debug, Default)]
 struct Text {
     html: Box<str>,
+    /// None for a text that is one run of HTML, as most short ones are.
     slots: Box<[Slot]>,
-    digest: OnceLock<Digest>,
+    digest: OnceLock<[u8; 16]>,
 }
 
 impl PartialEq for Text {
@@ -121,33 +122,46 @@ impl Markup {
     }
 
     /// The pieces in order.
-    pub fn pieces(&self) -> impl ExactSizeIterator<Item = Piece<'_>> {
-        self.text.slots.iter().map(|slot| self.text.piece(slot))
+    pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        (0..self.text.len()).filter_map(|at| self.piece(at))
     }
 
     /// The piece at a place.
     pub fn piece(&self, at: usize) -> Option<Piece<'_>> {
-        self.text.slots.get(at).map(|slot| self.text.piece(slot))
+        let Text { html, slots, .. } = &*self.text;
+        match slots.get(at) {
+            None if slots.is_empty() && at < self.text.len() => Some(Piece::Html(html)),
+            None => None,
+            Some(Slot::Html(start, end)) => {
+                Some(Piece::Html(&html[*start as usize..*end as usize]))
+            }
+            Some(Slot::Home(start, end)) => {
+                Some(Piece::Home(&html[*start as usize..*end as usize]))
+            }
+            Some(Slot::Hole(hole)) => Some(Piece::Hole(hole)),
+        }
     }
 
-    /// The digest of all pieces: made when somebody asks.
-    pub fn digest(&self) -> Digest {
-        *self.text.digest.get_or_init(|| digest_of(&self.pieces().collect::<Vec<_>>()))
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The digest of all pieces as bytes: made when somebody asks.
+    fn digest(&self) -> &[u8; 16] {
+        let digest = || digest_of(&self.pieces().collect::<Vec<_>>()).to_bytes();
+        self.text.digest.get_or_init(digest)
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.text.slots.is_empty()
+        self.text.len() == 0
     }
 }
 
 impl Text {
-    fn piece<'a>(&'a self, slot: &'a Slot) -> Piece<'a> {
-        match slot {
-            Slot::Html(start, end) => Piece::Html(&self.html[*start as usize..*end as usize]),
-            Slot::Home(start, end) => Piece::Home(&self.html[*start as usize..*end as usize]),
-            Slot::Hole(hole) => Piece::Hole(hole),
-        }
+    fn len(&self) -> usize {
+        if self.slots.is_empty() { usize::from(!self.html.is_empty()) } else { self.slots.len() }
     }
 }
 
@@ -160,7 +174,7 @@ impl Default for Markup {
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.digest().to_bytes())
+        serializer.serialize_bytes(self.digest())
     }
 }
 
@@ -243,8 +257,11 @@ impl MarkupBuilder {
             return Markup::default();
         }
         // Both move: they stay for as long as their document does, and an allocator may well shrink them in their place.
-        let mut slots = Vec::with_capacity(self.slots.len());
-        slots.append(&mut self.slots);
+        let mut slots = Vec::new();
+        if !matches!(self.slots[..], [Slot::Html(..)]) {
+            slots.reserve_exact(self.slots.len());
+            slots.append(&mut self.slots);
+        }
         let homes = self.html.len() as u32;
         for slot in &mut slots {
             if let Slot::Home(start, end) = slot {

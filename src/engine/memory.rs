@@ -168,15 +168,20 @@ impl<'a> Reads<'a> {
     }
 }
 
+impl Reads<'_> {
+    fn noted(&self, page: PageIx) -> &Loaded {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert(page);
+        self.loaded
+    }
+}
+
 impl Texts for Reads<'_> {
     fn body(&self, page: PageIx) -> &Body {
-        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert(page);
-        self.loaded.body(page)
+        self.noted(page).body(page)
     }
 
     fn linked(&self, page: PageIx) -> &Linked {
-        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert(page);
-        self.loaded.linked(page)
+        self.noted(page).linked(page)
     }
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {

@@ -296,6 +296,9 @@ fn set(list: &mut Vec<SourcePath>, path: &SourcePath, is_in: bool) {
 }
 
 /// The digest of a document's file and of its names.
+///
+/// Names are a function of the file, of what the site says of its players and of `check.accept`, which moves no link: a
+/// memo that left them out would not be stale today. They are here so that it need not be known.
 fn body(file: Digest, linked: &Linked) -> Digest {
     // In one piece: a digest in the making is a large value, and there is one for each document.
     Digest::of([file, linked.digest].map(Digest::to_bytes).as_flattened())

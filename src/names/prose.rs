@@ -83,7 +83,7 @@ pub(super) fn blocks<'a>(
             Piece::Hole(hole) => walk.hole(at, hole),
         }
     }
-    let end = Loc { piece: markup.pieces().len() as u32, at: 0 };
+    let end = Loc { piece: markup.len() as u32, at: 0 };
     walk.flush(end, end);
 }
 

@@ -92,7 +92,7 @@ fn of_errors_in_a_text() {
         for (at, text) in texts.iter().enumerate() {
             for (name, status) in [("wrong", "published"), ("draft", "draft")] {
                 let page = format!("---\ntitle: {name}\nstatus: {status}\n---\nThe lead.\n\n");
-                let page = format!("{page}{text} [[nobody-at-all]]. Eno Falk was near.\n");
+                let page = format!("{page}{text}. Eno Falk was near [[nobody-at-all]].\n");
                 editor.site.write(&format!("content/pages/{name}.md"), page);
             }
             let kept = all(&engine.load(&editor.site, editor.options.clone()), &editor.site);
@@ -103,6 +103,66 @@ fn of_errors_in_a_text() {
             assert_eq!(is_there, at != 1 || !without_broken, "{at}");
         }
     }
+}
+
+/// Texts that an edit elsewhere concerns in one way alone: each step of the edit, and what is equal to a fresh build.
+fn steps(page: &str, steps: &[(&str, &str)]) {
+    let mut editor = Editor::new(site(&Plan { articles: 1, names: (1..21).collect() }));
+    editor.site.write("content/pages/one.md", page);
+    let mut engine = Engine::new();
+    for (at, (path, text)) in steps.iter().enumerate() {
+        editor.site.write(path, *text);
+        let kept = engine.load(&editor.site, editor.options.clone());
+        let fresh = Engine::new().load(&editor.site, editor.options.clone());
+        let (kept_all, clean) = (all(&kept, &editor.site), all(&fresh, &editor.site));
+        equal(&kept_all, &clean).unwrap_or_else(|why| panic!("step {at}: {why}"));
+        // A server asks the site itself who refers to whom.
+        let (kept, fresh) = (&kept.site().pages, &fresh.site().pages);
+        let other = kept.iter().zip(fresh).find(|(kept, fresh)| kept.summary != fresh.summary);
+        assert!(
+            other.is_none(),
+            "step {at}: the site has an old summary of {:?}",
+            other.unwrap().0.path
+        );
+    }
+}
+
+/// Raw HTML before a name takes another place when nobody trusts it.
+#[test]
+fn of_trust_before_a_name() {
+    let settings = ["trusted", "untrusted", "trusted"].map(|trust| {
+        format!("title: Small\nbase_url: https://example.org/\ncontent_trust: {trust}\n")
+    });
+    let settings = settings.each_ref().map(|text| ("content/site.yaml", &**text));
+    steps("---\ntitle: One\n---\nA <b>loud</b> word of Eno Falk.\n", &settings);
+}
+
+/// A text that has nothing but a slip of a name that comes and goes.
+#[test]
+fn of_slips() {
+    let player = |name: &str| format!("---\nname: {name}\nkind: person\n---\n\nA player.\n");
+    let names = ["Olga Brandtner", "Ina Volk", "Olga Brandtner"].map(player);
+    let names = names.each_ref().map(|text| ("content/players/new.md", &**text));
+    steps("---\ntitle: One\n---\nOlga Brandner came alone.\n", &names);
+}
+
+/// A title that nobody holds any more is another word before a name of one word.
+#[test]
+fn of_titles_that_come_and_go() {
+    let holder =
+        |more: &str| format!("---\nname: Ina Volk\nkind: person\n{more}---\n\nA player.\n");
+    let titles = ["titles: [Harbourmaster]\n", "", "titles: [Harbourmaster]\n"].map(holder);
+    let titles = titles.each_ref().map(|text| ("content/players/holder.md", &**text));
+    steps("---\ntitle: One\n---\nEno Falk came. Then Harbourmaster Falk spoke.\n", &titles);
+}
+
+/// What a text refers to without naming a player is on no other page.
+#[test]
+fn of_links_to_pages() {
+    let page = |to: &str| format!("---\ntitle: Two\n---\nThe lead.\n\nA [word]({to}) more.\n");
+    let links = ["one.md", "../articles/story-0.md", "one.md"].map(page);
+    let links = links.each_ref().map(|text| ("content/pages/two.md", &**text));
+    steps("---\ntitle: One\n---\nNothing.\n", &links);
 }
 
 /// What one edit left is met by another. What is broken stays so where the second edit's first number is a multiple of
