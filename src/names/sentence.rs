@@ -13,12 +13,8 @@ use super::prose::{Loc, character};
 pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inline; 3] {
     let ([start, end], [from, to]) = (block, name);
     let mut read = Read { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
-    let first = start.piece as usize;
-    for (at, piece) in markup.pieces().enumerate().skip(first) {
-        let at = at as u32;
-        if at > end.piece {
-            break;
-        }
+    for at in start.piece..=end.piece {
+        let Some(piece) = markup.piece(at as usize) else { break };
         match piece {
             Piece::Html(html) => {
                 let low = if at == start.piece { start.at as usize } else { 0 };

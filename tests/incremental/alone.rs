@@ -153,7 +153,10 @@ fn of_titles_that_come_and_go() {
         |more: &str| format!("---\nname: Ina Volk\nkind: person\n{more}---\n\nA player.\n");
     let titles = ["titles: [Harbourmaster]\n", "", "titles: [Harbourmaster]\n"].map(holder);
     let titles = titles.each_ref().map(|text| ("content/players/holder.md", &**text));
-    steps("---\ntitle: One\n---\nEno Falk came. Then Harbourmaster Falk spoke.\n", &titles);
+    steps(
+        "---\ntitle: One\n---\nEno Falk came.\n\n## Two\n\nThen Harbourmaster Falk spoke.\n",
+        &titles,
+    );
 }
 
 /// What a text refers to without naming a player is on no other page.
