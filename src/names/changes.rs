@@ -15,9 +15,10 @@ use crate::content::document::Document;
 use crate::content::reference::Target;
 
 use super::fold::Folded;
-use super::near::{Index, tokens};
+use super::near::Index;
 use super::prose::blocks;
 use super::registry::{Entry, Registry};
+use super::tokens::tokens;
 use super::vocabulary::{Vocabulary, keys};
 
 /// What differs between two registries.

@@ -16,6 +16,7 @@ use super::matcher::{self, Fit, Miss, Span};
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
 use super::registry::{Form, PlayerIx, Registry, Strength};
+use super::tokens::tokens;
 use super::vocabulary::Gathered;
 
 /// Near misses that a site accepts, as they are compared.
@@ -27,7 +28,7 @@ impl Accepted {
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a Arc<str>>) -> Self {
         let words = |text: &Arc<str>| {
             let folded = Folded::of(text);
-            let words: Vec<&str> = near::tokens(&folded).iter().map(|token| token.word).collect();
+            let words: Vec<&str> = tokens(&folded).iter().map(|token| token.word).collect();
             words.join(" ")
         };
         Self(texts.into_iter().map(words).collect())
@@ -370,7 +371,7 @@ impl<'a> Page<'a> {
         let registry = self.registry;
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
-        let tokens = near::tokens(&block.folded);
+        let tokens = tokens(&block.folded);
         if let Some(words) = &mut self.words {
             words.add(&tokens);
         }
@@ -435,7 +436,7 @@ fn often(document: &Document, findings: &[Finding]) -> FxHashSet<String> {
     let mut scope = 0;
     document.body.texts(&document.summary, &mut |text| {
         blocks(text.markup, text.section, &mut scope, &mut |block| {
-            for token in near::tokens(&block.folded) {
+            for token in tokens(&block.folded) {
                 if let Some(count) = counts.get_mut(token.word) {
                     *count += 1;
                 }

@@ -23,6 +23,7 @@ mod prose;
 mod registry;
 mod sentence;
 mod titles;
+mod tokens;
 mod unlinked;
 mod vocabulary;
 mod words;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::content::document::Document;
 
 use super::matcher;
-use super::near::{Token, tokens};
 use super::prose::{Block, blocks};
 use super::registry::Registry;
+use super::tokens::{Token, tokens};
 use super::words;
 
 /// How often a name of one word has to stand on a page: a lone capital says less than two.

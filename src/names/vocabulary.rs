@@ -5,7 +5,7 @@
 //! are joined to there.
 
 use super::fold::{is_cjk, is_word};
-use super::near::Token;
+use super::tokens::Token;
 
 /// Words of 64 bits while words are gathered: 1 KB.
 const WORDS: usize = 128;
@@ -146,7 +146,7 @@ pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folded;
-    use super::super::near::tokens;
+    use super::super::tokens::tokens;
     use super::{Gathered, keys};
 
     fn of(text: &str) -> Vec<u32> {
