@@ -1,4 +1,4 @@
-//! Which words a document has, in a few hundred bytes: enough to pass over most documents that a name does not concern.
+//! Which words a document has, in a kilobyte or two: enough to pass over most documents that a name does not concern.
 //!
 //! A Bloom filter with three hash functions: it never denies a word that is there, and hardly ever affirms one that is
 //! not: texts of one site share most of their words, so that what one of them affirms by mistake nearly all do. A form of a name stands between signs that are no letters, so its words are words of the text, whatever they
