@@ -86,12 +86,21 @@ fn part(lower: &[u8], from: usize) -> Part {
         Some(_) => false,
     };
     let (mut at, mut hash) = (from, vocabulary::START);
-    while let Some(byte) = lower.get(at).filter(|byte| LETTERS[usize::from(**byte)]) {
-        hash = vocabulary::step(hash, *byte);
-        at += 1;
+    loop {
+        let eight = vocabulary::eight(&lower[at..]);
+        let letters = letters(eight);
+        at += letters;
+        match letters {
+            0 => break,
+            8 => hash = vocabulary::step(hash, eight),
+            _ => {
+                hash = vocabulary::step(hash, eight & !(u64::MAX << (letters * 8)));
+                break;
+            }
+        }
     }
     let (end, key) = (at, vocabulary::end(hash));
-    let is_sign = |byte: &u8| byte.is_ascii_graphic() && !LETTERS[usize::from(*byte)];
+    let is_sign = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'a'..=b'z' | b'0'..=b'9');
     while lower.get(at).is_some_and(is_sign) {
         at += 1;
     }
@@ -104,16 +113,21 @@ fn part(lower: &[u8], from: usize) -> Part {
     Part { to: at, key, letters: None }
 }
 
-/// Which bytes are letters and digits of ASCII, in lower case.
-static LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = (byte as u8).is_ascii_digit() || (byte as u8).is_ascii_lowercase();
-        byte += 1;
-    }
-    letters
-};
+/// How many of eight bytes, from the lowest on, are letters and digits of ASCII, in lower case.
+///
+/// They are compared at once: a word of a text ends after a number of letters that no processor foresees, so that a
+/// loop over them costs more in its last step than in all before.
+fn letters(eight: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    // The top bit of each byte tells whether the other seven are at least as much as a character.
+    let low = eight & !TOP;
+    let from = |c: u8| low + (0x80 - u64::from(c)) * EACH;
+    let letter = from(b'a') & !from(b'z' + 1);
+    let digit = from(b'0') & !from(b'9' + 1);
+    let others = !((letter | digit) & !eight) & TOP;
+    others.trailing_zeros() as usize / 8
+}
 
 /// A part of a text without the signs around it.
 fn inner(lower: &str, part: Range<usize>) -> Range<usize> {
@@ -131,7 +145,32 @@ fn bare(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folded;
-    use super::tokens;
+    use super::super::vocabulary;
+    use super::{letters, part, tokens};
+
+    #[test]
+    fn eight_bytes_are_compared_as_one_by_one() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut bytes = *b"a0z9mq57";
+                bytes[at] = byte;
+                let is_letter = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+                assert_eq!(letters(u64::from_le_bytes(bytes)), if is_letter { 8 } else { at });
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_has_one_key_wherever_it_stands() {
+        for word in
+            ["a", "seven77", "eightttt", "ninettttt", "exactlysixteen16", "seventeenletters17"]
+        {
+            for text in [word.to_string(), format!("{word} next"), format!("{word}, and more")] {
+                let part = part(text.as_bytes(), 0);
+                assert_eq!((part.key, part.letters), (vocabulary::key(word), Some(word.len())));
+            }
+        }
+    }
 
     #[test]
     fn words_and_what_parts_them() {
