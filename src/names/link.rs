@@ -16,7 +16,7 @@ use super::matcher::{self, Fit, Miss, Span};
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
 use super::registry::{Form, PlayerIx, Registry, Strength};
-use super::tokens::tokens;
+use super::tokens::{Token, tokens};
 use super::vocabulary::Gathered;
 
 /// Near misses that a site accepts, as they are compared.
@@ -169,7 +169,14 @@ impl<'a> Page<'a> {
                 all.push(Self::looked(registry, text, block, span, Verdict::Misses(miss)));
             }
         };
-        let spans = matcher::spans(registry, &block.folded, &mut missed);
+        let tokens = tokens(&block.folded);
+        let spans = match self.told || registry.longest.any(&tokens) {
+            true => matcher::spans(registry, &block.folded, &mut missed),
+            false => {
+                debug_assert_eq!(matcher::spans(registry, &block.folded, &mut |_, _| ()), []);
+                Vec::new()
+            }
+        };
         let mut explicit = block.explicit.iter().peekable();
         for span in &spans {
             while let Some(link) = explicit.next_if(|link| link.at <= span.start) {
@@ -184,7 +191,7 @@ impl<'a> Page<'a> {
         all.sort_by_key(|found| (found.start, found.last));
         all.into_iter().for_each(looked);
         explicit.for_each(|link| self.explicit(text, block, link));
-        self.near(text, block, &spans);
+        self.near(text, block, &tokens, &spans);
     }
 
     fn explicit(&mut self, text: &Text<'_>, block: &Block<'_>, link: &Explicit<'_>) {
@@ -367,15 +374,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn near(&mut self, text: &Text<'_>, block: &Block<'_>, spans: &[Span]) {
+    fn near(&mut self, text: &Text<'_>, block: &Block<'_>, tokens: &[Token<'_>], spans: &[Span]) {
         let registry = self.registry;
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
-        let tokens = tokens(&block.folded);
         if let Some(words) = &mut self.words {
-            words.add(&tokens);
+            words.add(tokens);
         }
-        let misses = near::misses(registry, &tokens, spans, &established, accepted);
+        let misses = near::misses(registry, tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);
             let player = registry.player(miss.player).id.clone();

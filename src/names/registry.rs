@@ -16,6 +16,7 @@ use crate::content::reference::Target;
 use super::around::title_text;
 use super::fold::{Folded, accented, is_cjk};
 use super::near::{Index, lone_names};
+use super::vocabulary::Longest;
 
 /// A player, by its place in [`Registry::players`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,6 +115,8 @@ pub struct Registry {
     pub players: Vec<Entry>,
     pub(super) forms: Vec<Form>,
     pub(super) automaton: Option<AhoCorasick>,
+    /// A word of each form: a block without them all has none of the forms.
+    pub(super) longest: Longest,
     /// Who holds a title, whatever the date; in lower case.
     titles: FxHashMap<Box<str>, Vec<PlayerIx>>,
     ids: FxHashMap<Arc<str>, PlayerIx>,
@@ -152,6 +155,7 @@ impl Registry {
             });
         }
         registry.near = Index::new(&registry);
+        registry.longest = Longest::new(registry.forms.iter().map(|form| &*form.text));
         if !registry.forms.is_empty() {
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)

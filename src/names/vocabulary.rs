@@ -5,8 +5,10 @@
 //! a name stands between signs that are no letters, so its words are words of the text, whatever they are joined to
 //! there.
 
-use super::fold::{is_cjk, is_word};
-use super::tokens::Token;
+use rustc_hash::FxHashSet;
+
+use super::fold::{Folded, is_cjk, is_word};
+use super::tokens::{Token, tokens};
 
 /// Words of 64 bits while words are gathered: 2 KB.
 const WORDS: usize = 256;
@@ -67,6 +69,47 @@ impl Filter {
     pub(super) fn may_have(&self, key: u32) -> bool {
         let (word, bit) = place(key, self.0.len());
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// The longest word of each of some phrases: a text without any of them has none of the phrases.
+///
+/// It is the rarest, as a rule: most blocks of a text need not be searched for names.
+#[derive(Debug, Default)]
+pub(super) struct Longest {
+    keys: FxHashSet<u32>,
+    /// The same, asked first.
+    filter: Filter,
+}
+
+impl Longest {
+    pub(super) fn new<'p>(phrases: impl Iterator<Item = &'p str>) -> Self {
+        let mut longest: Vec<String> = Vec::new();
+        for phrase in phrases {
+            let folded = Folded::of(phrase);
+            let mut words: Vec<String> = Vec::new();
+            for token in tokens(&folded) {
+                parts(token.word, &mut |part| words.push(part.to_owned()));
+            }
+            longest.extend(words.into_iter().max_by_key(String::len));
+        }
+        Self {
+            filter: Filter::new(longest.iter().map(String::as_str)),
+            keys: longest.iter().map(|word| key(word)).collect(),
+        }
+    }
+
+    /// Whether one of the words is among those of a text.
+    pub(super) fn any(&self, tokens: &[Token<'_>]) -> bool {
+        let has = |key: u32| self.filter.may_have(key) && self.keys.contains(&key);
+        tokens.iter().any(|token| match token.is_plain {
+            true => has(token.key),
+            false => {
+                let mut found = false;
+                keys(token.word, &mut |key| found |= has(key));
+                found
+            }
+        })
     }
 }
 
@@ -133,12 +176,17 @@ pub(super) fn eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// The keys of the parts of a word: what stands between hyphens and other signs. Each character of a script without
-/// spaces is a part of its own, and a full stop between letters is none (U.S. is us).
+/// The keys of the parts of a word.
 pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return each(key(word));
     }
+    parts(word, &mut |part| each(key(part)));
+}
+
+/// The parts of a word: what stands between hyphens and other signs. Each character of a script without spaces is a
+/// part of its own, and a full stop between letters is none (U.S. is us).
+fn parts(word: &str, each: &mut dyn FnMut(&str)) {
     let mut part = String::new();
     let mut chars = word.chars().peekable();
     let mut before = ' ';
@@ -149,17 +197,17 @@ pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
             let next = chars.peek().copied().unwrap_or(' ');
             let inside = c == '.' && before.is_alphanumeric() && next.is_alphanumeric();
             if !inside && !part.is_empty() {
-                each(key(&part));
+                each(&part);
                 part.clear();
             }
             if is_cjk(c) {
-                each(key(c.encode_utf8(&mut [0; 4])));
+                each(c.encode_utf8(&mut [0; 4]));
             }
         }
         before = c;
     }
     if !part.is_empty() {
-        each(key(&part));
+        each(&part);
     }
 }
 
@@ -167,7 +215,7 @@ pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
 mod tests {
     use super::super::fold::Folded;
     use super::super::tokens::tokens;
-    use super::{Gathered, key, keys};
+    use super::{Gathered, Longest, key, keys};
 
     fn of(text: &str) -> Vec<u32> {
         let folded = Folded::of(text);
@@ -191,6 +239,21 @@ mod tests {
         let affirmed = others.filter(|word| vocabulary.may_have(&of(word))).count();
         assert!(affirmed < 60, "{affirmed} of 1000");
         assert!(vocabulary.0.len() <= 8, "{}", vocabulary.0.len());
+    }
+
+    #[test]
+    fn the_longest_word_of_a_phrase_tells_of_it() {
+        let longest =
+            Longest::new(["marco rubio", "u.s.", "jean-claude", "岩屋毅", "rubio"].into_iter());
+        let any = |text: &str| longest.any(&tokens(&Folded::of(text)));
+        for there in
+            ["He met Marco Rubio.", "Rubio’s", "the U.S.-led", "O-Claude", "会談で岩屋毅外相"]
+        {
+            assert!(any(there), "{there}");
+        }
+        for other in ["Jean met us all", "Marco", "Rubios", "外相", ""] {
+            assert_eq!(any(other), other.contains(" us "), "{other}");
+        }
     }
 
     /// A filter takes the last bits of a key: words with one ending, as families of names have, must differ there.
