@@ -4,7 +4,7 @@
 //! number) is a typed hole. A view fills the holes of the page it is made for; filling parses nothing again, so a
 //! moved page or a changed figure costs one render of the pages that show it.
 
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
@@ -13,39 +13,54 @@ use crate::base::digest_of;
 use super::reference::{Link, Target};
 
 /// HTML with holes. Serialises as its digest: a page's key never hashes a text twice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup {
-    text: Arc<Text>,
+    text: Text,
     /// Its number among the texts of its document. In no digest: it says nothing about the text.
     number: u32,
 }
 
-/// All HTML of a markup in one text, as most of a site's memory is HTML.
-#[derive(Debug, Default)]
-struct Text {
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Text {
+    /// One run of HTML, as most short texts are: a large site holds hundreds of thousands of them.
+    Run(Arc<str>),
+    Pieces(Arc<Pieces>),
+}
+
+/// A text of several pieces. All HTML is in one place, as most of a site's memory is HTML.
+#[derive(Debug)]
+struct Pieces {
     html: Box<str>,
-    /// None for a text that is one run of HTML, as most short ones are.
     slots: Box<[Slot]>,
+    /// The holes that say something.
+    holes: Box<[Hole]>,
     digest: OnceLock<[u8; 16]>,
 }
 
-impl PartialEq for Text {
+impl PartialEq for Pieces {
     fn eq(&self, other: &Self) -> bool {
-        self.html == other.html && self.slots == other.slots
+        self.html == other.html && self.slots == other.slots && self.holes == other.holes
     }
 }
 
-impl Eq for Text {}
+impl Eq for Pieces {}
 
 /// A piece as it is kept.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
     /// A part of the HTML: where it begins and ends.
     Html(u32, u32),
     /// The same, for the home page alone.
     Home(u32, u32),
-    Hole(Hole),
+    /// A hole, by its place in [`Pieces::holes`].
+    Hole(u32),
+    /// A hole, by its place in [`BARE`].
+    Bare(u8),
 }
+
+/// The holes that say nothing but what they are.
+static BARE: [Hole; 5] =
+    [Hole::Close, Hole::HomeStart, Hole::HomeEnd, Hole::Unlinked, Hole::UnlinkedEnd];
 
 /// A run of ready HTML, or a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -64,9 +79,17 @@ pub struct MarkupBuilder {
     html: String,
     /// The HTML for the home page alone, which is known late.
     homes: String,
-    slots: Vec<Slot>,
+    parts: Vec<Part>,
     /// Where the run of HTML begins that is being written.
     run: usize,
+}
+
+/// A piece in the making.
+#[derive(Debug)]
+enum Part {
+    Html(u32, u32),
+    Home(u32, u32),
+    Hole(Hole),
 }
 
 /// What a view fills in.
@@ -123,58 +146,66 @@ impl Markup {
 
     /// The pieces in order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
-        (0..self.text.len()).filter_map(|at| self.piece(at))
+        let (run, pieces) = match &self.text {
+            Text::Run(html) => ((!html.is_empty()).then_some(Piece::Html(html)), None),
+            Text::Pieces(pieces) => (None, Some(&**pieces)),
+        };
+        let slots = pieces.map_or(&[][..], |pieces| &pieces.slots);
+        let piece = move |slot: &Slot| pieces.map(|pieces| pieces.piece(*slot));
+        run.into_iter().chain(slots.iter().filter_map(piece))
     }
 
     /// The piece at a place.
     pub fn piece(&self, at: usize) -> Option<Piece<'_>> {
-        let Text { html, slots, .. } = &*self.text;
-        match slots.get(at) {
-            None if slots.is_empty() && at < self.text.len() => Some(Piece::Html(html)),
-            None => None,
-            Some(Slot::Html(start, end)) => {
-                Some(Piece::Html(&html[*start as usize..*end as usize]))
-            }
-            Some(Slot::Home(start, end)) => {
-                Some(Piece::Home(&html[*start as usize..*end as usize]))
-            }
-            Some(Slot::Hole(hole)) => Some(Piece::Hole(hole)),
+        match &self.text {
+            Text::Run(html) => (at < self.len()).then_some(Piece::Html(html)),
+            Text::Pieces(pieces) => pieces.slots.get(at).map(|slot| pieces.piece(*slot)),
         }
     }
 
     /// How many pieces there are.
     pub fn len(&self) -> usize {
-        self.text.len()
+        match &self.text {
+            Text::Run(html) => usize::from(!html.is_empty()),
+            Text::Pieces(pieces) => pieces.slots.len(),
+        }
     }
 
-    /// The digest of all pieces as bytes: made when somebody asks.
-    fn digest(&self) -> &[u8; 16] {
+    /// The digest of all pieces as bytes. That of a long text is made once, when somebody asks.
+    fn digest(&self) -> [u8; 16] {
         let digest = || digest_of(&self.pieces().collect::<Vec<_>>()).to_bytes();
-        self.text.digest.get_or_init(digest)
+        match &self.text {
+            Text::Run(_) => digest(),
+            Text::Pieces(pieces) => *pieces.digest.get_or_init(digest),
+        }
     }
 
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.text.len() == 0
+        self.len() == 0
     }
 }
 
-impl Text {
-    fn len(&self) -> usize {
-        if self.slots.is_empty() { usize::from(!self.html.is_empty()) } else { self.slots.len() }
+impl Pieces {
+    fn piece(&self, slot: Slot) -> Piece<'_> {
+        match slot {
+            Slot::Html(start, end) => Piece::Html(&self.html[start as usize..end as usize]),
+            Slot::Home(start, end) => Piece::Home(&self.html[start as usize..end as usize]),
+            Slot::Hole(at) => Piece::Hole(&self.holes[at as usize]),
+            Slot::Bare(at) => Piece::Hole(&BARE[usize::from(at)]),
+        }
     }
 }
 
-impl Default for Markup {
+impl Default for Text {
     fn default() -> Self {
-        static EMPTY: LazyLock<Arc<Text>> = LazyLock::new(Arc::default);
-        Self { text: EMPTY.clone(), number: 0 }
+        Self::Run(Arc::default())
     }
 }
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.digest())
+        serializer.serialize_bytes(&self.digest())
     }
 }
 
@@ -201,50 +232,50 @@ impl MarkupBuilder {
 
     /// How many pieces there are, without the run of HTML that is being written.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.parts.len()
     }
 
     /// Whether nothing has been written.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty() && self.html.is_empty()
+        self.parts.is_empty() && self.html.is_empty()
     }
 
     /// Adds a hole.
     pub fn hole(&mut self, hole: Hole) {
         self.end_run();
-        self.slots.push(Slot::Hole(hole));
+        self.parts.push(Part::Hole(hole));
     }
 
     /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`MarkupBuilder::fill`].
     pub fn home(&mut self) -> usize {
         self.end_run();
-        self.slots.push(Slot::Home(0, 0));
-        self.slots.len() - 1
+        self.parts.push(Part::Home(0, 0));
+        self.parts.len() - 1
     }
 
     /// Says what the HTML for the home page is at a place.
     pub fn fill(&mut self, at: usize, html: &str) {
         let start = self.homes.len() as u32;
         self.homes.push_str(html);
-        self.slots[at] = Slot::Home(start, self.homes.len() as u32);
+        self.parts[at] = Part::Home(start, self.homes.len() as u32);
     }
 
     /// Adds all that another builder holds. Returns where the beginning of each of its pieces is now: how many pieces
     /// stand before it, and how many bytes of its run.
     pub fn append(&mut self, mut other: Self) -> Vec<(usize, usize)> {
         other.end_run();
-        let mut moved = Vec::with_capacity(other.slots.len());
-        for slot in other.slots {
-            moved.push((self.slots.len(), self.run().len()));
-            match slot {
-                Slot::Html(start, end) => {
+        let mut moved = Vec::with_capacity(other.parts.len());
+        for part in other.parts {
+            moved.push((self.parts.len(), self.run().len()));
+            match part {
+                Part::Html(start, end) => {
                     self.html.push_str(&other.html[start as usize..end as usize]);
                 }
-                Slot::Home(start, end) => {
+                Part::Home(start, end) => {
                     let at = self.home();
                     self.fill(at, &other.homes[start as usize..end as usize]);
                 }
-                Slot::Hole(hole) => self.hole(hole),
+                Part::Hole(hole) => self.hole(hole),
             }
         }
         moved
@@ -253,30 +284,37 @@ impl MarkupBuilder {
     /// The markup.
     pub fn finish(mut self) -> Markup {
         self.end_run();
-        if self.slots.is_empty() {
+        if self.parts.is_empty() {
             return Markup::default();
         }
-        // Both move: they stay for as long as their document does, and an allocator may well shrink them in their place.
-        let mut slots = Vec::new();
-        if !matches!(self.slots[..], [Slot::Html(..)]) {
-            slots.reserve_exact(self.slots.len());
-            slots.append(&mut self.slots);
+        if matches!(self.parts[..], [Part::Html(..)]) {
+            return Markup { text: Text::Run(self.html.into()), number: 0 };
         }
         let homes = self.html.len() as u32;
-        for slot in &mut slots {
-            if let Slot::Home(start, end) = slot {
-                (*start, *end) = (*start + homes, *end + homes);
-            }
-        }
+        let says = |part: &&Part| matches!(part, Part::Hole(hole) if !BARE.contains(hole));
+        let mut holes = Vec::with_capacity(self.parts.iter().filter(says).count());
+        let slot = |part: Part| match part {
+            Part::Html(start, end) => Slot::Html(start, end),
+            Part::Home(start, end) => Slot::Home(start + homes, end + homes),
+            Part::Hole(hole) => match BARE.iter().position(|bare| *bare == hole) {
+                Some(at) => Slot::Bare(at as u8),
+                None => {
+                    holes.push(hole);
+                    Slot::Hole(holes.len() as u32 - 1)
+                }
+            },
+        };
+        // None of these keeps the place of a buffer that was larger: they stay for as long as their document does.
+        let slots: Vec<Slot> = self.parts.into_iter().map(slot).collect();
+        let slots = Box::from(&slots[..]);
         let html = [&*self.html, &*self.homes].concat().into();
-        let slots = slots.into();
-        let text = Text { html, slots, digest: OnceLock::new() };
-        Markup { text: Arc::new(text), number: 0 }
+        let pieces = Pieces { html, slots, holes: holes.into(), digest: OnceLock::new() };
+        Markup { text: Text::Pieces(Arc::new(pieces)), number: 0 }
     }
 
     fn end_run(&mut self) {
         if self.html.len() > self.run {
-            self.slots.push(Slot::Html(self.run as u32, self.html.len() as u32));
+            self.parts.push(Part::Html(self.run as u32, self.html.len() as u32));
             self.run = self.html.len();
         }
     }
