@@ -80,7 +80,7 @@ pub struct Article {
     /// Its topics.
     pub topics: Vec<LinkText>,
     /// Articles about the same players and topics.
-    pub related: Vec<ArticleCard>,
+    pub related: Vec<Arc<ArticleCard>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }

@@ -356,14 +356,11 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn article_card(&self, ix: PageIx) -> ArticleCard {
+    pub(super) fn article_card(&self, ix: PageIx) -> Arc<ArticleCard> {
+        let make = || Arc::new(self.own_article_card(ix));
         match self.shared() {
-            Some(shared) => {
-                let card =
-                    shared.of(ix).article.get_or_init(|| Box::new(self.own_article_card(ix)));
-                ArticleCard::clone(card)
-            }
-            None => self.own_article_card(ix),
+            Some(shared) => shared.of(ix).article.get_or_init(make).clone(),
+            None => make(),
         }
     }
 
@@ -385,13 +382,11 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn player_card(&self, ix: PageIx) -> PlayerCard {
+    pub(super) fn player_card(&self, ix: PageIx) -> Arc<PlayerCard> {
+        let make = || Arc::new(self.own_player_card(ix));
         match self.shared() {
-            Some(shared) => {
-                let card = shared.of(ix).player.get_or_init(|| Box::new(self.own_player_card(ix)));
-                PlayerCard::clone(card)
-            }
-            None => self.own_player_card(ix),
+            Some(shared) => shared.of(ix).player.get_or_init(make).clone(),
+            None => make(),
         }
     }
 

@@ -32,13 +32,13 @@ pub struct HomePage {
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// Articles that `site.yaml` puts first.
-    pub featured: Vec<ArticleCard>,
+    pub featured: Vec<Arc<ArticleCard>>,
     /// Players that `site.yaml` puts first.
-    pub featured_players: Vec<PlayerCard>,
+    pub featured_players: Vec<Arc<PlayerCard>>,
     /// The newest articles that are not among the featured ones.
-    pub latest: Capped<ArticleCard>,
+    pub latest: Capped<Arc<ArticleCard>>,
     /// The players that most pages name, most often first.
-    pub most_named: Vec<PlayerCard>,
+    pub most_named: Vec<Arc<PlayerCard>>,
     /// The topics.
     pub topics: Capped<TopicCard>,
 }

@@ -41,7 +41,7 @@ pub struct List {
     /// The page whose list this is; none for the indexes.
     pub of: Option<LinkText>,
     /// Articles.
-    pub articles: Vec<ArticleCard>,
+    pub articles: Vec<Arc<ArticleCard>>,
     /// Players, by kind.
     pub players: Vec<PlayerGroup>,
     /// Questions, by the page that answers them.
@@ -64,7 +64,7 @@ pub struct PlayerGroup {
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
     /// The players, by name.
-    pub players: Vec<PlayerCard>,
+    pub players: Vec<Arc<PlayerCard>>,
 }
 
 /// Questions of one page.

@@ -21,8 +21,8 @@ pub struct Shared {
 pub(super) struct OfPage {
     pub(super) link: OnceLock<LinkText>,
     pub(super) published: OnceLock<Option<DateText>>,
-    pub(super) article: OnceLock<Box<ArticleCard>>,
-    pub(super) player: OnceLock<Box<PlayerCard>>,
+    pub(super) article: OnceLock<Arc<ArticleCard>>,
+    pub(super) player: OnceLock<Arc<PlayerCard>>,
 }
 
 impl Shared {

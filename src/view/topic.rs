@@ -48,11 +48,11 @@ pub struct Topic {
     /// The text.
     pub body: Html,
     /// Articles that its author put first.
-    pub featured: Vec<ArticleCard>,
+    pub featured: Vec<Arc<ArticleCard>>,
     /// Its articles, newest first.
-    pub articles: Capped<ArticleCard>,
+    pub articles: Capped<Arc<ArticleCard>>,
     /// The players of its articles.
-    pub players: Capped<PlayerCard>,
+    pub players: Capped<Arc<PlayerCard>>,
     /// The events of its articles, newest first.
     pub timeline: Capped<Event>,
     /// The questions of its articles and FAQ pages.
