@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use memchr::memchr_iter;
 use serde::Serialize;
 
 /// How many bytes of a line are counted anew for each place in it.
@@ -35,12 +36,7 @@ impl<'a> LineIndex<'a> {
     /// Scans a text once.
     pub fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
-        starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .map(|(at, _)| at as u32 + 1),
-        );
+        starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         Self { text, starts, blocks: OnceLock::new() }
     }
 

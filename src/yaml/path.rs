@@ -24,13 +24,13 @@ impl FieldPath {
         } else {
             Cow::Borrowed(key)
         };
-        Self(Arc::from(format!("{}/{key}", self.0)))
+        Self([&self.0, "/", &key].concat().into())
     }
 
     /// The item of a list below this place, counted from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(Arc::from(format!("{}/{index}", self.0)))
+        Self([&self.0, "/", &index.to_string()].concat().into())
     }
 
     /// The text form; the root's is empty.

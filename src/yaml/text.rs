@@ -91,7 +91,10 @@ impl Visitor<'_> for SourceText {
 
 /// A text, if a page can show it: YAML's escapes can write what HTML cannot hold.
 fn printable<E: Error>(text: &str) -> Result<Text, E> {
-    match text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+    // Control characters are below the space, or DEL, or begin with 0xC2: many bytes are compared at once.
+    let plain =
+        text.bytes().fold(true, |all, byte| all & (byte >= b' ' && byte != 0x7F && byte != 0xC2));
+    match !plain && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         true => Err(control()),
         false => Ok(text.into()),
     }
