@@ -13,6 +13,7 @@ use crate::content::model::{Name, Player, PlayerKind};
 use crate::lang::Arg;
 use crate::site::{PageIx, QuestionRef, related};
 
+use super::Ready;
 use super::common::{
     ArticleCard, Assets, Banner, Change, DateText, Event, Figure, LinkText, Page, Picture,
     QuestionLink, Section, SiteInfo, Source,
@@ -27,7 +28,7 @@ pub struct ArticlePage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The article.
@@ -80,7 +81,7 @@ pub struct Article {
     /// Its topics.
     pub topics: Vec<LinkText>,
     /// Articles about the same players and topics.
-    pub related: Vec<Arc<ArticleCard>>,
+    pub related: Vec<Ready<ArticleCard>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }

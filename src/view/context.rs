@@ -1,7 +1,7 @@
 //! What every view is made of, and the parts that all of them need.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use jiff::tz::TimeZone;
 
@@ -16,6 +16,7 @@ use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
 use crate::site::{IndexKind, PageIx, Resolution, Site, State, TopicIx, index_out};
 
+use super::Ready;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, Page, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
@@ -269,24 +270,28 @@ impl Making<'_> {
     }
 
     /// What every page shows of the site.
-    pub(super) fn site_info(&self) -> Arc<SiteInfo> {
-        let Some(shared) = self.shared() else { return Arc::new(self.own_site_info()) };
-        let info = shared.site_info.get_or_init(|| {
-            let mut info = self.own_site_info();
-            for link in info.nav.iter_mut().chain(&mut info.footer) {
-                link.current = None;
-            }
-            Arc::new(info)
-        });
-        let links = |links: &[NavLink]| links.iter().any(|link| self.current(&link.href).is_some());
-        if !links(&info.nav) && !links(&info.footer) {
-            return info.clone();
-        }
-        let mut own = SiteInfo::clone(info);
-        for link in own.nav.iter_mut().chain(&mut own.footer) {
-            link.current = self.current(&link.href);
-        }
-        Arc::new(own)
+    pub(super) fn site_info(&self) -> Ready<SiteInfo> {
+        let Some(shared) = self.shared() else {
+            let info = self.own_site_info();
+            let marks = self.marks(&info);
+            return Ready::new(with_marks(info, &marks));
+        };
+        let info = shared.site_info.get_or_init(|| self.own_site_info());
+        let marks = self.marks(info);
+        let mut marked = shared.marked.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = |marks: &Vec<_>| Ready::new(with_marks(info.clone(), marks));
+        marked.entry(marks).or_insert_with_key(make).clone()
+    }
+
+    /// Which links of the site lead to this page, or to a page above it.
+    fn marks(&self, info: &SiteInfo) -> Vec<Option<&'static str>> {
+        let (own, home) = (self.cx.href(self.out), self.cx.root_href("/"));
+        let mark = |href: &str| match () {
+            () if *own == *href => Some("page"),
+            () if href != home && href.ends_with('/') && own.starts_with(href) => Some("true"),
+            () => None,
+        };
+        info.nav.iter().chain(&info.footer).map(|link| mark(&link.href)).collect()
     }
 
     fn own_site_info(&self) -> SiteInfo {
@@ -298,9 +303,7 @@ impl Making<'_> {
                 .into_iter()
                 .filter_map(|kind| {
                     let Crumb { text, href } = self.index_crumb(kind)?;
-                    let href = href?;
-                    let current = self.current(&href);
-                    Some(NavLink { text, href, current })
+                    Some(NavLink { text, href: href?, current: None })
                 })
                 .collect(),
         };
@@ -332,17 +335,7 @@ impl Making<'_> {
             (Some(link.text), link.href?)
         };
         let text = item.text.clone().or(text).unwrap_or_else(|| to.clone());
-        let current = self.current(&href);
-        Some(NavLink { text, href, current })
-    }
-
-    fn current(&self, href: &str) -> Option<&'static str> {
-        let own = self.cx.href(self.out);
-        if *own == *href {
-            return Some("page");
-        }
-        let home = self.cx.root_href("/");
-        (href != home && href.ends_with('/') && own.starts_with(href)).then_some("true")
+        Some(NavLink { text, href, current: None })
     }
 
     pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
@@ -356,8 +349,8 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn article_card(&self, ix: PageIx) -> Arc<ArticleCard> {
-        let make = || Arc::new(self.own_article_card(ix));
+    pub(super) fn article_card(&self, ix: PageIx) -> Ready<ArticleCard> {
+        let make = || Ready::new(self.own_article_card(ix));
         match self.shared() {
             Some(shared) => shared.of(ix).article.get_or_init(make).clone(),
             None => make(),
@@ -382,8 +375,8 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn player_card(&self, ix: PageIx) -> Arc<PlayerCard> {
-        let make = || Arc::new(self.own_player_card(ix));
+    pub(super) fn player_card(&self, ix: PageIx) -> Ready<PlayerCard> {
+        let make = || Ready::new(self.own_player_card(ix));
         match self.shared() {
             Some(shared) => shared.of(ix).player.get_or_init(make).clone(),
             None => make(),
@@ -426,6 +419,14 @@ impl Making<'_> {
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id));
         topics.map(|topic| self.cx.topic_link(topic)).collect()
     }
+}
+
+/// What is shown of the site, with a mark for each of its links.
+fn with_marks(mut info: SiteInfo, marks: &[Option<&'static str>]) -> SiteInfo {
+    for (link, mark) in info.nav.iter_mut().chain(&mut info.footer).zip(marks) {
+        link.current = *mark;
+    }
+    info
 }
 
 /// A player's kind, as templates see it.

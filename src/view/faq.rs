@@ -10,6 +10,7 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::site::PageIx;
 
+use super::Ready;
 use super::article::{contents, picture};
 use super::common::{
     Assets, Banner, DateText, Figure, LinkText, Page, Picture, Section, SiteInfo, Source,
@@ -24,7 +25,7 @@ pub struct FaqPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The questions and answers.

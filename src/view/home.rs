@@ -20,6 +20,7 @@ const PLAYERS: usize = 8;
 /// How many topics the home page shows.
 const TOPICS: usize = 12;
 
+use super::Ready;
 use super::common::{ArticleCard, Assets, Capped, Page, PlayerCard, SiteInfo, TopicCard};
 
 /// What `home.html` may see.
@@ -28,17 +29,17 @@ pub struct HomePage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// Articles that `site.yaml` puts first.
-    pub featured: Vec<Arc<ArticleCard>>,
+    pub featured: Vec<Ready<ArticleCard>>,
     /// Players that `site.yaml` puts first.
-    pub featured_players: Vec<Arc<PlayerCard>>,
+    pub featured_players: Vec<Ready<PlayerCard>>,
     /// The newest articles that are not among the featured ones.
-    pub latest: Capped<Arc<ArticleCard>>,
+    pub latest: Capped<Ready<ArticleCard>>,
     /// The players that most pages name, most often first.
-    pub most_named: Vec<Arc<PlayerCard>>,
+    pub most_named: Vec<Ready<PlayerCard>>,
     /// The topics.
     pub topics: Capped<TopicCard>,
 }

@@ -12,6 +12,7 @@ use crate::site::{
     newest_first_page, older_page, pages, rest_out, rest_pages,
 };
 
+use super::Ready;
 use super::common::{
     ArticleCard, Assets, Event, LinkText, Page, Pager, PlayerCard, QuestionLink, SiteInfo,
     TopicCard,
@@ -26,7 +27,7 @@ pub struct ListPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The list.
@@ -41,7 +42,7 @@ pub struct List {
     /// The page whose list this is; none for the indexes.
     pub of: Option<LinkText>,
     /// Articles.
-    pub articles: Vec<Arc<ArticleCard>>,
+    pub articles: Vec<Ready<ArticleCard>>,
     /// Players, by kind.
     pub players: Vec<PlayerGroup>,
     /// Questions, by the page that answers them.
@@ -64,7 +65,7 @@ pub struct PlayerGroup {
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
     /// The players, by name.
-    pub players: Vec<Arc<PlayerCard>>,
+    pub players: Vec<Ready<PlayerCard>>,
 }
 
 /// Questions of one page.

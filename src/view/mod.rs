@@ -1,7 +1,8 @@
 //! What each output may see: plain structs, one file per kind of page, made of the site and one document.
 //!
 //! A view is everything its template may use, by value; its digest (with the template set's) is the page's key.
-//! A view holds lists, never maps, and dates as text, never "three days ago". Nothing here knows Tera.
+//! A view holds lists, never maps, and dates as text, never "three days ago". Nothing here knows
+//! Tera but [`Ready`].
 //!
 //! Steps: [`View::of`] takes a route, finds what it shows in the site, fills the holes of its texts ([`html`]) and
 //! puts dates and lists into the page's language.
@@ -15,11 +16,13 @@ pub mod home;
 pub mod html;
 pub mod list;
 pub mod player;
+mod ready;
 mod shared;
 pub mod simple;
 pub mod topic;
 
 pub use context::{Context, Texts};
+pub use ready::Ready;
 pub use shared::Shared;
 
 use serde::Serialize;

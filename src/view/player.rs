@@ -11,6 +11,7 @@ use crate::content::model;
 use crate::site::graph::OfPlayer;
 use crate::site::{Owner, PageIx, PositionRef, RestKind, named_with};
 
+use super::Ready;
 use super::article::picture;
 use super::common::{
     Assets, Capped, DateText, Event, Figure, LinkText, Page, Picture, QuestionLink, SiteInfo,
@@ -26,7 +27,7 @@ pub struct PlayerPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The player.

@@ -3,17 +3,22 @@
 //! All of it is a function of the site and the site's own language. It reads no text, so no page's key needs to know
 //! who made it first.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::site::{PageIx, Site};
 
+use super::Ready;
 use super::common::{ArticleCard, DateText, LinkText, PlayerCard, SiteInfo};
 
 /// The parts that the pages of one build share.
 pub struct Shared {
     pages: Box<[OfPage]>,
-    /// What every page shows of the site, on a page that is in no index.
-    pub(super) site_info: OnceLock<Arc<SiteInfo>>,
+    /// What every page shows of the site, without marks.
+    pub(super) site_info: OnceLock<SiteInfo>,
+    /// The same by the marks of its links: an article's page marks the link to all articles.
+    pub(super) marked: Mutex<FxHashMap<Vec<Option<&'static str>>, Ready<SiteInfo>>>,
 }
 
 /// What is shown of one page.
@@ -21,15 +26,15 @@ pub struct Shared {
 pub(super) struct OfPage {
     pub(super) link: OnceLock<LinkText>,
     pub(super) published: OnceLock<Option<DateText>>,
-    pub(super) article: OnceLock<Arc<ArticleCard>>,
-    pub(super) player: OnceLock<Arc<PlayerCard>>,
+    pub(super) article: OnceLock<Ready<ArticleCard>>,
+    pub(super) player: OnceLock<Ready<PlayerCard>>,
 }
 
 impl Shared {
     /// Room for what is shown of each page of a site.
     pub fn new(site: &Site) -> Self {
         let pages = site.pages.iter().map(|_| OfPage::default()).collect();
-        Self { pages, site_info: OnceLock::new() }
+        Self { pages, site_info: OnceLock::new(), marked: Mutex::default() }
     }
 
     pub(super) fn of(&self, page: PageIx) -> &OfPage {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::base::OutPath;
 use crate::site::PageIx;
 
+use super::Ready;
 use super::article::{contents, picture};
 use super::common::{
     Assets, Banner, DateText, Figure, LinkText, Page, Picture, Section, SiteInfo, Source,
@@ -22,7 +23,7 @@ pub struct StandingPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The text.
@@ -58,7 +59,7 @@ pub struct NotFoundPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
 }
@@ -69,7 +70,7 @@ pub struct RedirectPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// Where the page has moved.

@@ -12,6 +12,7 @@ use crate::content::markup::Markup;
 use crate::site::graph::OfTopic;
 use crate::site::{CAP, IndexKind, Owner, RestKind, TopicIx, index_out};
 
+use super::Ready;
 use super::article::picture;
 use super::common::{
     ArticleCard, Assets, Capped, Event, Figure, LinkText, Page, Picture, PlayerCard, QuestionLink,
@@ -27,7 +28,7 @@ pub struct TopicPage {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Arc<SiteInfo>,
+    pub site: Ready<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The topic.
@@ -48,11 +49,11 @@ pub struct Topic {
     /// The text.
     pub body: Html,
     /// Articles that its author put first.
-    pub featured: Vec<Arc<ArticleCard>>,
+    pub featured: Vec<Ready<ArticleCard>>,
     /// Its articles, newest first.
-    pub articles: Capped<Arc<ArticleCard>>,
+    pub articles: Capped<Ready<ArticleCard>>,
     /// The players of its articles.
-    pub players: Capped<Arc<PlayerCard>>,
+    pub players: Capped<Ready<PlayerCard>>,
     /// The events of its articles, newest first.
     pub timeline: Capped<Event>,
     /// The questions of its articles and FAQ pages.
