@@ -105,6 +105,11 @@ impl Language {
         }
     }
 
+    /// The messages without variables, by key.
+    pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fixed.iter().map(|(key, text)| (&**key, &**text))
+    }
+
     /// All keys that [`Language::text`] knows, sorted: for "did you mean".
     pub fn keys(&self) -> Vec<&str> {
         let all: BTreeSet<_> = self.messages.iter().flat_map(|messages| messages.keys()).collect();

@@ -414,6 +414,8 @@ fn pages() {
     for (text, lang, expected) in [
         ("{{ page.title }}", "en", "A &quot;b&quot; &lt;c&gt;"),
         ("{{ page.title | safe }}", "en", "A \"b\" <c>"),
+        ("{{ page.title | safe | upper }}", "en", "A \"B\" <C>"),
+        ("{{ count | safe }} {{ [1, \"<b>\"] | safe }} {{ none | safe }}", "en", "3 [1, \"<b>\"] "),
         ("{{ t(key=\"by-authors\") }}", "en", "By"),
         ("{{ t(key=\"by-authors\") }}", "de", "Von"),
         (

@@ -1,7 +1,8 @@
-//! `t`, the one function that templates get from us: interface text in the page's language.
+//! What templates get from us: `t`, interface text in the page's language, and a `safe` that copies nothing.
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::message::HELP;
@@ -13,11 +14,29 @@ use crate::lang::{Arg, Language, MessageError};
 /// The language is fixed here and not looked up by the call: a component sees nothing but its arguments, so that
 /// `page.lang` is out of its reach.
 pub(super) fn register(tera: &mut Tera, language: Arc<Language>) {
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| text(&language, &kwargs));
+    let value = |(key, text): (&str, &str)| (Box::from(key), Value::from(text));
+    let fixed: FxHashMap<Box<str>, Value> = language.fixed().map(value).collect();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| text(&language, &fixed, &kwargs));
+    tera.register_filter("safe", safe);
 }
 
-fn text(language: &Language, kwargs: &Kwargs) -> TeraResult<Value> {
+/// Tera's own copies the text, which may be a whole article.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(_) => value.mark_safe(),
+        None => Value::safe_string(&value.to_string()),
+    }
+}
+
+fn text(
+    language: &Language,
+    fixed: &FxHashMap<Box<str>, Value>,
+    kwargs: &Kwargs,
+) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
+    if let Some(text) = fixed.get(key).filter(|_| kwargs.iter().count() == 1) {
+        return Ok(text.clone());
+    }
     let mut args = Vec::new();
     for (name, value) in kwargs.iter() {
         let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };

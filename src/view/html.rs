@@ -1,6 +1,7 @@
 //! Markup whose holes are filled for one page, and whose names link there.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -55,6 +56,14 @@ pub struct NameLink {
     pub href: Arc<str>,
 }
 
+/// Bytes that a thread keeps to fill texts in.
+const LARGE: usize = 1 << 20;
+
+thread_local! {
+    /// Where a text is filled: a template's value is a copy of it in any case.
+    static BUFFER: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// What stands around the URL and the text of a name that links.
 const NAME_START: &str = "<a href=\"";
 const NAME_END: &str = "</a>";
@@ -68,15 +77,12 @@ impl Html {
 
     /// The whole text.
     pub fn text(&self) -> String {
-        let pieces = self.markup.pieces().map(|piece| match piece {
-            Piece::Html(html) => html.len(),
-            Piece::Home(html) if self.at_home => html.len(),
-            Piece::Home(_) | Piece::Hole(_) => 0,
-        });
-        let names =
-            self.names.iter().map(|name| name.href.len() + NAME_START.len() + NAME_END.len());
-        let length = pieces.chain(names).sum::<usize>() + self.values.text.len();
-        let mut text = String::with_capacity(length);
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, text: &mut String) {
         let mut values = self.values.iter();
         let mut shown = true;
         let mut names = self.names.iter().peekable();
@@ -113,14 +119,19 @@ impl Html {
                 }
             }
         }
-        text
     }
 }
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&self.text())
+            BUFFER.with_borrow_mut(|text| {
+                text.clear();
+                self.write(text);
+                let done = serializer.serialize_str(text);
+                text.shrink_to(LARGE);
+                done
+            })
         } else {
             (&self.markup, self.at_home, &self.values, &self.names).serialize(serializer)
         }
