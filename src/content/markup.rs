@@ -132,6 +132,11 @@ pub struct Image {
 }
 
 impl Markup {
+    /// A text that is one run of HTML.
+    pub fn html(html: Arc<str>) -> Self {
+        Self { text: Text::Run(html), number: 0 }
+    }
+
     /// The same text with its number among those of its document.
     #[must_use]
     pub fn numbered(mut self, number: u32) -> Self {
@@ -288,7 +293,7 @@ impl MarkupBuilder {
             return Markup::default();
         }
         if matches!(self.parts[..], [Part::Html(..)]) {
-            return Markup { text: Text::Run(self.html.into()), number: 0 };
+            return Markup::html(self.html.into());
         }
         let homes = self.html.len() as u32;
         let says = |part: &&Part| matches!(part, Part::Hole(hole) if !BARE.contains(hole));

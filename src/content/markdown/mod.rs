@@ -19,6 +19,7 @@ mod fragments;
 mod inlines;
 mod links;
 mod raw;
+mod unmarked;
 mod writer;
 
 use std::ops::Range;
@@ -127,7 +128,8 @@ pub struct Problem {
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
 pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
-    driver::run(text, shape, source, Rules::Ours, None).finish(anchors)
+    unmarked::unmarked(text, shape)
+        .unwrap_or_else(|| driver::run(text, shape, source, Rules::Ours, None).finish(anchors))
 }
 
 /// Renders a text and notes where each part of its HTML came from: for a problem that only another stage can see.
