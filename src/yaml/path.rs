@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 /// The way from the root of a document to a value, written as a JSON Pointer (RFC 6901): `/players/2/player`.
 ///
 /// The order of paths is that of their texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FieldPath(Arc<str>);
+pub struct FieldPath(SmolStr);
 
 impl FieldPath {
     /// The document itself.
     pub fn root() -> Self {
-        Self(Arc::from(""))
+        Self(SmolStr::default())
     }
 
     /// The value of a key below this place.
@@ -24,13 +25,21 @@ impl FieldPath {
         } else {
             Cow::Borrowed(key)
         };
-        Self([&self.0, "/", &key].concat().into())
+        self.step(&key)
     }
 
     /// The item of a list below this place, counted from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self([&self.0, "/", &index.to_string()].concat().into())
+        self.step(&format_smolstr!("{index}"))
+    }
+
+    fn step(&self, step: &str) -> Self {
+        let mut path = SmolStrBuilder::new();
+        path.push_str(&self.0);
+        path.push('/');
+        path.push_str(step);
+        Self(path.finish())
     }
 
     /// The text form; the root's is empty.
@@ -41,7 +50,7 @@ impl FieldPath {
     /// The place that holds this one; the root has none.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.0.rsplit_once('/').map(|(parent, _)| Self(Arc::from(parent)))
+        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.into()))
     }
 
     /// Where this place stands in the text, when it counts only the list items that were kept.
