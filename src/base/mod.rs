@@ -10,6 +10,7 @@ mod id;
 mod path;
 mod suggest;
 mod text;
+mod tight;
 mod value;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
@@ -19,4 +20,5 @@ pub use id::{EntityId, InvalidId};
 pub use path::{BadPath, OutPath, SourcePath, UrlPath};
 pub use suggest::nearest;
 pub use text::{LineIndex, Position};
+pub use tight::tight;
 pub use value::digest_of;

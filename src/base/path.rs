@@ -29,6 +29,12 @@ impl fmt::Display for BadPath {
     }
 }
 
+impl From<SourcePath> for Arc<str> {
+    fn from(path: SourcePath) -> Self {
+        path.0
+    }
+}
+
 /// A file that is read: relative to the site's folder, with `/`, such as `content/articles/x.md`.
 ///
 /// Templates of the embedded theme have one too (`templates/article.html`), so that a message can name them.

@@ -50,13 +50,15 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
         Err(error) => return stop(&error),
     };
     let source = Disk::new(&args.site);
-    // The program ends when the build does: to free a large site piece by piece would only make its user wait.
-    let mut engine = ManuallyDrop::new(match args.timings {
+    let mut engine = match args.timings {
         true => Engine::timed(Arc::new(move || start.elapsed())),
         false => Engine::new(),
-    });
+    };
     let origin = origin(args, &options);
+    // The program ends when the build does: to free a large site piece by piece would only make its user wait.
     let loaded = ManuallyDrop::new(engine.load(&source, options));
+    // Its tables are for the next build, of which there is none; the pages need the room.
+    drop(engine);
     let built = render(&loaded, start, &|out, page| put(&transaction, &source, out, page));
 
     let mut diagnostics = loaded.diagnostics().to_vec();

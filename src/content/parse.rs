@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use crate::base::{LineIndex, SourcePath};
+use crate::base::{LineIndex, SourcePath, tight};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::yaml::{self, FieldPath};
 
@@ -457,17 +457,6 @@ impl<'a> File<'a> {
         }
         questions
     }
-}
-
-/// A list without room for more: it stays for as long as its document does. The items move, because an allocator may
-/// well shrink a list and leave it where it is.
-fn tight<T>(mut items: Vec<T>) -> Vec<T> {
-    if items.len() == items.capacity() {
-        return items;
-    }
-    let mut exact = Vec::with_capacity(items.len());
-    exact.append(&mut items);
-    exact
 }
 
 struct FrontTexts {

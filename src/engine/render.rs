@@ -122,7 +122,8 @@ impl Loaded {
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
         let timings = &self.timings;
-        let (found, links): (Vec<Option<Diagnostic>>, Vec<Option<Arc<Kept>>>) = routes
+        // One that is not there is a word long in a box, and there are as many as pages.
+        let (found, links): (Vec<Option<Box<Diagnostic>>>, Vec<Option<Arc<Kept>>>) = routes
             .par_iter()
             .enumerate()
             .map(|(at, (out, route))| {
@@ -143,7 +144,7 @@ impl Loaded {
                     timings.time(Stage::Write, || sink(out, page));
                 }
                 made.diagnostic.iter().for_each(failed);
-                (made.diagnostic, links)
+                (made.diagnostic.map(Box::new), links)
             })
             .unzip();
         if stop() {
@@ -163,7 +164,7 @@ impl Loaded {
             faulty.iter().map(|(out, route, page)| (*out, *route, page)).collect();
         let known = |out: &OutPath, anchor: &str| outputs.has_anchor(&links, out, anchor);
         let mut diagnostics = self.check_links(&entries, &known);
-        diagnostics.extend(found.into_iter().flatten());
+        diagnostics.extend(found.into_iter().flatten().map(|found| *found));
         Some(diagnostics)
     }
 

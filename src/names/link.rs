@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::digest_of;
+use crate::base::{digest_of, tight};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::markup::Piece;
@@ -157,6 +157,8 @@ impl<'a> Page<'a> {
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
         result.findings.sort_by_key(|found| (found.text, found.start, found.last));
+        result.names = tight(result.names);
+        result.mentions = tight(result.mentions);
         result.digest = digest_of(&(&result.names, &result.mentions, &result.edges));
         result
     }

@@ -164,7 +164,7 @@ impl Transaction {
             (_, Some(stamp)) => stamp,
             (_, None) => Stamp { len, mtime: 0 },
         };
-        let source = source.map(|source| source.as_str().into());
+        let source = source.cloned().map(Into::into);
         let entry = Entry::new(digest, stamp, kind, source);
         let put = Put { entry, deed: judged.deed, adopted: judged.adopted };
         let earlier = self.puts.lock().expect("no holder panics").insert(path.clone(), put);

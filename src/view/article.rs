@@ -47,7 +47,7 @@ pub struct Article {
     /// Who wrote it.
     pub authors: Vec<Author>,
     /// When it was published.
-    pub published: Option<DateText>,
+    pub published: Option<Ready<DateText>>,
     /// When it last changed.
     pub updated: Option<DateText>,
     /// When somebody last checked that it still holds.
@@ -165,7 +165,7 @@ impl ArticlePage {
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
             authors: authors(&making, body),
-            published: summary.published.map(|date| making.date(date)),
+            published: summary.published.map(|date| making.published(date)),
             updated: summary.updated.map(|date| making.date(date)),
             reviewed: summary.reviewed.map(|date| making.date(date)),
             banner: making.banner(summary, page.state),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Ready;
 use super::html::Html;
 
 /// What `base.html` needs of every page.
@@ -115,7 +116,7 @@ pub struct ArticleCard {
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
     pub genre: &'static str,
     /// When it was published.
-    pub published: Option<DateText>,
+    pub published: Option<Ready<DateText>>,
     /// The language, when it is not the page's.
     pub lang: Option<Arc<str>>,
 }

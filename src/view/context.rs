@@ -261,10 +261,10 @@ impl Making<'_> {
     }
 
     /// When a page was published.
-    pub(super) fn published(&self, ix: PageIx) -> Option<DateText> {
-        let make = || self.cx.site.page(ix).summary.published.map(|date| self.date(date));
+    pub(super) fn published(&self, date: Date) -> Ready<DateText> {
+        let make = || Ready::new(self.date(date));
         match self.shared() {
-            Some(shared) => shared.of(ix).published.get_or_init(make).clone(),
+            Some(shared) => shared.date(date, make),
             None => make(),
         }
     }
@@ -370,7 +370,7 @@ impl Making<'_> {
             href: self.cx.href(&page.out),
             summary: self.cx.description(summary, &self.lang),
             genre: genre.as_str(),
-            published: self.published(ix),
+            published: summary.published.map(|date| self.published(date)),
             lang: (own != &self.lang.tag).then(|| own.as_str().into()),
         }
     }

@@ -110,7 +110,7 @@ pub struct Position {
     /// The article.
     pub article: LinkText,
     /// When it was published.
-    pub date: Option<DateText>,
+    pub date: Option<Ready<DateText>>,
     /// The position.
     pub position: Html,
     /// Where it is reported.
@@ -140,7 +140,7 @@ pub struct Mention {
     /// The kind of page: `article`, `faq`, `topic`, `player` or `page`.
     pub kind: &'static str,
     /// When it was published.
-    pub date: Option<DateText>,
+    pub date: Option<Ready<DateText>>,
     /// The sentence; none when only the page's front matter names the player.
     pub sentence: Option<Sentence>,
 }
@@ -266,7 +266,7 @@ impl Making<'_> {
         };
         Some(Position {
             article: cx.page_link(position.page),
-            date: self.published(position.page),
+            date: summary.published.map(|date| self.published(date)),
             position: Filler::new(self, position.page).html(markup),
             source: cx.source_link(summary, &source),
         })
@@ -292,7 +292,7 @@ impl Making<'_> {
         Mention {
             page: link,
             kind: naming.summary.kind.as_str(),
-            date: self.published(page),
+            date: naming.summary.published.map(|date| self.published(date)),
             sentence,
         }
     }

@@ -3,10 +3,11 @@
 //! All of it is a function of the site and the site's own language. It reads no text, so no page's key needs to know
 //! who made it first.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::content::date::Date;
 use crate::site::{PageIx, Site};
 
 use super::Ready;
@@ -19,13 +20,14 @@ pub struct Shared {
     pub(super) site_info: OnceLock<SiteInfo>,
     /// The same by the marks of its links: an article's page marks the link to all articles.
     pub(super) marked: Mutex<FxHashMap<Vec<Option<&'static str>>, Ready<SiteInfo>>>,
+    /// The dates on which pages were published: many share one.
+    dates: RwLock<FxHashMap<Date, Ready<DateText>>>,
 }
 
 /// What is shown of one page.
 #[derive(Default)]
 pub(super) struct OfPage {
     pub(super) link: OnceLock<LinkText>,
-    pub(super) published: OnceLock<Option<DateText>>,
     pub(super) article: OnceLock<Ready<ArticleCard>>,
     pub(super) player: OnceLock<Ready<PlayerCard>>,
 }
@@ -34,7 +36,25 @@ impl Shared {
     /// Room for what is shown of each page of a site.
     pub fn new(site: &Site) -> Self {
         let pages = site.pages.iter().map(|_| OfPage::default()).collect();
-        Self { pages, site_info: OnceLock::new(), marked: Mutex::default() }
+        Self {
+            pages,
+            site_info: OnceLock::new(),
+            marked: Mutex::default(),
+            dates: RwLock::default(),
+        }
+    }
+
+    /// A date, as `make` makes it when it is the first time.
+    pub(super) fn date(
+        &self,
+        date: Date,
+        make: impl FnOnce() -> Ready<DateText>,
+    ) -> Ready<DateText> {
+        if let Some(made) = self.dates.read().unwrap_or_else(PoisonError::into_inner).get(&date) {
+            return made.clone();
+        }
+        let mut dates = self.dates.write().unwrap_or_else(PoisonError::into_inner);
+        dates.entry(date).or_insert_with(make).clone()
     }
 
     pub(super) fn of(&self, page: PageIx) -> &OfPage {
