@@ -147,6 +147,10 @@ fn markup(markup: &Markup) -> String {
                 Hole::Close => "{close}".into(),
                 Hole::Unlinked => "{unlinked}".into(),
                 Hole::UnlinkedEnd => "{unlinked-end}".into(),
+                Hole::Named(to) => {
+                    let to = target(to);
+                    format!("{{open {to}}}{{label {to}}}{{close}}")
+                }
                 Hole::Label(to) => format!("{{label {}}}", target(to)),
                 Hole::Fact(id) => format!("{{fact {id}}}"),
                 Hole::Cite(id) => format!("{{cite {id}}}"),
@@ -344,6 +348,7 @@ fn filled(markup: &Markup) -> String {
         match piece {
             Piece::Html(html) | Piece::Home(html) => out.push_str(html),
             Piece::Hole(hole) => out.push_str(match hole {
+                Hole::Named(_) => "<a href=\"/x\">x</a>",
                 Hole::Open(_) => "<a href=\"/x\">",
                 Hole::Close => "</a>",
                 Hole::Image(_) => "<img src=\"/x\" alt=\"\">",

@@ -64,6 +64,7 @@ fn filled(markup: &Markup) -> String {
         match piece {
             Piece::Html(html) | Piece::Home(html) => out.push_str(html),
             Piece::Hole(hole) => out.push_str(match hole {
+                Hole::Named(_) => "<a href=\"/x\">x</a>",
                 Hole::Open(_) => "<a href=\"/x\">",
                 Hole::Close => "</a>",
                 Hole::Image(_) => "<img src=\"/x\" alt=\"\">",

@@ -303,6 +303,12 @@ impl<'a> Walk<'a, '_> {
                 };
                 self.links.push(explicit);
             }
+            Hole::Named(target) => {
+                self.block.folded.barrier();
+                let (start, end) = (Loc { piece, at: 0 }, Loc { piece: piece + 1, at: 0 });
+                let at = self.block.folded.len();
+                self.block.explicit.push(Explicit { at, target, start, end });
+            }
             Hole::Unlinked => {
                 self.block.folded.barrier();
                 self.links.push(None);

@@ -27,7 +27,9 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
             Piece::Hole(hole) => {
                 read.mark(Loc { piece: at, at: 0 });
                 match hole {
-                    Hole::Label(target) => read.plain.hole(Span::Label(target.clone())),
+                    Hole::Named(target) | Hole::Label(target) => {
+                        read.plain.hole(Span::Label(target.clone()))
+                    }
                     Hole::Fact(id) => read.plain.hole(Span::Fact(id.clone())),
                     _ => {}
                 }

@@ -15,7 +15,7 @@ use crate::lang::{Arg, Language};
 use crate::names::Linked;
 use crate::site::{PageIx, Resolution, SiteFact};
 
-use super::common::{Figure, Source};
+use super::common::{Figure, LinkText, Source};
 use super::context::{Making, with_fragment};
 use super::html::{Html, NameLink, Values};
 
@@ -91,9 +91,7 @@ impl<'a> Filler<'a> {
                 };
                 open.push(href.is_some());
                 if let Some(href) = href {
-                    out.push_str("<a href=\"");
-                    push_href(out, &href);
-                    out.push_str("\">");
+                    open_link(out, &href);
                 }
             }
             Hole::Close => {
@@ -101,6 +99,15 @@ impl<'a> Filler<'a> {
                     out.push_str("</a>");
                 }
             }
+            Hole::Named(target) => match self.making.cx.resolve(target) {
+                Some(LinkText { text, href: Some(href) }) => {
+                    open_link(out, &href);
+                    push_escaped(out, &text);
+                    out.push_str("</a>");
+                }
+                Some(link) => push_escaped(out, &link.text),
+                None => push_escaped(out, target.id()),
+            },
             Hole::Label(target) => match self.making.cx.resolve(target) {
                 Some(link) => push_escaped(out, &link.text),
                 None => push_escaped(out, target.id()),
@@ -288,6 +295,12 @@ pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
 
 fn push_escaped(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string does not fail");
+}
+
+fn open_link(out: &mut String, url: &str) {
+    out.push_str("<a href=\"");
+    push_href(out, url);
+    out.push_str("\">");
 }
 
 fn push_href(out: &mut String, url: &str) {

@@ -291,14 +291,15 @@ impl Driver<'_> {
                 OpenLink::Silent
             }
             Ok(Wiki::Link(Link::To(target, fragment))) if !has_text => {
-                let linked = self.is_linked();
                 let link = Link::To(target.clone(), fragment);
-                if !linked {
-                    self.out.hole(Hole::Open(Box::new(link.clone())));
-                }
-                self.out.hole(Hole::Label(target.clone()));
-                if !linked {
-                    self.out.hole(Hole::Close);
+                match &link {
+                    _ if self.is_linked() => self.out.hole(Hole::Label(target.clone())),
+                    Link::To(_, None) => self.out.hole(Hole::Named(target.clone())),
+                    _ => {
+                        self.out.hole(Hole::Open(Box::new(link.clone())));
+                        self.out.hole(Hole::Label(target.clone()));
+                        self.out.hole(Hole::Close);
+                    }
                 }
                 self.found(Use::Link(link), place);
                 self.plain.hole(Span::Label(target));
