@@ -159,7 +159,8 @@ impl<'a> Page<'a> {
         result.findings.sort_by_key(|found| (found.text, found.start, found.last));
         result.names = tight(result.names);
         result.mentions = tight(result.mentions);
-        result.digest = digest_of(&(&result.names, &result.mentions, &result.edges));
+        result.digest =
+            digest_of(&(&result.names, &result.mentions, result.edges_digest.to_bytes()));
         result
     }
 

@@ -182,8 +182,7 @@ impl Index {
             Look { registry: &registry, index: self, tokens, spans: &[], accepted: &accepted };
         let mut found = Vec::new();
         (0..tokens.len()).any(|at| {
-            look.typos(at, &mut found);
-            look.order(at, &mut found);
+            look.names(at, &mut found);
             !found.is_empty()
         })
     }
@@ -204,8 +203,7 @@ pub(super) fn misses(
     let mut found: Vec<NearMiss> = Vec::new();
     let look = Look { registry, index, tokens, spans, accepted };
     for at in 0..tokens.len() {
-        look.typos(at, &mut found);
-        look.order(at, &mut found);
+        look.names(at, &mut found);
         look.titles(at, established, &mut found);
     }
     found.sort_by_key(|miss| (miss.start, miss.rule, miss.end, miss.player));
@@ -222,12 +220,17 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// Names of several words that the word at a place may be one of.
+    fn names(&self, at: usize, found: &mut Vec<NearMiss>) {
+        if self.index.words.may_have(self.tokens[at].key) {
+            self.typos(at, found);
+            self.order(at, found);
+        }
+    }
+
     /// N1: names that share the word at a place, and all others but one.
     fn typos(&self, at: usize, found: &mut Vec<NearMiss>) {
         let token = &self.tokens[at];
-        if !self.index.words.may_have(token.key) {
-            return;
-        }
         let Some(places) = self.index.by_word.get(token.word) else { return };
         for (length, place) in places {
             let (length, place) = (usize::from(*length), usize::from(*place));
@@ -274,10 +277,7 @@ impl Look<'_> {
     /// N2: the same words in another order.
     fn order(&self, at: usize, found: &mut Vec<NearMiss>) {
         let token = &self.tokens[at];
-        if !token.capital
-            || !self.index.words.may_have(token.key)
-            || !self.index.by_word.contains_key(token.word)
-        {
+        if !token.capital || !self.index.by_word.contains_key(token.word) {
             return;
         }
         for length in 2..=LONGEST {
@@ -303,9 +303,12 @@ impl Look<'_> {
 
     /// N3: a title where the given name belongs, or one that the player does not hold.
     fn titles(&self, at: usize, established: &dyn Fn(PlayerIx) -> bool, found: &mut Vec<NearMiss>) {
+        if !self.tokens[at].capital {
+            return;
+        }
         let Some(window) = self.window(at, 2) else { return };
         let (title, family) = (&window[0], &window[1]);
-        if !title.capital || !family.capital {
+        if !family.capital {
             return;
         }
         let Some(players) = self.index.families.get(family.word) else { return };
