@@ -10,7 +10,7 @@ use super::error::{Cause, Error};
 use super::read::{Reading, read};
 use super::schema::{FieldSchema, either};
 use super::tree::{Kind, NodeId, ROOT, Step, Tree};
-use super::{FieldPath, Parsed, Problem, scalar, scan};
+use super::{FieldPath, Parsed, Problem, aside, scalar, scan};
 use crate::base::nearest;
 use crate::diag::Code;
 
@@ -32,7 +32,7 @@ pub fn parse_at_line<T: DeserializeOwned + JsonSchema + Default>(
     first_line: usize,
 ) -> Parsed<T> {
     if scan::is_simple(text)
-        && let Some(value) = parse_fast(text)
+        && let Some(value) = aside::reading(text, parse_fast)
     {
         return Parsed { value, problems: Vec::new(), failed: Vec::new(), dropped: Vec::new() };
     }

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
+use super::aside;
 use super::de::names;
 use super::error::{control, empty};
 use super::scalar;
@@ -85,6 +86,9 @@ impl Visitor<'_> for SourceText {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        if let Some(sentence) = aside::sentence(text) {
+            return Ok(Text(sentence));
+        }
         if scalar::is_null(text) { Err(empty()) } else { printable(text) }
     }
 }
