@@ -122,8 +122,7 @@ impl Loaded {
         let routes: Vec<_> = self.site.routes.iter().collect();
         let outputs = Outputs::new(&routes);
         let timings = &self.timings;
-        // One that is not there is a word long in a box, and there are as many as pages.
-        let (found, links): (Vec<Option<Box<Diagnostic>>>, Vec<Option<Arc<Kept>>>) = routes
+        let (found, links): (Vec<Found>, Vec<Option<Arc<Kept>>>) = routes
             .par_iter()
             .enumerate()
             .map(|(at, (out, route))| {
@@ -292,6 +291,9 @@ impl Loaded {
         page.map(|page| self.site.page(page).path.clone())
     }
 }
+
+/// What is wrong with a page. In a box, one that is not there is a word long, and there are as many as pages.
+type Found = Option<Box<Diagnostic>>;
 
 /// What became of a route.
 #[derive(Default)]

@@ -28,7 +28,7 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
                 read.mark(Loc { piece: at, at: 0 });
                 match hole {
                     Hole::Named(target) | Hole::Label(target) => {
-                        read.plain.hole(Span::Label(target.clone()))
+                        read.plain.hole(Span::Label(target.clone()));
                     }
                     Hole::Fact(id) => read.plain.hole(Span::Fact(id.clone())),
                     _ => {}
