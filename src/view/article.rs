@@ -165,7 +165,7 @@ impl ArticlePage {
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
             authors: authors(&making, body),
-            published: summary.published.map(|date| making.published(date)),
+            published: making.published(ix),
             updated: summary.updated.map(|date| making.date(date)),
             reviewed: summary.reviewed.map(|date| making.date(date)),
             banner: making.banner(summary, page.state),

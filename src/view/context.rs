@@ -261,12 +261,15 @@ impl Making<'_> {
     }
 
     /// When a page was published.
-    pub(super) fn published(&self, date: Date) -> Ready<DateText> {
+    pub(super) fn published(&self, page: PageIx) -> Option<Ready<DateText>> {
+        let date = self.cx.site.page(page).summary.published?;
         let make = || Ready::new(self.date(date));
-        match self.shared() {
-            Some(shared) => shared.date(date, make),
+        Some(match self.shared() {
+            Some(shared) => {
+                shared.of(page).published.get_or_init(|| shared.date(date, make)).clone()
+            }
             None => make(),
-        }
+        })
     }
 
     /// What every page shows of the site.
@@ -370,7 +373,7 @@ impl Making<'_> {
             href: self.cx.href(&page.out),
             summary: self.cx.description(summary, &self.lang),
             genre: genre.as_str(),
-            published: summary.published.map(|date| self.published(date)),
+            published: self.published(ix),
             lang: (own != &self.lang.tag).then(|| own.as_str().into()),
         }
     }
@@ -447,7 +450,8 @@ pub(super) fn fragment(anchor: &str) -> Cow<'_, str> {
     let safe = |c: char| {
         !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | ':')
     };
-    if anchor.bytes().all(|byte| !byte.is_ascii() || safe(byte.into())) {
+    // Nearly all are safe to the end: without a way out of the loop many bytes are looked at together.
+    if anchor.bytes().fold(true, |all, byte| all & (!byte.is_ascii() || safe(byte.into()))) {
         return Cow::Borrowed(anchor);
     }
     let mut out = String::with_capacity(anchor.len());

@@ -266,7 +266,7 @@ impl Making<'_> {
         };
         Some(Position {
             article: cx.page_link(position.page),
-            date: summary.published.map(|date| self.published(date)),
+            date: self.published(position.page),
             position: Filler::new(self, position.page).html(markup),
             source: cx.source_link(summary, &source),
         })
@@ -292,7 +292,7 @@ impl Making<'_> {
         Mention {
             page: link,
             kind: naming.summary.kind.as_str(),
-            date: naming.summary.published.map(|date| self.published(date)),
+            date: self.published(page),
             sentence,
         }
     }

@@ -3,7 +3,7 @@
 //! All of it is a function of the site and the site's own language. It reads no text, so no page's key needs to know
 //! who made it first.
 
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +21,7 @@ pub struct Shared {
     /// The same by the marks of its links: an article's page marks the link to all articles.
     pub(super) marked: Mutex<FxHashMap<Vec<Option<&'static str>>, Ready<SiteInfo>>>,
     /// The dates on which pages were published: many share one.
-    dates: RwLock<FxHashMap<Date, Ready<DateText>>>,
+    dates: Mutex<FxHashMap<Date, Ready<DateText>>>,
 }
 
 /// What is shown of one page.
@@ -30,6 +30,7 @@ pub(super) struct OfPage {
     pub(super) link: OnceLock<LinkText>,
     pub(super) article: OnceLock<Ready<ArticleCard>>,
     pub(super) player: OnceLock<Ready<PlayerCard>>,
+    pub(super) published: OnceLock<Ready<DateText>>,
 }
 
 impl Shared {
@@ -40,7 +41,7 @@ impl Shared {
             pages,
             site_info: OnceLock::new(),
             marked: Mutex::default(),
-            dates: RwLock::default(),
+            dates: Mutex::default(),
         }
     }
 
@@ -50,10 +51,7 @@ impl Shared {
         date: Date,
         make: impl FnOnce() -> Ready<DateText>,
     ) -> Ready<DateText> {
-        if let Some(made) = self.dates.read().unwrap_or_else(PoisonError::into_inner).get(&date) {
-            return made.clone();
-        }
-        let mut dates = self.dates.write().unwrap_or_else(PoisonError::into_inner);
+        let mut dates = self.dates.lock().unwrap_or_else(PoisonError::into_inner);
         dates.entry(date).or_insert_with(make).clone()
     }
 
