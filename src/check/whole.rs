@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use memchr::memchr;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath};
@@ -78,7 +79,7 @@ impl<'a> Outputs<'a> {
     pub fn faulty(&self, kept: &[Option<Arc<Kept>>]) -> Vec<usize> {
         let leads = |(to, anchor): &(u32, u32)| has(kept, *to as usize, *anchor).unwrap_or(false);
         let is_faulty = |page: &Kept| page.is_faulty || !page.elsewhere.iter().all(leads);
-        let pages = kept.iter().enumerate();
+        let pages = kept.par_iter().enumerate();
         pages.filter(|(_, page)| page.as_deref().is_some_and(is_faulty)).map(|(at, _)| at).collect()
     }
 

@@ -57,8 +57,8 @@ pub(super) fn run(args: &BuildArgs) -> u8 {
     let origin = origin(args, &options);
     // The program ends when the build does: to free a large site piece by piece would only make its user wait.
     let loaded = ManuallyDrop::new(engine.load(&source, options));
-    // Its tables are for the next build, of which there is none; the pages need the room.
-    drop(engine);
+    // Its tables are for the next build, of which there is none; the pages need the room, and need not wait for it.
+    rayon::spawn(move || drop(engine));
     let built = render(&loaded, start, &|out, page| put(&transaction, &source, out, page));
 
     let mut diagnostics = loaded.diagnostics().to_vec();

@@ -242,6 +242,7 @@ impl Engine {
                 Some((path.clone(), Entry { digest, trusted, parsed }, reason))
             })
             .collect();
+        self.parsed.reserve(fresh.len());
         for (path, entry, reason) in fresh {
             trace.parsed.push((path.clone(), reason));
             self.parsed.insert(path, entry);

@@ -40,6 +40,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath, SourcePath};
@@ -222,7 +223,7 @@ impl Loaded {
 
     /// When the site changes next although nobody changes it.
     pub fn next_change(&self) -> Option<NextChange> {
-        let pages = self.documents.iter().chain(&*self.hidden);
+        let pages = self.documents.par_iter().chain(&*self.hidden);
         next_change(pages.map(|page| (&page.path, &*page.summary)), &self.instant)
     }
 

@@ -15,7 +15,7 @@ use crate::content::document::{Details, Document};
 use crate::content::kind::Identity;
 use crate::content::{parse, text};
 use crate::names::{Accepted, Changes, Declared, Finding, Linked, Registry, link};
-use crate::site::{Instant, Problem, Where};
+use crate::site::{Problem, State, Where};
 use crate::source::Source;
 
 use super::timings::Stage;
@@ -75,13 +75,13 @@ impl Engine {
         &mut self,
         source: &dyn Source,
         documents: &[Arc<Document>],
-        instant: &Instant,
+        states: &[Option<State>],
         is_broken: &dyn Fn(&SourcePath) -> bool,
         accept: &[Arc<str>],
         trace: &mut Trace,
     ) -> Found {
         let before = self.names.registry.clone();
-        let players = declared(documents, instant, is_broken);
+        let players = declared(documents, states, is_broken);
         let changed = before.digest() != Registry::key(&players);
         if changed {
             self.names.declared = check::declared(&players);
@@ -192,18 +192,19 @@ fn entry(
 /// The public players, but for those in files that are left out for their errors. Of two files with one id the first has it, as in the site.
 fn declared<'a>(
     documents: &'a [Arc<Document>],
-    instant: &Instant,
+    states: &[Option<State>],
     is_broken: &dyn Fn(&SourcePath) -> bool,
 ) -> Vec<Declared<'a>> {
     let mut ids: FxHashSet<&str> = FxHashSet::default();
+    ids.reserve(documents.len());
     let mut players = Vec::new();
-    for document in documents {
+    for (document, state) in documents.iter().zip(states) {
         let summary = &document.summary;
         if is_broken(&document.path) || !ids.insert(&summary.id) {
             continue;
         }
         let Details::Player(player) = &summary.details else { continue };
-        let Some(state) = instant.state(summary) else { continue };
+        let Some(state) = state else { continue };
         players.push(Declared {
             id: &summary.id,
             path: &document.path,

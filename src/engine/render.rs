@@ -163,6 +163,8 @@ impl Loaded {
             faulty.iter().map(|(out, route, page)| (*out, *route, page)).collect();
         let known = |out: &OutPath, anchor: &str| outputs.has_anchor(&links, out, anchor);
         let mut diagnostics = self.check_links(&entries, &known);
+        // Nobody needs to wait until it is gone.
+        rayon::spawn(move || drop(shared));
         diagnostics.extend(found.into_iter().flatten().map(|found| *found));
         Some(diagnostics)
     }

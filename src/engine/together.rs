@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::{Digest, Hasher, OutPath, SourcePath, digest_of};
 use crate::config::Config;
 use crate::content::date::Date;
@@ -168,28 +170,38 @@ impl Engine {
         let (mut facts, mut sources) =
             (Arc::<Vec<Fact>>::default(), Arc::<Vec<Citation>>::default());
         let (mut all, mut noted) = (Vec::new(), Vec::new());
-        for path in &files.content {
-            match self.parsed.get(path).map(|entry| &entry.parsed) {
-                Some(Parsed::Page(document)) => all.push(document.clone()),
-                Some(Parsed::Facts(found, _)) => facts = found.clone(),
-                Some(Parsed::Sources(found, _)) => sources = found.clone(),
+        // Memory that nobody looked at for a while is slow to come: many threads wait for it at the same time.
+        let looked_at = files.content.par_iter().map(|path| {
+            let parsed = self.parsed.get(path).map(|entry| entry.parsed.clone());
+            let state = match &parsed {
+                Some(Parsed::Page(document)) => instant.state(&document.summary),
+                _ => None,
+            };
+            (path, parsed, state, !self.diagnostics_of(path).is_empty())
+        });
+        for (path, parsed, state, is_noted) in looked_at.collect::<Vec<_>>() {
+            match parsed {
+                Some(Parsed::Page(document)) => all.push((document, state)),
+                Some(Parsed::Facts(found, _)) => facts = found,
+                Some(Parsed::Sources(found, _)) => sources = found,
                 Some(Parsed::Bad(_)) | None => {}
             }
-            if !self.diagnostics_of(path).is_empty() {
+            if is_noted {
                 noted.push(path.clone());
             }
         }
+        let (all, states): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let broken = self.broken(&noted, &frame);
         let is_broken =
             |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
-        let names = self.names(source, &all, instant, &is_broken, &config.site.accept, trace);
+        let names = self.names(source, &all, &states, &is_broken, &config.site.accept, trace);
         let key = {
             let mut key = Hasher::new();
-            for (document, linked) in all.iter().zip(&names.linked) {
+            for ((document, linked), state) in all.iter().zip(&names.linked).zip(&states) {
                 key.raw(&linked.edges_digest.to_bytes());
                 key.part(document.path.as_str().as_bytes())
                     .raw(&document.summary_digest.to_bytes());
-                match instant.state(&document.summary) {
+                match state {
                     None => key.raw(b"-"),
                     Some(State::Public) => key.raw(b"p"),
                     Some(State::Withdrawn) => key.raw(b"w"),
@@ -215,7 +227,7 @@ impl Engine {
             Some((old, site)) if *old == key => site.clone(),
             _ => {
                 trace.linked = true;
-                let whole = all.iter().zip(&names.linked);
+                let whole = all.par_iter().zip(&names.linked);
                 let whole = whole.filter(|(document, _)| !is_broken(&document.path));
                 let page = |(document, linked): (&Arc<Document>, &Arc<Linked>)| Page {
                     path: document.path.clone(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{OutPath, SourcePath};
@@ -239,7 +240,7 @@ impl Table<'_> {
     /// several times faster than one that grows.
     fn fill(&mut self) {
         let mut added = std::mem::take(&mut self.added);
-        added.sort_by(|(a, _), (b, _)| a.cmp(b));
+        added.par_sort_by(|(a, _), (b, _)| a.cmp(b));
         for same in added.chunk_by(|(a, _), (b, _)| a == b) {
             for (out, route) in &same[1..] {
                 self.collide(out, route, out, &same[0].1);
@@ -338,16 +339,16 @@ impl Table<'_> {
             let whole = folded.get(path).copied();
             whole.or_else(|| Some(self.routes.get_key_value(&OutPath::new(path).ok()?)?.0))
         };
-        for out in self.routes.keys() {
+        let above = |out: &OutPath| {
             let path = out.folded();
-            for (slash, _) in path.match_indices('/') {
-                let folder = &path[..slash];
-                let file = if is_page(folder) { pages(folder) } else { files.get(folder).copied() };
-                if let Some(file) = file {
-                    found.push((out.clone(), file.clone()));
-                }
-            }
-        }
+            let folders = path.match_indices('/').map(|(slash, _)| &path[..slash]);
+            let file = |folder| match is_page(folder) {
+                true => pages(folder),
+                false => files.get(folder).copied(),
+            };
+            folders.filter_map(file).map(|file| (out.clone(), file.clone())).collect::<Vec<_>>()
+        };
+        found.par_extend(self.routes.par_iter().flat_map_iter(|(out, _)| above(out)));
         for (out, first) in found {
             let route = |path: &OutPath| self.routes.get(path).cloned();
             if let (Some(second), Some(other)) = (route(&out), route(&first)) {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 
 use crate::base::SourcePath;
 use crate::content::document::Summary;
@@ -47,11 +48,11 @@ impl NextChange {
 /// The next moment at which one of the pages, public or not, gets another state; none when the site stays as it is
 /// until somebody changes it. Of several pages the first by path is named.
 pub fn next_change<'a>(
-    pages: impl IntoIterator<Item = (&'a SourcePath, &'a Summary)>,
+    pages: impl ParallelIterator<Item = (&'a SourcePath, &'a Summary)>,
     instant: &Instant,
 ) -> Option<NextChange> {
     let mut changes: Vec<NextChange> =
-        pages.into_iter().filter_map(|(path, summary)| change(path, summary, instant)).collect();
+        pages.filter_map(|(path, summary)| change(path, summary, instant)).collect();
     changes.sort();
     let first = changes.first()?;
     let others = changes.iter().skip(1).take_while(|other| other.at == first.at).count();

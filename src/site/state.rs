@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath};
@@ -119,7 +120,9 @@ pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Prob
     };
     admitted.ids.reserve(pages.len());
     let mut hidden: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
-    for mut page in pages {
+    let own = |page: Page| (page_out(&page.summary), instant.state(&page.summary), page);
+    let pages: Vec<_> = pages.into_par_iter().map(own).collect();
+    for (out, state, mut page) in pages {
         let id = &page.summary.id;
         let owner = admitted.ids.get(id).map(|ix| &admitted.pages[ix.0 as usize].path);
         let first = hidden.get(id).or(owner).cloned();
@@ -134,8 +137,6 @@ pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Prob
                 .related("the other file", Where::file(first)),
             );
         }
-        let out = page_out(&page.summary);
-        let state = instant.state(&page.summary);
         let (Some(state), Some(out)) = (state, &out) else {
             if first.is_none() {
                 hidden.insert(id.clone(), page.path.clone());
