@@ -2,8 +2,12 @@
 
 use std::fmt;
 use std::io;
+use std::sync::OnceLock;
 
+use serde::Serialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use super::value::digest_of;
 
 /// 128 bits of XXH3: two different inputs of one site do not share a digest.
 ///
@@ -50,6 +54,28 @@ impl Digest {
             .flatten()
     }
 }
+
+/// A place for the digest of a value beside it, made when somebody asks first: a build that is not followed by another
+/// never does.
+///
+/// Two places are equal, whatever was asked of them: the values beside them are what is compared.
+#[derive(Debug, Clone, Default)]
+pub struct Digested(OnceLock<Digest>);
+
+impl Digested {
+    /// The digest of what never changes.
+    pub fn of(&self, value: &impl Serialize) -> Digest {
+        *self.0.get_or_init(|| digest_of(value))
+    }
+}
+
+impl PartialEq for Digested {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Digested {}
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

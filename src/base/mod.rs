@@ -14,7 +14,7 @@ mod tight;
 mod value;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
-pub use digest::{Digest, Hasher};
+pub use digest::{Digest, Digested, Hasher};
 pub use edit::Edit;
 pub use id::{EntityId, InvalidId};
 pub use path::{BadPath, OutPath, SourcePath, UrlPath};

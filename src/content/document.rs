@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Digest, OutPath, SourcePath, digest_of};
+use crate::base::{Digest, Digested, OutPath, SourcePath};
 use crate::diag::Diagnostic;
 use crate::lang::LangTag;
 use crate::yaml::FieldPath;
@@ -25,8 +25,7 @@ pub struct Document {
     pub path: SourcePath,
     /// What other pages may see.
     pub summary: Arc<Summary>,
-    /// The digest of the summary: while it stays the same, no other page changes.
-    pub summary_digest: Digest,
+    summary_digest: Digested,
     /// What only its own page sees.
     pub body: Arc<Body>,
     /// Everything that another file decides, with its place. In neither digest: a word that moves a line changes
@@ -49,9 +48,14 @@ impl Document {
         left_out: Vec<FieldPath>,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        let summary_digest = digest_of(&summary);
+        let summary_digest = Digested::default();
         let (summary, body) = (Arc::new(summary), Arc::new(body));
         Self { path, summary, summary_digest, body, uses, left_out, diagnostics }
+    }
+
+    /// The digest of the summary: while it stays the same, no other page changes.
+    pub fn summary_digest(&self) -> Digest {
+        self.summary_digest.of(&self.summary)
     }
 }
 

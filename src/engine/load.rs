@@ -64,7 +64,7 @@ impl Engine {
 
     fn load_owned(&mut self, owned: Box<dyn Source>, options: Options) -> Loaded {
         let source = &*owned;
-        self.names.remembers = options.keep;
+        self.names.remember(options.keep);
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
@@ -98,7 +98,8 @@ impl Engine {
         let digests = self.digests(source, &site, &mut diagnostics);
         let shared = {
             let mut shared = Hasher::new();
-            shared.raw(&together.key.to_bytes()).raw(&digest_of(&base).to_bytes());
+            shared.raw(&together.key.unwrap_or_default().to_bytes());
+            shared.raw(&digest_of(&base).to_bytes());
             shared.raw(&templates.digest().to_bytes()).raw(&[u8::from(config.trusted)]);
             for asset in &site.published {
                 let picture = asset.source.as_ref().and_then(|path| self.pictures.get(path));

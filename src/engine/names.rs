@@ -32,11 +32,25 @@ pub(super) struct Names {
     accept: Digest,
     accepted: Accepted,
     /// Whether there is a next load, which wants to know the words of each text.
-    pub(super) remembers: bool,
+    remembers: bool,
     linked: FxHashMap<SourcePath, Entry>,
 }
 
 impl Names {
+    /// Says whether there is a next load. Without one the words of each text are not gathered, and what became of it
+    /// before, when they were, is of no use.
+    pub(super) fn remember(&mut self, remembers: bool) {
+        self.remembers = remembers;
+        if !remembers {
+            self.linked.clear();
+        }
+    }
+
+    /// Whether there is a next load.
+    pub(super) fn remembers(&self) -> bool {
+        self.remembers
+    }
+
     /// What is wrong with names: those that players declare, and those in some documents.
     pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
         let found = misnamed.iter().filter_map(|path| self.linked.get(path));
@@ -143,6 +157,10 @@ impl Engine {
             }
             if let Some(reason) = reason {
                 trace.named.push((document.path.clone(), reason));
+                // Their problems are still to be told.
+                if !remembers && entry.problems.is_empty() {
+                    continue;
+                }
                 self.names.linked.insert(document.path.clone(), entry);
             }
         }
@@ -165,7 +183,7 @@ impl Engine {
         let Names { accepted, remembers, .. } = &self.names;
         let found =
             self.timings.time(Stage::Link, || link(document, registry, accepted, *remembers));
-        let same_edges = found.edges_digest == before.linked.edges_digest;
+        let same_edges = found.edges_digest() == before.linked.edges_digest();
         let entry = entry(source, registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
         self.names.linked.insert(document.path.clone(), entry);

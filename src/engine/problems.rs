@@ -21,19 +21,19 @@ use super::load::{FACTS, SOURCES};
 /// What the references of documents were found to lack: of each, while the site is the same.
 #[derive(Default)]
 pub(super) struct References {
-    site: Digest,
+    site: Option<Digest>,
     /// Those with a problem.
     problems: BTreeMap<SourcePath, Vec<Problem>>,
 }
 
 impl References {
     /// Checks the documents of a site: all of them if it is another site, else those that changed.
-    fn check(&mut self, site: Digest, loaded: &Loaded, changed: &[SourcePath]) {
+    fn check(&mut self, site: Option<Digest>, loaded: &Loaded, changed: &[SourcePath]) {
         let check = |document: &Arc<Document>, hidden: bool| {
             let found = references::document(&loaded.site, document, hidden);
             (!found.is_empty()).then(|| (document.path.clone(), found))
         };
-        if self.site == site {
+        if site.is_some() && self.site == site {
             for path in changed {
                 self.problems.remove(path);
                 let document = loaded.document_in(path);
@@ -62,7 +62,7 @@ impl Loaded {
         facts: &[Fact],
         named: Vec<Problem>,
         references: &mut References,
-        key: Digest,
+        key: Option<Digest>,
         changed: &[SourcePath],
     ) -> Vec<Diagnostic> {
         let site = &*self.site;

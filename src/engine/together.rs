@@ -37,14 +37,14 @@ pub(super) struct Frame {
 #[derive(Clone)]
 pub(super) struct Together {
     pub(super) frame: Frame,
-    /// The digest of all that the site was made from.
-    pub(super) key: Digest,
+    /// The digest of all that the site was made from; none if there is no next load to compare it with.
+    pub(super) key: Option<Digest>,
     pub(super) site: Arc<Site>,
     /// The documents of the site's pages, in their order: that of their paths.
     pub(super) documents: Arc<Vec<Arc<Document>>>,
     /// The names in each of them.
     pub(super) linked: Arc<Vec<Arc<Linked>>>,
-    /// The digests of their files and of their names.
+    /// The digests of their files and of their names; none if there is no next load.
     pub(super) bodies: Arc<Vec<Digest>>,
     /// The other documents, by path.
     pub(super) hidden: Arc<Vec<Arc<Document>>>,
@@ -129,7 +129,7 @@ impl Engine {
             let Parsed::Page(document) = &self.parsed.get(path)?.parsed else { return None };
             let (before, at) = together.document(path)?;
             let leaves_out = |document: &Document| together.frame.leaves_out(&document.diagnostics);
-            if before.summary_digest != document.summary_digest
+            if before.summary_digest() != document.summary_digest()
                 || leaves_out(before)
                 || leaves_out(document)
             {
@@ -195,12 +195,12 @@ impl Engine {
         let is_broken =
             |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
         let names = self.names(source, &all, &states, &is_broken, &config.site.accept, trace);
-        let key = {
+        let key = self.names.remembers().then(|| {
             let mut key = Hasher::new();
             for ((document, linked), state) in all.iter().zip(&names.linked).zip(&states) {
-                key.raw(&linked.edges_digest.to_bytes());
+                key.raw(&linked.edges_digest().to_bytes());
                 key.part(document.path.as_str().as_bytes())
-                    .raw(&document.summary_digest.to_bytes());
+                    .raw(&document.summary_digest().to_bytes());
                 match state {
                     None => key.raw(b"-"),
                     Some(State::Public) => key.raw(b"p"),
@@ -222,9 +222,9 @@ impl Engine {
                 key.part(file.as_str().as_bytes());
             }
             key.finish()
-        };
-        let site = match &self.site {
-            Some((old, site)) if *old == key => site.clone(),
+        });
+        let site = match (&self.site, key) {
+            (Some((old, site)), Some(key)) if *old == key => site.clone(),
             _ => {
                 trace.linked = true;
                 let whole = all.par_iter().zip(&names.linked);
@@ -248,7 +248,7 @@ impl Engine {
                     instant: instant.clone(),
                 };
                 let site = Arc::new(self.timings.time(Stage::Site, || Site::build(input)));
-                self.site = Some((key, site.clone()));
+                self.site = key.map(|key| (key, site.clone()));
                 site
             }
         };
@@ -256,7 +256,8 @@ impl Engine {
         let (documents, hidden) = divide(all, &site);
         let (documents, linked): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
         let hidden = hidden.into_iter().map(|(document, _)| document).collect();
-        let bodies = documents.iter().zip(&linked);
+        // Without a memory nobody asks for them.
+        let bodies = documents.iter().zip(&linked).filter(|_| key.is_some());
         let bodies =
             bodies.map(|(document, linked)| body(self.parsed[&document.path].digest, linked));
         Together {
@@ -313,7 +314,7 @@ fn set(list: &mut Vec<SourcePath>, path: &SourcePath, is_in: bool) {
 /// memo that left them out would not be stale today. They are here so that it need not be known.
 fn body(file: Digest, linked: &Linked) -> Digest {
     // In one piece: a digest in the making is a large value, and there is one for each document.
-    Digest::of([file, linked.digest].map(Digest::to_bytes).as_flattened())
+    Digest::of([file, linked.digest()].map(Digest::to_bytes).as_flattened())
 }
 
 /// A document and the names in it.

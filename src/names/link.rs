@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{digest_of, tight};
+use crate::base::tight;
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::markup::Piece;
@@ -153,14 +153,11 @@ impl<'a> Page<'a> {
         edges.sort();
         let mut result = self.result;
         result.vocabulary = self.words.map(|words| words.finish()).unwrap_or_default();
-        result.edges_digest = digest_of(&edges);
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
         result.findings.sort_by_key(|found| (found.text, found.start, found.last));
         result.names = tight(result.names);
         result.mentions = tight(result.mentions);
-        result.digest =
-            digest_of(&(&result.names, &result.mentions, result.edges_digest.to_bytes()));
         result
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::Digest;
+use crate::base::{Digest, Digested};
 use crate::content::document::Body;
 use crate::content::markup::Inline;
 
@@ -25,14 +25,30 @@ pub struct Linked {
     pub mentions: Vec<Mention>,
     /// Every player and section that names it, sorted; each once.
     pub edges: Arc<[Edge]>,
-    /// The digest of the edges: while it is the same, no other page changes.
-    pub edges_digest: Digest,
     /// What is to be said of its names.
     pub findings: Vec<Finding>,
-    /// The digest of all that pages show of it.
-    pub digest: Digest,
     /// The words of its texts.
     pub vocabulary: Vocabulary,
+    pub(super) digests: Digests,
+}
+
+/// The digests of a document's names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Digests {
+    edges: Digested,
+    all: Digested,
+}
+
+impl Linked {
+    /// The digest of the edges: while it is the same, no other page changes.
+    pub fn edges_digest(&self) -> Digest {
+        self.digests.edges.of(&self.edges)
+    }
+
+    /// The digest of all that pages show of it.
+    pub fn digest(&self) -> Digest {
+        self.digests.all.of(&(&self.names, &self.mentions, self.edges_digest().to_bytes()))
+    }
 }
 
 /// The first mention of a player on a page.

@@ -41,3 +41,33 @@ fn each_load_renders_its_own_files() {
     assert!(engine.remembered() <= FEW, "{} bytes are remembered", engine.remembered());
     assert!(engine.remembered() > FEW / 2, "{} bytes are remembered", engine.remembered());
 }
+
+/// A load that keeps nothing gathers no words of its texts, by which the next one would know whom names concern.
+#[test]
+fn a_load_that_keeps_nothing_may_come_between() {
+    let plan = Plan { articles: 4, names: (0..20).collect() };
+    let mut editor = Editor::new(site(&plan));
+    let mut engine = Engine::new();
+    editor.site.write(
+        "content/pages/about.md",
+        "---\ntitle: About\n---\nThe Ministri of Works was in Norwoid Hills.\n",
+    );
+    let mut slips = 0;
+    for (at, keep) in [true, false, true, true, false, false, true].into_iter().enumerate() {
+        let name = ["Norwood Hills", "Sudwell Hills"][at % 2];
+        editor.site.write(
+            "content/players/wood.md",
+            format!("---\nname: {name}\nkind: country\n---\nA wood.\n"),
+        );
+        let loaded = engine.load(&editor.site, Options { keep, ..editor.options.clone() });
+        let options = Options { keep: false, ..editor.options.clone() };
+        let (built, clean) = (
+            all(&loaded, &editor.site),
+            all(&Engine::new().load(&editor.site, options), &editor.site),
+        );
+        equal(&built, &clean).unwrap();
+        let said = built.diagnostics.iter().map(|found| &found.message);
+        slips += said.filter(|message| message.contains("Norwoid Hills")).count();
+    }
+    assert_eq!(slips, 4, "the slip is one as long as the player has the right name");
+}
