@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "output/ is the only writer of files")]
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::UNIX_EPOCH;
@@ -54,6 +54,31 @@ pub(crate) enum Node {
     Folder,
     /// A symbolic link, whatever it leads to, or a device.
     Other,
+}
+
+/// What writes the bytes of a file.
+pub(crate) type Written<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// Bytes of a piece that is written; few in tests, so that they have something to stop between.
+const PIECE: usize = if cfg!(test) { 1024 } else { 64 * 1024 };
+
+/// A file that is written in pieces.
+struct Pieces<'a> {
+    disk: &'a Disk,
+    path: &'a Path,
+    file: File,
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.disk.step(Change::Write, self.path)?;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// The file system, as this module sees it.
@@ -161,6 +186,17 @@ impl Disk {
     /// Makes a file, or replaces its bytes: only for a temporary file that is ours by its name.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
         self.fill(path, OpenOptions::new().write(true).create(true).truncate(true), bytes)
+    }
+
+    /// The same, of bytes that are never in memory together.
+    pub(crate) fn write_pieces(&self, path: &Path, content: Written<'_>) -> io::Result<()> {
+        self.step(Change::Write, path)?;
+        let file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+        let mut pieces = BufWriter::with_capacity(PIECE, Pieces { disk: self, path, file });
+        let done = content(&mut pieces).and_then(|()| pieces.flush());
+        // What is left after a failure is not written when the writer goes.
+        let _ = pieces.into_parts();
+        done
     }
 
     fn fill(&self, path: &Path, options: &OpenOptions, bytes: &[u8]) -> io::Result<Stamp> {

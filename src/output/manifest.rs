@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -66,9 +67,6 @@ impl Entry {
     }
 }
 
-/// Bytes of an entry's JSON beside its path and that of its source, with room to spare.
-const AROUND: usize = 180;
-
 impl Manifest {
     /// A manifest of a build.
     pub(super) fn new(
@@ -86,7 +84,7 @@ impl Manifest {
         Self { found, files, ..self }
     }
 
-    /// Reads what [`Manifest::to_json`] wrote. `None` for anything else: a manifest only ever grants permissions, so
+    /// Reads what [`Manifest::write`] wrote. `None` for anything else: a manifest only ever grants permissions, so
     /// one that cannot be understood grants none.
     pub(super) fn from_json(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
@@ -95,13 +93,10 @@ impl Manifest {
         (manifest.schema == SCHEMA && paths().all(|path| ours(path))).then_some(manifest)
     }
 
-    /// The manifest as a file, sorted by path, one value a line.
-    pub(super) fn to_json(&self) -> Vec<u8> {
-        let room = self.files.keys().map(|path| 2 * path.len() + AROUND).sum();
-        let mut json = Vec::with_capacity(room);
-        serde_json::to_writer_pretty(&mut json, self).expect("it holds text, numbers and lists");
-        json.push(b'\n');
-        json
+    /// Writes the manifest as a file, sorted by path, one value a line. It has 300 bytes for each output.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 
     /// Whether a file of ours lies anywhere below a folder.
@@ -141,6 +136,12 @@ mod tests {
     use super::{Entry, Manifest, Origin, Stamp, parents};
     use crate::base::Digest;
 
+    fn json(manifest: &Manifest) -> Vec<u8> {
+        let mut json = Vec::new();
+        manifest.write(&mut json).expect("it holds text, numbers and lists");
+        json
+    }
+
     fn manifest(path: &str) -> Manifest {
         let stamp = Stamp { len: 1, mtime: 1_750_000_000_123_456_789 };
         let entry = Entry::new(Digest::of(b"x"), stamp, "article", Some("content/a.md".into()));
@@ -151,12 +152,12 @@ mod tests {
     #[test]
     fn reads_back() {
         let manifest = manifest("a/b/index.html");
-        assert_eq!(Manifest::from_json(&manifest.to_json()), Some(manifest));
+        assert_eq!(Manifest::from_json(&json(&manifest)), Some(manifest));
     }
 
     #[test]
     fn grants_nothing_when_it_cannot_be_trusted() {
-        let good = String::from_utf8(manifest("a/b").to_json()).expect("JSON is UTF-8");
+        let good = String::from_utf8(json(&manifest("a/b"))).expect("JSON is UTF-8");
         for bad in [
             String::new(),
             good.replace("\"schema\": 1", "\"schema\": 2"),

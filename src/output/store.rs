@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::STATE_FOLDER;
-use super::disk::{Disk, Lock, Node};
+use super::disk::{Disk, Lock, Node, Written};
 use super::error::Error;
 use super::guard::Place;
 use super::manifest::Manifest;
@@ -86,12 +86,12 @@ impl Store {
 
     /// Records what a build is about to write.
     pub(super) fn save_pending(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
-        self.save(disk, "pending.json", &manifest.to_json())
+        self.save(disk, "pending.json", &|out| manifest.write(out))
     }
 
     /// Records what the output holds; nothing is pending any more.
     pub(super) fn save_manifest(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
-        self.save(disk, "json", &manifest.to_json())?;
+        self.save(disk, "json", &|out| manifest.write(out))?;
         self.drop_pending(disk)
     }
 
@@ -113,7 +113,8 @@ impl Store {
     /// Records where stages are about to be made, so that the next build can remove them if this one is killed.
     pub(super) fn record_stages(&self, disk: &Disk, stages: &[StageName]) -> Result<(), Error> {
         let lines = stages.iter().map(|(up, token)| format!("{up} {token}\n"));
-        self.save(disk, "stage", lines.collect::<String>().as_bytes())
+        let lines: String = lines.collect();
+        self.save(disk, "stage", &|out| out.write_all(lines.as_bytes()))
     }
 
     /// The stages that were recorded and not forgotten.
@@ -167,10 +168,10 @@ impl Store {
     }
 
     /// Replaces one of our files in one step.
-    fn save(&self, disk: &Disk, suffix: &str, bytes: &[u8]) -> Result<(), Error> {
+    fn save(&self, disk: &Disk, suffix: &str, content: Written<'_>) -> Result<(), Error> {
         let (path, temporary) = (self.path(suffix), self.temporary());
         let write = || {
-            disk.write(&temporary, bytes)?;
+            disk.write_pieces(&temporary, content)?;
             disk.rename(&temporary, &path)
         };
         self.with_folder(disk, write).map_err(Error::io("write", &path))
