@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::tag::{Tag, TagEnd, after_comment, decode, is_space, text_end};
+use super::tag::{Tag, TagEnd, after_comment, decode, is_space, text_end, until};
 
 /// What a page links to and what it can be linked to at, in the order of the page.
 ///
@@ -56,6 +56,12 @@ pub fn scan(html: &str) -> PageLinks<'_> {
             Some(b'!') if html[open..].starts_with("!--") => after_comment(html, open + 3),
             Some(b'!' | b'?') => after_end(bytes, open),
             Some(b'/') if bytes.get(open + 1).is_some_and(u8::is_ascii_alphabetic) => {
+                // Half of all tags are `</name>`.
+                let end = until(bytes, open + 2, |byte| !byte.is_ascii_alphanumeric());
+                if bytes.get(end) == Some(&b'>') {
+                    at = end + 1;
+                    continue;
+                }
                 let (_, mut tag) = Tag::open(html, open + 1);
                 while tag.next().is_some() {}
                 tag.at

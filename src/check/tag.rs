@@ -227,7 +227,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 ///
 /// Every condition here is met by ASCII bytes only, or fails for ASCII bytes only, so the place found is always
 /// the start of a character.
-fn until(bytes: &[u8], at: usize, found: impl Fn(u8) -> bool) -> usize {
+pub(super) fn until(bytes: &[u8], at: usize, found: impl Fn(u8) -> bool) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| found(*byte)).unwrap_or(rest.len())
 }
