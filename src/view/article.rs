@@ -65,7 +65,7 @@ pub struct Article {
     /// Who is who, by side.
     pub sides: Vec<Side>,
     /// Players that the text names and its author did not list, in the order in which they are named.
-    pub also_mentioned: Vec<LinkText>,
+    pub also_mentioned: Vec<Ready<LinkText>>,
     /// Its events, oldest first.
     pub timeline: Vec<Event>,
     /// Its questions and answers.
@@ -79,7 +79,7 @@ pub struct Article {
     /// What changed since it was published, newest first.
     pub changes: Vec<Change>,
     /// Its topics.
-    pub topics: Vec<LinkText>,
+    pub topics: Vec<Ready<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<Ready<ArticleCard>>,
     /// The author's own fields.
@@ -103,7 +103,7 @@ pub struct Author {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Side {
     /// The country or organisation; none for players without one.
-    pub side: Option<LinkText>,
+    pub side: Option<Ready<LinkText>>,
     /// Its players.
     pub players: Vec<PlayerRow>,
 }
@@ -112,7 +112,7 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlayerRow {
     /// The player.
-    pub player: LinkText,
+    pub player: Ready<LinkText>,
     /// The part in this story, as its author says it.
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
@@ -298,7 +298,7 @@ fn also_mentioned(
     cx: &Context<'_>,
     ix: PageIx,
     article: &crate::content::document::Article,
-) -> Vec<LinkText> {
+) -> Vec<Ready<LinkText>> {
     let listed = |id: &Arc<str>| article.roles.iter().any(|role| role.player == *id);
     let mentions = cx.texts.linked(ix).mentions.iter().filter(|mention| !listed(&mention.player));
     mentions

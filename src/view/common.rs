@@ -196,13 +196,13 @@ pub struct Event {
     /// `planned`, `held`, `cancelled` or `postponed`.
     pub status: Option<&'static str>,
     /// Who takes part.
-    pub players: Vec<LinkText>,
+    pub players: Vec<Ready<LinkText>>,
     /// Where.
     pub location: Option<Arc<str>>,
     /// Where it is reported.
     pub source: Option<LinkText>,
     /// The article that tells of it; none on that article's own page.
-    pub article: Option<LinkText>,
+    pub article: Option<Ready<LinkText>>,
 }
 
 /// A figure that a page shows, with everything that makes it checkable.

@@ -82,8 +82,8 @@ impl<'a> Context<'a> {
     /// Where a reference leads: the title of what it names and its URL.
     pub(super) fn resolve(&self, target: &crate::content::reference::Target) -> Option<LinkText> {
         match self.site.resolve(target) {
-            Resolution::Page(page) => Some(self.page_link(page)),
-            Resolution::Topic(topic) => Some(self.topic_link(topic)),
+            Resolution::Page(page) => Some(LinkText::clone(&self.page_link(page))),
+            Resolution::Topic(topic) => Some(LinkText::clone(&self.topic_link(topic))),
             Resolution::Asset(out) => {
                 let name = out.as_str().rsplit('/').next().unwrap_or_default();
                 Some(LinkText { text: name.into(), href: Some(self.href(&out)) })
@@ -92,10 +92,11 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn page_link(&self, page: PageIx) -> LinkText {
+    pub(super) fn page_link(&self, page: PageIx) -> Ready<LinkText> {
         let make = || {
             let page = self.site.page(page);
-            LinkText { text: page.summary.title.clone(), href: Some(self.href(&page.out)) }
+            let (text, href) = (page.summary.title.clone(), Some(self.href(&page.out)));
+            Ready::new(LinkText { text, href })
         };
         match self.shared {
             Some(shared) => shared.of(page).link.get_or_init(make).clone(),
@@ -103,22 +104,28 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn topic_link(&self, topic: TopicIx) -> LinkText {
-        let href = self.href(&self.site.topic(topic).out);
-        LinkText { text: self.site.topic_title(topic), href: Some(href) }
+    pub(super) fn topic_link(&self, topic: TopicIx) -> Ready<LinkText> {
+        let make = || {
+            let href = Some(self.href(&self.site.topic(topic).out));
+            Ready::new(LinkText { text: self.site.topic_title(topic), href })
+        };
+        match self.shared {
+            Some(shared) => shared.topic(topic).get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// A player's name with its page; an id that is none stays as it is.
-    pub(super) fn player_link(&self, id: &Arc<str>) -> LinkText {
+    pub(super) fn player_link(&self, id: &Arc<str>) -> Ready<LinkText> {
         match self.site.player(id) {
             Some(page) => self.page_link(page),
-            None => LinkText { text: id.clone(), href: None },
+            None => Ready::new(LinkText { text: id.clone(), href: None }),
         }
     }
 
     pub(super) fn name_link(&self, name: &Name) -> LinkText {
         match name {
-            Name::Id(id) => self.player_link(id),
+            Name::Id(id) => LinkText::clone(&self.player_link(id)),
             Name::Text(text) => LinkText { text: text.clone(), href: None },
         }
     }
@@ -409,15 +416,15 @@ impl Making<'_> {
     pub(super) fn question_link(&self, question: crate::site::QuestionRef) -> Option<QuestionLink> {
         let page = self.cx.site.page(question.page);
         let asked = page.summary.questions.get(question.at as usize)?;
-        let LinkText { text: title, href } = self.cx.page_link(question.page);
+        let link = self.cx.page_link(question.page);
         Some(QuestionLink {
             text: self.cx.plain(&asked.text, &self.lang),
-            href: with_fragment(&href.unwrap_or_default(), &asked.anchor),
-            page: title,
+            href: with_fragment(link.href.as_deref().unwrap_or_default(), &asked.anchor),
+            page: link.text.clone(),
         })
     }
 
-    pub(super) fn topic_links(&self, summary: &Summary) -> Vec<LinkText> {
+    pub(super) fn topic_links(&self, summary: &Summary) -> Vec<Ready<LinkText>> {
         let site = self.cx.site;
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id));
         topics.map(|topic| self.cx.topic_link(topic)).collect()

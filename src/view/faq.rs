@@ -38,9 +38,9 @@ pub struct Faq {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// Whom it is about.
-    pub about: Vec<LinkText>,
+    pub about: Vec<Ready<LinkText>>,
     /// The article it belongs to.
-    pub article: Option<LinkText>,
+    pub article: Option<Ready<LinkText>>,
     /// When somebody last checked that it still holds.
     pub reviewed: Option<DateText>,
     /// A notice that it is no longer current.
@@ -56,7 +56,7 @@ pub struct Faq {
     /// Its sources.
     pub sources: Vec<Source>,
     /// Its topics.
-    pub topics: Vec<LinkText>,
+    pub topics: Vec<Ready<LinkText>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }

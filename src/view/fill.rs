@@ -69,7 +69,7 @@ impl<'a> Filler<'a> {
                 if cx.site.page(player).out == *self.making.out {
                     return None;
                 }
-                let href = escaped_href(cx.page_link(player).href?);
+                let href = escaped_href(cx.page_link(player).href.clone()?);
                 let (piece, start, end) = (name.piece, name.start, name.end);
                 Some(NameLink { piece, start, end, href })
             })

@@ -40,7 +40,7 @@ pub struct List {
     /// What is listed: `articles`, `players`, `questions`, `topics`, `positions`, `mentions` or `timeline`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
-    pub of: Option<LinkText>,
+    pub of: Option<Ready<LinkText>>,
     /// Articles.
     pub articles: Vec<Ready<ArticleCard>>,
     /// Players, by kind.
@@ -72,7 +72,7 @@ pub struct PlayerGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct QuestionGroup {
     /// The page.
-    pub page: LinkText,
+    pub page: Ready<LinkText>,
     /// Its questions.
     pub questions: Vec<QuestionLink>,
 }
@@ -152,13 +152,13 @@ impl ListPage {
         };
         let title = making.t(key, &[("name", Arg::Text(&of.text))]);
         let mut way: Vec<Crumb> = making.index_crumb(index).into_iter().collect();
-        way.push(Crumb { text: of.text, href: of.href });
+        way.push(Crumb { text: of.text.clone(), href: of.href.clone() });
         making.list(title, way, list)
     }
 }
 
 impl List {
-    fn new(kind: &'static str, of: Option<LinkText>) -> Self {
+    fn new(kind: &'static str, of: Option<Ready<LinkText>>) -> Self {
         Self {
             kind,
             of,
@@ -307,7 +307,7 @@ impl Making<'_> {
         &self,
         summary: &crate::content::document::Summary,
         event: &crate::content::model::Event,
-        article: Option<LinkText>,
+        article: Option<Ready<LinkText>>,
     ) -> Event {
         Event {
             date: self.date(event.date),

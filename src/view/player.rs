@@ -108,7 +108,7 @@ pub struct Post {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Position {
     /// The article.
-    pub article: LinkText,
+    pub article: Ready<LinkText>,
     /// When it was published.
     pub date: Option<Ready<DateText>>,
     /// The position.
@@ -123,7 +123,7 @@ pub struct Relation {
     /// The kind of relation, as its author wrote it.
     pub kind: Option<Arc<str>>,
     /// The other player.
-    pub to: LinkText,
+    pub to: Ready<LinkText>,
     /// Since when.
     pub since: Option<DateText>,
     /// Until when.
@@ -160,7 +160,7 @@ pub struct Sentence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NamedWith {
     /// The player.
-    pub player: LinkText,
+    pub player: Ready<LinkText>,
     /// How many articles name both.
     pub articles: usize,
 }
@@ -278,7 +278,7 @@ impl Making<'_> {
         let naming = cx.site.page(page);
         let id = &cx.site.page(player).summary.id;
         let found = cx.texts.linked(page).mentions.iter().find(|mention| mention.player == *id);
-        let mut link = cx.page_link(page);
+        let mut link = LinkText::clone(&cx.page_link(page));
         if let (Some(section), Some(href)) =
             (found.and_then(|mention| mention.section.as_ref()), &link.href)
         {

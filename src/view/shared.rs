@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::content::date::Date;
-use crate::site::{PageIx, Site};
+use crate::site::{PageIx, Site, TopicIx};
 
 use super::Ready;
 use super::common::{ArticleCard, DateText, LinkText, PlayerCard, SiteInfo};
@@ -16,6 +16,8 @@ use super::common::{ArticleCard, DateText, LinkText, PlayerCard, SiteInfo};
 /// The parts that the pages of one build share.
 pub struct Shared {
     pages: Box<[OfPage]>,
+    /// The link of each topic.
+    topics: Box<[OnceLock<Ready<LinkText>>]>,
     /// What every page shows of the site, without marks.
     pub(super) site_info: OnceLock<SiteInfo>,
     /// The same by the marks of its links: an article's page marks the link to all articles.
@@ -27,7 +29,7 @@ pub struct Shared {
 /// What is shown of one page.
 #[derive(Default)]
 pub(super) struct OfPage {
-    pub(super) link: OnceLock<LinkText>,
+    pub(super) link: OnceLock<Ready<LinkText>>,
     pub(super) article: OnceLock<Ready<ArticleCard>>,
     pub(super) player: OnceLock<Ready<PlayerCard>>,
     pub(super) published: OnceLock<Ready<DateText>>,
@@ -37,8 +39,10 @@ impl Shared {
     /// Room for what is shown of each page of a site.
     pub fn new(site: &Site) -> Self {
         let pages = site.pages.iter().map(|_| OfPage::default()).collect();
+        let topics = site.topics.iter().map(|_| OnceLock::new()).collect();
         Self {
             pages,
+            topics,
             site_info: OnceLock::new(),
             marked: Mutex::default(),
             dates: Mutex::default(),
@@ -53,6 +57,10 @@ impl Shared {
     ) -> Ready<DateText> {
         let mut dates = self.dates.lock().unwrap_or_else(PoisonError::into_inner);
         dates.entry(date).or_insert_with(make).clone()
+    }
+
+    pub(super) fn topic(&self, topic: TopicIx) -> &OnceLock<Ready<LinkText>> {
+        &self.topics[topic.0 as usize]
     }
 
     pub(super) fn of(&self, page: PageIx) -> &OfPage {

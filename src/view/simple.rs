@@ -74,7 +74,7 @@ pub struct RedirectPage {
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// Where the page has moved.
-    pub to: LinkText,
+    pub to: Ready<LinkText>,
 }
 
 impl StandingPage {

@@ -41,7 +41,7 @@ pub struct Topic {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// The topic it is a part of.
-    pub parent: Option<LinkText>,
+    pub parent: Option<Ready<LinkText>>,
     /// The topics that are a part of it.
     pub parts: Capped<TopicCard>,
     /// A picture.
