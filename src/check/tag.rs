@@ -41,7 +41,8 @@ pub(super) struct Attribute<'a> {
 impl<'a> Tag<'a> {
     /// Starts behind the name of the tag whose name starts at byte `open`; returns the name too.
     pub(super) fn open(html: &'a str, open: usize) -> (&'a str, Self) {
-        let at = until(html.as_bytes(), open, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+        let ends = |byte| byte <= b'>' && (is_space(byte) || matches!(byte, b'/' | b'>'));
+        let at = until(html.as_bytes(), open, ends);
         (&html[open..at], Self { html, at, end: TagEnd::Missing })
     }
 
@@ -49,11 +50,16 @@ impl<'a> Tag<'a> {
     fn value(&mut self) -> (&'a str, usize) {
         let bytes = self.html.as_bytes();
         let after_name = self.at;
-        self.at = until(bytes, self.at, |byte| !is_space(byte));
         if bytes.get(self.at) != Some(&b'=') {
-            return ("", after_name);
+            self.at = until(bytes, self.at, |byte| !is_space(byte));
+            if bytes.get(self.at) != Some(&b'=') {
+                return ("", after_name);
+            }
         }
-        self.at = until(bytes, self.at + 1, |byte| !is_space(byte));
+        self.at += 1;
+        if bytes.get(self.at) != Some(&b'"') {
+            self.at = until(bytes, self.at, |byte| !is_space(byte));
+        }
         match bytes.get(self.at) {
             Some(&quote @ (b'"' | b'\'')) => {
                 let start = self.at + 1;
@@ -77,6 +83,8 @@ impl<'a> Iterator for Tag<'a> {
         let bytes = self.html.as_bytes();
         loop {
             match bytes.get(self.at)? {
+                // Letters come first: they are what stands there most often.
+                byte if *byte > b'>' => break,
                 b'>' => {
                     self.at += 1;
                     self.end = TagEnd::Plain;
@@ -94,8 +102,8 @@ impl<'a> Iterator for Tag<'a> {
         }
         let start = self.at;
         // A `=` where a name should start is the first character of the name.
-        self.at =
-            until(bytes, start + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        let ends = |byte| byte <= b'>' && (is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        self.at = until(bytes, start + 1, ends);
         let name = &self.html[start..self.at];
         let (value, offset) = self.value();
         Some(Attribute { name, value, offset })

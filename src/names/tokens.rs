@@ -31,6 +31,26 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let (mut from, mut parted) = (0, false);
     while from <= lower.len() {
         let Part { to, key, letters } = part(lower.as_bytes(), from);
+        let first = cased.as_bytes().get(from).copied().unwrap_or_default();
+        if letters == Some(to) && first.is_ascii() && lower.as_bytes().get(to) == Some(&b' ') {
+            // Nothing but letters, and a space behind them: most words are done here.
+            if parted && let Some(last) = tokens.last_mut() {
+                last.ends = true;
+            }
+            parted = false;
+            tokens.push(Token {
+                start: from,
+                end: to,
+                word: &lower[from..to],
+                capital: first.is_ascii_uppercase(),
+                ends: false,
+                stop: false,
+                key,
+                is_plain: true,
+            });
+            from = to + 1;
+            continue;
+        }
         let is_plain = letters.is_some();
         let inner = match letters {
             Some(end) => from..end,
@@ -100,6 +120,9 @@ fn part(lower: &[u8], from: usize) -> Part {
         }
     }
     let (end, key) = (at, vocabulary::end(hash));
+    if end > from && lower.get(end) == Some(&b' ') {
+        return Part { to: end, key, letters: Some(end) };
+    }
     let is_sign = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'a'..=b'z' | b'0'..=b'9');
     while lower.get(at).is_some_and(is_sign) {
         at += 1;
