@@ -72,7 +72,7 @@ pub struct PlayerGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct QuestionGroup {
     /// The page.
-    pub page: Ready<LinkText>,
+    pub page: LinkText,
     /// Its questions.
     pub questions: Vec<QuestionLink>,
 }
@@ -266,7 +266,8 @@ impl Making<'_> {
         let mut groups: Vec<QuestionGroup> = Vec::new();
         for question in questions {
             let Some(link) = self.question_link(*question) else { continue };
-            let page = self.cx.page_link(question.page);
+            // An article's questions are listed once.
+            let page = LinkText::clone(&self.cx.page_link(question.page));
             match groups.last_mut().filter(|group| group.page == page) {
                 Some(group) => group.questions.push(link),
                 None => groups.push(QuestionGroup { page, questions: vec![link] }),

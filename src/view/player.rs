@@ -108,7 +108,7 @@ pub struct Post {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Position {
     /// The article.
-    pub article: Ready<LinkText>,
+    pub article: LinkText,
     /// When it was published.
     pub date: Option<Ready<DateText>>,
     /// The position.
@@ -265,7 +265,8 @@ impl Making<'_> {
             _ => None,
         };
         Some(Position {
-            article: cx.page_link(position.page),
+            // Few pages show an article's positions: to keep what templates see of its link costs more room than time.
+            article: LinkText::clone(&cx.page_link(position.page)),
             date: self.published(position.page),
             position: Filler::new(self, position.page).html(markup),
             source: cx.source_link(summary, &source),
