@@ -32,6 +32,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Builds a site and says how it went.
 pub(super) fn run(args: &BuildArgs) -> u8 {
+    // On one of the threads that do the work: it need not be woken, and what was freed is near when it needs memory.
+    rayon::scope(|_| build(args))
+}
+
+fn build(args: &BuildArgs) -> u8 {
     let start = Instant::now();
     let options = match options(args) {
         Ok(options) => options,

@@ -26,7 +26,7 @@ use super::templates::Templates;
 use super::timings::Stage;
 use super::together::Frame;
 use super::trace::{Reason, Trace};
-use super::{Engine, Entry, Loaded, Options, Parsed, Picture, Pictures};
+use super::{AT_A_TIME, Engine, Entry, Loaded, Options, Parsed, Picture, Pictures};
 
 /// Shared figures.
 pub(super) const FACTS: &str = "content/facts.yaml";
@@ -214,6 +214,7 @@ impl Engine {
         let (known, timings) = (&self.parsed, &self.timings);
         let fresh: Vec<(SourcePath, Entry, Reason)> = files
             .par_iter()
+            .with_max_len(AT_A_TIME)
             .filter_map(|path| {
                 if let (Some(entry), Some(digest)) = (known.get(path), source.known(path))
                     && (entry.digest, entry.trusted) == (digest, trusted)

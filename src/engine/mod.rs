@@ -116,6 +116,9 @@ struct Entry {
     parsed: Parsed,
 }
 
+/// How many documents or pages a thread takes on: so few that none waits long for another that took more.
+const AT_A_TIME: usize = 32;
+
 /// What a content file became.
 #[derive(Clone)]
 enum Parsed {

@@ -20,7 +20,7 @@ use crate::source::Source;
 
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
-use super::{Engine, Parsed};
+use super::{AT_A_TIME, Engine, Parsed};
 
 /// What is remembered of names.
 #[derive(Default)]
@@ -116,6 +116,7 @@ impl Engine {
         let (known, parsed, timings) = (&self.names.linked, &self.parsed, &self.timings);
         let entries: Vec<(Entry, Option<Reason>, bool)> = documents
             .par_iter()
+            .with_max_len(AT_A_TIME)
             .map(|document| {
                 let file = &parsed[&document.path];
                 let kept = known.get(&document.path);

@@ -17,7 +17,7 @@ use crate::view::{Context, Shared, Texts, View};
 
 use super::memory::{Reads, Remembered, Want};
 use super::timings::Stage;
-use super::{Loaded, Reason};
+use super::{AT_A_TIME, Loaded, Reason};
 
 /// One output.
 #[derive(Debug, Clone)]
@@ -124,6 +124,7 @@ impl Loaded {
         let timings = &self.timings;
         let (found, links): (Vec<Found>, Vec<Option<Arc<Kept>>>) = routes
             .par_iter()
+            .with_max_len(AT_A_TIME)
             .enumerate()
             .map(|(at, (out, route))| {
                 if stop() {
