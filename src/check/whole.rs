@@ -136,7 +136,7 @@ fn has(kept: &[Option<Arc<Kept>>], at: usize, anchor: u32) -> Option<bool> {
 }
 
 /// A URL as a number. A dead link passes unseen if an output has the same: with 100,000 outputs, one dead link in a hundred
-/// billion.
+/// trillion.
 fn url_number(url: &str) -> u64 {
     let [a, b, c, d, e, f, g, h, ..] = Digest::of(url.as_bytes()).to_bytes();
     u64::from_le_bytes([a, b, c, d, e, f, g, h])

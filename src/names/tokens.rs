@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn words_and_what_parts_them() {
-        let text = Folded::of("“Marco Rubio’s plan”, he said - U.S. States' (Gen. Nakatani).");
+        let text = "“Marco Rubio’s plan”, he said - U.S. States' (Gen. Nakatani). One - two \u{FFFC} three Four";
+        let text = Folded::of(text);
         let words: Vec<_> =
             tokens(&text).iter().map(|token| (token.word, token.capital, token.ends)).collect();
         assert_eq!(
@@ -212,6 +213,10 @@ mod tests {
                 ("states", true, true),
                 ("gen", true, false),
                 ("nakatani", true, true),
+                ("one", true, true),
+                ("two", false, true),
+                ("three", false, false),
+                ("four", true, false),
             ]
         );
     }
