@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::{EntityId, nearest};
 use crate::config::Settings;
 use crate::content::document::{Document, Summary};
-use crate::content::kind::Kind;
+use crate::content::kind::{Kind, is_set_aside};
 use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
@@ -188,6 +188,7 @@ impl Check<'_> {
                 let near = nearest(id, all);
                 let problem = Problem::new(Code::DeadLink, at(), format!("no file `{id}`"))
                     .help(match near {
+                        _ if is_set_aside(id) => SET_ASIDE.into(),
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "the path is relative to the file that has the link".into(),
                     })
@@ -253,8 +254,13 @@ impl Check<'_> {
         let Link::To(target, _) = link else { return };
         let path = target.id();
         let message = format!("no picture `{path}`");
-        let help = "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), or \
-                    under static/ and write its path from the root";
+        let help = match is_set_aside(path) {
+            true => SET_ASIDE,
+            false => {
+                "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), or \
+                 under static/ and write its path from the root"
+            }
+        };
         self.problems.push(
             Problem::new(Code::ImageNotFound, at(), message)
                 .label("looked here, relative to the file")
@@ -262,6 +268,10 @@ impl Check<'_> {
         );
     }
 }
+
+/// What is said of a reference to a file that is no content.
+const SET_ASIDE: &str =
+    "what has a name that begins with `_`, or lies in such a folder, is not content: rename it";
 
 fn lists_source(summary: &Summary, id: &str) -> bool {
     summary.sources.iter().any(|source| source.id.as_deref() == Some(id))

@@ -134,6 +134,12 @@ impl Identity {
     }
 }
 
+/// Whether a file below `content/`, or a folder that it lies in, has a name that begins with `_`: it is not content.
+pub fn is_set_aside(path: &str) -> bool {
+    let below = path.strip_prefix("content/");
+    below.is_some_and(|below| below.split('/').any(|name| name.starts_with('_')))
+}
+
 fn is_language(text: &str) -> bool {
     let primary = text.split(['-', '_']).next().unwrap_or_default();
     matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -98,6 +98,8 @@ codes! {
     NotPublicYet = "not-yet-public" Warning,
     /// Markdown outside the folders of the known kinds.
     StrayMarkdown = "stray-markdown" Warning,
+    /// A file or folder whose name keeps it out of the site.
+    SetAside = "set-aside" Info,
     /// A template that does not parse or names something that does not exist.
     TemplateSyntax = "template-syntax" Error,
     /// A template that fails on a page.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
-use crate::content::kind::Identity;
+use crate::content::kind::{Identity, is_set_aside};
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
@@ -22,6 +22,7 @@ use crate::site::{Asset, Site};
 use crate::source::Source;
 use crate::yaml::{self, Entries, OneOrMany};
 
+use super::set_aside;
 use super::templates::Templates;
 use super::timings::Stage;
 use super::together::Frame;
@@ -319,9 +320,12 @@ impl Engine {
 impl Files {
     fn new(listed: Vec<SourcePath>) -> Self {
         let (mut files, mut statics) = (Self::default(), Vec::new());
+        let mut aside = Vec::new();
         for path in &listed {
             let text = path.as_str();
-            if text.starts_with("templates/") {
+            if is_set_aside(text) {
+                aside.push(path);
+            } else if text.starts_with("templates/") {
                 files.templates.push(path.clone());
             } else if text.starts_with("static/") {
                 statics.push(path);
@@ -334,6 +338,7 @@ impl Files {
             }
         }
         files.assets = assets(&statics, &mut files.diagnostics);
+        files.diagnostics.extend(set_aside::diagnostics(&aside));
         Self { listed, ..files }
     }
 }

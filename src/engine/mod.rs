@@ -25,6 +25,7 @@ mod memory;
 mod names;
 mod problems;
 mod render;
+mod set_aside;
 mod templates;
 mod timings;
 mod together;

@@ -170,6 +170,28 @@ After:
     base_url: https://briefing.example.org/
 "#;
 
+pub(super) const SET_ASIDE: &str = r#"
+Files and folders below `content/` whose names begin with `_` are not content:
+they make no page, and nothing of them is published. That is a good place for
+drafts and notes. The message is there so that no page is missed by accident,
+and comes once for each folder.
+
+To publish a page, rename the file or the folder without the `_`. An `_index.md`
+is how Hugo and Zola write the page of a section. Here the list of articles, of
+players, of questions and of topics makes itself, and a page with a folder of
+its own is that folder's `index.md`.
+
+Before:
+
+    content/articles/_drafts/talks.md
+    content/articles/talks/_index.md
+
+After:
+
+    content/articles/talks.md
+    content/articles/talks/index.md
+"#;
+
 pub(super) const TEMPLATE_SYNTAX: &str = r#"
 A template cannot be read: a tag is not closed, or it names a template, filter,
 function or component that does not exist. Every page made with it would fail,
