@@ -2,6 +2,7 @@
 
 use crate::base::nearest;
 use crate::config::RawSite;
+use crate::content::foreign;
 use crate::content::raw::{RawArticle, RawFact, RawFaq, RawPage, RawPlayer, RawSource, RawTopic};
 use crate::diag::Code;
 use crate::view;
@@ -113,7 +114,11 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
     };
     if let Some(code) = Code::from_text(topic) {
         let severity = code.severity();
-        print::answer(&format!("{code} ({severity})\n\n{}", code.explain()));
+        let mut text = format!("{code} ({severity})\n\n{}", code.explain());
+        if matches!(code, Code::UnknownKey | Code::WouldBePublic) {
+            text.push_str(&format!("\n\n{}", foreign::listing().trim_end()));
+        }
+        print::answer(&text);
         return 0;
     }
     if let Some(kind) = KINDS.iter().find(|kind| kind.name == topic) {

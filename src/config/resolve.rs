@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, LineIndex, SourcePath, nearest};
+use crate::content::foreign;
 use crate::content::places::{field_diagnostics, yaml_diagnostics};
 use crate::content::resolve::{Fields, bad_site_link, days, lang};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
@@ -18,7 +19,8 @@ use super::{Config, NavItem, PATH, Publisher, Settings, publish};
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
     let path = SourcePath::new(PATH);
     let yaml = text.unwrap_or_default();
-    let parsed = yaml::parse::<RawSite>(yaml);
+    let mut parsed = yaml::parse::<RawSite>(yaml);
+    foreign::explain(&mut parsed.problems, foreign::Of::Site);
     let index = LineIndex::new(yaml);
     let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
     let mut diagnostics = yaml_diagnostics(&path, &index, 0, parsed.problems);

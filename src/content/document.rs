@@ -78,6 +78,8 @@ pub struct Summary {
     pub lang: Option<LangTag>,
     /// Whether it is part of the site.
     pub status: Status,
+    /// Whether what decides who sees it could not be read: an error, which a site may have made a warning.
+    pub doubtful: bool,
     /// The picture.
     pub image: Option<Picture>,
     /// The summary that its author wrote.

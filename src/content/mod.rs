@@ -2,15 +2,17 @@
 //!
 //! Steps: [`text`] decodes and splits, `yaml/` reads the front matter into [`raw`] structs, [`resolve`] checks them
 //! into [`model`] values, [`markdown`] renders the texts, and [`parse`] puts the [`document`] together.
-//! [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
+//! [`foreign`] says what keys of other generators mean here, [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
 
 pub mod date;
 pub mod document;
+pub mod foreign;
 pub mod kind;
 pub mod markdown;
 pub mod markup;
 pub mod model;
 pub mod named;
+mod opening;
 pub mod parse;
 pub mod places;
 pub mod plain;

@@ -11,9 +11,11 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::yaml::{self, FieldPath};
 
 use super::document::{Body, Change, Details, Document, Heading, Question, Reference, Summary};
+use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
 use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
+use super::opening::{self, Opening};
 use super::places::{field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
 use super::resolve::{self, Fields, Front};
@@ -98,6 +100,10 @@ struct File<'a> {
     path: &'a SourcePath,
     text: &'a str,
     parts: text::Parts,
+    /// What stands in place of a front matter.
+    opening: Option<Opening>,
+    /// The line at which a second block of fields opens.
+    second: Option<std::ops::Range<usize>>,
     index: LineIndex<'a>,
     trusted: bool,
     anchors: Anchors,
@@ -111,6 +117,8 @@ struct File<'a> {
     dropped: Vec<FieldPath>,
     /// Every item that was left out of a list.
     left_out: Vec<FieldPath>,
+    /// Whether what decides who sees the page could not be read.
+    doubtful: bool,
     /// How many texts of the front matter have been read.
     texts: u32,
     /// Where texts came from, if somebody asked.
@@ -119,10 +127,23 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn new(path: &'a SourcePath, text: &'a str, trusted: bool) -> Self {
+        let mut parts = text::split(text);
+        let is_bare = parts.front.is_none() && !parts.unclosed;
+        let opening = if is_bare { opening::mistaken(text) } else { None };
+        // Fields that are not read are no text either.
+        parts.body.start = opening.as_ref().map_or(parts.body.start, |opening| opening.body);
+        let base = parts.body.start;
+        let second = if is_bare { None } else { opening::second(&text[parts.body.clone()]) };
+        let second = second.map(|(line, body)| {
+            parts.body.start = base + body;
+            base + line.start..base + line.end
+        });
         Self {
             path,
             text,
-            parts: text::split(text),
+            parts,
+            opening,
+            second,
             index: LineIndex::new(text),
             trusted,
             anchors: Anchors::default(),
@@ -132,6 +153,7 @@ impl<'a> File<'a> {
             fields: Vec::new(),
             dropped: Vec::new(),
             left_out: Vec::new(),
+            doubtful: true,
             texts: 0,
             sources: None,
         }
@@ -142,13 +164,21 @@ impl<'a> File<'a> {
         if self.parts.unclosed {
             let line = self.text.lines().next().unwrap_or_default().len();
             let span = Span::new(self.path.clone(), &self.index, 0..line);
+            let help = match opening::closing(self.text) {
+                Some((line, found)) => {
+                    format!("line {line} is \"{found}\": write exactly `---` there")
+                }
+                None => "add a line `---` after the last field".into(),
+            };
+            let message = "front matter opened on line 1 is never closed";
+            self.diagnostics
+                .push(Diagnostic::new(Code::UnclosedFrontMatter, span, message).help(help));
+            return resolve::nothing(kind);
+        }
+        if let Some(opening) = self.opening.take() {
+            let span = Span::new(self.path.clone(), &self.index, opening.line);
             self.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnclosedFrontMatter,
-                    span,
-                    "front matter opened on line 1 is never closed",
-                )
-                .help("add a line `---` after the last field"),
+                Diagnostic::new(Code::MissingFrontMatter, span, opening.message).help(opening.help),
             );
             return resolve::nothing(kind);
         }
@@ -173,22 +203,25 @@ impl<'a> File<'a> {
             return resolve::nothing(kind);
         }
         match kind {
-            Kind::Article => self.resolve(range, resolve::article),
-            Kind::Player => self.resolve(range, resolve::player),
-            Kind::Faq => self.resolve(range, resolve::faq),
-            Kind::Topic => self.resolve(range, resolve::topic),
-            Kind::Page => self.resolve(range, resolve::page),
+            Kind::Article => self.resolve(range, kind, resolve::article),
+            Kind::Player => self.resolve(range, kind, resolve::player),
+            Kind::Faq => self.resolve(range, kind, resolve::faq),
+            Kind::Topic => self.resolve(range, kind, resolve::topic),
+            Kind::Page => self.resolve(range, kind, resolve::page),
         }
     }
 
     fn resolve<T: DeserializeOwned + JsonSchema + Default>(
         &mut self,
         range: std::ops::Range<usize>,
+        kind: Kind,
         resolve: impl FnOnce(&SourcePath, T, &mut Fields) -> Front,
     ) -> Front {
         let yaml = &self.text[range.clone()];
         // The front matter begins on the file's second line.
-        let parsed = yaml::parse_at_line::<T>(yaml, 2);
+        let mut parsed = yaml::parse_at_line::<T>(yaml, 2);
+        foreign::explain(&mut parsed.problems, Of::Page(kind));
+        self.doubtful = is_doubtful(&parsed.problems, &parsed.failed);
         let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
         self.diagnostics.extend(yaml_diagnostics(
             self.path,
@@ -199,6 +232,18 @@ impl<'a> File<'a> {
         self.dropped.clone_from(&parsed.dropped);
         let mut fields = Fields::new(parsed.failed, parsed.dropped);
         let front = resolve(self.path, parsed.value, &mut fields);
+        in_extra(&front, &mut fields);
+        if let Some(line) = self.second.take() {
+            let span = Span::new(self.path.clone(), &self.index, line);
+            let message = "a second front matter begins here: its fields are not read";
+            self.diagnostics.push(
+                Diagnostic::new(Code::YamlSyntax, span, message).help(
+                    "move its fields into the first, and remove the two lines `---` around it",
+                ),
+            );
+            self.doubtful = true;
+        }
+        self.doubtful |= fields.problems.iter().any(|problem| decides_who_sees(&problem.path));
         self.left_out = fields.all_left_out();
         // A front matter that could not be read lacks every field: one message is enough.
         if !broken {
@@ -263,6 +308,7 @@ impl<'a> File<'a> {
             redirect_from: front.redirect_from,
             lang: front.lang,
             status: front.status,
+            doubtful: self.doubtful,
             image: front.image,
             summary: front.summary,
             lead: rendered.lead,
@@ -456,6 +502,31 @@ impl<'a> File<'a> {
             questions.push(Question { anchor: heading.anchor.clone(), text: heading.text.clone() });
         }
         questions
+    }
+}
+
+/// Whether problems of the front matter concern what decides who sees the page, or all of it.
+fn is_doubtful(problems: &[yaml::Problem], failed: &[FieldPath]) -> bool {
+    let decides = |path: &FieldPath| *path == FieldPath::root() || decides_who_sees(path);
+    failed.iter().any(decides)
+        || problems.iter().any(|problem| {
+            problem.code == Code::WouldBePublic
+                || (problem.code == Code::DuplicateKey && decides_who_sees(&problem.path))
+        })
+}
+
+fn decides_who_sees(path: &FieldPath) -> bool {
+    let mut steps = path.steps();
+    steps.next().is_some_and(|first| SECRECY.contains(&&*first)) && steps.next().is_none()
+}
+
+/// Reports keys of `extra` that would hide the page elsewhere.
+fn in_extra(front: &Front, fields: &mut Fields) {
+    for (key, value) in front.extra.as_object().into_iter().flatten() {
+        if let Some((message, help)) = foreign::in_extra(key, value) {
+            let path = FieldPath::root().key("extra").key(key);
+            fields.key_problem(Code::UnknownKey, path, message, help);
+        }
     }
 }
 

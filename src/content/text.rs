@@ -113,7 +113,8 @@ pub fn split(text: &str) -> Parts {
     Parts { body: text.len()..text.len(), unclosed: true, ..whole }
 }
 
-fn is_fence(line: &str) -> bool {
+/// Whether a line opens or closes a front matter.
+pub(super) fn is_fence(line: &str) -> bool {
     line.strip_prefix("---").is_some_and(|rest| rest.trim_matches([' ', '\t']).is_empty())
 }
 

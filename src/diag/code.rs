@@ -46,6 +46,8 @@ codes! {
     WrongType = "wrong-type" Error,
     /// A key that the schema does not know.
     UnknownKey = "unknown-key" Warning,
+    /// A key that would hide a page elsewhere, and hides nothing here.
+    WouldBePublic = "would-be-public" Error,
     /// A value outside its field's range.
     InvalidValue = "invalid-value" Error,
     /// More than readers take in: a long title, many key points.

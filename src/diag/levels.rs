@@ -24,6 +24,14 @@ impl Levels {
         self.0.insert(code, severity);
     }
 
+    /// Whether an error of some code is no error any more, so that a site is built in spite of it.
+    pub fn lower_errors(&self) -> bool {
+        let is_lower = |(code, level): (&Code, &Option<Severity>)| {
+            code.severity() == Severity::Error && *level != Some(Severity::Error)
+        };
+        self.0.iter().any(is_lower)
+    }
+
     /// Applies the policy: the command's, then the site's, which drops what is off.
     pub fn apply(&self, strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|diagnostic| match self.0.get(&diagnostic.code) {

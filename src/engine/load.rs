@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
+use crate::content::foreign;
 use crate::content::kind::{Identity, is_set_aside};
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
@@ -375,7 +376,8 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
 ) -> (Vec<Value>, Vec<Diagnostic>) {
     let index = LineIndex::new(text);
-    let parsed = yaml::parse::<Raw>(text);
+    let mut parsed = yaml::parse::<Raw>(text);
+    foreign::explain(&mut parsed.problems, foreign::Of::Data);
     let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
     let mut fields = Fields::new(parsed.failed, parsed.dropped);
     let values = resolve(parsed.value, &mut fields);

@@ -64,7 +64,9 @@ impl Frame {
             Now::Day(day) => first_moment(day),
             Now::DayOf(now) => first_moment(zone.to_datetime(now).date()),
         };
-        let instant = Instant { now, zone, drafts: options.drafts, future: options.future };
+        let doubtful = !config.levels.lower_errors();
+        let (drafts, future) = (options.drafts, options.future);
+        let instant = Instant { now, zone, drafts, future, doubtful };
         let (files, config) = (files.clone(), config.clone());
         Self { files, config, instant, without_broken: options.without_broken }
     }

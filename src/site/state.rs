@@ -28,6 +28,8 @@ pub struct Instant {
     pub drafts: bool,
     /// Pages that are published later are pages too.
     pub future: bool,
+    /// Pages of which nobody knows whether they are public are pages too: their errors keep the site from being built.
+    pub doubtful: bool,
 }
 
 /// How a page of the site is shown.
@@ -51,7 +53,8 @@ impl State {
 impl Instant {
     /// The state of a page; `None` when it is not public yet.
     pub fn state(&self, summary: &Summary) -> Option<State> {
-        if summary.status == Status::Draft && !self.drafts {
+        let held = summary.status == Status::Draft || (summary.doubtful && !self.doubtful);
+        if held && !self.drafts {
             return None;
         }
         let scheduled = |date: Date| date.begins(&self.zone) > self.now;

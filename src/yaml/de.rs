@@ -4,10 +4,11 @@ use std::cell::RefCell;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    self, Deserialize, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 
+use super::collections::Extra;
 use super::error::{Cause, Error};
 use super::scalar::{self, Meaning};
 use super::tree::{Entry, Kind, NodeId, ROOT, Tree};
@@ -42,6 +43,13 @@ impl<'a> Value<'a> {
         unknown: &'a RefCell<Vec<NodeId>>,
     ) -> Self {
         Self { tree, pruned, unknown, id: ROOT }
+    }
+
+    /// A value by itself, with YAML's own types; nothing where it was left out.
+    pub(super) fn of(tree: &Tree<'_>, pruned: &[bool], id: NodeId) -> serde_json::Value {
+        let unknown = RefCell::new(Vec::new());
+        let value = Value { tree, pruned, unknown: &unknown, id };
+        Extra::deserialize(value).map(|extra| extra.0).unwrap_or_default()
     }
 
     fn below(self, id: NodeId) -> Self {

@@ -58,6 +58,17 @@ pub struct Problem {
     pub help: Vec<String>,
     /// Other places that take part, each with what is there.
     pub related: Vec<(String, Range<usize>)>,
+    /// Of an unknown key: what stands there, for a caller who knows more of keys than the schema does.
+    pub unknown: Option<Box<Unknown>>,
+}
+
+/// A key that the schema does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its value, with YAML's own types.
+    pub value: serde_json::Value,
+    /// The keys that its mapping may have.
+    pub known: Vec<String>,
 }
 
 impl Problem {
@@ -70,6 +81,7 @@ impl Problem {
             label: None,
             help: Vec::new(),
             related: Vec::new(),
+            unknown: None,
         }
     }
 

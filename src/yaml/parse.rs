@@ -10,7 +10,7 @@ use super::error::{Cause, Error};
 use super::read::{Reading, read};
 use super::schema::{FieldSchema, either};
 use super::tree::{Kind, NodeId, ROOT, Step, Tree};
-use super::{FieldPath, Parsed, Problem, aside, scalar, scan};
+use super::{FieldPath, Parsed, Problem, Unknown, aside, scalar, scan};
 use crate::base::nearest;
 use crate::diag::Code;
 
@@ -147,7 +147,11 @@ impl<'a> Pruning<'a> {
             let known = schema.keys(&self.tree.path(map));
             let message = format!("unknown key `{}`", entry.key);
             let span = entry.key_span.clone();
-            let problem = Problem::new(Code::UnknownKey, self.tree.path(*id), span, message);
+            let mut problem = Problem::new(Code::UnknownKey, self.tree.path(*id), span, message);
+            problem.unknown = Some(Box::new(Unknown {
+                value: Value::of(self.tree, &self.pruned, *id),
+                known: known.iter().map(|key| (*key).to_owned()).collect(),
+            }));
             let help = match nearest(&entry.key, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if known.is_empty() => "remove it".to_owned(),

@@ -88,7 +88,7 @@ impl FieldPath {
     }
 
     /// The keys and indexes of the way, unescaped.
-    pub(super) fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+    pub fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(|step| {
             if step.contains('~') {
                 Cow::Owned(step.replace("~1", "/").replace("~0", "~"))

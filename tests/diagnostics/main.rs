@@ -26,6 +26,8 @@
 )]
 
 mod fixture;
+mod secrecy;
+mod secrecy_rows;
 mod site;
 
 use std::collections::BTreeSet;

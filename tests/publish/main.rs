@@ -12,6 +12,9 @@ mod guards;
 mod killing;
 mod kills;
 mod readers;
+mod secrecy;
+#[path = "../diagnostics/secrecy_rows.rs"]
+mod secrecy_rows;
 #[path = "../support/mod.rs"]
 mod support;
 mod web;

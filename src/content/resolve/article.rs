@@ -143,10 +143,10 @@ pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> F
     let root = FieldPath::root();
     let title = title(fields, raw.title.take(), "an article");
     let common = common(fields, file, common_of!(raw), false);
-    let published = fields.date(&root.key("published"), raw.published);
+    let published = fields.deciding_date(&root.key("published"), "published", raw.published);
     let updated = fields.date(&root.key("updated"), raw.updated);
     let updated = fields.in_order(&root, ("published", published), ("updated", updated));
-    let expires = fields.date(&root.key("expires"), raw.expires);
+    let expires = fields.deciding_date(&root.key("expires"), "expires", raw.expires);
     let expires = fields.in_order(&root, ("published", published), ("expires", expires));
     let reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
     let review_every = days(fields, &root.key("review_every"), raw.review_every);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::{EntityId, nearest};
 use crate::content::date::Date;
+use crate::content::foreign::date_help;
 use crate::content::model::Name;
 use crate::diag::Code;
 use crate::yaml::{FieldPath, OneOrMany, Text};
@@ -167,6 +168,21 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// A date that decides who sees the page. Authors write words there, too: `published: false`.
+    pub fn deciding_date(
+        &mut self,
+        path: &FieldPath,
+        name: &str,
+        text: Option<Text>,
+    ) -> Option<Date> {
+        let help = text.as_ref().and_then(|text| date_help(name, text));
+        let date = self.date(path, text);
+        if let (None, Some(help), Some(problem)) = (date, help, self.problems.last_mut()) {
+            problem.help = vec![help];
+        }
+        date
     }
 
     /// Reports a later date that lies before an earlier one; the later one is then left out.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{OutPath, UrlPath};
+use crate::content::foreign::status_help;
 use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
 use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
@@ -126,23 +127,31 @@ pub(super) fn common(
     let root = FieldPath::root();
     let summary = fields.bounded(&root.key("summary"), "summary", raw.summary, 300);
     let lang = lang(fields, &root.key("lang"), raw.lang);
-    let status = fields
-        .choice(
-            &root.key("status"),
-            "status",
-            raw.status,
-            &[
-                ("published", Status::Published),
-                ("draft", Status::Draft),
-                ("withdrawn", Status::Withdrawn),
-            ],
-        )
-        .unwrap_or_default();
+    let status = status(fields, &root.key("status"), raw.status);
     let (image, caption) = image(fields, file, &root.key("image"), raw.image);
     let slug = slug(fields, &root.key("slug"), raw.slug, standing);
     let redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
     let sources = sources_list(fields, &root.key("sources"), raw.sources);
     Common { summary, lang, status, image, caption, slug, redirect_from, sources }
+}
+
+/// Whether the page is part of the site. A word that is none of ours may well say that it is not.
+fn status(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Status {
+    let Some(text) = fields.text(text) else { return Status::default() };
+    match &*text {
+        "published" => Status::Published,
+        "draft" => Status::Draft,
+        "withdrawn" => Status::Withdrawn,
+        _ => {
+            fields.problem(
+                Code::InvalidValue,
+                path.clone(),
+                format!("`status` must be one of published, draft, withdrawn, found \"{text}\""),
+                status_help(&text),
+            );
+            Status::default()
+        }
+    }
 }
 
 pub(crate) fn lang(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<LangTag> {

@@ -162,8 +162,9 @@ that belongs one level further in or out; the message names the nearest field
 that exists.
 
 Correct the name. Values that are your own, for a template of your own, belong
-under `extra`, where any name is welcome. `briefing explain article` lists the
-fields of an article, and the same works for the other kinds of page.
+under `extra`, where any name is welcome, but no name hides the page there.
+`briefing explain article` lists the fields of an article, and the same works
+for the other kinds of page.
 
 Before:
 
@@ -175,6 +176,29 @@ After:
     authors: Ann Example
     extra:
       reading_level: easy
+"#;
+
+pub(super) const WOULD_BE_PUBLIC: &str = r#"
+The key, or its value, says that the page is not public: not yet, no longer, or
+not for everyone. Another generator would hide it. Here the key has no meaning,
+and the page would be public, so nothing is built until it says so in one of our
+fields. The message names the one that does, with your value.
+
+Three fields decide who sees a page. `status` is `published`, `draft` or
+`withdrawn`. An article with `published` in the future is left out until then,
+and one whose `expires` has passed is shown as withdrawn. A part of a page
+cannot be hidden: take it out of the file. `briefing explain unknown-key` lists
+the keys of other generators.
+
+Before:
+
+    draft: true
+    publishDate: 2030-01-01
+
+After:
+
+    status: draft
+    published: 2030-01-01
 "#;
 
 pub(super) const INVALID_VALUE: &str = r#"

@@ -23,6 +23,7 @@ impl Code {
             Self::MissingField => front_matter::MISSING_FIELD,
             Self::WrongType => front_matter::WRONG_TYPE,
             Self::UnknownKey => front_matter::UNKNOWN_KEY,
+            Self::WouldBePublic => front_matter::WOULD_BE_PUBLIC,
             Self::InvalidValue => front_matter::INVALID_VALUE,
             Self::LongText => front_matter::LONG_TEXT,
             Self::InvalidDate => front_matter::INVALID_DATE,
