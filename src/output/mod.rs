@@ -17,6 +17,7 @@ pub(crate) mod disk;
 mod error;
 mod folders;
 mod guard;
+pub mod headers;
 mod manifest;
 mod plan;
 mod settle;
