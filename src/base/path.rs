@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::percent_decoded;
 
 /// Why a text is not a path of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +19,17 @@ pub enum BadPath {
     EmptySegment,
     /// It has a backslash or a control character.
     BadCharacter,
+    /// It has a segment of more bytes than file systems name files with.
+    LongSegment,
+    /// It is longer than file systems and hosts take.
+    TooLong,
 }
+
+/// The most bytes of one segment of a path, on nearly every file system.
+const SEGMENT: usize = 255;
+
+/// The most bytes of a path: that of an object's key at the hosts that have such.
+const PATH: usize = 1024;
 
 impl fmt::Display for BadPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -25,6 +37,8 @@ impl fmt::Display for BadPath {
             Self::LeavesTheSite => "leaves the site",
             Self::EmptySegment => "has an empty segment",
             Self::BadCharacter => "has a backslash or a control character",
+            Self::LongSegment => "has a segment of more than 255 bytes",
+            Self::TooLong => "has more than 1024 bytes",
         })
     }
 }
@@ -60,6 +74,23 @@ impl SourcePath {
     /// Everything before the last segment, without the slash; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The path in Unicode normal form C, as paths are compared: some systems store a name in another form than it was
+    /// written in. The file itself has the path as it is.
+    #[must_use]
+    pub fn composed(&self) -> Self {
+        if self.0.is_ascii() || is_nfc(&self.0) {
+            self.clone()
+        } else {
+            Self::new(self.0.nfc().collect::<String>())
+        }
+    }
+
+    /// The path that is meant if this one is written as in a URL; none without a `%`, or where that encodes nothing.
+    pub fn percent_decoded(&self) -> Option<Self> {
+        let decoded = percent_decoded(&self.0)?;
+        (*decoded != *self.0).then(|| Self::new(decoded))
     }
 
     /// What a relative reference in this file leads to (`../faq/x.md`), or `None` when it leaves the site's folder.
@@ -109,11 +140,18 @@ impl OutPath {
                 _ => {}
             }
         }
-        if is_ascii {
-            Ok(Self(Arc::from(path)))
-        } else {
-            Ok(Self(path.nfc().collect::<String>().into()))
+        let path: Cow<'_, str> =
+            if is_ascii { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) };
+        // A segment that is too long makes a path that is longer still.
+        if path.len() > SEGMENT {
+            if path.split('/').any(|segment| segment.len() > SEGMENT) {
+                return Err(BadPath::LongSegment);
+            }
+            if path.len() > PATH {
+                return Err(BadPath::TooLong);
+            }
         }
+        Ok(Self(Arc::from(path)))
     }
 
     /// The path as text.
@@ -240,8 +278,15 @@ mod tests {
             ("./a", BadPath::EmptySegment),
             ("a\\b", BadPath::BadCharacter),
             ("a\nb", BadPath::BadCharacter),
+            (&format!("a/{}", "日".repeat(86)), BadPath::LongSegment),
+            (&format!("{}a", "e\u{301}".repeat(128)), BadPath::LongSegment),
+            (&"a/".repeat(513), BadPath::EmptySegment),
+            (&"a/a".repeat(512), BadPath::TooLong),
         ] {
             assert_eq!(OutPath::new(path).expect_err(path), error, "{path:?}");
+        }
+        for path in ["日".repeat(85), "e\u{301}".repeat(127), "a/b".repeat(341)] {
+            assert!(OutPath::new(&path).is_ok(), "{path:?}");
         }
     }
 
@@ -250,6 +295,13 @@ mod tests {
         let composed = OutPath::new("caf\u{e9}.png").expect("a valid path");
         let decomposed = OutPath::new("cafe\u{301}.png").expect("a valid path");
         assert_eq!(composed, decomposed);
+    }
+
+    #[test]
+    fn sources_are_compared_in_one_normal_form() {
+        let decomposed = SourcePath::new("content/articles/cafe\u{301}.png");
+        assert_eq!(decomposed.composed().as_str(), "content/articles/caf\u{e9}.png");
+        assert_eq!(decomposed.as_str(), "content/articles/cafe\u{301}.png");
     }
 
     #[test]

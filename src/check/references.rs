@@ -21,6 +21,7 @@ use super::links::leads_to_hidden;
 pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> {
     let mut check = Check { site, hidden, problems: Vec::new() };
     check.front(document);
+    check.moved(document);
     check.uses(document);
     check.problems
 }
@@ -61,6 +62,16 @@ impl Check<'_> {
             let at = || Where::field(&document.path, path().in_source(&document.left_out));
             self.named(&at, named, Some(summary));
         });
+    }
+
+    /// An old address that is a whole URL has to be one of this site.
+    fn moved(&mut self, document: &Document) {
+        for (number, old) in document.summary.redirect_from.iter().enumerate() {
+            let Err(bad) = self.site.old_out(old) else { continue };
+            let field = FieldPath::root().key("redirect_from").index(number);
+            let at = Where::field(&document.path, field.in_source(&document.left_out));
+            self.problems.push(Problem::new(Code::BadPath, at, bad.message).help(bad.help));
+        }
     }
 
     fn named(&mut self, at: At<'_>, named: Named<'_>, summary: Option<&Summary>) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Digest, Digested, OutPath, SourcePath};
+use crate::base::{Digest, Digested, SourcePath};
 use crate::diag::Diagnostic;
 use crate::lang::LangTag;
 use crate::yaml::FieldPath;
@@ -13,6 +13,7 @@ use super::date::Date;
 use super::kind::Kind;
 use super::markup::{Inline, Markup};
 use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
+use super::moved::OldPath;
 use super::reference::{Occurrence, Target};
 
 /// A parsed page of content.
@@ -72,8 +73,8 @@ pub struct Summary {
     pub title: Arc<str>,
     /// The last segment of the URL.
     pub slug: Arc<str>,
-    /// Outputs that lead to the page.
-    pub redirect_from: Vec<OutPath>,
+    /// Where it was before.
+    pub redirect_from: Vec<OldPath>,
     /// The language, when it is not the site's.
     pub lang: Option<LangTag>,
     /// Whether it is part of the site.

@@ -11,6 +11,7 @@ pub mod kind;
 pub mod markdown;
 pub mod markup;
 pub mod model;
+pub mod moved;
 pub mod named;
 mod opening;
 pub mod parse;

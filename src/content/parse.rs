@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use crate::base::{LineIndex, SourcePath, tight};
+use crate::base::{LineIndex, SourcePath, host_name, tight};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::yaml::{self, FieldPath};
 
@@ -292,9 +292,13 @@ impl<'a> File<'a> {
 
         let found = Found::of(&self.uses);
         let id = identity.id.clone();
-        if identity.kind == Kind::Page && front.slug.is_none() && resolve::reserved(&id) {
-            let message =
-                format!("a standing page cannot be at `/{id}/`: the site has its own page there");
+        let is_taken = resolve::reserved(&id) || host_name(&id).is_some();
+        if identity.kind == Kind::Page && front.slug.is_none() && is_taken {
+            let whose = match resolve::reserved(&id) {
+                true => "the site has its own page there",
+                false => "hosts act on that name",
+            };
+            let message = format!("a standing page cannot be at `/{id}/`: {whose}");
             self.diagnostics.push(
                 Diagnostic::new(Code::BadPath, Span::file(self.path.clone()), message)
                     .help("rename the file, or give it a `slug`"),

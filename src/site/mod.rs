@@ -5,6 +5,7 @@
 
 pub mod graph;
 mod lists;
+mod moved;
 mod named_with;
 mod problem;
 mod related;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{OutPath, SourcePath};
+use crate::base::{BaseUrl, OutPath, SourcePath};
 use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
@@ -117,6 +118,8 @@ pub struct Site {
     hidden_ids: FxHashMap<Arc<str>, Kind>,
     hidden_files: FxHashMap<SourcePath, ()>,
     hidden_outs: FxHashSet<OutPath>,
+    /// The site's own address.
+    base_url: Option<BaseUrl>,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// What is wrong between files: ids, figures and outputs that collide.
@@ -162,6 +165,7 @@ impl Site {
             hidden_ids: admitted.hidden_ids,
             hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
+            base_url: input.config.site.base_url.clone(),
             broken: input.broken,
             problems,
         };

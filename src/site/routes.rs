@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::base::{OutPath, SourcePath};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
+use crate::content::moved::OldPath;
 use crate::diag::Code;
 use crate::yaml::FieldPath;
 
@@ -213,7 +214,9 @@ pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
     }
     for at in 0..site.pages.len() as u32 {
         for from in &site.page(PageIx(at)).summary.redirect_from {
-            table.add(from.clone(), Route::Redirect(PageIx(at)));
+            if let Ok(from) = site.old_out(from) {
+                table.add(from, Route::Redirect(PageIx(at)));
+            }
         }
     }
     table.fill();
@@ -400,7 +403,8 @@ impl Table<'_> {
             }
             Route::Redirect(ix) => {
                 let Page { path, summary, .. } = self.site.page(*ix);
-                let at = summary.redirect_from.iter().position(|from| from == out)?;
+                let leads = |old: &OldPath| self.site.old_out(old).as_ref() == Ok(out);
+                let at = summary.redirect_from.iter().position(leads)?;
                 Some(Where::field(path, root.key("redirect_from").index(at)))
             }
             _ => self.owner(route).map(|path| Where::file(&path)),

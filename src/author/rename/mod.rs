@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use crate::base::{Edit, EntityId, OutPath, SourcePath, nearest};
 use crate::config::Config;
 use crate::content::kind::{Identity, Kind};
+use crate::content::moved::OldPath;
 use crate::content::{parse, text};
 use crate::diag::{self, Diagnostic, Span, Strictness};
 use crate::engine::{Engine, Options};
@@ -229,7 +230,7 @@ fn redirect(player: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
     let from = &page.summary.redirect_from;
     let path = FieldPath::root().key("redirect_from");
     let url = old.url().to_string();
-    let at = |out: &OutPath| from.iter().position(|known| known == out);
+    let at = |out: &OutPath| from.iter().position(|old| *old == OldPath::Out(out.clone()));
     let edit = match (at(old), at(new)) {
         (Some(_), None) => return Some(Vec::new()),
         (_, Some(number)) => editor.scalar(&path.index(number))?.replace_all(&url)?,

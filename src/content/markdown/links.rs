@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, percent_decoded};
 use crate::content::kind::Kind;
 use crate::content::reference::{Link, Target};
 use crate::diag::Code;
@@ -194,27 +194,6 @@ fn split_fragment(url: &str) -> (&str, Option<Box<str>>) {
 /// A fragment as the id that it names.
 fn fragment_text(fragment: &str) -> Box<str> {
     percent_decoded(fragment.trim()).map_or_else(|| fragment.into(), Into::into)
-}
-
-/// `None` when the bytes are not UTF-8 or a `%` stands alone.
-fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.into());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        if *first == b'%' {
-            let (&[high, low], after) = rest.split_first_chunk()?;
-            let digit = |b: u8| char::from(b).to_digit(16);
-            bytes.push((digit(high)? * 16 + digit(low)?) as u8);
-            rest = after;
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn is_space(c: char) -> bool {

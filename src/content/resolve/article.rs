@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{OutPath, SourcePath};
+use crate::base::SourcePath;
 use crate::content::date::Date;
 use crate::content::document::{Article, Details, Faq, FaqRef, Topic};
 use crate::content::model::{
     Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status,
 };
+use crate::content::moved::OldPath;
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::diag::Code;
 use crate::lang::LangTag;
@@ -35,8 +36,8 @@ pub struct Front {
     pub image: Option<Picture>,
     /// The last segment of the URL, when it is not the id.
     pub slug: Option<Arc<str>>,
-    /// Outputs that lead to the page.
-    pub redirect_from: Vec<OutPath>,
+    /// Where it was before.
+    pub redirect_from: Vec<OldPath>,
     /// Its own sources.
     pub sources: Vec<Source>,
     /// When it was published.

@@ -287,6 +287,18 @@ impl Fields {
 
     fn check_id(&mut self, path: &FieldPath, text: &str) -> bool {
         match EntityId::new(text) {
+            // With `.md` behind it, it is the name of a file.
+            Ok(_) if text.len() > 252 => {
+                let message =
+                    format!("the id has {} bytes: no file can have that name", text.len());
+                self.problem(
+                    Code::BadPath,
+                    path.clone(),
+                    message,
+                    "write an id of at most 252 letters",
+                );
+                false
+            }
             Ok(_) => true,
             Err(error) => {
                 let help = match error.suggestion {

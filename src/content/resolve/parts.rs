@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::base::{OutPath, UrlPath};
+use crate::base::{BadPath, OutPath, host_name};
 use crate::content::foreign::status_help;
 use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
+use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
 use crate::diag::Code;
@@ -87,7 +88,7 @@ pub(super) struct Common {
     pub(super) image: Option<Picture>,
     pub(super) caption: Option<(FieldPath, Arc<str>)>,
     pub(super) slug: Option<Arc<str>>,
-    pub(super) redirect_from: Vec<OutPath>,
+    pub(super) redirect_from: Vec<OldPath>,
     pub(super) sources: Vec<Source>,
 }
 
@@ -176,23 +177,29 @@ fn slug(
     standing: bool,
 ) -> Option<Arc<str>> {
     let slug = fields.text(text)?;
+    let form = "write one segment of letters, digits and `-`, such as `defence-spending`";
     let problem = match OutPath::new(&slug) {
-        Err(bad) => Some(format!("the slug \"{slug}\" {bad}")),
+        Err(bad @ (BadPath::LongSegment | BadPath::TooLong)) => {
+            Some((format!("the slug \"{slug}\" {bad}"), "write a shorter slug, or leave it out"))
+        }
+        Err(bad) => Some((format!("the slug \"{slug}\" {bad}"), form)),
         Ok(_) if slug.contains('/') => {
-            Some(format!("the slug \"{slug}\" has more than one segment"))
+            Some((format!("the slug \"{slug}\" has more than one segment"), form))
         }
-        Ok(_) if slug.contains(['?', '#', '%']) || slug.contains(char::is_whitespace) => {
-            Some(format!("the slug \"{slug}\" has a character that a URL cannot carry as it is"))
-        }
+        Ok(_) if slug.contains(['?', '#', '%']) || slug.contains(char::is_whitespace) => Some((
+            format!("the slug \"{slug}\" has a character that a URL cannot carry as it is"),
+            form,
+        )),
         Ok(_) => None,
     };
-    if let Some(message) = problem {
-        fields.problem(
-            Code::BadPath,
-            path.clone(),
-            message,
-            "write one segment of letters, digits and `-`, such as `defence-spending`",
-        );
+    if let Some((message, help)) = problem {
+        fields.problem(Code::BadPath, path.clone(), message, help);
+        return None;
+    }
+    if let Some(name) = host_name(&slug) {
+        let help = "choose another slug, of letters, digits and `-`";
+        let message = format!("hosts act on the name `{name}`: it cannot be a slug");
+        fields.problem(Code::BadPath, path.clone(), message, help);
         return None;
     }
     if standing && reserved(&slug) {
@@ -214,38 +221,22 @@ pub(crate) fn reserved(slug: &str) -> bool {
     RESERVED.contains(&slug.to_lowercase().as_str())
 }
 
-fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>>) -> Vec<OutPath> {
-    let mut out = Vec::new();
+fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>>) -> Vec<OldPath> {
+    let mut old = Vec::new();
     for (path, text) in fields.texts(path, list) {
-        if text.contains(['?', '#']) || text.contains("://") {
-            fields.leave_out(&path);
-            fields.problem(
-                Code::BadPath,
-                path,
-                format!("\"{text}\" is not a path of this site"),
-                "write only the path of the old page, such as `/2024/old-page/`",
-            );
+        if is_web_url(&text) && text.contains("://") {
+            old.push(OldPath::Url(text));
             continue;
         }
-        let page = if text.ends_with(".html") || text.ends_with('/') {
-            text.to_string()
-        } else {
-            format!("{text}/")
-        };
-        match UrlPath::out(&page) {
-            Ok(out_path) => out.push(out_path),
+        match old_path(&text) {
+            Ok(out) => old.push(OldPath::Out(out)),
             Err(bad) => {
                 fields.leave_out(&path);
-                fields.problem(
-                    Code::BadPath,
-                    path,
-                    format!("the path \"{text}\" {bad}"),
-                    "write the path of the old page from the site's root, such as `/2024/old-page/`",
-                );
+                fields.problem(Code::BadPath, path, bad.message, bad.help);
             }
         }
     }
-    out
+    old
 }
 
 fn image(

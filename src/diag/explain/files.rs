@@ -6,7 +6,10 @@ A path would lead out of the site, or cannot be written as part of an address. A
 slash. A path in `redirect_from` begins at the top of the site. Neither may
 climb with `..`, and neither may hold a backslash or a control character. Some
 addresses at the top of the site, such as `/articles/` and `/players/`, are its
-own and cannot be taken by a standing page.
+own and cannot be taken by a standing page. Names on which hosts act, such as
+`_redirects`, `CNAME`, `robots.txt` and all that begin with a dot, belong to the
+site's owner: they go below `static/`. A segment may have 255 bytes, which are
+85 letters in Japanese.
 
 Write only the part that belongs to this page.
 
