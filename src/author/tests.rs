@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use super::rename;
 use super::write::{Failure, Step, apply, stepwise};
+use crate::config;
 use crate::engine::{Now, Options};
-use crate::source::Disk;
 
 const FILES: [(&str, &str); 5] = [
     ("content/players/ann.md", "---\nname: Ann\n---\n[[ann]]\n"),
@@ -55,7 +55,7 @@ fn plan(folder: &Path, from: &str, to: &str) -> super::Plan {
         keep: false,
         without_broken: false,
     };
-    rename::plan(&Disk::new(folder), from, to, &options).expect("a sound site").plan
+    rename::plan(&config::disk(folder), from, to, &options).expect("a sound site").plan
 }
 
 #[test]
@@ -151,6 +151,8 @@ fn links_and_permissions_stay() {
     fs::create_dir(path.join("shared")).unwrap();
     fs::rename(path.join("content/articles/story.md"), path.join("shared/story.md")).unwrap();
     symlink("../../shared/story.md", path.join("content/articles/story.md")).unwrap();
+    let settings = fs::read_to_string(path.join("content/site.yaml")).unwrap();
+    fs::write(path.join("content/site.yaml"), format!("{settings}shared: shared\n")).unwrap();
     let mode = fs::Permissions::from_mode(0o640);
     fs::set_permissions(path.join("content/site.yaml"), mode).unwrap();
     apply(path, &plan(path, "ann", "cy")).expect("nothing is in the way");
@@ -163,8 +165,8 @@ fn links_and_permissions_stay() {
     // The player's own file: what would be renamed is the link.
     let folder = site();
     let path = folder.path();
-    fs::rename(path.join("content/players/ann.md"), path.join("ann.md")).unwrap();
-    symlink("../../ann.md", path.join("content/players/ann.md")).unwrap();
+    fs::rename(path.join("content/players/ann.md"), path.join("content/ann.md")).unwrap();
+    symlink("../ann.md", path.join("content/players/ann.md")).unwrap();
     let before = tree(path);
     let failure = apply(path, &plan(path, "ann", "cy")).expect_err("a link");
     assert!(matches!(failure, Failure::Linked(_)), "{failure}");

@@ -54,7 +54,7 @@ fn build(args: &BuildArgs) -> u8 {
         Ok(transaction) => transaction,
         Err(error) => return stop(&error),
     };
-    let source = Disk::new(&args.site);
+    let source = config::disk(&args.site);
     let mut engine = match args.timings {
         true => Engine::timed(Arc::new(move || start.elapsed())),
         false => Engine::new(),

@@ -1,8 +1,8 @@
 //! Loads a site for the commands that only read it.
 
 use crate::base::BaseUrl;
+use crate::config;
 use crate::engine::{Engine, Loaded, Options};
-use crate::source::Disk;
 
 use super::args::SiteArgs;
 use super::{USAGE, build, print};
@@ -26,5 +26,5 @@ pub(super) fn load(args: &SiteArgs, base_url: Option<BaseUrl>) -> Result<Loaded,
         keep: false,
         without_broken: false,
     };
-    Ok(Engine::new().load(&Disk::new(&args.site), options))
+    Ok(Engine::new().load(&config::disk(&args.site), options))
 }

@@ -3,9 +3,11 @@
 pub mod publish;
 mod raw;
 mod resolve;
+mod shared;
 
 pub use raw::RawSite;
 pub use resolve::resolve;
+pub use shared::disk;
 
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub struct Config {
     pub trusted: bool,
     /// Severities that the site gives to codes.
     pub levels: Levels,
+    /// Folders that links of the site may lead into, as paths from the site's folder.
+    pub shared: Vec<String>,
     /// Where the site is published, by name.
     pub publish: Vec<publish::Target>,
     /// The file, when there is one: the place of problems.

@@ -33,6 +33,8 @@ pub struct RawSite {
     pub review_every: Option<Text>,
     /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
     pub content_trust: Option<Text>,
+    /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../shared`.
+    pub shared: Option<OneOrMany<Text>>,
     /// What the checks accept.
     pub check: Option<RawCheck>,
     /// Where the site is published: a place such as `dir:../www` for each name, or `to` and more.

@@ -13,7 +13,7 @@ use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
 
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, publish};
+use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -62,7 +62,8 @@ fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Conf
     let timezone = timezone(fields, &root.key("timezone"), raw.timezone);
     let levels = levels(fields, &root.key("check").key("levels"), check);
     let publish = publish::targets(fields, &root.key("publish"), raw.publish.unwrap_or_default());
-    Config { site, timezone, trusted, levels, publish, file: None }
+    let shared = shared::folders(fields, &root.key("shared"), raw.shared);
+    Config { site, timezone, trusted, levels, shared, publish, file: None }
 }
 
 fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::base::{OutPath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{Engine, Loaded, Now, Options};
-use crate::source::{Disk, Nudge, Rescan, Snapshot, Touched, Watch};
+use crate::source::{Nudge, Rescan, Snapshot, Touched, Watch};
 
 use super::live::Live;
 use super::shared::Shared;
@@ -62,7 +62,7 @@ impl Follower {
         let start = (world.clock)();
         // What changes while the folder is read must not be missed.
         let watch = Watch::start(&config.site, config.poll, world.clock.clone());
-        let snapshot = Snapshot::take(Disk::new(canonical(&config.site)));
+        let snapshot = Snapshot::take(crate::config::disk(canonical(&config.site)));
         let options = Options {
             now: Now::DayOf((world.now)()),
             drafts: config.drafts,
@@ -86,6 +86,7 @@ impl Follower {
             follower.options.now = Now::Day(day);
         }
         let loaded = follower.engine.load(&snapshot, follower.options.clone());
+        follower.watch.follow(&snapshot);
         let live = Live::new(snapshot, loaded, None);
         let parsed = live.loaded.trace().parsed.len();
         let took = (follower.world.clock)() - start;
@@ -130,6 +131,7 @@ impl Follower {
             tries = if unsettled.is_empty() { 0 } else { tries + 1 };
             waiting = unsettled;
             self.snapshot = snapshot;
+            self.watch.follow(&self.snapshot);
             if self.is_another_day() || relisted || !changed.is_empty() {
                 self.stop.store(true, Ordering::Relaxed);
                 self.rebuild(shared, changed, start);

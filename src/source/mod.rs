@@ -4,12 +4,17 @@
 //! in memory, for tests and tools, is another. Which files count is decided here, in one place ([`ignored`]).
 
 mod disk;
+mod held;
+mod litter;
 mod memory;
+mod reach;
 mod snapshot;
 #[cfg(feature = "serve")]
 mod watch;
 
-pub use disk::Disk;
+pub use disk::{Disk, Shares};
+pub use held::{HeldFolder, is_link};
+pub use litter::ignored;
 pub use memory::Memory;
 pub use snapshot::{Rescan, Snapshot, Touched};
 #[cfg(feature = "serve")]
@@ -84,43 +89,3 @@ pub struct Listing {
 
 /// The folders below a site that are read.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
-
-/// Whether a file or folder is not part of a site: dotfiles and what editors and file managers leave behind.
-///
-/// `.well-known/` (RFC 8615) and `.nojekyll` are published.
-pub fn ignored(name: &str) -> bool {
-    if matches!(name, ".well-known" | ".nojekyll") {
-        return false;
-    }
-    let leftover = [
-        ".swp",
-        ".swx",
-        ".swo",
-        ".tmp",
-        ".bak",
-        ".orig",
-        ".crswap",
-        "___jb_tmp___",
-        "___jb_old___",
-    ];
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || leftover.iter().any(|end| name.ends_with(end))
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ignored;
-
-    #[test]
-    fn leftovers() {
-        for name in [".git", ".x.md.swp", "x.md~", "#x.md#", ".#x.md", "x.tmp", ".DS_Store"] {
-            assert!(ignored(name), "{name}");
-        }
-        for name in [".well-known", ".nojekyll", "x.md", "a.b.md", "x#y"] {
-            assert!(!ignored(name), "{name}");
-        }
-    }
-}

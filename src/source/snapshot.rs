@@ -3,8 +3,8 @@
 //! A file is what the snapshot first saw of it: whoever reads it later gets those bytes or an error, never others.
 //! The next snapshot is made of this one and of what may have changed ([`Snapshot::rescan`]).
 
-use std::collections::BTreeSet;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 use crate::base::{Digest, Hasher, SourcePath};
 use crate::diag::Diagnostic;
 
+use super::disk::{Followed, SETTINGS, Survey};
 use super::{Disk, FOLDERS, Listing, ReadSeek, Source, ignored};
 
 /// A state of a site's folder.
@@ -25,6 +26,11 @@ pub struct Snapshot {
     paths: Arc<Vec<SourcePath>>,
     files: Arc<FxHashMap<SourcePath, Arc<File>>>,
     diagnostics: Arc<Vec<Diagnostic>>,
+    followed: Arc<Vec<Followed>>,
+    /// Whether what the settings share decides where a link may lead.
+    asks_settings: bool,
+    /// Whether any file had more than one name.
+    has_names: bool,
 }
 
 /// What may have changed in a site's folder.
@@ -68,22 +74,29 @@ struct Stat {
     modified: Option<SystemTime>,
     /// When its inode changed, in seconds and nanoseconds, and which it is.
     inode: (i64, i64, u64),
+    /// Whether it has another name, in the site or elsewhere, by which it may be written.
+    has_names: bool,
 }
 
 impl Snapshot {
     /// The state of a folder now. Nothing is read but its list of files.
     pub fn take(disk: Disk) -> Self {
-        let listing = disk.list();
+        let Survey { listing, followed, asks_settings } = disk.survey();
         let file = |path: &SourcePath| {
             let stat = disk.on_disk(path).and_then(|path| Stat::of(&path));
             (path.clone(), Arc::new(File::unread(stat)))
         };
-        let files = listing.files.par_iter().map(file).collect();
+        let files: FxHashMap<SourcePath, Arc<File>> = listing.files.par_iter().map(file).collect();
+        let has_names =
+            listing.files.iter().any(|path| files.get(path).is_some_and(|file| file.has_names()));
         Self {
             disk,
             paths: Arc::new(listing.files),
             files: Arc::new(files),
             diagnostics: Arc::new(listing.diagnostics),
+            followed: Arc::new(followed),
+            asks_settings,
+            has_names,
         }
     }
 
@@ -94,9 +107,9 @@ impl Snapshot {
             Touched::Everything => (true, BTreeSet::new()),
             Touched::Paths(paths) => self.sort(paths),
         };
-        let listing = relist.then(|| self.disk.list());
-        let paths = match &listing {
-            Some(listing) => Arc::new(listing.files.clone()),
+        let survey = relist.then(|| self.disk.survey());
+        let paths = match &survey {
+            Some(survey) => Arc::new(survey.listing.files.clone()),
             None => self.paths.clone(),
         };
         let all = matches!(touched, Touched::Everything);
@@ -124,6 +137,9 @@ impl Snapshot {
         };
         let mut files = None;
         for (path, look) in looked_at {
+            if let Look::Same(file) | Look::Other(file) = &look {
+                rescan.snapshot.has_names |= file.has_names();
+            }
             match look {
                 Look::Same(file) => {
                     files.get_or_insert_with(|| (*self.files).clone()).insert(path.clone(), file);
@@ -137,7 +153,7 @@ impl Snapshot {
                 }
             }
         }
-        if let Some(listing) = listing {
+        if let Some(Survey { listing, followed, asks_settings }) = survey {
             // A file that is being written for the first time is not there yet.
             let mut paths = listing.files;
             let is_there = |path: &SourcePath| {
@@ -154,6 +170,8 @@ impl Snapshot {
             rescan.relisted = paths != *self.paths || listing.diagnostics != *self.diagnostics;
             rescan.snapshot.paths = Arc::new(paths);
             rescan.snapshot.diagnostics = Arc::new(listing.diagnostics);
+            rescan.snapshot.followed = Arc::new(followed);
+            rescan.snapshot.asks_settings = asks_settings;
         }
         if let Some(files) = files {
             rescan.snapshot.files = Arc::new(files);
@@ -167,11 +185,17 @@ impl Snapshot {
         let (mut relist, mut read) = (false, BTreeSet::new());
         for place in touched {
             let Some(path) = self.disk.relative(place).filter(is_part) else { continue };
+            relist |= self.asks_settings && path.as_str() == SETTINGS;
             let found = place.symlink_metadata().ok();
             let is_file = found.as_ref().is_some_and(std::fs::Metadata::is_file);
+            let is_link = found.as_ref().is_some_and(std::fs::Metadata::is_symlink);
             match (self.files.contains_key(&path), is_file) {
                 (true, true) => drop(read.insert(path)),
-                (true, false) => relist = true,
+                (true, false) => {
+                    relist = true;
+                    // Perhaps what it leads to has other bytes.
+                    read.extend(is_link.then_some(path));
+                }
                 // Nothing is known of what came and went between two looks.
                 (false, _) if found.is_none() => relist |= self.has_below(&path),
                 (false, _) => relist = true,
@@ -260,6 +284,25 @@ impl Snapshot {
         self.disk.root()
     }
 
+    /// The links that are followed.
+    #[cfg(feature = "serve")]
+    pub(super) fn followed(&self) -> &[Followed] {
+        &self.followed
+    }
+
+    /// The files that have more than one name, by what tells them apart: those names that are in the site.
+    #[cfg(feature = "serve")]
+    pub(super) fn many_named(&self) -> BTreeMap<u64, Vec<PathBuf>> {
+        let mut found: BTreeMap<u64, Vec<PathBuf>> = BTreeMap::new();
+        for path in self.paths.iter().filter(|_| self.has_names) {
+            let stat = self.files.get(path).and_then(|file| file.stat);
+            if let Some(stat) = stat.filter(|stat| stat.has_names) {
+                found.entry(stat.inode.2).or_default().extend(self.disk.on_disk(path));
+            }
+        }
+        found
+    }
+
     fn file(&self, path: &SourcePath) -> io::Result<&Arc<File>> {
         self.files.get(path).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
@@ -303,9 +346,10 @@ impl Source for Snapshot {
 
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<Vec<u8>> {
         let file = self.file(path)?;
-        let head = self.disk.head(path, limit)?;
-        let now = self.disk.on_disk(path).and_then(|place| Stat::of(&place));
-        if now != file.stat {
+        let mut opened = self.disk.opened(path)?;
+        let mut head = Vec::new();
+        opened.by_ref().take(limit as u64).read_to_end(&mut head)?;
+        if Stat::of_open(&opened) != file.stat {
             // It was saved again: as it was, or as another file.
             file.hold(self.disk.digest(path)?)?;
         }
@@ -314,9 +358,9 @@ impl Source for Snapshot {
 
     fn open(&self, path: &SourcePath) -> io::Result<Box<dyn ReadSeek>> {
         let file = self.file(path)?;
-        let opened = self.disk.open(path)?;
-        let now = self.disk.on_disk(path).and_then(|place| Stat::of(&place));
-        if now == file.stat { Ok(opened) } else { Err(changed()) }
+        // Asked of the open file: what lies at the path may be another one by now.
+        let opened = self.disk.opened(path)?;
+        if Stat::of_open(&opened) == file.stat { Ok(Box::new(opened)) } else { Err(changed()) }
     }
 
     fn on_disk(&self, path: &SourcePath) -> Option<PathBuf> {
@@ -335,6 +379,10 @@ enum Look {
 }
 
 impl File {
+    fn has_names(&self) -> bool {
+        self.stat.is_some_and(|stat| stat.has_names)
+    }
+
     fn unread(stat: Option<Stat>) -> Self {
         Self { stat, digest: OnceLock::new(), bytes: Mutex::default(), is_fresh: false }
     }
@@ -347,8 +395,20 @@ impl File {
 
 impl Stat {
     fn of(path: &Path) -> Option<Self> {
-        let found = std::fs::metadata(path).ok()?;
-        Some(Self { length: found.len(), modified: found.modified().ok(), inode: inode(&found) })
+        std::fs::metadata(path).ok().map(|found| Self::new(&found))
+    }
+
+    fn of_open(file: &std::fs::File) -> Option<Self> {
+        file.metadata().ok().map(|found| Self::new(&found))
+    }
+
+    fn new(found: &std::fs::Metadata) -> Self {
+        Self {
+            length: found.len(),
+            modified: found.modified().ok(),
+            inode: inode(found),
+            has_names: has_names(found),
+        }
     }
 }
 
@@ -356,6 +416,17 @@ impl Stat {
 fn inode(found: &std::fs::Metadata) -> (i64, i64, u64) {
     use std::os::unix::fs::MetadataExt;
     (found.ctime(), found.ctime_nsec(), found.ino())
+}
+
+#[cfg(unix)]
+fn has_names(found: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    found.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_names(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

@@ -1,18 +1,21 @@
 //! Says when a site's folder may have changed. An event is a hint: what really changed, a rescan of the touched files
 //! finds out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{FOLDERS, Touched};
+use super::{FOLDERS, Snapshot, Touched};
 
 mod mounts;
+mod places;
+
+use places::{Meaning, Places};
 
 /// After this long without an event a change is over.
 const QUIET: Duration = Duration::from_millis(22);
@@ -44,6 +47,10 @@ pub struct Watch {
     sender: Sender<Hint>,
     watcher: Option<RecommendedWatcher>,
     watched: Vec<PathBuf>,
+    /// Where the site's files really lie, which the system's events are read by.
+    places: Arc<RwLock<Places>>,
+    /// Whether the last snapshot had links, or files of many names.
+    follows: bool,
     clock: Clock,
     /// How many looks at everything are still due.
     echoes: u32,
@@ -68,11 +75,22 @@ impl Watch {
     pub fn start(root: &Path, poll: bool, clock: Clock) -> Self {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let (sender, hints) = channel();
-        let polls = poll || mounts::is_remote(&root);
-        let watcher = (!polls).then(|| watcher(&root, sender.clone())).flatten();
-        let cost = Duration::ZERO;
-        let watched = Vec::new();
-        let mut watch = Self { root, hints, sender, watcher, watched, clock, echoes: 0, cost };
+        let tops = FOLDERS.map(|folder| root.join(folder).canonicalize().ok());
+        let polls = poll || tops.iter().flatten().chain([&root]).any(|at| mounts::is_remote(at));
+        let places = Arc::new(RwLock::new(Places::new(&root, &[], BTreeMap::new())));
+        let watcher = (!polls).then(|| watcher(places.clone(), sender.clone())).flatten();
+        let mut watch = Self {
+            root,
+            hints,
+            sender,
+            watcher,
+            watched: Vec::new(),
+            places,
+            follows: false,
+            clock,
+            echoes: 0,
+            cost: Duration::ZERO,
+        };
         watch.arm();
         watch
     }
@@ -85,6 +103,32 @@ impl Watch {
     /// What asks for a look from elsewhere.
     pub fn nudge(&self) -> Nudge {
         Nudge(self.sender.clone())
+    }
+
+    /// Watches where the links of a snapshot lead, too, and files that may be written by other names.
+    pub fn follow(&mut self, snapshot: &Snapshot) {
+        if self.watcher.is_none() {
+            return;
+        }
+        let named = snapshot.many_named();
+        let follows = !(snapshot.followed().is_empty() && named.is_empty());
+        if !follows && !self.follows {
+            return;
+        }
+        self.follows = follows;
+        let places = Places::new(&self.root, snapshot.followed(), named);
+        let is_same = *self.places.read().unwrap_or_else(PoisonError::into_inner) == places;
+        if is_same {
+            return;
+        }
+        if snapshot.followed().iter().any(|link| mounts::is_remote(&link.real)) {
+            self.watcher = None;
+            return;
+        }
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = places;
+        self.arm();
+        // What changed there before it was watched made no event.
+        self.echoes = self.echoes.max(1);
     }
 
     /// Says how long a look at everything took.
@@ -151,17 +195,15 @@ impl Watch {
         for old in std::mem::take(&mut self.watched) {
             drop(watcher.unwatch(&old));
         }
-        let above =
-            self.root.parent().map(|above| (above.to_path_buf(), RecursiveMode::NonRecursive));
-        let root = (self.root.clone(), RecursiveMode::NonRecursive);
-        let folders = FOLDERS.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
+        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
         let mut full = false;
-        for (place, mode) in above.into_iter().chain([root]).chain(folders) {
-            if !place.is_dir() {
-                continue;
-            }
-            match watcher.watch(&place, mode) {
-                Ok(()) => self.watched.push(place),
+        for (place, is_deep) in places.watched().filter(|(place, _)| place.exists()) {
+            let mode = match is_deep {
+                true => RecursiveMode::Recursive,
+                false => RecursiveMode::NonRecursive,
+            };
+            match watcher.watch(place, mode) {
+                Ok(()) => self.watched.push(place.clone()),
                 Err(error) => full |= matches!(error.kind, notify::ErrorKind::MaxFilesWatch),
             }
         }
@@ -198,18 +240,20 @@ impl Touched {
     }
 }
 
-fn watcher(root: &Path, sender: Sender<Hint>) -> Option<RecommendedWatcher> {
-    let root = root.to_path_buf();
+fn watcher(places: Arc<RwLock<Places>>, sender: Sender<Hint>) -> Option<RecommendedWatcher> {
     let tell = move |event: notify::Result<Event>| {
-        if let Some(hint) = hint(&root, event) {
+        let places = places.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(hint) = hint(&places, event) {
             drop(sender.send(hint));
         }
     };
-    notify::recommended_watcher(tell).ok()
+    // Links are not followed here: a folder that is watched by two names has events by one of them.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    RecommendedWatcher::new(tell, config).ok()
 }
 
 /// What an event says; nothing for those of files that are read, and of what lies beside the site's folders.
-fn hint(root: &Path, event: notify::Result<Event>) -> Option<Hint> {
+fn hint(places: &Places, event: notify::Result<Event>) -> Option<Hint> {
     let Ok(event) = event else { return Some(Hint::Everything) };
     if event.need_rescan() {
         return Some(Hint::Everything);
@@ -217,17 +261,10 @@ fn hint(root: &Path, event: notify::Result<Event>) -> Option<Hint> {
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
-    let folders = FOLDERS.map(|folder| root.join(folder));
-    let itself = |path: &PathBuf| path == root || folders.contains(path);
-    // The time of a folder changes with whatever happens in it.
     let mere =
         matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_) | ModifyKind::Data(_)));
-    if event.paths.iter().any(itself) {
-        return (!mere).then_some(Hint::Root);
-    }
-    let below = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
-    let folder = |path: &PathBuf| mere && path.is_dir();
-    let paths: Vec<PathBuf> =
-        event.paths.into_iter().filter(|path| below(path) && !folder(path)).collect();
-    (!paths.is_empty()).then_some(Hint::Paths(paths))
+    Some(match places.meaning(&event.paths, mere)? {
+        Meaning::Root => Hint::Root,
+        Meaning::Paths(paths) => Hint::Paths(paths.into_iter().collect()),
+    })
 }

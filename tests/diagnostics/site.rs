@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use briefing::base::BaseUrl;
+use briefing::config::disk;
 use briefing::diag::{self, Diagnostic, Strictness};
 use briefing::engine::{Engine, Now, Options};
-use briefing::source::{Disk, Memory, Source};
+use briefing::source::{Memory, Source};
 
 use crate::fixture::{Case, File};
 
@@ -34,7 +35,7 @@ pub(crate) fn run(case: &Case) -> Run {
         for file in &case.files {
             put_on_disk(folder.path(), file);
         }
-        return build(case, &Disk::new(folder.path()));
+        return build(case, &disk(folder.path()));
     }
     let mut memory = Memory::new();
     if default {

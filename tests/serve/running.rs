@@ -9,7 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use briefing::base::Digest;
-use briefing::source::{Disk, Snapshot};
+use briefing::config::disk;
+use briefing::source::Snapshot;
 use serde_json::Value;
 
 /// Whoever waits longer waits for nothing.
@@ -140,7 +141,7 @@ impl Drop for Running {
 
 /// The digest of a site's files.
 pub(crate) fn tree(site: &Path) -> Digest {
-    Snapshot::take(Disk::new(site)).tree()
+    Snapshot::take(disk(site)).tree()
 }
 
 /// A connection that is used again.

@@ -53,7 +53,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
         ))));
     }
     let stage = chosen.stage()?;
-    let source = Disk::new(&chosen.site);
+    let source = crate::config::disk(&chosen.site);
     let options = Options {
         now: Now::At(instant),
         drafts: false,
