@@ -16,4 +16,4 @@ mod tests;
 mod write;
 
 pub use plan::{Change, Move, NewFile, Plan};
-pub use write::{Failure, apply, create};
+pub use write::{Failure, Tops, apply, create};

@@ -13,6 +13,7 @@ use super::rename;
 use super::write::{Failure, Step, apply, stepwise};
 use crate::config;
 use crate::engine::{Now, Options};
+use crate::source::Disk;
 
 const FILES: [(&str, &str); 5] = [
     ("content/players/ann.md", "---\nname: Ann\n---\n[[ann]]\n"),
@@ -62,7 +63,8 @@ fn plan(folder: &Path, from: &str, to: &str) -> super::Plan {
 fn stopped_anywhere_nothing_is_lost_and_the_next_run_finishes() {
     for (from, to) in [("ann", "cy"), ("bo", "dee")] {
         let whole = site();
-        apply(whole.path(), &plan(whole.path(), from, to)).expect("nothing is in the way");
+        apply(&Disk::new(whole.path()), &plan(whole.path(), from, to))
+            .expect("nothing is in the way");
         let expected = tree(whole.path());
         let mut stops = 0;
         loop {
@@ -78,7 +80,8 @@ fn stopped_anywhere_nothing_is_lost_and_the_next_run_finishes() {
                 }
                 left -= 1;
             };
-            let ran = catch_unwind(AssertUnwindSafe(|| stepwise(path, &planned, &mut stop)));
+            let ran =
+                catch_unwind(AssertUnwindSafe(|| stepwise(&Disk::new(path), &planned, &mut stop)));
             if let Ok(result) = ran {
                 result.expect("nothing is in the way");
                 break;
@@ -92,7 +95,8 @@ fn stopped_anywhere_nothing_is_lost_and_the_next_run_finishes() {
                 let is_whole = text == old || new.is_some_and(|change| change.after == *text);
                 assert!(is_whole, "{path} after {stops} steps: {text:?}");
             }
-            apply(path, &plan(path, from, to)).expect("what was begun can be finished");
+            apply(&config::disk(path), &plan(path, from, to))
+                .expect("what was begun can be finished");
             assert_eq!(tree(path), expected, "after {stops} steps and another run");
             stops += 1;
         }
@@ -111,7 +115,8 @@ fn a_file_that_changes_meanwhile_stops_everything() {
         }
         fs::write(folder.path().join(path), "---\ntitle: New\n---\n").unwrap();
         let before = tree(folder.path());
-        let failure = apply(folder.path(), &planned).expect_err("it is not what was planned for");
+        let failure =
+            apply(&Disk::new(folder.path()), &planned).expect_err("it is not what was planned for");
         assert!(matches!(&failure, Failure::Changed(found) if found.as_str() == *path));
         assert_eq!(failure.exit_code(), 5);
         assert_eq!(tree(folder.path()), before);
@@ -124,7 +129,8 @@ fn a_file_that_changes_meanwhile_stops_everything() {
                 fs::write(folder.path().join(path), "---\ntitle: New\n---\n").unwrap();
             }
         };
-        stepwise(folder.path(), &planned, &mut edit).expect_err("it is not what was planned for");
+        stepwise(&Disk::new(folder.path()), &planned, &mut edit)
+            .expect_err("it is not what was planned for");
         let mut expected = tree(site().path());
         expected.insert((*path).to_owned(), "---\ntitle: New\n---\n".to_owned());
         assert_eq!(tree(folder.path()), expected);
@@ -137,7 +143,8 @@ fn nothing_is_overwritten() {
     let planned = plan(folder.path(), "ann", "cy");
     fs::write(folder.path().join("content/players/cy.md"), "---\nname: Cy\n---\n").unwrap();
     let before = tree(folder.path());
-    let failure = apply(folder.path(), &planned).expect_err("somebody else has the name");
+    let failure =
+        apply(&Disk::new(folder.path()), &planned).expect_err("somebody else has the name");
     assert!(matches!(failure, Failure::Exists(_)), "{failure}");
     assert_eq!(tree(folder.path()), before);
 }
@@ -155,7 +162,7 @@ fn links_and_permissions_stay() {
     fs::write(path.join("content/site.yaml"), format!("{settings}shared: shared\n")).unwrap();
     let mode = fs::Permissions::from_mode(0o640);
     fs::set_permissions(path.join("content/site.yaml"), mode).unwrap();
-    apply(path, &plan(path, "ann", "cy")).expect("nothing is in the way");
+    apply(&config::disk(path), &plan(path, "ann", "cy")).expect("nothing is in the way");
     let link = fs::symlink_metadata(path.join("content/articles/story.md")).unwrap();
     assert!(link.is_symlink());
     assert!(fs::read_to_string(path.join("shared/story.md")).unwrap().contains("[cy, bo]"));
@@ -168,7 +175,37 @@ fn links_and_permissions_stay() {
     fs::rename(path.join("content/players/ann.md"), path.join("content/ann.md")).unwrap();
     symlink("../ann.md", path.join("content/players/ann.md")).unwrap();
     let before = tree(path);
-    let failure = apply(path, &plan(path, "ann", "cy")).expect_err("a link");
+    let failure = apply(&config::disk(path), &plan(path, "ann", "cy")).expect_err("a link");
     assert!(matches!(failure, Failure::Linked(_)), "{failure}");
     assert_eq!(tree(path), before);
+}
+
+/// A folder becomes a link to another one between any two steps: nothing is read or written there.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_becomes_a_link_meanwhile_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    for stop in 0..13 {
+        let folder = site();
+        let outside = TempDir::new().unwrap();
+        for name in ["story.md", "ann.md"] {
+            fs::write(outside.path().join(name), "---\ntitle: Mine\n---\n").unwrap();
+        }
+        let before = tree(outside.path());
+        let planned = plan(folder.path(), "ann", "cy");
+        let mut steps = 0;
+        let mut swap = |_| {
+            if steps == stop {
+                for name in ["articles", "players"] {
+                    let place = folder.path().join("content").join(name);
+                    fs::rename(&place, folder.path().join(name)).unwrap();
+                    symlink(outside.path(), &place).unwrap();
+                }
+            }
+            steps += 1;
+        };
+        let done = stepwise(&Disk::new(folder.path()), &planned, &mut swap);
+        assert_eq!(done.is_ok(), steps <= stop, "after {stop} steps: {done:?}");
+        assert_eq!(tree(outside.path()), before, "after {stop} steps");
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::author::{self, NewFile, init};
+use crate::author::{self, NewFile, Tops, init};
 use crate::base::SourcePath;
+use crate::config;
 use crate::source::{Disk, Source};
 
 use super::args::{CiHost, InitArgs};
@@ -18,7 +19,7 @@ pub(super) fn run(args: &InitArgs) -> u8 {
             return USAGE;
         }
     };
-    let disk = Disk::new(&args.dir);
+    let disk = config::disk(&args.dir);
     let listed = disk.list().files;
     let is_site = listed.iter().any(|path| path.as_str().starts_with("content/"));
     if is_site && args.ci.is_none() {
@@ -31,7 +32,8 @@ pub(super) fn run(args: &InitArgs) -> u8 {
     let mut files = Vec::new();
     if !is_site {
         files.extend(init::site(&build::folder(&args.dir), &today));
-        if disk.read(&SourcePath::new(".gitignore")).is_err() {
+        // One that is there is left alone, a link too.
+        if args.dir.join(".gitignore").symlink_metadata().is_err() {
             files.push(init::gitignore());
         }
     }
@@ -42,7 +44,7 @@ pub(super) fn run(args: &InitArgs) -> u8 {
         };
         init::workflow(host, env!("CARGO_PKG_VERSION"))
     }));
-    if let Err(failure) = author::create(&args.dir, &files) {
+    if let Err(failure) = author::create(&disk, &files, Tops::Inside) {
         print::error(&failure.to_string());
         return failure.exit_code();
     }

@@ -1,9 +1,10 @@
 //! `briefing new`.
 
-use crate::author;
 use crate::author::page::{Refused, page};
+use crate::author::{self, Tops};
+use crate::config;
 use crate::content::kind::Kind;
-use crate::source::{Disk, Source};
+use crate::source::Source;
 
 use super::args::{NewArgs, NewKind};
 use super::{GUARD, USAGE, build, init, print};
@@ -26,12 +27,13 @@ pub(super) fn run(args: &NewArgs) -> u8 {
         NewKind::Player => Kind::Player,
         NewKind::Faq => Kind::Faq,
     };
-    let files = Disk::new(&args.site).list().files;
+    let disk = config::disk(&args.site);
+    let files = disk.list().files;
     let file = match page(kind, &args.title, args.id.as_deref(), &today, &files) {
         Ok(file) => file,
         Err(refused) => return refuse(args, refused),
     };
-    if let Err(failure) = author::create(&args.site, std::slice::from_ref(&file)) {
+    if let Err(failure) = author::create(&disk, std::slice::from_ref(&file), Tops::Followed) {
         print::error(&failure.to_string());
         return failure.exit_code();
     }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use crate::author;
 use crate::author::rename::{self, Refused, Renaming};
+use crate::config;
 use crate::diag::{self, Code, Diagnostic, Span};
 use crate::engine::Options;
 use crate::source::{Disk, Source};
@@ -33,7 +34,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         keep: false,
         without_broken: false,
     };
-    let source = Disk::new(&args.site);
+    let source = config::disk(&args.site);
     let renaming = match rename::plan(&source, &args.player, &args.id, &options) {
         Ok(renaming) => renaming,
         Err(refused) => return refuse(args, &source, refused),
@@ -50,7 +51,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
             return GUARD;
         }
     }
-    if let Err(failure) = author::apply(&args.site, &renaming.plan) {
+    if let Err(failure) = author::apply(&source, &renaming.plan) {
         print::error(&failure.to_string());
         return failure.exit_code();
     }

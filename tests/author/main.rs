@@ -7,5 +7,6 @@
 mod support;
 
 mod forms;
+mod planted;
 mod rename;
 mod start;
