@@ -233,6 +233,17 @@ fn a_large_published_file_is_not_held() {
     assert_eq!(fs::metadata(published).expect("a published file").len(), 200 << 20);
 }
 
+/// Names with spaces, which stand in no table of fixtures.
+#[test]
+fn copies_of_programs_that_share_folders_make_no_pages() {
+    for name in ["a (conflicted copy).md", "a (Ann's conflicted copy 2026-01-02).md"] {
+        let site = SiteTest::new(SITE);
+        site.edit(&format!("content/articles/{name}"), "---\ntitle: A\n---\n");
+        check(name, &site, 0, "take over into `a.md` what it lacks");
+        assert!(!site.path().join("public/articles/a").exists());
+    }
+}
+
 fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo, of coreutils").success());
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::base::{EntityId, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 
+use super::stray::copied;
+
 /// A kind of content file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -83,6 +85,9 @@ impl Identity {
         let (folder, rest) = inside.split_once('/')?;
         let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
         let stem = rest.strip_suffix(".md")?;
+        if copied(path.file_name()).is_some() {
+            return None;
+        }
         let index = stem == "index" || stem.ends_with("/index");
         let own = if index {
             stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')

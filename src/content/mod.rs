@@ -21,4 +21,5 @@ pub mod raw;
 pub mod reference;
 pub mod resolve;
 pub mod sentences;
+pub mod stray;
 pub mod text;

@@ -102,6 +102,8 @@ codes! {
     StrayMarkdown = "stray-markdown" Warning,
     /// A file or folder whose name keeps it out of the site.
     SetAside = "set-aside" Info,
+    /// A text in `content/` that is no Markdown, or data under a name that is not read.
+    StrayFile = "stray-file" Info,
     /// A template that does not parse or names something that does not exist.
     TemplateSyntax = "template-syntax" Error,
     /// A template that fails on a page.

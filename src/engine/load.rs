@@ -16,7 +16,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
-use crate::content::{parse, text};
+use crate::content::{parse, stray, text};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Site};
@@ -340,6 +340,7 @@ impl Files {
         }
         files.assets = assets(&statics, &mut files.diagnostics);
         files.diagnostics.extend(set_aside::diagnostics(&aside));
+        files.diagnostics.extend(stray::unread(&files.content, &files.beside));
         Self { listed, ..files }
     }
 }
@@ -365,7 +366,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
         }
         _ => match Identity::of(path) {
             Some(identity) => Parsed::Page(Arc::new(parse::page(path, &identity, &text, trusted))),
-            None => Parsed::Bad(Arc::new(vec![stray(path)])),
+            None => Parsed::Bad(Arc::new(vec![stray::markdown(path)])),
         },
     }
 }
@@ -396,13 +397,6 @@ fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot read `{path}`: {}", error.kind());
     Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message)
         .help("check that the file exists and that you may read it")
-}
-
-fn stray(path: &SourcePath) -> Diagnostic {
-    let message = format!("`{path}` is in none of the folders that make pages");
-    Diagnostic::new(Code::StrayMarkdown, Span::file(path.clone()), message).help(
-        "move it to content/articles/, content/players/, content/faq/, content/topics/ or content/pages/",
-    )
 }
 
 /// The files of `static/`, and those of the theme that the site does not replace.

@@ -47,10 +47,13 @@ After:
 pub(super) const STRAY_MARKDOWN: &str = r#"
 The folder of a Markdown file says what kind of page it is: `articles`,
 `players`, `faq`, `topics` or `pages`, all directly below `content/`. This file
-lies in none of them, so no page is made from it.
+lies in none of them, so no page is made from it. Or its name has another end
+than `.md`, such as `.MD` or `.markdown`. Or it is the copy that a program which
+shares folders keeps when two people write at once.
 
-Move it into the folder of its kind. A page such as "About us" belongs in
-`content/pages/`. Notes for yourself are best kept outside `content/`.
+Move it into the folder of its kind, or give it the end `.md`. A page such as
+"About us" belongs in `content/pages/`. Notes for yourself are best kept outside
+`content/`. Take over what a copy has and the page lacks, then remove the copy.
 
 Before:
 
@@ -59,6 +62,24 @@ Before:
 After:
 
     content/pages/about.md
+"#;
+
+pub(super) const STRAY_FILE: &str = r#"
+A text lies where a page was expected, and is no Markdown: a web page, a plain
+text, a document of an office program. No page is made from it, and readers do
+not get it. Or a file of data has a name that is not read: `site`, `facts` and
+`sources` are read from `.yaml` alone.
+
+Write a page in a file whose name ends in `.md`. What readers are to fetch as it
+is belongs in `static/`, or beside the `index.md` of the page's own folder.
+
+Before:
+
+    content/articles/talks.html
+
+After:
+
+    content/articles/talks.md
 "#;
 
 pub(super) const NOT_UTF8: &str = r#"

@@ -51,6 +51,7 @@ impl Code {
             Self::NotPublicYet => references::NOT_PUBLIC_YET,
             Self::StrayMarkdown => files::STRAY_MARKDOWN,
             Self::SetAside => files::SET_ASIDE,
+            Self::StrayFile => files::STRAY_FILE,
             Self::TemplateSyntax => files::TEMPLATE_SYNTAX,
             Self::TemplateRender => files::TEMPLATE_RENDER,
             Self::NotUtf8 => files::NOT_UTF8,
