@@ -8,7 +8,7 @@ use axum::http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_T
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
-use tokio::sync::mpsc;
+use tokio::runtime::Handle;
 
 use crate::base::{OutPath, SourcePath};
 use crate::source::{ReadSeek, Snapshot, Source};
@@ -19,7 +19,7 @@ const HELD: u64 = 8 * 1024 * 1024;
 /// The bytes that are read at once of larger ones.
 const PART: usize = 256 * 1024;
 
-/// The response for a published file.
+/// The response for a published file. `downloads` has the threads that read large ones.
 ///
 /// # Errors
 /// The file is not what the snapshot says, or cannot be read.
@@ -29,6 +29,7 @@ pub(super) fn respond(
     out: &OutPath,
     length: u64,
     range: Option<&str>,
+    downloads: &Handle,
 ) -> io::Result<Response> {
     let part = range.and_then(|range| parse(range, length));
     if range.is_some_and(|range| range.starts_with("bytes=")) && part == Some(Err(())) {
@@ -43,7 +44,7 @@ pub(super) fn respond(
         let bytes = Bytes::from(snapshot.read(path)?);
         Body::from(bytes.slice(wanted.start as usize..wanted.end as usize))
     } else {
-        stream_of(snapshot.open(path)?, wanted.clone())?
+        stream_of(snapshot.open(path)?, wanted.clone(), downloads)?
     };
     let mut response = Response::new(body);
     header(&mut response, CONTENT_TYPE, &media_type(out));
@@ -80,29 +81,33 @@ fn parse(range: &str, length: u64) -> Option<Result<Range<u64>, ()>> {
     Some(if found.start < found.end { Ok(found) } else { Err(()) })
 }
 
-/// The bytes of an open file, read as fast as they are taken.
-fn stream_of(mut file: Box<dyn ReadSeek>, range: Range<u64>) -> io::Result<Body> {
+/// The bytes of an open file, each part read when the one before it was taken. While a client takes its time no thread
+/// waits for it, and what reads is none of the threads that answer with pages.
+fn stream_of(mut file: Box<dyn ReadSeek>, range: Range<u64>, threads: &Handle) -> io::Result<Body> {
     file.seek(SeekFrom::Start(range.start))?;
-    let (sender, parts) = mpsc::channel::<io::Result<Bytes>>(2);
-    let mut left = file.take(range.end - range.start);
-    tokio::task::spawn_blocking(move || {
-        loop {
-            let mut part = vec![0; PART];
-            let read = left.read(&mut part).map(|count| {
-                part.truncate(count);
-                Bytes::from(part)
-            });
-            let is_over = !read.as_ref().is_ok_and(|part| !part.is_empty());
-            if is_over && read.is_ok() {
-                return;
-            }
-            if sender.blocking_send(read).is_err() || is_over {
-                return;
+    let left = file.take(range.end - range.start);
+    let threads = threads.clone();
+    let parts = stream::unfold(Some(left), move |left| {
+        let threads = threads.clone();
+        async move {
+            let mut left = left?;
+            let work = move || {
+                let mut part = vec![0; PART];
+                let read = left.read(&mut part).map(|count| {
+                    part.truncate(count);
+                    Bytes::from(part)
+                });
+                (read, left)
+            };
+            match threads.spawn_blocking(work).await {
+                Ok((Ok(part), _)) if part.is_empty() => None,
+                Ok((Ok(part), left)) => Some((Ok(part), Some(left))),
+                Ok((Err(error), _)) => Some((Err(error), None)),
+                // The server ends.
+                Err(_) => Some((Err(io::ErrorKind::Interrupted.into()), None)),
             }
         }
     });
-    let parts =
-        stream::unfold(parts, |mut parts| async move { Some((parts.recv().await?, parts)) });
     Ok(Body::from_stream(parts))
 }
 

@@ -35,7 +35,7 @@ pub use listen::bind;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -46,6 +46,15 @@ use crate::base::{BaseUrl, SourcePath};
 use crate::diag::Diagnostic;
 
 use shared::Shared;
+
+/// The threads that read requests and write answers.
+const LISTENING: usize = 2;
+
+/// The most threads that make pages at once.
+const ANSWERING: usize = 16;
+
+/// The most threads that read large files at once.
+const DOWNLOADING: usize = 4;
 
 /// What is served, and how.
 pub struct Config {
@@ -102,6 +111,8 @@ pub enum News<'a> {
 pub struct Server {
     shared: Arc<Shared>,
     runtime: Option<tokio::runtime::Runtime>,
+    /// Has the threads that read large files: as many downloads as there may be keep no page waiting.
+    downloads: Option<tokio::runtime::Runtime>,
 }
 
 impl Server {
@@ -110,15 +121,25 @@ impl Server {
     /// # Errors
     /// The sockets or threads of the server cannot be had.
     pub fn start(config: Config, world: World, sockets: Vec<TcpListener>) -> io::Result<Self> {
+        granted(LISTENING + ANSWERING + DOWNLOADING + 1)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .max_blocking_threads(16)
+            .worker_threads(LISTENING)
+            .max_blocking_threads(ANSWERING)
             .enable_all()
+            .build()?;
+        let downloads = tokio::runtime::Builder::new_current_thread()
+            .max_blocking_threads(DOWNLOADING)
             .build()?;
         let ports: Vec<SocketAddr> =
             sockets.iter().map(TcpListener::local_addr).collect::<io::Result<_>>()?;
         let (follower, first) = follow::Follower::start(&config, world);
-        let shared = Arc::new(Shared::new(config, ports, first, follower.nudge()));
+        let shared = Arc::new(Shared::new(
+            config,
+            ports,
+            first,
+            follower.nudge(),
+            downloads.handle().clone(),
+        ));
         let entered = runtime.enter();
         let app = routes::app(shared.clone());
         let places = listen::Places::default();
@@ -129,7 +150,7 @@ impl Server {
         let followed = shared.clone();
         thread::Builder::new().name("follow".into()).spawn(move || follower.follow(&followed))?;
         drop(entered);
-        Ok(Self { shared, runtime: Some(runtime) })
+        Ok(Self { shared, runtime: Some(runtime), downloads: Some(downloads) })
     }
 
     /// Answers until the user asks for an end.
@@ -159,10 +180,23 @@ impl Server {
     }
 }
 
+/// Whether the system grants so many threads at once: a runtime that is refused one ends the program.
+fn granted(count: usize) -> io::Result<()> {
+    let gate = RwLock::new(());
+    thread::scope(|scope| {
+        // Dropped at the end, whatever is refused: then all of them end.
+        let _shut = gate.write().unwrap_or_else(PoisonError::into_inner);
+        for _ in 0..count {
+            thread::Builder::new().spawn_scoped(scope, || drop(gate.read()))?;
+        }
+        Ok(())
+    })
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.stop();
-        if let Some(runtime) = self.runtime.take() {
+        for runtime in [self.runtime.take(), self.downloads.take()].into_iter().flatten() {
             runtime.shutdown_background();
         }
     }

@@ -164,7 +164,7 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
     let mut response = match answer {
         Answer::Page(out, Rendered::File(path, _, length)) => {
             // The file is the shown load's: when that is an older one, its snapshot is not at hand, but its digest is.
-            match files::respond(&live.snapshot, &path, &out, length, range) {
+            match files::respond(&live.snapshot, &path, &out, length, range, &shared.downloads) {
                 Ok(response) => return Some(response),
                 Err(_) => {
                     shared.look(live, &path);

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use tokio::runtime::Handle;
 use tokio::sync::{broadcast, watch};
 
 use crate::base::{Digest, OutPath, SourcePath};
@@ -26,6 +27,8 @@ pub(super) struct Shared {
     live: watch::Sender<Arc<Live>>,
     events: broadcast::Sender<Arc<str>>,
     nudge: Nudge,
+    /// The threads that read large files.
+    pub(super) downloads: Handle,
     /// The pages that browsers show: what each was when it was asked for last, and in which snapshot.
     open: Mutex<BTreeMap<OutPath, (Digest, u64)>>,
     stopped: AtomicBool,
@@ -34,7 +37,13 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(config: Config, ports: Vec<SocketAddr>, live: Live, nudge: Nudge) -> Self {
+    pub(super) fn new(
+        config: Config,
+        ports: Vec<SocketAddr>,
+        live: Live,
+        nudge: Nudge,
+        downloads: Handle,
+    ) -> Self {
         let loads = Mutex::new(vec![Arc::downgrade(&live.loaded)]);
         Self {
             config,
@@ -42,6 +51,7 @@ impl Shared {
             live: watch::Sender::new(Arc::new(live)),
             events: broadcast::Sender::new(BEHIND),
             nudge,
+            downloads,
             open: Mutex::default(),
             stopped: AtomicBool::new(false),
             loads,
