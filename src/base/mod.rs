@@ -4,6 +4,7 @@
 //! a [`UrlPath`] is what a browser asks for. None of them can be made from a string that would leave its tree.
 
 mod base_url;
+pub mod credential;
 mod digest;
 mod edit;
 mod hosts;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::{BaseUrl, nearest};
+use crate::base::{BaseUrl, credential, nearest};
 use crate::content::resolve::Fields;
 use crate::diag::Code;
 use crate::yaml::{Entries, FieldPath, Text, TextOr};
@@ -213,36 +213,7 @@ fn is_branch(text: &str) -> bool {
 
 /// Whether a text has a password before a host, or looks like a key that a service gave out.
 pub fn is_credential(text: &str) -> bool {
-    let password = text.split_once("://").is_some_and(|(_, rest)| {
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':') || is_key(user))
-    });
-    password || text.split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).any(is_key)
-}
-
-/// Whether a word has the form of a service's key.
-fn is_key(word: &str) -> bool {
-    const FORMS: [(&str, usize); 11] = [
-        ("ghp_", 36),
-        ("gho_", 36),
-        ("ghs_", 36),
-        ("ghu_", 36),
-        ("ghr_", 36),
-        ("github_pat_", 40),
-        ("glpat-", 20),
-        ("AKIA", 16),
-        ("ASIA", 16),
-        ("xoxb-", 20),
-        ("sk_live_", 20),
-    ];
-    FORMS.iter().any(|(start, least)| {
-        word.strip_prefix(start).is_some_and(|rest| {
-            rest.len() >= *least
-                && (!matches!(*start, "AKIA" | "ASIA")
-                    || rest.len() == 16
-                        && rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))
-        })
-    })
+    credential::has_password(text) || credential::token_in(text.as_bytes()).is_some()
 }
 
 /// The targets of a site, in the order of the file; those with a mistake are left out.
