@@ -279,6 +279,11 @@ impl Loaded {
         Trace { rendered: rendered.collect(), ..self.trace.clone() }
     }
 
+    /// Every template and its text: what stands in them is public.
+    pub fn template_texts(&self) -> impl Iterator<Item = (SourcePath, String)> {
+        self.templates.texts()
+    }
+
     /// The text of a file, for an excerpt: decoded as the parser saw it.
     pub fn text(&self, path: &SourcePath) -> Option<String> {
         if let Some(text) = self.templates.text(path) {

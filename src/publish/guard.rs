@@ -95,6 +95,13 @@ fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
     for (path, page) in &facts.findings.hidden {
         reasons.push(format!("`{path}` holds text of `{page}`, which is not public yet"));
     }
+    for (path, page) in &facts.findings.comments {
+        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
+            reasons.push(format!(
+                "`{path}` holds an editor's comment of `{page}`; take it out, or say that it may be seen with --allow {path}"
+            ));
+        }
+    }
     for (path, page) in &facts.findings.pictures {
         if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
             reasons.push(format!(

@@ -133,6 +133,143 @@ fn secrets_and_drafts_are_published_nowhere() {
     }
 }
 
+/// Any eight words of a draft, however they are written, in a file of any kind.
+#[test]
+fn words_of_what_is_not_public() {
+    let world = World::new();
+    // What is left of a draft is what no public page says.
+    world.site.edit(
+        "content/articles/later.md",
+        "---\ntitle: The harbour closes for good next winter\npublished: 2030-01-01\n---\n\nThe council met [[stays]] in \
+         secret and *agreed* to sell the old harbour to a company \u{201c}from abroad\u{201d} \u{2014} for a\nfifth of its price.\n\n\
+         As it is.\n\n評議会は古い港を外国の会社に売却することを非公開の会合で決めた。\n",
+    );
+    let page = "`content/articles/later.md`, which is not public yet";
+    let words = "in secret and agreed to sell the old harbour to a company";
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let rows: [(&str, Vec<u8>); 24] = [
+        ("a.txt", words.into()),
+        ("b.txt", words.to_uppercase().into()),
+        ("c.txt", words.replace(' ', "\n\n   ").into()),
+        ("d.html", words.replace(' ', "&nbsp;").into()),
+        ("e.html", format!("<p>{}</p>", words.replace(' ', "</span> <span>")).into()),
+        ("f.html", words.replace(' ', "<br>").into()),
+        ("g.html", words.replace("harbour", "har<b>bo</b>ur").into()),
+        (
+            "h.html",
+            words.chars().map(|c| format!("&#{};", u32::from(c))).collect::<String>().into(),
+        ),
+        ("i.json", format!("[\"{}\"]", words.replace('e', "\\u0065")).into()),
+        ("j.js", format!("x='{}'", words.replace("sell", "sell,\\n")).into()),
+        ("k.csv", words.replace(' ', ";").into()),
+        ("l.xml", format!("<![CDATA[{words}]]>").into()),
+        ("m.svg", format!("<svg xmlns=\"x\"><desc>{words}</desc></svg>").into()),
+        ("n.html", format!("<img alt=\"{words}\" src=\"\">").into()),
+        ("o.html", format!("<!-- {words} -->").into()),
+        ("p.jpg", [b"\xff\xd8\xff\xfe\x00\x60", words.as_bytes(), b"\xff\xdb\x9d"].concat()),
+        ("q.pdf", format!("%PDF-1.7\n({})Tj", words.replace("company", "com\\\npany")).into()),
+        ("r.txt", [b"\xff\xfe".to_vec(), utf16(words)].concat()),
+        ("s.txt", format!("?q={}", words.replace(' ', "%20")).into()),
+        ("t.md", words.replace(' ', " **").replace("agreed", "agreed\u{ad}").into()),
+        ("u.txt", "to a company from abroad for a fifth of its price".into()),
+        ("v.txt", "x The Harbour Closes for Good next Winter x".into()),
+        ("w.html", "<p>外国の会社に売却することを<b>非公開</b>の会合".into()),
+        ("x.txt", "published: 2030-01-01 The council met [[stays]] in secret and".into()),
+    ];
+    for (path, bytes) in rows {
+        let place = world.site.path().join("static").join(path);
+        std::fs::write(&place, bytes).unwrap();
+        refused(&world, &["live"], &format!("`{path}` holds text of {page}"));
+        std::fs::remove_file(place).unwrap();
+    }
+    // Seven words are not enough, and what a public page says is public.
+    world.site.edit("static/few.txt", "the old harbour to a company. Gone. As it is. Hidden.");
+    world.publish(&["live"]).expect(0);
+    world.site.edit(
+        "content/articles/stays.md",
+        &format!("---\ntitle: Stays\n---\n\nThey met {words}.\n"),
+    );
+    world.site.edit("static/few.txt", words);
+    world.publish(&["live"]).expect(0);
+}
+
+/// What an editor notes in a comment is for nobody else, wherever the comment stands.
+#[test]
+fn comments_of_editors() {
+    let world = World::new();
+    let note = "ask the lawyers whether we may name the witness before Friday";
+    world.site.edit(
+        "content/articles/stays.md",
+        &format!("---\ntitle: Stays\npublished: 2025-06-01\n---\n\nAs it is. <!-- {note} -->\n\n<!-- witness protection programme\nunconfirmed -->\n"),
+    );
+    world.publish(&["live"]).expect(0);
+    for (path, text) in [
+        ("a.txt", note.to_owned()),
+        ("b.json", format!("{{\"body\": \"As it is. <!-- {note} -->\"}}")),
+        ("c.html", format!("<!-- {} -->", note.to_uppercase())),
+        ("d.html", note.replace(' ', "&#32;")),
+        ("e.txt", "the witness protection programme: unconfirmed".to_owned()),
+    ] {
+        world.site.edit(&format!("static/{path}"), &text);
+        let reason = format!("`{path}` holds an editor's comment of `content/articles/stays.md`");
+        refused(&world, &["live"], &reason);
+        if path == "e.txt" {
+            world.publish(&["live", "--allow", path]).expect(0);
+        }
+        world.site.delete(&format!("static/{path}"));
+    }
+    // A page that explains comments shows one.
+    world.site.edit(
+        "content/articles/stays.md",
+        &format!("---\ntitle: Stays\n---\n\n```html\n<!-- {note} -->\n```\n"),
+    );
+    world.publish(&["live"]).expect(0);
+}
+
+/// Values of the environment, by the names of their variables.
+#[test]
+fn values_of_the_environment() {
+    let world = World::new();
+    for (name, value, text) in [
+        ("DB_PASSWORD", "pferd-7<", "<p>pferd-7&lt;</p>"),
+        ("API_KEY", "a\"b\\c&d\u{e9}", "{\"key\": \"a\\\"b\\\\c&d\\u00e9\"}"),
+        ("SMTP_PASS", "Kestrel8", "It is Kestrel8."),
+        ("DATABASE_URL", "postgres:x", "postgres:x"),
+    ] {
+        world.site.edit("static/a.html", text);
+        let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH), (name, value)];
+        let run = world.site.run(&["publish", "live", "--yes"], &env).expect(5);
+        assert!(
+            run.stderr.contains("it holds a credential of this environment"),
+            "{name}: {}",
+            run.stderr
+        );
+        assert!(!run.stderr.contains(value), "{}", run.stderr);
+    }
+    let env = [
+        ("SOURCE_DATE_EPOCH", crate::world::EPOCH),
+        ("KEY_TYPE", "Kestrel8"),
+        ("PWD", "It is Kestrel8."),
+    ];
+    world.site.edit("static/a.html", "It is Kestrel8.");
+    world.site.run(&["publish", "live", "--yes"], &env).expect(0);
+}
+
+/// The site that comes with the program has nothing that looks like a secret, or like a draft of its own.
+#[test]
+fn the_shipped_site_is_not_refused() {
+    let world = World::new();
+    for folder in ["content", "static"] {
+        std::fs::remove_dir_all(world.site.path().join(folder)).unwrap();
+    }
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for (path, bytes) in crate::support::tree(&shipped) {
+        world.site.edit(&format!("content/{path}"), std::str::from_utf8(&bytes).unwrap());
+    }
+    world.publish(&["dir:../www"]).expect(0);
+    assert!(world.www().len() > 30);
+}
+
 /// A picture that only a draft shows is not public either; one that a page or a style shows too is.
 #[test]
 fn a_picture_of_a_draft() {

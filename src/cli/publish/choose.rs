@@ -171,11 +171,111 @@ pub(super) fn who() -> String {
 
 /// Values of the environment that must be in no published file.
 pub(super) fn secrets() -> Vec<String> {
-    const SIGNS: [&str; 5] = ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "ACCESS_KEY"];
-    let is_secret = |name: &str| SIGNS.iter().any(|sign| name.to_uppercase().contains(sign));
     let vars = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    vars.filter(|(name, value)| is_secret(name) && value.len() >= 12)
-        .map(|(_, value)| value)
-        .collect()
+    vars.filter(|(name, value)| {
+        is_secret(name) && !(value.starts_with('/') && Path::new(value).exists())
+    })
+    .map(|(_, value)| value)
+    .collect()
+}
+
+/// Whether the name of a variable says that its value is secret, and not where one lies or of what kind it is.
+fn is_secret(name: &str) -> bool {
+    const SIGNS: [&str; 9] = [
+        "TOKEN",
+        "SECRET",
+        "PASSWORD",
+        "PASSWD",
+        "PASSPHRASE",
+        "ACCESS_KEY",
+        "APIKEY",
+        "CREDENTIAL",
+        "WEBHOOK",
+    ];
+    const WORDS: [&str; 9] = ["KEY", "PASS", "PWD", "PAT", "AUTH", "DSN", "PRIVATE", "PW", "SALT"];
+    const ABOUT: [&str; 17] = [
+        "TYPE",
+        "FILE",
+        "PATH",
+        "NAME",
+        "ID",
+        "SOCK",
+        "DIR",
+        "TTL",
+        "EXPIRES",
+        "ALGORITHM",
+        "FORMAT",
+        "LENGTH",
+        "SIZE",
+        "URL",
+        "HOST",
+        "USER",
+        "METHOD",
+    ];
+    let name = name.to_uppercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let last = words.last().copied().unwrap_or_default();
+    let says = words.iter().any(|word| WORDS.contains(word) || word.ends_with("KEY"));
+    // An address of a database or a webhook has its password in it.
+    let is_address = ["DATABASE_URL", "REDIS_URL", "MONGODB_URI", "AMQP_URL", "CONNECTION_STRING"];
+    // Where the shell is.
+    !matches!(&*name, "PWD" | "OLDPWD" | "GPG_KEY")
+        && (SIGNS.iter().any(|sign| name.contains(sign))
+            || says && !ABOUT.contains(&last)
+            || is_address.iter().any(|address| name.ends_with(address)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn names_say_what_is_secret() {
+        for name in [
+            "DEPLOY_TOKEN",
+            "deploy_token",
+            "DB_PASSWORD",
+            "MYSQL_PWD",
+            "PGPASSWORD",
+            "SMTP_PASS",
+            "API_KEY",
+            "OPENAI_API_KEY",
+            "STRIPE_APIKEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "SECRET_KEY_BASE",
+            "GITHUB_PAT",
+            "SENTRY_DSN",
+            "DATABASE_URL",
+            "SITE_DATABASE_URL",
+            "BASIC_AUTH",
+            "AUTH_SALT",
+            "SLACK_WEBHOOK_URL",
+            "GPG_PASSPHRASE",
+            "GOOGLE_CREDENTIALS",
+            "SSH_PRIVATE_KEY",
+            "ENCRYPTION_KEY",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "PWD",
+            "OLDPWD",
+            "PATH",
+            "HOME",
+            "SSH_AUTH_SOCK",
+            "GIT_AUTHOR_NAME",
+            "KEYBOARD",
+            "KEY_TYPE",
+            "AUTH_URL",
+            "GPG_KEY",
+            "MONKEYS",
+            "PASSAGE",
+            "XDG_SESSION_TYPE",
+            "COMPASS",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
 }
