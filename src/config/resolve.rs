@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, LineIndex, SourcePath, nearest};
 use crate::content::foreign;
-use crate::content::places::{field_diagnostics, yaml_diagnostics};
+use crate::content::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use crate::content::resolve::{Fields, bad_site_link, days, lang};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::lang::LangTag;
@@ -29,6 +29,7 @@ pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
     config.file = text.is_some().then_some(path.clone());
     if !broken {
         diagnostics.extend(field_diagnostics(&path, &index, 0, yaml, fields.problems));
+        diagnostics.extend(comment_diagnostics(&path, &index, 0, yaml, |_| false));
     }
     (config, diagnostics)
 }

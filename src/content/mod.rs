@@ -4,6 +4,7 @@
 //! into [`model`] values, [`markdown`] renders the texts, and [`parse`] puts the [`document`] together.
 //! [`foreign`] says what keys of other generators mean here, [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
 
+pub mod comments;
 pub mod date;
 pub mod document;
 pub mod foreign;

@@ -16,7 +16,7 @@ use super::kind::{Identity, Kind};
 use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
-use super::places::{field_diagnostics, yaml_diagnostics};
+use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
 use super::resolve::{self, Fields, Front};
 use super::text::{self, FRONT_MATTER_LIMIT};
@@ -245,6 +245,16 @@ impl<'a> File<'a> {
         }
         self.doubtful |= fields.problems.iter().any(|problem| decides_who_sees(&problem.path));
         self.left_out = fields.all_left_out();
+        let is_markdown = |at: &FieldPath| {
+            front.texts.all().any(|(path, ..)| path.in_source(&self.dropped) == *at)
+        };
+        self.diagnostics.extend(comment_diagnostics(
+            self.path,
+            &self.index,
+            range.start,
+            yaml,
+            is_markdown,
+        ));
         // A front matter that could not be read lacks every field: one message is enough.
         if !broken {
             self.fields.extend(fields.problems);

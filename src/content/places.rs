@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::base::{LineIndex, SourcePath};
-use crate::diag::{Diagnostic, Related, Span};
+use crate::diag::{Code, Diagnostic, Related, Span};
 use crate::yaml::{self, FieldPath, Locator};
 
+use super::comments::{self, END, Fault, START, fault, has_comment};
 use super::resolve;
 use super::text;
 
@@ -87,6 +88,54 @@ pub fn field_diagnostics(
         }
     };
     problems.into_iter().map(diagnostic).collect()
+}
+
+/// Comments that do not end where their author thought, in the texts of a YAML text that are not Markdown.
+pub fn comment_diagnostics(
+    path: &SourcePath,
+    index: &LineIndex<'_>,
+    base: usize,
+    yaml: &str,
+    is_markdown: impl Fn(&FieldPath) -> bool,
+) -> Vec<Diagnostic> {
+    if !has_comment(yaml) {
+        return Vec::new();
+    }
+    let marked = yaml::marked(yaml, START).into_iter().filter(|marked| !is_markdown(&marked.path));
+    let diagnostic = |marked: yaml::Marked| {
+        let fault = fault(&marked.text)?;
+        let (at, mark) = match fault {
+            Fault::Unclosed(at) => (at, START),
+            Fault::Early(at) => (at, END),
+        };
+        let written = &yaml[marked.span.clone()];
+        // A mark of the text is one of the file, unless it is written with escapes.
+        let before = marked.text[..at].matches(mark).count();
+        let start = written.match_indices(mark).nth(before).map_or(0, |(start, _)| start);
+        let start = base + marked.span.start + start;
+        let span = Span::new(path.clone(), index, start..start + mark.len());
+        let end = marked.span.end + yaml[marked.span.end..].find('\n').unwrap_or(0);
+        let is_cut = yaml[marked.span.end..end.max(marked.span.end)].trim_start().starts_with('#');
+        let message = match fault {
+            Fault::Unclosed(_) => {
+                let amount = comments::amount(&marked.text, at);
+                format!("the comment is never closed: {amount} would be lost")
+            }
+            Fault::Early(_) => {
+                "this `-->` closes no comment: what stands before it is shown to readers".into()
+            }
+        };
+        Some(Diagnostic::new(Code::CommentEnd, span, message).help(match fault {
+            Fault::Unclosed(_) if is_cut => {
+                "put quotes around the value: in YAML it ends before ` #`"
+            }
+            Fault::Unclosed(_) => "close it with `-->`",
+            Fault::Early(_) => {
+                "a comment ends at its first `-->`: take the inner `<!--` and `-->` out"
+            }
+        }))
+    };
+    marked.filter_map(diagnostic).collect()
 }
 
 /// The range of a field's value; the start of a text that has none.

@@ -96,6 +96,10 @@ codes! {
     DeadAnchor = "dead-anchor" Error,
     /// Raw HTML in untrusted content.
     RawHtml = "raw-html" Warning,
+    /// A comment that is never closed, or that ends before its author thought.
+    CommentEnd = "comment-end" Error,
+    /// A comment that begins inside another.
+    NestedComment = "nested-comment" Warning,
     /// A reference to a draft or scheduled page.
     NotPublicYet = "not-yet-public" Warning,
     /// Markdown outside the folders of the known kinds.

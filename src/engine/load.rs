@@ -383,6 +383,7 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     let mut fields = Fields::new(parsed.failed, parsed.dropped);
     let values = resolve(parsed.value, &mut fields);
     problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
+    problems.extend(places::comment_diagnostics(path, &index, 0, text, |_| false));
     (values, problems)
 }
 

@@ -18,6 +18,7 @@ mod collections;
 mod de;
 mod edit;
 mod error;
+mod find;
 mod locate;
 mod parse;
 mod path;
@@ -31,6 +32,7 @@ mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
 pub use edit::{Editor, Scalar, scalar as scalar_text};
+pub use find::{Marked, marked};
 pub use locate::{Locator, Place};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;

@@ -67,12 +67,14 @@ impl<'a> Driver<'a> {
             }
             Tag::Heading { level, id, classes, .. } => {
                 let id = id.map(|id| {
+                    let id = self.masked.attribute(&id);
                     let written = self.text[range.clone()].rfind(&format!("#{id}"));
                     let start = written.map(|at| range.start + at + 1);
                     let whole = trimmed(self.text, range.clone());
-                    (id.as_ref().into(), start.map_or(whole, |start| start..start + id.len()))
+                    ((*id).into(), start.map_or(whole, |start| start..start + id.len()))
                 });
                 let classes = classes.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ");
+                let classes = self.masked.attribute(&classes);
                 self.start_heading(level, id, &classes, is_top, range);
             }
             Tag::BlockQuote(_) => {
@@ -83,10 +85,10 @@ impl<'a> Driver<'a> {
                 self.out.fresh_line();
                 self.code = true;
                 let language = match &kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
-                    CodeBlockKind::Indented => None,
+                    CodeBlockKind::Fenced(info) => self.masked.attribute(info),
+                    CodeBlockKind::Indented => "".into(),
                 };
-                match language {
+                match language.split_whitespace().next() {
                     Some(language) => {
                         self.out.raw("<pre tabindex=\"0\"><code class=\"language-");
                         self.out.attribute(language);
@@ -108,7 +110,7 @@ impl<'a> Driver<'a> {
             Tag::DefinitionListTitle => self.open_line("<dt>"),
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::FootnoteDefinition(name) => {
-                let index = self.draft.footnotes.open(&name);
+                let index = self.draft.footnotes.open(&self.masked.attribute(&name));
                 self.outer.push((self.place, std::mem::take(&mut self.out)));
                 self.place = Some(index);
             }
@@ -274,7 +276,8 @@ impl<'a> Driver<'a> {
     }
 
     fn start_cell(&mut self, range: &Range<usize>) {
-        let cell = self.text[range.clone()].trim_matches(|c: char| c.is_whitespace() || c == '|');
+        let cell = self.masked.attribute(&self.text[range.clone()]);
+        let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '|');
         // An empty header cell heads nothing.
         let is_header = self.table.in_head && !cell.is_empty();
         self.table.cell = if is_header { "</th>" } else { "</td>" };
@@ -341,10 +344,10 @@ impl<'a> Driver<'a> {
         let stripped = strip_comments(&html);
         if stripped.unclosed {
             self.problem(
-                Code::RawHtml,
+                Code::CommentEnd,
                 trimmed(self.text, range.clone()),
-                "the comment is not closed in its block",
-                "close it with `-->` before the next blank line",
+                "the comment is never closed",
+                "close it with `-->`",
             );
         }
         if stripped.html.trim().is_empty() {

@@ -13,6 +13,7 @@ use crate::content::reference::Link;
 
 use super::driver::options;
 use super::links::{self, Wiki, wiki_target};
+use super::masked::mask;
 use super::{Rules, Shape};
 
 /// A destination as a text writes it.
@@ -35,7 +36,10 @@ struct Open {
 /// The destinations of a text in the file `path`, sorted by their places: of links, pictures, `[[…]]` and link
 /// definitions, used or not. Those that content may not have are left out.
 pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destination> {
-    let parser = Parser::new_ext(text, options(shape, Rules::Ours));
+    let options = options(shape, Rules::Ours);
+    let masked = mask(text, options);
+    let text = &*masked.text;
+    let parser = Parser::new_ext(text, options);
     let mut found = Vec::new();
     let mut add = |link: Option<Link>, range: Option<Range<usize>>| {
         found.extend(link.zip(range).map(|(link, range)| Destination { link, range }));

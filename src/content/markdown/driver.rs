@@ -15,6 +15,7 @@ use super::finish::Draft;
 use super::footnotes::Place;
 use super::fragments::Fragment;
 use super::inlines::{OpenLink, Picture};
+use super::masked::{Masked, mask};
 use super::writer::Writer;
 use super::{Problem, Rules, Shape, Source};
 
@@ -26,10 +27,16 @@ pub(super) fn run(
     rules: Rules,
     fragments: Option<Vec<Fragment>>,
 ) -> Draft {
-    let mut driver = Driver::new(text, shape, *source);
+    let options = options(shape, rules);
+    let masked = match rules {
+        Rules::Ours => mask(text, options),
+        Rules::CommonMark => Masked::whole(text),
+    };
+    let mut driver = Driver::new(&masked, shape, *source);
     driver.ours = rules == Rules::Ours;
     driver.draft.fragments = fragments;
-    let mut events = Parser::new_ext(text, options(shape, rules)).into_offset_iter();
+    driver.draft.problems.extend_from_slice(&masked.problems);
+    let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         driver.event(event, range, events.reference_definitions());
     }
@@ -59,7 +66,9 @@ pub(super) fn options(shape: Shape, rules: Rules) -> Options {
 
 /// The state between two events.
 pub(super) struct Driver<'a> {
+    /// The text without what its comments said.
     pub(super) text: &'a str,
+    pub(super) masked: &'a Masked<'a>,
     pub(super) shape: Shape,
     pub(super) source: Source<'a>,
     /// Whether our own rules hold, not those of CommonMark alone.
@@ -102,6 +111,8 @@ pub(super) struct Driver<'a> {
     pub(super) figure: bool,
     /// Whether raw HTML was reported in this leaf block.
     pub(super) warned: bool,
+    /// Whether a comment was taken out behind a space, so that the space behind it is one too many.
+    pub(super) after_space: bool,
 }
 
 /// A start tag that waits for the next event to know what it begins.
@@ -120,9 +131,11 @@ pub(super) struct Title {
 }
 
 impl<'a> Driver<'a> {
-    fn new(text: &'a str, shape: Shape, source: Source<'a>) -> Self {
+    fn new(masked: &'a Masked<'a>, shape: Shape, source: Source<'a>) -> Self {
+        let text = &*masked.text;
         Self {
             text,
+            masked,
             shape,
             source,
             ours: true,
@@ -150,25 +163,27 @@ impl<'a> Driver<'a> {
             picture: None,
             figure: false,
             warned: false,
+            after_space: false,
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>, definitions: &RefDefs<'_>) {
         if self.picture.is_some() {
-            return self.in_picture(event);
+            return self.in_picture(event, &range);
         }
         if self.settle(&event, &range, definitions) {
             return;
         }
+        let after_space = std::mem::take(&mut self.after_space);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(text) => self.code_span(&text),
+            Event::Text(text) => self.text(&text, range, after_space),
+            Event::Code(text) => self.code_span(&text, &range),
             Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::SoftBreak => self.soft_break(),
-            Event::HardBreak => self.hard_break(),
+            Event::HardBreak => self.hard_break(&range),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::TaskListMarker(done) => self.task(done),
             Event::Rule => {
@@ -178,7 +193,9 @@ impl<'a> Driver<'a> {
                     self.out.raw("<hr />\n");
                 }
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range, false);
+            }
         }
     }
 

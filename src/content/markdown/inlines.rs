@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 use pulldown_cmark::{Event, LinkType};
 
+use crate::content::comments::START;
 use crate::content::markup::{Hole, Image, Span};
 use crate::content::reference::{Link, Use};
 use crate::diag::Code;
@@ -14,7 +15,8 @@ use super::driver::Driver;
 use super::finish::{RawId, UseDraft};
 use super::fragments::Fragment;
 use super::links::{self, Refused, Wiki};
-use super::raw::{self, Part};
+use super::masked::is_escaped;
+use super::raw::{self, Part, strip_comments};
 
 /// A link that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +46,37 @@ pub(super) struct Picture {
 }
 
 impl Driver<'_> {
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>, after_space: bool) {
         if self.links.last() == Some(&OpenLink::Silent) {
+            return;
+        }
+        if self.masked.hides_in(&range) {
+            return self.text_around(text, range);
+        }
+        let (mut text, mut range) = (text, range);
+        if after_space {
+            if text.len() == range.len() {
+                range.start += text.len() - text.trim_start().len();
+            }
+            text = text.trim_start();
+        }
+        if text.is_empty() {
             return;
         }
         if self.code {
             return self.write_text(text, &range);
+        }
+        if let Some(at) = text.find(START)
+            && text.len() == range.len()
+            && !is_escaped(self.text, range.start + at)
+        {
+            // It was code when comments were overwritten, and is none now: better no text than a comment.
+            let start = range.start + at;
+            let message = "the comment cannot be told from code";
+            let help = "end code and comments in the block that they begin in";
+            self.problem(Code::CommentEnd, start..start + START.len(), message, help);
+            text = &text[..at];
+            range.end = start;
         }
         // Only what stands in the source as it is can hold a citation, or begin inside a mark and go on behind it.
         let verbatim = text.len() == range.len();
@@ -91,11 +118,27 @@ impl Driver<'_> {
         self.write_text(text.get(from..).unwrap_or_default(), &source(from..text.len()));
     }
 
-    pub(super) fn code_span(&mut self, text: &str) {
+    /// Text that comments stood in, where the parser knows none: the lead of a paragraph, a target between brackets.
+    fn text_around(&mut self, text: &str, range: Range<usize>) {
+        let kept = self.masked.clean(text, &range);
+        if !kept.is_empty() {
+            self.write_text(&kept, &range);
+        }
+        self.taken_out();
+    }
+
+    /// A comment was taken out.
+    fn taken_out(&mut self) {
+        let before = self.plain.as_str();
+        self.after_space = before.is_empty() || before.ends_with(' ');
+    }
+
+    pub(super) fn code_span(&mut self, text: &str, range: &Range<usize>) {
+        let text = self.masked.clean(text, range);
         self.out.raw("<code>");
-        self.out.text(text);
+        self.out.text(&text);
         self.out.raw("</code>");
-        self.plain.push(text);
+        self.plain.push(&text);
     }
 
     pub(super) fn soft_break(&mut self) {
@@ -106,8 +149,12 @@ impl Driver<'_> {
         self.plain.push(" ");
     }
 
-    pub(super) fn hard_break(&mut self) {
-        if self.title.is_some() || self.shape == Shape::Inline {
+    pub(super) fn hard_break(&mut self, range: &Range<usize>) {
+        // The spaces that stand for a comment are none of its author's.
+        let own = self.masked.last_hidden(range).map_or(range.start, |hidden| hidden.end);
+        let is_own = self.text[own.min(range.end)..range.end].trim_end_matches('\n').len() >= 2
+            || self.text[range.clone()].starts_with('\\');
+        if self.title.is_some() || self.shape == Shape::Inline || !is_own {
             return self.soft_break();
         }
         self.out.raw("<br />\n");
@@ -118,14 +165,15 @@ impl Driver<'_> {
         if !self.ours {
             return self.out.raw(html);
         }
-        if html.starts_with("<!--") {
-            return;
+        let html = strip_comments(html).html;
+        if html.is_empty() {
+            return self.taken_out();
         }
         if self.source.trusted {
-            return self.trusted_html(html, &range);
+            return self.trusted_html(&html, &range);
         }
         self.warn_html(range);
-        self.out.text(html);
+        self.out.text(&html);
     }
 
     /// Raw HTML as it is, but for its ids: they stand only at home, and only once.
@@ -160,6 +208,7 @@ impl Driver<'_> {
     }
 
     pub(super) fn footnote_reference(&mut self, name: &str) {
+        let name = &*self.masked.attribute(name);
         if self.is_linked() {
             // A link inside a link is not HTML.
             return self.write_text(&format!("[^{name}]"), &(0..0));
@@ -175,6 +224,7 @@ impl Driver<'_> {
         title: &str,
         range: Range<usize>,
     ) {
+        let (url, title) = (&*self.masked.attribute(url), &*self.masked.attribute(title));
         let open = match kind {
             LinkType::WikiLink { has_pothole } => {
                 // `[[id|]]` gives no text of its own: a link without a name cannot be followed by ear.
@@ -217,6 +267,7 @@ impl Driver<'_> {
         title: &str,
         range: Range<usize>,
     ) {
+        let (url, title) = (&*self.masked.attribute(url), &*self.masked.attribute(title));
         let wiki = matches!(kind, LinkType::WikiLink { .. });
         let silent = kind == LinkType::WikiLink { has_pothole: false };
         let written = if wiki { links::wiki_target(url) } else { url };
@@ -242,13 +293,15 @@ impl Driver<'_> {
     }
 
     /// An event inside a picture: all that stays is text.
-    pub(super) fn in_picture(&mut self, event: Event<'_>) {
+    pub(super) fn in_picture(&mut self, event: Event<'_>, range: &Range<usize>) {
         let Some(picture) = &mut self.picture else { return };
         match event {
             Event::Start(_) => picture.depth += 1,
             Event::End(_) if picture.depth > 0 => picture.depth -= 1,
             Event::End(_) => self.end_picture(),
-            Event::Text(text) | Event::Code(text) if !picture.silent => picture.alt.push_str(&text),
+            Event::Text(text) | Event::Code(text) if !picture.silent => {
+                picture.alt.push_str(&self.masked.clean(&text, range));
+            }
             Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
             _ => {}
         }

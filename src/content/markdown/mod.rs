@@ -4,8 +4,9 @@
 //! and which ids a text may bring. It refuses to know other pages: a link is classified here and resolved by a
 //! view. The parser's events are read once, in this order:
 //!
-//! 1. `driver` reads, `blocks` and `inlines` write HTML and collect references, headings and problems as they come;
-//! 2. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
+//! 1. before them, `masked` overwrites comments, for which `seen` asks the parser what is code;
+//! 2. `driver` reads, `blocks` and `inlines` write HTML and collect references, headings and problems as they come;
+//! 3. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
 //!    waited for them are filled.
 
 mod anchors;
@@ -18,7 +19,9 @@ mod footnotes;
 mod fragments;
 mod inlines;
 mod links;
+mod masked;
 mod raw;
+mod seen;
 mod unmarked;
 mod writer;
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::content::comments::{START, comment_end};
+
 /// Raw HTML without its comments.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Stripped<'a> {
@@ -13,13 +15,13 @@ pub(super) struct Stripped<'a> {
 
 /// Removes comments.
 pub(super) fn strip_comments(html: &str) -> Stripped<'_> {
-    let Some(first) = html.find("<!--") else {
+    let Some(first) = html.find(START) else {
         return Stripped { html: Cow::Borrowed(html), unclosed: false };
     };
     let mut kept = html[..first].to_owned();
     let mut rest = &html[first..];
     loop {
-        let Some(end) = comment_len(rest) else {
+        let Some(end) = comment_end(rest, 0) else {
             return Stripped { html: Cow::Owned(kept), unclosed: true };
         };
         rest = &rest[end..];
@@ -27,25 +29,13 @@ pub(super) fn strip_comments(html: &str) -> Stripped<'_> {
             // What stood on both sides of a comment must not become one.
             kept.push(' ');
         }
-        let next = rest.find("<!--").unwrap_or(rest.len());
+        let next = rest.find(START).unwrap_or(rest.len());
         kept.push_str(&rest[..next]);
         rest = &rest[next..];
         if rest.is_empty() {
             return Stripped { html: Cow::Owned(kept), unclosed: false };
         }
     }
-}
-
-/// The length of the comment at the start; `None` when it has no end.
-fn comment_len(html: &str) -> Option<usize> {
-    let inner = &html[4..];
-    for short in [">", "->"] {
-        if inner.starts_with(short) {
-            return Some(4 + short.len());
-        }
-    }
-    let ends = ["-->", "--!>"].map(|end| inner.find(end).map(|at| 4 + at + end.len()));
-    ends.into_iter().flatten().min()
 }
 
 /// A part of raw HTML.
@@ -143,7 +133,7 @@ mod tests {
             ("<!-- a -->", "", false),
             ("a<!-- b\n -->c<!---->d", "acd", false),
             ("<!-->a<!--->b", "ab", false),
-            ("a<!-- b --!>c", "ac", false),
+            ("a<!-- b --!>c", "a", true),
             ("<div>\n<!-- a", "<div>\n", true),
             ("<!<!-- a -->-- b -->c", "<! -- b -->c", false),
         ] {

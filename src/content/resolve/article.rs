@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::SourcePath;
+use crate::content::comments::without_comments_inside;
 use crate::content::date::Date;
 use crate::content::document::{Article, Details, Faq, FaqRef, Topic};
 use crate::content::model::{
@@ -14,7 +15,7 @@ use crate::content::moved::OldPath;
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{FieldPath, OneOrMany, TextOr};
+use crate::yaml::{Extra, FieldPath, OneOrMany, TextOr};
 
 use super::Fields;
 use super::data::fact_list;
@@ -184,8 +185,8 @@ pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> F
         front.authors.extend(author(fields, &path, item));
     }
     front.dateline = fields.text(raw.dateline);
-    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
-    front.texts.key_points = fields.texts(&root.key("key_points"), raw.key_points);
+    front.extra = extra(raw.extra);
+    front.texts.key_points = fields.markdown_texts(&root.key("key_points"), raw.key_points);
     if front.texts.key_points.len() > 6 {
         let count = front.texts.key_points.len();
         fields.problem(
@@ -217,7 +218,7 @@ pub fn faq(file: &SourcePath, mut raw: RawFaq, fields: &mut Fields) -> Front {
     let mut front = Front::new(title, common, Details::Faq(Faq { about, article }));
     front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
     front.topics = fields.ids(&root.key("topics"), raw.topics);
-    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
+    front.extra = extra(raw.extra);
     front
 }
 
@@ -231,7 +232,7 @@ pub fn topic(file: &SourcePath, mut raw: RawTopic, fields: &mut Fields) -> Front
     let details = Details::Topic(Topic { parent, order: raw.order, featured });
     let mut front = Front::new(title, common, details);
     front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
+    front.extra = extra(raw.extra);
     front
 }
 
@@ -243,7 +244,7 @@ pub fn page(file: &SourcePath, mut raw: RawPage, fields: &mut Fields) -> Front {
     let mut front = Front::new(title, common, Details::Page);
     front.updated = fields.date(&root.key("updated"), raw.updated);
     front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
+    front.extra = extra(raw.extra);
     front
 }
 
@@ -283,6 +284,11 @@ fn title(fields: &mut Fields, text: Option<crate::yaml::Text>, what: &str) -> Op
         );
     }
     fields.required(&root, "title", what, title)
+}
+
+/// The author's own fields, without the comments in their texts.
+pub(super) fn extra(raw: Option<Extra>) -> serde_json::Value {
+    raw.map(|extra| without_comments_inside(extra.0)).unwrap_or_default()
 }
 
 /// `180d`, in days.
@@ -332,7 +338,8 @@ fn roles(
                     fields.missing(&path, "player", "an entry of `players`");
                 }
                 let player = fields.id(&path.key("player"), raw.player);
-                let position = fields.text(raw.position).map(|text| (path.key("position"), text));
+                let position =
+                    fields.markdown(raw.position).map(|text| (path.key("position"), text));
                 let role = fields.text(raw.role);
                 let side = fields.id(&path.key("side"), raw.side);
                 let source = fields.id(&path.key("source"), raw.source);
@@ -380,7 +387,7 @@ fn questions(
         };
         let text = fields.text(raw.q);
         let text = fields.required(&path, "q", "an entry of `faq`", text);
-        let answer = fields.text(raw.a);
+        let answer = fields.markdown(raw.a);
         if text.is_some() && answer.is_none() {
             fields.problem(
                 Code::MissingAnswer,
@@ -440,7 +447,7 @@ fn changes(
                 ],
             )
             .unwrap_or(ChangeKind::Update);
-        let note = fields.text(raw.note);
+        let note = fields.markdown(raw.note);
         let note = fields.required(&path, "note", "a change", note);
         changes.extend(note.map(|note| (date, kind, path.key("note"), note)));
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{EntityId, nearest};
+use crate::content::comments::without_comments;
 use crate::content::date::Date;
 use crate::content::foreign::date_help;
 use crate::content::model::Name;
@@ -84,14 +85,26 @@ impl Fields {
         }
     }
 
-    /// A text, trimmed; empty is missing.
+    /// A text without its comments, trimmed; empty is missing.
     pub fn text(&self, text: Option<Text>) -> Option<Arc<str>> {
         let Text(whole) = text?;
-        let text = whole.trim();
+        let kept = without_comments(&whole);
+        let text = kept.trim();
         if text.len() == whole.len() {
             return (!text.is_empty()).then_some(whole);
         }
         (!text.is_empty()).then(|| Arc::from(text))
+    }
+
+    /// A text that is Markdown, trimmed; one that has nothing but comments is missing. Which of its comments are code
+    /// is seen where it is rendered.
+    pub fn markdown(&self, text: Option<Text>) -> Option<Arc<str>> {
+        let Text(whole) = text?;
+        if without_comments(&whole).trim().is_empty() {
+            return None;
+        }
+        let text = whole.trim();
+        Some(if text.len() == whole.len() { whole } else { Arc::from(text) })
     }
 
     /// Texts with their paths; empty ones are left out.
@@ -102,6 +115,17 @@ impl Fields {
     ) -> Vec<(FieldPath, Arc<str>)> {
         items(path, texts)
             .filter_map(|(path, text)| self.text(Some(text)).map(|text| (path, text)))
+            .collect()
+    }
+
+    /// Texts that are Markdown with their paths; empty ones are left out.
+    pub fn markdown_texts(
+        &self,
+        path: &FieldPath,
+        texts: Option<OneOrMany<Text>>,
+    ) -> Vec<(FieldPath, Arc<str>)> {
+        items(path, texts)
+            .filter_map(|(path, text)| self.markdown(Some(text)).map(|text| (path, text)))
             .collect()
     }
 

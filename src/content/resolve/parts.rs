@@ -271,7 +271,7 @@ fn image(
                 );
             }
             let src = picture_src(fields, file, &path.key("src"), raw.src);
-            let caption = fields.text(raw.caption).map(|text| (path.key("caption"), text));
+            let caption = fields.markdown(raw.caption).map(|text| (path.key("caption"), text));
             let credit = fields.text(raw.credit);
             let picture = src.map(|src| Picture { src, alt: alt.unwrap_or_default(), credit });
             (picture, caption)

@@ -10,7 +10,7 @@ use crate::diag::Code;
 use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
-use super::article::Front;
+use super::article::{Front, extra};
 use super::fields::items;
 use super::parts::{common, common_of, web_link};
 
@@ -83,7 +83,7 @@ pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Fro
     };
     let mut front = Front::new(name, common, Details::Player(Box::new(player)));
     front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = raw.extra.map(|extra| extra.0).unwrap_or_default();
+    front.extra = extra(raw.extra);
     front
 }
 

@@ -163,6 +163,45 @@ After:
     **Not yet in force.**
 "#;
 
+pub(super) const COMMENT_END: &str = r#"
+What stands between `<!--` and `-->` is a comment, for those who write the site,
+and is left out of every page. This one does not end where its author thought.
+Either no `-->` follows, and all the rest of the text would be left out; or there
+is one `-->` too many, and what stands before it would be shown to readers; or
+the comment begins in code, which is shown, and ends outside of it.
+
+A comment ends at its first `-->`, wherever that is. Close it there, and take
+out the marks of comments inside it. `--!>` and `- ->` close none. To show the
+characters, write them as code, or `&lt;!--`.
+
+Before:
+
+    The plan was agreed. <!-- by whom?
+
+After:
+
+    The plan was agreed. <!-- by whom? -->
+"#;
+
+pub(super) const NESTED_COMMENT: &str = r#"
+A comment begins inside another. Comments do not nest: the first `-->` ends the
+outer one, and all between is left out of the page. Most often the `-->` of the
+first was forgotten, and text that readers should see is gone.
+
+Close the first comment before the second begins. If both are meant to be one,
+take the inner `<!--` out.
+
+Before:
+
+    <!-- ask Ann
+    The plan was agreed. <!-- by whom? -->
+
+After:
+
+    <!-- ask Ann -->
+    The plan was agreed. <!-- by whom? -->
+"#;
+
 pub(super) const BODY_H1: &str = r##"
 The text has a heading of the first level. The page has one already, its title,
 and a second would tell search engines and screen readers that two pages begin

@@ -48,6 +48,8 @@ impl Code {
             Self::DeadLink => references::DEAD_LINK,
             Self::DeadAnchor => references::DEAD_ANCHOR,
             Self::RawHtml => files::RAW_HTML,
+            Self::CommentEnd => files::COMMENT_END,
+            Self::NestedComment => files::NESTED_COMMENT,
             Self::NotPublicYet => references::NOT_PUBLIC_YET,
             Self::StrayMarkdown => files::STRAY_MARKDOWN,
             Self::SetAside => files::SET_ASIDE,
