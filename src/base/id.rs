@@ -35,13 +35,8 @@ impl EntityId {
         if valid {
             return Ok(Self(Arc::from(text)));
         }
-        let folded: String = text
-            .to_lowercase()
-            .nfd()
-            // `café` is meant as `cafe`, not as `caf`.
-            .filter(|c| !is_combining_mark(*c))
-            .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' })
-            .collect();
+        let mut folded = String::with_capacity(text.len());
+        text.to_lowercase().nfc().for_each(|c| latin(c, &mut folded));
         let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
         let suggestion = (!parts.is_empty()).then(|| parts.join("-"));
         Err(InvalidId { suggestion })
@@ -51,6 +46,26 @@ impl EntityId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Adds a letter as ids write it: `ø` is `o`, `ß` is `ss`, `ж` is `zh`; what is no letter or digit parts words.
+///
+/// Chinese characters have other readings in each language, so none is guessed.
+fn latin(c: char, out: &mut String) {
+    let is_read = c.is_alphanumeric() && !is_character(c);
+    match deunicode::deunicode_char(c).filter(|_| is_read) {
+        _ if is_combining_mark(c) => {}
+        Some(text) => out.extend(
+            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
+        ),
+        None => out.push('-'),
+    }
+}
+
+/// Whether a letter is of Chinese or of Japanese.
+fn is_character(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
 impl Borrow<str> for EntityId {
@@ -92,6 +107,26 @@ mod tests {
             ("a--b", Some("a-b")),
             ("Big_Story", Some("big-story")),
             ("Café Ångström", Some("cafe-angstrom")),
+            ("Søren Kierkegaard", Some("soren-kierkegaard")),
+            ("Lech Wałęsa", Some("lech-walesa")),
+            ("Groß & Klein", Some("gross-klein")),
+            ("Đỗ Mười", Some("do-muoi")),
+            ("Þórður Æ. Œuvre", Some("thordur-ae-oeuvre")),
+            ("İstanbul, ışık", Some("istanbul-isik")),
+            ("Владимир Зеленский", Some("vladimir-zelenskii")),
+            ("Щука и объект", Some("shchuka-i-obekt")),
+            ("Київ", Some("kiyiv")),
+            ("Αθήνα", Some("athena")),
+            ("Ա Բ", Some("a-b")),
+            ("თბილისი", Some("tbilisi")),
+            ("서울", Some("seoul")),
+            ("ﬁnance", Some("finance")),
+            ("Ｎａｔｏ ２", Some("nato-2")),
+            ("e\u{301}te\u{301}", Some("ete")),
+            ("don’t", Some("don-t")),
+            ("日本とNATO", Some("nato")),
+            ("ニュース", None),
+            ("🎉", None),
             ("日本", None),
         ] {
             let error = EntityId::new(bad).expect_err(bad);
