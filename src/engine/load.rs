@@ -90,7 +90,9 @@ impl Engine {
         }
         let frame = Frame::new(&files, &config, &options);
         let together = self.together(source, frame, &mut trace);
-        diagnostics.extend(self.said(&together));
+        let mut said: Vec<Diagnostic> = self.said(&together).collect();
+        super::advice::free_names(&files.content, &mut said);
+        diagnostics.extend(said);
         diagnostics.extend(files.diagnostics.iter().cloned());
         // Every file of content is among them: with as many there is none too many.
         if self.parsed.len() > files.content.len() {

@@ -18,6 +18,7 @@
 //!
 //! Nothing else is kept between builds, so nothing else can be stale.
 
+mod advice;
 mod links;
 mod literals;
 mod load;
