@@ -336,9 +336,47 @@ fn a_first_site() {
     log.run_then(&["init", "newsroom"], 0);
     log.run_then(&["build", "--site", "newsroom"], 0);
     log.run_then(&["init", "newsroom"], 5);
-    log.run_then(&["init", "newsroom", "--ci", "github"], 0);
-    log.run_then(&["init", "newsroom", "--ci", "github"], 5);
-    log.run_then(&["init", "newsroom", "--ci", "gitlab"], 0);
+    log.run_then(
+        &[
+            "init",
+            "newsroom",
+            "--ci",
+            "github",
+            "--git",
+            "https://git.example/briefing.git",
+            "--rev",
+            "0123456789abcdef",
+        ],
+        0,
+    );
+    log.run_then(
+        &[
+            "init",
+            "newsroom",
+            "--ci",
+            "github",
+            "--git",
+            "https://git.example/briefing.git",
+            "--rev",
+            "0123456789abcdef",
+        ],
+        5,
+    );
+    log.run_then(
+        &[
+            "init",
+            "newsroom",
+            "--ci",
+            "gitlab",
+            "--git",
+            "https://git.example/briefing.git",
+            "--rev",
+            "0123456789abcdef",
+        ],
+        0,
+    );
+    log.run(&["init", "newsroom", "--ci", "gitlab"], 2);
+    log.run(&["init", "my site"], 0);
     log.note("in a folder with files of its own");
     site.edit(".gitignore", "target\npublic\n");
     log.run_then(&["init"], 0);

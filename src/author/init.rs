@@ -1,6 +1,6 @@
 //! `briefing init`: the first files of a site, and what builds it by itself.
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, credential};
 use crate::yaml::scalar_text;
 
 use super::NewFile;
@@ -36,13 +36,51 @@ pub fn gitignore() -> NewFile {
     NewFile { path: SourcePath::new(".gitignore"), text }
 }
 
-/// What builds, checks and publishes the site on every push and once a day, with this version of the program.
-pub fn workflow(ci: Ci, version: &str) -> NewFile {
+/// Where a workflow gets the program from: a commit of a repository.
+///
+/// Never a registry's name: whoever registers that name first would run in every workflow that asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgramOrigin {
+    git: String,
+    rev: String,
+}
+
+impl ProgramOrigin {
+    /// A repository and a commit of it, which a workflow gives to `cargo install`.
+    ///
+    /// # Errors
+    /// What to write instead.
+    pub fn new(git: &str, rev: &str) -> Result<Self, String> {
+        let schemes = ["https://", "ssh://", "git@"];
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/@%+".contains(c);
+        if !schemes.iter().any(|scheme| git.starts_with(scheme)) || !git.chars().all(plain) {
+            return Err("`--git` takes the address of a repository, such as https://git.example/briefing.git".into());
+        }
+        if credential::has_password(git) || credential::token_in(git.as_bytes()).is_some() {
+            return Err(
+                "`--git` takes an address without a password: the workflow is a public file".into(),
+            );
+        }
+        let is_hash =
+            (7..=64).contains(&rev.len()) && rev.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !is_hash {
+            let help = "`git rev-parse HEAD` in the repository prints it";
+            return Err(format!(
+                "`--rev` takes the hash of a commit, which cannot be moved as a tag can: {help}"
+            ));
+        }
+        Ok(Self { git: git.to_owned(), rev: rev.to_owned() })
+    }
+}
+
+/// What builds and checks the site on every push and once a day, and publishes it where it says where.
+pub fn workflow(ci: Ci, origin: &ProgramOrigin) -> NewFile {
     let (path, text) = match ci {
         Ci::Github => (".github/workflows/publish.yml", GITHUB),
         Ci::Gitlab => (".gitlab-ci.yml", GITLAB),
     };
-    NewFile { path: SourcePath::new(path), text: text.replace("{version}", version) }
+    let text = text.replace("{git}", &origin.git).replace("{rev}", &origin.rev);
+    NewFile { path: SourcePath::new(path), text }
 }
 
 const SITE: &str = "\
@@ -144,7 +182,9 @@ concurrency:
   cancel-in-progress: false
 
 env:
-  BRIEFING_VERSION: '{version}'
+  # The program, by the commit that it is built from. Another commit is built once, and then comes from the cache.
+  BRIEFING_GIT: '{git}'
+  BRIEFING_REV: '{rev}'
 
 jobs:
   site:
@@ -155,10 +195,10 @@ jobs:
         uses: actions/cache@v4
         with:
           path: ~/.cargo/bin/briefing
-          key: briefing-${{ env.BRIEFING_VERSION }}-${{ runner.os }}-${{ runner.arch }}
+          key: briefing-${{ env.BRIEFING_REV }}-${{ runner.os }}-${{ runner.arch }}
       - name: Install briefing
         if: steps.briefing.outputs.cache-hit != 'true'
-        run: cargo install briefing --version \"$BRIEFING_VERSION\" --locked
+        run: cargo install --git \"$BRIEFING_GIT\" --rev \"$BRIEFING_REV\" --locked briefing
       - name: Build
         run: briefing build
       - name: Check
@@ -169,7 +209,12 @@ jobs:
         if: >-
           github.event_name != 'pull_request' &&
           github.ref_name == (github.event.repository.default_branch || github.ref_name)
-        run: briefing publish --yes
+        run: |
+          if grep -q '^publish:' content/site.yaml; then
+            briefing publish --yes
+          else
+            echo 'nothing was published: content/site.yaml names no target under `publish:`'
+          fi
 ";
 
 const GITLAB: &str = "\
@@ -187,16 +232,17 @@ workflow:
 default:
   image: rust:1
   cache:
-    key: briefing-$BRIEFING_VERSION
+    key: briefing-$BRIEFING_REV
     paths:
       - .cargo-briefing/
   before_script:
     - export PATH=\"$CI_PROJECT_DIR/.cargo-briefing/bin:$PATH\"
-    # Installs nothing when the cache has this version.
-    - cargo install briefing --version \"$BRIEFING_VERSION\" --locked --root \"$CI_PROJECT_DIR/.cargo-briefing\"
+    # The program, by the commit that it is built from. Another commit is built once, and then comes from the cache.
+    - test -x \"$CI_PROJECT_DIR/.cargo-briefing/bin/briefing\" || cargo install --git \"$BRIEFING_GIT\" --rev \"$BRIEFING_REV\" --locked --root \"$CI_PROJECT_DIR/.cargo-briefing\" briefing
 
 variables:
-  BRIEFING_VERSION: '{version}'
+  BRIEFING_GIT: '{git}'
+  BRIEFING_REV: '{rev}'
 
 stages: [check, publish]
 
@@ -211,7 +257,12 @@ publish:
   stage: publish
   resource_group: site
   script:
-    - briefing publish --yes
+    - |
+      if grep -q '^publish:' content/site.yaml; then
+        briefing publish --yes
+      else
+        echo 'nothing was published: content/site.yaml names no target under `publish:`'
+      fi
   rules:
     - if: $CI_PIPELINE_SOURCE != 'merge_request_event' && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
 ";

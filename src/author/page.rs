@@ -6,6 +6,11 @@ use crate::yaml::scalar_text;
 
 use super::NewFile;
 
+/// The name of a file that is the page of its folder.
+const INDEX: &str = "index";
+/// The longest id that is made of a title; it is a file's name, and a part of an address.
+const LONGEST_ID: usize = 100;
+
 /// The most characters that a title may have.
 const LONGEST: usize = 200;
 
@@ -14,8 +19,10 @@ const LONGEST: usize = 200;
 pub enum Refused {
     /// The title is empty, too long, or has a character that no page shows; the reason.
     Title(String),
-    /// The title gives no id: it has letters, and none of them is Latin.
+    /// The title gives no id: it has letters, and none of a script that can be written in Latin letters by rule.
     NoId,
+    /// `index` was asked for: a file of that name is the page of its folder.
+    Index,
     /// The id that was asked for is none; the nearest one that is.
     InvalidId(Option<String>),
     /// The id belongs to a file.
@@ -46,6 +53,7 @@ pub fn page(
         return Err(Refused::Title("has a control character".into()));
     }
     let id = match id {
+        Some(INDEX) => return Err(Refused::Index),
         Some(id) => EntityId::new(id).map_err(|error| Refused::InvalidId(error.suggestion))?,
         None => id_of(title).ok_or(Refused::NoId)?,
     };
@@ -64,7 +72,19 @@ fn id_of(title: &str) -> Option<EntityId> {
         Err(error) => EntityId::new(&error.suggestion?).ok()?,
     };
     let latin = id.as_str().contains(|c: char| c.is_ascii_lowercase());
-    (latin || !title.contains(char::is_alphabetic)).then_some(id)
+    if !latin && title.contains(char::is_alphabetic) {
+        return None;
+    }
+    let id = match id.as_str() {
+        INDEX => EntityId::new("the-index").ok()?,
+        long if long.len() > LONGEST_ID => {
+            let cut =
+                long[..LONGEST_ID].rsplit_once('-').map_or(&long[..LONGEST_ID], |(cut, _)| cut);
+            EntityId::new(cut).ok()?
+        }
+        _ => id,
+    };
+    Some(id)
 }
 
 fn text(kind: Kind, title: &str, today: &str) -> String {

@@ -247,14 +247,20 @@ pub(super) struct ServeArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     briefing init newsroom\n  \
-    briefing init --ci github")]
+    briefing init --ci github --git https://git.example/briefing.git --rev 3f2c9d1e")]
 pub(super) struct InitArgs {
     /// The folder; it is made if it does not exist.
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
-    /// Also write what builds, checks and publishes the site on every push and once a day.
+    /// Also write what builds and checks the site on every push and once a day, and publishes it where `publish:` says.
     #[arg(long, value_name = "HOST", value_enum)]
     pub(super) ci: Option<CiHost>,
+    /// With --ci: the repository of briefing that the workflow builds the program from.
+    #[arg(long, value_name = "URL", requires = "ci")]
+    pub(super) git: Option<String>,
+    /// With --ci: the hash of the commit.
+    #[arg(long, value_name = "REV", requires = "ci")]
+    pub(super) rev: Option<String>,
 }
 
 /// Where a site is built by itself.

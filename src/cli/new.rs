@@ -41,8 +41,10 @@ pub(super) fn run(args: &NewArgs) -> u8 {
     let id = file.path.file_name().trim_end_matches(".md");
     print::note(&match kind {
         Kind::Article => {
-            "a draft: `briefing build --drafts` shows it; remove `status: draft` to publish it"
-                .into()
+            let site = init::site_flag(&args.site);
+            format!(
+                "a draft: `briefing build{site} --drafts` shows it; remove `status: draft` to publish it"
+            )
         }
         Kind::Player => {
             let name = args.title.trim();
@@ -60,6 +62,11 @@ fn refuse(args: &NewArgs, refused: Refused) -> u8 {
         Refused::NoId => {
             let message = format!("no id can be made of \"{}\"; add --id: {rule}", args.title);
             (USAGE, message)
+        }
+        Refused::Index => {
+            let message = "`index` is no id: `index.md` is the page of its folder; choose another, such as \
+                           `the-index`";
+            (USAGE, message.to_owned())
         }
         Refused::InvalidId(suggestion) => {
             let help = suggestion.map(|id| format!(": write `{id}`")).unwrap_or_default();
