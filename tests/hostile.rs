@@ -244,6 +244,63 @@ fn copies_of_programs_that_share_folders_make_no_pages() {
     }
 }
 
+/// A disk that is full where the program says what it did: it ends with the code of that, and does not panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_said() {
+    let site = SiteTest::new(SITE);
+    for (command, code) in [
+        ("build 2> /dev/full", 3),
+        ("build --nonsense 2> /dev/full", 3),
+        ("check 2> /dev/full", 3),
+        ("explain > /dev/full", 3),
+        ("explain article > /dev/full", 3),
+        ("--help > /dev/full", 3),
+        ("--version > /dev/full", 3),
+        ("new article News > /dev/full", 3),
+        ("new article News > /dev/full 2> /dev/full", 3),
+        ("build > /dev/full", 0),
+        // A reader that has had enough.
+        ("explain article | true", 0),
+        ("explain article | head -n 1 > /dev/null", 0),
+    ] {
+        let output = Command::new("bash")
+            .args(["-c", &format!("set -o pipefail; \"$0\" {command}")])
+            .arg(env!("CARGO_BIN_EXE_briefing"))
+            .current_dir(site.path())
+            .output()
+            .expect("bash");
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{command}: {report}");
+        assert!(!report.contains("panicked"), "{command}: {report}");
+        drop(fs::remove_file(site.path().join("content/articles/news.md")));
+    }
+    site.edit(ARTICLE, "No front matter.\n");
+    let script = "\"$0\" check --format json > /dev/full";
+    let check = Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_briefing")])
+        .current_dir(site.path())
+        .output();
+    assert_eq!(check.expect("bash").status.code(), Some(3));
+}
+
+/// Threads with stacks that no machine has are refused.
+#[test]
+fn threads_that_are_refused() {
+    let site = SiteTest::new(SITE);
+    for command in ["build", "check", "serve"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .arg(command)
+            .current_dir(site.path())
+            .env("RUST_MIN_STACK", (1_u64 << 50).to_string())
+            .output()
+            .expect("the program starts");
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{command}: {report}");
+        assert!(report.contains("threads") && !report.contains("panicked"), "{command}: {report}");
+    }
+}
+
 fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo, of coreutils").success());
 }

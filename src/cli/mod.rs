@@ -14,6 +14,7 @@ mod init;
 mod load;
 mod mentions;
 mod new;
+mod out;
 mod print;
 mod publish;
 mod rename;
@@ -45,10 +46,15 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are not mistakes; clap knows which stream each belongs to.
             let code = if error.use_stderr() { USAGE } else { 0 };
-            let printed = error.print();
-            return ExitCode::from(if printed.is_ok() { code } else { USAGE });
+            out::note(error.print());
+            return ExitCode::from(out::code(code));
         }
     };
+    // Asked for here, where a refusal can be told.
+    if let Err(error) = rayon::ThreadPoolBuilder::new().build_global() {
+        print::error(&format!("no threads can be started: {error}"));
+        return ExitCode::from(out::code(ENVIRONMENT));
+    }
     let code = match args.command {
         Command::Build(args) => build::run(&args),
         #[cfg(feature = "serve")]
@@ -62,5 +68,5 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args),
         Command::Rename(args) => rename::run(&args),
     };
-    ExitCode::from(code)
+    ExitCode::from(out::code(code))
 }

@@ -1,4 +1,4 @@
-//! What the user sees. Colour only where a terminal wants it: anstream's own `print` macros see to that.
+//! What the user sees. Colour only where a terminal wants it: anstream sees to that.
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -6,6 +6,7 @@ use crate::base::SourcePath;
 use crate::diag::{self, Diagnostic, Severity};
 
 use super::args::Format;
+use super::out;
 
 /// Shows diagnostics in a format.
 pub(super) fn diagnostics(
@@ -17,27 +18,27 @@ pub(super) fn diagnostics(
         Format::Human => {
             let choice = AutoStream::choice(&std::io::stderr());
             let text = diag::human(diagnostics, texts, choice != ColorChoice::Never);
-            anstream::eprint!("{text}");
+            out::err(format_args!("{text}"));
         }
-        Format::Short => anstream::eprint!("{}", diag::short(diagnostics)),
-        Format::Json => anstream::print!("{}", diag::json(diagnostics)),
+        Format::Short => out::err(format_args!("{}", diag::short(diagnostics))),
+        Format::Json => out::out(format_args!("{}", diag::json(diagnostics))),
     }
 }
 
 /// Says one line about what was done or why not.
 pub(super) fn note(text: &str) {
-    anstream::eprintln!("{text}");
+    out::err(format_args!("{text}\n"));
 }
 
 /// Reports what stopped the program.
 pub(super) fn error(text: &str) {
     let bold = anstyle_error();
-    anstream::eprintln!("{bold}error{bold:#}: {text}");
+    out::err(format_args!("{bold}error{bold:#}: {text}\n"));
 }
 
 /// Asks a question that is answered on the same line.
 pub(super) fn ask(question: &str) {
-    anstream::eprint!("{question} [y/N] ");
+    out::err(format_args!("{question} [y/N] "));
 }
 
 /// Prints a unified diff on standard output, coloured as is usual.
@@ -52,8 +53,8 @@ pub(super) fn diff(text: &str) {
             _ => None,
         };
         match style {
-            Some(style) => anstream::println!("{style}{line}{style:#}"),
-            None => anstream::println!("{line}"),
+            Some(style) => out::out(format_args!("{style}{line}{style:#}\n")),
+            None => out::out(format_args!("{line}\n")),
         }
     }
 }
@@ -68,7 +69,7 @@ pub(super) fn noun(count: usize, noun: &str) -> String {
 
 /// Prints what was asked for.
 pub(super) fn answer(text: &str) {
-    anstream::println!("{}", text.trim_end());
+    out::out(format_args!("{}\n", text.trim_end()));
 }
 
 fn anstyle_error() -> clap::builder::styling::Style {
