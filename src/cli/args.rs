@@ -207,7 +207,11 @@ pub(super) enum ListFormat {
     briefing serve --open\n  \
     briefing serve --site newsroom --port 8000\n  \
     briefing serve --bind 0.0.0.0       for the phone beside the computer\n  \
-    briefing serve --editor 'vscode://file{path}:{line}:{column}'")]
+    briefing serve --editor 'vscode://file{path}:{line}:{column}'\n\n\
+    What changes is shown at once, behind links and under a second name (hard link) too. Of three kinds of change the \
+    system says nothing, and they are shown within 30 seconds: what a program writes through a memory map, what another \
+    machine writes on a shared disk, and a disk that is mounted over a folder of the site, or taken away. --poll looks \
+    at all files again and again instead.")]
 pub(super) struct ServeArgs {
     /// The site's folder, which holds content/.
     #[arg(long, value_name = "DIR", default_value = ".")]

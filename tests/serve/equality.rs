@@ -7,15 +7,18 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Write;
+use std::os::unix::fs::symlink;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
 use briefing::base::{BaseUrl, OutPath};
+use briefing::config::disk;
 use briefing::diag::{Severity, Strictness};
 use briefing::engine::{Engine, Loaded, Now, Options, Page, Rendered};
-use briefing::source::{Disk, Memory};
+use briefing::source::{Disk, FOLDERS, Memory};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::select;
@@ -179,6 +182,14 @@ fn play(script: &Script) -> Result<Count, String> {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("site");
     let mut editor = Editor::new(small::site(&script.plan));
+    // Half of the sites have their folders elsewhere.
+    if script.plan.articles.is_multiple_of(2) {
+        fs::create_dir_all(&root).unwrap();
+        for top in FOLDERS {
+            fs::create_dir_all(folder.path().join("store").join(top)).unwrap();
+            symlink(format!("../store/{top}"), root.join(top)).unwrap();
+        }
+    }
     save(&root, &Memory::new(), &editor.site, Style::InPlace);
     let server = Running::start(&root, &[]);
     let (events, client) = (server.events(), server.client());
@@ -244,7 +255,7 @@ impl Player<'_> {
             keep: false,
             without_broken: true,
         };
-        let disk = Disk::new(&self.root);
+        let disk = disk(&self.root);
         let fresh = Engine::new().load(&disk, options.clone());
         if !fresh.is_whole() {
             self.count.held += 1;

@@ -282,7 +282,7 @@ fn clients_without_an_end_are_dropped() {
 }
 
 /// Whether the server has an established connection to a port of a client.
-fn has_connection(port: u16, client: u16) -> bool {
+pub(crate) fn has_connection(port: u16, client: u16) -> bool {
     let table = fs::read_to_string("/proc/net/tcp").unwrap_or_default();
     let (from, to) = (format!(":{port:04X}"), format!(":{client:04X}"));
     table.lines().any(|line| {

@@ -11,6 +11,7 @@ mod edit;
 mod equality;
 mod hostile;
 mod lean;
+mod links;
 mod running;
 mod saves;
 #[path = "../incremental/small.rs"]

@@ -25,10 +25,14 @@ pub(crate) enum Style {
     Sed,
     /// The file goes and comes.
     Again,
+    /// The text is kept elsewhere in the site, and the file is a link to it.
+    Linked,
+    /// The same, and the text there is replaced by a rename.
+    LinkedAtomic,
 }
 
 impl Style {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::InPlace,
         Self::Slowly,
         Self::Atomic,
@@ -37,6 +41,8 @@ impl Style {
         Self::Emacs,
         Self::Sed,
         Self::Again,
+        Self::Linked,
+        Self::LinkedAtomic,
     ];
 }
 
@@ -61,7 +67,7 @@ pub(crate) fn save(root: &Path, before: &Memory, after: &Memory, style: Style) {
                 fs::rename(root.join(old.as_str()), place).unwrap();
                 moved.push(old.as_str());
             }
-            _ => write(&place, bytes, style),
+            _ => write(root, path.as_str(), bytes, style),
         }
     }
     for path in gone.iter().filter(|path| !moved.contains(&path.as_str())) {
@@ -76,7 +82,8 @@ pub(crate) fn save(root: &Path, before: &Memory, after: &Memory, style: Style) {
     }
 }
 
-fn write(place: &Path, bytes: &[u8], style: Style) {
+fn write(root: &Path, path: &str, bytes: &[u8], style: Style) {
+    let place = &root.join(path);
     let beside = |name: &dyn Fn(&str) -> String| -> PathBuf {
         place.with_file_name(name(place.file_name().unwrap().to_str().unwrap()))
     };
@@ -141,6 +148,28 @@ fn write(place: &Path, bytes: &[u8], style: Style) {
                 fs::remove_file(place).unwrap();
             }
             fs::write(place, bytes).unwrap();
+        }
+        // A template is kept among templates, where it would be one more.
+        Style::Linked | Style::LinkedAtomic if path.starts_with("templates/") => {
+            fs::write(place, bytes).unwrap();
+        }
+        Style::Linked | Style::LinkedAtomic => {
+            // By a path from the root: a link that is renamed still leads there.
+            let kept = root.canonicalize().unwrap().join("content/kept");
+            fs::create_dir_all(&kept).unwrap();
+            let kept = kept.join(format!("{}.kept", path.replace('/', "-")));
+            if style == Style::Linked {
+                fs::write(&kept, bytes).unwrap();
+            } else {
+                let hidden = kept.with_extension("new~");
+                fs::write(&hidden, bytes).unwrap();
+                fs::rename(hidden, &kept).unwrap();
+            }
+            if fs::read_link(place).is_ok_and(|to| to == kept) {
+                return;
+            }
+            drop(fs::remove_file(place));
+            std::os::unix::fs::symlink(kept, place).unwrap();
         }
     }
 }
