@@ -223,6 +223,28 @@ fn ways_without_number() {
 }
 
 #[test]
+fn links_without_number() {
+    let site = SiteTest::new(SITE);
+    site.edit("content/kept/a.kept", "x").edit("static/one/a.txt", "x");
+    for at in 0..3000 {
+        link("one", &site.path().join(format!("static/folder-{at}")));
+        link("../content/kept/a.kept", &site.path().join(format!("static/file-{at}.txt")));
+    }
+    check("links that may be followed", &site, 0, "");
+    for folder in ["folder-2999/a.txt", "file-2999.txt"] {
+        assert!(site.path().join("public").join(folder).is_file(), "{folder}");
+    }
+    for at in 0..3000 {
+        link("../../../outside", &site.path().join(format!("content/articles/out-{at}")));
+        link("../..", &site.path().join(format!("content/articles/up-{at}")));
+        // Each leads to the one before it.
+        let before = if at == 0 { "../content/site.yaml".into() } else { format!("hop-{}", at - 1) };
+        link(&before, &site.path().join(format!("static/hop-{at}")));
+    }
+    check("links that may not", &site, 1, "error[unreadable]");
+}
+
+#[test]
 fn a_large_published_file_is_not_held() {
     let site = SiteTest::new(SITE);
     site.write("static/large.bin", b"");

@@ -1,6 +1,7 @@
 //! A site in a folder.
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads content")]
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -276,13 +277,13 @@ struct Links<'a> {
     /// With them, once a link leads out.
     shared: Option<Reach>,
     /// The linked folders that are followed.
-    folders: Vec<PathBuf>,
+    folders: BTreeSet<PathBuf>,
 }
 
 impl<'a> Links<'a> {
     fn new(disk: &'a Disk) -> Self {
         let own = Reach::new(&disk.root, &[]);
-        Self { disk, own, shared: None, folders: Vec::new() }
+        Self { disk, own, shared: None, folders: BTreeSet::new() }
     }
 
     fn follow(&mut self, top: &str, entry: &DirEntry) -> Result<Followed, LinkRefusal> {
@@ -296,10 +297,10 @@ impl<'a> Links<'a> {
         })?;
         let is_folder = entry.file_type().is_dir();
         if is_folder {
-            if self.folders.iter().any(|folder| path.starts_with(folder)) {
+            if path.ancestors().any(|above| self.folders.contains(above)) {
                 return Err(LinkRefusal::Twice);
             }
-            self.folders.push(path.to_path_buf());
+            self.folders.insert(path.to_path_buf());
         }
         Ok(Followed { path: path.to_path_buf(), real: landing.place(), is_folder })
     }
