@@ -71,7 +71,7 @@ part! {
         value: TextOr<RawRange>,
         /// The unit, such as `%`.
         unit: Text,
-        /// Of what a percentage is a part, such as `GDP`. Required for `%`.
+        /// Of what a percentage is a part, such as `GDP`. Required for `%`, and for `percent`, `‰`, `percentage points` and their kind.
         denominator: Text,
         /// What is measured.
         of: Text,

@@ -10,6 +10,7 @@ use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 use super::Fields;
 use super::fields::items;
 use super::parts::source;
+use super::units::is_share;
 
 /// Resolves `facts.yaml`.
 pub fn facts(raw: Entries<RawFact>, fields: &mut Fields) -> Vec<Fact> {
@@ -98,7 +99,7 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
     };
     let unit = fields.text(raw.unit);
     let denominator = fields.text(raw.denominator);
-    if unit.as_deref() == Some("%") && denominator.is_none() {
+    if unit.as_deref().is_some_and(is_share) && denominator.is_none() {
         fields.problem(
             Code::MissingDenominator,
             path.key("unit"),

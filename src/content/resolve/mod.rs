@@ -8,6 +8,7 @@ mod data;
 mod fields;
 mod parts;
 mod player;
+mod units;
 
 pub(crate) use article::{Asked, days};
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
