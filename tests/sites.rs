@@ -126,6 +126,37 @@ fn the_clock_publishes_and_expires() {
 
 /// A player that was withdrawn is in no list, a draft topic is nowhere, and a FAQ page is on the article it belongs to.
 #[test]
+fn a_local_time_is_read_in_the_time_zone_of_the_site() {
+    let site = SiteTest::new(
+        "
+        //- /content/site.yaml
+        title: T
+        timezone: Europe/London
+        //- /content/articles/a.md
+        ---
+        title: A
+        published: 2025-07-01 09:30
+        ---
+        Text.
+        ",
+    );
+    // 08:29:59 and 08:30:00 in UTC.
+    for (now, zone, public, shown) in [
+        ("1751358599", "Europe/London", false, ""),
+        ("1751358600", "Europe/London", true, "2025-07-01T09:30:00+01:00"),
+        ("1751358600", "UTC", false, ""),
+        ("1751358600", "Asia/Tokyo", true, "2025-07-01T09:30:00+09:00"),
+    ] {
+        site.edit("content/site.yaml", &format!("title: T\ntimezone: {zone}\n"));
+        site.run(&["build"], &[("SOURCE_DATE_EPOCH", now)]).expect(0);
+        let output = site.output();
+        let page = output.get("articles/a/index.html").map(|page| String::from_utf8_lossy(page));
+        assert_eq!(page.is_some(), public, "{now} {zone}");
+        assert!(page.is_none_or(|page| page.contains(&format!("datetime=\"{shown}\""))), "{zone}");
+    }
+}
+
+#[test]
 fn lists_hold_what_is_public_and_belongs_there() {
     let site = SiteTest::new(
         "//- /content/players/japan.md\n---\nname: Japan\n---\n\

@@ -26,8 +26,8 @@ struct Time {
     hour: i8,
     minute: i8,
     second: i8,
-    /// Seconds east of UTC.
-    offset: i32,
+    /// Seconds east of UTC; none for a local time, which is read in the site's time zone.
+    offset: Option<i32>,
 }
 
 /// Why a text is not a date; `Display` is the message, [`InvalidDate::help`] what to write.
@@ -59,7 +59,8 @@ impl Date {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()), time: None }
     }
 
-    /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, RFC 3339, or `YYYY-MM-DD H:MM:SS -0500`.
+    /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, RFC 3339, `YYYY-MM-DD H:MM:SS -0500`, or a local time, which has no
+    /// offset: `YYYY-MM-DD H:MM`.
     ///
     /// # Errors
     /// [`InvalidDate`] for anything else, and for days and times that do not exist.
@@ -113,7 +114,7 @@ impl Date {
     /// The date's first moment.
     pub fn begins(self, zone: &TimeZone) -> Timestamp {
         match self.time {
-            Some(time) => self.moment(time),
+            Some(time) => self.moment(time, zone),
             None => first_moment(self.first_day(), zone),
         }
     }
@@ -121,7 +122,7 @@ impl Date {
     /// The moment after the date's last: a bare date has passed when its whole day, month or year has.
     pub fn ends(self, zone: &TimeZone) -> Timestamp {
         let span: Span = match (self.time, self.month, self.day) {
-            (Some(time), ..) => return self.moment(time),
+            (Some(time), ..) => return self.moment(time, zone),
             (None, None, _) => 1.year(),
             (None, Some(_), None) => 1.month(),
             (None, Some(_), Some(_)) => 1.day(),
@@ -129,10 +130,13 @@ impl Date {
         first_moment(self.first_day().saturating_add(span), zone)
     }
 
-    /// Whether all of `self` lies before `other`, compared at the coarser of the two precisions.
+    /// Whether all of `self` lies before `other`, compared at the coarser of the two precisions. A local time is
+    /// compared with another local time, and with a time that has an offset by the day.
     pub fn is_before(self, other: Self) -> bool {
-        if let (Some(a), Some(b)) = (self.time, other.time) {
-            return self.moment(a) < other.moment(b);
+        if let (Some(a), Some(b)) = (self.time, other.time)
+            && a.offset.is_some() == b.offset.is_some()
+        {
+            return self.moment(a, &TimeZone::UTC) < other.moment(b, &TimeZone::UTC);
         }
         let pairs = [
             (Some(self.year), Some(other.year)),
@@ -152,7 +156,23 @@ impl Date {
 
     /// The civil date and time at which the moment falls in a time zone, for a date that has a time.
     pub fn civil_time(self, zone: &TimeZone) -> Option<civil::DateTime> {
-        self.time.map(|time| zone.to_datetime(self.moment(time)))
+        self.time.map(|time| zone.to_datetime(self.moment(time, zone)))
+    }
+
+    /// The same date; a local time gets the offset that it has in a time zone.
+    #[must_use]
+    pub fn in_zone(self, zone: &TimeZone) -> Self {
+        let Some(time @ Time { offset: None, .. }) = self.time else { return self };
+        let moment = self.moment(time, zone);
+        let offset = zone.to_offset(moment);
+        let at = offset.to_datetime(moment);
+        let time = Time {
+            hour: at.hour(),
+            minute: at.minute(),
+            second: at.second(),
+            offset: Some(offset.seconds()),
+        };
+        Self { time: Some(time), ..Self::day(at.date()) }
     }
 
     fn first_day(self) -> civil::Date {
@@ -160,10 +180,19 @@ impl Date {
             .unwrap_or(civil::Date::ZERO)
     }
 
-    fn moment(self, time: Time) -> Timestamp {
+    fn moment(self, time: Time, zone: &TimeZone) -> Timestamp {
         let date = self.first_day().at(time.hour, time.minute, time.second, 0);
-        let offset = Offset::from_seconds(time.offset).unwrap_or(Offset::UTC);
-        offset.to_timestamp(date).unwrap_or(Timestamp::MIN)
+        match time.offset {
+            Some(offset) => {
+                let offset = Offset::from_seconds(offset).unwrap_or(Offset::UTC);
+                offset.to_timestamp(date).unwrap_or(Timestamp::MIN)
+            }
+            // A time that the clocks skipped is as far behind the skip as it was in it.
+            None => {
+                let zoned = zone.to_ambiguous_zoned_datetime(date).compatible();
+                zoned.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+            }
+        }
     }
 }
 
@@ -193,7 +222,8 @@ fn parse_time(text: &str) -> Result<Time, InvalidDate> {
         return Err(InvalidDate::DoesNotExist);
     }
     let offset = match zone {
-        "Z" | "z" => 0,
+        "" => None,
+        "Z" | "z" => Some(0),
         _ => {
             let sign = match zone.as_bytes().first() {
                 Some(b'+') => 1,
@@ -209,7 +239,7 @@ fn parse_time(text: &str) -> Result<Time, InvalidDate> {
             if hours > 23 || minutes > 59 {
                 return Err(InvalidDate::DoesNotExist);
             }
-            sign * (hours * 3600 + minutes * 60)
+            Some(sign * (hours * 3600 + minutes * 60))
         }
     };
     Ok(Time { hour, minute, second, offset })
@@ -241,12 +271,14 @@ impl fmt::Display for Date {
         }
         if let Some(time) = self.time {
             write!(f, "T{:02}:{:02}:{:02}", time.hour, time.minute, time.second)?;
-            if time.offset == 0 {
-                f.write_str("Z")?;
-            } else {
-                let minutes = time.offset.abs() / 60;
-                let sign = if time.offset < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
+            match time.offset {
+                None => {}
+                Some(0) => f.write_str("Z")?,
+                Some(offset) => {
+                    let minutes = offset.abs() / 60;
+                    let sign = if offset < 0 { '-' } else { '+' };
+                    write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
+                }
             }
         }
         Ok(())
@@ -274,6 +306,22 @@ mod tests {
 
     use super::Date;
 
+    /// Clocks skip an hour in spring and show another twice in autumn: such a time is one moment all the same.
+    #[test]
+    fn a_local_time_that_clocks_skip_or_show_twice() {
+        let london = TimeZone::get("Europe/London").expect("a bundled zone");
+        for (text, moment, written) in [
+            ("2025-03-30 01:30", "2025-03-30T01:30:00Z", "2025-03-30T02:30:00+01:00"),
+            ("2025-10-26 01:30", "2025-10-26T00:30:00Z", "2025-10-26T01:30:00+01:00"),
+            ("2025-07-01 12:00", "2025-07-01T11:00:00Z", "2025-07-01T12:00:00+01:00"),
+            ("2025-01-01 12:00", "2025-01-01T12:00:00Z", "2025-01-01T12:00:00Z"),
+        ] {
+            let date = Date::parse(text).expect("a date");
+            assert_eq!(date.begins(&london).to_string(), moment, "{text}");
+            assert_eq!(date.in_zone(&london).to_string(), written, "{text}");
+        }
+    }
+
     #[test]
     fn forms() {
         for (text, iso) in [
@@ -284,6 +332,12 @@ mod tests {
             ("2025-06-21T09:30:00.123+09:00", "2025-06-21T09:30:00+09:00"),
             ("2025-06-21 9:30:00 -0500", "2025-06-21T09:30:00-05:00"),
             ("2024-02-29", "2024-02-29"),
+            ("2022-11-24T10:56:58", "2022-11-24T10:56:58"),
+            ("2022-11-24T10:56:58.25", "2022-11-24T10:56:58"),
+            ("2030-01-01 09:00", "2030-01-01T09:00:00"),
+            ("2030-01-01 9:00", "2030-01-01T09:00:00"),
+            ("2030-01-01t09:00", "2030-01-01T09:00:00"),
+            ("2030-01-01  09:00 ", "2030-01-01T09:00:00"),
         ] {
             assert_eq!(
                 Date::parse(text).map(|date| date.to_string()).as_deref(),
@@ -304,7 +358,10 @@ mod tests {
             ("2025-13", "does not exist", "write a day that exists"),
             ("2025-06-21T25:00:00Z", "does not exist", "write a day"),
             ("2025-06T09:00:00Z", "is not a date", "write a year"),
-            ("2025-06-21T09:00:00", "is not a date", "write a year"),
+            ("2025-06-21T09", "is not a date", "write a year"),
+            ("2025-06-21T09:00:00 Tokyo", "is not a date", "write a year"),
+            ("2025-06-21 09:61", "does not exist", "write a day"),
+            ("2025-06T09:00", "is not a date", "write a year"),
             ("2025-06-21 é", "is not a date", "write a year"),
         ] {
             let error = Date::parse(text).expect_err(text);
@@ -324,6 +381,9 @@ mod tests {
         assert!(!before("2025-06-21", "2025-06"));
         assert!(before("2025-06-21T10:00:00Z", "2025-06-21T10:30:00Z"));
         assert!(before("2025-06-21T10:00:00+09:00", "2025-06-21T10:00:00Z"));
+        assert!(before("2025-06-21 10:00", "2025-06-21 10:01"));
+        assert!(!before("2025-06-21 10:00", "2025-06-21T23:00:00Z"));
+        assert!(before("2025-06-20 10:00", "2025-06-21T01:00:00Z"));
     }
 
     #[test]
@@ -332,6 +392,12 @@ mod tests {
         let day = Date::parse("2025-06-21").expect("a date");
         assert_eq!(day.begins(&tokyo).to_string(), "2025-06-20T15:00:00Z");
         assert_eq!(day.ends(&tokyo).to_string(), "2025-06-21T15:00:00Z");
+        let local = Date::parse("2025-06-21 09:30").expect("a date");
+        assert_eq!(local.begins(&tokyo).to_string(), "2025-06-21T00:30:00Z");
+        assert_eq!(local.ends(&tokyo).to_string(), "2025-06-21T00:30:00Z");
+        assert_eq!(local.begins(&TimeZone::UTC).to_string(), "2025-06-21T09:30:00Z");
+        assert_eq!(local.in_zone(&tokyo).to_string(), "2025-06-21T09:30:00+09:00");
+        assert_eq!(day.in_zone(&tokyo), day);
         let year = Date::parse("2025").expect("a date");
         assert_eq!(year.ends(&TimeZone::UTC).to_string(), "2026-01-01T00:00:00Z");
     }

@@ -192,7 +192,8 @@ impl Making<'_> {
                 if date.month().is_some() { dates.month(first) } else { dates.year(first) }
             }
         };
-        DateText { iso: date.to_string().into(), text: text.into() }
+        let iso = date.in_zone(self.cx.zone).to_string().into();
+        DateText { iso, text: text.into() }
     }
 
     /// What `base.html` needs of a page.

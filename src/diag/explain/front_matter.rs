@@ -255,7 +255,8 @@ another.
 
 Write the year first, then the month, then the day, with hyphens. Leave out what
 you do not know: a year alone, or a year and a month, is a date too. A time of
-day needs its distance from Coordinated Universal Time.
+day without its distance from Coordinated Universal Time is read in the site's
+`timezone`, which is UTC unless `site.yaml` says otherwise.
 
 Before:
 
