@@ -157,6 +157,23 @@ fn a_local_time_is_read_in_the_time_zone_of_the_site() {
 }
 
 #[test]
+fn a_long_summary_is_shown_whole_on_its_page_and_cut_at_a_word_elsewhere() {
+    let words = "word ".repeat(70);
+    let summary = words.trim_end();
+    let site = SiteTest::new("//- /content/site.yaml\ntitle: T\n");
+    site.edit("content/articles/a.md", &format!("---\ntitle: A\nsummary: {summary}\n---\nText.\n"));
+    let run = site.build(&[]).expect(0);
+    assert!(run.stderr.contains("warning[long-text]"), "{}", run.stderr);
+    let output = site.output();
+    let own = page(&output, "articles/a/index.html");
+    assert_eq!(html::texts(own, ".p-summary"), [summary]);
+    let cut = format!("{}…", "word ".repeat(60).trim_end());
+    assert!(own.contains(&format!("<meta name=\"description\" content=\"{cut}\">")), "{own}");
+    let list = page(&output, "articles/index.html");
+    assert!(list.contains(&cut) && !list.contains(summary), "{list}");
+}
+
+#[test]
 fn lists_hold_what_is_public_and_belongs_there() {
     let site = SiteTest::new(
         "//- /content/players/japan.md\n---\nname: Japan\n---\n\

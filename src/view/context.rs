@@ -167,11 +167,12 @@ impl<'a> Context<'a> {
         plain.into()
     }
 
-    /// What a page says of itself in lists: its summary, or the first paragraph, shortened.
+    /// What a page says of itself in lists and to search engines: its summary, or the first paragraph, shortened.
     pub(super) fn description(&self, summary: &Summary, lang: &Language) -> Arc<str> {
         match &summary.summary {
-            Some(text) => text.clone(),
-            None => shorten(&self.plain(&summary.lead, lang), 300),
+            Some(text) if text.len() <= SUMMARY => text.clone(),
+            Some(text) => shorten(text, SUMMARY),
+            None => shorten(&self.plain(&summary.lead, lang), SUMMARY),
         }
     }
 }
@@ -472,6 +473,9 @@ pub(super) fn fragment(anchor: &str) -> Cow<'_, str> {
     }
     Cow::Owned(out)
 }
+
+/// The most characters of a summary where others are beside it.
+const SUMMARY: usize = 300;
 
 /// A text of at most `limit` characters, cut between words.
 pub(super) fn shorten(text: &str, limit: usize) -> Arc<str> {

@@ -23,7 +23,7 @@ macro_rules! front_matter {
         #[serde(default)]
         pub struct $name {
             $($(#[$meta])+ pub $field: Option<$type>,)*
-            /// One or two plain sentences, up to 300 characters. Default: the first paragraph.
+            /// One or two plain sentences, better up to 300 characters. Default: the first paragraph.
             pub summary: Option<Text>,
             /// The language, BCP 47, such as `en-GB`. Default: the site's.
             #[schemars(extend("x-type" = "language tag"))]

@@ -126,7 +126,7 @@ pub(super) fn common(
     standing: bool,
 ) -> Common {
     let root = FieldPath::root();
-    let summary = fields.bounded(&root.key("summary"), "summary", raw.summary, 300);
+    let summary = summary(fields, &root.key("summary"), raw.summary);
     let lang = lang(fields, &root.key("lang"), raw.lang);
     let status = status(fields, &root.key("status"), raw.status);
     let (image, caption) = image(fields, file, &root.key("image"), raw.image);
@@ -134,6 +134,21 @@ pub(super) fn common(
     let redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
     let sources = sources_list(fields, &root.key("sources"), raw.sources);
     Common { summary, lang, status, image, caption, slug, redirect_from, sources }
+}
+
+/// What the page says of itself. A long one is shown whole on the page, and cut elsewhere.
+fn summary(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
+    let text = fields.text(text)?;
+    let length = text.chars().count();
+    if length > 300 {
+        fields.problem(
+            Code::LongText,
+            path.clone(),
+            format!("`summary` has {length} characters: after 300 it is cut in lists and for search engines"),
+            "say it in fewer words; the rest belongs in the text",
+        );
+    }
+    Some(text)
 }
 
 /// Whether the page is part of the site. A word that is none of ours may well say that it is not.

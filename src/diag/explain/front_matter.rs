@@ -209,8 +209,7 @@ read it.
 
 Choose one of the values that the message lists. Genres are background,
 analysis, report, opinion and qa. Country codes are those of ISO 3166-1, with
-two letters. Wikidata items look like Q17. A title has at most 200 characters, a
-summary at most 300.
+two letters. Wikidata items look like Q17. A title has at most 200 characters.
 
 Before:
 
@@ -227,8 +226,9 @@ After:
 
 pub(super) const LONG_TEXT: &str = r#"
 This is allowed, but it is more than most readers take in. A title of more than
-110 characters is cut off in search results, in feeds and on cards; of more than
-six key points the last ones are skipped.
+110 characters is cut off in search results, in feeds and on cards; a summary of
+more than 300 is shown whole on its page and cut at a word everywhere else; of
+more than six key points the last ones are skipped.
 
 Say it in fewer words. What does not fit a title often makes a good `summary`,
 and a key point too many usually belongs in the text.
