@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::base::{EntityId, nearest};
-use crate::config::Settings;
+use crate::base::{BaseUrl, EntityId, OutPath, nearest};
+use crate::config::{Settings, is_url};
 use crate::content::document::{Document, Summary};
 use crate::content::kind::{Kind, is_set_aside};
 use crate::content::model::Fact;
@@ -13,6 +13,7 @@ use crate::diag::Code;
 use crate::site::{Problem, Resolution, Site, Where};
 use crate::yaml::FieldPath;
 
+use super::href::{self, candidates, resolve};
 use super::links::leads_to_hidden;
 
 /// Checks the references of one file: of its front matter and of its texts.
@@ -40,10 +41,49 @@ pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec
 /// Checks the ids that `site.yaml` names.
 pub fn settings(site: &Site, file: &crate::base::SourcePath, settings: &Settings) -> Vec<Problem> {
     let mut check = Check { site, hidden: false, problems: Vec::new() };
+    let policies: Vec<FieldPath> = settings.policies().map(|(path, _)| path).collect();
     for (path, id) in settings.named() {
-        check.id(&|| Where::field(file, path.clone()), &Target::Id(id.clone()));
+        let target = match policies.contains(&path) && site.by_id(id).is_none() {
+            true => Target::Typed(Kind::Page, id.clone()),
+            false => Target::Id(id.clone()),
+        };
+        check.id(&|| Where::field(file, path.clone()), &target);
+    }
+    for (path, url) in settings.policies().filter(|(_, url)| is_url(url)) {
+        if leads_to_hidden(site, url) {
+            check.not_public(&|| Where::field(file, path.clone()), url);
+        } else if !is_there(site, url) {
+            let message = format!("no page `{url}`");
+            let help = "write the id of a standing page, such as `corrections-policy` for \
+                        content/pages/corrections-policy.md, or a URL that starts with https://";
+            let problem = Problem::new(Code::DeadLink, Where::field(file, path), message);
+            check.problems.push(problem.help(help));
+        }
+    }
+    if let Some((path, logo)) = settings.logo().filter(|(_, logo)| !is_there(site, logo)) {
+        let message = format!("no file `{logo}`");
+        let help = match logo.trim_start_matches('/').strip_prefix("static/") {
+            Some(below) => format!("files of static/ are at the site's root: write `/{below}`"),
+            None => {
+                "put the file under static/, and write its path from there, such as `/logo.svg`"
+                    .into()
+            }
+        };
+        let problem = Problem::new(Code::ImageNotFound, Where::field(file, path), message);
+        check.problems.push(problem.help(help));
     }
     check.problems
+}
+
+/// Whether a path of the site leads to something; a URL of another site is not asked for.
+fn is_there(site: &Site, url: &str) -> bool {
+    let home = OutPath::new("index.html").expect("a plain word").url();
+    match resolve(&home, url, &BaseUrl::default()) {
+        href::Target::Internal { path, .. } => {
+            candidates(&path).any(|out| site.routes.get(&out).is_some() || site.is_broken_out(&out))
+        }
+        _ => true,
+    }
 }
 
 /// A place, made when something is wrong there.

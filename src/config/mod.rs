@@ -76,12 +76,26 @@ impl Settings {
         let mut named: Vec<_> =
             featured.map(|(at, id)| (root.key("featured").index(at), id)).collect();
         named.extend(self.links().filter(|(_, to)| !is_url(to)));
+        named.extend(self.policies().filter(|(_, to)| !is_url(to)));
         named
     }
 
     /// The paths of the site and the URLs that `site.yaml` links to, with their places.
     pub fn urls(&self) -> Vec<(FieldPath, &Arc<str>)> {
-        self.links().filter(|(_, to)| is_url(to)).collect()
+        self.links().chain(self.policies()).filter(|(_, to)| is_url(to)).collect()
+    }
+
+    /// The publisher's policies, with their places: ids, paths and URLs.
+    pub fn policies(&self) -> impl Iterator<Item = (FieldPath, &Arc<str>)> {
+        let policies = self.publisher.iter().flat_map(|publisher| &publisher.policies);
+        let all = FieldPath::root().key("publisher").key("policies");
+        policies.map(move |(which, to)| (all.key(which), to))
+    }
+
+    /// The publisher's logo, with its place.
+    pub fn logo(&self) -> Option<(FieldPath, &Arc<str>)> {
+        let logo = self.publisher.as_ref()?.logo.as_ref()?;
+        Some((FieldPath::root().key("publisher").key("logo"), logo))
     }
 
     /// Where the links of the navigation lead.
@@ -93,8 +107,8 @@ impl Settings {
     }
 }
 
-/// Whether a link of the navigation is no id.
-fn is_url(to: &str) -> bool {
+/// Whether a link of the settings is no id.
+pub fn is_url(to: &str) -> bool {
     to.contains([':', '/', '#', '.'])
 }
 

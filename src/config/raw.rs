@@ -29,7 +29,7 @@ pub struct RawSite {
     pub footer: Option<OneOrMany<TextOr<RawNavItem>>>,
     /// Who publishes the site.
     pub publisher: Option<TextOr<RawPublisher>>,
-    /// How often pages are to be checked, in days: `180d`.
+    /// How often pages are to be checked, in days: `180d`. Not shown yet.
     pub review_every: Option<Text>,
     /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
     pub content_trust: Option<Text>,
@@ -90,9 +90,9 @@ pub struct RawPublisher {
     pub name: Option<Text>,
     /// Where to read more.
     pub url: Option<Text>,
-    /// A logo, from the site's root.
+    /// A logo: the path of a file from the site's root, such as `/logo.svg`, or a URL. Not shown yet.
     pub logo: Option<Text>,
-    /// Policies: which, and the id or URL of the page.
+    /// Policies: which, and the id of the standing page, its path or a URL. Not shown yet.
     pub policies: Option<Entries<Text>>,
 }
 

@@ -145,19 +145,36 @@ fn publisher(
     let name = fields.text(raw.name);
     let name = fields.required(path, "name", "a publisher", name)?;
     let policies = raw.policies.map(|entries| entries.0).unwrap_or_default();
+    let all = path.key("policies");
     let policies = policies
         .into_iter()
-        .filter_map(|(which, to)| fields.text(Some(which)).zip(fields.text(Some(to))))
+        .filter_map(|(which, to)| {
+            let to = site_link(fields, &all.key(&which), Some(to), "write an id, a path or a URL");
+            fields.text(Some(which)).zip(to)
+        })
         .collect();
-    let url = fields.text(raw.url).filter(|url| {
-        let refused = bad_site_link(url);
-        if let Some(message) = refused.clone() {
-            let help = "write a URL that starts with https://, or a path of the site";
-            fields.problem(Code::BadUrl, path.key("url"), message, help);
+    let help = "write a URL that starts with https://, or a path of the site";
+    let url = site_link(fields, &path.key("url"), raw.url, help);
+    let help = "write the path of a file, such as `/logo.svg`, or a URL that starts with https://";
+    let logo = site_link(fields, &path.key("logo"), raw.logo, help);
+    Some(Publisher { name, url, logo, policies })
+}
+
+/// A link that the site's owner wrote.
+fn site_link(
+    fields: &mut Fields,
+    path: &FieldPath,
+    text: Option<Text>,
+    help: &str,
+) -> Option<Arc<str>> {
+    let text = fields.text(text)?;
+    match bad_site_link(&text) {
+        Some(message) => {
+            fields.problem(Code::BadUrl, path.clone(), message, help);
+            None
         }
-        refused.is_none()
-    });
-    Some(Publisher { name, url, logo: fields.text(raw.logo), policies })
+        None => Some(text),
+    }
 }
 
 fn levels(fields: &mut Fields, path: &FieldPath, raw: RawCheck) -> Levels {

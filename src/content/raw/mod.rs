@@ -62,7 +62,7 @@ front_matter! {
         /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
         #[schemars(extend("x-type" = "date"))]
         expires: Text,
-        /// How often it is to be checked, in days: `180d`.
+        /// How often it is to be checked, in days: `180d`. Not shown yet.
         #[schemars(extend("x-type" = "duration"))]
         review_every: Text,
         /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.

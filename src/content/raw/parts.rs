@@ -24,7 +24,7 @@ part! {
         /// Where to read more.
         #[schemars(extend("x-type" = "URL"))]
         url: Text,
-        /// A line about the author.
+        /// A line about the author. Not shown yet.
         bio: Text,
     }
 }
@@ -85,7 +85,7 @@ part! {
         /// The day for which it holds: a date.
         #[schemars(extend("x-type" = "date"))]
         as_of: Text,
-        /// When a new value is due: a date. Past it the figure is stale.
+        /// When a new value is due: a date. Past it the figure is stale. Not shown yet.
         #[schemars(extend("x-type" = "date"))]
         next_update: Text,
         /// Who said so: a player id or text.
