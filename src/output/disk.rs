@@ -13,6 +13,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
 
+use super::readers::{Readers, permit, private};
 use crate::base::{Digest, Hasher};
 
 /// What tells, without reading a file, that it is as it was left.
@@ -161,10 +162,12 @@ impl Disk {
         }
     }
 
-    /// A small file of our own, whole.
+    /// A small file of our own, whole. A link or a device in its place is an error, and nothing is waited for.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.step(Change::Nothing, path)?;
-        fs::read(path)
+        let mut bytes = Vec::new();
+        regular(private().read(true), path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// The digest of a file, read in pieces.
@@ -178,20 +181,32 @@ impl Disk {
         Ok(hasher.finish())
     }
 
-    /// Makes a file that must not exist yet.
+    /// Makes a file for readers that must not exist yet.
     pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
-        self.fill(path, OpenOptions::new().write(true).create_new(true), bytes)
+        let new = |path: &Path| {
+            let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            permit(&file, Readers::All)?;
+            Ok(file)
+        };
+        self.fill(path, &new, bytes)
     }
 
-    /// Makes a file, or replaces its bytes: only for a temporary file that is ours by its name.
+    /// Makes a file for its owner, or replaces its bytes: only for one that is ours by its name. Nothing is written through
+    /// a link.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
-        self.fill(path, OpenOptions::new().write(true).create(true).truncate(true), bytes)
+        self.fill(path, &emptied, bytes)
+    }
+
+    /// Writes a file that the user named, wherever that leads.
+    pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step(Change::Write, path)?;
+        fs::write(path, bytes)
     }
 
     /// The same, of bytes that are never in memory together.
     pub(crate) fn write_pieces(&self, path: &Path, content: Written<'_>) -> io::Result<()> {
         self.step(Change::Write, path)?;
-        let file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+        let file = emptied(path)?;
         let mut pieces = BufWriter::with_capacity(PIECE, Pieces { disk: self, path, file });
         let done = content(&mut pieces).and_then(|()| pieces.flush());
         // What is left after a failure is not written when the writer goes.
@@ -199,9 +214,9 @@ impl Disk {
         done
     }
 
-    fn fill(&self, path: &Path, options: &OpenOptions, bytes: &[u8]) -> io::Result<Stamp> {
+    fn fill(&self, path: &Path, open: Opened<'_>, bytes: &[u8]) -> io::Result<Stamp> {
         self.step(Change::Write, path)?;
-        let mut file = options.open(path)?;
+        let mut file = open(path)?;
         let (first, rest) =
             if cfg!(test) { bytes.split_at(bytes.len() / 2) } else { (bytes, &[][..]) };
         file.write_all(first)?;
@@ -210,11 +225,12 @@ impl Disk {
         Ok(stamp(&file.metadata()?))
     }
 
-    /// Copies a file in pieces to one that must not exist yet; the digest is that of the copied bytes.
+    /// Copies a file in pieces to one for readers that must not exist yet; the digest is that of the copied bytes.
     pub(crate) fn copy(&self, from: &Path, to: &Path) -> io::Result<(Digest, Stamp)> {
         self.step(Change::Write, to)?;
         let mut source = File::open(from)?;
         let mut file = File::create_new(to)?;
+        permit(&file, Readers::All)?;
         let mut hasher = Hasher::new();
         pieces(&mut source, |piece| {
             hasher.raw(piece);
@@ -224,12 +240,22 @@ impl Disk {
         Ok((hasher.finish(), stamp(&file.metadata()?)))
     }
 
-    /// Copies a file of ours together with its time, so that its [`Stamp`] stays true.
+    /// Copies a file together with its permissions, and its time, so that its [`Stamp`] stays true.
     pub(crate) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let modified = fs::symlink_metadata(from)?.modified()?;
+        let meta = fs::symlink_metadata(from)?;
         self.copy(from, to)?;
         self.step(Change::Write, to)?;
-        OpenOptions::new().write(true).open(to)?.set_modified(modified)
+        let file = OpenOptions::new().write(true).open(to)?;
+        file.set_modified(meta.modified()?)?;
+        // Where there are no permissions there are none to keep.
+        let _ = file.set_permissions(meta.permissions());
+        Ok(())
+    }
+
+    /// Lets readers see a file or folder of ours that was made for fewer.
+    pub(crate) fn show(&self, path: &Path) -> io::Result<()> {
+        self.step(Change::Nothing, path)?;
+        permit(&File::open(path)?, Readers::All)
     }
 
     /// Gives a file a second name; copies it where the file system has no such thing.
@@ -252,22 +278,50 @@ impl Disk {
         fs::rename(from, to)
     }
 
-    /// Makes one folder that must not exist yet.
+    /// Makes one folder for readers that must not exist yet.
     pub(crate) fn create_folder(&self, path: &Path) -> io::Result<()> {
-        self.step(Change::Folder, path)?;
-        fs::create_dir(path)
+        self.create_for(Readers::All, path)
     }
 
-    /// Makes a folder and its parents, where they are missing. Returns what it made, the outermost first,
+    /// The same for its owner.
+    pub(crate) fn create_private(&self, path: &Path) -> io::Result<()> {
+        self.create_for(Readers::Owner, path)
+    }
+
+    fn create_for(&self, readers: Readers, path: &Path) -> io::Result<()> {
+        self.step(Change::Folder, path)?;
+        fs::create_dir(path)?;
+        permit(&File::open(path)?, readers)
+    }
+
+    /// Makes a folder for readers and its parents, where they are missing. Returns what it made, the outermost first,
     /// also when it fails half-way.
     pub(crate) fn create_folders(&self, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
-        match self.create_folder(path) {
+        self.create_all(Readers::All, path, made)
+    }
+
+    /// The same for their owner.
+    pub(crate) fn create_private_folders(&self, path: &Path) -> io::Result<()> {
+        self.create_all(Readers::Owner, path, &mut Vec::new())
+    }
+
+    fn create_all(
+        &self,
+        readers: Readers,
+        path: &Path,
+        made: &mut Vec<PathBuf>,
+    ) -> io::Result<()> {
+        let mut done = self.create_for(readers, path);
+        if let Err(error) = &done
+            && error.kind() == ErrorKind::NotFound
+            && let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty())
+        {
+            self.create_all(readers, parent, made)?;
+            // Once more and no further: some places have folders and take none.
+            done = self.create_for(readers, path);
+        }
+        match done {
             Ok(()) => made.push(path.to_path_buf()),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let parent = path.parent().ok_or(error)?;
-                self.create_folders(parent, made)?;
-                return self.create_folders(path, made);
-            }
             // Another thread may have made it.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 if !fs::symlink_metadata(path)?.is_dir() {
@@ -307,7 +361,8 @@ impl Disk {
     pub(crate) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         loop {
             self.step(Change::Write, path)?;
-            let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+            let file = regular(private().write(true).create(true).truncate(false), path)?;
+            permit(&file, Readers::Owner)?;
             let lock = Lock(file);
             match lock.0.try_lock() {
                 // The holder before us may have removed the file between our two calls: then the lock guards nothing.
@@ -355,6 +410,31 @@ impl Disk {
     #[inline]
     fn between(&self, _: Change, _: &Path, _: &Path) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// What opens a file that is to be filled.
+type Opened<'a> = &'a dyn Fn(&Path) -> io::Result<File>;
+
+/// A file of ours for its owner, without any bytes.
+fn emptied(path: &Path) -> io::Result<File> {
+    let file = regular(private().write(true).create(true).truncate(false), path)?;
+    permit(&file, Readers::Owner)?;
+    file.set_len(0)?;
+    Ok(file)
+}
+
+/// Opens a file that is no link, no folder and no device, without waiting for anything.
+fn regular(options: &OpenOptions, path: &Path) -> io::Result<File> {
+    let is_file = |meta: io::Result<Metadata>| meta.is_ok_and(|meta| meta.is_file());
+    let file = options.open(path);
+    match file {
+        Ok(file) if is_file(file.metadata()) => Ok(file),
+        Err(error) if is_file(fs::symlink_metadata(path)) || error.kind() == ErrorKind::NotFound => {
+            Err(error)
+        }
+        Err(error) if fs::symlink_metadata(path).is_err() => Err(error),
+        _ => Err(io::Error::other("it is a link, a folder or a device where a file of ours must be; move it away")),
     }
 }
 

@@ -20,6 +20,7 @@ mod guard;
 pub mod headers;
 mod manifest;
 mod plan;
+mod readers;
 mod settle;
 mod stage;
 mod store;

@@ -57,7 +57,7 @@ impl Stage {
         let name = (0, main.name.1.clone());
         let root = root(ctx, &name);
         ctx.store.record_stages(&ctx.disk, &[main.name.clone(), name])?;
-        ctx.disk.create_folder(&root).map_err(Error::io("create", &root))?;
+        ctx.disk.create_private(&root).map_err(Error::io("create", &root))?;
         let file = root.join(self.number());
         self.inner.set(root).expect("made under the lock");
         Ok(file)
@@ -125,7 +125,7 @@ fn make(ctx: &Ctx) -> Result<Main, Error> {
                 continue;
             }
             ctx.store.record_stages(&ctx.disk, std::slice::from_ref(&name))?;
-            match ctx.disk.create_folder(&root) {
+            match ctx.disk.create_private(&root) {
                 Ok(()) => {
                     for folder in ["new", "old"].map(|folder| root.join(folder)) {
                         ctx.disk.create_folder(&folder).map_err(Error::io("create", &folder))?;

@@ -181,7 +181,7 @@ impl Store {
     fn with_folder<T>(&self, disk: &Disk, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
         match act() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                match disk.create_folder(&self.folder) {
+                match disk.create_private(&self.folder) {
                     Ok(()) => self.made.store(true, Relaxed),
                     Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                     Err(error) => return Err(error),

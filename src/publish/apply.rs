@@ -13,6 +13,8 @@ pub struct Failed {
     pub is_live: bool,
     /// Whether anything at the target may have been changed.
     pub has_begun: bool,
+    /// How many files had been removed by then, one by one.
+    pub removed: usize,
 }
 
 /// Sends everything and makes it live; what `check` finds is found before anything is removed. Then removes.
@@ -25,27 +27,29 @@ pub fn apply(
     check: &dyn Fn() -> Result<(), Error>,
 ) -> Result<(), Failed> {
     let plan = work.plan;
-    let failed = |has_begun, is_live| move |error| Failed { error, is_live, has_begun };
-    let session: Box<dyn Session> = target.begin(work).map_err(failed(false, false))?;
-    session.prepare().map_err(failed(true, false))?;
+    let failed = |has_begun, is_live, removed| {
+        move |error| Failed { error, is_live, has_begun, removed }
+    };
+    let session: Box<dyn Session> = target.begin(work).map_err(failed(false, false, 0))?;
+    session.prepare().map_err(failed(true, false, 0))?;
     let (early, late) = plan.removals();
     if !early.is_empty() {
-        session.remove(&early).map_err(failed(true, false))?;
+        session.remove(&early).map_err(failed(true, false, 0))?;
     }
     for phase in Phase::ALL {
         let uploads = plan.uploads(phase);
         if !uploads.is_empty() {
-            session.put(&uploads).map_err(failed(true, false))?;
+            session.put(&uploads).map_err(failed(true, false, early.len()))?;
         }
     }
     session.switch().map_err(|error| {
         // Another publisher was first: nothing of ours is visible.
         let has_begun = !matches!(error, Error::Refused(_));
-        Failed { error, is_live: false, has_begun }
+        Failed { error, is_live: false, has_begun, removed: early.len() }
     })?;
-    check().map_err(failed(true, true))?;
+    check().map_err(failed(true, true, early.len()))?;
     if !late.is_empty() {
-        session.remove(&late).map_err(failed(true, true))?;
+        session.remove(&late).map_err(failed(true, true, early.len()))?;
     }
-    session.prune().map_err(failed(true, true))
+    session.prune().map_err(failed(true, true, plan.removed.len()))
 }

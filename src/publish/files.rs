@@ -110,16 +110,56 @@ pub(super) fn is_writable(folder: &Path) -> bool {
     }
 }
 
-/// Takes a link or an oddly named file of others into another folder, as well as the system can.
-pub(super) fn keep_odd(from: &Path, to: &Path) {
-    let Some(folder) = to.parent() else { return };
-    let _ = fs::create_dir_all(folder);
+/// Takes a link, a device or an oddly named file of others into another folder.
+pub(super) fn keep_odd(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Ok(target) = fs::read_link(from) {
-        let _ = std::os::unix::fs::symlink(target, to);
-        return;
+        return std::os::unix::fs::symlink(target, to);
     }
-    let _ = fs::hard_link(from, to);
+    match disk.look(from)? {
+        Some(Node::File(_)) => disk.link_or_copy(from, to),
+        _ => fs::hard_link(from, to),
+    }
+}
+
+/// The path, or one beside it that is free.
+pub(super) fn free(disk: &Disk, path: &Path) -> Result<PathBuf, Error> {
+    let mut place = path.to_path_buf();
+    for number in 2.. {
+        if disk.look(&place).map_err(Error::io("look at", &place))?.is_none() {
+            break;
+        }
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{number}"));
+        place = name.into();
+    }
+    Ok(place)
+}
+
+/// Whether two paths are names of one file, or links to one place.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    if let (Ok(one), Ok(other)) = (fs::read_link(one), fs::read_link(other)) {
+        return one == other;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path| fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+        identity(one).is_some() && identity(one) == identity(other)
+    }
+    #[cfg(not(unix))]
+    {
+        false
+    }
+}
+
+/// Whether a file of others lies at a path as a further name, or another copy, of one that readers see.
+pub(super) fn is_copy(one: &Path, other: &Path) -> bool {
+    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
+    is_same(one, other)
+        || is_file(one)
+            && is_file(other)
+            && matches!((sum(one), sum(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place goes away.
@@ -138,17 +178,18 @@ pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Re
 
 /// A name for this folder that no other has, made when it is first asked for.
 pub(super) fn token(cache: &Path) -> Result<String, Error> {
-    let path = cache.join("token");
-    if let Ok(token) = fs::read_to_string(&path) {
-        return Ok(token);
+    let (disk, path) = (Disk::default(), cache.join("token"));
+    if let Some(Node::File(_)) = disk.look(&path).map_err(Error::io("look at", &path))? {
+        let token = disk.read(&path).map_err(Error::io("read", &path))?;
+        return Ok(String::from_utf8_lossy(&token).into_owned());
     }
-    fs::create_dir_all(cache).map_err(Error::io("create", cache))?;
+    disk.create_private_folders(cache).map_err(Error::io("create", cache))?;
     let made = fs::metadata(cache)
         .and_then(|meta| meta.modified())
         .map_err(Error::io("look at", cache))?;
     let token = Sum::of(format!("{} {made:?} {}", cache.display(), std::process::id()).as_bytes())
         .to_string();
-    fs::write(&path, &token).map_err(Error::io("write", &path))?;
+    disk.write(&path, token.as_bytes()).map_err(Error::io("write", &path))?;
     Ok(token)
 }
 

@@ -78,6 +78,11 @@ impl Runner {
                 "core.autocrlf=false",
                 "-c",
                 "gc.auto=0",
+                // Nothing that lies in our repository is run.
+                "-c",
+                "core.hooksPath=/dev/null",
+                "-c",
+                "core.fsmonitor=false",
             ]);
         }
         command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());

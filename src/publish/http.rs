@@ -25,7 +25,6 @@ impl Http {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_global(Some(Duration::from_secs(60)))
             .user_agent(concat!("briefing/", env!("CARGO_PKG_VERSION")))
             .build();
         Some(Self { agent: config.into(), prefix: format!("{origin}{}", base.prefix()) })
@@ -33,11 +32,14 @@ impl Http {
 }
 
 impl Reader for Http {
-    fn get(&self, path: &OutPath) -> Result<Answer, String> {
+    fn get(&self, path: &OutPath, limit: Duration) -> Result<Answer, String> {
         let url = path.href(&self.prefix);
         let request = self
             .agent
             .get(&url)
+            .config()
+            .timeout_global(Some(limit))
+            .build()
             .header("Cache-Control", "no-cache")
             .header("Accept-Encoding", "identity");
         let mut answer = request.call().map_err(|error| format!("does not answer: {error}"))?;

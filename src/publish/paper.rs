@@ -77,7 +77,7 @@ impl Paper {
     pub fn save(&self, path: &Path) -> Result<(), Error> {
         let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
         json.push(b'\n');
-        Disk::default().write(path, &json).map(drop).map_err(Error::io("write", path))
+        Disk::default().write_as_told(path, &json).map_err(Error::io("write", path))
     }
 
     /// Reads the file.

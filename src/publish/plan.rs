@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::base::OutPath;
 
 use super::headers::{Before, Phase, is_loaded_by_pages};
+use super::history::History;
 use super::release::{Entry, Headers, KEPT, Pending, Record, Release, ReleaseId, Sum};
 
 /// A file that a target holds.
@@ -33,6 +34,10 @@ pub struct Remote {
     pub there: BTreeMap<OutPath, Found>,
     /// Names that no file of ours can have, and links: never touched.
     pub odd: Vec<String>,
+    /// Names in its folder of releases: no new release gets one of them.
+    pub taken: BTreeSet<String>,
+    /// The folder that the user named for earlier releases.
+    pub history: Option<History>,
     /// What tells that nobody else has published since.
     pub token: String,
 }
@@ -87,8 +92,12 @@ pub struct Plan {
     pub record: Record,
     /// Files among the changed that a killed run has left, and that readers are led to by nothing.
     pub left: BTreeSet<OutPath>,
-    /// Files that killed runs have left, until this run is done.
+    /// Files that are to be removed, and those that killed runs have left, until this run is done.
     pub claims: Vec<OutPath>,
+    /// Releases that the record names no longer, or never did, and whose bytes go away.
+    pub gone: Vec<Release>,
+    /// Files among the changed and the removed that others have edited at the target.
+    pub edited: Vec<OutPath>,
     /// The release whose bytes come from the target itself.
     pub back_to: Option<ReleaseId>,
     /// The state of the target that this was planned for.
@@ -150,8 +159,6 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
     let reachable = reachable(remote);
     let stale = |path: &&OutPath| ours.contains(path) && !reachable.contains(*path);
     plan.left = plan.changed.iter().filter(stale).cloned().collect();
-    plan.claims =
-        left.into_iter().filter(|path| remote.there.contains_key(*path)).cloned().collect();
     plan.is_release = plan.puts() > 0
         || match &plan.back_to {
             Some(id) => remote.record.live.as_ref() != Some(id),
@@ -177,6 +184,12 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
         }
     }
     plan.foreign = foreign.len();
+    let claims: BTreeSet<&OutPath> = left.iter().copied().chain(&plan.removed).collect();
+    let claims = claims.into_iter().filter(|path| remote.there.contains_key(*path));
+    plan.claims = claims.cloned().collect();
+    let touched = plan.changed.iter().chain(&plan.removed);
+    plan.edited = touched.filter(|path| is_edited(remote, path)).cloned().collect();
+    plan.edited.sort();
     plan.blocked = blocked(&next, &foreign);
     let harmless = |path: &OutPath| HARMLESS.contains(&path.as_str());
     plan.first_into_filled = remote.record.releases.is_empty()
@@ -189,7 +202,41 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
         (true, None) => record(next, remote),
     };
     plan.live = plan.record.live.clone();
+    plan.gone = gone(&plan.record, remote);
     plan
+}
+
+/// Every release that a record of this target has named, and that the next one does not.
+fn gone(next: &Record, remote: &Remote) -> Vec<Release> {
+    let pending = remote.pending.iter();
+    let pending = pending.flat_map(|pending| pending.gone.iter().chain([&pending.release]));
+    let mut gone: BTreeMap<&ReleaseId, &Release> = BTreeMap::new();
+    for release in pending.chain(&remote.record.releases) {
+        if next.release(&release.id).is_none() {
+            gone.insert(&release.id, release);
+        }
+    }
+    gone.into_values().cloned().collect()
+}
+
+/// Whether a file of ours has bytes that no run of ours has sent.
+fn is_edited(remote: &Remote, path: &OutPath) -> bool {
+    let pending = remote.pending.as_ref();
+    // Of what runs have left that were killed before the last one, only the names are known.
+    if pending.is_some_and(|pending| pending.claims.contains(path)) {
+        return false;
+    }
+    let releases = pending.into_iter().flat_map(|pending| pending.gone.iter().chain([&pending.release]));
+    let releases = releases.chain(&remote.record.releases);
+    let mut known = releases.filter_map(|release| release.files.get(path)).peekable();
+    let Some(found) = remote.there.get(path).filter(|_| known.peek().is_some()) else {
+        return false;
+    };
+    match found.sum {
+        Some(sum) => known.all(|entry| entry.sum != sum),
+        // The target knows it by no mark of ours; of what a killed run has sent there may be no mark.
+        None => !pending.is_some_and(|pending| pending.release.files.contains_key(path)),
+    }
 }
 
 impl Remote {
@@ -224,7 +271,13 @@ impl Plan {
     /// What is written down before the first step; nothing when readers will see the same release.
     pub fn pending(&self) -> Option<Pending> {
         let release = self.release().filter(|_| self.is_release)?.clone();
-        Some(Pending { release, claims: self.claims.clone(), by: None })
+        Some(Pending { release, claims: self.claims.clone(), gone: self.gone.clone(), by: None })
+    }
+
+    /// Whether something is to be removed after the release has become visible. `atomic`: whether its files are then out of
+    /// readers' sight anyway.
+    pub(super) fn has_more(&self, atomic: bool) -> bool {
+        !self.gone.is_empty() || !(atomic && self.is_release) && !self.removals().1.is_empty()
     }
 
     /// How many files are sent.

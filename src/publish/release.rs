@@ -14,6 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::base::OutPath;
 
+use super::plan::Remote;
+
 /// The version of the record's form; another one is as good as no record.
 const SCHEMA: u32 = 1;
 
@@ -108,13 +110,14 @@ impl ReleaseId {
         ((1..=40).contains(&text.len()) && text.bytes().all(good)).then(|| Self(text.into()))
     }
 
-    /// A name that no release of a record has. `at` is such as `20260101-120000`.
-    pub fn fresh(at: &str, files: &Files, record: &Record) -> Self {
+    /// A name that no release of a target has, and nothing else there. `at` is such as `20260101-120000`.
+    pub fn fresh(at: &str, files: &Files, remote: &Remote) -> Self {
         let name = format!("{at}-{}", super::stage::digest(files).short());
         let names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
-        let mut free =
-            names.map(|name| Self(name.into())).filter(|id| record.release(id).is_none());
-        free.next().expect("a record has an end")
+        let is_free =
+            |id: &Self| remote.record.release(id).is_none() && !remote.taken.contains(id.as_str());
+        let mut free = names.map(|name| Self(name.into())).filter(is_free);
+        free.next().expect("a record and a folder have an end")
     }
 
     /// The name as text.
@@ -188,6 +191,9 @@ pub struct Release {
     /// The commit that it was built from, when the site is in a git repository.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
+    /// Whether it was built from a work tree with changes that are in no commit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncommitted: bool,
     /// The release that was live before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<ReleaseId>,
@@ -259,14 +265,18 @@ impl Release {
     }
 }
 
-/// A publish that is under way: written before anything else, so that whatever a killed run leaves is ours.
+/// A publish that is under way: written before anything else, so that whatever a killed run leaves is ours. It stays until
+/// everything that is to be removed is removed, so that nothing is ever there that no record names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
     /// What was to become visible.
     pub release: Release,
-    /// Files that runs before it have left, which were killed too.
+    /// Files that are to be removed, and those that runs before it have left, which were killed too.
     #[serde(deserialize_with = "paths")]
     pub claims: Vec<OutPath>,
+    /// Releases that the record has forgotten, or never named, and whose bytes may still be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Release>,
     /// Which folder publishes, and who, where this is the lock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<(String, String)>,
@@ -350,6 +360,7 @@ pub(super) mod tests {
             generator: "briefing".into(),
             url: None,
             commit: None,
+            uncommitted: false,
             before: before.and_then(ReleaseId::new),
             files: files(contents),
         }
@@ -361,7 +372,8 @@ pub(super) mod tests {
             Record::new(ReleaseId::new("b"), vec![release("b", Some("a"), &[("x y/é.html", "1")])]);
         assert_eq!(Record::from_json(&record.to_json()), Ok(record.clone()));
         let claims = vec![OutPath::new("a b").expect("a valid path")];
-        let pending = Pending { release: record.releases[0].clone(), claims, by: None };
+        let gone = vec![release("a", None, &[("x", "0")])];
+        let pending = Pending { release: record.releases[0].clone(), claims, gone, by: None };
         assert_eq!(Pending::from_json(&pending.to_json()).as_ref(), Some(&pending));
     }
 

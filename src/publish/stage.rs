@@ -45,7 +45,7 @@ impl Stage {
         let create = |path: &Path| {
             disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
         };
-        create(&home)?;
+        disk.create_private_folders(&home).map_err(Error::io("create", &home))?;
         let ignore = state.join(".gitignore");
         if disk.look(&ignore).map_err(Error::io("look at", &ignore))?.is_none() {
             disk.write(&ignore, b"*\n").map_err(Error::io("write", &ignore))?;

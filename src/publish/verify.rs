@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::base::OutPath;
@@ -30,11 +31,11 @@ pub struct Answer {
 
 /// Somebody who reads the site.
 pub trait Reader: Sync {
-    /// Asks for a path.
+    /// Asks for a path, and gives the answer up after some time.
     ///
     /// # Errors
     /// No answer.
-    fn get(&self, path: &OutPath) -> Result<Answer, String>;
+    fn get(&self, path: &OutPath, limit: Duration) -> Result<Answer, String>;
 }
 
 /// What is expected at a path.
@@ -130,6 +131,17 @@ pub struct Patience<'a> {
     pub seed: u64,
 }
 
+/// How long one answer may take: what is left of the time to wait, but for a moment that every one has.
+fn limit(wait: Duration, spent: Duration) -> Duration {
+    const LEAST: Duration = Duration::from_secs(1);
+    const MOST: Duration = Duration::from_secs(60);
+    match wait.is_zero() {
+        // Each is asked for once.
+        true => MOST,
+        false => wait.saturating_sub(spent).clamp(LEAST, MOST),
+    }
+}
+
 /// Looks at everything, and again at what is not yet right, until it is or the time is over.
 ///
 /// `headers`: whether `Cache-Control` is compared, because the target keeps it.
@@ -146,7 +158,22 @@ pub fn verify(
     let mut pause = Duration::from_millis(250);
     let mut left = checks;
     loop {
-        let found = parallel(8, &left, |(path, expected)| fault(reader, path, expected, headers));
+        // Once an answer has used up what was left, no other is asked for.
+        let over = AtomicBool::new(false);
+        let Patience { wait, clock, .. } = *patience;
+        let found = parallel(8, &left, |(path, expected)| {
+            if over.load(Ordering::SeqCst) {
+                return Some("was not asked for: the time to wait was over".into());
+            }
+            let asked = clock();
+            let limit = limit(wait, asked.saturating_sub(start));
+            let found = fault(reader, path, expected, headers, limit);
+            let now = clock();
+            if now.saturating_sub(start) >= wait && now.saturating_sub(asked) >= limit {
+                over.store(true, Ordering::SeqCst);
+            }
+            found
+        });
         let wrong: Vec<(Check, Fault)> = left
             .into_iter()
             .zip(found)
@@ -172,8 +199,9 @@ fn fault(
     path: &OutPath,
     expected: &Expected,
     headers: bool,
+    limit: Duration,
 ) -> Option<String> {
-    let answer = match reader.get(path) {
+    let answer = match reader.get(path, limit) {
         Ok(answer) => answer,
         Err(error) => return Some(error),
     };
@@ -251,7 +279,7 @@ fn is_same_type(expected: &str, found: &str) -> bool {
 pub struct ReadBack(pub BTreeMap<OutPath, Found>);
 
 impl Reader for ReadBack {
-    fn get(&self, path: &OutPath) -> Result<Answer, String> {
+    fn get(&self, path: &OutPath, _: Duration) -> Result<Answer, String> {
         let found = self.0.get(path);
         // What a target cannot tell is not what was sent.
         let sum = found.and_then(|found| found.sum).unwrap_or(Sum::of(b""));
@@ -267,7 +295,44 @@ impl Reader for ReadBack {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same_type;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use super::{Answer, Check, Expected, Patience, Reader, is_same_type, verify};
+    use crate::base::OutPath;
+
+    /// A host that takes a connection and says nothing. Its clock goes on only while it is asked.
+    struct Silent(Mutex<(Duration, usize)>);
+
+    impl Reader for Silent {
+        fn get(&self, _: &OutPath, limit: Duration) -> Result<Answer, String> {
+            let mut spent = self.0.lock().expect("no holder panics");
+            *spent = (spent.0 + limit, spent.1 + 1);
+            Err("does not answer".into())
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_silent_is_given_up_when_the_time_is_over() {
+        let check = |n| (OutPath::new(&format!("{n}.html")).expect("a path"), Expected::Nothing);
+        let checks: Vec<Check> = (0..1000).map(check).collect();
+        for wait in [0, 1, 3, 60, 150, 900] {
+            let silent = Silent(Mutex::default());
+            let wait = Duration::from_secs(wait);
+            let patience = Patience {
+                wait,
+                clock: &|| silent.0.lock().expect("no holder panics").0,
+                waiting: &|_| Ok(()),
+                seed: 0,
+            };
+            let faults = verify(&silent, checks.clone(), false, &patience).expect("it ends");
+            assert_eq!(faults.len(), checks.len(), "all are told");
+            let (spent, asked) = *silent.0.lock().expect("no holder panics");
+            // Eight ask at the same time, and each of them adds what it waits to the clock.
+            assert!(asked <= 8 + wait.as_secs() as usize / 60 + 8, "{asked} in {wait:?}");
+            assert!(spent <= wait + Duration::from_secs(60) * 9, "{spent:?} of {wait:?}");
+        }
+    }
 
     #[test]
     fn types_that_mean_the_same() {

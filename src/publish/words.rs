@@ -21,6 +21,8 @@ pub struct Heading<'a> {
     pub url: Option<String>,
     /// How it becomes visible.
     pub how: &'a str,
+    /// Where files are kept that were edited at the target.
+    pub edits: &'a str,
     /// Pages that only say where a page has moved.
     pub redirects: &'a BTreeSet<OutPath>,
 }
@@ -45,6 +47,7 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
         text.push_str(&format!("  next     {}{back}\n", release(next)));
         text.push_str(&format!("  visible  {}\n", heading.how));
     }
+    text.push_str(&history(plan, remote));
     let mut list = |sign: &str, what: &str, paths: &[OutPath], url: bool| {
         if paths.is_empty() {
             return;
@@ -69,6 +72,8 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
     list("h", "with other headers", &plan.headers, true);
     list("-", "removed", &plan.removed, true);
     list("!", "taken over from others", &plan.adopted, false);
+    let edits = format!("of these edited at the target, and kept in {}", heading.edits);
+    list("e", &edits, &plan.edited, true);
     if all {
         list("o", "kept for open pages", &plan.retained, true);
     } else if !plan.retained.is_empty() {
@@ -89,11 +94,29 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
     text
 }
 
+/// Where earlier releases are, and which of them go.
+fn history(plan: &Plan, remote: &Remote) -> String {
+    let mut text = String::new();
+    if let Some(history) = &remote.history {
+        text.push_str(&format!("  history  in `{}`", history.own));
+        match history.others.len() {
+            0 => text.push('\n'),
+            count => text.push_str(&format!(", beside {count} not ours: left alone\n")),
+        }
+    }
+    let gone: Vec<&str> = plan.gone.iter().map(|release| release.id.as_str()).collect();
+    if !gone.is_empty() {
+        text.push_str(&format!("  forgets  {}\n", gone.join(", ")));
+    }
+    text
+}
+
 /// `20260101-120000-1a2b of 2026-01-01T12:00:00Z, 12 files, 34 kB`.
 pub fn release(release: &Release) -> String {
     let commit = release.commit.as_ref().map_or(String::new(), |commit| {
         format!(", commit {}", super::files::printable(commit.id.get(..12).unwrap_or(&commit.id)))
     });
+    let commit = if release.uncommitted { ", from an uncommitted work tree" } else { &commit };
     format!(
         "{} of {}, {}, {}{commit}",
         release.id,

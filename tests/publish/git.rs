@@ -272,6 +272,43 @@ fn a_repository_that_refuses() {
     world.publish(&["pages"]).expect(0);
 }
 
+/// What a killed git has left in our own repository stops nothing, and nothing that lies there is run.
+#[test]
+fn stale_locks_and_planted_hooks() {
+    let world = World::new();
+    let pages = repository(&world, "pages.git");
+    world.publish(&["pages"]).expect(0);
+    let homes = fs::read_dir(world.site.path().join(".briefing/publish")).unwrap();
+    let cache = homes.map(|entry| entry.unwrap().path().join("cache")).find(|path| path.exists());
+    let (cache, ran) = (cache.unwrap(), world.root().join("ran"));
+    let own = cache.join("repository.git");
+    let locks = ["HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock", "refs/briefing/live.lock"];
+    let hooks = ["pre-push", "reference-transaction", "post-index-change", "fsmonitor-watchman", "pre-auto-gc"];
+    // The second time round, what the first has made is there.
+    for n in 0..2 {
+        for name in locks {
+            fs::write(own.join(name), "").unwrap();
+        }
+        fs::write(cache.join("index.lock"), "").unwrap();
+        fs::create_dir_all(own.join("hooks")).unwrap();
+        for hook in hooks {
+            let path = own.join("hooks").join(hook);
+            fs::write(&path, format!("#!/bin/sh\necho {hook} >>'{}'\n", ran.display())).unwrap();
+            Command::new("chmod").arg("+x").arg(&path).status().unwrap();
+        }
+        let monitor = own.join("hooks/fsmonitor-watchman");
+        git(&own, &["config", "--file", "planted", "core.fsmonitor", monitor.to_str().unwrap()]);
+        git(&own, &["config", "--file", "planted", "core.hooksPath", "hooks"]);
+        let config = fs::read_to_string(own.join("config")).unwrap();
+        let planted = fs::read_to_string(own.join("planted")).unwrap();
+        fs::write(own.join("config"), config + &planted).unwrap();
+        world.site.edit("static/number.txt", &n.to_string());
+        world.publish(&["pages"]).expect(0);
+        assert_eq!(repository_tree(&pages, "gh-pages")["number.txt"], n.to_string().as_bytes());
+    }
+    assert!(!ran.exists(), "{}", fs::read_to_string(&ran).unwrap_or_default());
+}
+
 /// A host that is too busy for every other request; one that is so all the time is given up.
 #[test]
 fn a_host_that_is_busy() {

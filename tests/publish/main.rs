@@ -7,10 +7,16 @@
 #![allow(clippy::print_stdout, reason = "what was counted is a part of the proof")]
 
 mod dir;
+mod edits;
+mod foreign;
 mod git;
 mod guards;
+mod history;
 mod killing;
 mod kills;
+mod permissions;
+mod places;
+mod planted;
 mod readers;
 mod secrecy;
 #[path = "../diagnostics/secrecy_rows.rs"]

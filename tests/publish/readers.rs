@@ -92,6 +92,7 @@ fn a_host_that_lies_is_found_out() {
         let run = world.publish(&["live"]).expect(4);
         assert!(run.stderr.contains(fault), "{lie:?}: {}", run.stderr);
         assert!(run.stderr.contains("briefing publish rollback live"), "{lie:?}: {}", run.stderr);
+        assert!(!run.stderr.contains("not yet removed"), "{lie:?}: {}", run.stderr);
         // What was published is there, and a host that no longer lies is believed.
         *told.lock().unwrap() = Lie::None;
         let run = world.publish(&["live"]).expect(0);
@@ -107,6 +108,31 @@ fn a_host_that_lies_is_found_out() {
     world.change();
     let run = world.publish(&["live", "--no-wait"]).expect(0);
     assert!(run.stderr.contains("uploaded, not verified"), "{}", run.stderr);
+}
+
+/// What is said to be removed is: where files go one by one, a check that fails comes before that.
+#[test]
+fn what_is_not_yet_removed_is_not_said_to_be() {
+    let (world, server, told) = served();
+    let www = world.root().join("www");
+    std::fs::create_dir(&www).unwrap();
+    std::fs::write(www.join("CNAME"), "example.org").unwrap();
+    world.publish(&["live", "--adopt"]).expect(0);
+    world.change();
+    *told.lock().unwrap() = Lie::OldPage;
+    let run = world.publish(&["live"]).expect(4);
+    // A folder takes the place of one file, which had to go first.
+    assert!(run.stderr.contains(", 1 removed and 1 not yet"), "{}", run.stderr);
+    assert!(world.www().contains_key("articles/goes/index.html"));
+    // Other releases come before this one is put in order.
+    for n in 0..4 {
+        world.site.edit("static/number.txt", &n.to_string());
+        world.publish(&["live"]).expect(4);
+    }
+    *told.lock().unwrap() = Lie::None;
+    world.publish(&["live"]).expect(0);
+    assert!(!world.www().contains_key("articles/goes/index.html"));
+    drop(server);
 }
 
 #[test]

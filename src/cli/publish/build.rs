@@ -13,6 +13,7 @@ use crate::output::Content;
 use crate::publish::guard::Facts;
 use crate::publish::scan::{self, Findings, Hidden};
 use crate::publish::stage::{Made, Stage};
+use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, Error, Release, ReleaseId, Remote, worktree};
 use crate::site::Route;
 use crate::source::{Disk, Source};
@@ -32,6 +33,7 @@ pub(super) struct Built {
     pages: usize,
     findings: Findings,
     commit: Option<Commit>,
+    uncommitted: bool,
     now: Timestamp,
     /// When the site changes next although nobody changes it, in words.
     pub(super) next: Option<String>,
@@ -90,9 +92,10 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     let pages =
         loaded.site().routes.iter().filter(|(_, route)| matches!(route, Route::Page(_))).count();
     let commit = worktree::commit(&chosen.site);
+    let uncommitted = commit.is_some() && is_uncommitted(&chosen.site);
     let zone = &loaded.config().timezone;
     let next = loaded.next_change().map(|next| announced(&next, zone));
-    Ok(Built { stage, made, url, pages, findings, commit, now: instant, next })
+    Ok(Built { stage, made, url, pages, findings, commit, uncommitted, now: instant, next })
 }
 
 impl Built {
@@ -100,11 +103,13 @@ impl Built {
     pub(super) fn release(&self, chosen: &Chosen, remote: &Remote) -> Release {
         let at = self.now.strftime("%Y%m%d-%H%M%S").to_string();
         Release {
-            id: ReleaseId::fresh(&at, &self.made.files, &remote.record),
+            id: ReleaseId::fresh(&at, &self.made.files, remote),
             at: self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             generator: concat!("briefing ", env!("CARGO_PKG_VERSION")).to_owned(),
             url: chosen.url(self.url.as_deref()),
-            commit: self.commit.clone(),
+            // No commit has what it was built from.
+            commit: self.commit.clone().filter(|_| !self.uncommitted),
+            uncommitted: self.uncommitted,
             before: None,
             files: self.made.files.clone(),
         }

@@ -10,7 +10,7 @@ use std::io::{IsTerminal, Write};
 
 use crate::config::publish::Target as Named;
 use crate::publish::{
-    Abilities, Error, Goal, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply, guard,
+    Abilities, Error, Goal, History, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply, guard,
     plan, words,
 };
 
@@ -70,7 +70,9 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
     let heading = heading(&chosen.target, url, &abilities, &built.made.redirects);
     let text = words::plan(&heading, &plan, &remote, false);
 
-    let refusals = guard::refusals(&plan, &remote, &facts, &allow);
+    let mut refusals = guard::refusals(&plan, &remote, &facts, &allow);
+    let history = remote.history.as_ref().filter(|_| plan.is_needed && !allow.adopt);
+    refusals.extend(history.and_then(History::refusal));
     if !refusals.is_empty() {
         print::note(text.trim_end());
         return Err(stop(&Error::Refused(refusals)));
@@ -211,7 +213,8 @@ fn heading<'a>(
     abilities: &'a Abilities,
     redirects: &'a BTreeSet<crate::base::OutPath>,
 ) -> words::Heading<'a> {
-    words::Heading { name: &target.name, to: &target.to, url, how: &abilities.how, redirects }
+    let Abilities { how, edits, .. } = abilities;
+    words::Heading { name: &target.name, to: &target.to, url, how, edits, redirects }
 }
 
 /// Asks whether a plan shall be carried out. Without a terminal there is nobody to ask.
@@ -225,7 +228,10 @@ fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
             "there is no terminal to ask on; say --yes to publish without being asked",
         )));
     }
-    let careful = plan.deletions > 0 || plan.first_into_filled || !plan.adopted.is_empty();
+    let careful = plan.deletions > 0
+        || plan.first_into_filled
+        || !plan.adopted.is_empty()
+        || !plan.edited.is_empty();
     let choice = if careful { "[y/N]" } else { "[Y/n]" };
     let verb = if plan.back_to.is_some() { "roll back" } else { "publish" };
     // A prompt that cannot be written is not answered either.

@@ -52,7 +52,7 @@ impl<'a> View<'a> {
 
     /// Checks what was removed, and says that all is well.
     pub(super) fn published(&self, plan: &Plan) -> u8 {
-        let done = self.done(plan);
+        let done = self.done(plan, plan.removed.len());
         if self.no_wait {
             print::note(&format!("{done}: uploaded, not verified"));
             return 0;
@@ -73,7 +73,9 @@ impl<'a> View<'a> {
             return stop(&failed.error);
         }
         if failed.is_live {
-            return self.faulty(&failed.error, &self.done(plan));
+            // Where a release becomes visible at once, nothing of the one before is.
+            let removed = if self.job.abilities.atomic { plan.removed.len() } else { failed.removed };
+            return self.faulty(&failed.error, &self.done(plan, removed));
         }
         print::error(&failed.error.to_string());
         let live = self.job.target.observe().ok().map(|remote| remote.record.live);
@@ -149,7 +151,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn done(&self, plan: &Plan) -> String {
+    /// What was done. `removed`: how many of the files that go away have gone.
+    fn done(&self, plan: &Plan, removed: usize) -> String {
         let release = plan.live.as_ref().map_or(String::new(), |id| format!("release {id}"));
         if plan.back_to.is_some() {
             return format!("rolled back to {release}");
@@ -157,9 +160,12 @@ impl<'a> View<'a> {
         if !plan.is_release {
             return format!("put in order what an earlier run had left: {release}");
         }
-        let removed = match plan.removed.len() {
-            0 => String::new(),
-            count => format!(", {count} removed"),
+        let left = plan.removed.len().saturating_sub(removed);
+        let removed = match (removed, left) {
+            (0, 0) => String::new(),
+            (count, 0) => format!(", {count} removed"),
+            (0, left) => format!(", {left} not yet removed"),
+            (count, left) => format!(", {count} removed and {left} not yet"),
         };
         format!(
             "published {release}: {} sent ({}){removed}",

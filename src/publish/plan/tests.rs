@@ -70,6 +70,10 @@ impl Model {
                 self.tree.insert(path.to_owned(), site[path].clone());
             }
         }
+        if !next(self) {
+            return false;
+        }
+        self.record = plan.record.clone();
         for path in late {
             if !next(self) {
                 return false;
@@ -79,7 +83,6 @@ impl Model {
         if !next(self) {
             return false;
         }
-        self.record = plan.record.clone();
         self.pending = None;
         true
     }

@@ -4,6 +4,8 @@
 //! together there, out of readers' reach, and then one rename makes the link lead to it. Files that do not change are
 //! hard links to those of the release before. A folder that is there already, or a mount point, is written file by file.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -16,10 +18,11 @@ use crate::output::disk::{Disk, Lock, Node};
 use crate::publish::error::Error;
 use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Found, Remote, Upload, parents};
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum, is_reserved as is_reserved_name};
 use crate::publish::steps::Step;
 
 use super::{Abilities, Local, Session, Target, Work, moved};
+use kept::{Kept, Past};
 
 /// A folder as a target.
 pub(super) struct Dir {
@@ -30,7 +33,7 @@ pub(super) struct Dir {
     state: PathBuf,
     mode: Mode,
     /// Where releases are kept; none where readers could reach them.
-    releases: Option<PathBuf>,
+    kept: Option<Kept>,
 }
 
 /// How a release becomes visible.
@@ -69,6 +72,10 @@ impl Dir {
                 Some(Node::File(_)) => {
                     return Err(Error::refused(format!("`{}` is a file", shown.display())));
                 }
+                Some(Node::Other) if std::fs::read_link(&root).is_err() => {
+                    let message = format!("`{}` is neither a folder nor a link to one", shown.display());
+                    return Err(Error::refused(message));
+                }
                 _ => break (parent, name),
             }
         };
@@ -84,10 +91,11 @@ impl Dir {
         let state = if private { beside } else { inside };
         let own = private.then(|| state.join("releases"));
         // A link of ours leads to where releases always are.
-        let named = local.history.as_ref().map(|path| local.base.join(path));
-        let named = named.filter(|_| mode != Mode::Link);
-        let releases = named.or(own);
-        Ok(Self { disk, root, state, mode, releases })
+        let kept = match local.history.as_ref().filter(|_| mode != Mode::Link) {
+            Some(named) => Some(Kept::named(&disk, &local.base.join(named), &root)?),
+            None => own.map(Kept::beside),
+        };
+        Ok(Self { disk, root, state, mode, kept })
     }
 
     fn record(&self) -> PathBuf {
@@ -131,9 +139,13 @@ impl Target for Dir {
         Ok(Abilities {
             atomic: self.mode == Mode::Link,
             headers: false,
-            history: self.releases.is_some(),
+            history: self.kept.is_some(),
             wait: Duration::from_secs(30),
             how,
+            edits: match self.mode {
+                Mode::Link => format!("`{}/releases/`, in the release before", self.state.display()),
+                Mode::Files(_) => format!("`{}/edited/`", self.state.display()),
+            },
         })
     }
 
@@ -149,24 +161,29 @@ impl Target for Dir {
         if let Some(id) = self.linked() {
             remote.is_live(id);
         }
-        let (paths, odd) = list(&self.disk, &self.root)?;
-        let found = paths.into_par_iter().map(|path| {
+        if let Some(kept) = &self.kept {
+            remote.history = kept.history(&self.disk, &remote.record)?;
+            remote.taken = kept.taken(&self.disk)?.into_iter().collect();
+        }
+        let listed = self.list(&self.root)?;
+        let found = listed.paths.into_par_iter().map(|path| {
             let place = path.below(&self.root);
             let (sum, _) = files::sum(&place).map_err(Error::io("read", &place))?;
             Ok((path, Found { sum: Some(sum), headers: None }))
         });
         remote.there = found.collect::<Result<BTreeMap<_, _>, Error>>()?;
-        remote.odd = odd;
+        let odd = listed.odd.iter().chain(&listed.empty);
+        remote.odd = odd.map(|path| path.display().to_string()).collect();
         Ok(remote)
     }
 
     fn has_kept(&self, release: &Release) -> Result<(), Error> {
-        let Some(releases) = &self.releases else {
+        let Some(kept) = &self.kept else {
             return Err(Error::refused(
                 "this target keeps no earlier releases: name a private folder with `history:`",
             ));
         };
-        let folder = releases.join(release.id.as_str());
+        let folder = kept.find(&self.disk, &release.id);
         let damaged = release.files.par_iter().find_any(|(path, entry)| {
             files::sum(&path.below(&folder)).map(|(sum, _)| sum).ok() != Some(entry.sum)
         });
@@ -184,7 +201,20 @@ impl Target for Dir {
         let create = |path: &Path| {
             self.disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
         };
-        create(&self.state)?;
+        let private = |path: &Path| {
+            self.disk.create_private_folders(path).map_err(Error::io("create", path))
+        };
+        match self.mode {
+            // Readers pass through it.
+            Mode::Link => {
+                let releases = self.state.join("releases");
+                create(&releases)?;
+                for folder in [&self.state, &releases] {
+                    self.disk.show(folder).map_err(Error::io("set the permissions of", folder))?;
+                }
+            }
+            Mode::Files(_) => private(&self.state)?,
+        }
         let (lock, holder) = (self.state.join("lock"), self.state.join("holder"));
         let Some(held) = self.disk.lock(&lock).map_err(Error::io("lock", &lock))? else {
             let who =
@@ -204,36 +234,71 @@ impl Target for Dir {
         }
         self.disk.write(&holder, work.who.as_bytes()).map_err(Error::io("write", &holder))?;
         let tmp = self.state.join("tmp");
-        self.disk.remove_tree(&tmp).map_err(Error::io("remove", &tmp))?;
-        create(&tmp)?;
+        private(&tmp)?;
+        self.clear_temporary(&tmp)?;
         let before = record.and_then(|bytes| Record::from_json(&bytes).ok()).unwrap_or_default();
-        Ok(Box::new(DirSession { dir: self, work, before, tmp, _lock: held, count: Mutex::new(0) }))
+        let left = self.own(&self.pending())?.as_deref().and_then(Pending::from_json);
+        let count = Mutex::new(0);
+        Ok(Box::new(DirSession { dir: self, work, before, left, tmp, _lock: held, count }))
     }
 }
 
-/// Every file below a document root, and the names of what cannot be ours.
-fn list(disk: &Disk, root: &Path) -> Result<(Vec<OutPath>, Vec<String>), Error> {
-    let (mut paths, mut odd) = (Vec::new(), Vec::new());
-    if disk.look(root).map_err(Error::io("look at", root))?.is_none() {
-        return Ok((paths, odd));
-    }
-    let root = disk.canonical(root).map_err(Error::io("find", root))?;
-    let walk = disk.walk(&root).map_err(Error::io("read", &root))?.min_depth(1).into_iter();
-    let ours = |entry: &walkdir::DirEntry| {
-        entry.depth() == 1 && entry.file_name().as_encoded_bytes().starts_with(b".briefing")
-    };
-    for entry in walk.filter_entry(|entry| !ours(entry)) {
-        let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
-        if entry.file_type().is_dir() {
-            continue;
+/// What lies below a document root.
+#[derive(Default)]
+struct Listed {
+    /// Files that a site can have.
+    paths: Vec<OutPath>,
+    /// Links, devices, and files that no site can have.
+    odd: Vec<PathBuf>,
+    /// Folders without anything in them.
+    empty: Vec<PathBuf>,
+}
+
+impl Dir {
+    /// Everything below a document root but for what is ours to keep there.
+    fn list(&self, root: &Path) -> Result<Listed, Error> {
+        let (disk, mut listed) = (&self.disk, Listed::default());
+        if disk.look(root).map_err(Error::io("look at", root))?.is_none() {
+            return Ok(listed);
         }
-        let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-        match files::out_path(relative).filter(|_| entry.file_type().is_file()) {
-            Some(path) => paths.push(path),
-            None => odd.push(relative.display().to_string()),
+        let root = disk.canonical(root).map_err(Error::io("find", root))?;
+        let walk = disk.walk(&root).map_err(Error::io("read", &root))?.min_depth(1).into_iter();
+        let is_reserved = |entry: &walkdir::DirEntry| {
+            entry.depth() == 1 && entry.file_name().as_encoded_bytes().starts_with(b".briefing")
+        };
+        // A release has nothing of ours in it but the site.
+        let is_skipped = |entry: &walkdir::DirEntry| self.mode != Mode::Link && is_reserved(entry);
+        for entry in walk.filter_entry(|entry| !is_skipped(entry)) {
+            let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
+            let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            if entry.file_type().is_dir() {
+                let place = entry.path();
+                if disk.is_empty(place).map_err(Error::io("read", place))? {
+                    listed.empty.push(relative.to_path_buf());
+                }
+                continue;
+            }
+            let path = files::out_path(relative).filter(|_| entry.file_type().is_file());
+            match path.filter(|path| !is_reserved_name(path)) {
+                Some(path) => listed.paths.push(path),
+                None => listed.odd.push(relative.to_path_buf()),
+            }
         }
+        Ok(listed)
     }
-    Ok((paths, odd))
+
+    /// Removes what a killed run was writing: files that are numbered.
+    fn clear_temporary(&self, folder: &Path) -> Result<(), Error> {
+        let walk = self.disk.walk(folder).map_err(Error::io("read", folder))?;
+        for entry in walk.min_depth(1).max_depth(1) {
+            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            let name = entry.file_name().as_encoded_bytes();
+            if !entry.file_type().is_dir() && name.iter().all(u8::is_ascii_digit) {
+                self.disk.remove(entry.path()).map_err(Error::io("remove", entry.path()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Whether a link leads into a folder.
@@ -264,6 +329,8 @@ struct DirSession<'a> {
     work: &'a Work<'a>,
     /// The record that the target had when the run began.
     before: Record,
+    /// What a run has left that did not come to its end.
+    left: Option<Pending>,
     /// A folder for files that are being written, on the file system of the target.
     tmp: PathBuf,
     _lock: Lock,
@@ -273,78 +340,117 @@ struct DirSession<'a> {
 impl DirSession<'_> {
     /// The folder of the release that becomes live.
     fn next(&self) -> Option<PathBuf> {
-        let id = self.work.plan.live.as_ref()?;
-        Some(self.dir.releases.as_ref()?.join(id.as_str()))
+        let (id, kept) = (self.work.plan.live.as_ref()?, self.dir.kept.as_ref()?);
+        Some(match self.work.plan.back_to {
+            Some(_) => kept.find(&self.dir.disk, id),
+            None => kept.place(id),
+        })
     }
 
     /// Puts together what stays: links to all files that readers can see now, but for those that change or go.
     fn assemble(&self) -> Result<(), Error> {
-        let (plan, disk) = (self.work.plan, &self.dir.disk);
+        let (plan, disk, root) = (self.work.plan, &self.dir.disk, &self.dir.root);
         let Some(next) = self.next() else { return Ok(()) };
-        let kept = plan.back_to.is_some();
-        if !kept {
-            disk.remove_tree(&next).map_err(Error::io("remove", &next))?;
-        }
-        disk.create_folders(&next, &mut Vec::new()).map_err(Error::io("create", &next))?;
+        self.mirror(Path::new(""), &next)?;
         let release = plan.release().map(|release| &release.files);
         let is_own = |path: &OutPath| release.is_some_and(|files| files.contains_key(path));
+        let is_back = plan.back_to.is_some();
+        if is_back {
+            self.set_aside(&next, &is_own)?;
+        }
         let gone: BTreeSet<&OutPath> =
             plan.added.iter().chain(&plan.changed).chain(&plan.removed).collect();
-        if kept {
-            // What others had put beside that release is not what they have there now.
-            let (paths, _) = list(disk, &next)?;
-            for path in paths.iter().filter(|path| !is_own(path)) {
-                let place = path.below(&next);
-                disk.remove(&place).map_err(Error::io("remove", &place))?;
+        let listed = self.dir.list(root)?;
+        let stays = |path: &&OutPath| !(gone.contains(path) || is_back && is_own(path));
+        for path in listed.paths.iter().filter(stays) {
+            self.work.steps.before(Step::Keep(path))?;
+            let (from, to) = (path.below(root), path.below(&next));
+            self.mirror(Path::new(path.as_str()).parent().unwrap_or(Path::new("")), &next)?;
+            disk.link_or_copy(&from, &to).map_err(Error::io("keep", &to))?;
+            if is_own(path) {
+                // It may have been made for fewer.
+                disk.show(&to).map_err(Error::io("set the permissions of", &to))?;
             }
         }
-        let (paths, odd) = list(disk, &self.dir.root)?;
-        for path in paths.iter().filter(|path| !(gone.contains(path) || kept && is_own(path))) {
-            self.work.steps.before(Step::Keep(path))?;
-            let (from, to) = (path.below(&self.dir.root), path.below(&next));
-            self.parent(&to)?;
-            disk.link_or_copy(&from, &to).map_err(Error::io("keep", &to))?;
+        for name in &listed.odd {
+            self.mirror(name.parent().unwrap_or(Path::new("")), &next)?;
+            let to = next.join(name);
+            files::keep_odd(disk, &root.join(name), &to).map_err(Error::io("keep", &to))?;
         }
-        for name in &odd {
-            files::keep_odd(&self.dir.root.join(name), &next.join(name));
+        for name in &listed.empty {
+            self.mirror(name, &next)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a folder of the new release, with the permissions of the one that readers see.
+    fn mirror(&self, relative: &Path, next: &Path) -> Result<(), Error> {
+        let (disk, to) = (&self.dir.disk, next.join(relative));
+        let mut made = Vec::new();
+        disk.create_folders(&to, &mut made).map_err(Error::io("create", &to))?;
+        for folder in made {
+            let Ok(relative) = folder.strip_prefix(next) else { continue };
+            let from = self.dir.root.join(relative);
+            if disk.look(&from).map_err(Error::io("look at", &from))? == Some(Node::Folder) {
+                let done = disk.copy_permissions(&from, &folder);
+                done.map_err(Error::io("set the permissions of", &folder))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes from an earlier release what others had put beside it: what they have there now takes its place.
+    fn set_aside(&self, next: &Path, is_own: &dyn Fn(&OutPath) -> bool) -> Result<(), Error> {
+        let (dir, disk) = (self.dir, &self.dir.disk);
+        let listed = dir.list(next)?;
+        let others = listed.paths.iter().filter(|path| !is_own(path));
+        let others = others.map(|path| PathBuf::from(path.as_str())).chain(listed.odd);
+        for name in others {
+            let (from, shown) = (next.join(&name), dir.root.join(&name));
+            if files::is_copy(&from, &shown) {
+                disk.remove(&from).map_err(Error::io("remove", &from))?;
+                continue;
+            }
+            let id = next.file_name().unwrap_or_default();
+            let to = files::free(disk, &dir.state.join("aside").join(id).join(&name))?;
+            self.private_parent(&to)?;
+            disk.rename(&from, &to).map_err(Error::io("keep", &to))?;
         }
         Ok(())
     }
 
     /// Removes what a run has left that did not come to its end. It may have filled the disk.
     fn clear(&self) -> Result<(), Error> {
-        let (dir, disk) = (self.dir, &self.dir.disk);
-        let (Some(releases), Some(bytes)) = (&dir.releases, dir.own(&dir.pending())?) else {
-            return Ok(());
-        };
-        let id = Pending::from_json(&bytes).map(|pending| pending.release.id);
-        let known = |id: &ReleaseId| {
-            let records = [&self.before, &self.work.plan.record];
-            dir.linked().as_ref() == Some(id)
-                || records.iter().any(|record| record.release(id).is_some())
-        };
-        let Some(id) = id.filter(|id| !known(id)) else { return Ok(()) };
-        let left = releases.join(id.as_str());
-        disk.remove_tree(&left).map_err(Error::io("remove", &left))
-    }
-
-    /// Removes the files of releases that the record has forgotten.
-    fn forget(&self) -> Result<(), Error> {
-        let disk = &self.dir.disk;
-        if let Some(releases) = &self.dir.releases
-            && disk.look(releases).map_err(Error::io("look at", releases))?.is_some()
-        {
-            let walk = disk.walk(releases).map_err(Error::io("read", releases))?;
-            for entry in walk.min_depth(1).max_depth(1) {
-                let entry = entry.map_err(|error| Error::io("read", releases)(error.into()))?;
-                let id = entry.file_name().to_str().and_then(ReleaseId::new);
-                let known = id.is_some_and(|id| self.work.plan.record.release(&id).is_some());
-                if !known && entry.file_type().is_dir() {
-                    disk.remove_tree(entry.path()).map_err(Error::io("remove", entry.path()))?;
-                }
+        let (dir, plan) = (self.dir, self.work.plan);
+        let Some(kept) = &dir.kept else { return Ok(()) };
+        if let Some(left) = self.left.as_ref().map(|left| &left.release) {
+            let is_known = dir.linked().as_ref() == Some(&left.id)
+                || self.before.release(&left.id).is_some();
+            if !is_known {
+                kept.forget(&dir.disk, left, &dir.root, Past::Unseen)?;
             }
         }
-        Ok(())
+        let Some(next) = self.next().filter(|_| plan.is_release && plan.back_to.is_none()) else {
+            return Ok(());
+        };
+        match dir.disk.look(&next).map_err(Error::io("look at", &next))? {
+            None => Ok(()),
+            Some(_) => Err(Error::refused(format!(
+                "`{}` is not ours, and lies where the new release must go; move it away",
+                next.display()
+            ))),
+        }
+    }
+
+    /// Nothing is pending any more.
+    fn finish(&self) -> Result<(), Error> {
+        let pending = self.dir.pending();
+        self.dir.disk.remove(&pending).map_err(Error::io("remove", &pending))
+    }
+
+    fn private_parent(&self, path: &Path) -> Result<(), Error> {
+        let folder = path.parent().unwrap_or(path);
+        self.dir.disk.create_private_folders(folder).map_err(Error::io("create", folder))
     }
 
     fn parent(&self, path: &Path) -> Result<(), Error> {
@@ -367,8 +473,8 @@ impl DirSession<'_> {
 
     /// Where the bytes of a file come from.
     fn from(&self, path: &OutPath) -> PathBuf {
-        match (&self.work.plan.back_to, &self.dir.releases) {
-            (Some(id), Some(releases)) => path.below(&releases.join(id.as_str())),
+        match (&self.work.plan.back_to, &self.dir.kept) {
+            (Some(id), Some(kept)) => path.below(&kept.find(&self.dir.disk, id)),
             _ => path.below(self.work.stage),
         }
     }
@@ -392,6 +498,24 @@ impl DirSession<'_> {
         disk.rename(&temporary, &to).map_err(Error::io("write", &to))
     }
 
+    /// Keeps the bytes of files that others have edited, before they are replaced or removed.
+    fn keep_edited(&self) -> Result<(), Error> {
+        let (dir, plan) = (self.dir, self.work.plan);
+        let Some(id) = &plan.live else { return Ok(()) };
+        for path in &plan.edited {
+            let from = path.below(&dir.root);
+            let to = path.below(&dir.state.join("edited").join(id.as_str()));
+            if files::is_copy(&from, &to) {
+                // By a run that was killed.
+                continue;
+            }
+            let to = files::free(&dir.disk, &to)?;
+            self.private_parent(&to)?;
+            dir.disk.duplicate(&from, &to).map_err(Error::io("keep", &to))?;
+        }
+        Ok(())
+    }
+
     /// Keeps the bytes of what is live now, for a rollback.
     fn archive(&self) -> Result<(), Error> {
         let (plan, disk) = (self.work.plan, &self.dir.disk);
@@ -400,7 +524,7 @@ impl DirSession<'_> {
             return Ok(());
         }
         self.work.steps.before(Step::Archive)?;
-        disk.remove_tree(&next).map_err(Error::io("remove", &next))?;
+        self.private_parent(&next)?;
         for path in release.files.keys() {
             let to = path.below(&next);
             self.parent(&to)?;
@@ -418,7 +542,11 @@ impl Session for DirSession<'_> {
         if let Some(pending) = plan.pending() {
             self.save(&self.dir.pending(), &pending.to_json())?;
         }
-        if self.dir.mode == Mode::Link && plan.is_release { self.assemble() } else { Ok(()) }
+        if self.dir.mode == Mode::Link && plan.is_release {
+            self.assemble()
+        } else {
+            self.keep_edited()
+        }
     }
 
     fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
@@ -453,16 +581,20 @@ impl Session for DirSession<'_> {
             self.archive()?;
         }
         self.work.steps.before(Step::Record)?;
-        let record = dir.record();
-        self.save(&record, &plan.record.to_json())?;
-        let pending = dir.pending();
-        dir.disk.remove(&pending).map_err(Error::io("remove", &pending))
+        self.save(&dir.record(), &plan.record.to_json())?;
+        if plan.has_more(dir.mode == Mode::Link) { Ok(()) } else { self.finish() }
     }
 
     fn prune(&self) -> Result<(), Error> {
-        let disk = &self.dir.disk;
+        let (dir, disk) = (self.dir, &self.dir.disk);
         self.work.steps.before(Step::Prune)?;
-        self.forget()?;
-        disk.remove_tree(&self.tmp).map_err(Error::io("remove", &self.tmp))
+        for release in &self.work.plan.gone {
+            if let Some(kept) = &dir.kept {
+                kept.forget(disk, release, &dir.root, Past::Seen)?;
+            }
+        }
+        dir.clear_temporary(&self.tmp)?;
+        disk.remove_empty(&self.tmp).map_err(Error::io("remove", &self.tmp))?;
+        self.finish()
     }
 }

@@ -67,10 +67,25 @@ impl Git {
     fn prepare(&self) -> Result<Runner, Error> {
         let (disk, folder) = (Disk::default(), self.repository());
         disk.create_folders(&folder, &mut Vec::new()).map_err(Error::io("create", &folder))?;
+        self.unlock(&disk, &folder)?;
         let git = self.git();
-        git.run(&["init", "--quiet", "--bare"], None)?;
+        // No hook comes from a template either.
+        git.run(&["init", "--quiet", "--bare", "--template="], None)?;
         git.run(&["config", "remote.target.url", &self.remote], None)?;
         Ok(git)
+    }
+
+    /// Removes the locks that a killed git has left: no other run of ours is here, for this one holds the lock of the stage.
+    fn unlock(&self, disk: &Disk, folder: &Path) -> Result<(), Error> {
+        let mut locks = vec![self.local.cache.join("index.lock")];
+        let walk = disk.walk(folder).map_err(Error::io("read", folder))?;
+        for entry in walk {
+            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            if !entry.file_type().is_dir() && entry.file_name().as_encoded_bytes().ends_with(b".lock") {
+                locks.push(entry.into_path());
+            }
+        }
+        locks.iter().try_for_each(|lock| disk.remove(lock).map_err(Error::io("remove", lock)))
     }
 
     /// The commit that the branch is at, and everything but the bytes of its files.
@@ -147,6 +162,7 @@ impl Target for Git {
             headers: false,
             history: true,
             wait: Duration::from_secs(15 * 60),
+            edits: format!("the commit before, on `{}`", self.branch),
             how: format!("at once: one commit on `{}`, which the host then shows", self.branch),
         })
     }
@@ -312,6 +328,10 @@ impl GitSession<'_> {
             plan.changed.len(),
             plan.removed.len()
         );
+        let counts = match release.uncommitted {
+            true => format!("{counts}\n\nBuilt from an uncommitted work tree"),
+            false => counts,
+        };
         let source = release
             .commit
             .as_ref()

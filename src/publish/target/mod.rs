@@ -38,6 +38,8 @@ pub struct Abilities {
     pub wait: Duration,
     /// How it becomes visible, in words.
     pub how: String,
+    /// Where files are kept that were edited at the target, in words.
+    pub edits: String,
 }
 
 /// A place to publish to.
@@ -103,13 +105,13 @@ pub trait Session: Sync {
     /// The first failure.
     fn remove(&self, paths: &[&OutPath]) -> Result<(), Error>;
 
-    /// Makes the release the one that is live, and writes the record.
+    /// Makes the release the one that is live, and writes the record. What is pending stays: there is more to remove.
     ///
     /// # Errors
     /// The failure; [`Error::Refused`] when another publisher was first, so that nothing became visible.
     fn switch(&self) -> Result<(), Error>;
 
-    /// Removes what no release needs any longer.
+    /// Removes what no release needs any longer, and at last what was written down as pending.
     ///
     /// # Errors
     /// The first failure.

@@ -5,10 +5,13 @@
 //! pending, who publishes, and the last releases, whose files are further names of those that readers see. rsync
 //! compares everything by its bytes, and may remove only what it is told by name.
 
+mod kept;
+mod lock;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -17,14 +20,16 @@ use crate::base::OutPath;
 use crate::output::disk::{Disk, Node};
 use crate::publish::error::Error;
 use crate::publish::files;
+use crate::publish::history;
 use crate::publish::plan::{Found, Remote, Upload};
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
-use crate::publish::retry::{Retry, jittered};
+use crate::publish::release::{Pending, Record, Release, Sum};
+use crate::publish::retry::Retry;
 use crate::publish::rsync::{DIGESTS, Removals, Rsync as Runner};
 use crate::publish::shell::Host;
 use crate::publish::steps::Step;
 
-use super::{Abilities, DEAD, Local, Session, Target, Work, busy, is_kept, moved};
+use super::{Abilities, Local, Session, Target, Work, is_kept, moved};
+use lock::Lock;
 
 /// Our folder at the top of PATH.
 const OWN: &str = ".briefing";
@@ -43,18 +48,22 @@ pub(super) struct Rsync {
     releases: String,
     /// How a release's folder leads to the root, if it can be told.
     back: Option<String>,
-    /// Whether the user named that folder.
-    is_apart: bool,
+    /// The folder that the user named for it, with a slash at its end: earlier versions put releases there themselves.
+    named: Option<String>,
     /// Names the folder that publishes, so that it knows what it has left itself.
     token: String,
+    /// Whether the folder was not there when it was looked at.
+    is_new: AtomicBool,
 }
 
 /// What is ours at the target.
 struct State {
     record: Option<Vec<u8>>,
     pending: Option<Pending>,
-    /// Who publishes, and since when: the folder's token, who that is, seconds since 1970.
+    /// Who publishes, or would: the folder's token, who that is, seconds since 1970.
     locks: Vec<(String, String, i64)>,
+    /// The token of the folder that goes first.
+    holder: Option<String>,
 }
 
 impl State {
@@ -81,10 +90,13 @@ impl Rsync {
             let real = Disk::default().canonical(place).unwrap_or_else(|_| place.to_path_buf());
             files::refuse_sources(&real, &local.site)?;
         }
-        let (releases, back) = match &local.history {
+        let named = local.history.as_ref();
+        let named = named.map(|history| format!("{}/", below(history).trim_end_matches('/')));
+        let (releases, back) = match &named {
             None => (format!("{root}{OWN}/releases/"), Some("../../../".to_owned())),
-            Some(history) => {
-                let releases = format!("{}/", below(history).trim_end_matches('/'));
+            Some(named) => {
+                history::refuse_seen(named, &root)?;
+                let releases = format!("{named}{}/", history::folder(&history::way(named, &root)));
                 let back = way(&releases, &root);
                 (releases, back)
             }
@@ -98,8 +110,9 @@ impl Rsync {
             root,
             releases,
             back,
-            is_apart: local.history.is_some(),
+            named,
             token: files::token(&local.cache)?,
+            is_new: AtomicBool::new(false),
         })
     }
 
@@ -124,13 +137,17 @@ impl Rsync {
                 _ => Ok(None),
             }
         };
-        let mut locks = Vec::new();
+        let (mut locks, mut holder) = (Vec::new(), None);
         let walk = folder.join("lock");
         if disk.look(&walk).map_err(Error::io("look at", &walk))? == Some(Node::Folder) {
             let entries = disk.walk(&walk).map_err(Error::io("read", &walk))?;
             for entry in entries.min_depth(1).max_depth(1).into_iter().flatten() {
                 let Ok(Some(Node::File(stamp))) = disk.look(entry.path()) else { continue };
                 let name = entry.file_name().to_string_lossy().into_owned();
+                if name == lock::HOLDER {
+                    let token = disk.read(entry.path()).unwrap_or_default();
+                    holder = Some(String::from_utf8_lossy(&token).into_owned());
+                }
                 if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                     // On its way there when a transfer ended.
                     continue;
@@ -142,7 +159,7 @@ impl Rsync {
             }
         }
         let pending = own("pending.json")?.as_deref().and_then(Pending::from_json);
-        Ok(State { record: own("record.json")?, pending, locks })
+        Ok(State { record: own("record.json")?, pending, locks, holder })
     }
 
     /// The digests of everything below a folder, and what cannot be ours.
@@ -188,10 +205,6 @@ impl Rsync {
         self.rsync.send(&from, &self.root, &args)
     }
 
-    /// The name of this folder's lock.
-    fn lock(&self) -> String {
-        format!("lock/{}", self.token)
-    }
 }
 
 /// The digest of each file.
@@ -218,6 +231,7 @@ impl Target for Rsync {
             history: true,
             wait: Duration::from_secs(30),
             how: "file by file, in an order that breaks no page".into(),
+            edits: format!("`{}{OWN}/edited/`", self.root),
         })
     }
 
@@ -230,10 +244,14 @@ impl Target for Rsync {
             None => {}
         }
         remote.pending = state.pending;
+        remote.history = self.history(&remote.record)?;
+        remote.taken = self.names(&self.releases)?.into_iter().collect();
         let known = remote.sums_by_mark();
         let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
         let args = [DIGESTS[0], DIGESTS[1], "--exclude=/.briefing*"];
-        for one in self.rsync.list(&self.root, &args)?.unwrap_or_default() {
+        let listed = self.rsync.list(&self.root, &args)?;
+        self.is_new.store(listed.is_none(), Ordering::SeqCst);
+        for one in listed.unwrap_or_default() {
             match one.path() {
                 _ if one.delayed().is_some_and(|path| left.contains(&path)) => {}
                 Some(path) => {
@@ -248,7 +266,7 @@ impl Target for Rsync {
     }
 
     fn has_kept(&self, release: &Release) -> Result<(), Error> {
-        let (sums, _) = self.sums(&format!("{}{}/", self.releases, release.id), &[])?;
+        let (sums, _) = self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id), &[])?;
         if sums.is_empty() {
             return Err(Error::refused(format!(
                 "the target no longer has the files of release {}",
@@ -294,48 +312,6 @@ impl Rsync {
     }
 }
 
-/// The lock at the target: a file with the token of the folder that publishes. rsync has no way to make a file only
-/// where there is none, so each publisher has a file of its own: it puts it there, looks whether it is alone, and goes on
-/// only then. Of two that come at the same moment both may step back; each tries once more, at another moment.
-struct Lock<'a>(&'a Rsync);
-
-impl<'a> Lock<'a> {
-    fn take(to: &'a Rsync, work: &Work<'_>) -> Result<(Self, State), Error> {
-        let mut again = true;
-        loop {
-            let lock = Self(to);
-            lock.renew(work.who)?;
-            let state = to.state()?;
-            let Some((_, who, at)) = lock.other(&state, work.now) else {
-                return Ok((lock, state));
-            };
-            let busy = busy(who, to.name(), work.now - at);
-            drop(lock);
-            if !std::mem::take(&mut again) {
-                return Err(busy);
-            }
-            std::thread::sleep(jittered(Duration::from_secs(1), std::process::id().into()));
-        }
-    }
-
-    fn renew(&self, who: &str) -> Result<(), Error> {
-        let folders = ["tmp", "releases"];
-        self.0.save(&[(&self.0.lock(), who.as_bytes())], &folders, &Removals::default())
-    }
-
-    /// Another publisher that is alive.
-    fn other<'s>(&self, state: &'s State, now: i64) -> Option<&'s (String, String, i64)> {
-        state.locks.iter().find(|(token, _, at)| *token != self.0.token && now - at < DEAD)
-    }
-}
-
-impl Drop for Lock<'_> {
-    fn drop(&mut self) {
-        // A lock that stays is known as this folder's own, and is dead to others after a while.
-        let _ = self.0.save(&[], &["lock"], &own(&[&self.0.lock()], &[]));
-    }
-}
-
 struct RsyncSession<'a> {
     to: &'a Rsync,
     work: &'a Work<'a>,
@@ -371,7 +347,7 @@ impl RsyncSession<'_> {
         let wanted: Vec<&OutPath> = plan.added.iter().chain(&plan.changed).collect();
         let folder = to.rsync.empty("back")?;
         let list = to.rsync.files(wanted.iter().copied())?;
-        let from = format!("{}{}/", to.releases, release.id);
+        let from = format!("{}{}/", to.folder_of(&release.id)?, release.id);
         to.rsync.fetch(&from, &folder, &["--from0", &list])?;
         let damaged = wanted.par_iter().find_any(|path| {
             let sum = files::sum(&path.below(&folder)).map(|(sum, _)| sum).ok();
@@ -418,6 +394,7 @@ impl Session for RsyncSession<'_> {
     fn prepare(&self) -> Result<(), Error> {
         let (to, plan) = (self.to, self.work.plan);
         self.work.steps.before(Step::Begin)?;
+        self.refuse_others()?;
         if let Some(mut pending) = plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
             let left = own(&[], &["tmp"]);
@@ -426,12 +403,13 @@ impl Session for RsyncSession<'_> {
         if let Some(pending) = &self.found.pending {
             self.sweep(pending.paths().collect())?;
         }
-        if to.is_apart {
-            // rsync makes one folder, not those above it.
-            let nothing = to.rsync.empty("nothing")?;
-            let from = format!("{}/", nothing.display());
-            to.rsync.send(&from, &to.releases, &["--recursive", PRIVATE])?;
+        if to.is_new.load(Ordering::SeqCst) {
+            // The umask there may be for nobody but its owner.
+            let nothing = format!("{}/", to.rsync.empty("nothing")?.display());
+            to.rsync.send(&nothing, &to.root, &["--dirs", "--perms", PUBLIC])?;
         }
+        self.create_history()?;
+        self.keep_edited()?;
         match plan.release().filter(|_| plan.back_to.is_some() && plan.puts() > 0) {
             Some(release) => self.fetch(release),
             None => Ok(()),
@@ -465,33 +443,24 @@ impl Session for RsyncSession<'_> {
     }
 
     fn switch(&self) -> Result<(), Error> {
-        let state = self.to.state()?;
-        if let Some((_, who, at)) = self.lock.other(&state, self.work.now) {
-            // This run took so long that another one believed it dead.
-            return Err(Error::target(busy(who, self.to.name(), self.work.now - at).to_string()));
-        }
+        // This run may have taken so long that another one believed it dead.
+        self.lock.is_held(self.work.now)?;
         if self.work.plan.is_release {
             self.archive()?;
         }
         self.work.steps.before(Step::Record)?;
         let record = self.record.to_json();
-        self.to.save(&[("record.json", &record)], &[], &own(&["pending.json"], &[]))
+        let done: &[&str] = if self.work.plan.has_more(false) { &[] } else { &["pending.json"] };
+        self.to.save(&[("record.json", &record)], &[], &own(done, &[]))
     }
 
     fn prune(&self) -> Result<(), Error> {
         let to = self.to;
         self.work.steps.before(Step::Prune)?;
-        let args = ["--include=/*/", "--exclude=*"];
-        let listed = to.rsync.list(&to.releases, &args)?.unwrap_or_default();
-        let old = listed.iter().filter_map(|one| ReleaseId::new(one.name.strip_suffix('/')?));
-        let old = old.filter(|id| self.record.release(id).is_none());
-        let trees = old.map(|id| id.to_string()).collect();
-        to.rsync.remove(&to.releases, &Removals { files: Vec::new(), trees })?;
-        let dead: Vec<String> =
-            self.found.locks.iter().map(|(name, ..)| format!("lock/{name}")).collect();
-        let dead: Vec<&str> =
-            dead.iter().map(String::as_str).filter(|name| *name != to.lock()).collect();
-        if dead.is_empty() { Ok(()) } else { to.save(&[], &["lock"], &own(&dead, &[])) }
+        self.forget()?;
+        let dead: Vec<String> = self.lock.dead(&self.found, self.work.now);
+        let gone: Vec<&str> = dead.iter().map(String::as_str).chain(["pending.json"]).collect();
+        to.save(&[], &["lock"], &own(&gone, &[]))
     }
 }
 

@@ -5,6 +5,7 @@
 //! bytes of the last releases by their digest.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ use super::{Abilities, Access, DEAD, Local, Session, Target, Work, busy, moved};
 
 const RECORD: &str = ".briefing/record.json";
 const PENDING: &str = ".briefing/pending.json";
+/// What a killed run was to publish, while another one takes its place.
+const LEFT: &str = ".briefing/left.json";
 const RELEASES: &str = ".briefing/releases/";
 
 /// How many requests are under way at once.
@@ -90,6 +93,11 @@ impl S3 {
         }
     }
 
+    /// What a run has left that did not come to its end.
+    fn pending(&self) -> Result<Option<Vec<u8>>, Error> {
+        self.own(PENDING)?.map_or_else(|| self.own(LEFT), |bytes| Ok(Some(bytes)))
+    }
+
     fn list(&self, prefix: &str) -> Result<Vec<(String, Metadata)>, Error> {
         let options = ListOptions { recursive: true, ..ListOptions::default() };
         let entries = self
@@ -140,6 +148,7 @@ impl Target for S3 {
             history: true,
             wait: Duration::from_secs(30),
             how: "file by file, in an order that breaks no page".into(),
+            edits: "`.briefing/edited/`".into(),
         })
     }
 
@@ -152,7 +161,7 @@ impl Target for S3 {
             Some(Err(why)) => remote.distrusted = Some(why),
             None => {}
         }
-        remote.pending = self.own(PENDING)?.as_deref().and_then(Pending::from_json);
+        remote.pending = self.pending()?.as_deref().and_then(Pending::from_json);
         let known = remote.sums_by_mark();
         for (key, metadata) in listed {
             let ours = key.starts_with(".briefing");
@@ -198,23 +207,36 @@ impl Target for S3 {
             let live = record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
             return Err(moved(live.as_ref()));
         }
-        if let Some(bytes) = self.own(PENDING)? {
-            let by = Pending::from_json(&bytes).and_then(|pending| pending.by);
+        let mut left = None;
+        if let Some(bytes) = self.pending()? {
+            left = Pending::from_json(&bytes);
+            // One that has no owner was given up by a run that failed.
+            let is_free = left.as_ref().is_some_and(|pending| pending.by.is_none());
+            let by = left.as_ref().and_then(|pending| pending.by.clone());
             let age = self.store.stat(PENDING).ok().and_then(|found| found.last_modified());
             let age = age.map_or(i64::MAX, |at| work.now - at.into_inner().as_second());
             let (token, who) = by.unwrap_or_default();
-            if token != self.token && age < DEAD {
+            if token != self.token && age < DEAD && !is_free {
                 return Err(busy(&who, &self.name, age));
             }
+            // It names what is still to be removed: it must not be gone before another one names that.
+            self.store.write(LEFT, bytes).map_err(|error| said("write", LEFT, &error))?;
             self.delete(&[PENDING.to_owned()])?;
         }
-        Ok(Box::new(S3Session { s3: self, work, marks: Mutex::default() }))
+        let (marks, held, is_live) = Default::default();
+        Ok(Box::new(S3Session { s3: self, work, left, held, is_live, marks }))
     }
 }
 
 struct S3Session<'a> {
     s3: &'a S3,
     work: &'a Work<'a>,
+    /// What a run has left that did not come to its end.
+    left: Option<Pending>,
+    /// What was written down as pending, while it is this run's.
+    held: Mutex<Option<Pending>>,
+    /// Whether the record names the new release.
+    is_live: AtomicBool,
     /// The store's marks of what was put.
     marks: Mutex<BTreeMap<OutPath, Arc<str>>>,
 }
@@ -240,6 +262,17 @@ impl S3Session<'_> {
         let mark = self.s3.write(path.as_str(), bytes, entry)?;
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         marks.extend(mark.map(|mark| (path.clone(), mark)));
+        Ok(())
+    }
+
+    /// Keeps the bytes of files that others have edited, before they are replaced or removed.
+    fn keep_edited(&self) -> Result<(), Error> {
+        let Some(id) = &self.work.plan.live else { return Ok(()) };
+        for path in &self.work.plan.edited {
+            let key = format!(".briefing/edited/{id}/{path}");
+            let copied = self.s3.store.copy(path.as_str(), &key);
+            copied.map_err(|error| said("keep", path.as_str(), &error))?;
+        }
         Ok(())
     }
 
@@ -269,11 +302,17 @@ impl S3Session<'_> {
 impl Session for S3Session<'_> {
     fn prepare(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Begin)?;
-        let Some(mut pending) = self.work.plan.pending() else { return Ok(()) };
+        let Some(mut pending) = self.work.plan.pending().or_else(|| self.left.clone()) else {
+            return self.keep_edited();
+        };
         pending.by = Some((self.s3.token.clone(), self.work.who.to_owned()));
         let options = WriteOptions { if_not_exists: true, ..WriteOptions::default() };
         match self.s3.store.write_options(PENDING, pending.to_json(), options) {
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(pending);
+                self.s3.delete(&[LEFT.to_owned()])?;
+                self.keep_edited()
+            }
             Err(error)
                 if matches!(
                     error.kind(),
@@ -322,7 +361,8 @@ impl Session for S3Session<'_> {
             .store
             .write(RECORD, record.to_json())
             .map_err(|error| said("write", RECORD, &error))?;
-        self.s3.delete(&[PENDING.to_owned()])
+        self.is_live.store(true, Ordering::SeqCst);
+        Ok(())
     }
 
     fn prune(&self) -> Result<(), Error> {
@@ -330,9 +370,27 @@ impl Session for S3Session<'_> {
         let files =
             self.work.plan.record.releases.iter().flat_map(|release| release.files.values());
         let kept: BTreeSet<String> = files.map(|entry| kept_key(entry.sum)).collect();
-        let listed = self.s3.list(RELEASES)?.into_iter().map(|(key, _)| key);
-        let old: Vec<String> = listed.filter(|key| !kept.contains(key)).collect();
-        self.s3.delete(&old)
+        let gone = self.work.plan.gone.iter().flat_map(|release| release.files.values());
+        let gone: BTreeSet<String> = gone.map(|entry| kept_key(entry.sum)).collect();
+        let gone = gone.into_iter().filter(|key| !kept.contains(key));
+        self.s3.delete(&gone.collect::<Vec<_>>())?;
+        self.s3.delete(&[PENDING.to_owned()])?;
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
+    }
+}
+
+impl Drop for S3Session<'_> {
+    fn drop(&mut self) {
+        let held = self.held.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut pending) = held.take() else { return };
+        if *self.is_live.get_mut() && !self.work.plan.has_more(false) {
+            let _ = self.s3.delete(&[PENDING.to_owned()]);
+        } else {
+            // The next run may be anyone's. Where this fails, others wait until this one counts as dead.
+            pending.by = None;
+            let _ = self.s3.store.write(PENDING, pending.to_json());
+        }
     }
 }
 

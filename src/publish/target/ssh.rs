@@ -9,6 +9,7 @@
 //! one finishes.
 
 mod files;
+mod kept;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -67,6 +68,8 @@ struct State {
     place: Place,
     record: Vec<u8>,
     pending: Vec<u8>,
+    /// The names of what lies in the folder of releases.
+    taken: Vec<String>,
 }
 
 impl State {
@@ -134,7 +137,8 @@ impl Ssh {
     fn state(&self) -> Result<State, Error> {
         let script = "if [ -L \"$n\" ]; then printf 'link '; readlink \"$n\"; elif [ ! -e \"$n\" ]; then echo nothing; \
              elif [ -d \"$n\" ] && [ -z \"$(ls -A \"$n\")\" ]; then echo empty; else echo other; fi; \
-             for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done";
+             for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done; \
+             ls -A \"$d/releases\" 2>/dev/null || true";
         let answer = self.retry.run(|| self.run(script, None))?;
         let (line, mut rest) = split_line(&answer).ok_or_else(strange)?;
         let mut records = Vec::new();
@@ -162,7 +166,9 @@ impl Ssh {
             },
         };
         let pending = records.pop().unwrap_or_default();
-        Ok(State { place, record: records.pop().unwrap_or_default(), pending })
+        let record = records.pop().unwrap_or_default();
+        let taken = String::from_utf8_lossy(rest).lines().map(str::to_owned).collect();
+        Ok(State { place, record, pending, taken })
     }
 
     /// The SHA-256 digests of all files below a folder, and the names of what cannot be ours.
@@ -205,7 +211,11 @@ impl Target for Ssh {
             }
         };
         let wait = Duration::from_secs(30);
-        Ok(Abilities { atomic: mode == Mode::Link, headers: false, history: true, wait, how })
+        let edits = match mode {
+            Mode::Link => format!("`{}/releases/`, in the release before", self.state_folder()),
+            Mode::Files(_) => format!("`{}/edited/`", self.state_folder()),
+        };
+        Ok(Abilities { atomic: mode == Mode::Link, headers: false, history: true, wait, how, edits })
     }
 
     fn observe(&self) -> Result<Remote, Error> {
@@ -218,6 +228,7 @@ impl Target for Ssh {
             }
         }
         remote.pending = Pending::from_json(&state.pending);
+        remote.taken = state.taken.iter().cloned().collect();
         if let Place::Link(id) = &state.place {
             remote.is_live(id.clone());
         }
@@ -250,7 +261,8 @@ impl Target for Ssh {
         }
         let record = self.marked(work)?;
         let mode = self.mode()?;
-        Ok(Box::new(SshSession { ssh: self, work, mode, record, _lock: lock }))
+        let left = Pending::from_json(&state.pending);
+        Ok(Box::new(SshSession { ssh: self, work, mode, record, left, _lock: lock }))
     }
 }
 
@@ -339,6 +351,8 @@ struct SshSession<'a> {
     mode: Mode,
     /// The record that the target will have.
     record: Record,
+    /// What a run has left that did not come to its end.
+    left: Option<Pending>,
     _lock: Lock,
 }
 
@@ -354,10 +368,10 @@ impl SshSession<'_> {
         self.ssh.host.send(&script, self.work.stage, paths)
     }
 
-    /// Replaces one of our files in one step, then does something more.
-    fn save(&self, name: &str, bytes: &[u8], then: &str) -> Result<(), Error> {
+    /// Replaces one of our files in one step.
+    fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let script =
-            format!("cat >\"$d/{name}.tmp\" && mv \"$d/{name}.tmp\" \"$d/{name}.json\" {then}");
+            format!("(umask 077; cat >\"$d/{name}.tmp\") && mv \"$d/{name}.tmp\" \"$d/{name}.json\"");
         self.run(&script, Some(bytes)).map(drop)
     }
 
@@ -369,36 +383,22 @@ impl SshSession<'_> {
     fn assemble(&self) -> Result<(), Error> {
         let plan = self.work.plan;
         let gone = plan.changed.iter().chain(&plan.removed);
-        let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\0").into_bytes()).collect();
-        let copy = "rm -rf \"$d/new\" && mkdir \"$d/new\" && if [ -d \"$n/\" ]; then cp -al \"$n/.\" \"$d/new/\" 2>/dev/null || \
-             { rm -rf \"$d/new\" && mkdir \"$d/new\" && cp -a \"$n/.\" \"$d/new/\"; }; fi && cd \"$d/new\" && xargs -0 rm -f -- && find . -mindepth 1 -type d -empty -delete";
-        self.run(copy, Some(&list))?;
+        let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
+        let copy = format!(
+            "rm -rf \"$d/new\" && mkdir \"$d/new\" && if [ -d \"$n/\" ]; then cp -al \"$n/.\" \"$d/new/\" 2>/dev/null || \
+             {{ rm -rf \"$d/new\" && mkdir \"$d/new\" && cp -a \"$n/.\" \"$d/new/\"; }}; fi && cat >\"$d/list\" && \
+             l=$(cd \"$d\" && pwd)/list && cd \"$d/new\" && tr '\\n' '\\0' <\"$l\" | xargs -0 rm -f -- || exit 1; \
+             {}; rm -f \"$l\"",
+            kept::EMPTY
+        );
+        self.run(&copy, Some(&list))?;
         if plan.back_to.is_none() {
             return Ok(());
         }
         // The release is there; what others have put beside it since takes the place of what they had then.
         let files = plan.release().into_iter().flat_map(|release| release.files.keys());
         let list: Vec<u8> = files.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
-        let script = format!(
-            "sort >\"$d/want\" && (cd \"$d/releases/{0}\" && find . -type f) | sort | comm -23 - \"$d/want\" | \
-             while IFS= read -r p; do rm -f \"$d/releases/{0}/$p\"; done && cp -alf \"$d/new/.\" \"$d/releases/{0}/\" && \
-             rm -rf \"$d/new\" \"$d/want\"",
-            self.id()
-        );
-        self.run(&script, Some(&list)).map(drop)
-    }
-}
-
-impl SshSession<'_> {
-    /// Removes the files of releases that the record has forgotten.
-    fn forget(&self) -> Result<(), Error> {
-        let kept: Vec<&str> =
-            self.record.releases.iter().map(|release| release.id.as_str()).collect();
-        let script = format!(
-            "cd \"$d/releases\" || exit 1; for r in *; do case {} in *\" $r \"*) ;; *) rm -rf \"./$r\" ;; esac; done; rm -rf ../new",
-            quote(&format!(" {} ", kept.join(" ")))
-        );
-        self.run(&script, None).map(drop)
+        self.run(&kept::back(self.id()), Some(&list)).map(drop)
     }
 }
 
@@ -407,9 +407,13 @@ impl Session for SshSession<'_> {
         self.work.steps.before(Step::Begin)?;
         // A run that did not come to its end may have filled the disk.
         self.run("rm -rf \"$d/new\"", None)?;
+        kept::refuse(self)?;
         if let Some(mut pending) = self.work.plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
-            self.save("pending", &pending.to_json(), "")?;
+            self.save("pending", &pending.to_json())?;
+        }
+        if self.mode != Mode::Link || !self.work.plan.is_release {
+            files::keep_edited(self)?;
         }
         if !self.work.plan.is_release {
             return Ok(());
@@ -471,12 +475,17 @@ impl Session for SshSession<'_> {
             self.run(&script, None)?;
         }
         self.work.steps.before(Step::Record)?;
-        self.save("record", &self.record.to_json(), "&& rm -f \"$d/pending.json\"")
+        self.save("record", &self.record.to_json())?;
+        match self.work.plan.has_more(self.mode == Mode::Link) {
+            true => Ok(()),
+            false => self.run("rm -f \"$d/pending.json\"", None).map(drop),
+        }
     }
 
     fn prune(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Prune)?;
-        self.forget()
+        kept::forget(self)?;
+        self.run("rm -rf \"$d/new\" && rm -f \"$d/pending.json\"", None).map(drop)
     }
 }
 

@@ -8,6 +8,8 @@
 
 mod disk;
 mod flow;
+#[path = "../foreign.rs"]
+mod foreign;
 #[path = "../killing.rs"]
 mod killing;
 mod nginx;

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::flow;
+use crate::foreign::{self, Place};
 use crate::killing::{check, earlier};
 use crate::sshd::Sshd;
 use crate::support::{Tree, tree};
@@ -316,13 +317,113 @@ fn a_folder_of_this_machine_with_a_history_elsewhere() {
     let one = world.www();
     world.change();
     world.publish(&["live"]).expect(0);
-    assert_eq!(fs::read_dir(world.root().join("kept")).unwrap().count(), 2);
+    let own = fs::read_dir(world.root().join("kept")).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_dir(own).unwrap().count(), 2);
     world.publish(&["rollback", "live"]).expect(0);
     let mut back = world.www();
     back.remove("app.4e5f6a7b.css").unwrap();
     assert_eq!(back, one);
     // Another site's sources are no place to publish to.
     world.publish(&["rsync:content"]).expect(5);
+}
+
+/// Trees of others stay, wherever a run comes by.
+#[test]
+fn around_a_folder_of_this_machine() {
+    foreign::check(&|| {
+        let world = World::new();
+        fs::create_dir_all(world.root().join("www/theirs")).unwrap();
+        fs::create_dir_all(world.root().join("kept/photos")).unwrap();
+        let config = "title: Talks\npublish:\n  live: {to: \"rsync:../www\", history: \"../kept\"}\n";
+        world.site.edit("content/site.yaml", config);
+        let run = world.publish(&["live"]).expect(5);
+        assert!(run.stderr.contains("--adopt"), "{}", run.stderr);
+        world.publish(&["live", "--adopt"]).expect(0);
+        let own = foreign::own_folder(&world.root().join("kept"));
+        let folders = ["www", ".", "kept", "www/.briefing", "www/.briefing/releases", "site/.briefing"];
+        let mut folders = folders.map(str::to_owned).to_vec();
+        folders.push(format!("kept/{own}"));
+        let releases = Some(std::path::Path::new("kept").join(own));
+        (world, Place { to: "live".into(), folders, releases })
+    });
+}
+
+#[test]
+fn around_a_folder_of_a_host() {
+    let (_first, sshd, _) = world();
+    foreign::check(&|| {
+        let mut world = World::new();
+        world.env = sshd.client("good");
+        let to = format!("rsync:{}{}/{NAME}", sshd.authority(), world.root().display());
+        world.publish(&[&to]).expect(0);
+        let folders = [NAME.to_owned(), ".".into(), format!("{NAME}/.briefing"), format!("{NAME}/.briefing/releases")];
+        let releases = Some(std::path::Path::new(NAME).join(".briefing/releases"));
+        (world, Place { to, folders: folders.to_vec(), releases })
+    });
+}
+
+/// Releases that earlier versions put into the named folder itself.
+#[test]
+fn releases_in_the_old_place() {
+    let world = World::new();
+    let config = "title: Talks\npublish:\n  live: {to: \"rsync:../www\", history: \"../kept\"}\n";
+    world.site.edit("content/site.yaml", config);
+    world.publish(&["live"]).expect(0);
+    world.change();
+    world.publish(&["live"]).expect(0);
+    let kept = world.root().join("kept");
+    let own = kept.join(foreign::own_folder(&kept));
+    let names: Vec<_> =
+        fs::read_dir(&own).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    for name in &names {
+        fs::rename(own.join(name), kept.join(name)).unwrap();
+    }
+    fs::remove_dir(&own).unwrap();
+    world.publish(&["rollback", "live"]).expect(0);
+    fs::write(kept.join(&names[0]).join("theirs.txt"), "theirs").unwrap();
+    for n in 0..4 {
+        world.site.edit("static/number.txt", &n.to_string());
+        world.publish(&["live"]).expect(0);
+    }
+    let mut left = tree(&kept);
+    left.retain(|path, _| !path.starts_with(".briefing-"));
+    assert_eq!(left.len(), 1, "{:?}", left.keys());
+    assert_eq!(fs::read(kept.join(&names[0]).join("theirs.txt")).unwrap(), b"theirs");
+}
+
+/// Of any number that come at one moment one publishes, and a run is not stopped by one that only asks.
+#[test]
+fn publishers_at_one_moment() {
+    let world = World::new();
+    let root = world.root();
+    let others: Vec<PathBuf> = (0..3).map(|n| root.join(format!("site{n}"))).collect();
+    for other in &others {
+        Command::new("cp").arg("-a").arg(world.site.path()).arg(other).status().unwrap();
+    }
+    for round in 0..3 {
+        let runs: Vec<_> = std::thread::scope(|scope| {
+            let start = |(n, other): (usize, &PathBuf)| {
+                fs::write(other.join("static/number.txt"), format!("{round} {n}")).unwrap();
+                let other = other.clone();
+                let env = [("SOURCE_DATE_EPOCH", crate::world::EPOCH)];
+                let args = ["publish", "rsync:../www", "--yes"];
+                scope.spawn(move || crate::support::run(&other, &args, &env))
+            };
+            let runs: Vec<_> = others.iter().enumerate().map(start).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).collect()
+        });
+        let won = runs.iter().filter(|run| run.code == 0).count();
+        assert!(won >= 1, "{runs:#?}");
+        assert!(runs.iter().all(|run| matches!(run.code, 0 | 5)), "{runs:#?}");
+    }
+    // One that asks while another is at work steps back, and the other ends.
+    for token in ["0", "f"] {
+        world.site.edit("static/number.txt", token);
+        let (held, _) = world.hold(&["rsync:../www"], 2).unwrap_or_else(|run| panic!("{}", run.stderr));
+        fs::write(root.join("www/.briefing/lock").join(token.repeat(64)), "carl").unwrap();
+        held.go_on().expect(0);
+        fs::remove_file(root.join("www/.briefing/lock").join(token.repeat(64))).unwrap();
+    }
 }
 
 #[test]

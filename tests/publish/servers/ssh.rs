@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::flow;
+use crate::foreign::{self, Place};
 use crate::killing::{check, earlier};
 use crate::sshd::Sshd;
 use crate::support::Tree;
@@ -73,6 +74,36 @@ fn what_is_not_ours_stays() {
     assert_ne!(fs::read(&page).unwrap(), b"edited");
     let run = world.publish(&["rollback", &to]).expect(5);
     assert!(run.stderr.contains("is not kept as it was"), "{}", run.stderr);
+}
+
+/// Trees of others stay, wherever a run comes by.
+#[test]
+fn around_a_folder_that_is_switched() {
+    let (_first, sshd, _) = world();
+    foreign::check(&|| {
+        let mut world = World::new();
+        world.env = sshd.client("good");
+        let to = format!("ssh:{}{}/w 'w", sshd.authority(), world.root().display());
+        world.publish(&[&to]).expect(0);
+        let folders = ["w 'w", ".", ".briefing-w 'w", ".briefing-w 'w/releases"];
+        let releases = Some(".briefing-w 'w/releases".into());
+        (world, Place { to, folders: folders.map(str::to_owned).to_vec(), releases })
+    });
+}
+
+#[test]
+fn around_a_folder_that_is_written_file_by_file() {
+    let (_first, sshd, _) = world();
+    foreign::check(&|| {
+        let mut world = World::new();
+        world.env = sshd.client("good");
+        let to = format!("ssh:{}{}/w 'w", sshd.authority(), world.root().display());
+        fs::create_dir_all(world.root().join("w 'w/theirs")).unwrap();
+        world.publish(&[&to, "--adopt"]).expect(0);
+        let folders = ["w 'w", ".", "w 'w/.briefing", "w 'w/.briefing/releases"];
+        let releases = Some("w 'w/.briefing/releases".into());
+        (world, Place { to, folders: folders.map(str::to_owned).to_vec(), releases })
+    });
 }
 
 /// A folder that is there and has files is written file by file.

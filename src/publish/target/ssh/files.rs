@@ -39,6 +39,21 @@ pub(super) fn put(session: &SshSession<'_>, uploads: &[Upload<'_>]) -> Result<()
     session.run(PLACE, Some(&ended_by(&paths, b'\n'))).map(drop)
 }
 
+/// Keeps the bytes of files that others have edited, before they are replaced or removed.
+pub(super) fn keep_edited(session: &SshSession<'_>) -> Result<(), Error> {
+    let plan = session.work.plan;
+    if plan.edited.is_empty() {
+        return Ok(());
+    }
+    let script = format!(
+        "umask 077; mkdir -p \"$d/edited/{0}\" && r=$(cd \"$d/edited/{0}\" && pwd) && cd \"$n/\" && \
+         xargs -0 cp -an --parents -t \"$r\" --",
+        session.id()
+    );
+    let paths: Vec<&OutPath> = plan.edited.iter().collect();
+    session.run(&script, Some(&ended_by(&paths, 0))).map(drop)
+}
+
 /// Removes files.
 pub(super) fn remove(session: &SshSession<'_>, paths: &[&OutPath]) -> Result<(), Error> {
     session.run(REMOVE, Some(&ended_by(paths, b'\n'))).map(drop)

@@ -1,0 +1,174 @@
+//! Where the bytes of releases lie, and how those go that no record needs: only what a record of this target named.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::OutPath;
+use crate::output::disk::{Disk, Node};
+use crate::publish::error::Error;
+use crate::publish::files;
+use crate::publish::history::{self, History};
+use crate::publish::plan::parents;
+use crate::publish::release::{Record, Release, ReleaseId};
+
+/// The folders of releases.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Where a new one goes.
+    own: PathBuf,
+    /// The folder that the user named, where earlier versions of this program put releases without a folder between.
+    named: Option<PathBuf>,
+}
+
+/// What the bytes of a release that goes have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Past {
+    /// Readers have seen it, and others may have edited it since: a file goes if it is as it was.
+    Seen,
+    /// A run that was killed was putting it together, and may have left pieces.
+    Unseen,
+}
+
+impl Kept {
+    /// Releases in a folder of ours.
+    pub(super) fn beside(own: PathBuf) -> Self {
+        Self { own, named: None }
+    }
+
+    /// Releases in a folder of our own below one that the user named.
+    ///
+    /// # Errors
+    /// Readers would see them, or the file system fails.
+    pub(super) fn named(disk: &Disk, folder: &Path, root: &Path) -> Result<Self, Error> {
+        let folder = resolve(disk, folder)?;
+        let (from, to) = (folder.to_string_lossy(), root.to_string_lossy());
+        history::refuse_seen(&from, &to)?;
+        let way = history::way(&from, &to);
+        Ok(Self { own: folder.join(history::folder(&way)), named: Some(folder) })
+    }
+
+    /// Where a release goes that is put together now.
+    pub(super) fn place(&self, id: &ReleaseId) -> PathBuf {
+        self.own.join(id.as_str())
+    }
+
+    /// Where a release is that the record names.
+    pub(super) fn find(&self, disk: &Disk, id: &ReleaseId) -> PathBuf {
+        let place = self.place(id);
+        let old = self.named.as_ref().map(|named| named.join(id.as_str()));
+        let is_there = |path: &Path| matches!(disk.look(path), Ok(Some(Node::Folder)));
+        old.filter(|old| !is_there(&place) && is_there(old)).unwrap_or(place)
+    }
+
+    /// What lies in the folder that the user named.
+    pub(super) fn history(&self, disk: &Disk, record: &Record) -> Result<Option<History>, Error> {
+        let Some(named) = &self.named else { return Ok(None) };
+        let names = names(disk, named)?;
+        Ok(Some(History::new(named.display().to_string(), &self.own.display().to_string(), &names, record)))
+    }
+
+    /// The names of what lies where a new release goes.
+    pub(super) fn taken(&self, disk: &Disk) -> Result<Vec<String>, Error> {
+        names(disk, &self.own)
+    }
+
+    /// Removes the files of a release. What others have put beside them goes only where readers still see the same file.
+    pub(super) fn forget(
+        &self,
+        disk: &Disk,
+        release: &Release,
+        root: &Path,
+        past: Past,
+    ) -> Result<(), Error> {
+        let old = self.named.as_ref().map(|named| named.join(release.id.as_str()));
+        for folder in [Some(self.place(&release.id)), old].into_iter().flatten() {
+            if disk.look(&folder).map_err(Error::io("look at", &folder))? == Some(Node::Folder) {
+                forget_in(disk, &folder, release, root, past)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names of what lies in a folder, if it is there.
+fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    if disk.look(folder).map_err(Error::io("look at", folder))?.is_some() {
+        let walk = disk.walk(folder).map_err(Error::io("read", folder))?;
+        for entry in walk.min_depth(1).max_depth(1) {
+            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
+}
+
+fn forget_in(
+    disk: &Disk,
+    folder: &Path,
+    release: &Release,
+    root: &Path,
+    past: Past,
+) -> Result<(), Error> {
+    let remove = |place: &Path| disk.remove(place).map_err(Error::io("remove", place));
+    for (path, entry) in &release.files {
+        let place = path.below(folder);
+        if files::refuse_links(folder, path).is_err() {
+            continue;
+        }
+        if let Some(Node::File(_)) = disk.look(&place).map_err(Error::io("look at", &place))? {
+            let is_ours = past == Past::Unseen
+                || files::sum(&place).map_err(Error::io("read", &place))?.0 == entry.sum;
+            if is_ours {
+                remove(&place)?;
+            }
+        }
+    }
+    let walk = disk.walk(folder).map_err(Error::io("read", folder))?.min_depth(1);
+    for entry in walk.contents_first(true) {
+        let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let shown = root.join(relative);
+        if !entry.file_type().is_dir() {
+            if files::is_same(entry.path(), &shown) {
+                remove(entry.path())?;
+            }
+        } else if is_folder_of(release, relative)
+            || disk.look(&shown).map_err(Error::io("look at", &shown))? == Some(Node::Folder)
+        {
+            disk.remove_empty(entry.path()).map_err(Error::io("remove", entry.path()))?;
+        }
+    }
+    disk.remove_empty(folder).map_err(Error::io("remove", folder))
+}
+
+/// Whether a folder holds files of a release.
+fn is_folder_of(release: &Release, relative: &Path) -> bool {
+    let is_it = |path: &OutPath| parents(path.as_str()).any(|parent| Path::new(parent) == relative);
+    release.files.keys().any(is_it)
+}
+
+/// A path without links and `..`, of which the end need not be there yet.
+fn resolve(disk: &Disk, path: &Path) -> Result<PathBuf, Error> {
+    let mut missing = Vec::new();
+    let mut nearest = path.to_path_buf();
+    loop {
+        match disk.canonical(&nearest) {
+            Ok(mut real) => {
+                for name in missing.iter().rev() {
+                    match name {
+                        None => drop(real.pop()),
+                        Some(name) => real.push(name),
+                    }
+                }
+                return Ok(real);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                missing.push(nearest.file_name().map(ToOwned::to_owned));
+                if !nearest.pop() {
+                    return Err(Error::io("find", path)(error));
+                }
+            }
+            Err(error) => return Err(Error::io("find", &nearest)(error)),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The releases that a target keeps, and how those go that no record needs: only what a record of this target named.
+
+use std::collections::BTreeSet;
+
+use crate::base::OutPath;
+use crate::output::disk::Disk;
+use crate::publish::error::Error;
+use crate::publish::history::History;
+use crate::publish::release::{Record, Release, ReleaseId};
+use crate::publish::rsync::{DIGESTS, Removals};
+
+use super::{OWN, PRIVATE, Rsync, RsyncSession};
+
+impl Rsync {
+    /// What lies in the folder that the user named.
+    pub(super) fn history(&self, record: &Record) -> Result<Option<History>, Error> {
+        let Some(named) = &self.named else { return Ok(None) };
+        let names = self.names(named)?;
+        let folder = named.trim_end_matches('/').to_owned();
+        Ok(Some(History::new(folder, self.releases.trim_end_matches('/'), &names, record)))
+    }
+
+    /// The names of what lies in a folder.
+    pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, Error> {
+        let listed = self.rsync.list(folder, &["--no-recursive", "--dirs"])?.unwrap_or_default();
+        Ok(listed.into_iter().map(|one| one.name.trim_end_matches('/').to_owned()).collect())
+    }
+
+    /// The folder in which a release lies that the record names.
+    pub(super) fn folder_of(&self, id: &ReleaseId) -> Result<&str, Error> {
+        let Some(named) = &self.named else { return Ok(&self.releases) };
+        let is_in = |folder: &str| Ok(self.names(folder)?.iter().any(|name| name == id.as_str()));
+        match !is_in(&self.releases)? && is_in(named)? {
+            true => Ok(named),
+            false => Ok(&self.releases),
+        }
+    }
+}
+
+impl RsyncSession<'_> {
+    /// Refuses to put a new release where something lies that no record of this target names.
+    pub(super) fn refuse_others(&self) -> Result<(), Error> {
+        let (to, plan) = (self.to, self.work.plan);
+        let Some(id) = plan.live.as_ref().filter(|_| plan.is_release && plan.back_to.is_none())
+        else {
+            return Ok(());
+        };
+        let left = self.found.pending.iter();
+        let mut left = left.flat_map(|left| left.gone.iter().chain([&left.release]));
+        let is_named = left.any(|release| release.id == *id);
+        if is_named || !to.names(&to.releases)?.iter().any(|name| name == id.as_str()) {
+            return Ok(());
+        }
+        Err(Error::refused(format!(
+            "`{}{id}` is not ours, and lies where the new release must go; move it away",
+            to.releases
+        )))
+    }
+
+    /// Makes the folder of our own below the one that the user named.
+    pub(super) fn create_history(&self) -> Result<(), Error> {
+        let Some(named) = &self.to.named else { return Ok(()) };
+        let from = self.to.rsync.empty("own")?;
+        let own = self.to.releases.strip_prefix(named.as_str()).unwrap_or_default();
+        let folder = from.join(own);
+        Disk::default()
+            .create_folders(&folder, &mut Vec::new())
+            .map_err(Error::io("create", &folder))?;
+        let from = format!("{}/./{own}", from.display());
+        self.to.rsync.send(&from, named, &["--recursive", "--relative", PRIVATE])
+    }
+
+    /// Keeps the bytes of files that others have edited, before they are replaced or removed.
+    pub(super) fn keep_edited(&self) -> Result<(), Error> {
+        let (to, plan) = (self.to, self.work.plan);
+        let Some(id) = plan.live.as_ref().filter(|_| !plan.edited.is_empty()) else {
+            return Ok(());
+        };
+        let from = to.rsync.empty("edited")?;
+        let folder = from.join(OWN).join("edited").join(id.as_str());
+        Disk::default()
+            .create_folders(&folder, &mut Vec::new())
+            .map_err(Error::io("create", &folder))?;
+        let list = to.rsync.files(plan.edited.iter())?;
+        to.rsync.fetch(&to.root, &folder, &["--from0", &list])?;
+        let from = format!("{}/./{OWN}/", from.display());
+        let args = ["--recursive", "--relative", "--ignore-existing", PRIVATE];
+        to.rsync.send(&from, &to.root, &args)
+    }
+
+    /// Removes the files of releases that the record has forgotten, as far as they are as they were sent.
+    pub(super) fn forget(&self) -> Result<(), Error> {
+        let (to, gone) = (self.to, &self.work.plan.gone);
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for folder in [Some(&to.releases), to.named.as_ref()].into_iter().flatten() {
+            let mut args: Vec<String> = DIGESTS.map(str::to_owned).to_vec();
+            args.extend(gone.iter().map(|release| format!("--include=/{}/***", release.id)));
+            args.push("--exclude=*".to_owned());
+            let args: Vec<&str> = args.iter().map(String::as_str).collect();
+            let mut files = BTreeSet::new();
+            for one in to.rsync.list(folder, &args)?.unwrap_or_default() {
+                let Some((id, path)) = one.name.split_once('/') else { continue };
+                let mut releases = gone.iter().filter(|release| release.id.as_str() == id);
+                if releases.any(|release| has(release, path, one.mark.as_deref())) {
+                    files.insert(one.name);
+                }
+            }
+            let files = files.into_iter().collect();
+            to.rsync.remove(folder, &Removals { files, trees: Vec::new() })?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a release has this file, with these bytes.
+fn has(release: &Release, path: &str, mark: Option<&str>) -> bool {
+    let entry = OutPath::new(path).ok().and_then(|path| release.files.get(&path));
+    entry.is_some_and(|entry| mark.is_some() && entry.mark.as_deref() == mark)
+}
