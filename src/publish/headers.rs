@@ -205,7 +205,7 @@ fn is_fingerprinted(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Before, Phase, content_type, is_loaded_by_pages};
+    use super::{Before, Phase, content_type, is_loaded_by_pages, is_page, of};
     use crate::base::OutPath;
 
     #[test]
@@ -233,11 +233,119 @@ mod tests {
         }
     }
 
+    /// Every row of every table, and what is in none.
     #[test]
     fn names_say_what_a_file_is() {
-        let path = |text| OutPath::new(text).expect("a valid path");
-        assert_eq!(content_type(&path("a/B.HTML")), Some("text/html; charset=utf-8"));
-        assert_eq!(content_type(&path("a.html/b")), None);
-        assert!(is_loaded_by_pages(&path("a.woff2")) && !is_loaded_by_pages(&path("a.pdf")));
+        let path = |text: &str| OutPath::new(text).expect("a valid path");
+        let loaded = "public, max-age=3600";
+        let asked = "public, max-age=0, must-revalidate";
+        for (ends, kind, cache) in [
+            ("html htm", "text/html; charset=utf-8", asked),
+            ("css", "text/css; charset=utf-8", loaded),
+            ("js mjs", "text/javascript; charset=utf-8", loaded),
+            ("json", "application/json", asked),
+            ("jsonld", "application/ld+json", asked),
+            ("geojson", "application/geo+json", asked),
+            ("webmanifest", "application/manifest+json", loaded),
+            ("xml", "application/xml", asked),
+            ("txt", "text/plain; charset=utf-8", asked),
+            ("md", "text/markdown; charset=utf-8", asked),
+            ("csv", "text/csv; charset=utf-8", asked),
+            ("svg", "image/svg+xml", loaded),
+            ("png", "image/png", loaded),
+            ("jpg jpeg", "image/jpeg", loaded),
+            ("gif", "image/gif", loaded),
+            ("webp", "image/webp", loaded),
+            ("avif", "image/avif", loaded),
+            ("ico", "image/vnd.microsoft.icon", loaded),
+            ("woff", "font/woff", loaded),
+            ("woff2", "font/woff2", loaded),
+            ("ttf", "font/ttf", loaded),
+            ("otf", "font/otf", loaded),
+            ("pdf", "application/pdf", asked),
+            ("zip", "application/zip", asked),
+            ("wasm", "application/wasm", loaded),
+            ("mp3", "audio/mpeg", asked),
+            ("mp4", "video/mp4", asked),
+            ("webm", "video/webm", asked),
+            ("map", "application/octet-stream", loaded),
+            ("xyz", "application/octet-stream", asked),
+        ] {
+            for end in ends.split(' ').flat_map(|end| [end.to_owned(), end.to_uppercase()]) {
+                let name = path(&format!("a.b/c d.{end}"));
+                let headers = of(&name);
+                assert_eq!(
+                    (&*headers.content_type, &*headers.cache_control),
+                    (kind, cache),
+                    "{name}"
+                );
+                let is_known = kind != "application/octet-stream";
+                assert_eq!(content_type(&name).is_some(), is_known, "{name}");
+                assert_eq!(is_loaded_by_pages(&name), cache == loaded, "{name}");
+                assert_eq!(is_page(&name), kind.starts_with("text/html"), "{name}");
+                // A name that changes with the bytes; a page never has one.
+                let printed = path(&format!("a/c.0a1b2c3d.{end}"));
+                let forever = "public, max-age=31536000, immutable";
+                let expected = if is_page(&printed) { asked } else { forever };
+                assert_eq!(&*of(&printed).cache_control, expected, "{printed}");
+            }
+        }
+        for text in
+            ["a.html/b", "html", "a/.", "a."].iter().filter_map(|text| OutPath::new(text).ok())
+        {
+            assert_eq!(content_type(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_machines_read_first_and_what_leads_to_pages() {
+        let phase =
+            |text: &str| Phase::of(&OutPath::new(text).expect("a valid path"), Before::Live);
+        for text in [
+            "robots.txt",
+            "404.html",
+            "CNAME",
+            ".nojekyll",
+            "_headers",
+            "_redirects",
+            "sitemap.xml",
+            "sitemap-2.xml",
+            ".well-known/security.txt",
+        ] {
+            assert_eq!(phase(text), Phase::Control, "{text}");
+        }
+        for text in [
+            "a.atom",
+            "a.rss",
+            "feed.xml",
+            "topics/a/atom.xml",
+            "rss.xml",
+            "feed.json",
+            "index.xml",
+            "index.json",
+            "index.html",
+            "articles/index.html",
+            "players/index.html",
+            "faq/index.html",
+            "topics/index.html",
+            "topics/a/articles/page/2/index.html",
+        ] {
+            assert_eq!(phase(text), Phase::Indexes, "{text}");
+        }
+        for text in ["a/robots.txt", "sitemap.html.txt", "data.xml", "a/CNAME"] {
+            assert_eq!(phase(text), Phase::Assets, "{text}");
+        }
+        for (name, is_print) in [
+            ("a.0a1b2c3d.css", true),
+            ("a-0a1b2c3d.css", true),
+            ("a.0a1b2c3.css", false),
+            ("a.01234567.css", false),
+            ("a.0A1B2C3D.css", false),
+            ("a.0a1b2c3g.css", false),
+            (".0a1b2c3d.css", false),
+            ("0a1b2c3d", false),
+        ] {
+            assert_eq!(phase(name) == Phase::Fingerprinted, is_print, "{name}");
+        }
     }
 }
