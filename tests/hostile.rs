@@ -238,7 +238,8 @@ fn links_without_number() {
         link("../../../outside", &site.path().join(format!("content/articles/out-{at}")));
         link("../..", &site.path().join(format!("content/articles/up-{at}")));
         // Each leads to the one before it.
-        let before = if at == 0 { "../content/site.yaml".into() } else { format!("hop-{}", at - 1) };
+        let before =
+            if at == 0 { "../content/site.yaml".into() } else { format!("hop-{}", at - 1) };
         link(&before, &site.path().join(format!("static/hop-{at}")));
     }
     check("links that may not", &site, 1, "error[unreadable]");

@@ -132,7 +132,11 @@ pub fn create(disk: &Disk, files: &[NewFile], tops: Tops) -> Result<(), Failure>
 
 #[expect(clippy::disallowed_methods, reason = "the site's own folder is where its user says")]
 fn make_root(root: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(root).map_err(Failure::io("make", root))
+    match fs::create_dir_all(root) {
+        // A file is there: what opens the folder says so.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        done => done.map_err(Failure::io("make", root)),
+    }
 }
 
 /// The folder that a new file goes into, made where it is missing.

@@ -16,7 +16,7 @@ pub fn ignored(name: &str) -> bool {
         || ENDS.iter().any(|end| name.ends_with(end))
         || NAMES.contains(&name.as_str())
         || name.split_once(".sb-").is_some_and(|(_, rest)| is_token(rest))
-        || name.split_once(".tmp.").is_some_and(|(_, rest)| is_token(rest))
+        || name.split_once(".tmp.").is_some_and(|(_, rest)| rest.split('.').all(is_number))
         || name.rsplit_once(".save.").is_some_and(|(_, rest)| is_number(rest))
 }
 
@@ -57,10 +57,10 @@ const ENDS: [&str; 25] = [
 const NAMES: [&str; 7] =
     ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913", "$recycle.bin", "__macosx", "icon\r"];
 
-/// What a program makes up to keep a name free: letters, digits and hyphens or dots between them.
+/// What a program makes up to keep a name free: letters, digits and hyphens between them.
 fn is_token(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn is_number(text: &str) -> bool {
@@ -124,6 +124,8 @@ mod tests {
             "x.sb-y.md",
             "download",
             "x.tmp.md",
+            "x.tmp.2024.jpg",
+            "x.sb-2024.jpg",
             "2024",
             "CNAME",
             "_redirects",

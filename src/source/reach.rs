@@ -5,7 +5,7 @@
 //! themselves be links to anywhere: their owner made them.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{FOLDERS, ignored};
 
@@ -51,13 +51,18 @@ pub(super) enum LinkRefusal {
 }
 
 impl Reach {
-    /// How far the links of a site's folder reach. `shared` are paths from the site's folder; one that is not there, or
-    /// that holds the site itself, shares nothing.
+    /// How far the links of a site's folder reach. `shared` are paths from the site's folder; one that is not there, that
+    /// holds the site itself, or that has a link on its way shares nothing.
     pub(super) fn new(root: &Path, shared: &[String]) -> Self {
         let site = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let real = |folder: &str| site.join(folder).canonicalize().ok();
-        let shares = |place: &PathBuf| !site.starts_with(place) && !is_hidden_from(&site, place);
-        let shared = shared.iter().filter_map(|path| real(path)).filter(shares).collect();
+        // The setting names the folder itself: a link that is put in its place later is not what was shared.
+        let shares = |place: &PathBuf| {
+            !site.starts_with(place)
+                && !is_hidden_from(&site, place)
+                && place.canonicalize().is_ok_and(|real| real == *place)
+        };
+        let shared = shared.iter().map(|path| climbed(&site, path)).filter(shares).collect();
         Self { tops: FOLDERS.map(real), site, shared }
     }
 
@@ -103,6 +108,19 @@ impl Reach {
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
         (!below.is_empty() && below.chars().all(plain)).then(|| format!("{start}{below}"))
     }
+}
+
+/// Where a path leads from a folder, by its names alone.
+fn climbed(from: &Path, path: &str) -> PathBuf {
+    let mut place = from.to_path_buf();
+    for part in Path::new(path).components() {
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            Component::CurDir => {}
+            part => place.push(part),
+        }
+    }
+    place
 }
 
 /// The first name on a path that is no part of a site.

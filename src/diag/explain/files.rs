@@ -127,10 +127,11 @@ too far or to nothing, or it may be something other than a file, such as a pipe.
 What it was meant to add to the site would be missing, so nothing is built.
 
 A link in `content/` may lead into `content/`, one in `templates/` into
-`templates/`, and one in `static/` into `static/` or `content/`. None may lead to
-what is hidden, such as `.git`. The folders `content`, `static` and `templates`
-may be links to anywhere. Folders beside the site that links may lead into are
-named in `content/site.yaml`: `shared: [../figures]`.
+`templates/`, and one in `static/` into `static/` or `content/`. None may lead
+to what is hidden, such as `.git`. The folders `content`, `static` and
+`templates` may be links to anywhere. Folders beside the site that links may
+lead into are named in `content/site.yaml`, such as `shared: [../figures]`, and
+are no links themselves.
 
 Allow yourself to read the file, replace the link by a copy of what it leads to,
 share its folder, or remove it.
