@@ -167,6 +167,48 @@ fn what_is_no_file() {
     }
 }
 
+/// What an SVG costs its reader is bounded by its bytes, and it is read no further than its kind of trouble.
+#[test]
+fn drawings() {
+    let svg = |inside: String| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+    let deep = |count: usize| "<g>".repeat(count) + &"</g>".repeat(count);
+    let entities: String =
+        many(30, |at| format!("<!ENTITY a{} \"{}\">", at + 1, format!("&a{at};").repeat(9)));
+    let larger = "is larger than drawings are";
+    for (name, text, has) in [
+        ("deep nesting", svg(deep(100_000)), ""),
+        ("deeper nesting", svg(deep(1_000_000)), larger),
+        ("a million elements", svg("<g/>".repeat(1_000_000)), larger),
+        ("64 megabytes", svg(" ".repeat(64 << 20)), larger),
+        (
+            "a billion laughs",
+            format!("<!DOCTYPE a [{entities}]>{}", svg("&a30;".into())),
+            "declares",
+        ),
+        ("attributes", svg(format!("<g{}/>", many(300_000, |at| format!(" a{at}=''")))), larger),
+        (
+            "attributes behind a quote in a comment",
+            svg(format!("<!-- <a \" --><g{}/>", many(300_000, |at| format!(" a{at}=''")))),
+            larger,
+        ),
+        ("namespaces", svg(many(60_000, |at| format!("<g xmlns:n{at}='n'>"))), larger),
+        ("comments", svg("<!-- a -->".repeat(200_000)), ""),
+        ("one path", svg(format!("<path d=\"M0 0{}\"/>", "h1".repeat(3_000_000))), ""),
+        ("tags without an end", svg("<g a=\"".repeat(200_000)), "not well-formed"),
+        ("less-than signs", svg("<".repeat(4_000_000)), "not well-formed"),
+        ("quotes", svg(format!("<g {}", "'".repeat(4_000_000))), "larger"),
+        ("styles", svg(format!("<style>{}</style>", "url(#a)".repeat(500_000))), ""),
+        ("references", svg("&#65;".repeat(1_000_000)), ""),
+    ] {
+        let site = SiteTest::new(SITE);
+        site.edit("content/articles/b/index.md", "---\ntitle: B\n---\nText.\n");
+        site.edit("content/articles/b/map.svg", &text);
+        check(name, &site, 0, has);
+        let published = site.path().join("public/articles/b/map.svg");
+        assert_eq!(published.exists(), has.is_empty(), "{name}");
+    }
+}
+
 /// Each page knows every place of a link that all of them have.
 #[test]
 fn one_dead_link_on_many_pages() {

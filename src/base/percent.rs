@@ -26,8 +26,8 @@ pub fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
-/// A URL with its letters beyond ASCII in Unicode normal form C, as paths and anchors are, encoded or not. What an
-/// encoded ASCII character stands for stays encoded: it may separate nothing.
+/// A URL with its letters in Unicode normal form C, as paths and anchors are, encoded or not. Other ASCII characters that
+/// are encoded stay so: they separate nothing.
 pub fn composed_url(url: &str) -> Cow<'_, str> {
     if url.is_ascii() && !url.contains('%') {
         return Cow::Borrowed(url);
@@ -36,7 +36,7 @@ pub fn composed_url(url: &str) -> Cow<'_, str> {
     let mut rest = url.as_bytes();
     while let [first, after @ ..] = rest {
         match code(rest) {
-            Some(byte) if !byte.is_ascii() => {
+            Some(byte) if !byte.is_ascii() || byte.is_ascii_alphanumeric() => {
                 bytes.push(byte);
                 rest = &rest[3..];
             }
@@ -85,6 +85,7 @@ mod tests {
             ("/caf\u{e9}/", "/caf\u{e9}/"),
             ("/cafe\u{301}/#e\u{301}", "/caf\u{e9}/#\u{e9}"),
             ("/cafe%CC%81/%20", "/caf\u{e9}/%20"),
+            ("/caf%65%CC%81/%2F", "/caf\u{e9}/%2F"),
             ("/caf%C3%A9/", "/caf%C3%A9/"),
             ("/%ff%CC%81", "/%ff%CC%81"),
         ] {

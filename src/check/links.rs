@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{BaseUrl, OutPath, nearest};
+use crate::base::{BaseUrl, OutPath, composed_url, nearest};
 use crate::site::{Route, Site};
 
 use super::href::{Target, candidates, resolve};
@@ -77,6 +77,47 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
         }
     }
     dead
+}
+
+/// What is at a root-relative URL, as an author wrote it.
+pub enum Root {
+    /// This output.
+    There(OutPath),
+    /// A page that is not public yet.
+    Hidden,
+    /// A page that is left out because its file has errors of its own.
+    Broken,
+    /// Nothing; what would be there, if that is a path at all.
+    Missing(Option<OutPath>),
+}
+
+/// Looks for what is at a root-relative URL. Front matter has paths, in which no character has a meaning of its own: the
+/// URL as it is comes first.
+pub fn root(site: &Site, url: &str) -> Root {
+    let is_there = |out: &OutPath| site.routes.get(out).is_some();
+    if let Some(out) = OutPath::new(url.trim_start_matches('/')).ok().filter(is_there) {
+        return Root::There(out);
+    }
+    let home = OutPath::new("index.html").expect("a plain word").url();
+    let url = composed_url(url);
+    let Target::Internal { path, .. } = resolve(&home, &url, &BaseUrl::default()) else {
+        return Root::Missing(None);
+    };
+    if let Some(out) = candidates(&path).find(is_there) {
+        return Root::There(out);
+    }
+    match candidates(&path).next() {
+        Some(out) if site.is_hidden_out(&out) => Root::Hidden,
+        Some(out) if site.is_broken_out(&out) => Root::Broken,
+        out => Root::Missing(out),
+    }
+}
+
+/// What to write instead of a path that names a file of `static/` with its folder.
+pub fn without_static(site: &Site, out: &OutPath) -> Option<String> {
+    let below = OutPath::new(out.as_str().strip_prefix("static/")?).ok()?;
+    site.routes.get(&below)?;
+    Some(format!("the files of static/ are at the top of the site: write `{}`", below.url()))
 }
 
 /// Whether a root-relative URL, as an author wrote it, leads to a page that is not public yet.

@@ -14,7 +14,7 @@ use crate::site::{Problem, Resolution, Site, Where};
 use crate::yaml::FieldPath;
 
 use super::href::{self, candidates, resolve};
-use super::links::leads_to_hidden;
+use super::links::{Root, leads_to_hidden, root, without_static};
 
 /// Checks the references of one file: of its front matter and of its texts.
 ///
@@ -234,7 +234,14 @@ impl Check<'_> {
                     (Code::UnknownId, "page or player", "content/", nearest(id, all))
                 }
             },
-            Target::File(_) => {
+            Target::File(file) => {
+                if let Some(left_out) = site.left_out(file) {
+                    let at = at();
+                    let help = left_out.help(Some(&at.file));
+                    let problem = Problem::new(Code::DeadLink, at, left_out.message()).help(help);
+                    self.problems.push(problem);
+                    return;
+                }
                 let all: Vec<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
                 let near = nearest(id, all);
                 let problem = Problem::new(Code::DeadLink, at(), format!("no file `{id}`"))
@@ -291,32 +298,61 @@ impl Check<'_> {
     }
 
     fn image(&mut self, at: At<'_>, link: &Link) {
-        let found = match link {
-            Link::To(target @ Target::File(_), _) => match self.site.resolve(target) {
-                Resolution::Asset(_) | Resolution::Broken => true,
-                Resolution::NotPublic => self.hidden,
-                _ => false,
-            },
-            _ => return,
-        };
-        if found {
-            return;
-        }
-        let Link::To(target, _) = link else { return };
-        let path = target.id();
-        let message = format!("no picture `{path}`");
-        let help = match is_set_aside(path) {
-            true => SET_ASIDE,
-            false => {
-                "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), or \
-                 under static/ and write its path from the root"
+        let site = self.site;
+        match link {
+            Link::To(Target::File(file), _) => {
+                let found = site.resolve(&Target::File(file.clone()));
+                match found {
+                    Resolution::Asset(_) | Resolution::Broken => return,
+                    Resolution::NotPublic if self.hidden => return,
+                    _ => {}
+                }
+                let at = at();
+                // What lies beside a draft is left out with it, and not for what it is.
+                let left_out = site.left_out(file).filter(|_| found == Resolution::Unknown);
+                self.problems.push(match left_out {
+                    Some(left_out) => {
+                        let help = left_out.help(Some(&at.file));
+                        Problem::new(Code::ImageNotFound, at, left_out.message()).help(help)
+                    }
+                    None if is_set_aside(file.as_str()) => {
+                        Problem::new(Code::ImageNotFound, at, format!("no picture `{file}`"))
+                            .label("looked here, relative to the file")
+                            .help(SET_ASIDE)
+                    }
+                    None => {
+                        let help = "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), \
+                                    or under static/ and write its path from the root";
+                        Problem::new(Code::ImageNotFound, at, format!("no picture `{file}`"))
+                            .label("looked here, relative to the file")
+                            .help(help)
+                    }
+                });
             }
-        };
-        self.problems.push(
-            Problem::new(Code::ImageNotFound, at(), message)
-                .label("looked here, relative to the file")
-                .help(help),
-        );
+            Link::Root(url) => match root(site, url) {
+                Root::There(_) | Root::Broken => {}
+                Root::Hidden if self.hidden => {}
+                Root::Hidden => self.not_public(at, url),
+                Root::Missing(out) => {
+                    let (message, help) = missing_picture(site, url, out.as_ref());
+                    self.problems.push(Problem::new(Code::ImageNotFound, at(), message).help(help));
+                }
+            },
+            _ => {}
+        }
+    }
+}
+
+/// What is wrong with the path of a picture at which there is nothing, and what to write.
+fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, String) {
+    let message = format!("no picture `{url}`");
+    let Some(out) = out else {
+        return (message, "write the path of a file below static/".into());
+    };
+    match (site.left_out_at(out), without_static(site, out)) {
+        (Some(left_out), _) => (left_out.message(), left_out.help(None)),
+        (None, Some(near)) => (message, near),
+        (None, None) => (message, format!("put it there as static/{out}, or correct the path")),
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod comments;
 pub mod date;
 pub mod document;
+pub mod files;
 pub mod foreign;
 pub mod kind;
 pub mod markdown;
@@ -23,4 +24,5 @@ pub mod reference;
 pub mod resolve;
 pub mod sentences;
 pub mod stray;
+pub mod svg;
 pub mod text;

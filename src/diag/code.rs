@@ -108,6 +108,8 @@ codes! {
     SetAside = "set-aside" Info,
     /// A text in `content/` that is no Markdown, or data under a name that is not read.
     StrayFile = "stray-file" Info,
+    /// A file in a page's folder that is not published.
+    NotPublished = "not-published" Warning,
     /// A template that does not parse or names something that does not exist.
     TemplateSyntax = "template-syntax" Error,
     /// A template that fails on a page.

@@ -1,12 +1,13 @@
 //! Who wrote a link that leads nowhere: content, the navigation, or a template.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath};
-use crate::check::links::{Dead, Entry, Known, Missing, dead};
-use crate::check::{Target, resolve};
+use crate::check::links::{Dead, Entry, Known, Missing, Root, dead, root, without_static};
+use crate::check::{Target, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, PageOrigin, Span};
@@ -30,6 +31,7 @@ impl Loaded {
             return Vec::new();
         }
         let written = self.written();
+        let pictures = self.root_pictures();
         let pages = self.site.pages.iter().map(|page| (&page.path, &page.out)).collect();
         let searched = |dead: &Dead<'_>| wrote(dead, &written).is_none();
         let shared = match found.iter().any(searched) {
@@ -48,6 +50,8 @@ impl Loaded {
             let own = read(&own);
             for dead in of_page {
                 match wrote(dead, &written) {
+                    // The file that has the picture says so itself.
+                    None if pictures.contains(&*dead.link.path) => (),
                     Some(_) if !said.insert((dead.link, &dead.suggestion)) => (),
                     Some(places) => diagnostics.extend(self.everywhere(dead, places, &pages)),
                     None => {
@@ -66,7 +70,7 @@ impl Loaded {
         let mut written: Written = FxHashMap::default();
         for document in self.documents.iter() {
             for occurrence in &document.uses {
-                let (Use::Link(link) | Use::Image(link)) = &occurrence.what else { continue };
+                let Use::Link(link) = &occurrence.what else { continue };
                 if let Some(key) = self.leads_to(document, link) {
                     let place = Where::place(&document.path, occurrence.place.clone());
                     written.entry(key).or_default().push(place);
@@ -74,6 +78,23 @@ impl Loaded {
             }
         }
         written
+    }
+
+    /// Where pictures should be whose paths begin at the root, and are not: that is said with the references.
+    fn root_pictures(&self) -> FxHashSet<String> {
+        let of_document = |document: &Arc<Document>| {
+            let texts = document.uses.iter().filter_map(|occurrence| match &occurrence.what {
+                Use::Image(link) => Some(link),
+                _ => None,
+            });
+            let own = document.summary.image.iter().map(|image| &image.src);
+            let missing = texts.chain(own).filter(|link| match link {
+                Link::Root(url) => matches!(root(&self.site, url), Root::Missing(_)),
+                _ => false,
+            });
+            missing.filter_map(|link| Some(self.leads_to(document, link)?.0)).collect::<Vec<_>>()
+        };
+        self.documents.iter().flat_map(of_document).collect()
     }
 
     fn leads_to(&self, document: &Document, link: &Link) -> Option<(String, Option<String>)> {
@@ -160,6 +181,11 @@ impl Loaded {
     /// `here` says that the link leads to an anchor of the page that it is written for.
     fn dead_link(&self, dead: &Dead<'_>, span: Span, here: bool) -> Diagnostic {
         let link = dead.link;
+        let out = candidates(&link.path).next().filter(|_| dead.what == Missing::Page);
+        if let Some(left_out) = out.as_ref().and_then(|out| self.site.left_out_at(out)) {
+            let diagnostic = Diagnostic::new(Code::DeadLink, span, left_out.message());
+            return diagnostic.help(left_out.help(None));
+        }
         let (code, message) = match dead.what {
             Missing::Page => (Code::DeadLink, format!("no page `{}`", link.path)),
             Missing::Base => (
@@ -176,6 +202,16 @@ impl Loaded {
             }
         };
         let diagnostic = Diagnostic::new(code, span, message);
+        if let Some(help) = out.and_then(|out| without_static(&self.site, &out)) {
+            return diagnostic.help(help);
+        }
+        // A whole URL is printed as it is written; its path alone is put into the form that outputs have.
+        if dead.what == Missing::Page
+            && let Root::There(out) = root(&self.site, &link.path)
+        {
+            let help = format!("write the path alone, without the site's address: `{}`", out.url());
+            return diagnostic.help(help);
+        }
         match (&dead.suggestion, dead.what) {
             (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
             (None, Missing::Page) => diagnostic.help("correct the link, or make the page"),

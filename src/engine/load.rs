@@ -88,7 +88,8 @@ impl Engine {
         if base.origin.is_none() && settled {
             diagnostics.push(no_base_url());
         }
-        let frame = Frame::new(&files, &config, &options);
+        let acting = self.acting(source, &files.beside, config.trusted);
+        let frame = Frame::new(&files, &acting, &config, &options);
         let together = self.together(source, frame, &mut trace);
         let mut said: Vec<Diagnostic> = self.said(&together).collect();
         super::advice::free_names(&files.content, &mut said);
@@ -324,6 +325,7 @@ impl Files {
     fn new(listed: Vec<SourcePath>) -> Self {
         let (mut files, mut statics) = (Self::default(), Vec::new());
         let mut aside = Vec::new();
+        let folders: FxHashSet<&str> = listed.iter().filter_map(folder_of_page).collect();
         for path in &listed {
             let text = path.as_str();
             if is_set_aside(text) {
@@ -334,7 +336,9 @@ impl Files {
                 statics.push(path);
             } else if text == config::PATH {
                 // Read on its own, before everything else.
-            } else if text.ends_with(".md") || text == FACTS || text == SOURCES {
+            } else if text == FACTS || text == SOURCES {
+                files.content.push(path.clone());
+            } else if text.ends_with(".md") && !is_beside(path, &folders) {
                 files.content.push(path.clone());
             } else {
                 files.beside.push(path.clone());
@@ -345,6 +349,21 @@ impl Files {
         files.diagnostics.extend(stray::unread(&files.content, &files.beside));
         Self { listed, ..files }
     }
+}
+
+/// The folder that is a page's own, if this is its `index.md`.
+fn folder_of_page(path: &SourcePath) -> Option<&str> {
+    let own = path.file_name() == "index.md" && Identity::of(path)?.folder_of_page;
+    own.then(|| path.folder())
+}
+
+/// Whether a Markdown file lies in the folder of a page without being one: an author's notes, which nobody has to
+/// publish. A folder inside it may have a page of its own.
+fn is_beside(path: &SourcePath, folders: &FxHashSet<&str>) -> bool {
+    let (text, name) = (path.as_str(), path.file_name());
+    let is_index =
+        name == "index.md" || (name.starts_with("index.") && name.matches('.').count() == 2);
+    !is_index && text.match_indices('/').any(|(slash, _)| folders.contains(&text[..slash]))
 }
 
 fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {

@@ -8,10 +8,11 @@
 //! |---|---|---|
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
 //! | names | digest of what players declare | the registry |
-//! | together | the list of files, the settings, the instant; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
+//! | together | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
+//! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
-//! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files | [`Site`] |
+//! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do | [`Site`] |
 //! | references | digest of the site, the document | what they lack |
 //! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
 //! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
@@ -19,6 +20,7 @@
 //! Nothing else is kept between builds, so nothing else can be stale.
 
 mod advice;
+mod drawings;
 mod links;
 mod literals;
 mod load;
@@ -92,6 +94,7 @@ pub struct Engine {
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
     files: Arc<load::Files>,
+    drawings: drawings::Drawings,
     names: names::Names,
     site: Option<(Digest, Arc<Site>)>,
     together: Option<together::Together>,

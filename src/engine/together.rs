@@ -16,7 +16,7 @@ use crate::content::kind::Identity;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
-use crate::site::{Broken, Input, Instant, Page, Site, State};
+use crate::site::{Acting, Broken, Input, Instant, Page, Site, State};
 use crate::source::Source;
 
 use super::load::Files;
@@ -28,6 +28,7 @@ use super::{Engine, Now, Options, Parsed};
 #[derive(Clone)]
 pub(super) struct Frame {
     files: Arc<Files>,
+    acting: Arc<Acting>,
     config: Arc<Config>,
     pub(super) instant: Instant,
     without_broken: bool,
@@ -56,7 +57,12 @@ pub(super) struct Together {
 }
 
 impl Frame {
-    pub(super) fn new(files: &Arc<Files>, config: &Arc<Config>, options: &Options) -> Self {
+    pub(super) fn new(
+        files: &Arc<Files>,
+        acting: &Arc<Acting>,
+        config: &Arc<Config>,
+        options: &Options,
+    ) -> Self {
         let zone = config.timezone.clone();
         let first_moment = |day| Date::day(day).begins(&zone);
         let now = match options.now {
@@ -67,14 +73,15 @@ impl Frame {
         let doubtful = !config.levels.lower_errors();
         let (drafts, future) = (options.drafts, options.future);
         let instant = Instant { now, zone, drafts, future, doubtful };
-        let (files, config) = (files.clone(), config.clone());
-        Self { files, config, instant, without_broken: options.without_broken }
+        let (files, acting, config) = (files.clone(), acting.clone(), config.clone());
+        Self { files, acting, config, instant, without_broken: options.without_broken }
     }
 
     /// Whether another frame is the same. Lists and settings that are equal are one value: the engine keeps them.
     fn is(&self, other: &Self) -> bool {
         let (one, two) = (&self.instant, &other.instant);
         Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.acting, &other.acting)
             && Arc::ptr_eq(&self.config, &other.config)
             && (one.now, one.drafts, one.future) == (two.now, two.drafts, two.future)
             && self.without_broken == other.without_broken
@@ -223,6 +230,10 @@ impl Engine {
             for file in &files.beside {
                 key.part(file.as_str().as_bytes());
             }
+            key.raw(&[u8::from(config.trusted)]);
+            for (file, acts) in &*frame.acting {
+                key.part(file.as_str().as_bytes()).part(acts.as_bytes());
+            }
             key.finish()
         });
         let site = match (&self.site, key) {
@@ -246,6 +257,8 @@ impl Engine {
                     sources: &sources,
                     assets: files.assets.clone(),
                     files: &files.beside,
+                    is_trusted: config.trusted,
+                    acting: &frame.acting,
                     broken,
                     instant: instant.clone(),
                 };

@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod files;
 pub mod graph;
 mod lists;
 mod moved;
@@ -14,6 +15,7 @@ mod schedule;
 mod state;
 mod tally;
 
+pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
@@ -57,6 +59,10 @@ pub struct Input<'a> {
     pub assets: Vec<Asset>,
     /// Files beside the pages of content, which the page folders among them publish.
     pub files: &'a [SourcePath],
+    /// Whether whoever writes content may publish files that act in a browser.
+    pub is_trusted: bool,
+    /// The SVGs among the files that do more than show a picture.
+    pub acting: &'a Acting,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
@@ -114,7 +120,12 @@ pub struct Site {
     sources: FxHashMap<Arc<str>, Arc<Source>>,
     ids: FxHashMap<Arc<str>, PageIx>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
-    assets: FxHashMap<SourcePath, OutPath>,
+    /// Places in the list of published files, by their sources in normal form C.
+    assets: FxHashMap<SourcePath, usize>,
+    /// Files below `content/` that are not published, by their paths in normal form C.
+    left_out: FxHashMap<SourcePath, LeftOut>,
+    /// Pages whose files have another path in normal form C, by that.
+    composed: FxHashMap<SourcePath, PageIx>,
     hidden_ids: FxHashMap<Arc<str>, Kind>,
     hidden_files: FxHashMap<SourcePath, ()>,
     hidden_outs: FxHashSet<OutPath>,
@@ -162,6 +173,8 @@ impl Site {
             ids,
             topic_ids,
             assets: FxHashMap::default(),
+            left_out: FxHashMap::default(),
+            composed: FxHashMap::default(),
             hidden_ids: admitted.hidden_ids,
             hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
@@ -172,12 +185,16 @@ impl Site {
         site.collect_facts(input.facts);
         site.graph = Graph::build(&site, &input.instant.zone);
         site.published = input.assets;
-        site.published.extend(routes::page_files(&site.pages, input.files));
-        site.assets = site
-            .published
-            .iter()
-            .filter_map(|asset| Some((asset.source.clone()?, asset.out.clone())))
+        site.composed = composed(&site.pages);
+        let sorted = files::sort_out(&site.pages, input.files, input.is_trusted, input.acting);
+        site.published.extend(sorted.published);
+        site.problems.extend(sorted.problems);
+        let published = site.published.iter().enumerate();
+        site.assets = published
+            .filter_map(|(at, asset)| Some((asset.source.as_ref()?.composed(), at)))
             .collect();
+        let left_out = sorted.left_out.into_iter();
+        site.left_out = left_out.map(|file| (file.file.composed(), file)).collect();
         let (routes, problems) = routes::table(&site);
         site.routes = routes;
         site.problems.extend(problems);
@@ -199,9 +216,41 @@ impl Site {
         self.ids.get(id).copied()
     }
 
+    /// The page of a file, by its path in normal form C.
     fn by_file(&self, file: &SourcePath) -> Option<PageIx> {
-        let at = self.pages.binary_search_by(|page| page.path.cmp(file)).ok()?;
-        Some(PageIx(at as u32))
+        match self.pages.binary_search_by(|page| page.path.cmp(file)) {
+            Ok(at) => Some(PageIx(at as u32)),
+            Err(_) => self.composed.get(file).copied(),
+        }
+    }
+
+    /// The published file that a path names, in whatever normal form. A name with `%` may be written as in a URL.
+    pub fn asset(&self, file: &SourcePath) -> Option<&Asset> {
+        let at = self.assets.get(&file.composed());
+        let at = at.or_else(|| self.assets.get(&file.percent_decoded()?.composed()));
+        at.map(|at| &self.published[*at])
+    }
+
+    /// The published file at a path.
+    pub fn asset_at(&self, out: &OutPath) -> Option<&Asset> {
+        match self.routes.get(out)? {
+            Route::Asset(at) => self.published.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The file below `content/` that a path names, if it is there and not published.
+    pub fn left_out(&self, file: &SourcePath) -> Option<&LeftOut> {
+        let found = self.left_out.get(&file.composed());
+        found.or_else(|| self.left_out.get(&file.percent_decoded()?.composed()))
+    }
+
+    /// The file that would be written there if it were published.
+    pub fn left_out_at(&self, out: &OutPath) -> Option<&LeftOut> {
+        let mut found: Vec<_> =
+            self.left_out.values().filter(|file| file.out.as_ref() == Some(out)).collect();
+        found.sort_by(|a, b| a.file.cmp(&b.file));
+        found.first().copied()
     }
 
     /// The player with an id.
@@ -280,9 +329,9 @@ impl Site {
             Target::Id(id) => broken.id == *id,
             Target::Typed(kind, id) => broken.kind == *kind && broken.id == *id,
             Target::File(file) => {
-                let folder = broken.path.as_str().strip_suffix("index.md");
-                broken.path == *file
-                    || folder.is_some_and(|folder| file.as_str().starts_with(folder))
+                let (own, file) = (broken.path.composed(), file.composed());
+                let folder = own.as_str().strip_suffix("index.md");
+                own == file || folder.is_some_and(|folder| file.as_str().starts_with(folder))
             }
         })
     }
@@ -304,14 +353,17 @@ impl Site {
                 None if self.hidden_ids.get(id) == Some(kind) => Resolution::NotPublic,
                 None => Resolution::Unknown,
             },
-            Target::File(file) => match self.by_file(file) {
-                Some(page) => self.page_or_topic(page),
-                None if self.hidden_files.contains_key(file) => Resolution::NotPublic,
-                None => match self.assets.get(file) {
-                    Some(out) => Resolution::Asset(out.clone()),
-                    None => Resolution::Unknown,
-                },
-            },
+            Target::File(file) => {
+                let composed = file.composed();
+                match self.by_file(&composed) {
+                    Some(page) => self.page_or_topic(page),
+                    None if self.hidden_files.contains_key(&composed) => Resolution::NotPublic,
+                    None => match self.asset(file) {
+                        Some(asset) => Resolution::Asset(asset.out.clone()),
+                        None => Resolution::Unknown,
+                    },
+                }
+            }
         }
     }
 
@@ -373,6 +425,13 @@ impl Site {
             }
         }
     }
+}
+
+/// The pages whose files have another path in normal form C.
+fn composed(pages: &[Page]) -> FxHashMap<SourcePath, PageIx> {
+    let pages = pages.iter().enumerate();
+    let composed = pages.map(|(at, page)| (page.path.composed(), &page.path, PageIx(at as u32)));
+    composed.filter(|(path, own, _)| path != *own).map(|(path, _, ix)| (path, ix)).collect()
 }
 
 fn shared_sources(sources: &[Source]) -> FxHashMap<Arc<str>, Arc<Source>> {

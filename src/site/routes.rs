@@ -170,26 +170,6 @@ pub fn rest_out(page: &OutPath, kind: RestKind, number: usize) -> OutPath {
         .expect("a valid path with plain segments after it")
 }
 
-/// The files in the folders of pages: `articles/x/chart.png` is published beside `articles/x/index.md`.
-pub(super) fn page_files(pages: &[Page], files: &[SourcePath]) -> Vec<Asset> {
-    let folders: FxHashMap<&str, &OutPath> = pages
-        .iter()
-        .filter(|page| page.path.file_name() == "index.md")
-        .map(|page| (page.path.folder(), &page.out))
-        .collect();
-    let asset = |file: &SourcePath| {
-        let path = file.as_str();
-        // The nearest folder above the file that is a page's own.
-        let (slash, out) = path
-            .rmatch_indices('/')
-            .find_map(|(slash, _)| Some((slash, folders.get(&path[..slash])?)))?;
-        let folder = out.as_str().strip_suffix("index.html")?;
-        let out = OutPath::new(&format!("{folder}{}", &path[slash + 1..])).ok()?;
-        Some(Asset { source: Some(file.clone()), out })
-    };
-    files.iter().filter_map(asset).collect()
-}
-
 /// Fills the table. Two sources for one output are a problem that names both; the first one stays.
 pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
     let assets = &site.published;

@@ -146,7 +146,7 @@ pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Prob
             }
             if state.is_none() {
                 admitted.hidden_ids.insert(id.clone(), page.summary.kind);
-                admitted.hidden_files.insert(page.path, ());
+                admitted.hidden_files.insert(page.path.composed(), ());
                 admitted.hidden_outs.extend(out);
             }
             continue;
@@ -171,10 +171,11 @@ pub(super) fn with_those_beside(
     }
     let is_beside = |file: &&SourcePath| {
         let folders = file.as_str().match_indices('/').map(|(at, _)| &file.as_str()[..=at]);
-        let mut pages = folders.map(|folder| SourcePath::new(format!("{folder}index.md")));
+        let mut pages =
+            folders.map(|folder| SourcePath::new(format!("{folder}index.md")).composed());
         pages.any(|page| hidden.contains_key(&page))
     };
     let beside: Vec<SourcePath> = files.iter().filter(is_beside).cloned().collect();
-    hidden.extend(beside.into_iter().map(|file| (file, ())));
+    hidden.extend(beside.into_iter().map(|file| (file.composed(), ())));
     hidden
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use crate::base::OutPath;
-use crate::check::links::leads_to_hidden;
+use crate::base::{OutPath, UrlPath};
+use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::{Fact, FactValue};
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, Language};
 use crate::names::Linked;
-use crate::site::{PageIx, Resolution, SiteFact};
+use crate::site::{PageIx, SiteFact};
 
 use super::common::{Figure, LinkText, Source};
 use super::context::{Making, with_fragment};
@@ -201,18 +201,24 @@ impl<'a> Filler<'a> {
     /// Where a picture is on the page shown, and its size.
     pub(super) fn image_src(&self, link: &Link) -> (Arc<str>, Option<(u32, u32)>) {
         let cx = self.making.cx;
-        let src = self.href(link).unwrap_or_default();
-        let size = match link {
-            Link::To(Target::File(file), _) => match cx.site.resolve(&Target::File(file.clone())) {
-                Resolution::Asset(_) => cx.texts.picture(file),
-                _ => None,
+        let (out, asset) = match link {
+            Link::To(Target::File(file), _) => (None, cx.site.asset(file)),
+            Link::Root(url) => match root(cx.site, url) {
+                Root::There(out) => {
+                    let asset = cx.site.asset_at(&out);
+                    // A query tells caches of another state of the file, and a path has none.
+                    let is_path = UrlPath::out(url) == Ok(out.clone()) || !url.contains(['?', '#']);
+                    (Some(out).filter(|_| is_path), asset)
+                }
+                _ => (None, None),
             },
-            Link::Root(url) => {
-                let file = crate::base::SourcePath::new(format!("static{url}"));
-                cx.texts.picture(&file)
-            }
-            _ => None,
+            _ => (None, None),
         };
+        let src = match out {
+            Some(out) => cx.href(&out),
+            None => self.href(link).unwrap_or_default(),
+        };
+        let size = asset.and_then(|asset| cx.texts.picture(asset.source.as_ref()?));
         (src, size)
     }
 

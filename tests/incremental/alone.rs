@@ -137,6 +137,41 @@ fn of_trust_before_a_name() {
     steps("---\ntitle: One\n---\nA <b>loud</b> word of Eno Falk.\n", &settings);
 }
 
+/// Drawings of every kind after one another, in the folder of a page that shows them, with no other file changed.
+#[test]
+fn of_drawings() {
+    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+    let drawings =
+        ["", "<script>x()</script>", "<g onclick=\"x()\"/>", "<g/>", "<g><g/></g>", "<a"];
+    let drawings = drawings.map(svg);
+    let mut all = vec![("content/pages/drawn/index.md", "---\ntitle: Drawn\n---\n![a](map.svg)\n")];
+    all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
+    all.push(("content/pages/drawn/other.svg", &drawings[1]));
+    all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
+/// What lies beside a page is published when its writers come to be trusted, and no longer when they no longer are.
+#[test]
+fn of_trust_in_files() {
+    let settings = ["untrusted", "trusted", "untrusted"].map(|trust| {
+        format!("title: Small\nbase_url: https://example.org/\ncontent_trust: {trust}\n")
+    });
+    let [first, rest @ ..] = settings.each_ref().map(|text| ("content/site.yaml", &**text));
+    let mut all = vec![
+        first,
+        ("content/pages/two/index.md", "---\ntitle: Two\n---\n"),
+        ("content/pages/two/chart.html", "<p>A</p>"),
+        ("content/pages/two/map.svg", "<svg><script/></svg>"),
+        ("content/pages/two/notes.docx", "a"),
+    ];
+    all.extend(rest);
+    // A link to a document publishes it.
+    all.push(("content/pages/two/index.md", "---\ntitle: Two\n---\n[a](notes.docx)\n"));
+    all.push(("content/pages/two/index.md", "---\ntitle: Two\n---\n[a](notes)\n"));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
 /// A text that has nothing but a slip of a name that comes and goes.
 #[test]
 fn of_slips() {

@@ -11,6 +11,7 @@ mod bodies;
 mod checker;
 mod comments;
 mod fields;
+mod files;
 mod payloads;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,10 +297,18 @@ impl Pages {
             // It is in a comment that is not closed.
             return false;
         }
-        if !markdown {
-            return self.text.contains(&plain(text));
+        if !markdown && self.text.contains(&plain(text)) {
+            return true;
         }
         let is_link = text.contains("](") && self.text.contains(mark);
+        // An old address is where its page was, without the encoding of an address bar.
+        let decoded = briefing::base::percent_decoded(text);
+        if decoded.is_some_and(|text| self.text.contains(&plain(&text))) {
+            return true;
+        }
+        if !markdown {
+            return false;
+        }
         // A definition is no text, nor is the language of code.
         let is_definition = text.starts_with("[a]:") || text.starts_with("```");
         is_link

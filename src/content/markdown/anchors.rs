@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The ids used on one page, shared by its body and its answers.
 #[derive(Debug, Default)]
@@ -40,15 +40,16 @@ impl Anchors {
         self.number(id)
     }
 
-    /// Takes an id that somebody chose. Whether it may be one is [`check_anchor`]'s question.
+    /// Takes an id that an author chose, in normal form C. Whether it may be one is [`check_anchor`]'s question.
     ///
     /// # Errors
     /// [`Taken`] when the page already has it.
     pub fn claim(&mut self, id: &str) -> Result<Arc<str>, Taken> {
-        if self.used.contains_key(id) {
+        let id: Arc<str> = if is_nfc(id) { id.into() } else { id.nfc().collect::<String>().into() };
+        if self.used.contains_key(&id) {
             return Err(Taken);
         }
-        Ok(self.take(id.into()))
+        Ok(self.take(id))
     }
 
     /// Takes the id of a footnote or of a reference to one; `prefix` is `fn` or `fnref`.
@@ -158,6 +159,8 @@ mod tests {
             ["A", "a", "A 2", "a", "B", "b"].map(|text| anchors.derive(text)).to_vec();
         assert_eq!(ids, ["a", "a-3", "a-2-2", "a-4", "b", "s-b-2"].map(Into::into));
         assert_eq!(anchors.claim("a-3"), Err(Taken));
+        assert_eq!(anchors.claim("e\u{301}").as_deref(), Ok("\u{e9}"));
+        assert_eq!(anchors.claim("\u{e9}"), Err(Taken));
         assert_eq!(&*anchors.footnote("fn", "1"), "fn-1");
         assert_eq!(&*anchors.footnote("fn", "1"), "fn-1-2");
     }

@@ -3,9 +3,12 @@
 //! A destination is read as a browser reads it: space around it and line breaks or tabs inside it do not count, a
 //! scheme has no case. What is neither known nor relative is refused, so a new dangerous scheme needs no new rule.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::base::{SourcePath, percent_decoded};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::{SourcePath, composed_url, percent_decoded};
 use crate::content::kind::Kind;
 use crate::content::reference::{Link, Target};
 use crate::diag::Code;
@@ -70,7 +73,7 @@ pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refu
         return Err(bad_url(written, &help));
     }
     if url.starts_with('/') {
-        return Ok(Link::Root(url.into()));
+        return Ok(Link::Root(composed_url(url).into()));
     }
     relative(url, path)
 }
@@ -193,7 +196,9 @@ fn split_fragment(url: &str) -> (&str, Option<Box<str>>) {
 
 /// A fragment as the id that it names.
 fn fragment_text(fragment: &str) -> Box<str> {
-    percent_decoded(fragment.trim()).map_or_else(|| fragment.into(), Into::into)
+    let decoded = percent_decoded(fragment.trim()).unwrap_or(Cow::Borrowed(fragment));
+    // Anchors are in this form, whoever chose them.
+    decoded.nfc().collect()
 }
 
 fn is_space(c: char) -> bool {

@@ -49,7 +49,8 @@ The folder of a Markdown file says what kind of page it is: `articles`,
 `players`, `faq`, `topics` or `pages`, all directly below `content/`. This file
 lies in none of them, so no page is made from it. Or its name has another end
 than `.md`, such as `.MD` or `.markdown`. Or it is the copy that a program which
-shares folders keeps when two people write at once.
+shares folders keeps when two people write at once. Or it lies in the folder of
+an `index.md`, which is that page's own.
 
 Move it into the folder of its kind, or give it the end `.md`. A page such as
 "About us" belongs in `content/pages/`. Notes for yourself are best kept outside
@@ -80,6 +81,27 @@ Before:
 After:
 
     content/articles/talks.md
+"#;
+
+pub(super) const NOT_PUBLISHED: &str = r#"
+A file lies in the folder of a page and is not published. Content is not trusted
+on this site, and a file that a browser opens as a document may run programs in
+the name of the site. So only files that are looked at are published: pictures,
+sound, films, PDF, CSV, JSON and plain text; documents and archives if a page
+links to them; an SVG if it only draws. Every ending in a name counts, since
+some hosts go by the first: `a.html.txt` is none of these.
+
+Save the file in another form, or link to it. What the site's owner answers for
+goes below `static/`. If everybody who writes for the site is trusted,
+`content_trust: trusted` in `site.yaml` publishes all that lies beside a page.
+
+Before:
+
+    content/articles/talks/chart.html
+
+After:
+
+    content/articles/talks/chart.svg
 "#;
 
 pub(super) const NOT_UTF8: &str = r#"

@@ -54,6 +54,7 @@ impl Code {
             Self::StrayMarkdown => files::STRAY_MARKDOWN,
             Self::SetAside => files::SET_ASIDE,
             Self::StrayFile => files::STRAY_FILE,
+            Self::NotPublished => files::NOT_PUBLISHED,
             Self::TemplateSyntax => files::TEMPLATE_SYNTAX,
             Self::TemplateRender => files::TEMPLATE_RENDER,
             Self::NotUtf8 => files::NOT_UTF8,

@@ -1,0 +1,244 @@
+//! Which files beside pages are published, and why the others are not.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::{OutPath, SourcePath, host_name};
+use crate::content::files::{Published, Sort, sort};
+use crate::content::reference::{Link, Target};
+use crate::diag::Code;
+
+use super::{Asset, Page, Problem, Where};
+
+/// What an SVG does beside showing a picture, as the end of a sentence: of those that do something, sorted by path.
+pub type Acting = Vec<(SourcePath, Arc<str>)>;
+
+/// A file below `content/` that is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file.
+    pub file: SourcePath,
+    /// Where it would be written, if it lies in the folder of a page.
+    pub out: Option<OutPath>,
+    /// Why not.
+    pub why: Why,
+}
+
+/// Why a file is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It lies in the folder of no page.
+    NoFolder,
+    /// Files with this ending run something in a browser or at a host.
+    Acts(Box<str>),
+    /// An SVG that does more than show a picture; how, as the end of a sentence.
+    Drawing(Arc<str>),
+    /// Hosts do not say what a file with this ending is; empty for a name without one.
+    Unknown(Box<str>),
+    /// A document that no page links to.
+    NotLinked,
+    /// Markdown in the folder of a page, which is that page's alone.
+    Markdown,
+    /// Another program left it behind.
+    Leftover,
+    /// This part of its path is a name that hosts act on.
+    HostName(Box<str>),
+    /// It has no path on the site; why, as the end of a sentence.
+    NoPath(Box<str>),
+}
+
+impl LeftOut {
+    /// What happened, in one line.
+    pub fn message(&self) -> String {
+        let file = &self.file;
+        let name = file.file_name();
+        let ending = |ending: &str| match ending {
+            "" => format!("the name `{name}` has no ending that says what the file is"),
+            ending => format!("`.{ending}` is no ending of a file that is only looked at"),
+        };
+        match &self.why {
+            Why::NoFolder => {
+                format!("`{file}` is there, but only files in a page's own folder are published")
+            }
+            Why::Acts(acts) => {
+                format!(
+                    "`{file}` is not published: a file with `.{acts}` in its name can run programs"
+                )
+            }
+            Why::Drawing(does) => format!("`{file}` is not published: it {does}"),
+            Why::Unknown(unknown) => format!("`{file}` is not published: {}", ending(unknown)),
+            Why::NotLinked => format!("`{file}` is not published: no page links to it"),
+            Why::Markdown => {
+                format!("`{file}` is not published: the folder is that of its `index.md`")
+            }
+            Why::Leftover => format!("`{file}` is not published: another program left it behind"),
+            Why::HostName(part) => {
+                format!("`{file}` is not published: hosts act on the name `{part}`")
+            }
+            Why::NoPath(why) => format!("`{file}` is not published: its path {why}"),
+        }
+    }
+
+    /// What to do about it. `page` is the file that refers to it, if one does.
+    pub fn help(&self, page: Option<&SourcePath>) -> String {
+        match &self.why {
+            Why::NoFolder => match page.map(own_folder) {
+                Some((index, folder, true)) => {
+                    format!("move the page to `{index}`, and the file into `{folder}/`")
+                }
+                Some((_, folder, false)) => format!("move the file into `{folder}/`"),
+                None => "move the page to `ID/index.md`, and the file beside it".into(),
+            },
+            Why::Acts(_) | Why::Unknown(_) => format!(
+                "beside a page go {Published}; what the site's owner answers for goes below static/"
+            ),
+            Why::Drawing(_) => "save it as a plain SVG or as a PNG, or put it below static/ if the site's owner \
+                                answers for it"
+                .into(),
+            Why::NotLinked => {
+                "link to it from the page by its name, such as `[text](report.docx)`, or keep it outside content/"
+                    .into()
+            }
+            Why::Markdown => "make it a page of its own, outside this folder, or keep notes outside content/".into(),
+            Why::Leftover => "close it in the other program, or remove it".into(),
+            Why::HostName(_) | Why::NoPath(_) => "give it another name".into(),
+        }
+    }
+
+    fn problem(&self) -> Option<Problem> {
+        let code = match &self.why {
+            Why::NoFolder | Why::Leftover => return None,
+            Why::Markdown => Code::StrayMarkdown,
+            Why::HostName(_) | Why::NoPath(_) => Code::BadPath,
+            _ => Code::NotPublished,
+        };
+        Some(Problem::new(code, Where::file(&self.file), self.message()).help(self.help(None)))
+    }
+}
+
+/// The path that a page would have in a folder of its own, that folder, and whether the page has yet to move there.
+fn own_folder(page: &SourcePath) -> (String, String, bool) {
+    let path = page.as_str();
+    match path.strip_suffix("/index.md") {
+        Some(folder) => (path.into(), folder.into(), false),
+        None => {
+            let folder = path.strip_suffix(".md").unwrap_or(path);
+            (format!("{folder}/index.md"), folder.into(), true)
+        }
+    }
+}
+
+/// The files in the folders of pages, sorted out.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) published: Vec<Asset>,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Sorts out the files below `content/`: `articles/x/chart.png` is published beside `articles/x/index.md`. Whoever sends
+/// a page is not trusted with what the site's own address says, unless its owner says so: then files that act in a
+/// browser stay out.
+pub(super) fn sort_out(
+    pages: &[Page],
+    files: &[SourcePath],
+    is_trusted: bool,
+    acting: &Acting,
+) -> Sorted {
+    let mut sorted = Sorted::default();
+    if files.is_empty() {
+        return sorted;
+    }
+    let folders: FxHashMap<&str, &OutPath> = pages
+        .iter()
+        .filter(|page| page.path.file_name() == "index.md")
+        .map(|page| (page.path.folder(), &page.out))
+        .collect();
+    let linked = linked(pages);
+    for file in files {
+        let path = file.as_str();
+        // The nearest folder above the file that is a page's own.
+        let own = path
+            .rmatch_indices('/')
+            .find_map(|(slash, _)| Some((slash, folders.get(&path[..slash])?)));
+        let mut leave_out = |out, why| {
+            let left_out = LeftOut { file: file.clone(), out, why };
+            sorted.problems.extend(left_out.problem());
+            sorted.left_out.push(left_out);
+        };
+        let Some((slash, page)) = own else {
+            leave_out(None, Why::NoFolder);
+            continue;
+        };
+        let below = &path[slash + 1..];
+        let folder = page.as_str().strip_suffix("index.html").unwrap_or_default();
+        let out = match OutPath::new(&format!("{folder}{below}")) {
+            Ok(out) => out,
+            Err(bad) => {
+                leave_out(None, Why::NoPath(bad.to_string().into()));
+                continue;
+            }
+        };
+        match why_not(file, below, is_trusted, acting, &linked) {
+            Some(why) => leave_out(Some(out), why),
+            None => sorted.published.push(Asset { source: Some(file.clone()), out }),
+        }
+    }
+    sorted
+}
+
+/// Why a file in the folder of a page is not published; `below` is its path from there.
+fn why_not(
+    file: &SourcePath,
+    below: &str,
+    is_trusted: bool,
+    acting: &Acting,
+    linked: &FxHashSet<SourcePath>,
+) -> Option<Why> {
+    let name = file.file_name();
+    if name.ends_with(".md") {
+        return Some(Why::Markdown);
+    }
+    let sort = sort(name);
+    if sort == Sort::Leftover {
+        return Some(Why::Leftover);
+    }
+    if is_trusted {
+        return None;
+    }
+    if let Some(part) = host_name(below) {
+        return Some(Why::HostName(part.into()));
+    }
+    match sort {
+        Sort::Passive | Sort::Leftover => None,
+        Sort::Document => (!linked.contains(&file.composed())).then_some(Why::NotLinked),
+        Sort::Drawing => {
+            let at = acting.binary_search_by(|(acting, _)| acting.cmp(file)).ok()?;
+            Some(Why::Drawing(acting[at].1.clone()))
+        }
+        Sort::Acts(ending) => Some(Why::Acts(ending.into())),
+        Sort::Unknown(ending) => Some(Why::Unknown(ending.into())),
+    }
+}
+
+/// The documents that pages link to, by their paths in normal form C.
+fn linked(pages: &[Page]) -> FxHashSet<SourcePath> {
+    let is_document = |file: &SourcePath| matches!(sort(file.file_name()), Sort::Document);
+    let mut linked = FxHashSet::default();
+    for page in pages {
+        let texts = page.summary.references.iter().map(|reference| &reference.to);
+        let image = page.summary.image.iter().filter_map(|image| match &image.src {
+            Link::To(target, _) => Some(target),
+            _ => None,
+        });
+        for target in texts.chain(image) {
+            if let Target::File(file) = target
+                && is_document(file)
+            {
+                linked.insert(file.composed());
+            }
+        }
+    }
+    linked
+}
