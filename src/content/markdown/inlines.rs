@@ -53,6 +53,7 @@ impl Driver<'_> {
         if self.masked.hides_in(&range) {
             return self.text_around(text, range);
         }
+        let text = &*self.masked.shown(text);
         let (mut text, mut range) = (text, range);
         if after_space {
             if text.len() == range.len() {

@@ -15,6 +15,7 @@ use crate::content::comments::{END, START, amount};
 use crate::diag::Code;
 
 use super::Problem;
+use super::brackets;
 use super::raw::strip_comments;
 use super::seen::{Seen, Shown};
 
@@ -33,12 +34,19 @@ pub(super) struct Masked<'a> {
     pub(super) hidden: Vec<Range<usize>>,
     /// Comments that do not end, or end too early.
     pub(super) problems: Vec<Problem>,
+    /// Whether brackets in the texts of links are overwritten, too.
+    pub(super) has_brackets: bool,
 }
 
 impl<'a> Masked<'a> {
     /// A text that is read as it is.
     pub(super) fn whole(text: &'a str) -> Self {
-        Self { text: Cow::Borrowed(text), hidden: Vec::new(), problems: Vec::new() }
+        Self {
+            text: Cow::Borrowed(text),
+            hidden: Vec::new(),
+            problems: Vec::new(),
+            has_brackets: false,
+        }
     }
 
     /// Whether a comment was in a part of the text.
@@ -56,9 +64,15 @@ impl<'a> Masked<'a> {
     /// What the parser made of a part of the text, without what stands for comments there.
     pub(super) fn clean<'t>(&self, found: &'t str, range: &Range<usize>) -> Cow<'t, str> {
         if !self.hides_in(range) {
-            return Cow::Borrowed(found);
+            return self.shown(found);
         }
-        Cow::Owned(strip_comments(found).html.replace(LEAD, ""))
+        let kept = strip_comments(found).html.replace(LEAD, "");
+        Cow::Owned(self.shown(&kept).into_owned())
+    }
+
+    /// Text with the brackets that were overwritten.
+    pub(super) fn shown<'t>(&self, found: &'t str) -> Cow<'t, str> {
+        if self.has_brackets { brackets::shown(found) } else { Cow::Borrowed(found) }
     }
 
     /// What the parser took for a destination, a title or a name, without comments.
@@ -70,8 +84,15 @@ impl<'a> Masked<'a> {
     }
 }
 
-/// Overwrites the comments of a text.
+/// Overwrites what the parser is not to see of a text: comments, and brackets that are a link's text.
 pub(super) fn mask(text: &str, options: Options) -> Masked<'_> {
+    let mut masked = without_comments(text, options);
+    masked.has_brackets = brackets::hide(&mut masked.text, options);
+    masked
+}
+
+/// Overwrites the comments of a text.
+fn without_comments(text: &str, options: Options) -> Masked<'_> {
     let Some(first) = memmem::find(text.as_bytes(), START.as_bytes()) else {
         return Masked::whole(text);
     };
@@ -89,7 +110,12 @@ pub(super) fn mask(text: &str, options: Options) -> Masked<'_> {
     masking.run(first);
     // A comment begins and ends between characters, and what stands for it is ASCII.
     let text = String::from_utf8(masking.bytes).unwrap_or_default();
-    Masked { text: Cow::Owned(text), hidden: masking.hidden, problems: masking.problems }
+    Masked {
+        text: Cow::Owned(text),
+        hidden: masking.hidden,
+        problems: masking.problems,
+        has_brackets: false,
+    }
 }
 
 /// The next place of a mark. Asked for offsets that grow, it searches the text once.

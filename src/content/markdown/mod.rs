@@ -11,6 +11,7 @@
 
 mod anchors;
 mod blocks;
+mod brackets;
 mod callouts;
 mod destinations;
 mod driver;
