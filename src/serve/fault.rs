@@ -3,14 +3,13 @@
 use std::fmt::Write;
 
 use crate::base::SourcePath;
-use crate::diag;
+use crate::diag::{self, Diagnostic};
 
 use super::live::{Fault, Live};
 
 /// What is wrong, as a page.
 pub(super) fn page(live: &Live, fault: &Fault) -> String {
-    let name = fault.source.as_ref().map_or("This page", SourcePath::as_str);
-    let name = escaped(name);
+    let name = escaped(at_fault(fault).map_or("This page", SourcePath::as_str));
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -25,6 +24,15 @@ pub(super) fn page(live: &Live, fault: &Fault) -> String {
     }
     html.push_str("</main>\n</body>\n</html>\n");
     html
+}
+
+/// The file that is to be corrected: a template or the settings, where they are why a page cannot be made from its own.
+fn at_fault(fault: &Fault) -> Option<&SourcePath> {
+    let is_own = |found: &Diagnostic| fault.source.as_ref() == Some(&found.span.file);
+    match fault.found.first() {
+        Some(first) if !fault.found.iter().any(is_own) => Some(&first.span.file),
+        _ => fault.source.as_ref(),
+    }
 }
 
 /// What is wrong with a page: each problem as a terminal shows it.

@@ -111,6 +111,10 @@ fn a_server_starts_with_whatever_is_broken() {
     let answer = server.get("/articles/first-page/");
     assert_eq!(answer.status, 500);
     assert!(answer.text().contains("templates/article.html:1"), "{}", answer.text());
+    // The template is what is to be corrected, not the article.
+    assert!(answer.text().contains("<h1>templates/article.html has errors"), "{}", answer.text());
+    let own = server.get("/articles/b/");
+    assert!(own.text().contains("<h1>content/articles/b.md has errors"), "{}", own.text());
     site.delete("templates/article.html");
     server.settle(&mut events);
     assert_eq!(server.get("/articles/first-page/").status, 200);
@@ -157,8 +161,12 @@ fn a_template_that_fails_on_some_pages_fails_there_alone() {
     let mut events = server.events();
     let answer = server.get("/players/japan/");
     assert_eq!(answer.status, 500);
-    for part in ["templates/player.html:2", "players/japan/index.html", "content/players/japan.md"]
-    {
+    for part in [
+        "<h1>templates/player.html has errors",
+        "templates/player.html:2",
+        "players/japan/index.html",
+        "content/players/japan.md",
+    ] {
         assert!(answer.text().contains(part), "{part}: {}", answer.text());
     }
     assert_eq!(server.get("/articles/first-page/").status, 200);
