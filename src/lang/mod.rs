@@ -6,6 +6,7 @@
 //! The two may differ on one page: a page in a language without an interface file shows English text around dates
 //! and lists in its own language. Fallback is by message, so that a file may translate some keys and leave the rest.
 
+mod collation;
 mod dates;
 mod ftl;
 mod lists;
@@ -13,6 +14,7 @@ mod messages;
 mod numbers;
 mod tag;
 
+pub use collation::Collation;
 pub use dates::Dates;
 pub use ftl::FtlError;
 pub use lists::Lists;

@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 
 use crate::content::document::{Details, Question, Summary};
 use crate::content::kind::Kind;
-use crate::content::model::Name;
+use crate::content::model::{Name, PlayerKind};
+use crate::lang::Collation;
 
 use super::lists::{CAP, newest_first};
 use super::{PageIx, Site, TopicIx};
@@ -102,7 +103,7 @@ impl Graph {
         self.named.get(page.0 as usize).map_or(&[], |named| named)
     }
 
-    pub(super) fn build(site: &Site, zone: &TimeZone) -> Self {
+    pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
         let listed: Vec<PageIx> = (0..site.pages.len() as u32)
             .map(PageIx)
             .filter(|ix| site.page(*ix).state.is_listed())
@@ -120,11 +121,11 @@ impl Graph {
         let newest = ranks(site, &newest_first(&site.pages, zone));
         graph.articles.sort_by_key(|ix| newest[ix.0 as usize]);
         graph.ranks = ranks(site, &graph.articles);
-        graph.players.sort_by_cached_key(|ix| player_key(&site.page(*ix).summary));
+        graph.players.sort_by_cached_key(|ix| player_key(&site.page(*ix).summary, order));
         let by_name = ranks(site, &graph.players);
         faqs.sort_by_cached_key(|ix| {
             let summary = &site.page(*ix).summary;
-            (summary.title.to_lowercase(), summary.id.clone())
+            (order.key(&summary.title), summary.id.clone())
         });
         for faq in &faqs {
             if let Details::Faq(own) = &site.page(*faq).summary.details
@@ -333,10 +334,15 @@ fn most(mut counts: Vec<(PageIx, usize)>, by_name: &[u32]) -> Vec<PageIx> {
     counts.into_iter().map(|(ix, _)| ix).collect()
 }
 
-fn player_key(summary: &Summary) -> (crate::content::model::PlayerKind, String, Arc<str>) {
-    let kind = match &summary.details {
-        Details::Player(player) => player.kind,
-        _ => crate::content::model::PlayerKind::default(),
+/// The order of players: by kind, people by their family names, and others by their names.
+fn player_key(
+    summary: &Summary,
+    order: &Collation,
+) -> (PlayerKind, Box<[u8]>, Box<[u8]>, Arc<str>) {
+    let (kind, family) = match &summary.details {
+        Details::Player(player) => (player.kind, player.family_name.as_ref()),
+        _ => (PlayerKind::default(), None),
     };
-    (kind, summary.title.to_lowercase(), summary.id.clone())
+    let first = family.filter(|_| kind == PlayerKind::Person).unwrap_or(&summary.title);
+    (kind, order.key(first), order.key(&summary.title), summary.id.clone())
 }

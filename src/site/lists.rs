@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::base::OutPath;
 use crate::content::document::Details;
 use crate::content::kind::Kind;
+use crate::lang::Collation;
 
 use super::{Page, PageIx, Topic, TopicIx};
 
@@ -59,6 +60,7 @@ pub(super) fn newest_first(pages: &[Page], zone: &TimeZone) -> Vec<PageIx> {
 pub(super) fn topics(
     pages: &[Page],
     hidden: &FxHashMap<Arc<str>, Kind>,
+    order: &Collation,
 ) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
     let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();
     for (at, page) in pages.iter().enumerate() {
@@ -84,13 +86,12 @@ pub(super) fn topics(
         .collect();
     topics.sort_by_cached_key(|topic| {
         let summary = topic.page.map(|page| &pages[page.0 as usize].summary);
-        let order = summary.and_then(|summary| match &summary.details {
+        let place = summary.and_then(|summary| match &summary.details {
             Details::Topic(topic) => topic.order,
             _ => None,
         });
-        let title =
-            summary.map_or_else(|| topic.id.to_string(), |summary| summary.title.to_string());
-        (order.unwrap_or(i64::MAX), title.to_lowercase(), topic.id.clone())
+        let title = summary.map_or(&topic.id, |summary| &summary.title);
+        (place.unwrap_or(i64::MAX), order.key(title), topic.id.clone())
     });
     let ids = topics
         .iter()

@@ -35,6 +35,7 @@ use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::reference::Target;
+use crate::lang::Collation;
 use crate::names::Edge;
 
 /// A page of content in the site, by its place in [`Site::pages`].
@@ -161,7 +162,8 @@ impl Site {
         let admitted = state::admit(input.pages, &input.instant, &mut problems);
         let ids = admitted.ids;
         let pages = admitted.pages;
-        let (topics, topic_ids) = lists::topics(&pages, &admitted.hidden_ids);
+        let order = Collation::new(&input.config.site.lang);
+        let (topics, topic_ids) = lists::topics(&pages, &admitted.hidden_ids, &order);
         let mut site = Self {
             pages,
             topics,
@@ -183,7 +185,7 @@ impl Site {
             problems,
         };
         site.collect_facts(input.facts);
-        site.graph = Graph::build(&site, &input.instant.zone);
+        site.graph = Graph::build(&site, &input.instant.zone, &order);
         site.published = input.assets;
         site.composed = composed(&site.pages);
         let sorted = files::sort_out(&site.pages, input.files, input.is_trusted, input.acting);

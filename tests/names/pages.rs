@@ -119,3 +119,28 @@ fn players_are_listed_where_they_are_named() {
         texts(&site.page("topics/talks/index.html"), "[aria-labelledby=b-players] .card h3");
     assert_eq!(topic.len(), 4, "{topic:?}");
 }
+
+#[test]
+fn people_are_listed_by_family_name_in_the_order_of_the_language() {
+    for (lang, expected) in [
+        ("en", "Anna Ärlig, Émile Dupont, Åsa Öberg, Zoe Osborne, Xi Jinping, Madonna Zimmer"),
+        ("sv", "Émile Dupont, Zoe Osborne, Xi Jinping, Madonna Zimmer, Anna Ärlig, Åsa Öberg"),
+    ] {
+        let site = SiteTest::new("//- /content/pages/a.md\n---\ntitle: A\n---\n");
+        site.edit("content/site.yaml", &format!("title: Names\nlang: {lang}\n"));
+        for (id, name, family) in [
+            ("a", "Zoe Osborne", "Osborne"),
+            ("b", "Åsa Öberg", "Öberg"),
+            ("c", "Émile Dupont", "Dupont"),
+            ("d", "Madonna Zimmer", "Zimmer"),
+            ("e", "Xi Jinping", "Xi"),
+            ("f", "Anna Ärlig", "Ärlig"),
+        ] {
+            let text = format!("---\nname: {name}\nfamily_name: {family}\n---\n");
+            site.edit(&format!("content/players/{id}.md"), &text);
+        }
+        site.build(&[]).expect(0);
+        let listed = texts(&site.page("players/index.html"), "main .card h3");
+        assert_eq!(listed.join(", "), expected, "{lang}");
+    }
+}
