@@ -15,6 +15,7 @@ mod suggest;
 mod text;
 mod tight;
 mod value;
+pub mod work;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
 pub use digest::{Digest, Digested, Hasher};

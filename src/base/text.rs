@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use memchr::memchr_iter;
 use serde::Serialize;
 
+use super::work;
+
 /// How many bytes of a line are counted anew for each place in it.
 const BLOCK: usize = 1024;
 
@@ -35,6 +37,7 @@ pub struct LineIndex<'a> {
 impl<'a> LineIndex<'a> {
     /// Scans a text once.
     pub fn new(text: &'a str) -> Self {
+        work::step(text.len() / 64);
         let mut starts = vec![0];
         starts.extend(memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         Self { text, starts, blocks: OnceLock::new() }

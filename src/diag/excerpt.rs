@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use crate::base::{LineIndex, Position};
+use crate::base::{LineIndex, Position, work};
 
 use super::Span;
-use super::printable::{one_line, without_c1};
+use super::printable::{one_line, visible};
 
 /// A file's text, ready to be quoted from.
 pub(super) struct Source<'a> {
@@ -51,10 +51,11 @@ impl<'a> Source<'a> {
         let start = self.text[..first].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[last..].find('\n').map_or(self.text.len(), |at| last + at);
         let rest = left.checked_sub(end - start);
+        work::step((end - start) / 64);
         *left = rest.unwrap_or_default();
         rest?;
 
-        let lines = without_c1(&self.text[start..end]).into_owned();
+        let lines = visible(&self.text[start..end]).into_owned();
         let line = self.index.position(start).line as usize;
         let annotations = marks.iter().map(|mark| {
             let range = mark.range.start - start..mark.range.end - start;

@@ -1,9 +1,12 @@
 //! Diagnostics for programs: one JSON object on each line.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::base::{OutPath, SourcePath};
 
+use super::printable::steers;
 use super::{Diagnostic, Severity, Span};
 
 /// The version of the objects' shape. It grows when a field changes its meaning or goes, not when one is added.
@@ -18,10 +21,34 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
     for diagnostic in diagnostics {
         let line = serde_json::to_string(&object(diagnostic))
             .expect("texts and numbers are always valid JSON");
-        out.push_str(&line);
+        escaped(&line, &mut out);
         out.push('\n');
     }
     out
+}
+
+/// JSON in which nothing steers a terminal.
+pub fn json_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escaped(text, &mut out);
+    out
+}
+
+/// JSON is text, and its reader may be a terminal: what would steer it is escaped too. Such characters stand in strings
+/// alone.
+fn escaped(line: &str, out: &mut String) {
+    if line.is_ascii() {
+        return out.push_str(line);
+    }
+    for c in line.chars() {
+        if steers(c) || c == '\u{7F}' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("writing to a String cannot fail");
+            }
+        } else {
+            out.push(c);
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -146,6 +173,15 @@ mod tests {
             ],
         );
         check(&[], &[]);
+    }
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        let message = "a\u{9b}31m\u{202e}\u{200f}\u{1b}é\u{e0041}";
+        let text = json(&[Diagnostic::new(Code::UnknownPlayer, at("marco-rubo"), message)]);
+        assert!(text.contains(r"a\u009b31m\u202e\u200f\u001bé\udb40\udc41"), "{text}");
+        let read: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(read["message"], message);
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod tests;
 pub use code::Code;
 pub use group::group;
 pub use human::human;
-pub use json::json;
+pub use json::{json, json_text};
 pub use levels::{Levels, Strictness};
 pub use printable::printable;
 pub use short::short;
