@@ -288,7 +288,9 @@ impl Engine {
                 };
                 let (digest, length) = source.digest(path).map_err(|error| {
                     let message = format!("cannot read `{path}`: {}", error.kind());
-                    Box::new(Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message))
+                    let problem =
+                        Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message);
+                    Box::new(problem.help("check that the file exists and that you may read it"))
                 })?;
                 let picture = || {
                     let size = match known.get(path) {
