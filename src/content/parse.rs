@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{self, Code, Diagnostic, Span};
 use crate::yaml::{self, FieldPath};
 
 use super::document::{Body, Change, Details, Document, Heading, Question, Reference, Summary};
@@ -365,7 +365,8 @@ impl<'a> File<'a> {
         };
         let uses = tight(std::mem::take(&mut self.uses));
         let left_out = std::mem::take(&mut self.left_out);
-        let diagnostics = std::mem::take(&mut self.diagnostics);
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        diag::once_per_file(&mut diagnostics);
         Document::new(self.path.clone(), summary, body, uses, left_out, diagnostics)
     }
 

@@ -1,5 +1,7 @@
 //! One problem, said once.
 
+use std::collections::BTreeMap;
+
 use super::{Code, Diagnostic, PageOrigin, Related, Severity, Span, sort};
 
 /// Puts diagnostics into their order ([`sort`]) and says each problem once.
@@ -22,6 +24,29 @@ pub fn group(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // The page took part in the order above only among equals.
     sort(&mut grouped);
     grouped
+}
+
+/// Says once for a file, with how many places there are, what is said of every place alike: each tag of raw HTML.
+pub fn once_per_file(diagnostics: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut at = 0;
+    diagnostics.retain(|found| {
+        if found.code != Code::RawHtml {
+            at += 1;
+            return true;
+        }
+        let (_, count) = places.entry(found.message.clone()).or_insert((at, 0));
+        *count += 1;
+        at += usize::from(*count == 1);
+        *count == 1
+    });
+    for (at, count) in places.into_values().filter(|(_, count)| *count > 1) {
+        let more = count - 1;
+        let places = if more == 1 { "place" } else { "places" };
+        diagnostics[at]
+            .message
+            .push_str(&format!(", here and in {more} more {places} of the file"));
+    }
 }
 
 /// What makes two diagnostics the same problem, in an order that [`sort`] keeps for its ties.

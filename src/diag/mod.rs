@@ -16,7 +16,7 @@ mod short;
 mod tests;
 
 pub use code::Code;
-pub use group::group;
+pub use group::{group, once_per_file};
 pub use human::human;
 pub use json::{json, json_text};
 pub use levels::{Levels, Strictness};

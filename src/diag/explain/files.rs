@@ -170,7 +170,8 @@ After:
 pub(super) const RAW_HTML: &str = r#"
 The text contains HTML. On this site content is not trusted with it, because
 HTML can load programs and hide or change what other people wrote. It is shown
-to readers as the characters that you typed, tags and all.
+to readers as the characters that you typed, tags and all. It is said once for
+a file, at the first place.
 
 Say it in Markdown: emphasis, tables, footnotes, definition lists and callouts
 all have a form of their own. To show a tag as an example, write it as code. If
