@@ -1,10 +1,13 @@
 //! `briefing why`.
 
+use std::fmt::Write as _;
+
 use crate::base::SourcePath;
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::parse::{self, Sources};
 use crate::content::reference::Place;
+use crate::content::text_places::TextPlaces;
 use crate::engine::Loaded;
 use crate::names::{self, Accepted, Looked, explain};
 
@@ -39,10 +42,16 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
     let found = names::why(&page.document, loaded.names(), &accepted);
     let wanted = args.file.as_ref().and(args.text.as_deref());
     let found: Vec<_> = found.iter().filter(|looked| is_wanted(looked, wanted)).collect();
+    let mut places = page.sources.as_ref().map(|sources| sources.places(&page.text));
+    let mut lines = String::new();
     for looked in &found {
-        let written = &looked.written;
-        let why = explain(loaded.names(), looked);
-        print::answer(&format!("{}`{written}` {why}", page.place(looked)));
+        let place = places.as_mut().map(|places| place(&page.document.path, places, looked));
+        let place = place.unwrap_or_default();
+        let (written, why) = (&looked.written, explain(loaded.names(), looked));
+        writeln!(lines, "{place}`{written}` {why}").expect("writing to a string does not fail");
+    }
+    if !lines.is_empty() {
+        print::answer(&lines);
     }
     if found.is_empty() {
         print::answer(match (wanted, &args.file) {
@@ -64,18 +73,13 @@ struct Page {
     sources: Option<Sources>,
 }
 
-impl Page {
-    /// `content/articles/a.md:3:5: `, or nothing for a text that is no file.
-    fn place(&self, looked: &Looked) -> String {
-        let Some(sources) = &self.sources else { return String::new() };
-        let path = &self.document.path;
-        let (first, last) = (looked.start, looked.last);
-        let (first, last) = ((first.piece, first.at), (last.piece, last.at));
-        match sources.place(&self.text, looked.text, first, last) {
-            Some(Place::Body(start, _)) => format!("{path}:{}:{}: ", start.line, start.column),
-            Some(Place::Field(field)) => format!("{path}: {field}: "),
-            None => format!("{path}: "),
-        }
+/// `content/articles/a.md:3:5: `
+fn place(path: &SourcePath, places: &mut TextPlaces<'_>, looked: &Looked) -> String {
+    let (first, last) = (looked.start, looked.last);
+    match places.place(looked.text, (first.piece, first.at), (last.piece, last.at)) {
+        Some(Place::Body(start, _)) => format!("{path}:{}:{}: ", start.line, start.column),
+        Some(Place::Field(field)) => format!("{path}: {field}: "),
+        None => format!("{path}: "),
     }
 }
 

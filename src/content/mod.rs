@@ -26,3 +26,4 @@ pub mod sentences;
 pub mod stray;
 pub mod svg;
 pub mod text;
+pub mod text_places;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -20,6 +21,7 @@ use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
 use super::resolve::{self, Fields, Front};
 use super::text::{self, FRONT_MATTER_LIMIT};
+use super::text_places::TextPlaces;
 
 /// Parses a page's decoded text. Depends on nothing but its arguments.
 pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
@@ -49,26 +51,9 @@ impl Sources {
         file.sources.unwrap_or_default()
     }
 
-    /// The place of a run of characters: the number of their text, and the piece and byte of the first and the last of
-    /// them. None for what no author wrote.
-    pub fn place(
-        &self,
-        text: &str,
-        number: u32,
-        first: (u32, u32),
-        last: (u32, u32),
-    ) -> Option<Place> {
-        if let Some(field) = (number as usize).checked_sub(1) {
-            return self.fields.get(field).cloned().map(Place::Field);
-        }
-        let body = text.get(self.base..)?;
-        let source = |(piece, at): (u32, u32)| {
-            self.body.iter().find_map(|fragment| fragment.source_of(body, piece, at))
-        };
-        let (first, last) = (source(first)?, source(last)?);
-        let index = LineIndex::new(text);
-        let position = |at: usize| index.position(self.base + at);
-        Some(Place::Body(position(first.start), position(last.end.max(first.end))))
+    /// Answers questions about places in the text that was parsed.
+    pub fn places<'a>(&'a self, text: &'a str) -> TextPlaces<'a> {
+        TextPlaces::new(text, self.base, &self.body, &self.fields)
     }
 }
 
@@ -564,6 +549,7 @@ struct Found {
 impl Found {
     fn of(uses: &[Occurrence]) -> Self {
         let mut found = Self::default();
+        let (mut figures, mut cited) = (FxHashSet::default(), FxHashSet::default());
         let mut references = BTreeSet::new();
         for occurrence in uses {
             match &occurrence.what {
@@ -571,8 +557,8 @@ impl Found {
                     let section = occurrence.section.clone();
                     references.insert(Reference { to: to.clone(), section });
                 }
-                Use::Fact(id) if !found.figures.contains(id) => found.figures.push(id.clone()),
-                Use::Cite(id) if !found.cited.contains(id) => found.cited.push(id.clone()),
+                Use::Fact(id) if figures.insert(id) => found.figures.push(id.clone()),
+                Use::Cite(id) if cited.insert(id) => found.cited.push(id.clone()),
                 _ => {}
             }
         }

@@ -254,10 +254,11 @@ fn problems(
     let sources = Identity::of(path)
         .zip(text.as_ref())
         .map(|(identity, text)| parse::Sources::of(path, &identity, text, file.trusted));
-    let place = |finding: &Finding| {
+    let mut places = sources.as_ref().zip(text.as_ref()).map(|(of, text)| of.places(text));
+    let mut place = |finding: &Finding| {
         let (first, last) = (finding.start, finding.last);
         let ends = ((first.piece, first.at), (last.piece, last.at));
-        sources.as_ref()?.place(text.as_ref()?, finding.text, ends.0, ends.1)
+        places.as_mut()?.place(finding.text, ends.0, ends.1)
     };
     let of = |finding: &Finding| {
         let at = match place(finding) {

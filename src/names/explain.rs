@@ -65,8 +65,5 @@ pub fn explain(registry: &Registry, looked: &Looked) -> String {
 
 /// Who lists a phrase under `never`.
 fn never(registry: &Registry, looked: &Looked) -> Vec<PlayerIx> {
-    let phrase = super::same_name(&looked.written);
-    let all = (0..registry.players.len() as u32).map(PlayerIx);
-    all.filter(|player| registry.player(*player).never.iter().any(|never| **never == *phrase))
-        .collect()
+    registry.listing(&super::same_name(&looked.written)).to_vec()
 }

@@ -1,10 +1,11 @@
 //! Which of the names in a document link, to whom, and why the others do not.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::tight;
+use crate::base::{tight, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::markup::Piece;
@@ -15,7 +16,8 @@ use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict
 use super::matcher::{self, Fit, Miss, Span};
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
-use super::registry::{Form, PlayerIx, Registry, Strength};
+use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
+use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::Gathered;
 
@@ -57,6 +59,9 @@ pub fn why(document: &Document, registry: &Registry, accepted: &Accepted) -> Vec
     looked
 }
 
+/// More players than these with one name are not looked at one by one for each place where it stands.
+const MANY: usize = 64;
+
 /// A word that stands on a page so often is no slip.
 const OFTEN: usize = 3;
 
@@ -81,6 +86,10 @@ struct Page<'a> {
     mode: Mode,
     date: Option<Date>,
     established: FxHashSet<PlayerIx>,
+    /// The same in the order in which they were.
+    in_order: Vec<PlayerIx>,
+    /// The names of one word that those have.
+    lone_names: LoneNames,
     /// Where a player has its link: the scope, the player.
     linked: FxHashSet<(u32, PlayerIx)>,
     /// Words that may be slips of a lone name, until the whole page is known.
@@ -121,6 +130,8 @@ impl<'a> Page<'a> {
             mode,
             date: summary.published,
             established: FxHashSet::default(),
+            in_order: Vec::new(),
+            lone_names: LoneNames::default(),
             linked: FxHashSet::default(),
             lone: Vec::new(),
             mentioned: FxHashSet::default(),
@@ -163,6 +174,7 @@ impl<'a> Page<'a> {
 
     fn block(&mut self, text: &Text<'_>, block: &Block<'_>, looked: &mut dyn FnMut(Looked)) {
         let registry = self.registry;
+        let first = self.result.findings.len();
         let mut all: Vec<Looked> = Vec::new();
         let mut missed = |span: Span, miss: Miss| {
             if self.told {
@@ -170,6 +182,7 @@ impl<'a> Page<'a> {
             }
         };
         let tokens = tokens(&block.folded);
+        work::step(tokens.len());
         let spans = match self.told || registry.longest.any(&tokens) {
             true => matcher::spans(registry, &block.folded, &mut missed),
             false => {
@@ -191,7 +204,7 @@ impl<'a> Page<'a> {
         all.sort_by_key(|found| (found.start, found.last));
         all.into_iter().for_each(looked);
         explicit.for_each(|link| self.explicit(text, block, link));
-        self.near(text, block, &tokens, &spans);
+        self.near(text, block, &tokens, &spans, first);
     }
 
     fn explicit(&mut self, text: &Text<'_>, block: &Block<'_>, link: &Explicit<'_>) {
@@ -208,7 +221,9 @@ impl<'a> Page<'a> {
         let form = &self.registry.forms[span.form];
         let cased = block.folded.cased();
         let written = &cased[span.start..span.end];
-        let (fit, strong, contextual) = candidates(form, written, &|| accents(text, block, span));
+        let few = self.bearers(form, cased, span);
+        let (fit, strong, contextual) =
+            candidates(form, &few, written, &|| accents(text, block, span));
         if strong.is_empty() && form.never {
             return (Verdict::Never, fit);
         }
@@ -236,6 +251,29 @@ impl<'a> Page<'a> {
             Err(verdict) => verdict,
         };
         (verdict, fit)
+    }
+
+    /// The players that a form may stand for. Of a name that a thousand have, those that the page may mean, and enough
+    /// of the others to say that it is ambiguous.
+    fn bearers<'f>(&self, form: &'f Form, text: &str, span: &Span) -> Cow<'f, [Candidate]> {
+        let all = &form.candidates[..];
+        work::step(all.len().min(MANY));
+        if all.len() <= MANY {
+            return Cow::Borrowed(all);
+        }
+        let titles = around::before_name(text, span.start);
+        let holders = titles.flat_map(|title| self.registry.holders(&title).iter().take(MANY));
+        let recent = self.in_order.iter().rev().take(MANY);
+        let meant = self.own.iter().chain(self.players.iter().take(MANY)).chain(recent);
+        let mut meant: Vec<PlayerIx> = meant.chain(holders).copied().collect();
+        meant.extend(all[..MANY].iter().map(|candidate| candidate.player));
+        meant.sort_unstable();
+        meant.dedup();
+        let of = |player: PlayerIx| {
+            let from = all.partition_point(|candidate| candidate.player < player);
+            all[from..].iter().take_while(move |candidate| candidate.player == player).cloned()
+        };
+        Cow::Owned(meant.into_iter().flat_map(of).collect())
     }
 
     /// The one of several that the page is about, or that is established.
@@ -361,7 +399,10 @@ impl<'a> Page<'a> {
         start: Loc,
         end: Loc,
     ) {
-        self.established.insert(player);
+        if self.established.insert(player) {
+            self.lone_names.add(self.registry, player);
+            self.in_order.push(player);
+        }
         self.edges.insert((player, block.section.clone()));
         if self.mentioned.insert(player) {
             self.result.mentions.push(Mention {
@@ -374,7 +415,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn near(&mut self, text: &Text<'_>, block: &Block<'_>, tokens: &[Token<'_>], spans: &[Span]) {
+    /// Says what is almost a name. Findings of the block begin at `first`.
+    fn near(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        tokens: &[Token<'_>],
+        spans: &[Span],
+        first: usize,
+    ) {
         let registry = self.registry;
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
@@ -393,10 +442,13 @@ impl<'a> Page<'a> {
                 what: Said::Near { rule: miss.rule, player, right: miss.right },
             }
         };
-        for token in tokens.iter().filter(|_| !self.established.is_empty()) {
-            let inside = |miss: &NearMiss| miss.start <= token.start && token.end <= miss.end;
-            if let Some((player, right)) = near::lone(registry, &self.established, token, accepted)
-                && !misses.iter().any(inside)
+        for token in tokens.iter().filter(|_| !self.lone_names.is_empty()) {
+            // They are in order, and none begins in another.
+            let after = misses.partition_point(|miss| miss.start <= token.start);
+            let inside = after.checked_sub(1).is_some_and(|at| token.end <= misses[at].end);
+            if !inside
+                && let Some((player, right)) =
+                    near::lone(registry, &self.lone_names, token, accepted)
             {
                 let (start, end) = (token.start, token.end);
                 let miss = NearMiss { rule: Rule::Lone, start, end, player, right };
@@ -405,12 +457,12 @@ impl<'a> Page<'a> {
         }
         let misses: Vec<Finding> = misses.into_iter().map(finding).collect();
         // Who is meant by a family name after a wrong title need not be said as well.
-        self.result.findings.retain(|found| {
-            let inside = |miss: &Finding| {
-                miss.text == found.text && miss.start <= found.start && found.last <= miss.last
-            };
-            !misses.iter().any(inside)
+        let mut of_block = self.result.findings.split_off(first);
+        of_block.retain(|found| {
+            let after = misses.partition_point(|miss| miss.start <= found.start);
+            after.checked_sub(1).is_none_or(|at| found.last > misses[at].last)
         });
+        self.result.findings.append(&mut of_block);
         self.result.findings.extend(misses);
     }
 
@@ -428,7 +480,7 @@ impl<'a> Page<'a> {
         let (start, last) = ends(block, span.start, span.end);
         let form = &registry.forms[span.form];
         let mut candidates: Vec<PlayerIx> =
-            form.candidates.iter().map(|candidate| candidate.player).collect();
+            form.candidates.iter().take(MANY).map(|candidate| candidate.player).collect();
         candidates.dedup();
         let written = block.folded.cased()[span.start..span.end].to_owned();
         Looked { text: text.number, start, last, written, candidates, verdict }
@@ -468,11 +520,11 @@ fn ends(block: &Block<'_>, start: usize, end: usize) -> (Loc, Loc) {
 /// written without any may be anybody's.
 fn candidates(
     form: &Form,
+    bearers: &[Candidate],
     written: &str,
     accents: &dyn Fn() -> Option<String>,
 ) -> (Fit, Vec<PlayerIx>, Vec<PlayerIx>) {
-    let mut fitting: Vec<_> = form
-        .candidates
+    let mut fitting: Vec<_> = bearers
         .iter()
         .filter_map(|candidate| Some((matcher::fit(form, candidate, written)?, candidate)))
         .collect();
@@ -480,7 +532,7 @@ fn candidates(
     fitting.retain(|(fit, _)| *fit == best);
     let differ = fitting.windows(2).any(|pair| pair[0].1.accented != pair[1].1.accented);
     if differ && let Some(accented) = accents() {
-        let exact = |candidate: &super::registry::Candidate| *candidate.accented == *accented;
+        let exact = |candidate: &Candidate| *candidate.accented == *accented;
         if !accented.is_ascii() && fitting.iter().any(|(_, candidate)| exact(candidate)) {
             fitting.retain(|(_, candidate)| exact(candidate));
         }

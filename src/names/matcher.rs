@@ -3,6 +3,10 @@
 //! All forms are looked for in one pass, overlapping ones too: a longer form that turns out to stand inside a word must
 //! not hide a shorter one. Of those that stand by their boundaries and their case, the leftmost and longest win.
 
+use std::ops::Range;
+
+use crate::base::work;
+
 use super::fold::{BARRIER, Folded, is_cjk, is_word};
 use super::registry::{Candidate, Form, Registry, Strength};
 
@@ -56,8 +60,16 @@ pub(super) fn spans(
         return Vec::new();
     }
     let mut standing: Vec<Span> = Vec::new();
+    let mut around = Around {
+        text: text.cased(),
+        word: 0..0,
+        is_address: false,
+        hits: &hits,
+        starts: Vec::new(),
+    };
+    work::step(hits.len());
     for hit in &hits {
-        match stands(registry, text, *hit, &hits) {
+        match stands(registry, text, *hit, &mut around) {
             Ok(()) => standing.push(*hit),
             // In another case and inside of a word nobody would take it for the name.
             Err(Miss::Inside) if !is_as_declared(registry, text, hit) => {}
@@ -86,7 +98,12 @@ pub(super) fn fit(form: &Form, candidate: &Candidate, written: &str) -> Option<F
     (form.phrase && candidate.strength == Strength::Strong).then_some(Fit::Case)
 }
 
-fn stands(registry: &Registry, text: &Folded, hit: Span, hits: &[Span]) -> Result<(), Miss> {
+fn stands(
+    registry: &Registry,
+    text: &Folded,
+    hit: Span,
+    around: &mut Around<'_>,
+) -> Result<(), Miss> {
     let form = &registry.forms[hit.form];
     let cased = text.cased();
     let before = cased[..hit.start].chars().next_back();
@@ -100,14 +117,13 @@ fn stands(registry: &Registry, text: &Folded, hit: Span, hits: &[Span]) -> Resul
         if before.is_some_and(is_word) || after.is_some_and(is_word) {
             return Err(Miss::Inside);
         }
-        if is_address(cased, &hit) {
+        if around.is_address(&hit) {
             return Err(Miss::Address);
         }
-        if before == Some('-') && !joined(registry, text, hits, |other| other.end + 1 == hit.start)
-        {
+        if before == Some('-') && !joined(registry, text, around.ending(hit.start - 1)) {
             return Err(Miss::Compound);
         }
-        if after == Some('-') && !joined(registry, text, hits, |other| other.start == hit.end + 1) {
+        if after == Some('-') && !joined(registry, text, around.starting(hit.end + 1)) {
             return Err(Miss::Compound);
         }
     }
@@ -119,18 +135,18 @@ fn stands(registry: &Registry, text: &Folded, hit: Span, hits: &[Span]) -> Resul
 
 /// Whether what stands on the other side of a hyphen is a name itself. A hyphen at the end of a word joins nothing
 /// only where a space follows it: `pre- and post-war`.
-fn joined(
+fn joined<'h>(
     registry: &Registry,
     text: &Folded,
-    hits: &[Span],
-    other_side: impl Fn(&Span) -> bool,
+    other_side: impl Iterator<Item = &'h Span>,
 ) -> bool {
     let whole = |other: &&Span| {
+        work::step(1);
         let (before, after) = (&text.cased()[..other.start], &text.cased()[other.end..]);
         !before.ends_with(is_word) && !after.starts_with(is_word)
     };
     let declared = |other: &Span| is_as_declared(registry, text, other);
-    hits.iter().filter(|other| other_side(other)).filter(whole).any(declared)
+    other_side.filter(whole).any(declared)
 }
 
 /// Whether a form is written in a case that its player declares.
@@ -140,26 +156,73 @@ fn is_as_declared(registry: &Registry, text: &Folded, hit: &Span) -> bool {
     form.candidates.iter().any(|candidate| fit(form, candidate, written) == Some(Fit::Exact))
 }
 
-/// Whether the word around a span is an address, a path of the web, or a tag.
-fn is_address(text: &str, hit: &Span) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.get(hit.end) == Some(&b'.')
-        && text[hit.end + 1..].starts_with(|c: char| c.is_alphanumeric())
-    {
-        return true;
+/// What stands around the hits of a text, which are looked at in the order of their ends.
+struct Around<'a> {
+    text: &'a str,
+    /// The part between spaces that the last hit stood in: a text of a megabyte may have no space.
+    word: Range<usize>,
+    /// Whether that has what addresses have.
+    is_address: bool,
+    hits: &'a [Span],
+    /// The hits by where they start; made when one is asked for.
+    starts: Vec<usize>,
+}
+
+impl<'a> Around<'a> {
+    /// The hits that end at an offset.
+    fn ending(&self, end: usize) -> impl Iterator<Item = &'a Span> {
+        let from = self.hits.partition_point(|hit| hit.end < end);
+        self.hits[from..].iter().take_while(move |hit| hit.end == end)
     }
-    let ends = |c: char| c == ' ' || c == BARRIER;
-    let start = text[..hit.start].rfind(ends).map_or(0, |at| at + 1);
-    let start = (start..=hit.start).find(|at| text.is_char_boundary(*at)).unwrap_or(hit.start);
-    let end = text[hit.end..].find(ends).map_or(text.len(), |at| hit.end + at);
-    let word = &text[start..end];
-    if word.len() == hit.end - hit.start {
-        return false;
+
+    /// The hits that start at an offset.
+    fn starting(&mut self, start: usize) -> impl Iterator<Item = &'a Span> {
+        if self.starts.is_empty() {
+            self.starts = (0..self.hits.len()).collect();
+            self.starts.sort_by_key(|at| self.hits[*at].start);
+        }
+        let hits = self.hits;
+        let from = self.starts.partition_point(|at| hits[*at].start < start);
+        let same = self.starts[from..].iter().map(move |at| &hits[*at]);
+        same.take_while(move |hit| hit.start == start)
     }
-    let before = &text[start..hit.start];
-    word.contains("://")
-        || word.contains('@')
-        || before.ends_with('#')
-        || before.starts_with("www.")
-        || before.ends_with('.') && before.trim_end_matches('.').ends_with(is_word)
+
+    /// Whether the word around a span is an address, a path of the web, or a tag.
+    fn is_address(&mut self, hit: &Span) -> bool {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        if bytes.get(hit.end) == Some(&b'.')
+            && text[hit.end + 1..].starts_with(|c: char| c.is_alphanumeric())
+        {
+            return true;
+        }
+        let ends = |c: char| c == ' ' || c == BARRIER;
+        if !(self.word.start <= hit.start && hit.end <= self.word.end) {
+            let from = floor(text, hit.start.saturating_sub(ADDRESS));
+            let to = floor(text, hit.end + ADDRESS);
+            let start = text[from..hit.start].char_indices().rev().find(|(_, c)| ends(*c));
+            let start = start.map_or(from, |(at, c)| from + at + c.len_utf8());
+            let end = text[hit.end..to].find(ends).map_or(to, |at| hit.end + at);
+            let word = &text[start..end];
+            work::step(word.len() / 16);
+            self.is_address = word.contains("://") || word.contains('@');
+            self.word = start..end;
+        }
+        let word = &text[self.word.clone()];
+        if word.len() == hit.end - hit.start {
+            return false;
+        }
+        let before = &text[self.word.start..hit.start];
+        self.is_address
+            || before.ends_with('#')
+            || before.starts_with("www.")
+            || before.ends_with('.') && before.trim_end_matches('.').ends_with(is_word)
+    }
+}
+
+/// So many bytes on each side of a name are a part of its address, if there is no space: no address is longer.
+const ADDRESS: usize = 512;
+
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
 }

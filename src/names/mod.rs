@@ -22,6 +22,7 @@ mod near;
 mod prose;
 mod registry;
 mod sentence;
+mod slips;
 mod titles;
 mod tokens;
 mod unlinked;

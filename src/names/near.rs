@@ -14,15 +14,21 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::base::work;
+
 use super::fold::{Folded, is_cjk};
 use super::matcher::Span;
 use super::registry::{PlayerIx, Registry, Strength};
+use super::slips::{LoneNames, Slips};
 use super::tokens::{Token, tokens};
 use super::vocabulary::Filter;
 use super::{titles, words};
 
 /// The most words of a name that is looked for with a slip.
 const LONGEST: usize = 8;
+
+/// Of so many players of one name it is asked whether they hold a title.
+const NAMESAKES: usize = 64;
 
 /// A rule of near misses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,12 +68,16 @@ pub(super) struct Index {
     words: Filter,
     /// Names without one of their words: which one that is stands in the key.
     by_rest: FxHashMap<u64, Vec<Odd>>,
+    /// Of names that many share but for one word, that word without some of its letters.
+    slips: Slips,
     /// Names by their words in alphabetical order.
     by_set: FxHashMap<Box<str>, Vec<u32>>,
     /// Every form, as its words with one space between them.
     known: FxHashSet<Box<str>>,
     /// People by their family name.
     families: FxHashMap<Box<str>, Vec<PlayerIx>>,
+    /// The same with one given name.
+    namesakes: FxHashMap<(Box<str>, Box<str>), Vec<PlayerIx>>,
 }
 
 #[derive(Debug)]
@@ -78,8 +88,8 @@ struct Name {
 }
 
 /// The word that a name is found without: enough of it to pass over most of those that are no slips of it.
-#[derive(Debug, Clone, Copy)]
-struct Odd {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Odd {
     name: u32,
     length: u8,
     first: u8,
@@ -87,7 +97,7 @@ struct Odd {
 }
 
 impl Odd {
-    fn of(name: u32, word: &str) -> Self {
+    pub(super) fn of(name: u32, word: &str) -> Self {
         let bytes = word.as_bytes();
         let (first, last) = (bytes.first(), bytes.last());
         let length = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
@@ -134,11 +144,40 @@ impl Index {
         }
         for (at, entry) in registry.players.iter().enumerate() {
             if let Some(family) = &entry.family {
-                index.families.entry(family.clone()).or_default().push(PlayerIx(at as u32));
+                let player = PlayerIx(at as u32);
+                index.families.entry(family.clone()).or_default().push(player);
+                if let Some(given) = &entry.given {
+                    let both = (family.clone(), given.clone());
+                    index.namesakes.entry(both).or_default().push(player);
+                }
             }
         }
-        index.words = Filter::new(index.by_word.keys().map(|word| &**word));
+        index.finish();
         index
+    }
+
+    fn finish(&mut self) {
+        self.words = Filter::new(self.by_word.keys().map(|word| &**word));
+        let shared = self.by_rest.values().any(|names| names.len() > Slips::FROM);
+        if !shared {
+            return;
+        }
+        let odd = |key: u64, name: &Name| {
+            let words = name.words.iter().map(|word| &**word);
+            (0..name.words.len()).find(|odd| rest(words.clone(), *odd) == key)
+        };
+        let many = self.by_rest.iter().filter(|(_, names)| names.len() > Slips::FROM);
+        let mut slips = Slips::default();
+        for (key, names) in many {
+            for near in names {
+                let name = &self.names[near.name as usize];
+                if let Some(odd) = odd(*key, name) {
+                    slips.add(*key, &name.words[odd], *near);
+                }
+            }
+        }
+        slips.finish();
+        self.slips = slips;
     }
 
     fn add(&mut self, words: Vec<Box<str>>, written: Box<str>, player: PlayerIx) {
@@ -171,7 +210,7 @@ impl Index {
                 index.add(words, Box::default(), PlayerIx(0));
             }
         }
-        index.words = Filter::new(index.by_word.keys().map(|word| &**word));
+        index.finish();
         index
     }
 
@@ -258,7 +297,16 @@ impl Look<'_> {
         let key = rest(window.iter().map(|token| token.word), odd);
         let Some(names) = self.index.by_rest.get(&key) else { return };
         let own = Odd::of(0, written);
+        let few;
+        let names = match names.len() > Slips::FROM {
+            true => {
+                few = self.index.slips.near(key, written);
+                &few
+            }
+            false => names,
+        };
         for near in names.iter().filter(|near| near.may_be(own)) {
+            work::step(1);
             let name = &self.index.names[near.name as usize];
             // Keys are short: two names may share one.
             let same = |at: usize| at == odd || *window[at].word == *name.words[at];
@@ -315,15 +363,17 @@ impl Look<'_> {
         if self.is_known(window) && !title.stop {
             return;
         }
-        for player in players {
-            let entry = self.registry.player(*player);
-            let Some(given) = &entry.given else { continue };
-            let short = titles::short_form(title.word);
-            let read_as_title = title.stop && **given == *title.word;
-            if (short == Some(&**given) || read_as_title) && !entry.holds(title.word, None) {
-                found.push(self.miss(Rule::TitleForName, window, *player, &entry.name));
-                return;
-            }
+        let short = titles::short_form(title.word);
+        let read_as_title = title.stop.then_some(title.word);
+        let mut meant = [short, read_as_title].into_iter().flatten().filter_map(|given| {
+            let players = self.index.namesakes.get(&(family.word.into(), given.into()))?;
+            let mut players = players.iter().take(NAMESAKES);
+            players.find(|player| !self.registry.player(**player).holds(title.word, None))
+        });
+        if let Some(player) = meant.next() {
+            let name = &self.registry.player(*player).name;
+            found.push(self.miss(Rule::TitleForName, window, *player, name));
+            return;
         }
         let [player] = players[..] else { return };
         let entry = self.registry.player(player);
@@ -358,10 +408,16 @@ impl Look<'_> {
         let words = words.join(" ");
         self.index.known.contains(words.as_str())
             || self.accepted.contains(&words)
-            || self.spans.iter().any(|span| {
+            || self.around(start).is_some_and(|span| {
                 let form = &self.registry.forms[span.form];
-                span.start <= start && end <= span.end && (form.phrase || form.never)
+                end <= span.end && (form.phrase || form.never)
             })
+    }
+
+    /// The form that may stand around a place: they are in order, and none is in another.
+    fn around(&self, start: usize) -> Option<&Span> {
+        let after = self.spans.partition_point(|span| span.start <= start);
+        self.spans.get(after.checked_sub(1)?)
     }
 
     fn miss(&self, rule: Rule, window: &[Token<'_>], player: PlayerIx, right: &str) -> NearMiss {
@@ -373,7 +429,7 @@ impl Look<'_> {
 /// N5: the lone name of an established player that a word is almost.
 pub(super) fn lone(
     registry: &Registry,
-    players: &FxHashSet<PlayerIx>,
+    players: &LoneNames,
     token: &Token<'_>,
     accepted: &FxHashSet<String>,
 ) -> Option<(PlayerIx, String)> {
@@ -381,16 +437,17 @@ pub(super) fn lone(
     if !token.capital || !is_long(word) {
         return None;
     }
-    let near = |player: &PlayerIx| {
-        let mut lone = registry.player(*player).lone.iter();
+    let near = |player: PlayerIx| {
+        work::step(1);
+        let mut lone = registry.player(player).lone.iter();
         let found = lone.find(|(right, _)| {
             Odd::of(0, word).may_be(Odd::of(0, right))
                 && strsim::osa_distance(word, right) == 1
                 && !is_other_form(word, right)
         });
-        found.map(|(_, written)| (*player, written.to_string()))
+        found.map(|(_, written)| (player, written.to_string()))
     };
-    let found = players.iter().filter_map(near).min()?;
+    let found = players.near(word).filter_map(near).min()?;
     (!registry.near.known.contains(word) && !accepted.contains(word)).then_some(found)
 }
 

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use memchr::{memchr, memmem};
+use rustc_hash::FxHashMap;
 
+use crate::base::work;
 use crate::content::markup::{Hole, Inline, Markup, Piece};
 use crate::content::reference::{Link, Target};
 
@@ -69,6 +71,7 @@ pub(super) fn blocks<'a>(
         in_h2: false,
         notes: false,
         open: Vec::new(),
+        depth: FxHashMap::default(),
         silent: 0,
         containers: 0,
         links: Vec::new(),
@@ -97,6 +100,8 @@ struct Walk<'a, 'v> {
     /// Whether footnotes are being read.
     notes: bool,
     open: Vec<Element>,
+    /// How many of each name are open.
+    depth: FxHashMap<&'static str, u32>,
     /// How many open elements are no prose.
     silent: usize,
     /// How many open elements hold blocks: what stands in them is not at the top of the text.
@@ -182,8 +187,13 @@ impl<'a> Walk<'a, '_> {
             return at;
         }
         let close = format!("</{name}");
-        let found = memmem::find(html[at..].to_ascii_lowercase().as_bytes(), close.as_bytes());
-        found.map_or(html.len(), |found| at + found)
+        let mut ends = memmem::find_iter(&html.as_bytes()[at..], b"</").map(|found| at + found);
+        let is_close = |end: &usize| {
+            work::step(1);
+            let tag = html.as_bytes().get(*end..*end + close.len());
+            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(close.as_bytes()))
+        };
+        ends.find(is_close).unwrap_or(html.len())
     }
 
     fn rest_of_tag(&mut self, piece: u32, html: &str) -> usize {
@@ -246,14 +256,21 @@ impl<'a> Walk<'a, '_> {
         let container = matches!(known, "ul" | "ol" | "blockquote" | "dl" | "table" | "aside");
         self.silent += usize::from(silent);
         self.containers += usize::from(container);
+        *self.depth.entry(known).or_default() += 1;
         self.open.push(Element { name: known, silent, container, outer });
     }
 
     fn close(&mut self, name: &str) {
-        let Some(found) = self.open.iter().rposition(|element| element.name == name) else {
+        let known = known(name);
+        if self.depth.get(known).is_none_or(|depth| *depth == 0) {
+            return;
+        }
+        let Some(found) = self.open.iter().rposition(|element| element.name == known) else {
             return;
         };
+        work::step(self.open.len() - found);
         for element in self.open.drain(found..).rev() {
+            *self.depth.entry(element.name).or_default() -= 1;
             self.silent -= usize::from(element.silent);
             self.containers -= usize::from(element.container);
             if let Some((scope, section)) = element.outer {

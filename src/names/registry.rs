@@ -56,8 +56,6 @@ pub struct Entry {
     /// Titles as they are compared, in lower case.
     pub(super) titles: Vec<Box<str>>,
     pub(super) posts: Vec<PostHeld>,
-    /// Phrases that mean something else, as they are compared.
-    pub(super) never: Vec<Box<str>>,
     /// Every form and phrase of it, as texts are searched for changes.
     pub(super) phrases: Vec<Box<str>>,
     /// The titles and posts that it is known to hold: those of a player that lists show.
@@ -119,6 +117,8 @@ pub struct Registry {
     pub(super) longest: Longest,
     /// Who holds a title, whatever the date; in lower case.
     titles: FxHashMap<Box<str>, Vec<PlayerIx>>,
+    /// Who lists a phrase under `never`, as it is compared.
+    never: FxHashMap<Box<str>, Vec<PlayerIx>>,
     ids: FxHashMap<Arc<str>, PlayerIx>,
     files: FxHashMap<SourcePath, PlayerIx>,
     pub(super) near: Index,
@@ -197,6 +197,11 @@ impl Registry {
         self.titles.get(title).map_or(&[], Vec::as_slice)
     }
 
+    /// Who lists a phrase under `never`; the first of them if they are many.
+    pub(super) fn listing(&self, phrase: &str) -> &[PlayerIx] {
+        self.never.get(phrase).map_or(&[], |players| &players[..players.len().min(64)])
+    }
+
     fn enter(
         &mut self,
         ix: PlayerIx,
@@ -233,6 +238,13 @@ impl Registry {
             .iter()
             .map(|post| PostHeld { title: lower(&post.title), start: post.start, end: post.end })
             .collect();
+        for phrase in &player.never {
+            let phrase = Folded::of(phrase).lower().trim().into();
+            let listing = self.never.entry(phrase).or_default();
+            if listing.last() != Some(&ix) {
+                listing.push(ix);
+            }
+        }
         let mut held = BTreeSet::new();
         for title in titles.iter().chain(posts.iter().map(|post| &post.title)) {
             if declared.listed && !title.is_empty() {
@@ -253,11 +265,6 @@ impl Registry {
             lone: lone_names(declared.name, names.family.as_deref()),
             titles,
             posts,
-            never: player
-                .never
-                .iter()
-                .map(|phrase| Folded::of(phrase).lower().trim().into())
-                .collect(),
             phrases: phrases.into_iter().collect(),
             held,
             digest: digest(declared),

@@ -2,16 +2,22 @@
 
 use memchr::{memchr, memchr2};
 
+use crate::base::work;
 use crate::content::markup::{Hole, Inline, Markup, Piece, Span};
 use crate::content::plain::Plain;
 use crate::content::sentences;
 
 use super::prose::{Loc, character};
 
+/// So many bytes before and behind a name are read for its sentence, of which a page shows a few hundred letters. A
+/// paragraph of a megabyte may name a thousand players.
+const NEAR: usize = 2048;
+
 /// The sentence around a name: what stands before it, the name, and what stands behind it. The two places of the block
 /// of prose and of the name are where they begin and end.
 pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inline; 3] {
-    let ([start, end], [from, to]) = (block, name);
+    let [from, to] = name;
+    let [start, end] = near(markup, block, name);
     let mut read = Read { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
     for at in start.piece..=end.piece {
         let Some(piece) = markup.piece(at as usize) else { break };
@@ -20,6 +26,7 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
                 let low = if at == start.piece { start.at as usize } else { 0 };
                 let high = if at == end.piece { end.at as usize } else { html.len() };
                 if low < high {
+                    work::step(high - low);
                     read.html(at, html, low, high);
                 }
             }
@@ -42,6 +49,56 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
     let ends = sentences::ends(read.plain.as_str());
     let around = sentences::around(read.plain.as_str(), &ends, &(low..high));
     around.parts(&read.plain, &(low..high))
+}
+
+/// The part of a block that is read for the sentence around a name.
+fn near(markup: &Markup, [start, end]: [Loc; 2], [from, to]: [Loc; 2]) -> [Loc; 2] {
+    let html = |piece: u32| match markup.piece(piece as usize) {
+        Some(Piece::Html(html)) => html,
+        _ => "",
+    };
+    let (mut first, mut room) = (from, NEAR);
+    while first > start && room > 0 {
+        let low = if first.piece == start.piece { start.at as usize } else { 0 };
+        let text = html(first.piece);
+        let high = (first.at as usize).min(text.len());
+        if high.saturating_sub(low) > room {
+            first.at = begins(text, text.ceil_char_boundary(high - room), high) as u32;
+            break;
+        }
+        room -= high.saturating_sub(low);
+        if first.piece == start.piece {
+            first = start;
+            break;
+        }
+        first = Loc { piece: first.piece - 1, at: u32::MAX };
+    }
+    first.at = first.at.min(html(first.piece).len() as u32);
+    let (mut last, mut room) = (to, NEAR);
+    while last < end && room > 0 {
+        let text = html(last.piece);
+        let high = if last.piece == end.piece { end.at as usize } else { text.len() };
+        let low = (last.at as usize).min(high);
+        if high - low > room {
+            last.at = begins(text, text.ceil_char_boundary(low + room), high) as u32;
+            break;
+        }
+        room -= high - low;
+        if last.piece == end.piece {
+            last = end;
+            break;
+        }
+        last = Loc { piece: last.piece + 1, at: 0 };
+    }
+    [first.max(start), last.min(end).max(to)]
+}
+
+/// The first word behind an offset that is in no tag and no entity.
+fn begins(html: &str, at: usize, before: usize) -> usize {
+    let rest = html.get(at..before).unwrap_or_default();
+    let inside = rest.find(['<', '>']).filter(|found| rest.as_bytes()[*found] == b'>');
+    let from = inside.map_or(0, |end| end + 1);
+    rest[from..].find(' ').map_or(before, |space| at + from + space)
 }
 
 struct Read {

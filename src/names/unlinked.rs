@@ -39,7 +39,9 @@ fn count(registry: &Registry, block: &Block<'_>, counts: &mut BTreeMap<String, u
     let spans = matcher::spans(registry, &block.folded, &mut |_, _| ());
     let tokens = tokens(&block.folded);
     let is_taken = |token: &Token<'_>| {
-        spans.iter().any(|span| span.start < token.end && token.start < span.end)
+        // They are in order, and none is in another.
+        let after = spans.partition_point(|span| span.end <= token.start);
+        spans.get(after).is_some_and(|span| span.start < token.end)
     };
     let mut begins = true;
     let mut at = 0;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::work;
+
 use super::footnotes::Place;
 
 /// A run of text in the HTML, and the source that it was made of.
@@ -17,22 +19,49 @@ pub struct Fragment {
     pub(super) source: Range<usize>,
 }
 
+/// How far a run of text was read for its last place: a paragraph of a megabyte may have a place in every word.
+#[derive(Debug, Default)]
+pub struct Cursor {
+    /// Where the run begins in the source; the place in its HTML, and the source of that.
+    run: usize,
+    html: usize,
+    source: usize,
+}
+
 impl Fragment {
+    /// Where it begins in the HTML: the piece and the byte. None for what is not printed.
+    pub fn begins(&self) -> Option<(usize, usize)> {
+        self.place.is_none().then_some((self.piece, self.html.start))
+    }
+
     /// Where a byte of the HTML came from, if it is one of this run: the bytes of its character in `text`.
-    pub fn source_of(&self, text: &str, piece: u32, at: u32) -> Option<Range<usize>> {
+    pub fn source_of(
+        &self,
+        text: &str,
+        piece: u32,
+        at: u32,
+        cursor: &mut Cursor,
+    ) -> Option<Range<usize>> {
         let at = at as usize;
         if self.place.is_some() || self.piece != piece as usize || !self.html.contains(&at) {
             return None;
         }
-        let mut html = self.html.start;
-        for (from, c) in text.get(self.source.clone())?.char_indices() {
+        if cursor.run != self.source.start + 1 || cursor.html > at {
+            // One more, so that a new cursor has read none.
+            let (run, html) = (self.source.start + 1, self.html.start);
+            *cursor = Cursor { run, html, source: self.source.start };
+        }
+        let mut html = cursor.html;
+        for (from, c) in text.get(cursor.source..self.source.end)?.char_indices() {
+            work::step(1);
             let length = match c {
                 '&' => 5,
                 '<' | '>' => 4,
                 c => c.len_utf8(),
             };
             if at < html + length {
-                let from = self.source.start + from;
+                let from = cursor.source + from;
+                (cursor.html, cursor.source) = (html, from);
                 return Some(from..from + c.len_utf8());
             }
             html += length;

@@ -35,7 +35,7 @@ use crate::diag::Code;
 use super::markup::{Inline, Markup};
 use super::reference::Use;
 
-pub use fragments::Fragment;
+pub use fragments::{Cursor, Fragment};
 
 pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
 pub use destinations::{Destination, destinations};
