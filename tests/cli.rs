@@ -46,6 +46,31 @@ const FAULTY: &str = "
     ---
 ";
 
+/// Of each code the first ten are shown, errors last; nothing that content holds steers the terminal.
+#[test]
+fn many_problems() {
+    let site = SiteTest::new(SITE);
+    let notes: String = (0..12).map(|at| format!("[[gone-{at}]]\n")).collect();
+    let text = format!("---\ntitle: Talks\nauther: Ann\ntopics: talks\n---\n{notes}");
+    site.edit("content/articles/talks.md", &text);
+    let hostile = "---\ntitle: \"A \\x9b31m\"\n---\n[[a\u{9b}31m]] [[b\u{202e}c]] \u{200f}[[d\u{1b}]] \u{61c}\n";
+    site.edit("content/articles/hostile.md", hostile);
+    site.edit("content/site.yaml", "title: Talks\n");
+    let mut log = Transcript::new(&site);
+    log.run(&["check", TODAY[0], TODAY[1]], 1);
+    log.run(&["check", "--format", "short", TODAY[0], TODAY[1]], 1);
+    log.run(&["build", "--all", "--format", "short", TODAY[0], TODAY[1]], 1);
+    for format in ["human", "short", "json"] {
+        let run = site.run(&["check", "--all", "--format", format, TODAY[0], TODAY[1]], &[]);
+        let shown = run.stdout + &run.stderr;
+        let steers = |c: char| {
+            c.is_control() && c != '\n' || matches!(c, '\u{61c}' | '\u{200f}' | '\u{202e}')
+        };
+        assert!(!shown.contains(steers), "{format}: {shown:?}");
+    }
+    log.check("many-problems");
+}
+
 #[test]
 fn help_and_version() {
     let site = SiteTest::new(SITE);

@@ -120,6 +120,9 @@ pub(super) struct BuildArgs {
     /// Say where the time went, stage by stage.
     #[arg(long)]
     pub(super) timings: bool,
+    /// Show every diagnostic, not the first ten of each code.
+    #[arg(long)]
+    pub(super) all: bool,
     /// How to show diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
@@ -152,6 +155,9 @@ pub(super) struct CheckArgs {
     /// Where the site will be, instead of `base_url` in site.yaml.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+    /// Show every diagnostic, not the first ten of each code.
+    #[arg(long)]
+    pub(super) all: bool,
     /// How to show diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

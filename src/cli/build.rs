@@ -24,7 +24,7 @@ use crate::output::{Content, Error, Origin, Report, Target, Transaction};
 use crate::site::{Happens, NextChange};
 use crate::source::{Disk, FOLDERS, Source};
 
-use super::args::{BuildArgs, Format};
+use super::args::BuildArgs;
 use super::{INPUT, USAGE, print};
 
 /// A build that takes longer than this shows how far it is.
@@ -70,8 +70,8 @@ fn build(args: &BuildArgs) -> u8 {
     diagnostics.extend(built.diagnostics);
     loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
     let diagnostics = diag::group(diagnostics);
-    print::diagnostics(args.format, &diagnostics, &|path| loaded.text(path));
-    if args.format == Format::Human && !diagnostics.is_empty() {
+    print::report(args.format, args.all, &diagnostics, &|path| loaded.text(path));
+    if print::shows(args.format, &diagnostics) {
         print::note("");
     }
     let count = print::count(&diagnostics);
@@ -89,6 +89,7 @@ fn build(args: &BuildArgs) -> u8 {
             if args.timings {
                 print::note(&timings(loaded.timings(), start.elapsed() - before));
             }
+            let count = print::with_remark(count, &diagnostics);
             print::note(&summary(&report, built.pages, start.elapsed(), &count));
             if let Some(next) = loaded.next_change() {
                 print::note(&announced(&next, &loaded.config().timezone));

@@ -2,7 +2,7 @@
 
 use crate::diag::{self, Severity, Strictness};
 
-use super::args::{CheckArgs, Format};
+use super::args::CheckArgs;
 use super::load::load;
 use super::{INPUT, USAGE, build, print};
 
@@ -23,8 +23,8 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
     diagnostics.extend(loaded.render_all(&|_, _| ()));
     loaded.config().levels.apply(Strictness::Check, &mut diagnostics);
     let diagnostics = diag::group(diagnostics);
-    print::diagnostics(args.format, &diagnostics, &|path| loaded.text(path));
-    if args.format == Format::Human && !diagnostics.is_empty() {
+    print::report(args.format, args.all, &diagnostics, &|path| loaded.text(path));
+    if print::shows(args.format, &diagnostics) {
         print::note("");
     }
     let pages = loaded.site().pages.len();
@@ -32,6 +32,7 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
         none if none.is_empty() => "nothing to say".into(),
         count => count,
     };
+    let count = print::with_remark(count, &diagnostics);
     print::note(&format!("checked {pages} {}: {count}", if pages == 1 { "page" } else { "pages" }));
     if diagnostics.iter().any(|found| found.severity == Severity::Error) { INPUT } else { 0 }
 }

@@ -40,7 +40,10 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
             format!("{:>5}  {} ({})", of.pages, of.player, of.name)
         })
     };
-    print::answer(&text);
+    match args.format {
+        ListFormat::Text => print::answer(&text),
+        ListFormat::Json => print::json(&text),
+    }
     0
 }
 
@@ -93,9 +96,11 @@ fn all(loaded: &Loaded) -> Vec<Count> {
 fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
     let site = loaded.site();
     let Some(of) = site.graph.by_player.get(&player) else { return Vec::new() };
+    let documents: Vec<_> = loaded.documents().collect();
     let named = |page: &PageIx| {
         let file = &site.page(*page).path;
-        let (document, linked) = loaded.documents().find(|(document, _)| document.path == *file)?;
+        let at = documents.binary_search_by(|(document, _)| document.path.cmp(file)).ok()?;
+        let (document, linked) = documents[at];
         let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
         let anchor = mention.and_then(|mention| mention.section.as_ref());
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();

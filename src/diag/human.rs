@@ -1,5 +1,6 @@
 //! Diagnostics for people, as the Rust compiler prints them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer};
@@ -16,6 +17,9 @@ const WIDTH: usize = 140;
 /// The most bytes that a report quotes from; after them, places are only named. A quoted line is read from end to end:
 /// twenty thousand problems in one line of a hundred kilobytes took twenty seconds.
 const QUOTED: usize = 8 * 1024 * 1024;
+
+/// To read so many bytes for a place in another file takes as long as to quote one.
+const READ: usize = 16;
 
 /// Renders diagnostics in the order given, with an empty line between two and a line end after the last.
 ///
@@ -40,10 +44,11 @@ fn within(
 ) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut out = String::new();
+    let secrets = secret_files(diagnostics);
     for run in diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
         // Its lines may hold what must not be shown, whatever problem they are quoted for.
-        let secret = run.iter().any(|found| found.code == Code::LiteralCredential);
-        let text = if secret { None } else { texts(&run[0].span.file) };
+        let text =
+            if secrets.contains(&run[0].span.file) { None } else { texts(&run[0].span.file) };
         let source = text.as_deref().map(Source::new);
         for diagnostic in run {
             if !out.is_empty() {
@@ -57,6 +62,12 @@ fn within(
         }
     }
     out
+}
+
+/// The files of which no line is quoted: one of them is a password.
+pub fn secret_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
+    let secret = diagnostics.iter().filter(|found| found.code == Code::LiteralCredential);
+    secret.map(|found| found.span.file.clone()).collect()
 }
 
 /// One group for the problem itself, then one for each related place that its excerpt cannot show.
@@ -113,6 +124,7 @@ fn note(
     let title = Level::NOTE.secondary_title(one_line(&related.message));
     // Without anything left to quote there is no need of the text, which is read anew for each note.
     let text = (*left > 0).then(|| texts(&related.span.file)).flatten();
+    *left = left.saturating_sub(text.as_ref().map_or(0, |text| text.len() / READ));
     let excerpt = text.as_deref().map(Source::new).and_then(|source| {
         let marks = [primary(&related.span, source.range(&related.span)?, None)];
         Some(source.excerpt(&marks, left)?.path(path(&related.span, &marks)))

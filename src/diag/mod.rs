@@ -11,16 +11,18 @@ mod human;
 mod json;
 mod levels;
 mod printable;
+mod select;
 mod short;
 #[cfg(test)]
 mod tests;
 
 pub use code::Code;
 pub use group::{group, once_per_file};
-pub use human::human;
+pub use human::{human, secret_files};
 pub use json::{json, json_text};
 pub use levels::{Levels, Strictness};
 pub use printable::printable;
+pub use select::{Count, OF_EACH, Selection, is_remark, select};
 pub use short::short;
 
 use std::fmt;

@@ -74,7 +74,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
     let diagnostics = diag::group(diagnostics);
     print::diagnostics(format, &diagnostics, &|path| loaded.text(path));
-    if format == Format::Human && !diagnostics.is_empty() {
+    if print::shows(format, &diagnostics) {
         print::note("");
     }
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
