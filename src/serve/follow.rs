@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{OutPath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{Engine, Loaded, Now, Options};
@@ -237,10 +239,15 @@ fn tell_new(
     whole: bool,
 ) {
     let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-    let new: Vec<Diagnostic> =
-        found.iter().filter(|found| !told.iter().any(|old| same(old, found))).cloned().collect();
+    // A site may have thousands of notes, and each save asks of every one whether it was said.
+    let before: FxHashSet<Same<'_>> = told.iter().map(same).collect();
+    let new = found.iter().filter(|found| !before.contains(&same(found)));
+    let new: Vec<Diagnostic> = new.cloned().collect();
     if whole {
-        told.retain(|old| found.iter().any(|found| same(old, found)) || is_of_pages(old));
+        let now: FxHashSet<Same<'_>> = found.iter().map(same).collect();
+        if !told.iter().all(|old| now.contains(&same(old)) || is_of_pages(old)) {
+            told.retain(|old| now.contains(&same(old)) || is_of_pages(old));
+        }
         told.extend(new.iter().cloned());
     } else {
         *told = found.to_vec();
@@ -251,9 +258,11 @@ fn tell_new(
     }
 }
 
-/// Whether two problems are one to their reader: a word that moves a line makes no new problem.
-fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    one.code == other.code && one.message == other.message && one.span.file == other.span.file
+/// What makes two problems one to their reader: a word that moves a line makes no new problem.
+type Same<'a> = (diag::Code, &'a str, &'a SourcePath);
+
+fn same(found: &Diagnostic) -> Same<'_> {
+    (found.code, &found.message, &found.span.file)
 }
 
 /// Whether only rendering finds a problem.
