@@ -9,7 +9,7 @@ use super::secrets::ahead;
 
 /// The longest name, and the longest value.
 const NAME: usize = 64;
-const VALUE: usize = 256;
+const VALUE: usize = 128;
 
 /// Looks at the name around a word, and at what it is given.
 pub(super) fn value(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
@@ -17,9 +17,9 @@ pub(super) fn value(text: &[u8], start: usize, end: usize) -> Option<&'static st
     let before = text[..start].iter().rev().take(NAME).take_while(|byte| is_name(byte)).count();
     let after = ahead(text, end, NAME).iter().take_while(|byte| is_name(byte)).count();
     let (from, to) = (start - before, end + after);
-    let name = SettingName::new(&text[from..to])?;
     let given = SettingValue::read(text, from, to)?;
     let value = given.value;
+    let name = SettingName::new(&text[from..to])?;
     // What its service says may be in every page.
     let is_public = [&b"pk."[..], b"pk_live_", b"pk_test_"].iter().any(|it| value.starts_with(it));
     if is_public || is_placeholder(value) {

@@ -17,6 +17,11 @@ const FAR: usize = 4096;
 /// What is looked for, whatever its case, and what looks around it.
 type Mark = (&'static str, fn(&[u8], usize, usize) -> Option<&'static str>);
 
+/// A check that looks far around a mark sees what it would see from another one that is less than this away.
+const NEXT: usize = 512;
+/// Marks of such checks.
+const WIDE: [&str; 3] = ["kty", "service_account", "auths"];
+
 const KEY: &str = "it holds a private key";
 const PASSWORD: &str = "it holds a password";
 
@@ -77,8 +82,16 @@ pub(super) fn find(text: &[u8]) -> Option<String> {
         };
         return Some(format!("it holds what looks like {what}"));
     }
+    let mut next = [0; MARKS.len()];
     let found = |at: aho_corasick::Match| {
-        let (_, check) = MARKS[at.pattern().as_usize()];
+        let number = at.pattern().as_usize();
+        let (mark, check) = MARKS[number];
+        if at.start() < next[number] {
+            return None;
+        }
+        if WIDE.contains(&mark) {
+            next[number] = at.start() + NEXT;
+        }
         check(text, at.start(), at.end())
     };
     STARTS.find_overlapping_iter(text).find_map(found).map(str::to_owned)
@@ -116,8 +129,9 @@ fn private_key(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
     let rest = rest.strip_prefix(b" BLOCK").unwrap_or(rest);
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
     let body = rest.strip_prefix(b"----")?;
-    let body = &body[..memchr::memmem::find(body, b"-- END").unwrap_or(body.len())];
-    let body = &body[..memchr::memmem::find(body, b"--END").unwrap_or(body.len())];
+    let ends = [&b"-- END"[..], b"--END", b"BEGIN"];
+    let end = |end: &&[u8]| memchr::memmem::find(body, end);
+    let body = &body[..ends.iter().filter_map(end).min().unwrap_or(body.len())];
     let is_key = |run: &[u8]| {
         let capitals = run.iter().filter(|byte| byte.is_ascii_uppercase()).count();
         run.len() >= 24 && capitals >= 4
@@ -135,7 +149,7 @@ fn putty(text: &[u8], _: usize, end: usize) -> Option<&'static str> {
 fn jwk(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
     const NEAR: usize = 1024;
     let around = ahead(text, start.saturating_sub(NEAR), 2 * NEAR + (end - start));
-    let is_shared = has(ahead(text, end, 16), "oct");
+    let is_shared = has(around, "oct");
     let is_private = memchr::memchr_iter(b':', around).any(|colon| {
         let name = around[..colon].trim_ascii_end();
         let name = name.strip_suffix(b"\"").or(name.strip_suffix(b"'")).unwrap_or(name);
