@@ -1,5 +1,4 @@
 //! A site in a folder.
-#![expect(clippy::disallowed_methods, reason = "this is the module that reads content")]
 
 use std::collections::BTreeSet;
 use std::fs::File;
