@@ -143,7 +143,11 @@ fn nothing_that_acts_is_published_whatever_its_name() {
             let of = |found: &&Diagnostic| found.span.file.as_str() == path;
             let found: Vec<_> = said.iter().filter(of).collect();
             assert_eq!(found.len(), 1, "one message for each file: {name}: {found:?}");
-            assert!(matches!(found[0].code, Code::NotPublished | Code::BadPath), "{:?}", found[0]);
+            assert!(
+                matches!(found[0].code, Code::NotPublished | Code::BadPath | Code::SetAside),
+                "{:?}",
+                found[0]
+            );
             assert!(!found[0].help.is_empty(), "{name}");
         }
         if refer {
