@@ -4,13 +4,16 @@ use std::io::{self, Read, SeekFrom};
 use std::ops::Range;
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
+use axum::http::header::{
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
 use tokio::runtime::Handle;
 
 use crate::base::{OutPath, SourcePath};
+use crate::output::headers::{content_security_policy, content_security_policy_of_type};
 use crate::source::{ReadSeek, Snapshot, Source};
 
 /// Files up to so many bytes are held, and compared with the snapshot before they are sent.
@@ -47,7 +50,13 @@ pub(super) fn respond(
         stream_of(snapshot.open(path)?, wanted.clone(), downloads)?
     };
     let mut response = Response::new(body);
-    header(&mut response, CONTENT_TYPE, &media_type(out));
+    let kind = media_type(out);
+    header(&mut response, CONTENT_TYPE, &kind);
+    // A page of ours reads every draft, and so would a document that others wrote, at the same address.
+    let policy = content_security_policy(out).or_else(|| content_security_policy_of_type(&kind));
+    if let Some(policy) = policy {
+        header(&mut response, CONTENT_SECURITY_POLICY, policy);
+    }
     header(&mut response, ACCEPT_RANGES, "bytes");
     header(&mut response, CONTENT_LENGTH, &(wanted.end - wanted.start).to_string());
     if let Some(part) = part {

@@ -57,12 +57,14 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
         Err(refusal) => refused(refusal),
     };
     let headers = response.headers_mut();
+    // A file of the site's authors has a policy of its own.
+    let policy = HeaderValue::from_static(POLICY);
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
     set(CACHE_CONTROL, "no-store");
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(CONTENT_SECURITY_POLICY, POLICY);
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("referrer-policy"), "same-origin");
     response

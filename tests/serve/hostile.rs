@@ -200,6 +200,50 @@ fn every_answer_says_how_far_it_may_be_trusted() {
     }
 }
 
+/// A document that authors brought along runs nothing at the address of the pages, which read drafts.
+#[test]
+fn documents_of_authors_are_in_a_sandbox() {
+    let site = site();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    for (path, text) in [
+        ("static/demo.html", "<script>x()</script>"),
+        ("static/Demo.XHTML", "<p/>"),
+        ("static/demo/index.html", "<p>A</p>"),
+        ("static/feed.xml", "<a/>"),
+        ("static/tool.js", "x()"),
+        ("content/articles/b/index.md", "---\ntitle: B\n---\n![a](map.svg) [b](chart.html)\n"),
+        ("content/articles/b/map.svg", svg),
+        ("content/articles/b/data.csv", "a,b"),
+        ("content/articles/b/chart.html", "<script>x()</script>"),
+        ("content/articles/b/acts.svg", "<svg><script/></svg>"),
+    ] {
+        site.edit(path, text);
+    }
+    let server = Running::start(&site.path(), &[]);
+    for (path, is_document) in [
+        ("/demo.html", true),
+        ("/Demo.XHTML", true),
+        ("/demo/", true),
+        ("/feed.xml", true),
+        ("/articles/b/map.svg", true),
+        ("/tool.js", false),
+        ("/articles/b/data.csv", false),
+        ("/articles/b/", false),
+    ] {
+        let answer = get(&server, path, "");
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert_eq!(policy == "sandbox", is_document, "{path}: {policy}");
+        let part = get(&server, path, "Range: bytes=0-1\r\n");
+        let policy = part.header("content-security-policy").unwrap_or_default();
+        assert_eq!(policy == "sandbox", is_document, "a part of {path}: {policy}");
+    }
+    for path in ["/articles/b/chart.html", "/articles/b/acts.svg"] {
+        assert_eq!(get(&server, path, "").status, 404, "{path}");
+    }
+}
+
 #[test]
 fn nothing_but_get_and_head() {
     let site = site();
