@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{BaseUrl, EntityId, OutPath, nearest};
+use crate::base::{BaseUrl, EntityId, OutPath, did_you_mean, nearest};
 use crate::config::{Settings, is_url};
 use crate::content::document::{Document, Summary};
 use crate::content::kind::{Kind, is_set_aside};
@@ -172,7 +172,7 @@ impl Check<'_> {
         }
         let known = site.topics.iter().filter(|topic| topic.page.is_some()).map(|topic| &*topic.id);
         let help = match nearest(id, known) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(id, near),
             None => format!("write content/topics/{id}.md to give it a title and a text"),
         };
         let message = format!("the topic `{id}` has no page of its own; it gets a list");
@@ -204,8 +204,8 @@ impl Check<'_> {
         let named = |id: &str| {
             let title = site.by_id(id).map(|page| &site.page(page).summary.title);
             match title {
-                Some(title) => format!("did you mean `{id}` ({title})?"),
-                None => format!("did you mean `{id}`?"),
+                Some(title) if target.id().is_ascii() => format!("did you mean `{id}` ({title})?"),
+                _ => did_you_mean(target.id(), id),
             }
         };
         let id = target.id();
@@ -247,7 +247,7 @@ impl Check<'_> {
                 let problem = Problem::new(Code::DeadLink, at(), format!("no file `{id}`"))
                     .help(match near {
                         _ if is_set_aside(id) => SET_ASIDE.into(),
-                        Some(near) => format!("did you mean `{near}`?"),
+                        Some(near) => did_you_mean(id, near),
                         None => "the path is relative to the file that has the link".into(),
                     })
                     .label("no such file");
@@ -279,7 +279,7 @@ impl Check<'_> {
 
     fn unknown_fact(&mut self, at: At<'_>, id: &str) {
         let help = match nearest(id, self.site.fact_ids()) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(id, near),
             None => "declare it in content/facts.yaml, or under `facts:` in the article".into(),
         };
         self.problems
@@ -290,7 +290,7 @@ impl Check<'_> {
         let own = summary.into_iter().flat_map(|summary| &summary.sources);
         let own = own.filter_map(|source| source.id.as_deref());
         let help = match nearest(id, own.chain(self.site.source_ids())) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(id, near),
             None => "declare it in content/sources.yaml, or under `sources:` on the page".into(),
         };
         self.problems

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, LineIndex, SourcePath, nearest};
+use crate::base::{BaseUrl, LineIndex, SourcePath, did_you_mean, nearest};
 use crate::content::foreign;
 use crate::content::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
-use crate::content::resolve::{Fields, bad_site_link, days, lang};
+use crate::content::resolve::{Fields, bad_site_link, days, lang, url_help};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
@@ -81,6 +81,7 @@ pub(super) fn base_url(
         Ok(url) => Some(url),
         Err(error) => {
             let help = "write the address of the home page, such as https://example.org/";
+            let help = url_help(&url, help);
             fields.problem(Code::BadUrl, path.clone(), format!("\"{url}\" {error}"), help);
             None
         }
@@ -96,7 +97,7 @@ fn timezone(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> TimeZo
         Err(_) => {
             let names: Vec<String> = bundled.available().map(|name| name.to_string()).collect();
             let help = match nearest(&name, names.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(&name, near),
                 None => "write an IANA name, such as `Europe/London` or `Asia/Tokyo`".into(),
             };
             let message = format!("\"{name}\" is not a time zone");
@@ -125,7 +126,8 @@ fn nav(
         };
         let Some(item) = item else { continue };
         if let Some(message) = bad_site_link(&item.to) {
-            fields.problem(Code::BadUrl, path.key("to"), message, "write an id, a path or a URL");
+            let help = url_help(&item.to, "write an id, a path or a URL");
+            fields.problem(Code::BadUrl, path.key("to"), message, help);
             continue;
         }
         nav.push(item);
@@ -170,7 +172,7 @@ fn site_link(
     let text = fields.text(text)?;
     match bad_site_link(&text) {
         Some(message) => {
-            fields.problem(Code::BadUrl, path.clone(), message, help);
+            fields.problem(Code::BadUrl, path.clone(), message, url_help(&text, help));
             None
         }
         None => Some(text),
@@ -195,7 +197,7 @@ fn levels(fields: &mut Fields, path: &FieldPath, raw: RawCheck) -> Levels {
         let Some(code) = Code::from_text(&name) else {
             let codes = Code::ALL.iter().map(|code| code.as_str());
             let help = match nearest(&name, codes) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(&name, near),
                 None => "`briefing explain` lists the codes".into(),
             };
             fields.key_problem(Code::InvalidValue, path, format!("no code \"{}\"", &*name), help);

@@ -27,3 +27,4 @@ pub mod stray;
 pub mod svg;
 pub mod text;
 pub mod text_places;
+mod web;

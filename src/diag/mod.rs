@@ -166,6 +166,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what to write instead, unless something says so already.
+    #[must_use]
+    pub fn or_help(self, help: impl Into<String>) -> Self {
+        if self.help.is_empty() { self.help(help) } else { self }
+    }
+
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, message: impl Into<String>, span: Span) -> Self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{OutPath, SourcePath};
+use crate::base::{OutPath, SourcePath, did_you_mean};
 use crate::check::links::{Dead, Entry, Known, Missing, Root, dead, root, without_static};
 use crate::check::{Target, candidates, resolve};
 use crate::content::document::Document;
@@ -213,7 +213,13 @@ impl Loaded {
             return diagnostic.help(help);
         }
         match (&dead.suggestion, dead.what) {
-            (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
+            (Some(near), what) => {
+                let written = match what {
+                    Missing::Anchor => dead.link.anchor.as_deref().unwrap_or_default(),
+                    Missing::Page | Missing::Base => &dead.link.path,
+                };
+                diagnostic.help(did_you_mean(written, near))
+            }
             (None, Missing::Page) => diagnostic.help("correct the link, or make the page"),
             (None, Missing::Anchor) => {
                 diagnostic.help("correct the anchor, or give a heading this id: `{#id}`")

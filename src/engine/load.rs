@@ -21,7 +21,7 @@ use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Site};
 use crate::source::Source;
-use crate::yaml::{self, Entries, OneOrMany};
+use crate::yaml::{self, Entries, FieldPath, OneOrMany};
 
 use super::set_aside;
 use super::templates::Templates;
@@ -375,16 +375,19 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
     };
     match path.as_str() {
         FACTS => {
-            let (facts, problems) = data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
+            let (mut facts, problems, lost) =
+                data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
+            facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
             Parsed::Facts(Arc::new(facts), Arc::new(problems))
         }
         SOURCES => {
             // By id, or as a list in which each source says its own: CSL-JSON has lists.
-            let (sources, problems) = if is_list(&text) {
+            let (mut sources, problems, lost) = if is_list(&text) {
                 data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
             } else {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
             };
+            sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
             Parsed::Sources(Arc::new(sources), Arc::new(problems))
         }
         _ => match Identity::of(path) {
@@ -394,20 +397,28 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
     }
 }
 
+/// The values of a data file, what is wrong with it, and the ids of values of which nothing could be read: what refers
+/// to them is not at fault.
 fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     path: &SourcePath,
     text: &str,
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
-) -> (Vec<Value>, Vec<Diagnostic>) {
+) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
     let index = LineIndex::new(text);
     let mut parsed = yaml::parse::<Raw>(text);
     foreign::explain(&mut parsed.problems, foreign::Of::Data);
     let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
+    let key = |path: &FieldPath| {
+        let mut steps = path.steps();
+        let first = steps.next()?.into_owned();
+        (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
+    };
+    let lost = parsed.failed.iter().filter_map(key).collect();
     let mut fields = Fields::new(parsed.failed, parsed.dropped);
     let values = resolve(parsed.value, &mut fields);
     problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
     problems.extend(places::comment_diagnostics(path, &index, 0, text, |_| false));
-    (values, problems)
+    (values, problems, lost)
 }
 
 /// Whether a YAML text is a list, by the first character that is neither comment nor document mark.

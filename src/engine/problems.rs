@@ -1,6 +1,6 @@
 //! What is wrong between files, with the places looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -108,20 +108,33 @@ impl Loaded {
         shown.or_else(|| Some((document_in(&self.hidden, path)?, true)))
     }
 
-    /// Drops what only seems to be missing because the file that has it is left out for its errors.
+    /// Drops what only seems to be missing because the file that has it could not be read, or is left out for its
+    /// errors.
     fn spare(&self, problems: &mut Vec<Problem>) {
-        if !self.options.without_broken {
-            return;
-        }
+        let unread: BTreeSet<&SourcePath> = self
+            .diagnostics
+            .iter()
+            .filter(|found| keeps_from_reading(found))
+            .map(|found| &found.span.file)
+            .collect();
         let is_faulty = |file: &str| {
             let mut found = self.diagnostics.iter();
-            found.any(|found| found.severity == Severity::Error && found.span.file.as_str() == file)
+            let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+            unread.iter().any(|path| path.as_str() == file)
+                || (self.options.without_broken
+                    && found.any(|found| is_error(found) && found.span.file.as_str() == file))
         };
         // Articles declare figures too, and of a broken one nobody knows which.
-        let facts = is_faulty(FACTS) || !self.site.broken.is_empty();
+        let is_article = |path: &&&SourcePath| {
+            path.as_str().starts_with("content/articles/") && path.as_str().ends_with(".md")
+        };
+        let facts = is_faulty(FACTS)
+            || !self.site.broken.is_empty()
+            || unread.iter().any(|path| is_article(&path));
         let sources = is_faulty(SOURCES);
-        let is_broken =
-            |file: &SourcePath| self.site.broken.iter().any(|broken| broken.path == *file);
+        let is_broken = |file: &SourcePath| {
+            unread.contains(file) || self.site.broken.iter().any(|broken| broken.path == *file)
+        };
         problems.retain(|problem| match problem.code {
             Code::UnknownFact => !facts,
             // Its own sources may stand where it could not be read.
@@ -161,6 +174,19 @@ impl Loaded {
         }
         spans
     }
+}
+
+/// Whether a problem keeps a front matter or a data file from being read at all.
+fn keeps_from_reading(found: &Diagnostic) -> bool {
+    matches!(
+        found.code,
+        Code::YamlSyntax
+            | Code::MissingFrontMatter
+            | Code::UnclosedFrontMatter
+            | Code::NotUtf8
+            | Code::TooLarge
+            | Code::Unreadable
+    ) || (found.code == Code::WrongType && found.message.starts_with("the document "))
 }
 
 /// A summary counts the list items that were kept, a place in the file counts them all.

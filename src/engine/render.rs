@@ -247,7 +247,10 @@ impl Loaded {
         let (html, diagnostic) =
             timings.time(Stage::Render, || match set.render(view.template(), &view, &origin) {
                 Ok(html) => (Some(html), None),
-                Err(diagnostic) => (None, Some(diagnostic)),
+                Err(diagnostic) => {
+                    let help = "use a value that is there; `briefing explain` lists what each template may see";
+                    (None, Some(diagnostic.or_help(help)))
+                }
             });
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);

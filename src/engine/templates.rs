@@ -52,7 +52,9 @@ impl Templates {
                 Err(error) => {
                     let message = format!("cannot read `{path}`: {}", error.kind());
                     let span = Span::file(path.clone());
-                    read.diagnostics.push(Diagnostic::new(Code::Unreadable, span, message));
+                    let help = "check that the file exists and that you may read it";
+                    let unreadable = Diagnostic::new(Code::Unreadable, span, message);
+                    read.diagnostics.push(unreadable.help(help));
                     read.unread.push(path.clone());
                     hasher.part(path.as_str().as_bytes()).raw(b"0");
                     hasher.part(error.kind().to_string().as_bytes());
@@ -109,7 +111,9 @@ impl Read {
             self.own.iter().filter(|(path, _)| path.as_str().ends_with(".html")).cloned().collect();
         let languages = Arc::new(languages);
         let loaded = TemplateSet::load(&templates, languages.clone(), self.digest);
-        diagnostics.extend(loaded.diagnostics);
+        let help =
+            "correct it there; `briefing explain template-syntax` shows how tags are written";
+        diagnostics.extend(loaded.diagnostics.into_iter().map(|found| found.or_help(help)));
         let set = loaded.set.filter(|_| diagnostics.is_empty());
         let Self { own, unread, digest, .. } = self;
         Templates { set, languages, own, unread, diagnostics, digest }
@@ -147,7 +151,8 @@ fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
             diagnostics.extend(errors.into_iter().filter_map(|error| {
                 let (path, text) = files.get(error.source)?;
                 let span = Span::new(path.clone(), &LineIndex::new(text), error.error.range);
-                Some(Diagnostic::new(Code::TemplateSyntax, span, error.error.message))
+                let found = Diagnostic::new(Code::TemplateSyntax, span, error.error.message);
+                Some(found.help("write a message as `key = text`; lines that go on are indented"))
             }));
             let built_in: Vec<(LangTag, &str)> =
                 built_in.iter().map(|(_, text)| (LangTag::english(), *text)).collect();

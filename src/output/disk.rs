@@ -305,12 +305,7 @@ impl Disk {
         self.create_all(Readers::Owner, path, &mut Vec::new())
     }
 
-    fn create_all(
-        &self,
-        readers: Readers,
-        path: &Path,
-        made: &mut Vec<PathBuf>,
-    ) -> io::Result<()> {
+    fn create_all(&self, readers: Readers, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
         let mut done = self.create_for(readers, path);
         if let Err(error) = &done
             && error.kind() == ErrorKind::NotFound
@@ -430,11 +425,15 @@ fn regular(options: &OpenOptions, path: &Path) -> io::Result<File> {
     let file = options.open(path);
     match file {
         Ok(file) if is_file(file.metadata()) => Ok(file),
-        Err(error) if is_file(fs::symlink_metadata(path)) || error.kind() == ErrorKind::NotFound => {
+        Err(error)
+            if is_file(fs::symlink_metadata(path)) || error.kind() == ErrorKind::NotFound =>
+        {
             Err(error)
         }
         Err(error) if fs::symlink_metadata(path).is_err() => Err(error),
-        _ => Err(io::Error::other("it is a link, a folder or a device where a file of ours must be; move it away")),
+        _ => Err(io::Error::other(
+            "it is a link, a folder or a device where a file of ours must be; move it away",
+        )),
     }
 }
 

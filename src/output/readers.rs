@@ -71,7 +71,10 @@ mod tests {
             (0o002, [0o664, 0o775], [0o660, 0o770]),
             (0o000, [0o664, 0o775], [0o660, 0o770]),
         ] {
-            let made = |readers| [(0o666, false), (0o777, true)].map(|(mode, is_folder)| wanted(mode & !umask, is_folder, readers));
+            let made = |readers| {
+                [(0o666, false), (0o777, true)]
+                    .map(|(mode, is_folder)| wanted(mode & !umask, is_folder, readers))
+            };
             assert_eq!((made(Readers::All), made(Readers::Owner)), (all, owner), "{umask:o}");
         }
         assert_eq!(wanted(0o2755, true, Readers::Owner), 0o2700);

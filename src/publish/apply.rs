@@ -27,9 +27,8 @@ pub fn apply(
     check: &dyn Fn() -> Result<(), Error>,
 ) -> Result<(), Failed> {
     let plan = work.plan;
-    let failed = |has_begun, is_live, removed| {
-        move |error| Failed { error, is_live, has_begun, removed }
-    };
+    let failed =
+        |has_begun, is_live, removed| move |error| Failed { error, is_live, has_begun, removed };
     let session: Box<dyn Session> = target.begin(work).map_err(failed(false, false, 0))?;
     session.prepare().map_err(failed(true, false, 0))?;
     let (early, late) = plan.removals();

@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn what_is_there_of_others() {
         let record = Record::new(ReleaseId::new("b"), vec![release("b", None, &[])]);
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let names =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         for (found, is_ours, others) in [
             (&[][..], false, &[][..]),
             (&["b", ".briefing-x"], false, &[]),

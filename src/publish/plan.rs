@@ -226,7 +226,8 @@ fn is_edited(remote: &Remote, path: &OutPath) -> bool {
     if pending.is_some_and(|pending| pending.claims.contains(path)) {
         return false;
     }
-    let releases = pending.into_iter().flat_map(|pending| pending.gone.iter().chain([&pending.release]));
+    let releases =
+        pending.into_iter().flat_map(|pending| pending.gone.iter().chain([&pending.release]));
     let releases = releases.chain(&remote.record.releases);
     let mut known = releases.filter_map(|release| release.files.get(path)).peekable();
     let Some(found) = remote.there.get(path).filter(|_| known.peek().is_some()) else {

@@ -11,7 +11,7 @@ use super::read::{Reading, read};
 use super::schema::{FieldSchema, either};
 use super::tree::{Kind, NodeId, ROOT, Step, Tree};
 use super::{FieldPath, Parsed, Problem, Unknown, aside, scalar, scan};
-use crate::base::nearest;
+use crate::base::{did_you_mean, nearest};
 use crate::diag::Code;
 
 /// Values that are left out one by one; after that, whole entries of the document are.
@@ -153,7 +153,7 @@ impl<'a> Pruning<'a> {
                 known: known.iter().map(|key| (*key).to_owned()).collect(),
             }));
             let help = match nearest(&entry.key, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(&entry.key, near),
                 None if known.is_empty() => "remove it".to_owned(),
                 None => format!("known keys: {}", backticks(&known).join(", ")),
             };
@@ -183,23 +183,22 @@ fn describe(tree: &Tree<'_>, node: NodeId, cause: Cause) -> Problem {
             let found = found(tree, node);
             let problem =
                 made(Code::WrongType, format!("{field} must be {expected}, found {found}"));
-            match type_help(tree, node, expected) {
-                Some(help) => problem.help(help),
-                None => problem,
-            }
+            problem.help(type_help(tree, node, expected))
         }
         Cause::Value(expected) => {
             let (expected, found) = (in_words(&expected), found(tree, node));
             made(Code::InvalidValue, format!("{field} must be {expected}, found {found}"))
+                .help(format!("write {expected}"))
         }
         Cause::Word(words) => {
             let (expected, found) = (either(&backticks(words)), found(tree, node));
             let problem =
                 made(Code::InvalidValue, format!("{field} must be {expected}, found {found}"));
-            match scalar_text(tree, node).and_then(|text| nearest(text, words.iter().copied())) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem,
-            }
+            let text = scalar_text(tree, node).unwrap_or_default();
+            problem.help(match nearest(text, words.iter().copied()) {
+                Some(near) => did_you_mean(text, near),
+                None => format!("write {expected}"),
+            })
         }
         Cause::Empty => made(Code::WrongType, format!("{field} is empty"))
             .help("write a value, or remove the item"),
@@ -208,7 +207,8 @@ fn describe(tree: &Tree<'_>, node: NodeId, cause: Cause) -> Problem {
             format!("{field} has a control character, which no page can show"),
         )
         .help("remove it"),
-        Cause::Other(message) => made(Code::InvalidValue, format!("{field}: {message}")),
+        Cause::Other(message) => made(Code::InvalidValue, format!("{field}: {message}"))
+            .help("correct the value, or remove it"),
     }
 }
 
@@ -263,7 +263,52 @@ fn in_words(expected: &str) -> &str {
     }
 }
 
-fn type_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> Option<String> {
+/// What to write in place of a value of another type.
+fn type_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> String {
+    scalar_help(tree, node, expected).unwrap_or_else(|| shape_help(tree, node, expected))
+}
+
+/// How a value of the right shape is written, with the author's own words where they fit.
+fn shape_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> String {
+    let name = tree.entry(node).map_or("", |entry| &*entry.key);
+    let start = if name.is_empty() { String::new() } else { format!("{name}: ") };
+    let is_map = expected.contains("mapping") && !expected.contains("text");
+    match &tree.node(node).kind {
+        _ if tree.path(node) == FieldPath::root() => match expected.contains("list") {
+            true => "write items, each on a line that begins with `- `".into(),
+            false => "write `key: value`, one on each line".into(),
+        },
+        Kind::List(items) => match items[..] {
+            [only] if !is_map && let Some(text) = scalar_text(tree, only) => {
+                format!("write `{start}{}`", one_word_line(text))
+            }
+            [] => format!("write `{start}…` with {expected}, or remove it"),
+            _ if is_map && name.is_empty() => "write keys and values in place of the list".into(),
+            _ if is_map => format!(
+                "write keys and values, each on a line of its own, in place of the list of `{name}`"
+            ),
+            _ => format!("keep one of the items: `{start}…`"),
+        },
+        Kind::Map(_) => match expected.contains("text") {
+            true => format!("write text: `{start}…`; text that begins with a brace needs quotes"),
+            false => format!("write {expected} in place of the keys"),
+        },
+        _ if is_map => "write keys and values below it, indented by two spaces".into(),
+        _ if expected.contains("list") => {
+            "write items below it, each on a line that begins with `- `".into()
+        }
+        _ => format!("write {expected}"),
+    }
+}
+
+/// The start of a text, short enough for a help, without what ends a quotation.
+fn one_word_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().replace('`', "'");
+    let short: String = line.chars().take(60).collect();
+    if short.len() < text.trim_end().len() { format!("{short}…") } else { short }
+}
+
+fn scalar_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> Option<String> {
     let Kind::Scalar { text, plain } = &tree.node(node).kind else { return None };
     let is_bool = expected == "true or false";
     if tree.path(node) == FieldPath::root() && *plain {

@@ -103,15 +103,30 @@ fn messages_read_like_messages() {
                     fault("begins with a capital", text);
                 }
             }
-            // `wrong-type` says what must be there in its message; what a template engine reports is its own.
-            let says =
-                matches!(code, Code::WrongType | Code::TemplateSyntax | Code::TemplateRender);
-            if help.is_empty() && !says {
+            if help.iter().all(|help| help.trim().is_empty()) {
                 fault("nothing says what to write", &message);
             }
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The whole sites of other suites, and copies of them in which every file ends too early.
+#[test]
+fn every_diagnostic_of_whole_sites_has_a_help() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder of the sites") {
+        let path = entry.expect("an entry of the folder").path();
+        for keep in [100, 50, 10] {
+            for found in site::cut(&path, keep) {
+                seen += 1;
+                let says = found.help.iter().any(|help| !help.trim().is_empty());
+                assert!(says, "{}: {}: {}", path.display(), found.code, found.message);
+            }
+        }
+    }
+    assert!(seen > 20, "only {seen} diagnostics");
 }
 
 #[test]

@@ -47,6 +47,25 @@ pub(crate) fn run(case: &Case) -> Run {
     build(case, &memory)
 }
 
+/// What is said of a site on disk of whose files only the first so many per cent of their lines are there.
+pub(crate) fn cut(folder: &Path, percent: usize) -> Vec<Diagnostic> {
+    let disk = Disk::new(folder);
+    let mut memory = Memory::new();
+    for path in disk.list().files {
+        let bytes = disk.read(&path).expect("a listed file");
+        let text = String::from_utf8_lossy(&bytes);
+        let lines: Vec<&str> = text.lines().collect();
+        let kept = lines[..(lines.len() * percent).div_ceil(100)].join("\n");
+        match percent == 100 || path.as_str().starts_with("static/") {
+            true => memory.write(path.as_str(), bytes),
+            false => memory.write(path.as_str(), kept),
+        };
+    }
+    let fence = "````";
+    let text = format!("## A\n{fence}options\nbare drafts future\n{fence}\n");
+    build(&crate::fixture::parse(&text)[0], &memory).first
+}
+
 fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
     let mut engine = Engine::new();
     let options = Options {

@@ -55,7 +55,10 @@ fn an_edited_page_is_named_and_kept() {
             assert!(kept[0].to_string_lossy().contains(".briefing"), "{kept:?}");
         }
         // What a killed run has left is nobody's edit.
-        world.site.edit("content/articles/stays.md", "---\ntitle: New\npublished: 2025-06-01\n---\nNew.\n");
+        world.site.edit(
+            "content/articles/stays.md",
+            "---\ntitle: New\npublished: 2025-06-01\n---\nNew.\n",
+        );
         let before = world.snapshot();
         for step in 1.. {
             let Ok((held, _)) = world.hold(&["live"], step) else { break };
@@ -76,8 +79,12 @@ fn a_release_of_an_uncommitted_work_tree() {
     let pages = crate::git::repository(&world, "pages.git");
     let git = |folder: &Path, args: &[&str]| {
         let names = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"];
-        let output =
-            std::process::Command::new("git").args(names).args(args).current_dir(folder).output().unwrap();
+        let output = std::process::Command::new("git")
+            .args(names)
+            .args(args)
+            .current_dir(folder)
+            .output()
+            .unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     git(&site, &["init", "--quiet"]);

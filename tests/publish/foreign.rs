@@ -114,7 +114,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 /// Holds what this module says of a kind of target.
 pub(crate) fn check(world: &dyn Fn() -> (World, Place)) {
     let cases = std::env::var("BRIEFING_SCRIPTS").ok().and_then(|count| count.parse().ok());
-    let config = Config { cases: cases.unwrap_or(6), failure_persistence: None, ..Config::default() };
+    let config =
+        Config { cases: cases.unwrap_or(6), failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&deeds(), |deeds| {
         let (world, place) = world();
         sequence(world, &place, &deeds);
@@ -135,7 +136,8 @@ fn sequence(mut world: World, place: &Place, deeds: &[Deed]) {
     for (at, deed) in deeds.iter().chain([&Deed::Publish]).enumerate() {
         world.env.retain(|(name, _)| *name != "SOURCE_DATE_EPOCH");
         world.env.push(("SOURCE_DATE_EPOCH", (1_767_225_600 + at).to_string()));
-        let run = |args: &[&str]| world.publish(&[args, &["--adopt", "--max-deletions", "99"]].concat());
+        let run =
+            |args: &[&str]| world.publish(&[args, &["--adopt", "--max-deletions", "99"]].concat());
         let hold = |args: &[&str], step: usize| {
             if let Ok((held, _)) = world.hold(args, step) {
                 kill(held);
@@ -179,9 +181,8 @@ pub(crate) fn own_folder(history: &Path) -> String {
     let entries = fs::read_dir(history).unwrap().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let is_ours = |name: &String| {
-        name.strip_prefix(".briefing-").is_some_and(|key| {
-            key.len() == 16 && key.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
+        name.strip_prefix(".briefing-")
+            .is_some_and(|key| key.len() == 16 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
     };
     names.find(is_ours).expect("we have a folder there")
 }

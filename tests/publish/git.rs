@@ -282,8 +282,15 @@ fn stale_locks_and_planted_hooks() {
     let cache = homes.map(|entry| entry.unwrap().path().join("cache")).find(|path| path.exists());
     let (cache, ran) = (cache.unwrap(), world.root().join("ran"));
     let own = cache.join("repository.git");
-    let locks = ["HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock", "refs/briefing/live.lock"];
-    let hooks = ["pre-push", "reference-transaction", "post-index-change", "fsmonitor-watchman", "pre-auto-gc"];
+    let locks =
+        ["HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock", "refs/briefing/live.lock"];
+    let hooks = [
+        "pre-push",
+        "reference-transaction",
+        "post-index-change",
+        "fsmonitor-watchman",
+        "pre-auto-gc",
+    ];
     // The second time round, what the first has made is there.
     for n in 0..2 {
         for name in locks {

@@ -7,7 +7,8 @@ use crate::foreign::own_folder;
 use crate::support::tree;
 use crate::world::{World, kill};
 
-const CONFIG: &str = "title: Talks\npublish:\n  live: {to: \"dir:../www\", history: \"../backups\"}\n";
+const CONFIG: &str =
+    "title: Talks\npublish:\n  live: {to: \"dir:../www\", history: \"../backups\"}\n";
 
 /// A world whose folder is written file by file, with earlier releases in a folder that others use too.
 fn world(config: &str) -> World {
@@ -138,7 +139,11 @@ fn nothing_is_put_over_what_others_have() {
     fs::write(theirs.join("index.html"), "theirs").unwrap();
     for n in 0..5 {
         let run = world.publish(&["live"]).expect(0);
-        assert!(n > 0 || run.stderr.contains(&format!("published release {id}-2")), "{}", run.stderr);
+        assert!(
+            n > 0 || run.stderr.contains(&format!("published release {id}-2")),
+            "{}",
+            run.stderr
+        );
         assert_eq!(fs::read(theirs.join("index.html")).unwrap(), b"theirs");
         world.site.edit("static/number.txt", &n.to_string());
     }

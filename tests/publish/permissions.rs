@@ -85,7 +85,8 @@ fn what_moves_along_is_as_it_was() {
     let www = world.root().join("www");
     fs::create_dir(www.join("private")).unwrap();
     fs::write(www.join("private/key"), "theirs").unwrap();
-    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let set =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     set(&www.join("private"), 0o700);
     set(&www.join("private/key"), 0o600);
     let page = "articles/stays/index.html";

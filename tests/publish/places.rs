@@ -40,16 +40,23 @@ fn places_that_are_no_folders() {
         assert_eq!(run.code, code, "{to}: {}", run.stderr);
         assert!(run.stderr.contains("error: "), "{to}: {}", run.stderr);
     }
-    for (output, code) in
-        [("../pipe", 5), ("../to-pipe", 5), ("/dev/null", 5), ("../round", 5), ("/proc/x", 3), ("/proc/x/y", 3)]
-    {
+    for (output, code) in [
+        ("../pipe", 5),
+        ("../to-pipe", 5),
+        ("/dev/null", 5),
+        ("../round", 5),
+        ("/proc/x", 3),
+        ("/proc/x/y", 3),
+    ] {
         let run = world.site.build(&["--output", output]);
         assert_eq!(run.code, code, "{output}: {}", run.stderr);
     }
     fs::create_dir(root.join("www")).unwrap();
     fs::write(root.join("www/CNAME"), "example.org").unwrap();
     for history in ["../pipe", "/dev/null", "../round", "/proc/x", "../pipe/x"] {
-        let config = format!("title: Talks\npublish:\n  live: {{to: \"dir:../www\", history: \"{history}\"}}\n");
+        let config = format!(
+            "title: Talks\npublish:\n  live: {{to: \"dir:../www\", history: \"{history}\"}}\n"
+        );
         world.site.edit("content/site.yaml", &config);
         let run = world.publish(&["live", "--adopt"]);
         assert!(matches!(run.code, 3 | 4 | 5), "{history}: {}", run.stderr);
@@ -69,7 +76,12 @@ fn plants(root: &Path) -> [(&'static str, Box<dyn Fn(&Path) + '_>); 4] {
 
 /// Puts each of them at each place in turn; the run ends, well or with an error, and nothing is written through a link.
 #[track_caller]
-fn plant(world: &World, places: &[PathBuf], run: &dyn Fn() -> crate::support::Run, must_fail: &[&str]) {
+fn plant(
+    world: &World,
+    places: &[PathBuf],
+    run: &dyn Fn() -> crate::support::Run,
+    must_fail: &[&str],
+) {
     let root = world.root();
     fs::write(root.join("precious"), "theirs").unwrap();
     let before = world.snapshot();

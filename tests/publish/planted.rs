@@ -13,7 +13,14 @@ fn around_a_folder_that_is_switched() {
         let world = World::new();
         world.publish(&["live"]).expect(0);
         world.site.build(&[]).expect(0);
-        let folders = ["www", ".", ".briefing-www", ".briefing-www/releases", "site/public", "site/.briefing"];
+        let folders = [
+            "www",
+            ".",
+            ".briefing-www",
+            ".briefing-www/releases",
+            "site/public",
+            "site/.briefing",
+        ];
         let folders = folders.map(str::to_owned).to_vec();
         let releases = Some(".briefing-www/releases".into());
         (world, Place { to: "live".into(), folders, releases })
@@ -30,7 +37,8 @@ fn around_a_folder_that_is_written_file_by_file() {
         world.site.edit("content/site.yaml", config);
         world.publish(&["live", "--adopt"]).expect(0);
         let own = own_folder(&world.root().join("kept"));
-        let mut folders = ["www", ".", "kept", ".briefing-www", "site/.briefing"].map(str::to_owned).to_vec();
+        let mut folders =
+            ["www", ".", "kept", ".briefing-www", "site/.briefing"].map(str::to_owned).to_vec();
         folders.push(format!("kept/{own}"));
         let releases = Some(Path::new("kept").join(own));
         (world, Place { to: "live".into(), folders, releases })

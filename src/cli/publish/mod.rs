@@ -10,8 +10,8 @@ use std::io::{IsTerminal, Write};
 
 use crate::config::publish::Target as Named;
 use crate::publish::{
-    Abilities, Error, Goal, History, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply, guard,
-    plan, words,
+    Abilities, Error, Goal, History, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply,
+    guard, plan, words,
 };
 
 use super::args::{PublishArgs, PublishRun, PublishVerb, RollbackArgs, TargetArgs};

@@ -74,7 +74,8 @@ impl<'a> View<'a> {
         }
         if failed.is_live {
             // Where a release becomes visible at once, nothing of the one before is.
-            let removed = if self.job.abilities.atomic { plan.removed.len() } else { failed.removed };
+            let removed =
+                if self.job.abilities.atomic { plan.removed.len() } else { failed.removed };
             return self.faulty(&failed.error, &self.done(plan, removed));
         }
         print::error(&failed.error.to_string());

@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::base::{SourcePath, composed_url, percent_decoded};
 use crate::content::kind::Kind;
 use crate::content::reference::{Link, Target};
+use crate::content::web::{begins_with_www, whole_url};
 use crate::diag::Code;
 
 /// Why a destination is not used, in the words of a diagnostic.
@@ -162,6 +163,10 @@ fn relative(url: &str, path: &SourcePath) -> Result<Link, Refused> {
     let file = rest.split('?').next().unwrap_or_default();
     if file.is_empty() {
         return Ok(Link::To(Target::File(path.clone()), fragment));
+    }
+    if begins_with_www(file) {
+        let whole = whole_url(url).unwrap_or_else(|| format!("https://{url}"));
+        return Err(bad_url(url, &format!("write {whole}")));
     }
     let refused = |why: &str, help: &str| Refused {
         code: Code::BadPath,

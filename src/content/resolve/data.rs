@@ -9,7 +9,7 @@ use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::fields::items;
-use super::parts::source;
+use super::parts::{empty_source, source};
 use super::units::is_share;
 
 /// Resolves `facts.yaml`.
@@ -24,10 +24,8 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
     for (id, raw) in raw.0 {
         let path = root.key(&id);
         let Some(id) = fields.key_id(&path, id) else { continue };
-        if let Some(mut source) = source(fields, &path, raw) {
-            source.id = Some(id);
-            sources.push(source);
-        }
+        let source = source(fields, &path, raw).unwrap_or_else(|| lost_source(&id));
+        sources.push(Source { id: Some(id), ..source });
     }
     sources
 }
@@ -37,7 +35,10 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
     let mut sources: Vec<Source> = Vec::new();
     for (path, raw) in items(&FieldPath::root(), Some(raw)) {
         let written = raw.id.is_some();
-        let Some(source) = source(fields, &path, raw) else { continue };
+        let id = raw.id.clone();
+        let Some(source) = source(fields, &path, raw).or_else(|| Some(lost_source(&id?))) else {
+            continue;
+        };
         if source.id.is_none() && !written {
             fields.missing(&path, "id", "a shared source");
         }
@@ -54,6 +55,29 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
         sources.push(source);
     }
     sources
+}
+
+/// A shared source of which nothing but the id could be read: what cites it is not at fault.
+pub fn lost_source(id: &str) -> Source {
+    Source { id: Some(id.into()), ..empty_source() }
+}
+
+/// A figure of which nothing but the id could be read: what refers to it is not at fault.
+pub fn lost_fact(id: &str) -> Fact {
+    Fact {
+        id: id.into(),
+        value: FactValue::Number("?".into()),
+        unit: None,
+        denominator: None,
+        of: None,
+        about: None,
+        kind: None,
+        status: None,
+        as_of: None,
+        next_update: None,
+        attributed_to: None,
+        source: None,
+    }
 }
 
 pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawFact>) -> Vec<Fact> {

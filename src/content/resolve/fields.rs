@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{EntityId, nearest};
+use crate::base::{EntityId, did_you_mean, in_ascii, nearest};
 use crate::content::comments::without_comments;
 use crate::content::date::Date;
 use crate::content::foreign::date_help;
@@ -277,7 +277,7 @@ impl Fields {
             }
         }
         let help = match nearest(&text, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(&text, near),
             None => format!("write one of: {}", names.join(", ")),
         };
         self.problem(
@@ -325,7 +325,9 @@ impl Fields {
             }
             Ok(_) => true,
             Err(error) => {
+                let alike = in_ascii(text).filter(|alike| EntityId::new(alike).is_ok());
                 let help = match error.suggestion {
+                    _ if alike.is_some() => did_you_mean(text, &alike.unwrap_or_default()),
                     Some(id) => {
                         format!("ids are lower-case letters and digits joined by `-`: write `{id}`")
                     }

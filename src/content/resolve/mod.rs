@@ -12,8 +12,8 @@ mod units;
 
 pub(crate) use article::{Asked, days};
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
-pub use data::{facts, listed_sources, sources};
+pub use data::{facts, listed_sources, lost_fact, lost_source, sources};
 pub use fields::{Fields, Problem};
-pub use parts::bad_site_link;
+pub use parts::{bad_site_link, url_help};
 pub(crate) use parts::{lang, reserved};
 pub use player::player;

@@ -8,6 +8,7 @@ use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
 use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
+use crate::content::web::{begins_with_www, whole_url};
 use crate::diag::Code;
 use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
@@ -55,8 +56,18 @@ pub(super) fn web_url(
         Some(scheme) => format!("\"{scheme}\" is not a scheme that content may use"),
         None => format!("\"{url}\" is not a URL of another site"),
     };
-    fields.problem(Code::BadUrl, path.clone(), message, "write a URL that starts with https://");
+    fields.problem(
+        Code::BadUrl,
+        path.clone(),
+        message,
+        url_help(&url, "write a URL that starts with https://"),
+    );
     None
+}
+
+/// What to write in place of a URL that is none: the same with its scheme, or something else.
+pub fn url_help(url: &str, otherwise: &str) -> String {
+    whole_url(url).map_or_else(|| otherwise.into(), |whole| format!("write {whole}"))
 }
 
 /// Whether a URL leads to another site, and says so at its start.
@@ -72,6 +83,9 @@ fn is_web_url(url: &str) -> bool {
 pub fn bad_site_link(url: &str) -> Option<String> {
     if let Some(scheme) = bad_scheme(url) {
         return Some(format!("\"{scheme}\" is not a scheme that a site may use"));
+    }
+    if begins_with_www(url) {
+        return Some(format!("\"{url}\" has no scheme: browsers take it for a path of this site"));
     }
     let first = url.find([':', '/', '\\', '?', '#'])?;
     // A browser goes to another site by `https:\\host` and `http:host`, too.
@@ -323,6 +337,12 @@ fn picture_src(
     if src.contains("://") {
         return Some(Link::External((&*src).into()));
     }
+    if begins_with_www(&src) {
+        let message = format!("\"{src}\" has no scheme: it would be a file of this site");
+        let help = url_help(&src, "write a URL that starts with https://");
+        fields.problem(Code::BadUrl, path.clone(), message, help);
+        return None;
+    }
     if src.starts_with('/') {
         return Some(Link::Root((&*src).into()));
     }
@@ -409,7 +429,7 @@ pub(super) fn source(fields: &mut Fields, path: &FieldPath, raw: RawSource) -> O
 }
 
 /// A source of which nothing is known yet. With an id alone it stands for a shared one.
-fn empty_source() -> Source {
+pub(super) fn empty_source() -> Source {
     Source {
         id: None,
         kind: None,

@@ -18,7 +18,9 @@ use crate::output::disk::{Disk, Lock, Node};
 use crate::publish::error::Error;
 use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Found, Remote, Upload, parents};
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum, is_reserved as is_reserved_name};
+use crate::publish::release::{
+    Pending, Record, Release, ReleaseId, Sum, is_reserved as is_reserved_name,
+};
 use crate::publish::steps::Step;
 
 use super::{Abilities, Local, Session, Target, Work, moved};
@@ -73,7 +75,8 @@ impl Dir {
                     return Err(Error::refused(format!("`{}` is a file", shown.display())));
                 }
                 Some(Node::Other) if std::fs::read_link(&root).is_err() => {
-                    let message = format!("`{}` is neither a folder nor a link to one", shown.display());
+                    let message =
+                        format!("`{}` is neither a folder nor a link to one", shown.display());
                     return Err(Error::refused(message));
                 }
                 _ => break (parent, name),
@@ -143,7 +146,9 @@ impl Target for Dir {
             wait: Duration::from_secs(30),
             how,
             edits: match self.mode {
-                Mode::Link => format!("`{}/releases/`, in the release before", self.state.display()),
+                Mode::Link => {
+                    format!("`{}/releases/`, in the release before", self.state.display())
+                }
                 Mode::Files(_) => format!("`{}/edited/`", self.state.display()),
             },
         })
@@ -201,9 +206,8 @@ impl Target for Dir {
         let create = |path: &Path| {
             self.disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
         };
-        let private = |path: &Path| {
-            self.disk.create_private_folders(path).map_err(Error::io("create", path))
-        };
+        let private =
+            |path: &Path| self.disk.create_private_folders(path).map_err(Error::io("create", path));
         match self.mode {
             // Readers pass through it.
             Mode::Link => {
@@ -424,8 +428,8 @@ impl DirSession<'_> {
         let (dir, plan) = (self.dir, self.work.plan);
         let Some(kept) = &dir.kept else { return Ok(()) };
         if let Some(left) = self.left.as_ref().map(|left| &left.release) {
-            let is_known = dir.linked().as_ref() == Some(&left.id)
-                || self.before.release(&left.id).is_some();
+            let is_known =
+                dir.linked().as_ref() == Some(&left.id) || self.before.release(&left.id).is_some();
             if !is_known {
                 kept.forget(&dir.disk, left, &dir.root, Past::Unseen)?;
             }

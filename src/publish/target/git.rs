@@ -81,7 +81,9 @@ impl Git {
         let walk = disk.walk(folder).map_err(Error::io("read", folder))?;
         for entry in walk {
             let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
-            if !entry.file_type().is_dir() && entry.file_name().as_encoded_bytes().ends_with(b".lock") {
+            if !entry.file_type().is_dir()
+                && entry.file_name().as_encoded_bytes().ends_with(b".lock")
+            {
                 locks.push(entry.into_path());
             }
         }

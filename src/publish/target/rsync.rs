@@ -204,7 +204,6 @@ impl Rsync {
         args.extend(options.iter().map(String::as_str));
         self.rsync.send(&from, &self.root, &args)
     }
-
 }
 
 /// The digest of each file.
@@ -266,7 +265,8 @@ impl Target for Rsync {
     }
 
     fn has_kept(&self, release: &Release) -> Result<(), Error> {
-        let (sums, _) = self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id), &[])?;
+        let (sums, _) =
+            self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id), &[])?;
         if sums.is_empty() {
             return Err(Error::refused(format!(
                 "the target no longer has the files of release {}",

@@ -215,7 +215,14 @@ impl Target for Ssh {
             Mode::Link => format!("`{}/releases/`, in the release before", self.state_folder()),
             Mode::Files(_) => format!("`{}/edited/`", self.state_folder()),
         };
-        Ok(Abilities { atomic: mode == Mode::Link, headers: false, history: true, wait, how, edits })
+        Ok(Abilities {
+            atomic: mode == Mode::Link,
+            headers: false,
+            history: true,
+            wait,
+            how,
+            edits,
+        })
     }
 
     fn observe(&self) -> Result<Remote, Error> {
@@ -370,8 +377,9 @@ impl SshSession<'_> {
 
     /// Replaces one of our files in one step.
     fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        let script =
-            format!("(umask 077; cat >\"$d/{name}.tmp\") && mv \"$d/{name}.tmp\" \"$d/{name}.json\"");
+        let script = format!(
+            "(umask 077; cat >\"$d/{name}.tmp\") && mv \"$d/{name}.tmp\" \"$d/{name}.json\""
+        );
         self.run(&script, Some(bytes)).map(drop)
     }
 

@@ -130,19 +130,25 @@ summary: Kept
 ";
     let expected = "\
 1:8 [[a, b]] wrong-type: `title` must be text, found a list
+  keep one of the items: `title: …`
 2:1 [auther] unknown-key: unknown key `auther`
   known keys: `title`, `summary`, `status`, `order`, `width`, `share`, `autolink`, `wikidata`, `topics`, `players`, `facts`, `ids`, `plain`, `image`, `extra`
 3:9 [draught] invalid-value: `status` must be `published` or `draft`, found `draught`
+  write `published` or `draft`
 4:8 [\"5\"] wrong-type: `order` must be a whole number, found the text `5`
   remove the quotes: 5
 5:8 [many] wrong-type: `share` must be a number, found `many`
+  write a number
 6:11 [no] wrong-type: `autolink` must be true or false, found `no`
   write `false`
 8:5 [[us]] wrong-type: item 1 of `players` must be text or a mapping, found a list
+  write `us`
 10:3 [-] wrong-type: item 3 of `players` is empty
   write a value, or remove the item
 11:13 [{id: us}] wrong-type: `player` must be text, found a mapping
+  write text: `player: …`; text that begins with a brace needs quotes
 13:13 [heavy] wrong-type: `weight` must be a whole number, found `heavy`
+  write a whole number
 ";
     let article = check(text, expected);
     let roles = Some(OneOrMany(vec!["host".into(), "guest".into()]));
@@ -221,7 +227,7 @@ fn values_that_do_not_fit() {
     for (text, expected) in [
         (
             "- a\n",
-            "1:1 [- a] wrong-type: the document must be a mapping of keys to values, found a list\n",
+            "1:1 [- a] wrong-type: the document must be a mapping of keys to values, found a list\n  write `key: value`, one on each line\n",
         ),
         (
             "text",
@@ -237,27 +243,27 @@ fn values_that_do_not_fit() {
         ),
         (
             "title:\n  - a # why\n  - b\n",
-            "2:3 [- a] wrong-type: `title` must be text, found a list\n",
+            "2:3 [- a] wrong-type: `title` must be text, found a list\n  keep one of the items: `title: …`\n",
         ),
         (
             "title:\n  a: # why\n    b: c\n",
-            "2:3 [a] wrong-type: `title` must be text, found a mapping\n",
+            "2:3 [a] wrong-type: `title` must be text, found a mapping\n  write text: `title: …`; text that begins with a brace needs quotes\n",
         ),
         (
             "order: |\n  a\n  b\n",
-            "1:8 [|] wrong-type: `order` must be a whole number, found the text `a…`\n",
+            "1:8 [|] wrong-type: `order` must be a whole number, found the text `a…`\n  write a whole number\n",
         ),
         (
             "order:\n  one\n  two\n",
-            "2:3 [one] wrong-type: `order` must be a whole number, found `one two`\n",
+            "2:3 [one] wrong-type: `order` must be a whole number, found `one two`\n  write a whole number\n",
         ),
         (
             "image: x.png\n",
-            "1:8 [x.png] wrong-type: `image` must be a mapping of keys to values, found `x.png`\n",
+            "1:8 [x.png] wrong-type: `image` must be a mapping of keys to values, found `x.png`\n  write keys and values below it, indented by two spaces\n",
         ),
         (
             "facts: {a: 3}\n",
-            "1:12 [3] wrong-type: `a` must be a mapping of keys to values, found `3`\n",
+            "1:12 [3] wrong-type: `a` must be a mapping of keys to values, found `3`\n  write keys and values below it, indented by two spaces\n",
         ),
         (
             "plain: [a, '', ~]\n",
@@ -275,9 +281,12 @@ fn values_that_do_not_fit() {
         ),
         (
             "width: 300\n",
-            "1:8 [300] invalid-value: `width` must be a whole number from 0 up, found `300`\n",
+            "1:8 [300] invalid-value: `width` must be a whole number from 0 up, found `300`\n  write a whole number from 0 up\n",
         ),
-        ("wikidata: X1\n", "1:11 [X1] invalid-value: `wikidata`: write it as `Q17`\n"),
+        (
+            "wikidata: X1\n",
+            "1:11 [X1] invalid-value: `wikidata`: write it as `Q17`\n  correct the value, or remove it\n",
+        ),
         (
             "title: x\nplayers:\n  - player: us\n    role: host\n",
             "4:5 [role] unknown-key: unknown key `role`\n  did you mean `roles`?\n",

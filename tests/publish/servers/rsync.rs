@@ -334,13 +334,15 @@ fn around_a_folder_of_this_machine() {
         let world = World::new();
         fs::create_dir_all(world.root().join("www/theirs")).unwrap();
         fs::create_dir_all(world.root().join("kept/photos")).unwrap();
-        let config = "title: Talks\npublish:\n  live: {to: \"rsync:../www\", history: \"../kept\"}\n";
+        let config =
+            "title: Talks\npublish:\n  live: {to: \"rsync:../www\", history: \"../kept\"}\n";
         world.site.edit("content/site.yaml", config);
         let run = world.publish(&["live"]).expect(5);
         assert!(run.stderr.contains("--adopt"), "{}", run.stderr);
         world.publish(&["live", "--adopt"]).expect(0);
         let own = foreign::own_folder(&world.root().join("kept"));
-        let folders = ["www", ".", "kept", "www/.briefing", "www/.briefing/releases", "site/.briefing"];
+        let folders =
+            ["www", ".", "kept", "www/.briefing", "www/.briefing/releases", "site/.briefing"];
         let mut folders = folders.map(str::to_owned).to_vec();
         folders.push(format!("kept/{own}"));
         let releases = Some(std::path::Path::new("kept").join(own));
@@ -356,7 +358,12 @@ fn around_a_folder_of_a_host() {
         world.env = sshd.client("good");
         let to = format!("rsync:{}{}/{NAME}", sshd.authority(), world.root().display());
         world.publish(&[&to]).expect(0);
-        let folders = [NAME.to_owned(), ".".into(), format!("{NAME}/.briefing"), format!("{NAME}/.briefing/releases")];
+        let folders = [
+            NAME.to_owned(),
+            ".".into(),
+            format!("{NAME}/.briefing"),
+            format!("{NAME}/.briefing/releases"),
+        ];
         let releases = Some(std::path::Path::new(NAME).join(".briefing/releases"));
         (world, Place { to, folders: folders.to_vec(), releases })
     });
@@ -419,7 +426,8 @@ fn publishers_at_one_moment() {
     // One that asks while another is at work steps back, and the other ends.
     for token in ["0", "f"] {
         world.site.edit("static/number.txt", token);
-        let (held, _) = world.hold(&["rsync:../www"], 2).unwrap_or_else(|run| panic!("{}", run.stderr));
+        let (held, _) =
+            world.hold(&["rsync:../www"], 2).unwrap_or_else(|run| panic!("{}", run.stderr));
         fs::write(root.join("www/.briefing/lock").join(token.repeat(64)), "carl").unwrap();
         held.go_on().expect(0);
         fs::remove_file(root.join("www/.briefing/lock").join(token.repeat(64))).unwrap();

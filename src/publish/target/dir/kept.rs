@@ -63,7 +63,12 @@ impl Kept {
     pub(super) fn history(&self, disk: &Disk, record: &Record) -> Result<Option<History>, Error> {
         let Some(named) = &self.named else { return Ok(None) };
         let names = names(disk, named)?;
-        Ok(Some(History::new(named.display().to_string(), &self.own.display().to_string(), &names, record)))
+        Ok(Some(History::new(
+            named.display().to_string(),
+            &self.own.display().to_string(),
+            &names,
+            record,
+        )))
     }
 
     /// The names of what lies where a new release goes.

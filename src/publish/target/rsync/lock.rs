@@ -40,8 +40,7 @@ impl<'a> Lock<'a> {
                     lock.hold()?;
                     return Ok((lock, state));
                 };
-                let (refusal, is_first) =
-                    (busy(who, to.name(), work.now - at), to.token < *token);
+                let (refusal, is_first) = (busy(who, to.name(), work.now - at), to.token < *token);
                 looks += 1;
                 if !is_first || looks == LOOKS {
                     break (refusal, is_first);

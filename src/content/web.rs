@@ -1,0 +1,101 @@
+//! Addresses of other sites that lack their scheme.
+
+/// A text with the scheme that it lacks, if it is the address of another site: `www.example.com/x`, `example.com`.
+pub(super) fn whole_url(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let slips = [
+        "//",
+        "http:",
+        "https:",
+        "htp://",
+        "htps://",
+        "htttp://",
+        "htttps://",
+        "hhtps://",
+        "ttps://",
+        "http//",
+        "https//",
+        "http.//",
+        "https.//",
+        "http;//",
+        "https;//",
+    ];
+    // The longest first: what is left is the host.
+    let slip = slips.iter().filter(|slip| lower.starts_with(**slip)).max_by_key(|slip| slip.len());
+    let rest = text[slip.map_or(0, |slip| slip.len())..].trim_start_matches(['/', ':']);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let is_tidy = !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+    (is_host(host) && is_tidy).then(|| format!("https://{rest}"))
+}
+
+/// Whether a text begins as the address of another site does, and as no file of this one.
+pub(super) fn begins_with_www(text: &str) -> bool {
+    let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) && is_host(host)
+}
+
+fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let labels: Vec<&str> = host.split('.').collect();
+    let last = labels.last().copied().unwrap_or_default();
+    labels.len() > 1
+        && labels.iter().all(|label| is_label(label))
+        && last.chars().count() > 1
+        && last.chars().all(char::is_alphabetic)
+        && !FILES.contains(&&*last.to_ascii_lowercase())
+}
+
+/// Ends of file names that are no ends of hosts.
+const FILES: [&str; 16] = [
+    "md", "html", "htm", "png", "jpg", "jpeg", "gif", "webp", "svg", "pdf", "txt", "csv", "json",
+    "yaml", "xml", "js",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{begins_with_www, whole_url};
+
+    #[test]
+    fn addresses_without_a_scheme() {
+        for (text, whole) in [
+            ("www.example.com", Some("https://www.example.com")),
+            ("WWW.Example.com/a?b#c", Some("https://WWW.Example.com/a?b#c")),
+            ("example.org/a/b.html", Some("https://example.org/a/b.html")),
+            ("example.org:8080/a", Some("https://example.org:8080/a")),
+            ("//example.org/a", Some("https://example.org/a")),
+            ("https:example.org", Some("https://example.org")),
+            ("http:/example.org", Some("https://example.org")),
+            ("htps://example.org", Some("https://example.org")),
+            ("https//example.org", Some("https://example.org")),
+            ("例え.jp/x", Some("https://例え.jp/x")),
+            ("about.html", None),
+            ("a/b.com", None),
+            ("see the paper", None),
+            ("e.g. this", None),
+            ("example.org/a b", None),
+            ("https://example.org/\tx", None),
+            ("3.5", None),
+            ("javascript:alert(1)", None),
+            ("", None),
+            ("https://", None),
+        ] {
+            assert_eq!(whole_url(text).as_deref(), whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_file() {
+        for text in ["www.example.com", "www.example.com/x", "WWW.example.com:80"] {
+            assert!(begins_with_www(text), "{text}");
+        }
+        for text in ["www/x", "www.md", "example.com", "a/www.example.com", "wwé"] {
+            assert!(!begins_with_www(text), "{text}");
+        }
+    }
+}
