@@ -26,7 +26,7 @@ pub use id::{EntityId, InvalidId};
 pub use lookalike::{did_you_mean, in_ascii};
 pub use path::{BadPath, OutPath, SourcePath, UrlPath};
 pub use percent::{composed_url, percent_decoded};
-pub use suggest::nearest;
+pub use suggest::{MOST_SUGGESTED, nearest};
 pub use text::{LineIndex, Position};
 pub use tight::tight;
 pub use value::digest_of;

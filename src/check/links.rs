@@ -1,10 +1,11 @@
 //! Every link inside the site leads to an output, and to an anchor that is there.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{BaseUrl, OutPath, composed_url, nearest};
+use crate::base::{BaseUrl, MOST_SUGGESTED, OutPath, UrlPath, composed_url, nearest};
 use crate::site::{Route, Site};
 
 use super::href::{Target, candidates, resolve};
@@ -48,6 +49,7 @@ pub type Entry<'a> = (&'a OutPath, &'a Route, &'a Checked);
 /// made on other pages (`b-…`) are then taken on trust. `known` says what a whole build knows of other pages.
 pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<'a>> {
     let mut seen: FxHashMap<&str, Option<OutPath>> = FxHashMap::default();
+    let mut near = Near { site, urls: OnceCell::new(), found: FxHashMap::default() };
     let mut dead = Vec::new();
     for (out, route, checked) in pages {
         for link in &checked.links {
@@ -72,7 +74,7 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
                 }
                 _ => continue,
             };
-            let suggestion = suggest(site, link, what, found.as_ref(), out, checked);
+            let suggestion = near.to(link, what, found.as_ref(), out, checked);
             dead.push(Dead { out, route, link, what, suggestion });
         }
     }
@@ -151,42 +153,81 @@ fn has_anchor(
     }
     // A page that was not rendered here, or a file: content's anchors are known, those of templates are trusted.
     anchor.starts_with("b-")
-        || content_anchors(site, to).is_none_or(|anchors| anchors.contains(anchor))
+        || content_anchors(site, to)
+            .is_none_or(|anchors| anchors.binary_search_by(|own| (**own).cmp(anchor)).is_ok())
 }
 
-/// The anchors that a page of content offers; none for an output without one.
-fn content_anchors<'a>(site: &'a Site, out: &OutPath) -> Option<BTreeSet<&'a str>> {
+/// The anchors that a page of content offers, sorted; none for an output without one.
+fn content_anchors<'a>(site: &'a Site, out: &OutPath) -> Option<&'a [Arc<str>]> {
     let page = match site.routes.get(out)? {
         Route::Page(ix) => *ix,
         Route::Topic(ix) => site.topic(*ix).page?,
         _ => return None,
     };
-    Some(site.page(page).summary.anchors.iter().map(|anchor| &**anchor).collect())
+    Some(&site.page(page).summary.anchors)
 }
 
-fn suggest(
-    site: &Site,
-    link: &Link,
-    what: Missing,
-    found: Option<&OutPath>,
-    from: &OutPath,
-    own: &Checked,
-) -> Option<String> {
-    match what {
-        Missing::Page => {
-            let urls: Vec<_> = site.routes.iter().map(|(out, _)| out.url()).collect();
-            nearest(&link.path, urls.iter().map(|url| url.as_str())).map(str::to_string)
-        }
-        Missing::Anchor => {
-            let anchor = link.anchor.as_deref()?;
-            let to = found?;
-            // The anchors of templates are of use to templates alone.
-            if to == from && (anchor.starts_with("b-") || content_anchors(site, to).is_none()) {
-                return nearest(anchor, own.anchors.iter().map(|anchor| &**anchor))
-                    .map(str::to_string);
+/// What is missing: a path and nothing, or the page that should have an anchor, the anchor, and whether the link is one
+/// of the page's own.
+type Gone = (Box<str>, Option<(Box<str>, bool)>);
+
+/// What is nearest to what links fail to find: looked for once for each missing thing, and for the first
+/// [`MOST_SUGGESTED`] of them.
+struct Near<'a> {
+    site: &'a Site,
+    /// The URLs of all outputs.
+    urls: OnceCell<Vec<UrlPath>>,
+    found: FxHashMap<Gone, Option<String>>,
+}
+
+impl Near<'_> {
+    fn to(
+        &mut self,
+        link: &Link,
+        what: Missing,
+        found: Option<&OutPath>,
+        from: &OutPath,
+        own: &Checked,
+    ) -> Option<String> {
+        let key = match what {
+            Missing::Base => return None,
+            Missing::Page => (link.path.clone(), None),
+            Missing::Anchor => {
+                let (to, anchor) = (found?, link.anchor.clone()?);
+                (to.as_str().into(), Some((anchor, to == from)))
             }
-            nearest(anchor, content_anchors(site, to)?).map(str::to_string)
+        };
+        if let Some(near) = self.found.get(&key) {
+            return near.clone();
         }
-        Missing::Base => None,
+        if self.found.len() == MOST_SUGGESTED {
+            return None;
+        }
+        let near = match found.filter(|_| what == Missing::Anchor) {
+            Some(to) => anchor(self.site, link.anchor.as_deref()?, to, from, own),
+            None => {
+                let urls = || self.site.routes.iter().map(|(out, _)| out.url()).collect();
+                let urls = self.urls.get_or_init(urls);
+                nearest(&link.path, urls.iter().map(|url| url.as_str()))
+            }
+        };
+        let near = near.map(str::to_string);
+        self.found.insert(key, near.clone());
+        near
     }
+}
+
+/// The nearest anchor of a page.
+fn anchor<'a>(
+    site: &'a Site,
+    anchor: &str,
+    to: &OutPath,
+    from: &OutPath,
+    own: &'a Checked,
+) -> Option<&'a str> {
+    // The anchors of templates are of use to templates alone.
+    if to == from && (anchor.starts_with("b-") || content_anchors(site, to).is_none()) {
+        return nearest(anchor, own.anchors.iter().map(|anchor| &**anchor));
+    }
+    nearest(anchor, content_anchors(site, to)?.iter().map(|anchor| &**anchor))
 }

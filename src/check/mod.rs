@@ -10,6 +10,7 @@ pub mod names;
 pub mod page;
 pub mod references;
 mod scan;
+pub mod suggest;
 mod tag;
 pub mod whole;
 

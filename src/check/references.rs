@@ -1,16 +1,19 @@
 //! Every reference of every file leads to something.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{BaseUrl, EntityId, OutPath, did_you_mean, nearest};
+use rustc_hash::FxHashSet;
+
+use crate::base::{BaseUrl, EntityId, OutPath, SourcePath};
 use crate::config::{Settings, is_url};
-use crate::content::document::{Document, Summary};
+use crate::content::document::Document;
 use crate::content::kind::{Kind, is_set_aside};
 use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
 use crate::diag::Code;
-use crate::site::{Problem, Resolution, Site, Where};
+use crate::site::{Problem, Resolution, Site, Sought, Where};
 use crate::yaml::FieldPath;
 
 use super::href::{self, candidates, resolve};
@@ -20,27 +23,52 @@ use super::links::{Root, leads_to_hidden, root, without_static};
 ///
 /// `hidden` says that the file itself is not public yet; it may then refer to others that are not.
 pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> {
-    let mut check = Check { site, hidden, problems: Vec::new() };
+    let mut check = Check::new(site, hidden);
+    let summary = &*document.summary;
+    check.sources = summary.sources.iter().filter_map(|source| source.id.as_deref()).collect();
+    check.facts = summary.facts.iter().map(|fact| &*fact.id).filter(|_| hidden).collect();
+    check.page = (!check.sources.is_empty()).then(|| document.path.clone());
     check.front(document);
     check.moved(document);
     check.uses(document);
     check.problems
 }
 
+/// Takes the problems of topics without a page out of those of files, which are in order, and says each topic once.
+pub fn topics_once<'p>(files: impl Iterator<Item = &'p mut Vec<Problem>>) -> Vec<Problem> {
+    let mut topics: BTreeMap<Arc<str>, (Problem, FxHashSet<SourcePath>)> = BTreeMap::new();
+    for problems in files {
+        let is_topic = |problem: &mut Problem| problem.code == Code::UnknownTopic;
+        for problem in problems.extract_if(.., is_topic) {
+            let Some(Sought::Topic(id)) = &problem.sought else { continue };
+            let file = problem.at.file.clone();
+            let said = topics.entry(id.clone()).or_insert_with(|| (problem, FxHashSet::default()));
+            said.1.insert(file);
+        }
+    }
+    let once = |(mut problem, files): (Problem, FxHashSet<SourcePath>)| {
+        if files.len() > 1 {
+            problem.message.push_str(&format!(" of {} pages", files.len()));
+        }
+        problem
+    };
+    topics.into_values().map(once).collect()
+}
+
 /// Checks the references of `facts.yaml`.
-pub fn facts(site: &Site, file: &crate::base::SourcePath, facts: &[Fact]) -> Vec<Problem> {
-    let mut check = Check { site, hidden: false, problems: Vec::new() };
+pub fn facts(site: &Site, file: &SourcePath, facts: &[Fact]) -> Vec<Problem> {
+    let mut check = Check::new(site, false);
     for fact in facts {
         named::fact(&|| FieldPath::root().key(&fact.id), fact, &mut |path, named| {
-            check.named(&|| Where::field(file, path()), named, None);
+            check.named(&|| Where::field(file, path()), named);
         });
     }
     check.problems
 }
 
 /// Checks the ids that `site.yaml` names.
-pub fn settings(site: &Site, file: &crate::base::SourcePath, settings: &Settings) -> Vec<Problem> {
-    let mut check = Check { site, hidden: false, problems: Vec::new() };
+pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Problem> {
+    let mut check = Check::new(site, false);
     let policies: Vec<FieldPath> = settings.policies().map(|(path, _)| path).collect();
     for (path, id) in settings.named() {
         let target = match policies.contains(&path) && site.by_id(id).is_none() {
@@ -92,15 +120,26 @@ type At<'p> = &'p dyn Fn() -> Where;
 struct Check<'a> {
     site: &'a Site,
     hidden: bool,
+    /// The sources that the page declares itself.
+    sources: FxHashSet<&'a str>,
+    /// The figures that it declares, if the site does not know them because it is not public yet.
+    facts: FxHashSet<&'a str>,
+    /// The page, if it declares sources.
+    page: Option<SourcePath>,
     problems: Vec<Problem>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(site: &'a Site, hidden: bool) -> Self {
+        let (sources, facts) = (FxHashSet::default(), FxHashSet::default());
+        Self { site, hidden, sources, facts, page: None, problems: Vec::new() }
+    }
+
     fn front(&mut self, document: &Document) {
         let summary = &*document.summary;
         named::front_matter(summary, &mut |path, named| {
             let at = || Where::field(&document.path, path().in_source(&document.left_out));
-            self.named(&at, named, Some(summary));
+            self.named(&at, named);
         });
     }
 
@@ -114,12 +153,12 @@ impl Check<'_> {
         }
     }
 
-    fn named(&mut self, at: At<'_>, named: Named<'_>, summary: Option<&Summary>) {
+    fn named(&mut self, at: At<'_>, named: Named<'_>) {
         match named {
             Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.clone())),
             Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.clone())),
             Named::Topic(id) => self.topic(at, id),
-            Named::Source(id) => self.source(at, id, summary),
+            Named::Source(id) => self.source(at, id),
             Named::SharedSource(id) => {
                 if self.site.source(id).is_none() {
                     self.unknown_source(at, id, None);
@@ -130,7 +169,6 @@ impl Check<'_> {
     }
 
     fn uses(&mut self, document: &Document) {
-        let summary = &*document.summary;
         for occurrence in &document.uses {
             let at = || Where::place(&document.path, occurrence.place.clone());
             match &occurrence.what {
@@ -142,21 +180,19 @@ impl Check<'_> {
                 }
                 Use::Link(_) => {}
                 Use::Fact(id) => {
-                    let own = self.hidden && summary.facts.iter().any(|fact| fact.id == *id);
-                    if !own && self.site.fact(id).is_none() {
+                    if !self.facts.contains(&**id) && self.site.fact(id).is_none() {
                         self.unknown_fact(&at, id);
                     }
                 }
-                Use::Cite(id) => self.source(&at, id, Some(summary)),
+                Use::Cite(id) => self.source(&at, id),
                 Use::Image(link) => self.image(&at, link),
             }
         }
     }
 
-    fn source(&mut self, at: At<'_>, id: &Arc<str>, summary: Option<&Summary>) {
-        let own = summary.is_some_and(|summary| lists_source(summary, id));
-        if !own && self.site.source(id).is_none() {
-            self.unknown_source(at, id, summary);
+    fn source(&mut self, at: At<'_>, id: &Arc<str>) {
+        if !self.sources.contains(&**id) && self.site.source(id).is_none() {
+            self.unknown_source(at, id, self.page.clone());
         }
     }
 
@@ -170,13 +206,13 @@ impl Check<'_> {
             self.id(at, &target);
             return;
         }
-        let known = site.topics.iter().filter(|topic| topic.page.is_some()).map(|topic| &*topic.id);
-        let help = match nearest(id, known) {
-            Some(near) => did_you_mean(id, near),
-            None => format!("write content/topics/{id}.md to give it a title and a text"),
-        };
+        let help = format!("write content/topics/{id}.md to give it a title and a text");
         let message = format!("the topic `{id}` has no page of its own; it gets a list");
-        self.problems.push(Problem::new(Code::UnknownTopic, at(), message).help(help));
+        self.problems.push(
+            Problem::new(Code::UnknownTopic, at(), message)
+                .help(help)
+                .sought(Sought::Topic(id.clone())),
+        );
     }
 
     fn id(&mut self, at: At<'_>, target: &Target) {
@@ -196,26 +232,10 @@ impl Check<'_> {
     }
 
     fn unknown(&mut self, at: At<'_>, target: &Target) {
-        let site = self.site;
-        let of_kind = |kind: Kind| -> Vec<&str> {
-            let pages = site.pages.iter().filter(|page| page.summary.kind == kind);
-            pages.map(|page| &*page.summary.id).collect()
-        };
-        let named = |id: &str| {
-            let title = site.by_id(id).map(|page| &site.page(page).summary.title);
-            match title {
-                Some(title) if target.id().is_ascii() => format!("did you mean `{id}` ({title})?"),
-                _ => did_you_mean(target.id(), id),
-            }
-        };
         let id = target.id();
-        let (code, what, folder, near) = match target {
-            Target::Typed(Kind::Player, _) => (
-                Code::UnknownPlayer,
-                "player",
-                "content/players/",
-                nearest(id, of_kind(Kind::Player)),
-            ),
+        let sought = Sought::Target(target.clone());
+        let (code, what, folder) = match target {
+            Target::Typed(Kind::Player, _) => (Code::UnknownPlayer, "player", "content/players/"),
             Target::Typed(kind, _) => {
                 let folder = match kind {
                     Kind::Article => "content/articles/",
@@ -224,77 +244,52 @@ impl Check<'_> {
                     Kind::Page | Kind::Player => "content/pages/",
                 };
                 let what = kind.noun();
-                let what = what.split_once(' ').map_or(what, |(_, noun)| noun);
-                (Code::UnknownId, what, folder, nearest(id, of_kind(*kind)))
+                (Code::UnknownId, what.split_once(' ').map_or(what, |(_, noun)| noun), folder)
             }
-            Target::Id(_) => match nearest(id, of_kind(Kind::Player)) {
-                Some(near) => (Code::UnknownPlayer, "player", "content/players/", Some(near)),
-                None => {
-                    let all = site.pages.iter().map(|page| &*page.summary.id);
-                    (Code::UnknownId, "page or player", "content/", nearest(id, all))
-                }
-            },
+            Target::Id(_) => (Code::UnknownId, "page or player", "content/"),
             Target::File(file) => {
-                if let Some(left_out) = site.left_out(file) {
+                if let Some(left_out) = self.site.left_out(file) {
                     let at = at();
                     let help = left_out.help(Some(&at.file));
                     let problem = Problem::new(Code::DeadLink, at, left_out.message()).help(help);
                     self.problems.push(problem);
                     return;
                 }
-                let all: Vec<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
-                let near = nearest(id, all);
                 let problem = Problem::new(Code::DeadLink, at(), format!("no file `{id}`"))
-                    .help(match near {
-                        _ if is_set_aside(id) => SET_ASIDE.into(),
-                        Some(near) => did_you_mean(id, near),
-                        None => "the path is relative to the file that has the link".into(),
-                    })
                     .label("no such file");
-                self.problems.push(problem);
+                self.problems.push(match is_set_aside(id) {
+                    true => problem.help(SET_ASIDE),
+                    false => problem
+                        .help("the path is relative to the file that has the link")
+                        .sought(sought),
+                });
                 return;
             }
         };
-        // An id of another kind is no slip of the pen, but the wrong word before the colon.
-        let other = site.by_id(id).map(|page| site.page(page).summary.kind);
-        let help = match (near, other) {
-            (_, Some(kind)) => format!("`{id}` is {}", kind.noun()),
-            (Some(near), None) => named(near),
-            (None, None) if EntityId::new(id).is_err() => {
-                "ids are lower-case letters and digits joined by `-`: correct the id".into()
-            }
-            (None, None) if folder == "content/" => {
-                format!(
-                    "correct the id, or write the page that has it, such as content/players/{id}.md"
-                )
-            }
-            (None, None) => format!("write {folder}{id}.md, or correct the id"),
-        };
+        let site = self.site;
+        let problem = Problem::new(code, at(), format!("no {what} `{id}`"))
+            .label(format!("not found under {folder}"));
+        self.problems.push(match site.by_id(id).map(|page| site.page(page).summary.kind) {
+            Some(kind) => problem.help(format!("`{id}` is {}", kind.noun())),
+            None => problem.help(without_a_near_one(id, folder)).sought(sought),
+        });
+    }
+
+    fn unknown_fact(&mut self, at: At<'_>, id: &Arc<str>) {
         self.problems.push(
-            Problem::new(code, at(), format!("no {what} `{id}`"))
-                .label(format!("not found under {folder}"))
-                .help(help),
+            Problem::new(Code::UnknownFact, at(), format!("no fact `{id}`"))
+                .help("declare it in content/facts.yaml, or under `facts:` in the article")
+                .sought(Sought::Fact(id.clone())),
         );
     }
 
-    fn unknown_fact(&mut self, at: At<'_>, id: &str) {
-        let help = match nearest(id, self.site.fact_ids()) {
-            Some(near) => did_you_mean(id, near),
-            None => "declare it in content/facts.yaml, or under `facts:` in the article".into(),
-        };
-        self.problems
-            .push(Problem::new(Code::UnknownFact, at(), format!("no fact `{id}`")).help(help));
-    }
-
-    fn unknown_source(&mut self, at: At<'_>, id: &str, summary: Option<&Summary>) {
-        let own = summary.into_iter().flat_map(|summary| &summary.sources);
-        let own = own.filter_map(|source| source.id.as_deref());
-        let help = match nearest(id, own.chain(self.site.source_ids())) {
-            Some(near) => did_you_mean(id, near),
-            None => "declare it in content/sources.yaml, or under `sources:` on the page".into(),
-        };
-        self.problems
-            .push(Problem::new(Code::UnknownSource, at(), format!("no source `{id}`")).help(help));
+    /// `own` is the page whose sources count too.
+    fn unknown_source(&mut self, at: At<'_>, id: &Arc<str>, own: Option<SourcePath>) {
+        self.problems.push(
+            Problem::new(Code::UnknownSource, at(), format!("no source `{id}`"))
+                .help("declare it in content/sources.yaml, or under `sources:` on the page")
+                .sought(Sought::Source(id.clone(), own)),
+        );
     }
 
     fn image(&mut self, at: At<'_>, link: &Link) {
@@ -360,6 +355,13 @@ fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, St
 const SET_ASIDE: &str =
     "what has a name that begins with `_`, or lies in such a folder, is not content: rename it";
 
-fn lists_source(summary: &Summary, id: &str) -> bool {
-    summary.sources.iter().any(|source| source.id.as_deref() == Some(id))
+/// What to write for an id that nothing has a name like.
+fn without_a_near_one(id: &str, folder: &str) -> String {
+    if EntityId::new(id).is_err() {
+        "ids are lower-case letters and digits joined by `-`: correct the id".into()
+    } else if folder == "content/" {
+        format!("correct the id, or write the page that has it, such as content/players/{id}.md")
+    } else {
+        format!("write {folder}{id}.md, or correct the id")
+    }
 }

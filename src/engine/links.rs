@@ -133,12 +133,13 @@ impl Loaded {
 
     /// Every page that shows a text says the same of it, so that it is said once, where it is written.
     fn everywhere(&self, dead: &Dead<'_>, places: &[Where], pages: &Pages<'_>) -> Vec<Diagnostic> {
-        let diagnostic = |at: &Where| {
+        let diagnostic = |(at, span): (&Where, Span)| {
             let own = pages.get(&at.file);
             let here = own.is_some_and(|out| *out.url().as_str() == *dead.link.path);
-            self.dead_link(dead, self.span(at), here)
+            self.dead_link(dead, span, here)
         };
-        places.iter().map(diagnostic).collect()
+        let spans = self.spans_of(&places.iter().collect::<Vec<_>>());
+        places.iter().zip(spans).map(diagnostic).collect()
     }
 
     /// A link that no text is known to have written, and the place where it is found.

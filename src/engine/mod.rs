@@ -47,7 +47,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{BaseUrl, Digest, OutPath, SourcePath};
+use crate::base::{BaseUrl, Digest, OutPath, SourcePath, work};
 use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
@@ -297,6 +297,7 @@ impl Loaded {
             return None;
         }
         let bytes = self.source.read(path).ok()?;
+        work::step(bytes.len() / 64);
         crate::content::text::decode(path, &bytes).ok().map(|text| text.into_owned())
     }
 }

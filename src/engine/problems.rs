@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath};
 use crate::check::references;
+use crate::check::suggest::Suggestions;
 use crate::content::document::Document;
 use crate::content::model::Fact;
 use crate::content::places::Places;
@@ -24,6 +26,18 @@ pub(super) struct References {
     site: Option<Digest>,
     /// Those with a problem.
     problems: BTreeMap<SourcePath, Vec<Problem>>,
+    /// Topics without a page, each once. Summaries name them all, and the site's digest knows those.
+    topics: Vec<Problem>,
+    /// What is nearest to what is missing.
+    suggestions: Suggestions,
+    /// Where fields stand that something is said of, by file: to look them up a file is read.
+    places: FxHashMap<SourcePath, Placed>,
+}
+
+/// The places of some fields of a file with these bytes.
+struct Placed {
+    digest: Digest,
+    spans: FxHashMap<FieldPath, Span>,
 }
 
 impl References {
@@ -37,7 +51,11 @@ impl References {
             for path in changed {
                 self.problems.remove(path);
                 let document = loaded.document_in(path);
-                self.problems.extend(document.and_then(|(found, hidden)| check(found, hidden)));
+                let mut found = document.and_then(|(found, hidden)| check(found, hidden));
+                if let Some((_, problems)) = &mut found {
+                    problems.retain(|problem| problem.code != Code::UnknownTopic);
+                }
+                self.problems.extend(found.filter(|(_, problems)| !problems.is_empty()));
             }
             return;
         }
@@ -46,12 +64,15 @@ impl References {
         let found: Vec<_> =
             documents.filter_map(|(document, hidden)| check(document, hidden)).collect();
         self.problems = found.into_iter().collect();
+        self.topics = references::topics_once(self.problems.values_mut());
+        self.problems.retain(|_, problems| !problems.is_empty());
+        self.suggestions = Suggestions::default();
         self.site = site;
     }
 
     /// Every problem, by file.
     fn all(&self) -> impl Iterator<Item = Problem> {
-        self.problems.values().flatten().cloned()
+        self.problems.values().flatten().chain(&self.topics).cloned()
     }
 }
 
@@ -79,13 +100,15 @@ impl Loaded {
             problems.extend(references::settings(site, file, &self.config.site));
         }
         self.spare(&mut problems);
+        let summary = |path: &SourcePath| Some(&*self.document_in(path)?.0.summary);
+        references.suggestions.fill(site, &summary, problems.iter_mut());
         let all = problems.iter();
         let places: Vec<&Where> = all
             .flat_map(|problem| {
                 [&problem.at].into_iter().chain(problem.related.iter().map(|(_, at)| at))
             })
             .collect();
-        let mut spans = self.spans(&places).into_iter();
+        let mut spans = self.spans(&places, &mut references.places).into_iter();
         let mut span = || spans.next().expect("there is a span for every place");
         let mut diagnostics = Vec::new();
         for problem in problems {
@@ -143,13 +166,14 @@ impl Loaded {
         });
     }
 
-    /// The lines and columns of a place.
-    pub(super) fn span(&self, at: &Where) -> Span {
-        self.spans(&[at]).pop().expect("one place has one span")
+    /// The lines and columns of places, in their order.
+    pub(super) fn spans_of(&self, places: &[&Where]) -> Vec<Span> {
+        self.spans(places, &mut FxHashMap::default())
     }
 
-    /// The lines and columns of places, in their order. Each file is read once, however many places it has.
-    fn spans(&self, places: &[&Where]) -> Vec<Span> {
+    /// The lines and columns of places, in their order. Each file is read once, however many places it has; one that is
+    /// known to have the bytes it had is not read again. What nothing is said of any more is forgotten.
+    fn spans(&self, places: &[&Where], known: &mut FxHashMap<SourcePath, Placed>) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut fields: BTreeMap<&SourcePath, Vec<(usize, &FieldPath)>> = BTreeMap::new();
         for (at, place) in places.iter().enumerate() {
@@ -165,11 +189,22 @@ impl Loaded {
                 None => Span::file(file.clone()),
             });
         }
+        let mut before = std::mem::take(known);
         for (file, fields) in fields {
-            let Some(text) = self.text(file) else { continue };
-            let read = Places::new(file, &text);
+            let digest = self.source.known(file);
+            let kept = before.remove(file).filter(|kept| Some(kept.digest) == digest);
+            let mut kept = kept.map(|kept| kept.spans).unwrap_or_default();
+            if !fields.iter().all(|(_, field)| kept.contains_key(field)) {
+                let Some(text) = self.text(file) else { continue };
+                let read = Places::new(file, &text);
+                kept =
+                    fields.iter().map(|(_, field)| ((*field).clone(), read.span(field))).collect();
+            }
             for (at, field) in fields {
-                spans[at] = read.span(field);
+                spans[at] = kept[field].clone();
+            }
+            if let Some(digest) = digest {
+                known.insert(file.clone(), Placed { digest, spans: kept });
             }
         }
         spans

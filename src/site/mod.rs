@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod faulty;
 mod files;
 pub mod graph;
 mod lists;
@@ -19,7 +20,7 @@ pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
-pub use problem::{Problem, Where};
+pub use problem::{Problem, Sought, Where};
 pub use related::related;
 pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, page_out, rest_out};
 pub use schedule::{Happens, NextChange, next_change};
@@ -37,6 +38,8 @@ use crate::content::model::{Fact, Source};
 use crate::content::reference::Target;
 use crate::lang::Collation;
 use crate::names::Edge;
+
+use faulty::Faulty;
 
 /// A page of content in the site, by its place in [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +137,7 @@ pub struct Site {
     base_url: Option<BaseUrl>,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
+    faulty: Faulty,
     /// What is wrong between files: ids, figures and outputs that collide.
     pub problems: Vec<Problem>,
 }
@@ -181,6 +185,7 @@ impl Site {
             hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
             base_url: input.config.site.base_url.clone(),
+            faulty: Faulty::new(&input.broken),
             broken: input.broken,
             problems,
         };
@@ -311,31 +316,15 @@ impl Site {
 
     /// Whether an output would be that of a file that is left out for its errors, or lies below its page.
     pub fn is_broken_out(&self, out: &OutPath) -> bool {
-        let below = |broken: &Broken| {
-            let own = broken.out.as_ref().and_then(|own| own.as_str().strip_suffix("index.html"));
-            own.is_some_and(|folder| out.as_str().starts_with(folder))
-        };
-        self.broken.iter().any(below)
+        self.faulty.has_out(out)
     }
 
     /// What a reference leads to.
     pub fn resolve(&self, target: &Target) -> Resolution {
         match self.find(target) {
-            Resolution::Unknown if self.is_broken(target) => Resolution::Broken,
+            Resolution::Unknown if self.faulty.has(target) => Resolution::Broken,
             found => found,
         }
-    }
-
-    fn is_broken(&self, target: &Target) -> bool {
-        self.broken.iter().any(|broken| match target {
-            Target::Id(id) => broken.id == *id,
-            Target::Typed(kind, id) => broken.kind == *kind && broken.id == *id,
-            Target::File(file) => {
-                let (own, file) = (broken.path.composed(), file.composed());
-                let folder = own.as_str().strip_suffix("index.md");
-                own == file || folder.is_some_and(|folder| file.as_str().starts_with(folder))
-            }
-        })
     }
 
     fn find(&self, target: &Target) -> Resolution {

@@ -1,7 +1,9 @@
 //! What is wrong between files. The place is a field or the file; its line is looked up when it is shown.
 
+use std::sync::Arc;
+
 use crate::base::SourcePath;
-use crate::content::reference::Place;
+use crate::content::reference::{Place, Target};
 use crate::diag::Code;
 use crate::yaml::FieldPath;
 
@@ -24,6 +26,21 @@ pub struct Problem {
     pub help: Option<String>,
     /// Another place that takes part.
     pub related: Option<(String, Where)>,
+    /// What is missing. The nearest thing that is there is looked for once for all problems of a run.
+    pub sought: Option<Sought>,
+}
+
+/// What a reference names and the site does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Sought {
+    /// A page, a player or a file.
+    Target(Target),
+    /// A topic with a page.
+    Topic(Arc<str>),
+    /// A figure.
+    Fact(Arc<str>),
+    /// A source: a shared one, or one of the page that is named.
+    Source(Arc<str>, Option<SourcePath>),
 }
 
 /// A place in a file.
@@ -63,7 +80,15 @@ impl Problem {
             label: None,
             help: None,
             related: None,
+            sought: None,
         }
+    }
+
+    /// Says what is missing, so that the nearest thing that is there can be named.
+    #[must_use]
+    pub fn sought(mut self, sought: Sought) -> Self {
+        self.sought = Some(sought);
+        self
     }
 
     /// Adds the text under the carets.

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use crate::base::{OutPath, SourcePath};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
-use crate::content::moved::OldPath;
 use crate::diag::Code;
 use crate::yaml::FieldPath;
 
@@ -173,8 +172,14 @@ pub fn rest_out(page: &OutPath, kind: RestKind, number: usize) -> OutPath {
 /// Fills the table. Two sources for one output are a problem that names both; the first one stays.
 pub(super) fn table(site: &Site) -> (Routes, Vec<Problem>) {
     let assets = &site.published;
-    let mut table =
-        Table { site, assets, added: Vec::new(), routes: BTreeMap::new(), problems: Vec::new() };
+    let mut table = Table {
+        site,
+        assets,
+        added: Vec::new(),
+        routes: BTreeMap::new(),
+        problems: Vec::new(),
+        redirects: FxHashMap::default(),
+    };
     table.own();
     table.indexes();
     for at in 0..site.pages.len() as u32 {
@@ -212,6 +217,8 @@ struct Table<'a> {
     /// The same by path.
     routes: BTreeMap<OutPath, Route>,
     problems: Vec<Problem>,
+    /// Of pages with a redirect that collides, where each stands in their list.
+    redirects: FxHashMap<PageIx, FxHashMap<OutPath, usize>>,
 }
 
 impl Table<'_> {
@@ -373,7 +380,7 @@ impl Table<'_> {
     }
 
     /// What an author wrote to have an output at its path: a field, or the file itself.
-    fn place(&self, out: &OutPath, route: &Route) -> Option<Where> {
+    fn place(&mut self, out: &OutPath, route: &Route) -> Option<Where> {
         let root = FieldPath::root();
         match route {
             Route::Page(ix) => {
@@ -383,9 +390,12 @@ impl Table<'_> {
             }
             Route::Redirect(ix) => {
                 let Page { path, summary, .. } = self.site.page(*ix);
-                let leads = |old: &OldPath| self.site.old_out(old).as_ref() == Ok(out);
-                let at = summary.redirect_from.iter().position(leads)?;
-                Some(Where::field(path, root.key("redirect_from").index(at)))
+                let site = self.site;
+                let places = self.redirects.entry(*ix).or_insert_with(|| {
+                    let all = summary.redirect_from.iter().enumerate().rev();
+                    all.filter_map(|(at, old)| Some((site.old_out(old).ok()?, at))).collect()
+                });
+                Some(Where::field(path, root.key("redirect_from").index(*places.get(out)?)))
             }
             _ => self.owner(route).map(|path| Where::file(&path)),
         }

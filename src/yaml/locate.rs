@@ -1,6 +1,11 @@
 //! Where a field stands, for checks that run after parsing.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::work;
 
 use super::FieldPath;
 use super::read::read;
@@ -22,12 +27,27 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Locator<'t> {
     tree: Option<Tree<'t>>,
+    /// The values of the root's keys, if those are many: a file of ten thousand figures may have a mistake in each.
+    keys: FxHashMap<Box<str>, NodeId>,
 }
+
+/// So many keys are looked through faster than looked up.
+const FEW: usize = 16;
 
 impl<'t> Locator<'t> {
     /// Reads the text, as it was given to [`parse`](super::parse()).
     pub fn new(text: &'t str) -> Self {
-        Self { tree: read(text, 1).ok().and_then(|reading| reading.tree) }
+        work::step(text.len() / 8);
+        let tree = read(text, 1).ok().and_then(|reading| reading.tree);
+        let mut keys = FxHashMap::default();
+        if let Some(Kind::Map(entries)) = tree.as_ref().map(|tree| &tree.node(ROOT).kind)
+            && entries.len() > FEW
+        {
+            for entry in entries {
+                keys.entry((*entry.key).into()).or_insert(entry.value);
+            }
+        }
+        Self { tree, keys }
     }
 
     /// Where a value stands; where the nearest value around it stands if it does not exist. A single value is its
@@ -36,17 +56,27 @@ impl<'t> Locator<'t> {
     /// The path counts every item of the text ([`FieldPath::in_source`]).
     pub fn locate(&self, path: &FieldPath) -> Option<Place> {
         let tree = self.tree.as_ref()?;
-        Some(place(tree, find(tree, path)))
+        let mut steps = path.steps();
+        if self.keys.is_empty() {
+            return Some(place(tree, below(tree, ROOT, steps)));
+        }
+        let first = steps.next().and_then(|step| self.keys.get(&*step));
+        Some(place(tree, first.map_or(ROOT, |value| below(tree, *value, steps))))
     }
 }
 
 /// The value at a place, or the nearest around it. A single value is its own first item.
 pub(super) fn find(tree: &Tree<'_>, path: &FieldPath) -> NodeId {
-    let mut id = ROOT;
-    for step in path.steps() {
+    below(tree, ROOT, path.steps())
+}
+
+fn below<'p>(tree: &Tree<'_>, from: NodeId, steps: impl Iterator<Item = Cow<'p, str>>) -> NodeId {
+    let mut id = from;
+    for step in steps {
         let below = match &tree.node(id).kind {
             Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
             Kind::Map(entries) => {
+                work::step(entries.len());
                 entries.iter().find(|entry| entry.key == step).map(|entry| &entry.value)
             }
             Kind::Scalar { .. } | Kind::Refused => None,

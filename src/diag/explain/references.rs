@@ -128,7 +128,8 @@ pub(super) const UNKNOWN_TOPIC: &str = r#"
 The topic has no file below `content/topics/`. Nothing is lost: a page that
 lists its articles is made all the same, with the id for a name. This is worth
 knowing because a misspelt topic looks just like a new one, and splits articles
-that belong together.
+that belong together. It is said once for each topic, at the first page that
+names it, with the number of pages.
 
 Correct the id, or give the topic a file with a title. Until it has one, the
 topic can be linked to as `topic:its-id` only, not in double square brackets.
