@@ -35,7 +35,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("slips of a lone name", 200, |n| {
         body("Gen Nakatani. ".to_string() + &many(n, |at| format!("Nakatan{} ", word(at))))
     }),
-    ("words after many lone names", 250, |n| {
+    ("words after many lone names", 150, |n| {
         let mut files = namesakes(n);
         let text = many(n, |at| format!("John {}. ", capital(at)))
             + &many(n, |at| format!("{}s and ", capital(at + 5000)));
@@ -64,7 +64,7 @@ pub(crate) const FAMILIES: &[Family] = &[
         files.extend(body("John Smith said. ".repeat(n)));
         files
     }),
-    ("many players in one paragraph", 250, |n| {
+    ("many players in one paragraph", 150, |n| {
         let mut files = namesakes(n);
         files.extend(body(many(n, |at| format!("{} and John {} and ", word(at), capital(at)))));
         files
