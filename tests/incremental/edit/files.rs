@@ -10,6 +10,7 @@ deeds! {
     swap_articles swap_players swap_faq swap_topics swap_pages swap_kinds swap_static swap_pictures
     delete_article delete_player delete_faq delete_topic delete_page delete_static delete_asset
     edit_static edit_asset edit_picture replace_theme_file collide save_unchanged
+    draw_beside act_beside
 }
 
 fn create_article(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
@@ -219,6 +220,21 @@ fn edit_asset(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
 fn edit_picture(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
     let path = [format!("{STORY}map.png"), "static/img/flag.png".into()][a % 2].clone();
     site.site.write(&path, png(10 + n as u32, 30 + a as u32));
+    Some(())
+}
+
+/// A drawing beside an article, which does more than draw half of the time.
+fn draw_beside(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
+    let inside = ["<g/>", "<script/>", "<g><g/></g>", "<g onclick=\"x()\"/>"][a % 4];
+    let text = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- {n} -->{inside}</svg>");
+    site.site.write(&format!("{STORY}drawn.svg"), text);
+    Some(())
+}
+
+/// Files beside an article that are published where its writers are trusted, or never.
+fn act_beside(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
+    let name = ["chart.html", "notes.docx", "notes.md", "readme"][a % 4];
+    site.site.write(&format!("{STORY}{name}"), format!("Beside {n}"));
     Some(())
 }
 
