@@ -349,21 +349,24 @@ impl Masking<'_> {
         end.unwrap_or(self.bytes.len())
     }
 
-    /// Whether nothing but comments stands behind an offset in its line.
+    /// Whether nothing but a few comments stands behind an offset in its line.
     fn ends_line(&self, mut at: usize) -> bool {
-        loop {
+        for _ in 0..8 {
             let rest = self.text[at..].trim_start_matches([' ', '\t']);
             at = self.text.len() - rest.len();
             if rest.is_empty() || rest.starts_with('\n') {
                 return true;
             }
-            // One that goes over lines is asked about by itself.
-            let line = rest.get(..rest.find('\n').unwrap_or(rest.len()).min(4096));
-            match line.filter(|line| line.starts_with(START)).and_then(|line| line[2..].find(END)) {
+            // One that is long, or goes over lines, is asked about by itself.
+            let near = &rest.as_bytes()[..rest.len().min(1024)];
+            let line = memchr::memchr(b'\n', near).map_or(near, |end| &near[..end]);
+            let inside = line.strip_prefix(START.as_bytes()).map(|_| &line[2..]);
+            match inside.and_then(|inside| memmem::find(inside, END.as_bytes())) {
                 Some(end) => at += 2 + end + END.len(),
                 None => return false,
             }
         }
+        false
     }
 
     /// Whether nothing but space stands before an offset in its line.
