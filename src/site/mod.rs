@@ -208,6 +208,16 @@ impl Site {
         site
     }
 
+    /// How many items an index lists.
+    pub fn listed(&self, kind: IndexKind) -> usize {
+        match kind {
+            IndexKind::Articles => self.graph.articles.len(),
+            IndexKind::Players => self.graph.players.len(),
+            IndexKind::Faq => self.graph.questions.len(),
+            IndexKind::Topics => self.topics.len(),
+        }
+    }
+
     /// A page.
     pub fn page(&self, page: PageIx) -> &Page {
         &self.pages[page.0 as usize]

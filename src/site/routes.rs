@@ -247,15 +247,15 @@ impl Table<'_> {
     }
 
     fn indexes(&mut self) {
-        let graph = &self.site.graph;
         for kind in IndexKind::ALL {
-            let (total, more) = match kind {
-                IndexKind::Articles => (graph.articles.len(), 1..=rest_pages(graph.articles.len())),
-                IndexKind::Players => (graph.players.len(), 2..=pages(graph.players.len())),
-                IndexKind::Faq => (graph.questions.len(), 2..=pages(graph.questions.len())),
-                IndexKind::Topics => (self.site.topics.len(), 2..=pages(self.site.topics.len())),
+            let total = self.site.listed(kind);
+            let more = match kind {
+                IndexKind::Articles => 1..=rest_pages(total),
+                IndexKind::Players | IndexKind::Faq | IndexKind::Topics => 2..=pages(total),
             };
-            if total == 0 {
+            // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
+            // have another use for the address of one that has nothing to list.
+            if total == 0 && self.is_taken(&index_out(kind, 0)) {
                 continue;
             }
             self.add(index_out(kind, 0), Route::Index(kind, 0));
@@ -263,6 +263,12 @@ impl Table<'_> {
                 self.add(index_out(kind, number), Route::Index(kind, number));
             }
         }
+    }
+
+    /// Whether a file, a page or the old address of one is at a path.
+    fn is_taken(&self, out: &OutPath) -> bool {
+        let at = |page: &Page| page.out == *out || page.summary.redirect_from.contains(out);
+        self.assets.iter().any(|asset| asset.out == *out) || self.site.pages.iter().any(at)
     }
 
     fn topics(&mut self) {

@@ -313,6 +313,7 @@ impl Making<'_> {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
             None => IndexKind::ALL
                 .into_iter()
+                .filter(|kind| cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
                     let Crumb { text, href } = self.index_crumb(kind)?;
                     Some(NavLink { text, href: href?, current: None })

@@ -121,7 +121,9 @@ impl ListPage {
         };
         let title = making.index_title(kind);
         let way = (number > 0).then(|| making.index_crumb(kind)).flatten();
-        making.list(title, way.into_iter().collect(), list)
+        let mut page = making.list(title, way.into_iter().collect(), list);
+        page.page.indexed = total > 0;
+        page
     }
 
     /// A page of a list that another page begins.

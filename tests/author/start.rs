@@ -1,6 +1,7 @@
 //! `briefing init` and `briefing new`: what they write builds, and says what was asked for.
 
 use std::fs;
+use std::path::Path;
 
 use briefing::author::init::{Ci, ProgramOrigin, workflow};
 use briefing::author::page::{Refused, page};
@@ -12,7 +13,51 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed, TestCaseError};
 use proptest::{prop_assert, prop_assert_eq};
 use serde_yaml::Value;
 
-use crate::support::SiteTest;
+use crate::support::{SiteTest, html};
+
+/// Long before anything is published, and long after the last of it expired.
+#[test]
+fn a_site_builds_on_any_day() {
+    let shipped = SiteTest::from_dir(Path::new(env!("CARGO_MANIFEST_DIR")), &["content", "static"]);
+    let begun = SiteTest::new("//- /README.md\nMine\n");
+    begun.run(&["init"], &[]).expect(0);
+    let menu = SiteTest::new(
+        "
+        //- /content/site.yaml
+        title: Menu
+        nav: [/articles/, /players/, /faq/, /topics/]
+        //- /content/articles/a.md
+        ---
+        title: A
+        published: 2025-01-01
+        expires: 2025-12-31
+        ---
+        [All of them](/articles/).
+        //- /content/pages/b.md
+        ---
+        title: B
+        redirect_from: /topics/
+        ---
+        ",
+    );
+    for (site, is_menu) in [(shipped, false), (begun, false), (menu, true)] {
+        for today in ["1990-01-01", "2099-01-01"] {
+            site.run(&["build", "--today", today], &[]).expect(0);
+            let output = site.output();
+            html::check(&output, "/");
+            let page = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+            for path in ["articles/index.html", "players/index.html", "faq/index.html"] {
+                assert!(page(path).contains("<h1>"), "{path}");
+                let is_empty = page(path).contains("Nothing here yet.");
+                let is_listed = !page(path).contains("\"noindex\"");
+                assert!(is_empty != is_listed && (is_empty || !is_menu), "{path} on {today}");
+            }
+            // An author's own use of an address goes before an empty list.
+            let leads_on = page("topics/index.html").contains("http-equiv=\"refresh\"");
+            assert_eq!(leads_on, is_menu, "{today}");
+        }
+    }
+}
 
 #[test]
 fn a_new_site_builds_without_a_fault() {
