@@ -432,8 +432,20 @@ fn check_attributes(attributes: &str, html: &str) {
         let len = rest.find(['=', ' ']).unwrap_or(rest.len());
         let name = &rest[..len];
         let known = [
-            "alt", "checked", "class", "disabled", "href", "id", "scope", "src", "start",
-            "tabindex", "title", "type",
+            "alt",
+            "aria-label",
+            "checked",
+            "class",
+            "disabled",
+            "href",
+            "id",
+            "role",
+            "scope",
+            "src",
+            "start",
+            "tabindex",
+            "title",
+            "type",
         ];
         assert!(known.contains(&name), "{name}=: {html}");
         rest = &rest[len..];

@@ -471,6 +471,7 @@ fn pages_have_languages() {
         ("index.html", "de", "Zum Inhalt", None),
         ("articles/gespraech/index.html", "de", "Zum Inhalt", Some("5. März 2025")),
         ("articles/entretien/index.html", "fr", "Skip to content", Some("6 mars 2025")),
+        ("articles/arabic/index.html", "ar", "Skip to content", None),
         ("players/japan/index.html", "de", "Zum Inhalt", None),
     ] {
         let page = page(&output, path);
@@ -479,8 +480,21 @@ fn pages_have_languages() {
         let dates = html::texts(page, "time.dt-published");
         assert_eq!(dates.first().map(String::as_str), published, "{path}");
     }
-    let lists = html::attributes(page(&output, "articles/index.html"), "main [lang]", "lang");
-    assert_eq!(lists, ["fr"], "a card says when its language is not the page's");
+    let list = page(&output, "articles/index.html");
+    // A card says when its title and summary are not in the page's language. Its label and its date are.
+    for (attribute, expected) in
+        [("lang", ["fr", "fr", "ar", "ar"]), ("dir", ["ltr", "ltr", "rtl", "rtl"])]
+    {
+        let found = html::attributes(list, "main [lang]", attribute);
+        assert_eq!(found, expected, "{attribute}");
+    }
+    assert_eq!(html::attributes(list, "main .kicker[lang], main time[lang]", "lang"), [""; 0]);
+    // What runs the other way is isolated, so that no sign or digit changes its place.
+    let arabic = page(&output, "articles/arabic/index.html");
+    assert_eq!(html::attributes(arabic, "html", "dir"), ["rtl"]);
+    assert_eq!(html::texts(arabic, ".text a.fact > bdi"), ["3.5% of GDP"]);
+    assert_eq!(html::texts(arabic, ".figure-text > bdi"), ["3.5% of GDP"]);
+    assert_eq!(html::texts(arabic, "cite bdi"), ["The Hague declaration"]);
 }
 
 /// The site of this repository has nothing to complain of, now and later.

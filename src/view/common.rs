@@ -117,8 +117,10 @@ pub struct ArticleCard {
     pub genre: &'static str,
     /// When it was published.
     pub published: Option<Ready<DateText>>,
-    /// The language, when it is not the page's.
+    /// The language of the title and the summary, when it is not the page's.
     pub lang: Option<Arc<str>>,
+    /// The direction of that language: `ltr` or `rtl`.
+    pub dir: Option<&'static str>,
 }
 
 /// A player in a list.

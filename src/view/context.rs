@@ -385,6 +385,7 @@ impl Making<'_> {
             genre: genre.as_str(),
             published: self.published(ix),
             lang: (own != &self.lang.tag).then(|| own.as_str().into()),
+            dir: (own != &self.lang.tag).then(|| own.direction()),
         }
     }
 

@@ -145,9 +145,10 @@ impl<'a> Filler<'a> {
         if !self.at_home {
             push_href(out, &cx.href(self.home));
         }
-        let _ = write!(out, "#b-fact-{id}\">");
+        // Isolated: among letters of the other direction its signs and digits would change places with its words.
+        let _ = write!(out, "#b-fact-{id}\"><bdi>");
         push_escaped(out, &fact_text(fact, &self.making.lang));
-        out.push_str("</a>");
+        out.push_str("</bdi></a>");
     }
 
     fn citation(&self, id: &str, out: &mut String) {

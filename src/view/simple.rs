@@ -109,6 +109,8 @@ impl NotFoundPage {
         let text = making.t("not-found-text", &[]);
         let mut page = making.page("not-found", title, text, Vec::new());
         page.indexed = false;
+        // It is shown at any address, and is none of them.
+        page.canonical = None;
         page.breadcrumbs = Vec::new();
         Self { page, site: making.site_info(), assets: cx.assets.clone() }
     }

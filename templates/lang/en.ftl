@@ -116,7 +116,7 @@ column-player = Player
 column-post = Post
 column-position = Position
 # Players that the text names beside those of the table follow.
-also-mentioned = Also mentioned:
+also-mentioned = Also mentioned
 # The players of no side, below those that have one.
 side-other = Others
 # A player's post and the organisation: "Minister of Defense, Ministry of Defense".
@@ -170,6 +170,9 @@ related-articles = Related articles
 ## Text: footnotes, and the title of a callout that has none of its own
 
 footnotes = Notes
+# What a wide table or code is called by a screen reader when it is reached to scroll it.
+table = Table
+code = Code
 back-to-text = Back to text
 callout-note = Note
 callout-tip = Tip

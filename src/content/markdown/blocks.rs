@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
+use crate::content::markup::Hole;
 use crate::diag::Code;
 
 use super::Shape;
@@ -88,13 +89,15 @@ impl<'a> Driver<'a> {
                     CodeBlockKind::Fenced(info) => self.masked.attribute(info),
                     CodeBlockKind::Indented => "".into(),
                 };
+                self.out.raw("<pre");
+                self.scrolls("code");
                 match language.split_whitespace().next() {
                     Some(language) => {
-                        self.out.raw("<pre tabindex=\"0\"><code class=\"language-");
+                        self.out.raw("<code class=\"language-");
                         self.out.attribute(language);
                         self.out.raw("\">");
                     }
-                    None => self.out.raw("<pre tabindex=\"0\"><code>"),
+                    None => self.out.raw("<code>"),
                 }
             }
             Tag::List(first) => {
@@ -116,8 +119,9 @@ impl<'a> Driver<'a> {
             }
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
-                // A region that scrolls has to be reachable by keyboard (WCAG 2.1.1).
-                self.open_line("<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n");
+                self.open_line("<div class=\"table-scroll\"");
+                self.scrolls("table");
+                self.out.raw("\n<table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -370,6 +374,17 @@ impl<'a> Driver<'a> {
     fn open_line(&mut self, tag: &str) {
         self.out.fresh_line();
         self.out.raw(tag);
+    }
+
+    /// Ends the start tag of what may be wider than the page. What scrolls has to be reachable by keyboard (WCAG 2.1.1),
+    /// and what is reached has to say what it is (4.1.2); `name` is the message that does.
+    fn scrolls(&mut self, name: &'static str) {
+        if self.ours {
+            self.out.raw(" role=\"group\" aria-label=\"");
+            self.out.hole(Hole::Message(name));
+            self.out.raw("\"");
+        }
+        self.out.raw(" tabindex=\"0\">");
     }
 
     fn is_top(&self) -> bool {
