@@ -202,6 +202,9 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
         (true, None) => record(next, remote),
     };
     plan.live = plan.record.live.clone();
+    if plan.is_release {
+        plan.carry(remote);
+    }
     plan.gone = gone(&plan.record, remote);
     plan
 }
@@ -273,6 +276,21 @@ impl Plan {
     pub fn pending(&self) -> Option<Pending> {
         let release = self.release().filter(|_| self.is_release)?.clone();
         Some(Pending { release, claims: self.claims.clone(), gone: self.gone.clone(), by: None })
+    }
+
+    /// Writes down which files of earlier releases lie beside those of the one that becomes live.
+    fn carry(&mut self, remote: &Remote) {
+        let entry = |path: &OutPath| {
+            let sum = remote.there.get(path).and_then(|found| found.sum);
+            let mut known = remote.record.releases.iter().filter_map(|old| old.files.get(path));
+            Some((path.clone(), known.find(|entry| Some(entry.sum) == sum)?.clone()))
+        };
+        let carried: Vec<(OutPath, Entry)> = self.retained.iter().filter_map(entry).collect();
+        let live = &self.record.live;
+        let mut releases = self.record.releases.iter_mut();
+        if let Some(release) = releases.find(|release| Some(&release.id) == live.as_ref()) {
+            release.carried.extend(carried);
+        }
     }
 
     /// Whether something is to be removed after the release has become visible. `atomic`: whether its files are then out of

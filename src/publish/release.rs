@@ -200,6 +200,9 @@ pub struct Release {
     /// Its files.
     #[serde(deserialize_with = "files")]
     pub files: Files,
+    /// Files of earlier releases that lie beside its own, for pages that are open.
+    #[serde(default, deserialize_with = "files", skip_serializing_if = "Files::is_empty")]
+    pub carried: Files,
 }
 
 /// What a target says of itself.
@@ -363,6 +366,7 @@ pub(super) mod tests {
             uncommitted: false,
             before: before.and_then(ReleaseId::new),
             files: files(contents),
+            carried: Files::new(),
         }
     }
 

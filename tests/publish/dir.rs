@@ -55,6 +55,11 @@ fn three_releases_are_kept_and_no_more() {
     let world = World::new();
     for n in 1..=5 {
         world.site.edit("static/number.txt", &n.to_string());
+        // Kept for open pages, beside the files of the next releases.
+        world.site.edit(&format!("static/app.0000000{n}.css"), "body {}");
+        if n > 1 {
+            world.site.delete(&format!("static/app.0000000{}.css", n - 1));
+        }
         world.publish(&["live"]).expect(0);
     }
     let folders = fs::read_dir(world.root().join(".briefing-www/releases")).unwrap().count();

@@ -112,6 +112,7 @@ impl Built {
             uncommitted: self.uncommitted,
             before: None,
             files: self.made.files.clone(),
+            carried: Default::default(),
         }
     }
 

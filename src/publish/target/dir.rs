@@ -5,6 +5,7 @@
 //! hard links to those of the release before. A folder that is there already, or a mount point, is written file by file.
 
 mod kept;
+mod listed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,9 +19,7 @@ use crate::output::disk::{Disk, Lock, Node};
 use crate::publish::error::Error;
 use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Found, Remote, Upload, parents};
-use crate::publish::release::{
-    Pending, Record, Release, ReleaseId, Sum, is_reserved as is_reserved_name,
-};
+use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::steps::Step;
 
 use super::{Abilities, Local, Session, Target, Work, moved};
@@ -67,17 +66,17 @@ impl Dir {
             root = parent.join(&name);
             let ours = parent.join(format!(".briefing-{name}")).join("releases");
             match disk.look(&root).map_err(Error::io("look at", &root))? {
+                Some(Node::Other) if std::fs::read_link(&root).is_err() => {
+                    let message =
+                        format!("`{}` is neither a folder nor a link to one", shown.display());
+                    return Err(Error::refused(message));
+                }
                 Some(Node::Other) if !leads_below(&root, &ours) => {
                     // Somebody else's link: the folder that it leads to is meant.
                     root = disk.canonical(&root).map_err(Error::io("follow the link", &root))?;
                 }
                 Some(Node::File(_)) => {
                     return Err(Error::refused(format!("`{}` is a file", shown.display())));
-                }
-                Some(Node::Other) if std::fs::read_link(&root).is_err() => {
-                    let message =
-                        format!("`{}` is neither a folder nor a link to one", shown.display());
-                    return Err(Error::refused(message));
                 }
                 _ => break (parent, name),
             }
@@ -247,64 +246,6 @@ impl Target for Dir {
     }
 }
 
-/// What lies below a document root.
-#[derive(Default)]
-struct Listed {
-    /// Files that a site can have.
-    paths: Vec<OutPath>,
-    /// Links, devices, and files that no site can have.
-    odd: Vec<PathBuf>,
-    /// Folders without anything in them.
-    empty: Vec<PathBuf>,
-}
-
-impl Dir {
-    /// Everything below a document root but for what is ours to keep there.
-    fn list(&self, root: &Path) -> Result<Listed, Error> {
-        let (disk, mut listed) = (&self.disk, Listed::default());
-        if disk.look(root).map_err(Error::io("look at", root))?.is_none() {
-            return Ok(listed);
-        }
-        let root = disk.canonical(root).map_err(Error::io("find", root))?;
-        let walk = disk.walk(&root).map_err(Error::io("read", &root))?.min_depth(1).into_iter();
-        let is_reserved = |entry: &walkdir::DirEntry| {
-            entry.depth() == 1 && entry.file_name().as_encoded_bytes().starts_with(b".briefing")
-        };
-        // A release has nothing of ours in it but the site.
-        let is_skipped = |entry: &walkdir::DirEntry| self.mode != Mode::Link && is_reserved(entry);
-        for entry in walk.filter_entry(|entry| !is_skipped(entry)) {
-            let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
-            let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-            if entry.file_type().is_dir() {
-                let place = entry.path();
-                if disk.is_empty(place).map_err(Error::io("read", place))? {
-                    listed.empty.push(relative.to_path_buf());
-                }
-                continue;
-            }
-            let path = files::out_path(relative).filter(|_| entry.file_type().is_file());
-            match path.filter(|path| !is_reserved_name(path)) {
-                Some(path) => listed.paths.push(path),
-                None => listed.odd.push(relative.to_path_buf()),
-            }
-        }
-        Ok(listed)
-    }
-
-    /// Removes what a killed run was writing: files that are numbered.
-    fn clear_temporary(&self, folder: &Path) -> Result<(), Error> {
-        let walk = self.disk.walk(folder).map_err(Error::io("read", folder))?;
-        for entry in walk.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
-            let name = entry.file_name().as_encoded_bytes();
-            if !entry.file_type().is_dir() && name.iter().all(u8::is_ascii_digit) {
-                self.disk.remove(entry.path()).map_err(Error::io("remove", entry.path()))?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Whether a link leads into a folder.
 fn leads_below(link: &Path, folder: &Path) -> bool {
     let target = std::fs::read_link(link).ok();
@@ -411,7 +352,13 @@ impl DirSession<'_> {
         let others = others.map(|path| PathBuf::from(path.as_str())).chain(listed.odd);
         for name in others {
             let (from, shown) = (next.join(&name), dir.root.join(&name));
-            if files::is_copy(&from, &shown) {
+            // A file of an earlier release, which was kept for pages that were open then.
+            let carried = files::out_path(&name).filter(|path| {
+                let release = self.work.plan.release();
+                let entry = release.and_then(|release| release.carried.get(path));
+                entry.is_some_and(|entry| files::sum(&from).is_ok_and(|(sum, _)| sum == entry.sum))
+            });
+            if carried.is_some() || files::is_copy(&from, &shown) {
                 disk.remove(&from).map_err(Error::io("remove", &from))?;
                 continue;
             }

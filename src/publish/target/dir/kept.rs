@@ -115,7 +115,7 @@ fn forget_in(
     past: Past,
 ) -> Result<(), Error> {
     let remove = |place: &Path| disk.remove(place).map_err(Error::io("remove", place));
-    for (path, entry) in &release.files {
+    for (path, entry) in release.files.iter().chain(&release.carried) {
         let place = path.below(folder);
         if files::refuse_links(folder, path).is_err() {
             continue;
@@ -149,7 +149,7 @@ fn forget_in(
 /// Whether a folder holds files of a release.
 fn is_folder_of(release: &Release, relative: &Path) -> bool {
     let is_it = |path: &OutPath| parents(path.as_str()).any(|parent| Path::new(parent) == relative);
-    release.files.keys().any(is_it)
+    release.files.keys().chain(release.carried.keys()).any(is_it)
 }
 
 /// A path without links and `..`, of which the end need not be there yet.
