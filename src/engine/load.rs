@@ -338,9 +338,10 @@ impl Files {
                 statics.push(path);
             } else if text == config::PATH {
                 // Read on its own, before everything else.
-            } else if text == FACTS || text == SOURCES {
-                files.content.push(path.clone());
-            } else if text.ends_with(".md") && !is_beside(path, &folders) {
+            } else if text == FACTS
+                || text == SOURCES
+                || (text.ends_with(".md") && !is_beside(path, &folders))
+            {
                 files.content.push(path.clone());
             } else {
                 files.beside.push(path.clone());
