@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::base::{OutPath, SourcePath};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
+use crate::content::moved::OldPath;
 use crate::diag::Code;
 use crate::yaml::FieldPath;
 
@@ -267,7 +268,8 @@ impl Table<'_> {
 
     /// Whether a file, a page or the old address of one is at a path.
     fn is_taken(&self, out: &OutPath) -> bool {
-        let at = |page: &Page| page.out == *out || page.summary.redirect_from.contains(out);
+        let leads = |old: &OldPath| self.site.old_out(old).as_ref() == Ok(out);
+        let at = |page: &Page| page.out == *out || page.summary.redirect_from.iter().any(leads);
         self.assets.iter().any(|asset| asset.out == *out) || self.site.pages.iter().any(at)
     }
 
