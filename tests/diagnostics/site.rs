@@ -49,7 +49,7 @@ pub(crate) fn run(case: &Case) -> Run {
 
 /// What is said of a site on disk of whose files only the first so many per cent of their lines are there.
 pub(crate) fn cut(folder: &Path, percent: usize) -> Vec<Diagnostic> {
-    let disk = Disk::new(folder);
+    let disk = disk(folder);
     let mut memory = Memory::new();
     for path in disk.list().files {
         let bytes = disk.read(&path).expect("a listed file");
