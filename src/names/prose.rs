@@ -198,7 +198,13 @@ impl<'a> Walk<'a, '_> {
 
     fn rest_of_tag(&mut self, piece: u32, html: &str) -> usize {
         let Some((name, mut attributes)) = self.tag.take() else { return 0 };
-        match end_of_tag(html) {
+        // A hole may be a value: its quotation mark stands before it.
+        let closed = match open_quote(&attributes) {
+            Some(quote) => memchr(quote, html.as_bytes()).map(|at| at + 1),
+            None => Some(0),
+        };
+        let end = closed.and_then(|at| Some(at + end_of_tag(&html[at..])?));
+        match end {
             Some(end) => {
                 attributes.push_str(&html[..end]);
                 self.element(piece, &name, &attributes, 0, end + 1);
@@ -337,6 +343,8 @@ impl<'a> Walk<'a, '_> {
                     explicit.end = Loc { piece, at: 0 };
                 }
             }
+            // A value in a tag is no text.
+            Hole::Message(_) if self.tag.is_some() => {}
             Hole::Label(_) | Hole::Fact(_) | Hole::Cite(_) | Hole::Image(_) | Hole::Message(_) => {
                 self.block.folded.barrier();
             }
@@ -397,6 +405,15 @@ fn end_of_tag(text: &str) -> Option<usize> {
         }
         at += 1 + memchr(bytes[at], &bytes[at + 1..])? + 1;
     }
+}
+
+/// The quotation mark of a value that is not closed.
+fn open_quote(attributes: &str) -> Option<u8> {
+    attributes.bytes().fold(None, |open, byte| match (open, byte) {
+        (None, b'"' | b'\'') => Some(byte),
+        (Some(quote), _) if quote == byte => None,
+        (open, _) => open,
+    })
 }
 
 fn id_of(attributes: &str) -> Option<Arc<str>> {
