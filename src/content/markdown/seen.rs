@@ -111,7 +111,7 @@ impl Seen {
 /// Whether a block of raw HTML ends at a mark of its own, not at a blank line (CommonMark 0.31, section 4.6). Comments do
 /// too, but theirs is the one that is looked for.
 fn ends_at_mark(html: &str) -> bool {
-    let starts = |mark: &&str| html.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark));
+    let starts = |mark: &str| html.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark));
     !html.starts_with("<!--")
-        && ["<script", "<pre", "<style", "<textarea", "<?", "<!"].iter().any(|mark| starts(&mark))
+        && ["<script", "<pre", "<style", "<textarea", "<?", "<!"].into_iter().any(starts)
 }
