@@ -1,6 +1,7 @@
 //! Who wrote a link that leads nowhere: content, the navigation, or a template.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,6 +49,7 @@ impl Loaded {
                 false => Vec::new(),
             };
             let own = read(&own);
+            let template = OnceCell::new();
             for dead in of_page {
                 match wrote(dead, &written) {
                     // The file that has the picture says so itself.
@@ -57,7 +59,8 @@ impl Loaded {
                     None => {
                         let mut texts = own.iter().chain(&shared);
                         let span = texts.find_map(|text| text.first(&dead.link.written));
-                        diagnostics.push(self.once(dead, span));
+                        let template = || template.get_or_init(|| self.template_of(dead)).clone();
+                        diagnostics.push(self.once(dead, span.unwrap_or_else(template)));
                     }
                 }
             }
@@ -142,14 +145,16 @@ impl Loaded {
         places.iter().zip(spans).map(diagnostic).collect()
     }
 
+    /// The template of the page that a dead link is on. It makes the page's whole view: callers ask once for a page.
+    fn template_of(&self, dead: &Dead<'_>) -> Span {
+        let cx = self.context();
+        let view = View::of(&cx, dead.out, dead.route);
+        let template = view.map_or("base.html", |view| view.template());
+        Span::file(SourcePath::new(format!("templates/{template}")))
+    }
+
     /// A link that no text is known to have written, and the place where it is found.
-    fn once(&self, dead: &Dead<'_>, found: Option<Span>) -> Diagnostic {
-        let span = found.unwrap_or_else(|| {
-            let cx = self.context();
-            let view = View::of(&cx, dead.out, dead.route);
-            let template = view.map_or("base.html", |view| view.template());
-            Span::file(SourcePath::new(format!("templates/{template}")))
-        });
+    fn once(&self, dead: &Dead<'_>, span: Span) -> Diagnostic {
         let page =
             PageOrigin { out: dead.out.clone(), source: self.source_of(dead.route), more: 0 };
         let mut diagnostic = self.dead_link(dead, span, dead.link.written.starts_with('#'));

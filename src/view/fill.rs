@@ -1,9 +1,11 @@
 //! Fills the holes of a text for the page that shows it.
 
+use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use pulldown_cmark_escape::{escape_href, escape_html};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, UrlPath};
 use crate::check::links::{Root, leads_to_hidden, root};
@@ -29,6 +31,8 @@ pub(super) struct Filler<'a> {
     summary: &'a Summary,
     body: &'a Body,
     linked: &'a Linked,
+    /// The number of each source in the page's list, from 1, made when the first citation is filled.
+    numbers: OnceCell<FxHashMap<&'a str, usize>>,
 }
 
 impl<'a> Filler<'a> {
@@ -42,6 +46,7 @@ impl<'a> Filler<'a> {
             summary: &site.page(page).summary,
             body: making.cx.texts.body(page),
             linked: making.cx.texts.linked(page),
+            numbers: OnceCell::new(),
         }
     }
 
@@ -161,24 +166,29 @@ impl<'a> Filler<'a> {
 
     /// The number of a source in the page's list.
     fn number(&self, id: &str) -> Option<usize> {
-        let own = &self.summary.sources;
-        if let Some(at) = own.iter().position(|source| source.id.as_deref() == Some(id)) {
-            return Some(at + 1);
-        }
-        self.making.cx.site.source(id)?;
-        let shared = self.shared();
-        shared.iter().position(|cited| *cited.as_ref() == *id).map(|at| own.len() + at + 1)
+        let make = || {
+            let own = self.own_sources().zip(1..).filter_map(|(id, at)| Some((id?, at)));
+            let shared = self.shared().into_iter().map(|id| &**id);
+            let all = own.chain(shared.zip(self.summary.sources.len() + 1..));
+            let mut numbers = FxHashMap::default();
+            // Of two with one id the first counts.
+            all.for_each(|(id, at)| _ = numbers.entry(id).or_insert(at));
+            numbers
+        };
+        self.numbers.get_or_init(make).get(id).copied()
+    }
+
+    /// The ids of the page's own sources, in the order of its list.
+    fn own_sources(&self) -> impl Iterator<Item = Option<&'a str>> {
+        self.summary.sources.iter().map(|source| source.id.as_deref())
     }
 
     /// The shared sources that the text cites and the page does not list itself, by first citation.
     fn shared(&self) -> Vec<&'a Arc<str>> {
-        let own =
-            |id: &str| self.summary.sources.iter().any(|source| source.id.as_deref() == Some(id));
-        self.body
-            .cited
-            .iter()
-            .filter(|id| !own(id) && self.making.cx.site.source(id).is_some())
-            .collect()
+        let own: FxHashSet<&str> = self.own_sources().flatten().collect();
+        let is_shared =
+            |id: &&Arc<str>| !own.contains(&***id) && self.making.cx.site.source(id).is_some();
+        self.body.cited.iter().filter(is_shared).collect()
     }
 
     fn image(&self, image: &Image, out: &mut String) {
