@@ -25,7 +25,7 @@ const ONLY: [(&str, &[&str]); 4] = [
 ];
 
 /// Words of code that only some modules, or files, may use.
-const WORDS: [(&[&str], &[&str]); 5] = [
+const WORDS: [(&[&str], &[&str]); 6] = [
     (&["tera::"], &["render", "src/view/ready.rs"]),
     (&["serde_yaml", "saphyr_parser"], &["yaml"]),
     (&["roxmltree"], &["src/content/svg.rs"]),
