@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "sets up the folders of a test")]
 
 mod families;
+mod scan;
 
 use std::fs;
 use std::path::Path;

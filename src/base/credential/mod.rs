@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::work;
+
 use forms::{ANY, FORMS, Signs, TokenBody, TokenForm};
 
 /// Every beginning of a form, looked for at once.
@@ -59,6 +61,7 @@ impl TokenForm {
                 // One more than there may be says that there are too many.
                 let window = if most == ANY { least } else { most + 1 };
                 let window = &bytes[body..bytes.len().min(body + window)];
+                work::step(window.len());
                 let run = &window[..window.iter().take_while(|byte| of.has(**byte)).count()];
                 let varied = run.iter().any(|byte| *byte != run[0]);
                 (least..=most).contains(&run.len()) && varied && entropy(run) >= bits
@@ -67,6 +70,7 @@ impl TokenForm {
                 let mut rest = &bytes[body..];
                 parts.iter().all(|(of, least, most)| {
                     let len = rest.iter().take(most + 1).take_while(|b| of.has(**b)).count();
+                    work::step(len);
                     rest = &rest[len..];
                     (*least..=*most).contains(&len)
                 })

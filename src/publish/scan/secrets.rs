@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::base::credential;
+use crate::base::{credential, work};
 
 use super::assigned;
 
@@ -99,10 +99,13 @@ pub(super) fn find(text: &[u8]) -> Option<String> {
 
 /// The text from a place on, no farther than a check looks.
 pub(super) fn ahead(text: &[u8], from: usize, most: usize) -> &[u8] {
-    &text[from.min(text.len())..text.len().min(from + most)]
+    let found = &text[from.min(text.len())..text.len().min(from + most)];
+    work::step(found.len());
+    found
 }
 
 fn behind(text: &[u8], to: usize, most: usize) -> &[u8] {
+    work::step(most.min(to));
     &text[to.saturating_sub(most)..to]
 }
 

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::views::tag;
+use crate::base::work;
 
 /// How many words make a shingle.
 const WORDS: usize = 8;
@@ -152,6 +153,7 @@ impl Row {
     fn push(&mut self, word: u64, alone: bool, found: &mut impl FnMut(Shingle)) {
         self.words[self.count % LETTERS] = (word, alone);
         self.count += 1;
+        work::step(1);
         for (words, wanted) in self.short.iter().enumerate() {
             if *wanted && self.count >= words {
                 found(self.digest(words));

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::work;
+
 /// How often what was undone is undone again: HTML in JSON in an attribute.
 const ROUNDS: usize = 3;
 /// The longest tag that is taken for one.
@@ -88,9 +90,9 @@ pub(super) fn tag(text: &[u8]) -> Option<usize> {
     }
     let window = &text[..text.len().min(TAG)];
     // Another tag's beginning says that this was none.
-    memchr::memchr2(b'>', b'<', &window[1..])
-        .filter(|end| window[end + 1] == b'>')
-        .map(|end| end + 2)
+    let end = memchr::memchr2(b'>', b'<', &window[1..]);
+    work::step(end.unwrap_or(window.len()));
+    end.filter(|end| window[end + 1] == b'>').map(|end| end + 2)
 }
 
 /// One round; `None` when nothing was to be undone.
