@@ -13,9 +13,9 @@
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do | [`Site`] |
-//! | references | digest of the site, the document | what they lack |
-//! | topics without a page, what is nearest to what is missing | digest of the site | notes, suggestions |
-//! | places of fields | digest of the bytes, the field | line and column |
+//! | references | digest of the site, the document | what they lack; topics without a page, each once |
+//! | suggestions | digest of the site, what is missing | what is nearest to it |
+//! | places | digest of the file's bytes, the field | line and column |
 //! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
 //! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
 //!

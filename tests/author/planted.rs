@@ -133,6 +133,10 @@ fn a_folder_that_leads_out() {
     }
 }
 
+/// Which program a workflow builds.
+const PROGRAM: [&str; 4] =
+    ["--git", "https://example.org/b.git", "--rev", "24d106e0000000000000000000000000000000aa"];
+
 #[test]
 fn what_begins_a_site_stays_in_it() {
     for (path, args) in [
@@ -140,8 +144,8 @@ fn what_begins_a_site_stays_in_it() {
         ("content/articles", &["init"]),
         ("content/players", &["init"]),
         ("content/faq", &["init"]),
-        (".github", &["init", "--ci", "github"]),
-        (".github/workflows", &["init", "--ci", "github"]),
+        (".github", &[&["init", "--ci", "github"][..], &PROGRAM].concat()),
+        (".github/workflows", &[&["init", "--ci", "github"][..], &PROGRAM].concat()),
     ] {
         for to in ["", "nowhere"] {
             let planted = Planted::of("//- /README.md\nMine\n");
@@ -158,7 +162,8 @@ fn what_begins_a_site_stays_in_it() {
         planted.link(planted.outside.join("nowhere"), path);
         // A `.gitignore` that is there is left alone.
         let code = if path == ".gitignore" { 0 } else { 5 };
-        planted.site.run(&["init", "--ci", "gitlab"], &[]).expect(code);
+        let args = [&["init", "--ci", "gitlab"][..], &PROGRAM].concat();
+        planted.site.run(&args, &[]).expect(code);
         planted.is_untouched(path);
     }
 }

@@ -65,7 +65,8 @@ fn a_new_site_builds_without_a_fault() {
     site.run(&["init"], &[]).expect(0);
     let run = site.run(&["build", "--format", "short"], &[]).expect(0);
     let found: Vec<&str> = run.stderr.lines().collect();
-    assert!(found[0].contains("no-base-url") && found[1].starts_with("built "), "{found:#?}");
+    assert!(found[0].starts_with("built ") && found[0].contains("no `base_url`"), "{found:#?}");
+    assert_eq!(found.len(), 1, "{found:#?}");
     let with = ["build", "--base-url", "https://example.org/", "--format", "short"];
     let run = site.run(&with, &[]).expect(0);
     assert!(run.stderr.starts_with("built "), "{}", run.stderr);

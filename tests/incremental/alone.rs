@@ -1,7 +1,11 @@
 //! Every edit on its own, and once more: a build, the edit, a build, the same edit with other words, a build. A test for
 //! each group of edits.
 
+use std::fs;
+
+use briefing::diag::Code;
 use briefing::engine::Engine;
+use briefing::source::{Disk, Snapshot};
 use rayon::prelude::*;
 
 use crate::edit::{Edit, Editor, Kind};
@@ -201,6 +205,44 @@ fn of_links_to_pages() {
     let links = ["one.md", "../articles/story-0.md", "one.md"].map(page);
     let links = links.each_ref().map(|text| ("content/pages/two.md", &**text));
     steps("---\ntitle: One\n---\nNothing.\n", &links);
+}
+
+/// A player comes whose id is nearer to the one that is missing, and goes again.
+#[test]
+fn of_what_is_nearest() {
+    let page = "---\ntitle: One\n---\nOf [[harbour-bord]] and [[fact:shar]].\n";
+    let player = |text: &'static str| ("content/players/harbour-board.md", text);
+    let farther = "---\nname: Harbour Lords\nkind: organisation\n---\n";
+    steps(
+        page,
+        &[
+            ("content/players/harbour-lords.md", farther),
+            player("---\nname: Harbour Board\nkind: organisation\n---\n"),
+            player("---\nname: Harbour Board\nkind: organisation\nstatus: draft\n---\n"),
+            ("content/facts.yaml", "shard:\n  value: 2\n"),
+        ],
+    );
+}
+
+/// Lines come before a field that something is said of. The files are on a disk: a snapshot knows the digest of each.
+#[test]
+fn of_errors_that_move() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles = folder.path().join("content/articles");
+    fs::create_dir_all(&articles).unwrap();
+    let mut engine = Engine::new();
+    let mut lines = Vec::new();
+    for before in ["", "genre: report\n", "genre: report\ndateline: Porto Alto\n"] {
+        let text = format!("---\ntitle: One\n{before}players: [no-such-player]\n---\n\nText.\n");
+        fs::write(articles.join("one.md"), text).unwrap();
+        let options = Editor::new(site(&Plan { articles: 1, names: vec![0] })).options;
+        let snapshot = Snapshot::take(Disk::new(folder.path()));
+        let kept = all(&engine.load(&snapshot, options.clone()), &snapshot);
+        equal(&kept, &all(&Engine::new().load(&snapshot, options), &snapshot)).unwrap();
+        let unknown = kept.diagnostics.iter().find(|found| found.code == Code::UnknownPlayer);
+        lines.push(unknown.unwrap().span.start.line);
+    }
+    assert_eq!(lines, [3, 4, 5]);
 }
 
 /// What one edit left is met by another. What is broken stays so where the second edit's first number is a multiple of

@@ -48,6 +48,7 @@ const NOT_PRINTED: &[&str] = &[
     "site publisher.logo",
     "site publisher.policies",
     "site publisher.policies.<id>",
+    "site shared",
     "sources <id>.type",
 ];
 
@@ -311,6 +312,8 @@ impl Pages {
         }
         // A definition is no text, nor is the language of code.
         let is_definition = text.starts_with("[a]:") || text.starts_with("```");
+        // A callout names its kind in the page's language.
+        let text = text.strip_prefix("> [!NOTE] ").unwrap_or(text);
         is_link
             || is_definition
             || self.letters.contains(&letters_of(text))

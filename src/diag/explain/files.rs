@@ -190,9 +190,9 @@ After:
 pub(super) const COMMENT_END: &str = r#"
 What stands between `<!--` and `-->` is a comment, for those who write the site,
 and is left out of every page. This one does not end where its author thought.
-Either no `-->` follows, and all the rest of the text would be left out; or there
-is one `-->` too many, and what stands before it would be shown to readers; or
-the comment begins in code, which is shown, and ends outside of it.
+Either no `-->` follows, and all the rest of the text would be left out; or
+there is one `-->` too many, and what stands before it would be shown to
+readers; or the comment begins in code, which is shown, and ends outside of it.
 
 A comment ends at its first `-->`, wherever that is. Close it there, and take
 out the marks of comments inside it. `--!>` and `- ->` close none. To show the
