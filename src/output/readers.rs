@@ -2,8 +2,6 @@
 //!
 //! What the umask gives a group to write, the group may still write: some share a folder that way.
 
-#![expect(clippy::disallowed_methods, reason = "output/ is the only writer of files")]
-
 use std::fs::{File, OpenOptions};
 use std::io;
 

@@ -296,7 +296,8 @@ impl Plan {
     /// Whether something is to be removed after the release has become visible. `atomic`: whether its files are then out of
     /// readers' sight anyway.
     pub(super) fn has_more(&self, atomic: bool) -> bool {
-        !self.gone.is_empty() || !(atomic && self.is_release) && !self.removals().1.is_empty()
+        let at_once = atomic && self.is_release;
+        !self.gone.is_empty() || (!at_once && !self.removals().1.is_empty())
     }
 
     /// How many files are sent.

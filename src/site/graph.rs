@@ -334,11 +334,11 @@ fn most(mut counts: Vec<(PageIx, usize)>, by_name: &[u32]) -> Vec<PageIx> {
     counts.into_iter().map(|(ix, _)| ix).collect()
 }
 
+/// What players are sorted by: the kind, the collation keys of the family name and of the whole name, the id.
+type PlayerKey = (PlayerKind, Box<[u8]>, Box<[u8]>, Arc<str>);
+
 /// The order of players: by kind, people by their family names, and others by their names.
-fn player_key(
-    summary: &Summary,
-    order: &Collation,
-) -> (PlayerKind, Box<[u8]>, Box<[u8]>, Arc<str>) {
+fn player_key(summary: &Summary, order: &Collation) -> PlayerKey {
     let (kind, family) = match &summary.details {
         Details::Player(player) => (player.kind, player.family_name.as_ref()),
         _ => (PlayerKind::default(), None),

@@ -312,8 +312,9 @@ impl Pages {
         }
         // A definition is no text, nor is the language of code.
         let is_definition = text.starts_with("[a]:") || text.starts_with("```");
-        // A callout names its kind in the page's language.
-        let text = text.strip_prefix("> [!NOTE] ").unwrap_or(text);
+        // A callout names its kind in the page's language, and a list's numbers are no text.
+        let marks = ["> [!NOTE] ", "1. "].iter().find_map(|mark| text.strip_prefix(mark));
+        let text = marks.unwrap_or(text);
         is_link
             || is_definition
             || self.letters.contains(&letters_of(text))

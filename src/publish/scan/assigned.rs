@@ -331,6 +331,6 @@ pub(super) fn is_placeholder(value: &[u8]) -> bool {
     is_one
         || opens
         || WHOLE.iter().any(|word| lower == word.as_bytes())
-        || WORDS.iter().any(|word| has(&word))
-        || ["...", "…", "${", "{{", "<%", "%(", "#{"].iter().any(|sign| has(&sign))
+        || WORDS.iter().any(&has)
+        || ["...", "…", "${", "{{", "<%", "%(", "#{"].iter().any(has)
 }
