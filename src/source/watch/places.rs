@@ -123,7 +123,11 @@ impl Places {
             return (!mere).then_some(Meaning::Root);
         }
         let mut found = BTreeSet::new();
-        for place in places.iter().filter(|place| !(mere && place.is_dir())) {
+        for place in places {
+            // Only what is the site's is looked at: the folder above a site may be a busy one.
+            if mere && self.concerns(place) && place.is_dir() {
+                continue;
+            }
             for above in place.ancestors() {
                 let rest = place.strip_prefix(above).unwrap_or(Path::new(""));
                 let stands = self.stands.get(above).into_iter().flatten();
@@ -135,6 +139,12 @@ impl Places {
             found.extend(self.ways.get(place).into_iter().flatten().cloned());
         }
         (!found.is_empty()).then_some(Meaning::Paths(found))
+    }
+
+    /// Whether an event at a place may mean anything for the site.
+    fn concerns(&self, place: &Path) -> bool {
+        self.ways.contains_key(place)
+            || place.ancestors().any(|above| self.stands.contains_key(above))
     }
 }
 
