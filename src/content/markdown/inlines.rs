@@ -67,7 +67,8 @@ impl Driver<'_> {
         if self.code {
             return self.write_text(text, &range);
         }
-        if let Some(at) = text.find(START)
+        if memchr(b'<', text.as_bytes()).is_some()
+            && let Some(at) = text.find(START)
             && text.len() == range.len()
             && !is_escaped(self.text, range.start + at)
         {
