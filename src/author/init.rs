@@ -38,7 +38,7 @@ pub fn gitignore() -> NewFile {
 
 /// Where a workflow gets the program from: a commit of a repository.
 ///
-/// Never a registry's name: whoever registers that name first would run in every workflow that asks for it.
+/// Never a registry's name: a stranger who registers that name first would run code in every workflow that installs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramOrigin {
     git: String,

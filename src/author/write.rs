@@ -371,7 +371,7 @@ fn write_beside(
 
 fn unchanged(file: &Pending<'_>) -> Result<(), Failure> {
     let mut found = Vec::new();
-    // One byte more than was there tells that it is another.
+    // One byte more than was there shows that the file has changed.
     let most = file.before.len() as u64 + 1;
     let read = file.seat.open()?.take(most).read_to_end(&mut found);
     read.map_err(Failure::io("read", &file.seat.shown))?;

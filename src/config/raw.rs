@@ -33,7 +33,7 @@ pub struct RawSite {
     pub review_every: Option<Text>,
     /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
     pub content_trust: Option<Text>,
-    /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../shared`.
+    /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.
     pub shared: Option<OneOrMany<Text>>,
     /// What the checks accept.
     pub check: Option<RawCheck>,

@@ -18,7 +18,7 @@ pub(super) struct Opening {
     pub body: usize,
 }
 
-/// What a file without a front matter begins with, if somebody meant it for one.
+/// What a file without a front matter begins with, if its author meant it as one.
 pub(super) fn mistaken(text: &str) -> Option<Opening> {
     if text.starts_with("---\r") && !text.contains('\n') {
         let message =

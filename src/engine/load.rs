@@ -398,7 +398,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
     }
 }
 
-/// The values of a data file, what is wrong with it, and the ids of values of which nothing could be read: what refers
+/// The values of a data file, its diagnostics, and the ids of values of which nothing could be read: what refers
 /// to them is not at fault.
 fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     path: &SourcePath,

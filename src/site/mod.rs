@@ -63,7 +63,7 @@ pub struct Input<'a> {
     pub assets: Vec<Asset>,
     /// Files beside the pages of content, which the page folders among them publish.
     pub files: &'a [SourcePath],
-    /// Whether whoever writes content may publish files that act in a browser.
+    /// Whether authors of content may publish files that act in a browser.
     pub is_trusted: bool,
     /// The SVGs among the files that do more than show a picture.
     pub acting: &'a Acting,

@@ -28,7 +28,8 @@ pub struct Instant {
     pub drafts: bool,
     /// Pages that are published later are pages too.
     pub future: bool,
-    /// Pages of which nobody knows whether they are public are pages too: their errors keep the site from being built.
+    /// Doubtful pages, whose front matter does not tell whether they are public, are pages too: their errors keep the site
+    /// from being built.
     pub doubtful: bool,
 }
 

@@ -189,7 +189,7 @@ impl Watch {
         Touched::Everything
     }
 
-    /// Watches the folders that there are now. One that went and came again is another one.
+    /// Watches the folders that there are now. One that was removed and made again needs a new watch.
     fn arm(&mut self) {
         let Some(watcher) = &mut self.watcher else { return };
         for old in std::mem::take(&mut self.watched) {

@@ -202,7 +202,7 @@ fn split_fragment(url: &str) -> (&str, Option<Box<str>>) {
 /// A fragment as the id that it names.
 fn fragment_text(fragment: &str) -> Box<str> {
     let decoded = percent_decoded(fragment.trim()).unwrap_or(Cow::Borrowed(fragment));
-    // Anchors are in this form, whoever chose them.
+    // Anchors that we make and those that authors write are in this form.
     decoded.nfc().collect()
 }
 

@@ -1,4 +1,4 @@
-//! A text as the parser is to read it: what comments hide is gone before one block is told from the next.
+//! A text as the parser reads it: comments are overwritten before blocks are parsed.
 //!
 //! CommonMark ends a comment where its block ends, and shows the rest. Here a comment ends at `-->`, wherever that is, so
 //! each is overwritten before the text is parsed, byte for byte: every place stays what it is in the file. Only code

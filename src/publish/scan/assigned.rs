@@ -257,7 +257,7 @@ impl<'a> SettingValue<'a> {
     }
 }
 
-/// Whether a value is nothing that somebody chose as a word: of one run, with digits and letters mixed.
+/// Whether a value looks generated and is no word: one run of letters and digits mixed.
 pub(super) fn is_random(value: &[u8]) -> bool {
     let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=_.~%-".contains(byte);
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();

@@ -264,7 +264,7 @@ fn docker(text: &[u8], _: usize, end: usize) -> Option<&'static str> {
     (run.len() >= 12 && memchr::memchr(b':', &decoded(run)).is_some()).then_some(PASSWORD)
 }
 
-/// What a password is stored as; somebody who has it can guess at home.
+/// The stored hash of a password: a reader of it can try passwords without the server.
 fn hash(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
     let is_edge = start == 0 || !text[start - 1].is_ascii_alphanumeric();
     let rest = ahead(text, end, 200);
@@ -281,7 +281,7 @@ fn hash(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
     (is_edge && is_long && varied).then_some("it holds the digest of a password")
 }
 
-/// A file that Ansible encrypted: whoever guesses its password reads it.
+/// A file that Ansible encrypted: a guessed password opens it.
 fn vault(text: &[u8], _: usize, end: usize) -> Option<&'static str> {
     let digits = ahead(text, end, 200).iter().filter(|byte| byte.is_ascii_digit()).count();
     (digits >= 100).then_some("it holds an encrypted secret")

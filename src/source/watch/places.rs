@@ -38,7 +38,7 @@ pub(super) struct Places {
 /// What an event at a place means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// One of the site's folders itself came, went or is another.
+    /// One of the site's folders itself was made, removed or replaced.
     Root,
     /// These files or folders of the site may be others.
     Paths(BTreeSet<PathBuf>),

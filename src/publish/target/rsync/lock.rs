@@ -89,7 +89,7 @@ impl<'a> Lock<'a> {
             return Ok(());
         };
         let by = state.locks.iter().find(|(token, ..)| *token == holder);
-        let (who, at) = by.map_or(("somebody", now), |(_, who, at)| (who.as_str(), *at));
+        let (who, at) = by.map_or(("another publisher", now), |(_, who, at)| (who.as_str(), *at));
         Err(Error::target(busy(who, self.to.name(), now - at).to_string()))
     }
 
