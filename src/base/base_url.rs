@@ -6,6 +6,8 @@ use std::net::Ipv6Addr;
 
 use serde::Serialize;
 
+use super::OutPath;
+
 /// Where the site is published.
 ///
 /// The default is what a site without a `base_url` has: no origin, at the root.
@@ -64,6 +66,11 @@ impl BaseUrl {
     /// The path without its last slash: what stands before a [`UrlPath`](super::UrlPath).
     pub fn prefix(&self) -> &str {
         self.path.trim_end_matches('/')
+    }
+
+    /// The absolute URL of an output; none where the site does not know its origin.
+    pub fn url(&self, path: &OutPath) -> Option<String> {
+        self.origin.as_ref().map(|origin| format!("{origin}{}", path.href(self.prefix())))
     }
 
     /// Takes the base's path off a path of the host, or gives the path back when it lies elsewhere. The base

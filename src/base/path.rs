@@ -117,6 +117,11 @@ impl SourcePath {
 pub struct OutPath(Arc<str>);
 
 impl OutPath {
+    /// The home page.
+    pub fn home() -> Self {
+        Self::new("index.html").expect("a plain word")
+    }
+
     /// Checks and normalises a path.
     ///
     /// # Errors
