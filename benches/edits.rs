@@ -114,8 +114,8 @@ fn step(engine: &mut Engine, source: &Disk, out: &str) -> Step {
     let one = start.elapsed();
     assert!(page.is_some() && found.is_empty());
     let bytes = AtomicUsize::new(0);
-    let found = loaded.render_all(&|out, _| {
-        bytes.fetch_add(out.as_str().len(), Ordering::Relaxed);
+    let found = loaded.render_all(&|output, _| {
+        bytes.fetch_add(output.path.as_str().len(), Ordering::Relaxed);
     });
     let whole = start.elapsed();
     assert_eq!(found, []);

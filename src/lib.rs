@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod data;
 pub mod diag;
 pub mod engine;
 pub mod lang;

@@ -145,13 +145,13 @@ fn built(site: &Memory) -> (Tree, Vec<Diagnostic>) {
     let loaded = engine.load(site, options());
     let outputs = Mutex::new(Tree::new());
     let mut diagnostics = loaded.diagnostics().to_vec();
-    diagnostics.extend(loaded.render_all(&|out, page| {
-        let bytes = match page.content {
-            Rendered::Html(html) => html.as_bytes().to_vec(),
+    diagnostics.extend(loaded.render_all(&|output, content| {
+        let bytes = match content {
+            Rendered::Text(text) => text.as_bytes().to_vec(),
             Rendered::Embedded(bytes) => bytes.to_vec(),
             Rendered::File(path, ..) => site.read(&path).unwrap(),
         };
-        outputs.lock().unwrap().insert(out.to_string(), bytes);
+        outputs.lock().unwrap().insert(output.path.to_string(), bytes);
     }));
     (outputs.into_inner().unwrap(), diag::group(diagnostics))
 }

@@ -53,10 +53,13 @@ fn build(engine: &mut Engine, site: &Memory) -> (Pages, Vec<Diagnostic>) {
     };
     let loaded = engine.load(site, options);
     let pages = Mutex::new(Pages::new());
-    let mut found = loaded.render_all(&|out, page| {
-        hold::output(out);
-        if let Rendered::Html(html) = page.content {
-            pages.lock().expect("nothing panics while it is held").insert(out.clone(), html);
+    let mut found = loaded.render_all(&|output, content| {
+        hold::output(&output.path);
+        if let Rendered::Text(text) = content
+            && output.media_type.is_html()
+        {
+            let mut pages = pages.lock().expect("nothing panics while it is held");
+            pages.insert(output.path.clone(), text);
         }
     });
     found.extend(loaded.diagnostics().iter().cloned());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, MOST_SUGGESTED, OutPath, UrlPath, composed_url, nearest};
-use crate::site::{Route, Site};
+use crate::site::{Output, Producer, Site, Subject};
 
 use super::href::{Target, candidates, resolve};
 use super::page::{Checked, Link};
@@ -14,10 +14,8 @@ use super::page::{Checked, Link};
 /// A link that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dead<'a> {
-    /// The page that has it.
-    pub out: &'a OutPath,
-    /// What the page is made of.
-    pub route: &'a Route,
+    /// The output that has it.
+    pub output: &'a Output,
     /// The link.
     pub link: &'a Link,
     /// What is not there.
@@ -40,8 +38,8 @@ pub enum Missing {
 /// Whether an output has an anchor, when that is known.
 pub type Known<'a> = &'a dyn Fn(&OutPath, &str) -> Option<bool>;
 
-/// A rendered page with its links.
-pub type Entry<'a> = (&'a OutPath, &'a Route, &'a Checked);
+/// An output with its links.
+pub type Entry<'a> = (&'a Output, &'a Checked);
 
 /// Finds every link that leads nowhere, in the order of the pages.
 ///
@@ -51,14 +49,15 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
     let mut seen: FxHashMap<&str, Option<OutPath>> = FxHashMap::default();
     let mut near = Near { site, urls: OnceCell::new(), found: FxHashMap::default() };
     let mut dead = Vec::new();
-    for (out, route, checked) in pages {
+    for (output, checked) in pages {
+        let out = &output.path;
         for link in &checked.links {
             let found = if link.outside {
                 None
             } else {
                 seen.entry(&link.path)
                     .or_insert_with(|| {
-                        candidates(&link.path).find(|path| site.routes.get(path).is_some())
+                        candidates(&link.path).find(|path| site.outputs.get(path).is_some())
                     })
                     .clone()
             };
@@ -75,7 +74,7 @@ pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<
                 _ => continue,
             };
             let suggestion = near.to(link, what, found.as_ref(), out, checked);
-            dead.push(Dead { out, route, link, what, suggestion });
+            dead.push(Dead { output, link, what, suggestion });
         }
     }
     dead
@@ -96,11 +95,11 @@ pub enum Root {
 /// Looks for what is at a root-relative URL. Front matter has paths, in which no character has a meaning of its own: the
 /// URL as it is comes first.
 pub fn root(site: &Site, url: &str) -> Root {
-    let is_there = |out: &OutPath| site.routes.get(out).is_some();
+    let is_there = |out: &OutPath| site.outputs.get(out).is_some();
     if let Some(out) = OutPath::new(url.trim_start_matches('/')).ok().filter(is_there) {
         return Root::There(out);
     }
-    let home = OutPath::new("index.html").expect("a plain word").url();
+    let home = OutPath::home().url();
     let url = composed_url(url);
     let Target::Internal { path, .. } = resolve(&home, &url, &BaseUrl::default()) else {
         return Root::Missing(None);
@@ -118,7 +117,7 @@ pub fn root(site: &Site, url: &str) -> Root {
 /// What to write instead of a path that names a file of `static/` with its folder.
 pub fn without_static(site: &Site, out: &OutPath) -> Option<String> {
     let below = OutPath::new(out.as_str().strip_prefix("static/")?).ok()?;
-    site.routes.get(&below)?;
+    site.outputs.get(&below)?;
     Some(format!("the files of static/ are at the top of the site: write `{}`", below.url()))
 }
 
@@ -128,12 +127,12 @@ pub fn leads_to_hidden(site: &Site, url: &str) -> bool {
     if !site.has_hidden() {
         return false;
     }
-    let home = OutPath::new("index.html").expect("a plain word").url();
+    let home = OutPath::home().url();
     let Target::Internal { path, .. } = resolve(&home, url, &BaseUrl::default()) else {
         return false;
     };
     let mut outs = candidates(&path);
-    let first = outs.find(|out| site.routes.get(out).is_some() || site.is_hidden_out(out));
+    let first = outs.find(|out| site.outputs.get(out).is_some() || site.is_hidden_out(out));
     first.is_some_and(|out| site.is_hidden_out(&out))
 }
 
@@ -159,9 +158,9 @@ fn has_anchor(
 
 /// The anchors that a page of content offers, sorted; none for an output without one.
 fn content_anchors<'a>(site: &'a Site, out: &OutPath) -> Option<&'a [Arc<str>]> {
-    let page = match site.routes.get(out)? {
-        Route::Page(ix) => *ix,
-        Route::Topic(ix) => site.topic(*ix).page?,
+    let page = match site.outputs.get(out)?.producer {
+        Producer::Page(Subject::Page(ix)) => ix,
+        Producer::Page(Subject::Topic(ix)) => site.topic(ix).page?,
         _ => return None,
     };
     Some(&site.page(page).summary.anchors)
@@ -206,7 +205,7 @@ impl Near<'_> {
         let near = match found.filter(|_| what == Missing::Anchor) {
             Some(to) => anchor(self.site, link.anchor.as_deref()?, to, from, own),
             None => {
-                let urls = || self.site.routes.iter().map(|(out, _)| out.url()).collect();
+                let urls = || self.site.outputs.iter().map(|output| output.path.url()).collect();
                 let urls = self.urls.get_or_init(urls);
                 nearest(&link.path, urls.iter().map(|url| url.as_str()))
             }

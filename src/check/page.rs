@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::base::{BaseUrl, UrlPath};
+use crate::base::{BaseUrl, MediaType, UrlPath};
 
+use super::formats::links_of;
 use super::href::{Target, resolve};
-use super::scan::{PageLinks, scan};
+use super::scan::PageLinks;
 
-/// The links and anchors of one page, as the check over all pages needs them.
+/// The links and anchors of one output, as the check over all pages needs them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
     /// Links inside the site: path and anchor, each once, with the URL as it is written.
@@ -48,9 +49,9 @@ pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Opt
     }
 }
 
-/// Lists a page's links inside the site and its anchors.
-pub fn check(html: &str, url: &UrlPath, base: &BaseUrl) -> Checked {
-    let PageLinks { links, ids } = scan(html);
+/// Lists an output's links inside the site and its anchors.
+pub fn check(text: &str, media_type: MediaType, url: &UrlPath, base: &BaseUrl) -> Checked {
+    let PageLinks { links, ids } = links_of(text, media_type, base);
     let link = |link: &super::Link<'_>| {
         let found = inside(&link.url, url, base)?;
         Some(Link {

@@ -105,11 +105,10 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
 
 /// Whether a path of the site leads to something; a URL of another site is not asked for.
 fn is_there(site: &Site, url: &str) -> bool {
-    let home = OutPath::new("index.html").expect("a plain word").url();
+    let home = OutPath::home().url();
     match resolve(&home, url, &BaseUrl::default()) {
-        href::Target::Internal { path, .. } => {
-            candidates(&path).any(|out| site.routes.get(&out).is_some() || site.is_broken_out(&out))
-        }
+        href::Target::Internal { path, .. } => candidates(&path)
+            .any(|out| site.outputs.get(&out).is_some() || site.is_broken_out(&out)),
         _ => true,
     }
 }

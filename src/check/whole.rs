@@ -11,15 +11,16 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Digest, OutPath};
-use crate::site::{Route, Routes};
+use crate::site::Outputs;
 
+use super::formats::links_of;
 use super::href::candidates;
 use super::page::inside;
-use super::scan::{PageLinks, scan};
+use super::scan::PageLinks;
 
-/// The outputs of a build by URL, and by their place in the table of routes.
-pub struct Outputs<'a> {
-    routes: &'a [(&'a OutPath, &'a Route)],
+/// The outputs of a build by URL, and by their place in the order of all.
+pub struct Destinations<'a> {
+    all: &'a Outputs,
     /// By the URL as a number: to look it up means to look at one place in memory, and not at the URL itself as well.
     urls: FxHashMap<u64, u32>,
 }
@@ -35,18 +36,19 @@ pub struct Kept {
     is_faulty: bool,
 }
 
-impl<'a> Outputs<'a> {
-    /// The outputs of a table of routes, in its order.
-    pub fn new(routes: &'a [(&'a OutPath, &'a Route)]) -> Self {
+impl<'a> Destinations<'a> {
+    /// The outputs of a build.
+    pub fn new(all: &'a Outputs) -> Self {
         let url = |at: usize, out: &OutPath| (url_number(out.url().as_str()), at as u32);
-        let urls = routes.iter().enumerate().map(|(at, (out, _))| url(at, out)).collect();
-        Self { routes, urls }
+        let urls = all.iter().enumerate().map(|(at, output)| url(at, &output.path)).collect();
+        Self { all, urls }
     }
 
-    /// Looks up a page's links. `at` is the page's own place.
-    pub fn keep(&self, all: &Routes, at: usize, html: &str, base: &BaseUrl) -> Kept {
-        let PageLinks { links, ids } = scan(html);
-        let url = self.routes[at].0.url();
+    /// Looks up the links of an output's text. `at` is the output's own place.
+    pub fn keep(&self, at: usize, text: &str, base: &BaseUrl) -> Kept {
+        let output = &self.all.all()[at];
+        let PageLinks { links, ids } = links_of(text, output.media_type, base);
+        let url = output.path.url();
         let (mut elsewhere, mut own, mut is_faulty) = (Vec::new(), Vec::new(), false);
         for link in &links {
             if let Some((to, anchor)) = self.plain(&link.url, at as u32, base) {
@@ -58,7 +60,7 @@ impl<'a> Outputs<'a> {
                 continue;
             }
             let Some(link) = inside(&link.url, &url, base) else { continue };
-            let to = if link.outside { None } else { self.find(all, &link.path) };
+            let to = if link.outside { None } else { self.find(&link.path) };
             match (to, &link.anchor) {
                 (None, _) => is_faulty = true,
                 (Some(_), None) => {}
@@ -75,8 +77,8 @@ impl<'a> Outputs<'a> {
         kept
     }
 
-    /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the routes, without an
-    /// entry for what is not a page.
+    /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the outputs, without an
+    /// entry for what has no links.
     pub fn faulty(&self, kept: &[Option<Arc<Kept>>]) -> Vec<usize> {
         let leads = |(to, anchor): &(u32, u32)| has(kept, *to as usize, *anchor).unwrap_or(false);
         let is_faulty = |page: &Kept| page.is_faulty || !page.elsewhere.iter().all(leads);
@@ -91,7 +93,7 @@ impl<'a> Outputs<'a> {
         out: &OutPath,
         anchor: &str,
     ) -> Option<bool> {
-        let at = self.routes.binary_search_by(|(path, _)| (*path).cmp(out)).ok()?;
+        let at = self.all.place(out)?;
         has(kept, at, number(anchor))
     }
 
@@ -116,12 +118,11 @@ impl<'a> Outputs<'a> {
         Some((*to, anchor))
     }
 
-    fn find(&self, all: &Routes, path: &str) -> Option<u32> {
+    fn find(&self, path: &str) -> Option<u32> {
         if let Some(at) = self.urls.get(&url_number(path)) {
             return Some(*at);
         }
-        let out = candidates(path).find(|out| all.get(out).is_some())?;
-        self.routes.binary_search_by(|(path, _)| (*path).cmp(&out)).ok().map(|at| at as u32)
+        candidates(path).find_map(|out| self.all.place(&out)).map(|at| at as u32)
     }
 }
 

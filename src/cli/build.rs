@@ -14,14 +14,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{BaseUrl, SourcePath};
 use crate::config;
 use crate::content::date::Date;
 use crate::content::text;
 use crate::diag::{self, Severity, Strictness};
-use crate::engine::{Engine, Loaded, Now, Options, Page, Rendered, Stage, Timings};
+use crate::engine::{Engine, Loaded, Now, Options, Rendered, Stage, Timings};
 use crate::output::{Content, Error, Origin, Report, Target, Transaction};
-use crate::site::{Happens, NextChange};
+use crate::site::{Happens, NextChange, Output, Producer};
 use crate::source::{Disk, FOLDERS, Source};
 
 use super::args::BuildArgs;
@@ -64,7 +64,9 @@ fn build(args: &BuildArgs) -> u8 {
     let loaded = ManuallyDrop::new(engine.load(&source, options));
     // Its tables are for the next build, of which there is none; the pages need the room, and need not wait for it.
     rayon::spawn(move || drop(engine));
-    let built = render(&loaded, start, &|out, page| put(&transaction, &source, out, page));
+    let built = render(&loaded, start, &|output, content| {
+        put(&transaction, &loaded, &source, output, content)
+    });
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(built.diagnostics);
@@ -111,16 +113,16 @@ pub(super) struct Built<E> {
 pub(super) fn render<E: Send>(
     loaded: &Loaded,
     start: Instant,
-    put: &(dyn Fn(&OutPath, &Page) -> Result<(), E> + Sync),
+    put: &(dyn Fn(&Output, &Rendered) -> Result<(), E> + Sync),
 ) -> Built<E> {
     let bar = ProgressBar::with_draw_target(
-        Some(loaded.site().routes.len() as u64),
+        Some(loaded.site().outputs.all().len() as u64),
         ProgressDrawTarget::hidden(),
     );
     let shown = AtomicBool::new(false);
     let pages = AtomicUsize::new(0);
     let error: Mutex<Option<E>> = Mutex::new(None);
-    let diagnostics = loaded.render_all(&|out, page| {
+    let diagnostics = loaded.render_all(&|output, content| {
         if start.elapsed() > PATIENCE && !shown.swap(true, Ordering::Relaxed) {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -130,8 +132,9 @@ pub(super) fn render<E: Send>(
             return;
         }
         drop(failed);
-        pages.fetch_add(usize::from(matches!(page.content, Rendered::Html(_))), Ordering::Relaxed);
-        if let Err(found) = put(out, &page) {
+        let is_page = !matches!(output.producer, Producer::Data(_) | Producer::File(_));
+        pages.fetch_add(usize::from(is_page), Ordering::Relaxed);
+        if let Err(found) = put(output, &content) {
             failed = error.lock().unwrap_or_else(PoisonError::into_inner);
             failed.get_or_insert(found);
         }
@@ -141,17 +144,21 @@ pub(super) fn render<E: Send>(
     Built { pages: pages.into_inner(), diagnostics, error }
 }
 
-fn put(transaction: &Transaction, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
-    let from = page.source.as_ref();
-    match &page.content {
-        Rendered::Html(html) => {
-            transaction.put(out, page.kind, from, Content::Bytes(html.as_bytes()))
-        }
-        Rendered::Embedded(bytes) => transaction.put(out, page.kind, from, Content::Bytes(bytes)),
+fn put(
+    transaction: &Transaction,
+    loaded: &Loaded,
+    source: &Disk,
+    output: &Output,
+    content: &Rendered,
+) -> Result<(), Error> {
+    let (kind, from) = (loaded.kind(output), output.source(loaded.site()));
+    let put = |content| transaction.put(&output.path, kind, from, content);
+    match content {
+        Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),
+        Rendered::Embedded(bytes) => put(Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
-            let file = Content::File { disk: &disk, digest: *digest, len: *len };
-            transaction.put(out, page.kind, from, file)
+            put(Content::File { disk: &disk, digest: *digest, len: *len })
         }
     }
 }

@@ -5,20 +5,22 @@ use crate::config::RawSite;
 use crate::content::foreign;
 use crate::content::raw::{RawArticle, RawFact, RawFaq, RawPage, RawPlayer, RawSource, RawTopic};
 use crate::diag::Code;
-use crate::view;
+use crate::view::PAGES;
 use crate::yaml;
 
 use super::args::ExplainArgs;
 use super::{USAGE, print};
 
 /// The reference of one kind of file: its name, where it is, its fields.
+#[derive(Clone, Copy)]
 struct Kind {
     name: &'static str,
     about: &'static str,
     fields: fn() -> Vec<yaml::FieldDoc>,
 }
 
-const KINDS: &[Kind] = &[
+/// The files of content.
+const CONTENT: &[Kind] = &[
     Kind {
         name: "article",
         about: "An explainer: content/articles/ID.md, at /articles/SLUG/.",
@@ -59,51 +61,6 @@ const KINDS: &[Kind] = &[
         about: "The site's settings: content/site.yaml. A missing file is fine.",
         fields: yaml::fields::<RawSite>,
     },
-    Kind {
-        name: "home.html",
-        about: "What the template of the home page may see.",
-        fields: yaml::fields::<view::home::HomePage>,
-    },
-    Kind {
-        name: "article.html",
-        about: "What the template of an article may see.",
-        fields: yaml::fields::<view::article::ArticlePage>,
-    },
-    Kind {
-        name: "player.html",
-        about: "What the template of a player may see.",
-        fields: yaml::fields::<view::player::PlayerPage>,
-    },
-    Kind {
-        name: "faq.html",
-        about: "What the template of a FAQ page may see.",
-        fields: yaml::fields::<view::faq::FaqPage>,
-    },
-    Kind {
-        name: "topic.html",
-        about: "What the template of a topic may see.",
-        fields: yaml::fields::<view::topic::TopicPage>,
-    },
-    Kind {
-        name: "page.html",
-        about: "What the template of a standing page may see.",
-        fields: yaml::fields::<view::simple::StandingPage>,
-    },
-    Kind {
-        name: "list.html",
-        about: "What the template of lists and indexes may see.",
-        fields: yaml::fields::<view::list::ListPage>,
-    },
-    Kind {
-        name: "404.html",
-        about: "What the template of the 404 page may see.",
-        fields: yaml::fields::<view::simple::NotFoundPage>,
-    },
-    Kind {
-        name: "redirect.html",
-        about: "What the template of redirects may see.",
-        fields: yaml::fields::<view::simple::RedirectPage>,
-    },
 ];
 
 /// Explains a topic, or lists the topics.
@@ -121,12 +78,12 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
         print::answer(&text);
         return 0;
     }
-    if let Some(kind) = KINDS.iter().find(|kind| kind.name == topic) {
-        print::answer(&reference(kind));
+    if let Some(kind) = kinds().find(|kind| kind.name == topic) {
+        print::answer(&reference(&kind));
         return 0;
     }
     let codes = Code::ALL.iter().map(|code| code.as_str());
-    let known = codes.chain(KINDS.iter().map(|kind| kind.name));
+    let known = codes.chain(kinds().map(|kind| kind.name));
     let help = match nearest(topic, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`briefing explain` lists the topics".into(),
@@ -135,15 +92,22 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
     USAGE
 }
 
+/// The templates of every kind of page.
+fn templates() -> impl Iterator<Item = Kind> {
+    PAGES.iter().map(|page| Kind { name: page.template, about: page.about, fields: page.fields })
+}
+
+fn kinds() -> impl Iterator<Item = Kind> {
+    CONTENT.iter().copied().chain(templates())
+}
+
 fn topics() -> String {
     let mut text = String::from("Kinds of content:\n");
-    let templates =
-        KINDS.iter().position(|kind| kind.name.ends_with(".html")).unwrap_or(KINDS.len());
-    for kind in &KINDS[..templates] {
+    for kind in CONTENT {
         text.push_str(&format!("  {:<10}{}\n", kind.name, kind.about));
     }
     text.push_str("\nTemplates:\n ");
-    for kind in &KINDS[templates..] {
+    for kind in templates() {
         text.push_str(&format!(" {}", kind.name));
     }
     text.push_str("\n\nCodes of messages:\n");

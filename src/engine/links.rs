@@ -12,11 +12,10 @@ use crate::check::{Target, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, PageOrigin, Span};
-use crate::site::{Owner, Resolution, Route, Where};
-use crate::view::View;
+use crate::site::{Output, Resolution, Where};
 
-use super::Loaded;
 use super::literals::Literals;
+use super::{Loaded, kinds};
 
 /// Where content links to a path and anchor.
 type Written = FxHashMap<(String, Option<String>), Vec<Where>>;
@@ -43,9 +42,9 @@ impl Loaded {
         let mut diagnostics = Vec::new();
         // Three thousand pages with the same dead link would each say so of all three thousand places.
         let mut said = FxHashSet::default();
-        for of_page in found.chunk_by(|a, b| a.out == b.out) {
+        for of_page in found.chunk_by(|a, b| a.output.path == b.output.path) {
             let own = match of_page.iter().any(searched) {
-                true => self.sources_of(of_page[0].route),
+                true => self.sources_of(of_page[0].output),
                 false => Vec::new(),
             };
             let own = read(&own);
@@ -125,7 +124,7 @@ impl Loaded {
 
     /// The path and anchor of a root-relative URL of this site.
     fn inside(&self, url: &str) -> Option<(String, Option<String>)> {
-        let home = OutPath::new("index.html").expect("a plain word").url();
+        let home = OutPath::home().url();
         match resolve(&home, url, &self.base) {
             Target::Internal { path, fragment } => {
                 Some((path.into_owned(), fragment.map(Cow::into_owned)))
@@ -145,28 +144,29 @@ impl Loaded {
         places.iter().zip(spans).map(diagnostic).collect()
     }
 
-    /// The template of the page that a dead link is on. It makes the page's whole view: callers ask once for a page.
+    /// The template of the page that a dead link is on.
     fn template_of(&self, dead: &Dead<'_>) -> Span {
-        let cx = self.context();
-        let view = View::of(&cx, dead.out, dead.route);
-        let template = view.map_or("base.html", |view| view.template());
+        let template = kinds::template(dead.output).unwrap_or("base.html");
         Span::file(SourcePath::new(format!("templates/{template}")))
     }
 
     /// A link that no text is known to have written, and the place where it is found.
     fn once(&self, dead: &Dead<'_>, span: Span) -> Diagnostic {
-        let page =
-            PageOrigin { out: dead.out.clone(), source: self.source_of(dead.route), more: 0 };
+        let page = PageOrigin {
+            out: dead.output.path.clone(),
+            source: self.source_of(dead.output),
+            more: 0,
+        };
         let mut diagnostic = self.dead_link(dead, span, dead.link.written.starts_with('#'));
         diagnostic.page = Some(page);
         diagnostic
     }
 
     /// The content files whose texts a page shows: there, content names its own site by its absolute URL, or is HTML.
-    fn sources_of(&self, route: &Route) -> Vec<(SourcePath, String)> {
-        let mut sources: Vec<SourcePath> = self.source_of(route).into_iter().collect();
-        if let Route::Page(ix) | Route::Rest(Owner::Player(ix), ..) = route
-            && let Some(of) = self.site.graph.by_player.get(ix)
+    fn sources_of(&self, output: &Output) -> Vec<(SourcePath, String)> {
+        let mut sources: Vec<SourcePath> = self.source_of(output).into_iter().collect();
+        if let Some(ix) = output.content(&self.site)
+            && let Some(of) = self.site.graph.by_player.get(&ix)
         {
             let articles = of.positions.iter().map(|position| position.page);
             sources.extend(articles.map(|page| self.site.page(page).path.clone()));

@@ -89,7 +89,7 @@ impl Engine {
             diagnostics.push(no_base_url());
         }
         let acting = self.acting(source, &files.beside, config.trusted);
-        let frame = Frame::new(&files, &acting, &config, &options);
+        let frame = Frame::new(&files, &acting, &config, &base, &options);
         let together = self.together(source, frame, &mut trace);
         let mut said: Vec<Diagnostic> = self.said(&together).collect();
         super::advice::free_names(&files.content, &mut said);

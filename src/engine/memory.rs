@@ -26,7 +26,7 @@ pub(super) struct Remembered {
     pub(super) view: Digest,
     pub(super) set: Digest,
     /// Its text; none for a page that failed, and for one whose text had to go.
-    pub(super) html: Option<Arc<str>>,
+    pub(super) text: Option<Arc<str>>,
     pub(super) diagnostic: Option<Diagnostic>,
     /// Its links, once a build of the whole site asked for them. They hold while the inputs do.
     pub(super) links: OnceLock<Arc<Kept>>,
@@ -98,8 +98,8 @@ impl Held {
     fn insert(&mut self, out: &OutPath, page: Arc<Remembered>) {
         self.remove(out);
         self.requests += 1;
-        if let Some(html) = &page.html {
-            self.bytes += html.len();
+        if let Some(text) = &page.text {
+            self.bytes += text.len();
             self.used.insert(self.requests, out.clone());
         }
         self.pages.insert(out.clone(), (self.requests, page));
@@ -107,7 +107,7 @@ impl Held {
             && let Some((_, oldest)) = self.used.pop_first()
             && let Some((_, page)) = self.pages.get_mut(&oldest)
         {
-            self.bytes -= page.html.as_ref().map_or(0, |html| html.len());
+            self.bytes -= page.text.as_ref().map_or(0, |text| text.len());
             *page = Arc::new(page.without_text());
         }
     }
@@ -116,7 +116,7 @@ impl Held {
         if let Some((used, page)) = self.pages.remove(out)
             && self.used.remove(&used).is_some()
         {
-            self.bytes -= page.html.as_ref().map_or(0, |html| html.len());
+            self.bytes -= page.text.as_ref().map_or(0, |text| text.len());
         }
     }
 }
@@ -124,19 +124,19 @@ impl Held {
 impl Remembered {
     /// The same page under other keys.
     pub(super) fn again(&self, inputs: Inputs) -> Self {
-        let (html, diagnostic) = (self.html.clone(), self.diagnostic.clone());
-        Self { inputs, view: self.view, set: self.set, html, diagnostic, links: OnceLock::new() }
+        let (text, diagnostic) = (self.text.clone(), self.diagnostic.clone());
+        Self { inputs, view: self.view, set: self.set, text, diagnostic, links: OnceLock::new() }
     }
 
     fn without_text(&self) -> Self {
         let links = self.links.clone();
-        Self { html: None, links, ..self.again(self.inputs.clone()) }
+        Self { text: None, links, ..self.again(self.inputs.clone()) }
     }
 
     /// Whether it says all that `want` asks for.
     pub(super) fn has(&self, want: Want) -> bool {
         let links = want == Want::Links && self.links.get().is_some();
-        self.html.is_some() || self.diagnostic.is_some() || links
+        self.text.is_some() || self.diagnostic.is_some() || links
     }
 }
 
@@ -208,7 +208,7 @@ impl Loaded {
     /// Forgets outputs that the site no longer has.
     pub fn forget(&self) {
         let mut held = self.pages.held();
-        let outs = held.pages.keys().filter(|out| self.site.routes.get(out).is_none());
+        let outs = held.pages.keys().filter(|out| self.site.outputs.get(out).is_none());
         let gone: Vec<OutPath> = outs.cloned().collect();
         gone.iter().for_each(|out| held.remove(out));
     }

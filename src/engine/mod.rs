@@ -23,6 +23,7 @@
 
 mod advice;
 mod drawings;
+mod kinds;
 mod links;
 mod literals;
 mod load;
@@ -36,7 +37,7 @@ mod timings;
 mod together;
 mod trace;
 
-pub use render::{Page, Rendered};
+pub use render::Rendered;
 pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
@@ -55,7 +56,7 @@ use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Registry};
-use crate::site::{Instant, NextChange, Route, Site, next_change};
+use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
 use crate::source::Source;
 
 /// What a build depends on beside the files.
@@ -259,10 +260,10 @@ impl Loaded {
     }
 
     /// A page of content with its text's digest; none for a page that has no file of content.
-    pub fn document(&self, route: &Route) -> Option<&Arc<Document>> {
-        let page = match route {
-            Route::Page(ix) | Route::Redirect(ix) => *ix,
-            Route::Topic(ix) => self.site.topic(*ix).page?,
+    pub fn document(&self, output: &Output) -> Option<&Arc<Document>> {
+        let page = match output.producer {
+            Producer::Page(Subject::Page(ix)) | Producer::Redirect(ix) => ix,
+            Producer::Page(Subject::Topic(ix)) => self.site.topic(ix).page?,
             _ => return None,
         };
         self.documents.get(page.0 as usize)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Digest, Hasher, OutPath, SourcePath, digest_of};
+use crate::base::{BaseUrl, Digest, Hasher, OutPath, SourcePath, digest_of};
 use crate::config::Config;
 use crate::content::date::Date;
 use crate::content::document::Document;
@@ -22,7 +22,7 @@ use crate::source::Source;
 use super::load::Files;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
-use super::{Engine, Now, Options, Parsed};
+use super::{Engine, Now, Options, Parsed, kinds};
 
 /// What everything is made from, beside the files of content.
 #[derive(Clone)]
@@ -31,6 +31,7 @@ pub(super) struct Frame {
     acting: Arc<Acting>,
     config: Arc<Config>,
     pub(super) instant: Instant,
+    base: BaseUrl,
     without_broken: bool,
 }
 
@@ -61,6 +62,7 @@ impl Frame {
         files: &Arc<Files>,
         acting: &Arc<Acting>,
         config: &Arc<Config>,
+        base: &BaseUrl,
         options: &Options,
     ) -> Self {
         let zone = config.timezone.clone();
@@ -74,7 +76,8 @@ impl Frame {
         let (drafts, future) = (options.drafts, options.future);
         let instant = Instant { now, zone, drafts, future, doubtful };
         let (files, acting, config) = (files.clone(), acting.clone(), config.clone());
-        Self { files, acting, config, instant, without_broken: options.without_broken }
+        let (base, without_broken) = (base.clone(), options.without_broken);
+        Self { files, acting, config, instant, base, without_broken }
     }
 
     /// Whether another frame is the same. Lists and settings that are equal are one value: the engine keeps them.
@@ -84,6 +87,7 @@ impl Frame {
             && Arc::ptr_eq(&self.acting, &other.acting)
             && Arc::ptr_eq(&self.config, &other.config)
             && (one.now, one.drafts, one.future) == (two.now, two.drafts, two.future)
+            && self.base == other.base
             && self.without_broken == other.without_broken
     }
 
@@ -231,6 +235,7 @@ impl Engine {
                 key.part(file.as_str().as_bytes());
             }
             key.raw(&[u8::from(config.trusted)]);
+            key.raw(&digest_of(&frame.base).to_bytes());
             for (file, acts) in &*frame.acting {
                 key.part(file.as_str().as_bytes()).part(acts.as_bytes());
             }
@@ -247,7 +252,7 @@ impl Engine {
                     summary: document.summary.clone(),
                     named: linked.edges.clone(),
                     state: State::Public,
-                    out: OutPath::new("index.html").expect("a plain word"),
+                    out: OutPath::home(),
                 };
                 let pages = whole.map(page).collect();
                 let input = Input {
@@ -261,6 +266,8 @@ impl Engine {
                     acting: &frame.acting,
                     broken,
                     instant: instant.clone(),
+                    base: &frame.base,
+                    kinds: &kinds::KINDS,
                 };
                 let site = Arc::new(self.timings.time(Stage::Site, || Site::build(input)));
                 self.site = key.map(|key| (key, site.clone()));

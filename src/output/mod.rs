@@ -17,7 +17,6 @@ pub(crate) mod disk;
 mod error;
 mod folders;
 mod guard;
-pub mod headers;
 mod manifest;
 mod plan;
 mod readers;

@@ -1,7 +1,7 @@
 //! Carries out a plan: phase by phase, nothing after a failure, removals last.
 
 use super::error::Error;
-use super::headers::Phase;
+use super::phases::UploadPhase;
 use super::target::{Session, Target, Work};
 
 /// A publish that failed after it had begun.
@@ -35,7 +35,7 @@ pub fn apply(
     if !early.is_empty() {
         session.remove(&early).map_err(failed(true, false, 0))?;
     }
-    for phase in Phase::ALL {
+    for phase in UploadPhase::ALL {
         let uploads = plan.uploads(phase);
         if !uploads.is_empty() {
             session.put(&uploads).map_err(failed(true, false, early.len()))?;

@@ -1,6 +1,5 @@
 //! Why a plan is not carried out: every reason at once, before anything is changed.
 
-use super::headers::is_page;
 use super::plan::{Plan, Remote};
 use super::release::Commit;
 use super::scan::Findings;
@@ -52,7 +51,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> V
         ));
     }
     let pages = |release: &super::release::Release| {
-        release.files.keys().filter(|path| is_page(path)).count()
+        release.files.values().filter(|entry| entry.is_page()).count()
     };
     let (before, after) = (live.map_or(0, pages), plan.release().map_or(0, pages));
     if before >= 10 && after * 2 < before && allow.max_deletions.is_none() {

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::OutPath;
+use crate::base::{OutPath, Phase};
 
-use super::headers::{Before, Phase, is_loaded_by_pages};
 use super::history::History;
+use super::phases::{Before, UploadPhase};
 use super::release::{Entry, Headers, KEPT, Pending, Record, Release, ReleaseId, Sum};
 
 /// A file that a target holds.
@@ -169,8 +169,9 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
     let open: BTreeSet<&OutPath> = releases()
         .take(recent)
         .chain(live)
-        .flat_map(|release| release.files.keys())
-        .filter(|path| !prune && is_loaded_by_pages(path))
+        .flat_map(|release| &release.files)
+        .filter(|(_, entry)| !prune && entry.phase() == Phase::Asset)
+        .map(|(path, _)| path)
         .collect();
     let mut foreign: BTreeSet<&str> = remote.odd.iter().map(String::as_str).collect();
     for path in remote.there.keys().filter(|path| !next.files.contains_key(*path)) {
@@ -313,16 +314,18 @@ impl Plan {
     }
 
     /// What is sent in a phase, in the order of paths.
-    pub fn uploads(&self, phase: Phase) -> Vec<Upload<'_>> {
+    pub fn uploads(&self, phase: UploadPhase) -> Vec<Upload<'_>> {
         let Some(release) = self.release() else { return Vec::new() };
         let new = self.added.iter().map(|path| (path, Before::Nothing));
         let old =
             self.changed.iter().chain(&self.headers).map(|path| {
                 (path, if self.left.contains(path) { Before::Left } else { Before::Live })
             });
-        let all = new.chain(old).filter(|(path, before)| Phase::of(path, *before) == phase);
-        let mut uploads: Vec<_> = all
-            .filter_map(|(path, _)| release.files.get(path).map(|entry| Upload { path, entry }))
+        let mut uploads: Vec<_> = new
+            .chain(old)
+            .filter_map(|(path, before)| Some((path, release.files.get(path)?, before)))
+            .filter(|(_, entry, before)| UploadPhase::of(entry, *before) == phase)
+            .map(|(path, entry, _)| Upload { path, entry })
             .collect();
         uploads.sort_by_key(|upload| upload.path);
         uploads

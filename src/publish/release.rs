@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::base::OutPath;
+use crate::base::{MediaType, OutPath, Phase};
+use crate::site::Output;
+use crate::site::headers::cache_control;
 
 use super::plan::Remote;
 
@@ -160,9 +162,42 @@ pub struct Entry {
     /// What it is served with.
     #[serde(flatten)]
     pub headers: Headers,
+    /// When it becomes visible; none in the records of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
     /// The target's own mark of these bytes (git's name of a blob), which spares reading them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Arc<str>>,
+}
+
+impl Headers {
+    /// The headers of an output.
+    pub fn of(output: &Output) -> Self {
+        let content_type = output.media_type.to_string().into();
+        Self { content_type, cache_control: cache_control(output).into() }
+    }
+}
+
+impl Entry {
+    /// When it becomes visible. The record of an earlier version says it by the headers.
+    pub fn phase(&self) -> Phase {
+        match self.phase {
+            Some(phase) => phase,
+            None if self.is_page() => Phase::Page,
+            None if self.headers.cache_control.contains("max-age=0") => Phase::Data,
+            None => Phase::Asset,
+        }
+    }
+
+    /// Whether readers see it as a page.
+    pub fn is_page(&self) -> bool {
+        self.headers.content_type.split(';').next() == Some(MediaType::HTML.essence())
+    }
+
+    /// Whether its name changes with its bytes.
+    pub fn is_immutable(&self) -> bool {
+        self.headers.cache_control.contains("immutable")
+    }
 }
 
 /// The commit that a site was built from.
@@ -331,23 +366,23 @@ pub(super) fn is_reserved(path: &OutPath) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Entry, Files, Pending, Record, Release, ReleaseId, Sum};
-    use crate::base::OutPath;
-    use crate::publish::headers;
+    use super::{Entry, Files, Headers, Pending, Record, Release, ReleaseId, Sum};
+    use crate::base::{OutPath, Phase};
+    use crate::site::Output;
 
     pub(in crate::publish) fn files(files: &[(&str, &str)]) -> Files {
         let entry = |(path, text): &(&str, &str)| {
             let path = OutPath::new(path).expect("a valid path");
-            let headers = headers::of(&path);
-            (
-                path,
-                Entry {
-                    sum: Sum::of(text.as_bytes()),
-                    len: text.len() as u64,
-                    headers,
-                    mark: None,
-                },
-            )
+            let output = Output::file(path.clone(), 0);
+            let is_home = path == OutPath::home();
+            let entry = Entry {
+                sum: Sum::of(text.as_bytes()),
+                len: text.len() as u64,
+                headers: Headers::of(&output),
+                phase: Some(if is_home { Phase::Control } else { output.phase }),
+                mark: None,
+            };
+            (path, entry)
         };
         files.iter().map(entry).collect()
     }

@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use crate::base::OutPath;
 use crate::output::disk::{Disk, Lock};
 use crate::output::{Content, STATE_FOLDER};
+use crate::site::Output;
 
 use super::error::Error;
 use super::files;
-use super::headers;
-use super::release::{Entry, Files, Sum, is_reserved};
+use super::release::{Entry, Files, Headers, Sum, is_reserved};
 
 /// A site that is being built to be published. Its folder goes away with it.
 pub struct Stage {
@@ -66,12 +66,8 @@ impl Stage {
     ///
     /// # Errors
     /// A failure of the file system; a file that changed after the site was read.
-    pub fn put(
-        &self,
-        path: &OutPath,
-        content: Content<'_>,
-        is_redirect: bool,
-    ) -> Result<(), Error> {
+    pub fn put(&self, output: &Output, content: Content<'_>) -> Result<(), Error> {
+        let path = &output.path;
         if is_reserved(path) {
             return Err(Error::refused(format!("`{path}` is a name of briefing's own records")));
         }
@@ -95,10 +91,11 @@ impl Stage {
                 files::sum(&place).map_err(Error::io("read", &place))?
             }
         };
-        let entry = Entry { sum, len, headers: headers::of(path), mark: None };
+        let (headers, phase) = (Headers::of(output), Some(output.phase));
+        let entry = Entry { sum, len, headers, phase, mark: None };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.files.insert(path.clone(), entry);
-        if is_redirect {
+        if output.is_redirect() {
             made.redirects.insert(path.clone());
         }
         Ok(())

@@ -5,10 +5,9 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::base::OutPath;
+use crate::base::{MediaType, OutPath};
 
 use super::error::Error;
-use super::headers;
 use super::parallel::parallel;
 use super::plan::{Found, Plan, parents};
 use super::release::{Entry, Headers, Release, Sum};
@@ -220,14 +219,15 @@ fn fault(
                     Some(len) => format!("has other bytes: {len} of them, not {}", entry.len),
                 });
             }
-            wrong_headers(path, &entry.headers, &answer, headers)
+            wrong_headers(&entry.headers, &answer, headers)
         }
     }
 }
 
-fn wrong_headers(path: &OutPath, expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
+fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
     // A host may know more types than we do; where we know none, any will do.
-    if let (Some(_), Some(found)) = (headers::content_type(path), &answer.content_type)
+    if *expected.content_type != *MediaType::UNKNOWN.essence()
+        && let Some(found) = &answer.content_type
         && !is_same_type(&expected.content_type, found)
     {
         return Some(format!(

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::OutPath;
 
-use super::headers::is_page;
 use super::plan::{Plan, Remote};
-use super::release::Release;
+use super::release::{Entry, Release};
 
 /// How many lines a list has unless all are asked for.
 const SHOWN: usize = 8;
@@ -48,6 +47,10 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
         text.push_str(&format!("  visible  {}\n", heading.how));
     }
     text.push_str(&history(plan, remote));
+    let releases = || plan.release().into_iter().chain(&remote.record.releases);
+    let is_page = |path: &OutPath| {
+        releases().find_map(|release| release.files.get(path)).is_some_and(Entry::is_page)
+    };
     let mut list = |sign: &str, what: &str, paths: &[OutPath], url: bool| {
         if paths.is_empty() {
             return;
@@ -55,7 +58,7 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
         text.push_str(&format!(
             "{sign} {} {what}: {}\n",
             paths.len(),
-            kinds(paths, heading.redirects)
+            kinds(paths, &is_page, heading.redirects)
         ));
         let shown = if all { paths.len() } else { SHOWN.min(paths.len()) };
         for path in &paths[..shown] {
@@ -127,7 +130,11 @@ pub fn release(release: &Release) -> String {
 }
 
 /// `3 pages, 1 redirect, 2 files`.
-fn kinds(paths: &[OutPath], redirects: &BTreeSet<OutPath>) -> String {
+fn kinds(
+    paths: &[OutPath],
+    is_page: &dyn Fn(&OutPath) -> bool,
+    redirects: &BTreeSet<OutPath>,
+) -> String {
     let moved = paths.iter().filter(|path| redirects.contains(*path)).count();
     let pages = paths.iter().filter(|path| is_page(path)).count() - moved;
     let files = paths.len() - pages - moved;

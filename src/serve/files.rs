@@ -12,8 +12,9 @@ use axum::response::Response;
 use futures_util::stream;
 use tokio::runtime::Handle;
 
-use crate::base::{OutPath, SourcePath};
-use crate::output::headers::{content_security_policy, content_security_policy_of_type};
+use crate::base::SourcePath;
+use crate::site::Output;
+use crate::site::headers::policy_of_file;
 use crate::source::{ReadSeek, Snapshot, Source};
 
 /// Files up to so many bytes are held, and compared with the snapshot before they are sent.
@@ -29,7 +30,7 @@ const PART: usize = 256 * 1024;
 pub(super) fn respond(
     snapshot: &Snapshot,
     path: &SourcePath,
-    out: &OutPath,
+    output: &Output,
     length: u64,
     range: Option<&str>,
     downloads: &Handle,
@@ -50,11 +51,9 @@ pub(super) fn respond(
         stream_of(snapshot.open(path)?, wanted.clone(), downloads)?
     };
     let mut response = Response::new(body);
-    let kind = media_type(out);
-    header(&mut response, CONTENT_TYPE, &kind);
+    header(&mut response, CONTENT_TYPE, &output.media_type.to_string());
     // A page of ours reads every draft, and so would a document that others wrote, at the same address.
-    let policy = content_security_policy(out).or_else(|| content_security_policy_of_type(&kind));
-    if let Some(policy) = policy {
+    if let Some(policy) = policy_of_file(output) {
         header(&mut response, CONTENT_SECURITY_POLICY, policy);
     }
     header(&mut response, ACCEPT_RANGES, "bytes");
@@ -65,15 +64,6 @@ pub(super) fn respond(
         header(&mut response, CONTENT_RANGE, &range);
     }
     Ok(response)
-}
-
-/// The media type of an output, by its name.
-pub(super) fn media_type(out: &OutPath) -> String {
-    let found = mime_guess::from_path(out.as_str()).first_or_octet_stream();
-    let is_text = found.type_() == mime_guess::mime::TEXT
-        || matches!(found.subtype().as_str(), "javascript" | "json" | "xml")
-        || found.suffix().is_some_and(|suffix| suffix == "xml" || suffix == "json");
-    if is_text { format!("{}; charset=utf-8", found.essence_str()) } else { found.to_string() }
 }
 
 /// A range of bytes (RFC 9110, 14.1.2): the one that is asked for, or that it lies outside. Several at once, and what
@@ -128,8 +118,7 @@ fn header(response: &mut Response, name: axum::http::HeaderName, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{media_type, parse};
-    use crate::base::OutPath;
+    use super::parse;
 
     #[test]
     fn ranges() {
@@ -147,22 +136,6 @@ mod tests {
             ("lines=1-2", None),
         ] {
             assert_eq!(parse(range, 100), expected, "{range}");
-        }
-    }
-
-    #[test]
-    fn media_types() {
-        for (out, expected) in [
-            ("a/style.css", "text/css; charset=utf-8"),
-            ("x.js", "text/javascript; charset=utf-8"),
-            ("feed.xml", "text/xml; charset=utf-8"),
-            ("icon.svg", "image/svg+xml; charset=utf-8"),
-            ("x.png", "image/png"),
-            ("x.webp", "image/webp"),
-            ("x.woff2", "font/woff2"),
-            ("CNAME", "application/octet-stream"),
-        ] {
-            assert_eq!(media_type(&OutPath::new(out).expect("a path")), expected);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
 use crate::diag::{self, Diagnostic, Severity, Strictness};
 use crate::engine::{Loaded, Rendered};
-use crate::site::Route;
+use crate::site::{Output, Producer};
 use crate::source::Snapshot;
 
 /// The most pages that went whose new place is remembered.
@@ -60,8 +60,8 @@ impl Findings {
 
 /// What is at a URL.
 pub(super) enum Answer {
-    /// A page or file.
-    Page(OutPath, Rendered),
+    /// An output.
+    Found(Output, Rendered),
     /// A page that cannot be made, and what is wrong with it.
     Fault(Fault),
     /// A page at the same URL with a slash at its end.
@@ -136,7 +136,7 @@ impl Live {
                 }
             }
         }
-        self.gone.retain(|out, _| site.routes.get(out).is_none());
+        self.gone.retain(|out, _| site.outputs.get(out).is_none());
         while self.gone.len() > GONE {
             self.gone.pop_first();
         }
@@ -151,7 +151,7 @@ impl Live {
         }
         let slash = UrlPath::out(&format!("{url}/"));
         let is_folder = |out: &OutPath| {
-            self.shown.site().routes.get(out).is_some() || self.broken.contains_key(out)
+            self.shown.site().outputs.get(out).is_some() || self.broken.contains_key(out)
         };
         match slash {
             Ok(out) if !url.ends_with('/') && is_folder(&out) => Answer::Slash,
@@ -165,10 +165,10 @@ impl Live {
         let from = if asset(&self.loaded, out).is_some() { &self.loaded } else { &self.shown };
         let is_gone =
             Arc::ptr_eq(from, &self.shown) && self.is_stale() && asset(&self.shown, out).is_some();
-        if let Some((page, failure)) = from.page(out).filter(|_| !is_gone) {
-            let content = page.map(|page| page.content);
-            return Some(match content {
-                Some(content) => Answer::Page(out.clone(), content),
+        if let Some((content, failure)) = from.bytes(out).filter(|_| !is_gone) {
+            let output = from.site().outputs.get(out).cloned();
+            return Some(match content.zip(output) {
+                Some((content, output)) => Answer::Found(output, content),
                 None => Answer::Fault(self.failed(out, failure)),
             });
         }
@@ -201,7 +201,7 @@ impl Live {
 
     fn nothing(&self) -> Answer {
         let out = OutPath::new("404.html").expect("a plain word");
-        Answer::Nothing(self.shown.page(&out).and_then(|(page, _)| page).map(|page| page.content))
+        Answer::Nothing(self.shown.bytes(&out).and_then(|(content, _)| content))
     }
 
     /// The file of content that an output is made from, or would be.
@@ -209,8 +209,8 @@ impl Live {
         if let Some(path) = self.broken.get(out) {
             return Some(path.clone());
         }
-        let route = self.shown.site().routes.get(out)?;
-        self.shown.document(route).map(|document| document.path.clone())
+        let output = self.shown.site().outputs.get(out)?;
+        self.shown.document(output).map(|document| document.path.clone())
     }
 
     /// Where the page of a file of content is.
@@ -278,12 +278,11 @@ impl Live {
     /// The published files of the site, by output, with their digests.
     pub(super) fn files(&self) -> BTreeMap<OutPath, Digest> {
         let site = self.loaded.site();
-        let routes = site.routes.iter();
-        let file = |(out, route): (&OutPath, &Route)| match route {
-            Route::Asset(at) => Some((out.clone(), self.loaded.file(*at)?.0)),
+        let file = |output: &Output| match output.producer {
+            Producer::File(at) => Some((output.path.clone(), self.loaded.file(at)?.0)),
             _ => None,
         };
-        routes.filter_map(file).collect()
+        site.outputs.iter().filter_map(file).collect()
     }
 }
 
@@ -291,7 +290,7 @@ impl Answer {
     /// The status with which it is answered.
     pub(super) fn status(&self) -> u16 {
         match self {
-            Self::Page(..) => 200,
+            Self::Found(..) => 200,
             Self::Slash => 308,
             Self::Nothing(_) => 404,
             Self::Fault(_) => 500,
@@ -303,7 +302,7 @@ impl Answer {
         let mut hasher = Hasher::new();
         hasher.raw(&self.status().to_le_bytes());
         match self {
-            Self::Page(_, content) => hasher.raw(&digest(content).to_bytes()),
+            Self::Found(_, content) => hasher.raw(&digest(content).to_bytes()),
             Self::Nothing(content) => match content {
                 Some(content) => hasher.raw(&digest(content).to_bytes()),
                 None => hasher.raw(b"-"),
@@ -317,15 +316,13 @@ impl Answer {
 
 /// The file that is published as it is at an output.
 fn asset<'a>(loaded: &'a Loaded, out: &OutPath) -> Option<&'a SourcePath> {
-    match loaded.site().routes.get(out)? {
-        Route::Asset(at) => loaded.site().published.get(*at)?.source.as_ref(),
-        _ => None,
-    }
+    let output = loaded.site().outputs.get(out)?;
+    matches!(output.producer, Producer::File(_)).then(|| output.source(loaded.site()))?
 }
 
 fn digest(content: &Rendered) -> Digest {
     match content {
-        Rendered::Html(html) => Digest::of(html.as_bytes()),
+        Rendered::Text(text) => Digest::of(text.as_bytes()),
         Rendered::Embedded(bytes) => Digest::of(bytes),
         Rendered::File(_, digest, _) => *digest,
     }

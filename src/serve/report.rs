@@ -151,8 +151,8 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
 }
 
 fn document<'a>(live: &'a Live, out: &OutPath) -> Option<&'a Document> {
-    let route = live.shown.site().routes.get(out)?;
-    live.shown.document(route).map(|document| &**document)
+    let output = live.shown.site().outputs.get(out)?;
+    live.shown.document(output).map(|document| &**document)
 }
 
 /// Why a page is not public yet.

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
 
-use crate::base::{Digest, OutPath, UrlPath};
+use crate::base::{Digest, MediaType, UrlPath};
 use crate::engine::Rendered;
 
 use super::guard::{self, Refusal};
@@ -28,8 +28,6 @@ use super::{assets, events, fault, files, report, script};
 /// the built site may have them from.
 const POLICY: &str = "script-src 'self'; style-src 'self'; connect-src 'self'; object-src 'none'; \
                       base-uri 'self'; frame-ancestors 'self'; img-src * data: blob:; media-src * data: blob:";
-
-const HTML: &str = "text/html; charset=utf-8";
 
 /// How often a published file that is being changed is looked at again, and how long is waited for it each time.
 const TRIES: usize = 3;
@@ -164,9 +162,9 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
     let answer = live.answer(url);
     let (status, digest) = (answer.status(), answer.digest());
     let mut response = match answer {
-        Answer::Page(out, Rendered::File(path, _, length)) => {
+        Answer::Found(output, Rendered::File(path, _, length)) => {
             // The file is the shown load's: when that is an older one, its snapshot is not at hand, but its digest is.
-            match files::respond(&live.snapshot, &path, &out, length, range, &shared.downloads) {
+            match files::respond(&live.snapshot, &path, &output, length, range, &shared.downloads) {
                 Ok(response) => return Some(response),
                 Err(_) => {
                     shared.look(live, &path);
@@ -174,11 +172,8 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
                 }
             }
         }
-        Answer::Page(out, content) => content_of(shared, &out, content, digest),
-        Answer::Nothing(Some(content)) => {
-            let out = OutPath::new("404.html").expect("a plain word");
-            content_of(shared, &out, content, digest)
-        }
+        Answer::Found(output, content) => content_of(shared, output.media_type, content, digest),
+        Answer::Nothing(Some(content)) => content_of(shared, MediaType::HTML, content, digest),
         Answer::Nothing(None) => "there is nothing here\n".into_response(),
         Answer::Fault(found) => html(shared, &fault::page(live, &found), digest),
         Answer::Slash => {
@@ -191,16 +186,22 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
     Some(response)
 }
 
-fn content_of(shared: &Shared, out: &OutPath, content: Rendered, digest: Digest) -> Response {
+fn content_of(
+    shared: &Shared,
+    media_type: MediaType,
+    content: Rendered,
+    digest: Digest,
+) -> Response {
     match content {
-        Rendered::Html(text) => html(shared, &text, digest),
-        Rendered::Embedded(bytes) => typed(&files::media_type(out), Body::from(bytes)),
+        Rendered::Text(text) if media_type.is_html() => html(shared, &text, digest),
+        Rendered::Text(text) => typed(&media_type.to_string(), Body::from(text.to_string())),
+        Rendered::Embedded(bytes) => typed(&media_type.to_string(), Body::from(bytes)),
         Rendered::File(..) => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 fn html(shared: &Shared, text: &str, digest: Digest) -> Response {
-    typed(HTML, Body::from(script::add(text, digest, &shared.config)))
+    typed(&MediaType::HTML.to_string(), Body::from(script::add(text, digest, &shared.config)))
 }
 
 fn typed(kind: &str, body: Body) -> Response {

@@ -6,12 +6,15 @@
 mod faulty;
 mod files;
 pub mod graph;
+pub mod headers;
 mod lists;
 mod moved;
 mod named_with;
+mod output;
+mod outputs;
+mod paths;
 mod problem;
 mod related;
-mod routes;
 mod schedule;
 mod state;
 mod tally;
@@ -20,9 +23,11 @@ pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
+pub use output::{Add, KindIx, Output, OutputKind, Producer, Subject, Which};
+pub use outputs::{Asset, Outputs};
+pub use paths::{IndexKind, Owner, RestKind, index_out, page_out, rest_out};
 pub use problem::{Problem, Sought, Where};
 pub use related::related;
-pub use routes::{Asset, IndexKind, Owner, RestKind, Route, Routes, index_out, page_out, rest_out};
 pub use schedule::{Happens, NextChange, next_change};
 pub use state::{Broken, Instant, State};
 
@@ -35,6 +40,7 @@ use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
+use crate::content::moved::OldPath;
 use crate::content::reference::Target;
 use crate::lang::Collation;
 use crate::names::Edge;
@@ -71,6 +77,10 @@ pub struct Input<'a> {
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
     pub instant: Instant,
+    /// Where the site will be.
+    pub base: &'a BaseUrl,
+    /// The kinds of output that a program can make.
+    pub kinds: &'a [&'static OutputKind],
 }
 
 /// A page of content.
@@ -117,8 +127,8 @@ pub struct Site {
     /// Who names whom.
     pub graph: Graph,
     /// Every output.
-    pub routes: Routes,
-    /// Every file that is published as it is; [`Route::Asset`] is a place in this list.
+    pub outputs: Outputs,
+    /// Every file that is published as it is; [`Producer::File`] is a place in this list.
     pub published: Vec<Asset>,
     facts: FxHashMap<Arc<str>, SiteFact>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
@@ -133,8 +143,10 @@ pub struct Site {
     hidden_ids: FxHashMap<Arc<str>, Kind>,
     hidden_files: FxHashMap<SourcePath, ()>,
     hidden_outs: FxHashSet<OutPath>,
-    /// The site's own address.
+    /// The site's own address, as its settings have it.
     base_url: Option<BaseUrl>,
+    /// Where the site will be.
+    pub base: BaseUrl,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -172,7 +184,7 @@ impl Site {
             pages,
             topics,
             graph: Graph::default(),
-            routes: Routes::default(),
+            outputs: Outputs::default(),
             published: Vec::new(),
             facts: FxHashMap::default(),
             sources: shared_sources(input.sources),
@@ -185,6 +197,7 @@ impl Site {
             hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
             base_url: input.config.site.base_url.clone(),
+            base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
             problems,
@@ -202,8 +215,8 @@ impl Site {
             .collect();
         let left_out = sorted.left_out.into_iter();
         site.left_out = left_out.map(|file| (file.file.composed(), file)).collect();
-        let (routes, problems) = routes::table(&site);
-        site.routes = routes;
+        let (outputs, problems) = outputs::table(&site, input.kinds);
+        site.outputs = outputs;
         site.problems.extend(problems);
         site
     }
@@ -250,10 +263,18 @@ impl Site {
 
     /// The published file at a path.
     pub fn asset_at(&self, out: &OutPath) -> Option<&Asset> {
-        match self.routes.get(out)? {
-            Route::Asset(at) => self.published.get(*at),
+        match self.outputs.get(out)?.producer {
+            Producer::File(at) => self.published.get(at),
             _ => None,
         }
+    }
+
+    /// Whether a file, a page or the former address of a page is at a path. Without the table of outputs: it is asked
+    /// while that is made.
+    pub fn is_taken(&self, out: &OutPath) -> bool {
+        let leads = |old: &OldPath| self.old_out(old).as_ref() == Ok(out);
+        let at = |page: &Page| page.out == *out || page.summary.redirect_from.iter().any(leads);
+        self.published.iter().any(|file| file.out == *out) || self.pages.iter().any(at)
     }
 
     /// The file below `content/` that a path names, if it is there and not published.
@@ -316,7 +337,7 @@ impl Site {
 
     /// Whether a page that is not public yet will be written there, and nothing is now.
     pub fn is_hidden_out(&self, out: &OutPath) -> bool {
-        self.hidden_outs.contains(out) && self.routes.get(out).is_none()
+        self.hidden_outs.contains(out) && self.outputs.get(out).is_none()
     }
 
     /// Whether there are pages that are not public yet.

@@ -14,7 +14,7 @@ use crate::content::kind::{Identity, Kind};
 use crate::content::model::Status;
 use crate::diag::Code;
 
-use super::routes::{page_out, page_path};
+use super::paths::{page_out, page_path};
 use super::{Page, PageIx, Problem, Where};
 
 /// The instant of the build, and what it lets in.

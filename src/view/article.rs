@@ -5,32 +5,27 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::Phase;
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Name, Player, PlayerKind};
 use crate::lang::Arg;
-use crate::site::{PageIx, QuestionRef, related};
+use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::Ready;
 use super::common::{
-    ArticleCard, Assets, Banner, Change, DateText, Event, Figure, LinkText, Page, Picture,
-    QuestionLink, Section, SiteInfo, Source,
+    ArticleCard, Banner, Change, DateText, Event, Figure, LinkText, Picture, QuestionLink, Section,
+    Source,
 };
 use super::context::{Context, Making, fragment};
 use super::fill::Filler;
 use super::html::Html;
+use super::kind::{PageContent, PageView};
 
 /// What `article.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticlePage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// The article.
     pub article: Article,
 }
@@ -134,19 +129,27 @@ pub struct Question {
     pub answer: Html,
 }
 
-impl ArticlePage {
-    /// The page of an article.
-    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: PageIx) -> Self {
+impl PageContent for ArticlePage {
+    const KIND: OutputKind = OutputKind {
+        name: "article",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| add.content_of(site, Kind::Article)),
+    };
+    const TEMPLATE: &'static str = "article.html";
+    const ABOUT: &'static str = "What the template of an article may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(out, summary.lang.as_ref());
+        let making = cx.making(&output.path, summary.lang.as_ref());
         let filler = Filler::new(&making, ix);
         let body = cx.texts.body(ix);
         let own = match &summary.details {
             Details::Article(article) => article,
             _ => unreachable!("the route of an article leads to an article"),
         };
-        let head = making.content_page("article", ix);
+        let head = making.content_page(Self::KIND.name, ix);
         let questions =
             summary.questions.iter().zip(&body.answers).map(|(question, answer)| Question {
                 anchor: question.anchor.clone(),
@@ -185,7 +188,7 @@ impl ArticlePage {
             related: related(cx.site, ix).into_iter().map(|ix| making.article_card(ix)).collect(),
             extra: body.extra.clone(),
         };
-        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), article }
+        making.view(head, Self { article })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
-use crate::site::{IndexKind, PageIx, Resolution, Site, State, TopicIx, index_out};
+use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx, index_out};
 
 use super::Ready;
 use super::common::{
@@ -22,6 +22,7 @@ use super::common::{
     QuestionLink, SiteInfo, TopicCard,
 };
 use super::fill::fact_text;
+use super::kind::PageView;
 use super::shared::Shared;
 
 /// Bodies and pictures: what a view reads beside the site.
@@ -72,6 +73,11 @@ impl<'a> Context<'a> {
     /// A root-relative URL as an author wrote it, with the base URL's own path.
     pub(super) fn root_href(&self, url: &str) -> String {
         format!("{}{url}", self.base.prefix())
+    }
+
+    /// The page of content that an output of its kind shows.
+    pub(super) fn content(&self, output: &Output) -> PageIx {
+        output.content(self.site).expect("the kind adds outputs of pages of content alone")
     }
 
     pub(super) fn making(&'a self, out: &'a OutPath, lang: Option<&LangTag>) -> Making<'a> {
@@ -178,6 +184,11 @@ impl<'a> Context<'a> {
 }
 
 impl Making<'_> {
+    /// A view: what every page has, and the page's own content.
+    pub(super) fn view<T>(&self, page: Page, content: T) -> PageView<T> {
+        PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
+    }
+
     /// Interface text; the key itself where no language has it.
     pub(super) fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Arc<str> {
         self.lang.text(key, args).unwrap_or_else(|_| Arc::from(key))
@@ -210,7 +221,7 @@ impl Making<'_> {
         let canonical = origin.map(|origin| format!("{origin}{}", cx.href(self.out)).into());
         let mut breadcrumbs = Vec::new();
         if self.out.as_str() != "index.html" {
-            let home = OutPath::new("index.html").expect("a plain word");
+            let home = OutPath::home();
             breadcrumbs.push(Crumb { text: self.t("home", &[]), href: Some(cx.href(&home)) });
             breadcrumbs.extend(way);
             breadcrumbs.push(Crumb { text: title.clone(), href: None });
@@ -248,7 +259,7 @@ impl Making<'_> {
     /// A step to an index.
     pub(super) fn index_crumb(&self, kind: IndexKind) -> Option<Crumb> {
         let out = index_out(kind, 0);
-        self.cx.site.routes.get(&out)?;
+        self.cx.site.outputs.get(&out)?;
         Some(Crumb { text: self.index_title(kind), href: Some(self.cx.href(&out)) })
     }
 
@@ -308,7 +319,7 @@ impl Making<'_> {
 
     fn own_site_info(&self) -> SiteInfo {
         let cx = self.cx;
-        let home = OutPath::new("index.html").expect("a plain word");
+        let home = OutPath::home();
         let nav = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
             None => IndexKind::ALL

@@ -5,29 +5,22 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::Phase;
 use crate::content::document::Details;
 use crate::content::kind::Kind;
-use crate::site::PageIx;
+use crate::site::{Output, OutputKind, Which};
 
 use super::Ready;
 use super::article::{contents, picture};
-use super::common::{
-    Assets, Banner, DateText, Figure, LinkText, Page, Picture, Section, SiteInfo, Source,
-};
+use super::common::{Banner, DateText, Figure, LinkText, Picture, Section, Source};
 use super::context::Context;
 use super::fill::Filler;
 use super::html::Html;
+use super::kind::{PageContent, PageView};
 
 /// What `faq.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FaqPage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// The questions and answers.
     pub faq: Faq,
 }
@@ -61,19 +54,27 @@ pub struct Faq {
     pub extra: serde_json::Value,
 }
 
-impl FaqPage {
-    /// A page of questions and answers.
-    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: PageIx) -> Self {
+impl PageContent for FaqPage {
+    const KIND: OutputKind = OutputKind {
+        name: "faq",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| add.content_of(site, Kind::Faq)),
+    };
+    const TEMPLATE: &'static str = "faq.html";
+    const ABOUT: &'static str = "What the template of a FAQ page may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(out, summary.lang.as_ref());
+        let making = cx.making(&output.path, summary.lang.as_ref());
         let filler = Filler::new(&making, ix);
         let body = cx.texts.body(ix);
         let (about, article) = match &summary.details {
             Details::Faq(faq) => (faq.about.as_slice(), faq.article.as_ref()),
             _ => (&[][..], None),
         };
-        let head = making.content_page("faq", ix);
+        let head = making.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
         let faq = Faq {
             summary: summary.summary.clone(),
@@ -89,6 +90,6 @@ impl FaqPage {
             topics: making.topic_links(summary),
             extra: body.extra.clone(),
         };
-        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), faq }
+        making.view(head, Self { faq })
     }
 }

@@ -1,15 +1,16 @@
 //! The home page.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::{OutPath, Phase};
 use crate::content::kind::Kind;
-use crate::site::{IndexKind, PageIx, TopicIx, index_out};
+use crate::site::{IndexKind, Output, OutputKind, PageIx, Subject, TopicIx, Which, index_out};
 
+use super::Ready;
+use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
 use super::context::Context;
+use super::kind::{PageContent, PageView};
 
 /// How many of the newest articles the home page shows.
 const LATEST: usize = 10;
@@ -20,18 +21,9 @@ const PLAYERS: usize = 8;
 /// How many topics the home page shows.
 const TOPICS: usize = 12;
 
-use super::Ready;
-use super::common::{ArticleCard, Assets, Capped, Page, PlayerCard, SiteInfo, TopicCard};
-
 /// What `home.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HomePage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// Articles that `site.yaml` puts first.
     pub featured: Vec<Ready<ArticleCard>>,
     /// Players that `site.yaml` puts first.
@@ -44,14 +36,22 @@ pub struct HomePage {
     pub topics: Capped<TopicCard>,
 }
 
-impl HomePage {
-    /// The home page.
-    pub(super) fn make(cx: &Context<'_>, out: &OutPath) -> Self {
+impl PageContent for HomePage {
+    const KIND: OutputKind = OutputKind {
+        name: "home",
+        // Readers begin here: it leads nowhere that is not there.
+        phase: Phase::Control,
+        outputs: Which::OfSite(|_, add| add.page(OutPath::home(), Subject::Site, true)),
+    };
+    const TEMPLATE: &'static str = "home.html";
+    const ABOUT: &'static str = "What the template of the home page may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
         let site = cx.site;
-        let making = cx.making(out, None);
+        let making = cx.making(&output.path, None);
         let settings = cx.settings;
         let description = settings.description.clone().unwrap_or_default();
-        let head = making.page("home", settings.title.clone(), description, Vec::new());
+        let head = making.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
         let featured = |kind: Kind| -> Vec<PageIx> {
             let ids = settings.featured.iter().filter_map(|id| site.of_kind(kind, id));
             ids.filter(|ix| site.page(*ix).state.is_listed()).collect()
@@ -69,10 +69,7 @@ impl HomePage {
         let most_named =
             site.graph.most_named.iter().filter(|ix| !players.contains(ix)).take(PLAYERS);
         let topics = (0..site.topics.len().min(TOPICS) as u32).map(TopicIx);
-        Self {
-            page: head,
-            site: making.site_info(),
-            assets: cx.assets.clone(),
+        let content = Self {
             featured: articles.iter().map(|ix| making.article_card(*ix)).collect(),
             featured_players: players.iter().map(|ix| making.player_card(*ix)).collect(),
             latest: Capped {
@@ -84,6 +81,7 @@ impl HomePage {
                 items: topics.map(|ix| making.topic_card(ix)).collect(),
                 more: (site.topics.len() > TOPICS).then(|| all(IndexKind::Topics)).flatten(),
             },
-        }
+        };
+        making.view(head, content)
     }
 }

@@ -5,31 +5,25 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::{OutPath, Phase};
 use crate::lang::Arg;
 use crate::site::{
-    CAP, EventRef, IndexKind, Owner, PAGE, PageIx, QuestionRef, RestKind, TopicIx, index_out,
-    newest_first_page, older_page, pages, rest_out, rest_pages,
+    Add, CAP, EventRef, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
+    Site, Subject, TopicIx, Which, index_out, newest_first_page, older_page, pages, rest_out,
+    rest_pages,
 };
 
 use super::Ready;
 use super::common::{
-    ArticleCard, Assets, Event, LinkText, Page, Pager, PlayerCard, QuestionLink, SiteInfo,
-    TopicCard,
+    ArticleCard, Capped, Crumb, Event, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
-use super::common::{Capped, Crumb};
 use super::context::{Context, Making, player_kind};
+use super::kind::{PageContent, PageView};
 use super::player::{Mention, Position};
 
 /// What `list.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ListPage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// The list.
     pub list: List,
 }
@@ -77,9 +71,77 @@ pub struct QuestionGroup {
     pub questions: Vec<QuestionLink>,
 }
 
+impl PageContent for ListPage {
+    const KIND: OutputKind =
+        OutputKind { name: "list", phase: Phase::List, outputs: Which::OfSite(outputs) };
+    const TEMPLATE: &'static str = "list.html";
+    const ABOUT: &'static str = "What the template of lists and indexes may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        match output.subject() {
+            Some(Subject::Index(kind, number)) => Self::index(cx, &output.path, kind, number),
+            Some(Subject::Rest(owner, kind, number)) => {
+                Self::rest(cx, &output.path, owner, kind, number)
+            }
+            _ => unreachable!("the outputs of the kind are lists"),
+        }
+    }
+}
+
+/// Every page of the indexes, and of the long lists of players and topics.
+fn outputs(site: &Site, add: &mut Add<'_>) {
+    for kind in IndexKind::ALL {
+        let total = site.listed(kind);
+        let more = match kind {
+            IndexKind::Articles => 1..=rest_pages(total),
+            IndexKind::Players | IndexKind::Faq | IndexKind::Topics => 2..=pages(total),
+        };
+        // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
+        // have another use for the address of one that has nothing to list.
+        let first = index_out(kind, 0);
+        if total == 0 && site.is_taken(&first) {
+            continue;
+        }
+        add.page(first, Subject::Index(kind, 0), total > 0);
+        for number in more {
+            add.page(index_out(kind, number), Subject::Index(kind, number), false);
+        }
+    }
+    let mut rest = |page: &OutPath, owner: Owner, kind: RestKind, total: usize| {
+        for number in 1..=rest_pages(total) {
+            let path = rest_out(page, kind, number);
+            add.page(path, Subject::Rest(owner, kind, number), false);
+        }
+    };
+    for (ix, of) in &site.graph.by_player {
+        let page = site.page(*ix);
+        if !page.state.is_listed() {
+            continue;
+        }
+        for (kind, total) in [
+            (RestKind::Mentions, of.mentions.len()),
+            (RestKind::Positions, of.positions.len()),
+            (RestKind::Questions, of.questions.len()),
+            (RestKind::Timeline, of.events.len()),
+        ] {
+            rest(&page.out, Owner::Player(*ix), kind, total);
+        }
+    }
+    for (ix, of) in &site.graph.by_topic {
+        for (kind, total) in [
+            (RestKind::Articles, of.articles.len()),
+            (RestKind::Players, of.players.len()),
+            (RestKind::Questions, of.questions.len()),
+            (RestKind::Timeline, of.events.len()),
+        ] {
+            rest(&site.topic(*ix).out, Owner::Topic(*ix), kind, total);
+        }
+    }
+}
+
 impl ListPage {
     /// A page of an index; 0 is the first.
-    pub(super) fn index(cx: &Context<'_>, out: &OutPath, kind: IndexKind, number: usize) -> Self {
+    fn index(cx: &Context<'_>, out: &OutPath, kind: IndexKind, number: usize) -> PageView<Self> {
         let making = cx.making(out, None);
         let graph = &cx.site.graph;
         let name = if kind == IndexKind::Faq { "questions" } else { kind.folder() };
@@ -127,13 +189,13 @@ impl ListPage {
     }
 
     /// A page of a list that another page begins.
-    pub(super) fn rest(
+    fn rest(
         cx: &Context<'_>,
         out: &OutPath,
         owner: Owner,
         kind: RestKind,
         number: usize,
-    ) -> Self {
+    ) -> PageView<Self> {
         let making = cx.making(out, None);
         let site = cx.site;
         let (of, first, index) = match owner {
@@ -177,7 +239,7 @@ impl List {
 }
 
 impl Making<'_> {
-    fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> ListPage {
+    fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> PageView<ListPage> {
         let title = match list.pager.number {
             None => title,
             Some(number) => {
@@ -186,8 +248,8 @@ impl Making<'_> {
                 self.t("page-of", &args)
             }
         };
-        let head = self.page("list", title.clone(), title, way);
-        ListPage { page: head, site: self.site_info(), assets: self.cx.assets.clone(), list }
+        let head = self.page(ListPage::KIND.name, title.clone(), title, way);
+        self.view(head, ListPage { list })
     }
 
     /// Fills one page of a rest list and says how long the whole list is.
@@ -295,7 +357,7 @@ impl Making<'_> {
         Capped {
             items: all.iter().take(CAP).filter_map(make).collect(),
             // A page that is in no list has no pages of its own lists either.
-            more: more.filter(|out| site.routes.get(out).is_some()).map(|out| self.cx.href(&out)),
+            more: more.filter(|out| site.outputs.get(out).is_some()).map(|out| self.cx.href(&out)),
         }
     }
 

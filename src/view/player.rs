@@ -5,31 +5,24 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::Phase;
 use crate::content::document::Details;
+use crate::content::kind::Kind;
 use crate::content::model;
 use crate::site::graph::OfPlayer;
-use crate::site::{Owner, PageIx, PositionRef, RestKind, named_with};
+use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Which, named_with};
 
 use super::Ready;
 use super::article::picture;
-use super::common::{
-    Assets, Capped, DateText, Event, Figure, LinkText, Page, Picture, QuestionLink, SiteInfo,
-    Source,
-};
+use super::common::{Capped, DateText, Event, Figure, LinkText, Picture, QuestionLink, Source};
 use super::context::{Context, Making, player_kind, with_fragment};
 use super::fill::Filler;
 use super::html::Html;
+use super::kind::{PageContent, PageView};
 
 /// What `player.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlayerPage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// The player.
     pub player: Player,
 }
@@ -176,19 +169,27 @@ pub struct Identifier {
     pub href: Option<Arc<str>>,
 }
 
-impl PlayerPage {
-    /// The page of a player.
-    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: PageIx) -> Self {
+impl PageContent for PlayerPage {
+    const KIND: OutputKind = OutputKind {
+        name: "player",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| add.content_of(site, Kind::Player)),
+    };
+    const TEMPLATE: &'static str = "player.html";
+    const ABOUT: &'static str = "What the template of a player may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(out, summary.lang.as_ref());
+        let making = cx.making(&output.path, summary.lang.as_ref());
         let filler = Filler::new(&making, ix);
         let body = cx.texts.body(ix);
         let own = match &summary.details {
             Details::Player(player) => player,
             _ => unreachable!("the route of a player leads to a player"),
         };
-        let head = making.content_page("player", ix);
+        let head = making.content_page(Self::KIND.name, ix);
         let nothing = OfPlayer::default();
         let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Player(ix);
@@ -248,7 +249,7 @@ impl PlayerPage {
             identifiers: identifiers(own),
             extra: body.extra.clone(),
         };
-        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), player }
+        making.view(head, Self { player })
     }
 }
 

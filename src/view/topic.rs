@@ -5,32 +5,29 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::Phase;
 use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
 use crate::site::graph::OfTopic;
-use crate::site::{CAP, IndexKind, Owner, RestKind, TopicIx, index_out};
+use crate::site::{
+    CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, TopicIx, Which, index_out,
+};
 
 use super::Ready;
 use super::article::picture;
 use super::common::{
-    ArticleCard, Assets, Capped, Event, Figure, LinkText, Page, Picture, PlayerCard, QuestionLink,
-    SiteInfo, Source, TopicCard,
+    ArticleCard, Capped, Event, Figure, LinkText, Picture, PlayerCard, QuestionLink, Source,
+    TopicCard,
 };
 use super::context::Context;
 use super::fill::Filler;
 use super::html::{Html, Values};
+use super::kind::{PageContent, PageView};
 
 /// What `topic.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TopicPage {
-    /// The page.
-    pub page: Page,
-    /// The site.
-    pub site: Ready<SiteInfo>,
-    /// The theme's files.
-    pub assets: Arc<Assets>,
     /// The topic.
     pub topic: Topic,
 }
@@ -66,17 +63,32 @@ pub struct Topic {
     pub extra: serde_json::Value,
 }
 
-impl TopicPage {
-    /// The page of a topic.
-    pub(super) fn make(cx: &Context<'_>, out: &OutPath, ix: TopicIx) -> Self {
+impl PageContent for TopicPage {
+    const KIND: OutputKind = OutputKind {
+        name: "topic",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| {
+            for (at, topic) in site.topics.iter().enumerate() {
+                let is_listed = topic.page.is_none_or(|page| site.page(page).state.is_listed());
+                add.page(topic.out.clone(), Subject::Topic(TopicIx(at as u32)), is_listed);
+            }
+        }),
+    };
+    const TEMPLATE: &'static str = "topic.html";
+    const ABOUT: &'static str = "What the template of a topic may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let Some(Subject::Topic(ix)) = output.subject() else {
+            unreachable!("the outputs of the kind are topics")
+        };
         let site = cx.site;
         let page = site.topic(ix).page;
         let summary = page.map(|page| &site.page(page).summary);
-        let making = cx.making(out, summary.and_then(|summary| summary.lang.as_ref()));
+        let making = cx.making(&output.path, summary.and_then(|summary| summary.lang.as_ref()));
         let description = summary.map(|summary| cx.description(summary, &making.lang));
         let way = making.index_crumb(IndexKind::Topics).into_iter().collect();
         let title = site.topic_title(ix);
-        let mut head = making.page("topic", title, description.unwrap_or_default(), way);
+        let mut head = making.page(Self::KIND.name, title, description.unwrap_or_default(), way);
         head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
         let nothing = OfTopic::default();
         let of = site.graph.by_topic.get(&ix).unwrap_or(&nothing);
@@ -124,6 +136,6 @@ impl TopicPage {
             sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
             extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
         };
-        Self { page: head, site: making.site_info(), assets: cx.assets.clone(), topic }
+        making.view(head, Self { topic })
     }
 }

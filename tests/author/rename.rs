@@ -6,7 +6,7 @@ use briefing::author::rename::{self, Refused};
 use briefing::base::OutPath;
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options};
-use briefing::site::Route;
+use briefing::site::Producer;
 use briefing::source::Memory;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -171,7 +171,9 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
     let loaded = engine.load(&after, options());
     let old = OutPath::new("players/ann-ode/index.html").unwrap();
     let player = loaded.site().player(id).ok_or("no player")?;
-    if loaded.site().routes.get(&old) != Some(&Route::Redirect(player)) {
+    if loaded.site().outputs.get(&old).map(|output| &output.producer)
+        != Some(&Producer::Redirect(player))
+    {
         return Err("the old path leads nowhere".into());
     }
 

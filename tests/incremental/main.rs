@@ -23,7 +23,7 @@ use std::sync::Mutex;
 
 use briefing::base::OutPath;
 use briefing::diag::{self, Diagnostic, Strictness};
-use briefing::engine::{Engine, Loaded, Options, Page, Rendered};
+use briefing::engine::{Engine, Loaded, Options, Rendered};
 use briefing::source::Source;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -258,7 +258,8 @@ impl Player {
         let kept = self.engine.load(site, self.editor.options.clone());
         self.count.builds += 1;
         if let Way::Some(choice) = way {
-            let outs: Vec<&OutPath> = clean.site().routes.iter().map(|(out, _)| out).collect();
+            let outs: Vec<&OutPath> =
+                clean.site().outputs.iter().map(|output| &output.path).collect();
             for out in outs.into_iter().skip(usize::from(*choice) % 5).step_by(5) {
                 equal(&one(&kept, site, out), &one(&clean, site, out))?;
                 self.count.outputs += 1;
@@ -309,16 +310,20 @@ impl Built {
 /// Builds everything.
 pub(crate) fn all(loaded: &Loaded, site: &dyn Source) -> Built {
     let outputs = Mutex::new(BTreeMap::new());
-    let found = loaded.render_all(&|out, page| {
-        let before = outputs.lock().unwrap().insert(out.to_string(), output(&page, site));
-        assert!(before.is_none(), "{out} was made twice");
+    let found = loaded.render_all(&|made, content| {
+        let path = made.path.to_string();
+        let before = outputs.lock().unwrap().insert(path, output(loaded, made, &content, site));
+        assert!(before.is_none(), "{} was made twice", made.path);
     });
     Built { outputs: outputs.into_inner().unwrap(), diagnostics: diagnostics(loaded, found) }
 }
 
 fn one(loaded: &Loaded, site: &dyn Source, out: &OutPath) -> Built {
-    let (page, found) = loaded.render(out).unwrap_or_default();
-    let outputs = page.map(|page| (out.to_string(), output(&page, site))).into_iter().collect();
+    let (content, found) = loaded.render(out).unwrap_or_default();
+    let made = loaded.site().outputs.get(out).zip(content);
+    let outputs =
+        made.map(|(made, content)| (out.to_string(), output(loaded, made, &content, site)));
+    let outputs = outputs.into_iter().collect();
     Built { outputs, diagnostics: diagnostics(loaded, found) }
 }
 
@@ -330,9 +335,14 @@ fn diagnostics(loaded: &Loaded, pages: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diag::group(diagnostics)
 }
 
-fn output(page: &Page, site: &dyn Source) -> Output {
-    let bytes = match &page.content {
-        Rendered::Html(html) => html.as_bytes().to_vec(),
+fn output(
+    loaded: &Loaded,
+    made: &briefing::site::Output,
+    content: &Rendered,
+    site: &dyn Source,
+) -> Output {
+    let bytes = match content {
+        Rendered::Text(text) => text.as_bytes().to_vec(),
         Rendered::Embedded(bytes) => bytes.to_vec(),
         Rendered::File(path, digest, length) => {
             assert_eq!(
@@ -343,7 +353,8 @@ fn output(page: &Page, site: &dyn Source) -> Output {
             site.read(path).unwrap()
         }
     };
-    Output { kind: page.kind, source: page.source.as_ref().map(ToString::to_string), bytes }
+    let source = made.source(loaded.site()).map(ToString::to_string);
+    Output { kind: loaded.kind(made), source, bytes }
 }
 
 /// Says where two builds differ.

@@ -8,7 +8,7 @@ use briefing::source::Memory;
 use crate::disk::Folder;
 use crate::edit::Editor;
 use crate::small::{Plan, site};
-use crate::{Built, all};
+use crate::{Built, Output, all};
 
 const STORY: &str = "content/articles/story-0.md";
 
@@ -29,7 +29,7 @@ fn a_fresh_process_makes_everything_and_writes_nothing() {
         let built = all(&loaded, &editor.site);
         let trace = loaded.trace();
         let pages: Vec<&str> = trace.rendered.iter().map(|(out, _)| out.as_str()).collect();
-        assert_eq!(pages, built.pages());
+        assert_eq!(pages, built.made());
         let read = |path: &str| {
             path.ends_with(".md") || path.ends_with("facts.yaml") || path.ends_with("sources.yaml")
         };
@@ -174,7 +174,7 @@ fn a_new_article_leaves_pages_alone_that_have_no_place_for_it() {
     assert_eq!(after.trace.parsed, [(SourcePath::new(path), Reason::New)]);
     assert!(after.trace.linked);
     let rendered: Vec<&str> = after.trace.rendered.iter().map(|(out, _)| out.as_str()).collect();
-    let changed: Vec<&str> = after.after.pages();
+    let changed: Vec<&str> = after.after.made();
     let same = |out: &&str| after.before.outputs.get(*out) == Some(&after.after.outputs[*out]);
     let (same, changed): (Vec<&str>, Vec<&str>) = changed.into_iter().partition(same);
     assert_eq!(after.written, changed);
@@ -241,6 +241,12 @@ impl Edited {
 }
 
 impl Built {
+    /// Everything that the program wrote itself, sorted.
+    fn made(&self) -> Vec<&str> {
+        let is_made = |(_, output): &(&String, &Output)| !matches!(output.kind, "file" | "theme");
+        self.outputs.iter().filter(is_made).map(|(path, _)| path.as_str()).collect()
+    }
+
     /// The rendered pages, sorted.
     fn pages(&self) -> Vec<&str> {
         self.outputs.keys().map(String::as_str).filter(|out| out.ends_with(".html")).collect()

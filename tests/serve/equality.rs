@@ -17,7 +17,9 @@ use std::time::Duration;
 use briefing::base::{BaseUrl, OutPath};
 use briefing::config::disk;
 use briefing::diag::{Severity, Strictness};
-use briefing::engine::{Engine, Loaded, Now, Options, Page, Rendered};
+use briefing::engine::{Engine, Loaded, Now, Options, Rendered};
+use briefing::publish::Headers;
+use briefing::site::Output;
 use briefing::source::{Disk, FOLDERS, Memory};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -262,18 +264,18 @@ impl Player<'_> {
             return Ok(());
         }
         self.count.compared += 1;
-        for (out, _) in fresh.site().routes.iter() {
-            let url = out.href("");
+        for output in fresh.site().outputs.iter() {
+            let url = output.path.href("");
             let answer = self.client.get(&url);
             self.count.urls += 1;
-            let (page, _) = fresh.page(out).expect("it has a route");
-            match page {
-                Some(page) => same(&url, &answer, &page, &disk)?,
+            let (content, _) = fresh.bytes(&output.path).expect("it is an output");
+            match content {
+                Some(content) => same(output, &answer, &content, &disk)?,
                 None => self.fault(&url, &answer)?,
             }
         }
         for broken in &fresh.site().broken {
-            let out = broken.out.iter().find(|out| fresh.site().routes.get(out).is_none());
+            let out = broken.out.iter().find(|out| fresh.site().outputs.get(out).is_none());
             if let Some(out) = out {
                 let answer = self.client.get(&out.href(""));
                 self.fault(&out.href(""), &answer)?;
@@ -283,7 +285,7 @@ impl Player<'_> {
             }
         }
         self.gone(&fresh)?;
-        self.outs.extend(fresh.site().routes.iter().map(|(out, _)| out.clone()));
+        self.outs.extend(fresh.site().outputs.iter().map(|output| output.path.clone()));
         self.built(&disk, options)
     }
 
@@ -295,7 +297,7 @@ impl Player<'_> {
     /// Pages that went are not there; the last place of a broken file may say what is wrong with it.
     fn gone(&mut self, fresh: &Loaded) -> Result<(), String> {
         let site = fresh.site();
-        for out in self.outs.iter().filter(|out| site.routes.get(out).is_none()) {
+        for out in self.outs.iter().filter(|out| site.outputs.get(out).is_none()) {
             let answer = self.client.get(&out.href(""));
             match (answer.status, site.broken.is_empty()) {
                 (404, _) => self.count.gone += 1,
@@ -311,29 +313,37 @@ impl Player<'_> {
         let clean = Engine::new().load(disk, Options { without_broken: false, ..options });
         let pages = Mutex::new(Vec::new());
         let mut found = clean.diagnostics().to_vec();
-        found
-            .extend(clean.render_all(&|out, page| pages.lock().unwrap().push((out.clone(), page))));
+        found.extend(clean.render_all(&|output, content| {
+            pages.lock().unwrap().push((output.clone(), content));
+        }));
         clean.config().levels.apply(Strictness::Build, &mut found);
         if found.iter().any(|found| found.severity == Severity::Error) {
             return Ok(());
         }
         self.count.builds += 1;
-        for (out, page) in pages.into_inner().unwrap() {
-            let url = out.href("");
-            let answer = self.client.get(&url);
-            same(&url, &answer, &page, disk)?;
+        for (output, content) in pages.into_inner().unwrap() {
+            let answer = self.client.get(&output.path.href(""));
+            same(&output, &answer, &content, disk)?;
         }
         Ok(())
     }
 }
 
-/// Whether an answer is a page.
-fn same(url: &str, answer: &Response, page: &Page, disk: &Disk) -> Result<(), String> {
+/// Whether an answer is an output: its bytes, without the live script, and the type that publishing gives it.
+fn same(output: &Output, answer: &Response, content: &Rendered, disk: &Disk) -> Result<(), String> {
+    let url = output.path.href("");
+    let published = Headers::of(output).content_type;
+    if answer.header("content-type") != Some(&*published) {
+        return Err(format!("{url} is served as {:?}", answer.header("content-type")));
+    }
     if answer.status != 200 {
         return Err(format!("{url} answers {}: {}", answer.status, answer.text()));
     }
-    let (served, made) = match &page.content {
-        Rendered::Html(html) => (answer.page().into_bytes(), html.as_bytes().to_vec()),
+    let (served, made) = match content {
+        Rendered::Text(text) if output.media_type.is_html() => {
+            (answer.page().into_bytes(), text.as_bytes().to_vec())
+        }
+        Rendered::Text(text) => (answer.body.clone(), text.as_bytes().to_vec()),
         Rendered::Embedded(bytes) => (answer.body.clone(), bytes.to_vec()),
         Rendered::File(path, ..) => {
             (answer.body.clone(), briefing::source::Source::read(disk, path).unwrap())

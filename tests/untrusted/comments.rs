@@ -17,10 +17,10 @@ const SHOWN: &str = "zqshown";
 /// The bytes of every page of a site, and the problems that stop it.
 fn outputs(engine: &mut Engine, files: &Files) -> (String, Vec<String>) {
     let mut all = String::new();
-    let diagnostics = built_from(engine, files, &mut |out, content| {
-        all.push_str(out);
-        if let Rendered::Html(html) = content {
-            all.push_str(html);
+    let diagnostics = built_from(engine, files, &mut |output, content| {
+        all.push_str(output.path.as_str());
+        if let Rendered::Text(text) = content {
+            all.push_str(text);
         }
     });
     let told = diagnostics.iter().filter(|found| found.code.as_str() == "comment-end");

@@ -91,9 +91,9 @@ fn build(
     let (loaded, _) = load(settings, text, files);
     let published = Mutex::new(BTreeSet::new());
     let mut said = loaded.diagnostics().to_vec();
-    said.extend(loaded.render_all(&|out, page| {
-        if page.kind == "file" {
-            published.lock().unwrap().insert(out.to_string());
+    said.extend(loaded.render_all(&|output, _| {
+        if loaded.kind(output) == "file" {
+            published.lock().unwrap().insert(output.path.to_string());
         }
     }));
     (published.into_inner().unwrap(), said)

@@ -21,6 +21,7 @@ use briefing::base::BaseUrl;
 use briefing::content::comments::without_comments;
 use briefing::diag::Diagnostic;
 use briefing::engine::{Engine, Now, Options, Rendered};
+use briefing::site::Output;
 use briefing::source::Memory;
 use rayon::prelude::*;
 use scraper::{Html, Selector};
@@ -86,9 +87,11 @@ impl Built {
 /// Builds a site. The engine remembers the templates from one site to the next.
 fn build(engine: &mut Engine, files: &Files) -> Built {
     let mut pages = BTreeMap::new();
-    let diagnostics = built_from(engine, files, &mut |out, content| {
-        if let Rendered::Html(html) = content {
-            pages.insert(out.to_owned(), checker::read(html));
+    let diagnostics = built_from(engine, files, &mut |output, content| {
+        if let Rendered::Text(text) = content
+            && output.media_type.is_html()
+        {
+            pages.insert(output.path.to_string(), checker::read(text));
         }
     });
     Built { pages, diagnostics }
@@ -98,7 +101,7 @@ fn build(engine: &mut Engine, files: &Files) -> Built {
 fn built_from(
     engine: &mut Engine,
     files: &Files,
-    output: &mut (dyn FnMut(&str, &Rendered) + Send),
+    output: &mut (dyn FnMut(&Output, &Rendered) + Send),
 ) -> Vec<Diagnostic> {
     let mut site = Memory::new();
     for (path, text) in files {
@@ -116,9 +119,8 @@ fn built_from(
     let loaded = engine.load(&site, options);
     let output = Mutex::new(output);
     let mut diagnostics = loaded.diagnostics().to_vec();
-    diagnostics.extend(
-        loaded.render_all(&|out, page| (output.lock().unwrap())(&out.to_string(), &page.content)),
-    );
+    diagnostics
+        .extend(loaded.render_all(&|made, content| (output.lock().unwrap())(made, &content)));
     diagnostics
 }
 

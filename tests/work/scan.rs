@@ -4,6 +4,7 @@ use briefing::base::{OutPath, work};
 use briefing::output::Content;
 use briefing::publish::scan::{self, Hidden};
 use briefing::publish::stage::Stage;
+use briefing::site::Output;
 
 /// A check looks at so many bytes around each mark, and a mark has some bytes of its own.
 const FOR_A_BYTE: u64 = 600;
@@ -64,7 +65,7 @@ fn steps(text: &str) -> u64 {
     let site = tempfile::tempdir().expect("a folder");
     let stage = Stage::open(site.path(), "dir:../www").expect("a stage");
     let path = OutPath::new("x.txt").expect("a path");
-    stage.put(&path, Content::Bytes(text.as_bytes()), false).expect("a writable folder");
+    stage.put(&Output::file(path, 0), Content::Bytes(text.as_bytes())).expect("a writable folder");
     let files = stage.made().files;
     let before = work::steps();
     let found =

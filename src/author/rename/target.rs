@@ -100,7 +100,7 @@ impl Rename {
     /// A URL of the site: its segment for the page.
     fn url(&self, url: &str, raw: &str, base: &BaseUrl) -> Rewrite {
         let Some((old, new)) = &self.outs else { return Rewrite::Stays };
-        let home = OutPath::new("index.html").expect("a plain word").url();
+        let home = OutPath::home().url();
         let check::Target::Internal { path, .. } = check::resolve(&home, url, base) else {
             return Rewrite::Stays;
         };

@@ -3,19 +3,18 @@
 
 use jiff::{Timestamp, ToSpan};
 
-use crate::base::OutPath;
 use crate::cli::args::Format;
 use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
 use crate::diag::{self, Severity, Strictness};
-use crate::engine::{Engine, Now, Options, Page, Rendered};
+use crate::engine::{Engine, Now, Options, Rendered};
 use crate::output::Content;
 use crate::publish::guard::Facts;
 use crate::publish::scan::{self, Findings, Hidden};
 use crate::publish::stage::{Made, Stage};
 use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, Error, Release, ReleaseId, Remote, worktree};
-use crate::site::Route;
+use crate::site::{Output, Producer, Subject};
 use crate::source::{Disk, Source};
 
 use super::choose::{Chosen, secrets};
@@ -67,7 +66,8 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     };
     let mut engine = Engine::new();
     let loaded = engine.load(&source, options);
-    let rendered = render(&loaded, watch.start(), &|out, page| put(&stage, &source, out, page));
+    let rendered =
+        render(&loaded, watch.start(), &|output, content| put(&stage, &source, output, content));
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
@@ -89,8 +89,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     let findings = findings.map_err(|error| stop(&error))?;
     let base = loaded.base();
     let url = base.origin.as_ref().map(|origin| format!("{origin}{}", base.path));
-    let pages =
-        loaded.site().routes.iter().filter(|(_, route)| matches!(route, Route::Page(_))).count();
+    let pages = loaded.site().outputs.iter().filter(|output| is_content(output)).count();
     let commit = worktree::commit(&chosen.site);
     let uncommitted = commit.is_some() && is_uncommitted(&chosen.site);
     let zone = &loaded.config().timezone;
@@ -129,14 +128,18 @@ impl Built {
     }
 }
 
-fn put(stage: &Stage, source: &Disk, out: &OutPath, page: &Page) -> Result<(), Error> {
-    let is_redirect = page.kind == "redirect";
-    match &page.content {
-        Rendered::Html(html) => stage.put(out, Content::Bytes(html.as_bytes()), is_redirect),
-        Rendered::Embedded(bytes) => stage.put(out, Content::Bytes(bytes), is_redirect),
+/// Whether an output is the page of a file of content.
+fn is_content(output: &Output) -> bool {
+    matches!(output.producer, Producer::Page(Subject::Page(_)))
+}
+
+fn put(stage: &Stage, source: &Disk, output: &Output, content: &Rendered) -> Result<(), Error> {
+    match content {
+        Rendered::Text(text) => stage.put(output, Content::Bytes(text.as_bytes())),
+        Rendered::Embedded(bytes) => stage.put(output, Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
-            stage.put(out, Content::File { disk: &disk, digest: *digest, len: *len }, is_redirect)
+            stage.put(output, Content::File { disk: &disk, digest: *digest, len: *len })
         }
     }
 }

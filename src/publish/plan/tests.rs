@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use super::{Found, Goal, Phase, Plan, Remote, plan};
+use super::{Found, Goal, Plan, Remote, UploadPhase, plan};
 use crate::base::OutPath;
 use crate::publish::release::tests::release;
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
@@ -61,7 +61,7 @@ impl Model {
             }
             self.tree.remove(path.as_str());
         }
-        for phase in Phase::ALL {
+        for phase in UploadPhase::ALL {
             for upload in plan.uploads(phase) {
                 if !next(self) {
                     return false;

@@ -1,6 +1,28 @@
 //! What an answer with one of the site's own files must say, whichever program answers.
 
-use crate::base::OutPath;
+use super::{Output, Producer};
+use crate::base::{OutPath, Phase};
+
+/// How long clients may keep an output before they ask again.
+pub fn cache_control(output: &Output) -> &'static str {
+    match output.phase {
+        _ if output.is_immutable => "public, max-age=31536000, immutable",
+        Phase::Asset => "public, max-age=3600",
+        Phase::Data | Phase::Page | Phase::List | Phase::Control => {
+            "public, max-age=0, must-revalidate"
+        }
+    }
+}
+
+/// The `Content-Security-Policy` of an output that the site's authors brought along; `None` for what is passive, and for
+/// what the program writes itself.
+pub fn policy_of_file(output: &Output) -> Option<&'static str> {
+    if !matches!(output.producer, Producer::File(_)) {
+        return None;
+    }
+    let by_name = content_security_policy(&output.path);
+    by_name.or_else(|| content_security_policy_of_type(output.media_type.essence()))
+}
 
 /// A document in a sandbox runs no script, sends no form, and has an origin that no other document shares.
 const SANDBOX: &str = "sandbox";
@@ -8,7 +30,7 @@ const SANDBOX: &str = "sandbox";
 /// The `Content-Security-Policy` of a file that the site's authors brought along; `None` where the type is passive.
 ///
 /// Pages that the program writes itself are none of these: the caller asks about files of users alone.
-pub fn content_security_policy(path: &OutPath) -> Option<&'static str> {
+fn content_security_policy(path: &OutPath) -> Option<&'static str> {
     // Whatever a browser shows as HTML or as XML, which may hold HTML and SVG with scripts.
     const ACTIVE: [&str; 30] = [
         "html", "htm", "shtml", "shtm", "hxt", "xhtml", "xhtm", "xht", "svg", "svgz", "xml", "xsl",
@@ -21,7 +43,7 @@ pub fn content_security_policy(path: &OutPath) -> Option<&'static str> {
 }
 
 /// The same for a media type, where a server knows it: a name may end in what only the server's own table takes for XML.
-pub fn content_security_policy_of_type(media_type: &str) -> Option<&'static str> {
+fn content_security_policy_of_type(media_type: &str) -> Option<&'static str> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_markup = essence.ends_with("html")
         || essence.ends_with("+xml")
@@ -34,8 +56,28 @@ pub fn content_security_policy_of_type(media_type: &str) -> Option<&'static str>
 
 #[cfg(test)]
 mod tests {
-    use super::{content_security_policy, content_security_policy_of_type};
+    use super::{cache_control, content_security_policy, content_security_policy_of_type};
     use crate::base::OutPath;
+    use crate::site::Output;
+
+    #[test]
+    fn what_pages_load_is_kept_for_an_hour_and_what_never_changes_for_a_year() {
+        for (path, expected) in [
+            ("a.css", "public, max-age=3600"),
+            ("a.png", "public, max-age=3600"),
+            ("a.0a1b2c3d.css", "public, max-age=31536000, immutable"),
+            ("a.0a1b2c3d.pdf", "public, max-age=31536000, immutable"),
+            ("a.html", "public, max-age=0, must-revalidate"),
+            ("a.0a1b2c3d.html", "public, max-age=0, must-revalidate"),
+            ("a.json", "public, max-age=0, must-revalidate"),
+            ("a.pdf", "public, max-age=0, must-revalidate"),
+            ("feed.xml", "public, max-age=0, must-revalidate"),
+            ("robots.txt", "public, max-age=0, must-revalidate"),
+        ] {
+            let output = Output::file(OutPath::new(path).expect("a valid path"), 0);
+            assert_eq!(cache_control(&output), expected, "{path}");
+        }
+    }
 
     #[test]
     fn what_can_act_is_in_a_sandbox() {

@@ -1,0 +1,199 @@
+//! One table of outputs: what is at which path.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::base::{OutPath, SourcePath};
+use crate::diag::Code;
+use crate::yaml::FieldPath;
+
+use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
+use super::{Page, PageIx, Problem, Site, Where};
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it comes from; none for a file of the theme inside the program.
+    pub source: Option<SourcePath>,
+    /// Where it is written.
+    pub out: OutPath,
+}
+
+/// Every output of a site, sorted by path.
+#[derive(Debug, Default)]
+pub struct Outputs(Vec<Output>);
+
+impl Outputs {
+    /// What is at a path.
+    pub fn get(&self, path: &OutPath) -> Option<&Output> {
+        self.place(path).map(|at| &self.0[at])
+    }
+
+    /// The place of a path in the order of all.
+    pub fn place(&self, path: &OutPath) -> Option<usize> {
+        self.0.binary_search_by(|output| output.path.cmp(path)).ok()
+    }
+
+    /// All of them, sorted by path.
+    pub fn all(&self) -> &[Output] {
+        &self.0
+    }
+
+    /// All of them, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = &Output> {
+        self.0.iter()
+    }
+}
+
+/// Fills the table. Two sources for one output are a problem that names both; the first one stays.
+pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem>) {
+    let mut table = Table {
+        site,
+        outputs: Outputs::default(),
+        problems: Vec::new(),
+        redirects: FxHashMap::default(),
+    };
+    let mut added = Vec::new();
+    for (at, kind) in kinds.iter().enumerate() {
+        if let Which::OfSite(outputs) = kind.outputs {
+            outputs(site, &mut Add::new(at, kind, &mut added));
+        }
+    }
+    // A page precedes a file at its path, and a file the former address of a page.
+    let (moved, mut added): (Vec<_>, Vec<_>) = added.into_iter().partition(Output::is_redirect);
+    let files = site.published.iter().enumerate();
+    added.extend(files.map(|(at, file)| Output::file(file.out.clone(), at)));
+    added.extend(moved);
+    table.fill(added);
+    let mut derived = Vec::new();
+    for (at, kind) in kinds.iter().enumerate() {
+        if let Which::OfOutputs(outputs) = kind.outputs {
+            outputs(site, &table.outputs, &mut Add::new(at, kind, &mut derived));
+        }
+    }
+    // The author's own file of that name takes the place of ours.
+    derived.retain(|output| table.outputs.get(&output.path).is_none());
+    table.outputs.0.extend(derived);
+    table.outputs.0.sort_by(|one, other| one.path.cmp(&other.path));
+    table.collisions();
+    (table.outputs, table.problems)
+}
+
+struct Table<'a> {
+    site: &'a Site,
+    outputs: Outputs,
+    problems: Vec<Problem>,
+    /// Of pages with a redirect that collides, where each stands in their list.
+    redirects: FxHashMap<PageIx, FxHashMap<OutPath, usize>>,
+}
+
+impl Table<'_> {
+    /// Sorts what was added, in the order in which one precedes another; of two outputs at one path the first stays.
+    fn fill(&mut self, mut added: Vec<Output>) {
+        added.par_sort_by(|one, other| one.path.cmp(&other.path));
+        for same in added.chunk_by(|one, other| one.path == other.path) {
+            for output in &same[1..] {
+                self.collide(output, &same[0]);
+            }
+        }
+        added.dedup_by(|later, first| later.path == first.path);
+        self.outputs = Outputs(added);
+    }
+
+    /// Paths that one folder cannot hold everywhere: they differ only by case, or one is a folder of the other.
+    fn collisions(&mut self) {
+        let mut found = Vec::new();
+        let mut folded: FxHashMap<Cow<'_, str>, &OutPath> = FxHashMap::default();
+        // Where every path is its own folding no two can be alike.
+        let all = self.outputs.all();
+        if !all.iter().all(|output| output.path.is_folded()) {
+            for Output { path, .. } in all {
+                if let Some(first) = folded.insert(path.folded(), path) {
+                    found.push((path.clone(), first.clone()));
+                }
+            }
+        }
+        // Few files are no pages, and only those are ever folders of another.
+        let is_page = |path: &str| path.ends_with("index.html");
+        let files = all.iter().map(|output| &output.path).filter(|path| !is_page(path.as_str()));
+        let files: FxHashMap<Cow<'_, str>, &OutPath> =
+            files.map(|path| (path.folded(), path)).collect();
+        let pages = |path: &str| {
+            let whole = folded.get(path).copied();
+            whole.or_else(|| Some(&self.outputs.get(&OutPath::new(path).ok()?)?.path))
+        };
+        let above = |out: &OutPath| {
+            let path = out.folded();
+            let folders = path.match_indices('/').map(|(slash, _)| &path[..slash]);
+            let file = |folder| match is_page(folder) {
+                true => pages(folder),
+                false => files.get(folder).copied(),
+            };
+            folders.filter_map(file).map(|file| (out.clone(), file.clone())).collect::<Vec<_>>()
+        };
+        found.par_extend(all.par_iter().flat_map_iter(|output| above(&output.path)));
+        for (out, first) in found {
+            let output = |path: &OutPath| self.outputs.get(path).cloned();
+            if let (Some(second), Some(other)) = (output(&out), output(&first)) {
+                self.collide(&second, &other);
+            }
+        }
+    }
+
+    fn collide(&mut self, second: &Output, other: &Output) {
+        let (out, first) = (&second.path, &other.path);
+        let (at, by) = (second.source(self.site), other.source(self.site));
+        let name = |source: &Option<&SourcePath>| match source {
+            Some(path) => format!("`{path}`"),
+            None => "the site itself".to_string(),
+        };
+        let message = if out == first {
+            match at == by {
+                true => format!("{} writes `{out}` twice", name(&at)),
+                false => format!("{} and {} both write `{out}`", name(&by), name(&at)),
+            }
+        } else {
+            format!(
+                "{} writes `{first}` and {} writes `{out}`: not every host can hold both",
+                name(&by),
+                name(&at)
+            )
+        };
+        // The place to change is one of the author's, whichever of the two it is.
+        let (place, second) = match (self.place(second), self.place(other)) {
+            (Some(at), by) => (at, by),
+            (None, Some(by)) => (by, None),
+            (None, None) => (Where::file(&SourcePath::new(crate::config::PATH)), None),
+        };
+        let mut problem = Problem::new(Code::RouteCollision, place, message)
+            .help("give one of them another `slug`, name or path");
+        if let Some(second) = second {
+            problem = problem.related("the other one", second);
+        }
+        self.problems.push(problem);
+    }
+
+    /// What an author wrote to have an output at its path: a field, or the file itself.
+    fn place(&mut self, output: &Output) -> Option<Where> {
+        let (site, root) = (self.site, FieldPath::root());
+        match output.producer {
+            Producer::Page(Subject::Page(ix)) => {
+                let Page { path, summary, .. } = site.page(ix);
+                let slug = (summary.slug != summary.id).then(|| root.key("slug"));
+                Some(slug.map_or_else(|| Where::file(path), |slug| Where::field(path, slug)))
+            }
+            Producer::Redirect(ix) => {
+                let Page { path, summary, .. } = site.page(ix);
+                let places = self.redirects.entry(ix).or_insert_with(|| {
+                    let all = summary.redirect_from.iter().enumerate().rev();
+                    all.filter_map(|(at, old)| Some((site.old_out(old).ok()?, at))).collect()
+                });
+                let at = *places.get(&output.path)?;
+                Some(Where::field(path, root.key("redirect_from").index(at)))
+            }
+            _ => output.source(site).map(Where::file),
+        }
+    }
+}

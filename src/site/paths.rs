@@ -1,0 +1,106 @@
+//! Where pages are written: the one place that knows the forms of a site's addresses.
+
+use crate::base::OutPath;
+use crate::content::document::Summary;
+use crate::content::kind::Kind;
+
+use super::{PageIx, TopicIx};
+
+/// The indexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IndexKind {
+    /// `/articles/`
+    Articles,
+    /// `/players/`
+    Players,
+    /// `/faq/`
+    Faq,
+    /// `/topics/`
+    Topics,
+}
+
+impl IndexKind {
+    /// Every index, in the order of the default navigation.
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Players, Self::Faq, Self::Topics];
+
+    /// The folder of the index.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Players => "players",
+            Self::Faq => "faq",
+            Self::Topics => "topics",
+        }
+    }
+}
+
+/// Whose list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// A player's.
+    Player(PageIx),
+    /// A topic's.
+    Topic(TopicIx),
+}
+
+/// Which list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RestKind {
+    /// Articles of a topic.
+    Articles,
+    /// Players of a topic.
+    Players,
+    /// Pages that name a player.
+    Mentions,
+    /// Positions of a player.
+    Positions,
+    /// Questions of a player or topic.
+    Questions,
+    /// Events of a player or topic.
+    Timeline,
+}
+
+impl RestKind {
+    /// The segment of the URL, and the kind that templates see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Players => "players",
+            Self::Mentions => "mentions",
+            Self::Positions => "positions",
+            Self::Questions => "questions",
+            Self::Timeline => "timeline",
+        }
+    }
+}
+
+/// Where a page of content is written; `None` for a slug that was refused when it was parsed.
+pub fn page_out(summary: &Summary) -> Option<OutPath> {
+    page_path(summary.kind, &summary.slug)
+}
+
+/// Where a page of a kind and slug is written.
+pub(super) fn page_path(kind: Kind, slug: &str) -> Option<OutPath> {
+    let path = match kind {
+        Kind::Page => format!("{slug}/index.html"),
+        kind => format!("{}/{slug}/index.html", kind.folder()),
+    };
+    OutPath::new(&path).ok()
+}
+
+/// A page of an index: `/articles/`, `/articles/page/2/`.
+pub fn index_out(kind: IndexKind, number: usize) -> OutPath {
+    let folder = kind.folder();
+    let path = match number {
+        0 => format!("{folder}/index.html"),
+        number => format!("{folder}/page/{number}/index.html"),
+    };
+    OutPath::new(&path).expect("the folders of indexes are plain words")
+}
+
+/// A page of a list that another page begins: `<page>/LIST/page/N/`.
+pub fn rest_out(page: &OutPath, kind: RestKind, number: usize) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}{}/page/{number}/index.html", kind.as_str()))
+        .expect("a valid path with plain segments after it")
+}

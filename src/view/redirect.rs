@@ -1,0 +1,50 @@
+//! The page that says where another has moved.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::Phase;
+use crate::site::{Output, OutputKind, PageIx, Which};
+
+use super::Ready;
+use super::common::LinkText;
+use super::context::Context;
+use super::kind::{PageContent, PageView};
+
+/// What `redirect.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct RedirectPage {
+    /// Where the page has moved.
+    pub to: Ready<LinkText>,
+}
+
+impl PageContent for RedirectPage {
+    const KIND: OutputKind = OutputKind {
+        name: "redirect",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| {
+            for (at, page) in site.pages.iter().enumerate() {
+                let old = page.summary.redirect_from.iter();
+                for path in old.filter_map(|old| site.old_out(old).ok()) {
+                    add.redirect(path, PageIx(at as u32));
+                }
+            }
+        }),
+    };
+    const TEMPLATE: &'static str = "redirect.html";
+    const ABOUT: &'static str = "What the template of redirects may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let ix = cx.content(output);
+        let target = cx.site.page(ix);
+        let making = cx.making(&output.path, target.summary.lang.as_ref());
+        let to = cx.page_link(ix);
+        let title = target.summary.title.clone();
+        let description = making.t("redirect-text", &[]);
+        let mut page = making.page(Self::KIND.name, title, description, Vec::new());
+        page.indexed = false;
+        let origin = cx.base.origin.as_ref();
+        page.canonical = origin.map(|origin| format!("{origin}{}", cx.href(&target.out)).into());
+        making.view(page, Self { to })
+    }
+}

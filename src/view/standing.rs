@@ -1,0 +1,86 @@
+//! A standing page, such as about.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::Phase;
+use crate::content::kind::Kind;
+use crate::site::{Output, OutputKind, Which};
+
+use super::article::{contents, picture};
+use super::common::{Banner, DateText, Figure, Picture, Section, Source};
+use super::context::Context;
+use super::fill::Filler;
+use super::html::Html;
+use super::kind::{PageContent, PageView};
+
+/// What `page.html` may see: a standing page, such as about.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct StandingPage {
+    /// The text.
+    pub standing: Standing,
+}
+
+/// A standing page's own parts.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Standing {
+    /// The summary as its author wrote it.
+    pub summary: Option<Arc<str>>,
+    /// When it last changed.
+    pub updated: Option<DateText>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
+    /// A picture.
+    pub image: Option<Picture>,
+    /// The contents list; empty for a short page.
+    pub contents: Vec<Section>,
+    /// The text.
+    pub body: Html,
+    /// The figures that the text uses.
+    pub figures: Vec<Figure>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// The author's own fields.
+    pub extra: serde_json::Value,
+}
+
+impl PageContent for StandingPage {
+    const KIND: OutputKind = OutputKind {
+        name: "page",
+        phase: Phase::Page,
+        outputs: Which::OfSite(|site, add| {
+            add.content(site, |ix| match site.page(ix).summary.kind {
+                Kind::Page => true,
+                // The second of two topics with one id, which is an error.
+                Kind::Topic => site.topics.iter().all(|topic| topic.page != Some(ix)),
+                Kind::Article | Kind::Player | Kind::Faq => false,
+            });
+        }),
+    };
+    const TEMPLATE: &'static str = "page.html";
+    const ABOUT: &'static str = "What the template of a standing page may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let ix = cx.content(output);
+        let page = cx.site.page(ix);
+        let summary = &page.summary;
+        let making = cx.making(&output.path, summary.lang.as_ref());
+        let filler = Filler::new(&making, ix);
+        let body = cx.texts.body(ix);
+        let head = making.content_page(Self::KIND.name, ix);
+        let standing = Standing {
+            summary: summary.summary.clone(),
+            updated: summary.updated.map(|date| making.date(date)),
+            banner: making.banner(summary, page.state),
+            image: picture(&filler, summary, body),
+            contents: contents(&making, body),
+            body: filler.html(&body.markup),
+            figures: filler.figures(),
+            sources: filler.sources(),
+            extra: body.extra.clone(),
+        };
+        making.view(head, Self { standing })
+    }
+}
