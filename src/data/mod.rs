@@ -3,6 +3,9 @@
 //! An output's value is everything that its text is made of, by value, as a view is for a page: its digest is the
 //! output's key, and the text is written only when it is another. Nothing here knows a template.
 
+pub mod robots;
+pub mod sitemap;
+
 use serde::Serialize;
 
 use crate::base::{Digest, digest_of};
@@ -60,7 +63,10 @@ macro_rules! data {
     };
 }
 
-data! {}
+data! {
+    sitemap::Sitemap,
+    robots::Robots,
+}
 
 impl DataKind {
     /// What an output of the kind is made of.
