@@ -122,20 +122,25 @@ impl Read {
 
 /// The built-in interface texts with the site's own over them.
 fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
-    let built_in: Vec<(SourcePath, &str)> = theme::languages().collect();
+    let tag = |path: &SourcePath| {
+        let tag = path.as_str().strip_prefix("templates/lang/")?.strip_suffix(".ftl")?;
+        Some(LangTag::parse(tag).ok_or_else(|| tag.to_owned()))
+    };
+    let built_in = || {
+        let texts = theme::languages();
+        texts.filter_map(|(path, text)| Some((tag(&path)?.ok()?, text))).collect()
+    };
     let mut diagnostics = Vec::new();
     let mut sources: Vec<(LangTag, &str)> = Vec::new();
-    let mut files: Vec<(SourcePath, &str)> = Vec::new();
-    let own = own.iter().map(|(path, text)| (path.clone(), &**text));
-    for (path, text) in built_in.iter().cloned().chain(own) {
-        let Some(name) = path.as_str().strip_prefix("templates/lang/") else { continue };
-        let Some(tag) = name.strip_suffix(".ftl") else { continue };
-        match LangTag::parse(tag) {
-            Some(tag) => {
+    let mut files: Vec<(&SourcePath, &str)> = Vec::new();
+    for (path, text) in own {
+        match tag(path) {
+            None => {}
+            Some(Ok(tag)) => {
                 sources.push((tag, text));
                 files.push((path, text));
             }
-            None => diagnostics.push(
+            Some(Err(tag)) => diagnostics.push(
                 Diagnostic::new(
                     Code::TemplateSyntax,
                     Span::file(path.clone()),
@@ -145,20 +150,17 @@ fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
             ),
         }
     }
-    match Languages::new(&sources) {
+    match Languages::over(built_in(), &sources) {
         Ok(languages) => (languages, diagnostics),
         Err(errors) => {
             diagnostics.extend(errors.into_iter().filter_map(|error| {
-                let (path, text) = files.get(error.source)?;
+                let (path, text) = *files.get(error.source)?;
                 let span = Span::new(path.clone(), &LineIndex::new(text), error.error.range);
                 let found = Diagnostic::new(Code::TemplateSyntax, span, error.error.message);
                 Some(found.help("write a message as `key = text`; lines that go on are indented"))
             }));
-            let built_in: Vec<(LangTag, &str)> =
-                built_in.iter().map(|(_, text)| (LangTag::english(), *text)).collect();
-            let languages = Languages::new(&built_in)
-                .unwrap_or_else(|_| Languages::new(&[]).expect("no text has no mistakes"));
-            (languages, diagnostics)
+            let theme = Languages::over(built_in(), &[]);
+            (theme.expect("no text has no mistakes"), diagnostics)
         }
     }
 }

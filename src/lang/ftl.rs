@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{
-    Attribute, CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern,
+    self, Attribute, CallArguments, Expression, Identifier, InlineExpression, Pattern,
     PatternElement,
 };
 use fluent_syntax::parser::{ErrorKind, ParserError};
+
+use super::messages::Entry;
 
 /// The one function that messages may call.
 const FUNCTION: &str = "NUMBER";
@@ -25,7 +27,7 @@ pub struct FtlError {
     pub message: String,
 }
 
-/// For each message that has a text, the variables it needs: its own in every branch and attribute, and those of the
+/// Each message that has a text, with the variables it needs: its own in every branch and attribute, and those of the
 /// messages that it refers to.
 ///
 /// # Errors
@@ -33,7 +35,7 @@ pub struct FtlError {
 pub(super) fn check(
     resource: &FluentResource,
     syntax: &[ParserError],
-) -> Result<BTreeMap<String, Vec<String>>, Vec<FtlError>> {
+) -> Result<BTreeMap<String, Entry>, Vec<FtlError>> {
     let file = File::read(resource);
     let mut errors: Vec<_> = syntax.iter().map(|error| file.syntax_error(error)).collect();
     errors.extend(file.clashes.iter().map(|(id, first)| {
@@ -56,12 +58,20 @@ pub(super) fn check(
         return Err(errors);
     }
     let messages = file.entries.iter().filter(|(id, found)| found.has_text && !is_term(id));
-    let variables = messages.map(|(id, _)| {
+    let references = file.entries.values().flat_map(|found| &found.references);
+    let referenced: BTreeSet<_> = references.filter_map(|found| found.target.entry()).collect();
+    let entries = messages.map(|(id, _)| {
         let names = file.reach(id, false).into_iter().flat_map(|found| &found.variables);
         let names: BTreeSet<_> = names.map(|name| (*name).to_owned()).collect();
-        ((*id).to_owned(), names.into_iter().collect())
+        let start = file.offset(id);
+        let entry = Entry {
+            variables: names.into_iter().collect(),
+            place: start..start + id.len(),
+            referenced: referenced.contains(id),
+        };
+        ((*id).to_owned(), entry)
     });
-    Ok(variables.collect())
+    Ok(entries.collect())
 }
 
 /// The entries of a file by their id; a term's id has its `-`.
@@ -111,10 +121,10 @@ impl<'a> File<'a> {
         let mut taken = BTreeMap::from([(FUNCTION, FUNCTION)]);
         for entry in resource.entries() {
             let (id, value, attributes) = match entry {
-                Entry::Message(message) => {
+                ast::Entry::Message(message) => {
                     (message.id.name, message.value.as_ref(), &message.attributes)
                 }
-                Entry::Term(term) => {
+                ast::Entry::Term(term) => {
                     (file.with_dash(&term.id), Some(&term.value), &term.attributes)
                 }
                 _ => continue,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -19,7 +20,18 @@ use super::{LangTag, Numbers};
 pub struct Messages {
     tag: LangTag,
     bundle: FluentBundle<FluentResource>,
-    variables: BTreeMap<String, Vec<String>>,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What is known of one message without setting it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The variables that it wants, without their `$`, sorted.
+    pub variables: Vec<String>,
+    /// Where its key stands, in bytes of the source.
+    pub place: Range<usize>,
+    /// Whether another message of the file is made with it.
+    pub referenced: bool,
 }
 
 /// What a message is given for one of its variables.
@@ -43,6 +55,13 @@ pub enum MessageError {
         /// The variables without their `$`, sorted.
         variables: Vec<String>,
     },
+    /// The message uses a variable twice that can be filled once.
+    Twice {
+        /// The key of the message.
+        key: String,
+        /// The variable without its `$`.
+        variable: String,
+    },
     /// Fluent could not resolve the message.
     Unresolved {
         /// The key of the message.
@@ -62,14 +81,14 @@ impl Messages {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
-        let variables = ftl::check(&resource, &syntax)?;
+        let entries = ftl::check(&resource, &syntax)?;
         let mut bundle = FluentBundle::new_concurrent(vec![fluent_tag(&tag)]);
         // The marks would end up in titles and attributes, where they do more harm than good.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(format_number));
         bundle.add_builtins().expect("a new bundle has no functions yet");
         bundle.add_resource(resource).expect("a key that is given twice was refused above");
-        Ok(Self { tag, bundle, variables })
+        Ok(Self { tag, bundle, entries })
     }
 
     /// The text of a message. Arguments that it does not use are ignored.
@@ -78,7 +97,7 @@ impl Messages {
     /// [`MessageError`] says what is missing.
     pub fn get(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, MessageError> {
         let unknown = || MessageError::UnknownKey(key.to_owned());
-        let variables = self.variables.get(key).ok_or_else(unknown)?;
+        let variables = self.variables(key).ok_or_else(unknown)?;
         let missing = variables.iter().filter(|name| args.iter().all(|(given, _)| given != name));
         let missing: Vec<_> = missing.cloned().collect();
         if !missing.is_empty() {
@@ -99,12 +118,22 @@ impl Messages {
 
     /// All keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.variables.keys().map(String::as_str)
+        self.entries.keys().map(String::as_str)
     }
 
     /// The variables that a message wants, without their `$`, sorted; `None` when there is no such message.
     pub fn variables(&self, key: &str) -> Option<&[String]> {
-        self.variables.get(key).map(Vec::as_slice)
+        self.entries.get(key).map(|entry| &*entry.variables)
+    }
+
+    /// Every message by its key, sorted.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(key, entry)| (&**key, entry))
+    }
+
+    /// The language of the text.
+    pub fn tag(&self) -> &LangTag {
+        &self.tag
     }
 }
 
@@ -142,6 +171,9 @@ impl fmt::Display for MessageError {
             Self::UnknownKey(key) => write!(f, "no interface text `{key}`"),
             Self::MissingArguments { key, variables } => {
                 write!(f, "the interface text `{key}` needs `${}`", variables.join("`, `$"))
+            }
+            Self::Twice { key, variable } => {
+                write!(f, "the interface text `{key}` uses `${variable}` twice")
             }
             Self::Unresolved { key, message } => {
                 write!(f, "the interface text `{key}` cannot be set: {message}")

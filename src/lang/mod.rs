@@ -12,6 +12,7 @@ mod ftl;
 mod lists;
 mod messages;
 mod numbers;
+mod split;
 mod tag;
 
 pub use collation::Collation;
@@ -20,19 +21,29 @@ pub use ftl::FtlError;
 pub use lists::Lists;
 pub use messages::{Arg, MessageError, Messages};
 pub use numbers::Numbers;
+pub use split::Split;
 pub use tag::LangTag;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 /// The languages of one build: the interface text that exists, and a [`Language`] for every tag that is asked for.
 #[derive(Debug)]
 pub struct Languages {
-    /// By the tag of the text; within one tag the source that was given last comes first.
-    messages: BTreeMap<LangTag, Vec<Arc<Messages>>>,
+    built_in: Vec<BuiltIn>,
+    /// The sources that were read, in their order.
+    own: Vec<Arc<Messages>>,
     made: Mutex<BTreeMap<LangTag, Arc<Language>>>,
+}
+
+/// Interface text that is part of the program: parsed when the first page of its language is made.
+#[derive(Debug)]
+struct BuiltIn {
+    tag: LangTag,
+    text: &'static str,
+    messages: OnceLock<Arc<Messages>>,
 }
 
 /// Everything that depends on a page's language.
@@ -62,33 +73,78 @@ pub struct SourceError {
 }
 
 impl Languages {
-    /// Reads the interface text: Fluent sources with the language of their text.
+    /// Reads interface text: Fluent sources with the language of their text.
     ///
-    /// A tag may come more than once: a later source overrides the messages of an earlier one, key by key. So the
-    /// embedded English goes first and a site's own after it.
+    /// A tag may come more than once: a later source overrides the messages of an earlier one, key by key.
     ///
     /// # Errors
     /// Every mistake of every source, in the order of the sources and of the places in them.
     pub fn new(sources: &[(LangTag, &str)]) -> Result<Self, Vec<SourceError>> {
-        let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let mut all = Vec::new();
-        for (source, (tag, text)) in sources.iter().enumerate() {
+        Self::over(Vec::new(), sources)
+    }
+
+    /// Reads a site's own interface text, which overrides the program's key by key.
+    ///
+    /// The program's is parsed when a page needs it: a site in one language does not pay for the others.
+    ///
+    /// # Errors
+    /// As for [`Languages::new`], of the site's sources alone.
+    pub fn over(
+        built_in: Vec<(LangTag, &'static str)>,
+        own: &[(LangTag, &str)],
+    ) -> Result<Self, Vec<SourceError>> {
+        let (mut read, mut all) = (Vec::new(), Vec::new());
+        for (source, (tag, text)) in own.iter().enumerate() {
             match Messages::new(tag.clone(), text) {
-                Ok(read) => messages.entry(tag.clone()).or_default().insert(0, Arc::new(read)),
+                Ok(messages) => read.push(Arc::new(messages)),
                 Err(errors) => {
                     all.extend(errors.into_iter().map(|error| SourceError { source, error }));
                 }
             }
         }
-        if all.is_empty() { Ok(Self { messages, made: Mutex::default() }) } else { Err(all) }
+        if !all.is_empty() {
+            return Err(all);
+        }
+        let built_in = built_in.into_iter();
+        let built_in =
+            built_in.map(|(tag, text)| BuiltIn { tag, text, messages: OnceLock::new() }).collect();
+        Ok(Self { built_in, own: read, made: Mutex::default() })
+    }
+
+    /// The messages of each source that was read, in the order of the sources.
+    pub fn own(&self) -> &[Arc<Messages>] {
+        &self.own
     }
 
     /// The language of a page; made on first use and shared from then on.
     pub fn language(&self, tag: &LangTag) -> Arc<Language> {
         // A value is complete before it enters the map, so a panic elsewhere leaves nothing half made.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || Arc::new(Language::new(tag, &self.messages));
+        let make = || Arc::new(Language::new(tag, self.chain(tag)));
         Arc::clone(made.entry(tag.clone()).or_insert_with(make))
+    }
+
+    /// The texts that a page of a language takes its messages from, the nearest first.
+    fn chain(&self, tag: &LangTag) -> Vec<Arc<Messages>> {
+        let mut chain = tag.chain();
+        if tag.language() != LangTag::english().language() {
+            chain.push(LangTag::english());
+        }
+        let mut messages = Vec::new();
+        for tag in chain {
+            messages.extend(self.own.iter().rev().filter(|own| *own.tag() == tag).cloned());
+            let built_in = self.built_in.iter().find(|built_in| built_in.tag == tag);
+            messages.extend(built_in.map(BuiltIn::messages));
+        }
+        messages
+    }
+}
+
+impl BuiltIn {
+    fn messages(&self) -> Arc<Messages> {
+        let parse = || Messages::new(self.tag.clone(), self.text);
+        let parse = || Arc::new(parse().expect("a test parses every text of the program"));
+        self.messages.get_or_init(parse).clone()
     }
 }
 
@@ -101,10 +157,28 @@ impl Language {
         if let Some(text) = self.fixed.get(key) {
             return Ok(text.clone());
         }
-        match self.messages.iter().find(|messages| messages.variables(key).is_some()) {
-            Some(messages) => messages.get(key, args).map(Arc::from),
-            None => Err(MessageError::UnknownKey(key.to_owned())),
-        }
+        self.messages(key)?.get(key, args).map(Arc::from)
+    }
+
+    /// The text of an interface message before and after one of its variables, for what is no text: a link, a date
+    /// with its element.
+    ///
+    /// A message that does not use the variable stands before it.
+    ///
+    /// # Errors
+    /// As for [`Language::text`], and when the message uses the variable twice.
+    pub fn split(
+        &self,
+        key: &str,
+        around: &str,
+        args: &[(&str, Arg<'_>)],
+    ) -> Result<Split, MessageError> {
+        Split::of(self.messages(key)?, key, around, args)
+    }
+
+    /// The variables that a message wants, without their `$`, sorted; `None` when no language has it.
+    pub fn variables(&self, key: &str) -> Option<&[String]> {
+        self.messages(key).ok()?.variables(key)
     }
 
     /// The messages without variables, by key.
@@ -118,13 +192,13 @@ impl Language {
         all.into_iter().collect()
     }
 
-    fn new(tag: &LangTag, messages: &BTreeMap<LangTag, Vec<Arc<Messages>>>) -> Self {
-        let mut chain = tag.chain();
-        if tag.language() != LangTag::english().language() {
-            chain.push(LangTag::english());
-        }
-        let messages =
-            chain.iter().filter_map(|tag| messages.get(tag)).flatten().cloned().collect();
+    fn messages(&self, key: &str) -> Result<&Messages, MessageError> {
+        let has = |messages: &&Arc<Messages>| messages.variables(key).is_some();
+        let found = self.messages.iter().find(has);
+        found.map(|messages| &**messages).ok_or_else(|| MessageError::UnknownKey(key.to_owned()))
+    }
+
+    fn new(tag: &LangTag, messages: Vec<Arc<Messages>>) -> Self {
         let mut language = Self {
             tag: tag.clone(),
             dates: Dates::new(tag),

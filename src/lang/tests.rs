@@ -73,6 +73,18 @@ fn one_language_serves_all_threads() {
 }
 
 #[test]
+fn a_text_of_the_program_is_parsed_when_a_page_needs_it() {
+    let built_in = vec![(tag("en"), "a = a en"), (tag("de"), "a = a de"), (tag("fr"), "a = a fr")];
+    let languages = Languages::over(built_in, &[(tag("fr"), "b = b site")]).unwrap();
+    let text = |lang: &str, key: &str| languages.language(&tag(lang)).text(key, &[]).unwrap();
+    assert_eq!(&*text("ja", "a"), "a en");
+    assert_eq!(&*text("fr-CA", "a"), "a fr");
+    assert_eq!(&*text("fr", "b"), "b site");
+    let parsed = |at: usize| languages.built_in[at].messages.get().is_some();
+    assert_eq!([parsed(0), parsed(1), parsed(2)], [true, false, true]);
+}
+
+#[test]
 fn mistakes_name_their_source() {
     let sources = [(tag("en"), "a = A"), (tag("de"), "a = { b }"), (tag("fr"), "b B\nc = { d }")];
     let errors = Languages::new(&sources).unwrap_err();
