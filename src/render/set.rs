@@ -18,7 +18,7 @@ pub struct TemplateSet {
     digest: Digest,
     words: Arc<Languages>,
     parsed: Tera,
-    /// One copy of `parsed` for each language, made when its first page is rendered: they differ in `t` alone.
+    /// One copy of `parsed` for each language, made when its first page is rendered: they differ in `t` and `around` alone.
     languages: RwLock<BTreeMap<Box<str>, Arc<Tera>>>,
 }
 

@@ -113,7 +113,7 @@ fn argument(name: &str) -> Option<&'static str> {
         "default" => "value",
         "join" => "sep",
         "truncate" => "length",
-        "t" => "key",
+        "around" | "t" => "key",
         _ => return None,
     })
 }

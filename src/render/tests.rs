@@ -11,7 +11,8 @@ use crate::lang::{LangTag, Languages};
 
 /// Interface text in two languages.
 fn words() -> Arc<Languages> {
-    let english = "by-authors = By\ncount = Count { $n }\ncount-who = Count { $n } { $who }\n";
+    let english = "by-authors = By\ncount = Count { $n }\ncount-who = Count { $n } { $who }\n\
+                   hard = 1 < { $a } & 2\ntwice = { $a } { $a }\n";
     let german = LangTag::parse("de").expect("a tag");
     let sources = [(LangTag::english(), english), (german, "by-authors = Von\n")];
     Arc::new(Languages::new(&sources).expect("valid Fluent"))
@@ -333,7 +334,13 @@ fn templates_that_fail_on_a_page() {
         ("{{ t(key=\"zzzzzz\") }}", "1:4 \"t(key=\\\"zzzzzz\\\")\"\nno interface text `zzzzzz`"),
         (
             "{{ t(key=\"count\") }}",
-            "1:4 \"t(key=\\\"count\\\")\"\nthe interface text `count` needs `$n`",
+            "1:4 \"t(key=\\\"count\\\")\"\nthe interface text `count` needs `$n`\n\
+             help: write `t(key=\"count\", n=…)`; for a link, `around(key=\"count\", of=\"n\")` gives the text \
+             `before` and `after` it",
+        ),
+        (
+            "{% set x = around(key=\"twice\", of=\"a\") %}",
+            "1:12 \"around(key=\\\"twice\\\", of=\\\"a\\\")\"\nthe interface text `twice` uses `$a` twice",
         ),
         ("{{ t() }}", "1:4 \"t()\"\nmissing keyword argument `key`"),
         (
@@ -422,6 +429,29 @@ fn pages() {
             "{{ t(key=\"count-who\", n=count, who=page.title) }}",
             "en",
             "Count 3 A &quot;b&quot; &lt;c&gt;",
+        ),
+        (
+            "{% set by = around(key=\"count-who\", of=\"who\", n=count) %}{{ by.before }}<a>{{ by.after }}",
+            "en",
+            "Count 3 <a>",
+        ),
+        (
+            "{% component probe() %}{% set n = around(key=\"count\", of=\"n\") %}{{ n.before }}<b>!</b>{{ n.after }}\
+             {% endcomponent %}{{<probe/>}}",
+            "de",
+            "Count <b>!</b>",
+        ),
+        // The text of a message is text, not HTML.
+        (
+            "{% set x = around(key=\"hard\", of=\"a\") %}{{ x.before }}<i>{{ x.after }}",
+            "en",
+            "1 &lt; <i> &amp; 2",
+        ),
+        // A message without the variable stands before it.
+        (
+            "{% set x = around(key=\"by-authors\", of=\"who\") %}{{ x.before }}<i>{{ x.after }}",
+            "de",
+            "Von <i>",
         ),
         // A component and an include speak the page's language without being told.
         (

@@ -118,11 +118,15 @@ mod tests {
             english.lines().filter_map(|line| line.split_once(" =")).any(|(key, _)| fits(key))
         };
         for (name, text) in TEMPLATES {
-            for call in text.split("t(key=").skip(1) {
+            let calls = ["{t(key=", "(t(key=", " t(key=", "around(key="];
+            for call in calls.iter().flat_map(|call| text.split(call).skip(1)) {
                 let call = &call[..call.find([')', ',']).expect("a call ends")];
                 let found = match call.split('"').collect::<Vec<_>>()[..] {
                     ["", key, ""] => has(&|known| known == key),
                     ["", start, _] => has(&|known| known.starts_with(start)),
+                    ["", start, _, end, ""] => {
+                        has(&|known| known.starts_with(start) && known.ends_with(end))
+                    }
                     [_, end, ""] => has(&|known| known.ends_with(end)),
                     _ => call == "row.label",
                 };

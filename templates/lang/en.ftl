@@ -13,8 +13,8 @@ breadcrumb = You are here
 home = Home
 # The title of the browser's tab.
 page-title = { $title } – { $site }
-# The publisher follows.
-published-by = Published by
+# $publisher is a link, like every variable whose comment says so: its place in the sentence is the language's.
+published-by = Published by { $publisher }
 
 ## What a page is: the label above its title
 
@@ -78,17 +78,18 @@ empty-list = Nothing here yet.
 featured = Featured
 latest = Latest
 most-named = Most often named
-# The topic above follows.
+# The label of the topic above.
 part-of = Part of
 parts-of-topic = Subtopics
 
 ## Article: the head
 
-# The authors follow.
-by = By
-# The place of writing follows.
-dateline = From
-# A date follows each of these three.
+# $authors are links.
+by = By { $authors }
+# $place is the place of writing. Text before it is set as a label; without any, the place and the text after it stand
+# on a line of their own.
+dateline = From { $place }
+# The labels of dates.
 published = Published
 updated = Updated
 reviewed = Reviewed
@@ -102,9 +103,11 @@ change-clarification = Clarification
 
 ## A page that is no longer current
 
-# The date follows, when it is known.
 state-withdrawn = Withdrawn
 state-expired = Out of date
+# The same where the date is known; $date is set as one.
+state-withdrawn-on = Withdrawn { $date }
+state-expired-on = Out of date { $date }
 withdrawn-notice = This page has been withdrawn. It stays at this address for the record.
 expired-notice = This page is no longer kept up to date. It stays at this address for the record.
 
@@ -115,8 +118,10 @@ key-players-caption = Who is involved, and what each says or does in this story
 column-player = Player
 column-post = Post
 column-position = Position
-# Players that the text names beside those of the table follow.
+# The label of the players that the text names beside those of the table.
 also-mentioned = Also mentioned
+# What stands between those players.
+list-comma = { ", " }
 # The players of no side, below those that have one.
 side-other = Others
 # A player's post and the organisation: "Minister of Defense, Ministry of Defense".
@@ -131,7 +136,7 @@ event-cancelled = Cancelled
 event-postponed = Postponed
 location = Where
 participants = Who
-# The article that tells of the event follows.
+# The label of the article that reports the event.
 told-in = Read more
 
 ## Questions, figures, sources
@@ -139,7 +144,7 @@ told-in = Read more
 questions = Questions and answers
 more-questions = More questions
 about = About
-# The article that a page of questions goes with follows.
+# The label of the article that a page of questions goes with.
 belongs-to = Goes with
 figures = Figures on this page
 # A figure in the text: "3.5% of GDP".
@@ -153,15 +158,15 @@ fact-request = Request
 fact-estimate = Estimate
 fact-forecast = Forecast
 fact-cap = Cap
-# A date follows.
+# The label of a date.
 as-of = As of
-# A name follows.
+# The label of a name.
 attributed-to = Attributed to
 sources = Sources
-# A link to the source follows.
+# The label of a link to the source.
 source = Source
-# The date of reading follows.
-accessed = Read
+# $date is the day of reading, set as a date.
+accessed = Read { $date }
 archived-copy = Archived copy
 # Read aloud for a mark in the text; $number is a number.
 citation = Source { $number }
@@ -229,5 +234,5 @@ identifiers = Identifiers
 not-found-title = Page not found
 not-found-text = There is no page at this address. It may have moved, or the link to it may be wrong.
 not-found-home = Go to the home page
-# A link to the new address follows.
+# A link to the new address stands below.
 redirect-text = This page has moved. You are being taken to its new address.
