@@ -470,8 +470,8 @@ fn pages_have_languages() {
     for (path, lang, skip, published) in [
         ("index.html", "de", "Zum Inhalt", None),
         ("articles/gespraech/index.html", "de", "Zum Inhalt", Some("5. März 2025")),
-        ("articles/entretien/index.html", "fr", "Skip to content", Some("6 mars 2025")),
-        ("articles/arabic/index.html", "ar", "Skip to content", None),
+        ("articles/entretien/index.html", "fr", "Aller au contenu", Some("6 mars 2025")),
+        ("articles/arabic/index.html", "ar", "انتقل إلى المحتوى", None),
         ("players/japan/index.html", "de", "Zum Inhalt", None),
     ] {
         let page = page(&output, path);
@@ -492,8 +492,8 @@ fn pages_have_languages() {
     // What runs the other way is isolated, so that no sign or digit changes its place.
     let arabic = page(&output, "articles/arabic/index.html");
     assert_eq!(html::attributes(arabic, "html", "dir"), ["rtl"]);
-    assert_eq!(html::texts(arabic, ".text a.fact > bdi"), ["3.5% of GDP"]);
-    assert_eq!(html::texts(arabic, ".figure-text > bdi"), ["3.5% of GDP"]);
+    assert_eq!(html::texts(arabic, ".text a.fact > bdi"), ["3.5% من GDP"]);
+    assert_eq!(html::texts(arabic, ".figure-text > bdi"), ["3.5% من GDP"]);
     assert_eq!(html::texts(arabic, "cite bdi"), ["The Hague declaration"]);
 }
 

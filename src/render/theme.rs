@@ -26,7 +26,16 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
 );
 
 /// The interface text: path relative to `templates/lang/` (a language tag and `.ftl`), then Fluent source.
-pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/": "en.ftl");
+pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
+    "ar.ftl",
+    "de.ftl",
+    "en.ftl",
+    "es.ftl",
+    "fr.ftl",
+    "ja.ftl",
+    "ko.ftl",
+    "zh.ftl",
+);
 
 /// The static files: path relative to `static/`, then bytes.
 pub const STATIC: &[(&str, &[u8])] =
@@ -113,7 +122,7 @@ mod tests {
     /// A text that only a rare page shows would otherwise be missed there first.
     #[test]
     fn english_has_every_text_that_a_template_asks_for() {
-        let english = LANGUAGES[0].1;
+        let english = text(&SourcePath::new("templates/lang/en.ftl")).expect("it is embedded");
         let has = |fits: &dyn Fn(&str) -> bool| {
             english.lines().filter_map(|line| line.split_once(" =")).any(|(key, _)| fits(key))
         };
@@ -141,6 +150,7 @@ mod tests {
             ("templates/base.html", true),
             ("templates/components/cards.html", true),
             ("templates/lang/en.ftl", true),
+            ("templates/lang/zh.ftl", true),
             ("templates/nope.html", false),
             ("base.html", false),
         ] {

@@ -1,0 +1,214 @@
+### نص الواجهة بالعربية. لكل رسالة المتغيرات نفسها التي في en.ftl، وشرحها هناك.
+
+## كل الصفحات
+
+skip-to-content = انتقل إلى المحتوى
+site-navigation = القائمة الرئيسية
+footer-navigation = أسفل الصفحة
+breadcrumb = أنت هنا
+home = الرئيسية
+page-title = { $title } – { $site }
+published-by = الناشر: { $publisher }
+
+## نوع الصفحة
+
+genre-background = خلفية
+genre-analysis = تحليل
+genre-report = تقرير
+genre-opinion = رأي
+genre-qa = أسئلة وأجوبة
+kind-article = مقال
+kind-faq = أسئلة وأجوبة
+kind-page = صفحة
+kind-player = نبذة
+kind-topic = موضوع
+kind-person = شخصية
+kind-organisation = منظمة
+kind-country = دولة
+
+## الفهارس
+
+articles = المقالات
+players = الأطراف
+players-person = الشخصيات
+players-organisation = المنظمات
+players-country = الدول
+faq = أسئلة وأجوبة
+topics = الموضوعات
+
+## بقية القوائم الطويلة
+
+list-articles = مقالات عن { $name }
+list-players = أطراف في { $name }
+list-mentions = ذِكر { $name }
+list-positions = مواقف { $name }
+list-questions = أسئلة عن { $name }
+list-timeline = التسلسل الزمني: { $name }
+
+## الروابط إليها
+
+more-articles = مزيد من المقالات عن { $name }
+more-players = مزيد من الأطراف في { $name }
+more-mentions = مزيد من المواضع التي تذكر { $name }
+more-positions = مزيد من مواقف { $name }
+more-questions-about = مزيد من الأسئلة عن { $name }
+more-timeline = بقية التسلسل الزمني: { $name }
+all-articles = كل المقالات
+all-topics = كل الموضوعات
+
+## القوائم وصفحاتها
+
+pagination = صفحات هذه القائمة
+newer = الأحدث
+older = الأقدم
+previous = السابق
+next = التالي
+page-of = { $title }، الصفحة { $number }
+empty-list = لا شيء هنا بعد.
+
+## الصفحة الرئيسية والموضوعات
+
+featured = مختارات
+latest = أحدث المقالات
+most-named = الأكثر ذكرًا
+part-of = جزء من
+parts-of-topic = موضوعات فرعية
+
+## المقال: رأس الصفحة
+
+by = بقلم { $authors }
+dateline = من { $place }
+published = نُشر
+updated = حُدِّث
+reviewed = رُوجع
+key-points = أبرز النقاط
+contents = في هذه الصفحة
+picture-credit = الصورة: { $credit }
+changes = تعديلات على هذا المقال
+change-update = تحديث
+change-correction = تصحيح
+change-clarification = توضيح
+
+## صفحة لم تعد محدَّثة
+
+state-withdrawn = صفحة مسحوبة
+state-expired = صفحة غير محدَّثة
+state-withdrawn-on = صفحة مسحوبة منذ { $date }
+state-expired-on = صفحة غير محدَّثة منذ { $date }
+withdrawn-notice = سُحبت هذه الصفحة، وتبقى على هذا العنوان للتوثيق.
+expired-notice = لم تعد هذه الصفحة تُحدَّث، وتبقى على هذا العنوان للتوثيق.
+
+## المقال: جدول الأطراف
+
+key-players = الأطراف الرئيسية
+key-players-caption = من المعنيّون، وماذا يقول كل منهم أو يفعل في هذا الملف
+column-player = الطرف
+column-post = المنصب
+column-position = الموقف
+also-mentioned = ذُكر أيضًا
+list-comma = { "، " }
+side-other = آخرون
+post-in = { $title }، { $org }
+
+## التسلسل الزمني
+
+timeline = التسلسل الزمني
+event-planned = مقرر
+event-held = عُقد
+event-cancelled = أُلغي
+event-postponed = أُجّل
+location = المكان
+participants = المشاركون
+told-in = اقرأ المزيد
+
+## الأسئلة والأرقام والمصادر
+
+questions = أسئلة وأجوبة
+more-questions = مزيد من الأسئلة
+about = عن
+belongs-to = المقال المرتبط
+figures = أرقام هذه الصفحة
+fact-of = { $value } من { $denominator }
+fact-confirmed = مؤكد
+fact-reported = وفق تقارير
+fact-disputed = محل خلاف
+fact-actual = رقم فعلي
+fact-target = هدف
+fact-request = طلب
+fact-estimate = تقدير
+fact-forecast = توقع
+fact-cap = حد أقصى
+as-of = حتى تاريخ
+attributed-to = نقلًا عن
+sources = المصادر
+source = المصدر
+accessed = اطُّلع عليه: { $date }
+archived-copy = نسخة محفوظة
+citation = المصدر { $number }
+related-articles = مقالات ذات صلة
+
+## النص
+
+footnotes = الحواشي
+table = جدول
+code = شيفرة
+back-to-text = العودة إلى النص
+callout-note = ملاحظة
+callout-tip = نصيحة
+callout-important = مهم
+callout-warning = تحذير
+callout-caution = تنبيه
+callout-did-you-know = هل تعلم؟
+callout-pro-tip = نصيحة خبير
+callout-context = السياق
+
+## الطرف: لمحة
+
+at-a-glance = لمحة
+glance-native-name = الاسم باللغة الأصلية
+glance-also-known-as = يُعرف أيضًا باسم
+glance-abbreviation = الاختصار
+glance-classification = النوع
+glance-country = الدولة
+glance-party = الحزب
+glance-parent = جزء من
+glance-head = القيادة
+glance-capital = العاصمة
+glance-iso = رمز ISO
+glance-demonym = النسبة
+glance-born = الميلاد
+glance-died = الوفاة
+glance-founded = التأسيس
+glance-dissolved = الحل
+
+## الطرف: البقية
+
+posts-held = المناصب
+posts-caption = مناصب { $name }
+column-organisation = المنظمة
+column-from = من
+column-to = إلى
+present = حتى الآن
+positions-taken = المواقف
+relations = العلاقات
+relations-caption = علاقات { $name }
+column-relation = العلاقة
+mentioned-in = ورد ذكره في
+often-named-with = يُذكر كثيرًا مع
+articles-together = { $count ->
+    [zero] في { $count } مقال
+    [one] في مقال واحد
+    [two] في مقالين
+    [few] في { $count } مقالات
+    [many] في { $count } مقالًا
+   *[other] في { $count } مقال
+}
+links = روابط
+identifiers = المعرّفات
+
+## صفحة غير موجودة، صفحة منقولة
+
+not-found-title = الصفحة غير موجودة
+not-found-text = لا توجد صفحة على هذا العنوان. ربما نُقلت، أو أن الرابط غير صحيح.
+not-found-home = إلى الصفحة الرئيسية
+redirect-text = نُقلت هذه الصفحة. سيُنقل متصفحك إلى عنوانها الجديد.

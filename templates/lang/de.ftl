@@ -1,0 +1,212 @@
+### Der Text der Oberfläche auf Deutsch. Jede Nachricht hat dieselben Variablen wie in en.ftl, wo sie erklärt sind.
+
+## Jede Seite
+
+skip-to-content = Zum Inhalt springen
+site-navigation = Hauptnavigation
+footer-navigation = Fußzeile
+breadcrumb = Sie sind hier
+home = Startseite
+page-title = { $title } – { $site }
+published-by = Herausgegeben von { $publisher }
+
+## Was eine Seite ist
+
+genre-background = Hintergrund
+genre-analysis = Analyse
+genre-report = Bericht
+genre-opinion = Meinung
+genre-qa = Fragen und Antworten
+kind-article = Artikel
+kind-faq = Fragen und Antworten
+kind-page = Seite
+kind-player = Porträt
+kind-topic = Thema
+kind-person = Person
+kind-organisation = Organisation
+kind-country = Land
+
+## Verzeichnisse
+
+articles = Artikel
+players = Akteure
+players-person = Personen
+players-organisation = Organisationen
+players-country = Länder
+faq = Fragen und Antworten
+topics = Themen
+
+## Fortsetzungen langer Listen
+
+list-articles = Artikel zu: { $name }
+list-players = Akteure zu: { $name }
+list-mentions = Erwähnungen: { $name }
+list-positions = Positionen: { $name }
+list-questions = Fragen zu: { $name }
+list-timeline = Chronik: { $name }
+
+## Die Links dorthin
+
+more-articles = Weitere Artikel zu: { $name }
+more-players = Weitere Akteure zu: { $name }
+more-mentions = Weitere Erwähnungen: { $name }
+more-positions = Weitere Positionen: { $name }
+more-questions-about = Weitere Fragen zu: { $name }
+more-timeline = Ganze Chronik: { $name }
+all-articles = Alle Artikel
+all-topics = Alle Themen
+
+## Listen und ihre Seiten
+
+pagination = Seiten dieser Liste
+newer = Neuere
+older = Ältere
+previous = Zurück
+next = Weiter
+page-of = { $title }, Seite { $number }
+empty-list = Hier gibt es noch nichts.
+
+## Startseite und Themen
+
+featured = Im Fokus
+latest = Neueste Artikel
+most-named = Am häufigsten genannt
+part-of = Teil von
+parts-of-topic = Unterthemen
+
+## Artikel: der Kopf
+
+by = Von { $authors }
+dateline = Aus { $place }
+published = Veröffentlicht
+updated = Aktualisiert
+reviewed = Geprüft
+key-points = Das Wichtigste in Kürze
+contents = Auf dieser Seite
+picture-credit = Bild: { $credit }
+changes = Änderungen an diesem Artikel
+change-update = Aktualisierung
+change-correction = Korrektur
+change-clarification = Klarstellung
+
+## Seiten, die nicht mehr aktuell sind
+
+state-withdrawn = Zurückgezogen
+state-expired = Nicht mehr aktuell
+state-withdrawn-on = Zurückgezogen ({ $date })
+state-expired-on = Nicht mehr aktuell seit { $date }
+withdrawn-notice = Diese Seite wurde zurückgezogen. Sie bleibt zur Dokumentation unter dieser Adresse.
+expired-notice = Diese Seite wird nicht mehr aktualisiert. Sie bleibt zur Dokumentation unter dieser Adresse.
+
+## Artikel: die Tabelle der Akteure
+
+key-players = Die wichtigsten Akteure
+key-players-caption = Wer beteiligt ist und was sie in dieser Geschichte sagen oder tun
+column-player = Akteur
+column-post = Amt
+column-position = Position
+also-mentioned = Außerdem genannt
+list-comma = { ", " }
+side-other = Weitere
+post-in = { $title }, { $org }
+
+## Chronik
+
+timeline = Chronik
+event-planned = Geplant
+event-held = Stattgefunden
+event-cancelled = Abgesagt
+event-postponed = Verschoben
+location = Ort
+participants = Beteiligte
+told-in = Mehr dazu
+
+## Fragen, Zahlen, Quellen
+
+questions = Fragen und Antworten
+more-questions = Weitere Fragen
+about = Betrifft
+belongs-to = Gehört zu
+figures = Zahlen auf dieser Seite
+# Die Bezugsgröße bringt ihren Fall mit: „3,5 % des BIP“ mit `denominator: des BIP`.
+fact-of = { $value } { $denominator }
+fact-confirmed = Bestätigt
+fact-reported = Berichtet
+fact-disputed = Umstritten
+fact-actual = Ist-Wert
+fact-target = Ziel
+fact-request = Forderung
+fact-estimate = Schätzung
+fact-forecast = Prognose
+fact-cap = Obergrenze
+as-of = Stand
+attributed-to = Nach Angaben von
+sources = Quellen
+source = Quelle
+# Das Datum kann auch ein Monat oder ein Jahr sein.
+accessed = Abgerufen: { $date }
+archived-copy = Archivierte Fassung
+citation = Quelle { $number }
+related-articles = Zum Thema
+
+## Text
+
+footnotes = Anmerkungen
+table = Tabelle
+code = Code
+back-to-text = Zurück zum Text
+callout-note = Hinweis
+callout-tip = Tipp
+callout-important = Wichtig
+callout-warning = Warnung
+callout-caution = Vorsicht
+callout-did-you-know = Schon gewusst?
+callout-pro-tip = Profi-Tipp
+callout-context = Zur Einordnung
+
+## Akteur: auf einen Blick
+
+at-a-glance = Auf einen Blick
+glance-native-name = Name in der Landessprache
+glance-also-known-as = Auch bekannt als
+glance-abbreviation = Abkürzung
+glance-classification = Art
+glance-country = Land
+glance-party = Partei
+glance-parent = Teil von
+glance-head = Leitung
+glance-capital = Hauptstadt
+glance-iso = ISO-Code
+glance-demonym = Einwohnerbezeichnung
+glance-born = Geboren
+glance-died = Gestorben
+glance-founded = Gegründet
+glance-dissolved = Aufgelöst
+
+## Akteur: alles Weitere
+
+posts-held = Ämter
+posts-caption = Ämter von { $name }
+column-organisation = Organisation
+column-from = Von
+column-to = Bis
+present = heute
+positions-taken = Positionen
+relations = Beziehungen
+relations-caption = Beziehungen von { $name }
+column-relation = Beziehung
+mentioned-in = Erwähnt in
+often-named-with = Oft zusammen genannt mit
+articles-together = { $count ->
+    [one] in 1 Artikel
+   *[other] in { $count } Artikeln
+}
+links = Links
+identifiers = Kennungen
+
+## Nicht gefunden, umgezogen
+
+not-found-title = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link ist falsch.
+not-found-home = Zur Startseite
+redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weitergeleitet.

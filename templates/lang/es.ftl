@@ -1,0 +1,213 @@
+### El texto de la interfaz en español. Cada mensaje tiene las variables del de en.ftl, donde se explican.
+
+## Todas las páginas
+
+skip-to-content = Ir al contenido
+site-navigation = Navegación principal
+footer-navigation = Pie de página
+breadcrumb = Está aquí
+home = Inicio
+page-title = { $title } – { $site }
+published-by = Publicado por { $publisher }
+
+## Qué es una página
+
+genre-background = Contexto
+genre-analysis = Análisis
+genre-report = Informe
+genre-opinion = Opinión
+genre-qa = Preguntas y respuestas
+kind-article = Artículo
+kind-faq = Preguntas y respuestas
+kind-page = Página
+kind-player = Perfil
+kind-topic = Tema
+kind-person = Persona
+kind-organisation = Organización
+kind-country = País
+
+## Los índices
+
+articles = Artículos
+players = Protagonistas
+players-person = Personas
+players-organisation = Organizaciones
+players-country = Países
+faq = Preguntas y respuestas
+topics = Temas
+
+## La continuación de las listas largas
+
+list-articles = Artículos: { $name }
+list-players = Protagonistas: { $name }
+list-mentions = Menciones: { $name }
+list-positions = Posturas: { $name }
+list-questions = Preguntas: { $name }
+list-timeline = Cronología: { $name }
+
+## Los enlaces que llevan a ella
+
+more-articles = Más artículos: { $name }
+more-players = Más protagonistas: { $name }
+more-mentions = Más menciones: { $name }
+more-positions = Más posturas: { $name }
+more-questions-about = Más preguntas: { $name }
+more-timeline = Más de la cronología: { $name }
+all-articles = Todos los artículos
+all-topics = Todos los temas
+
+## Las listas y sus páginas
+
+pagination = Páginas de esta lista
+newer = Más recientes
+older = Más antiguos
+previous = Anterior
+next = Siguiente
+page-of = { $title }, página { $number }
+empty-list = Todavía no hay nada aquí.
+
+## Portada y temas
+
+featured = Destacados
+latest = Últimos artículos
+most-named = Los más citados
+part-of = Parte de
+parts-of-topic = Subtemas
+
+## Artículo: la cabecera
+
+by = Por { $authors }
+dateline = Desde { $place }
+published = Publicado
+updated = Actualizado
+reviewed = Revisado
+key-points = Puntos clave
+contents = En esta página
+picture-credit = Imagen: { $credit }
+changes = Cambios en este artículo
+change-update = Actualización
+change-correction = Corrección
+change-clarification = Aclaración
+
+## Una página que ya no está al día
+
+state-withdrawn = Página retirada
+state-expired = Página desactualizada
+state-withdrawn-on = Página retirada ({ $date })
+state-expired-on = Página desactualizada ({ $date })
+withdrawn-notice = Esta página se ha retirado. Se conserva en esta dirección como constancia.
+expired-notice = Esta página ya no se actualiza. Se conserva en esta dirección como constancia.
+
+## Artículo: la tabla de protagonistas
+
+key-players = Principales protagonistas
+key-players-caption = Quiénes intervienen y qué dice o hace cada uno en esta historia
+column-player = Protagonista
+column-post = Cargo
+column-position = Postura
+also-mentioned = También se menciona a
+list-comma = { ", " }
+side-other = Otros
+post-in = { $title }, { $org }
+
+## Cronología
+
+timeline = Cronología
+event-planned = Previsto
+event-held = Celebrado
+event-cancelled = Cancelado
+event-postponed = Aplazado
+location = Lugar
+participants = Participantes
+told-in = Leer más
+
+## Preguntas, cifras, fuentes
+
+questions = Preguntas y respuestas
+more-questions = Más preguntas
+about = Sobre
+belongs-to = Artículo relacionado
+figures = Las cifras de esta página
+# El denominador trae su preposición: «3,5 % del PIB» con `denominator: del PIB`.
+fact-of = { $value } { $denominator }
+fact-confirmed = Confirmado
+fact-reported = Según informaciones
+fact-disputed = En disputa
+fact-actual = Cifra real
+fact-target = Objetivo
+fact-request = Petición
+fact-estimate = Estimación
+fact-forecast = Previsión
+fact-cap = Tope
+as-of = Fecha de referencia
+attributed-to = Según
+sources = Fuentes
+source = Fuente
+# La fecha puede ser un mes o un año.
+accessed = Consulta: { $date }
+archived-copy = Copia archivada
+citation = Fuente { $number }
+related-articles = Artículos relacionados
+
+## Texto
+
+footnotes = Notas
+table = Tabla
+code = Código
+back-to-text = Volver al texto
+callout-note = Nota
+callout-tip = Consejo
+callout-important = Importante
+callout-warning = Advertencia
+callout-caution = Precaución
+callout-did-you-know = ¿Sabía que…?
+callout-pro-tip = Consejo experto
+callout-context = Contexto
+
+## Protagonista: de un vistazo
+
+at-a-glance = De un vistazo
+glance-native-name = Nombre original
+glance-also-known-as = También conocido como
+glance-abbreviation = Sigla
+glance-classification = Tipo
+glance-country = País
+glance-party = Partido
+glance-parent = Parte de
+glance-head = Dirección
+glance-capital = Capital
+glance-iso = Código ISO
+glance-demonym = Gentilicio
+glance-born = Nacimiento
+glance-died = Fallecimiento
+glance-founded = Fundación
+glance-dissolved = Disolución
+
+## Protagonista: lo demás
+
+posts-held = Cargos
+posts-caption = Cargos de { $name }
+column-organisation = Organización
+column-from = Desde
+column-to = Hasta
+present = actualidad
+positions-taken = Posturas
+relations = Relaciones
+relations-caption = Relaciones de { $name }
+column-relation = Relación
+mentioned-in = Menciones
+often-named-with = A menudo citado junto a
+articles-together = { $count ->
+    [one] en { $count } artículo
+    [many] en { $count } de artículos
+   *[other] en { $count } artículos
+}
+links = Enlaces
+identifiers = Identificadores
+
+## Página no encontrada, página trasladada
+
+not-found-title = Página no encontrada
+not-found-text = No hay ninguna página en esta dirección. Puede que se haya trasladado o que el enlace sea incorrecto.
+not-found-home = Ir a la portada
+redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección.

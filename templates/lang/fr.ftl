@@ -1,0 +1,214 @@
+### Le texte de l’interface en français. Chaque message a les variables de celui d’en.ftl, où elles sont expliquées.
+
+## Toutes les pages
+
+skip-to-content = Aller au contenu
+site-navigation = Navigation principale
+footer-navigation = Pied de page
+breadcrumb = Vous êtes ici
+home = Accueil
+page-title = { $title } – { $site }
+published-by = Publié par { $publisher }
+
+## Ce qu’est une page
+
+genre-background = Contexte
+genre-analysis = Analyse
+genre-report = Compte rendu
+genre-opinion = Opinion
+genre-qa = Questions-réponses
+kind-article = Article
+kind-faq = Questions-réponses
+kind-page = Page
+kind-player = Portrait
+kind-topic = Thème
+kind-person = Personnalité
+kind-organisation = Organisation
+kind-country = Pays
+
+## Les index
+
+articles = Articles
+players = Acteurs
+players-person = Personnalités
+players-organisation = Organisations
+players-country = Pays
+faq = Questions-réponses
+topics = Thèmes
+
+## La suite des longues listes
+
+list-articles = Articles : { $name }
+list-players = Acteurs : { $name }
+list-mentions = Mentions : { $name }
+list-positions = Prises de position : { $name }
+list-questions = Questions : { $name }
+list-timeline = Chronologie : { $name }
+
+## Les liens qui y mènent
+
+more-articles = Autres articles : { $name }
+more-players = Autres acteurs : { $name }
+more-mentions = Autres mentions : { $name }
+more-positions = Autres prises de position : { $name }
+more-questions-about = Autres questions : { $name }
+more-timeline = Suite de la chronologie : { $name }
+all-articles = Tous les articles
+all-topics = Tous les thèmes
+
+## Les listes et leurs pages
+
+pagination = Pages de cette liste
+newer = Plus récents
+older = Plus anciens
+previous = Page précédente
+next = Page suivante
+page-of = { $title }, page { $number }
+empty-list = Rien à afficher pour le moment.
+
+## Accueil et thèmes
+
+featured = À la une
+latest = Derniers articles
+most-named = Les plus cités
+part-of = Thème parent
+parts-of-topic = Sous-thèmes
+
+## Article : l’en-tête
+
+by = Par { $authors }
+# Une étiquette : « à », « au » et « en » dépendraient du lieu.
+dateline = Lieu { $place }
+published = Publication
+updated = Mise à jour
+reviewed = Vérification
+key-points = L’essentiel
+contents = Sur cette page
+picture-credit = Image : { $credit }
+changes = Modifications de cet article
+change-update = Mise à jour
+change-correction = Rectificatif
+change-clarification = Précision
+
+## Une page qui n’est plus à jour
+
+state-withdrawn = Page retirée
+state-expired = Page obsolète
+state-withdrawn-on = Page retirée ({ $date })
+state-expired-on = Page obsolète ({ $date })
+withdrawn-notice = Cette page a été retirée. Elle reste à cette adresse pour mémoire.
+expired-notice = Cette page n’est plus mise à jour. Elle reste à cette adresse pour mémoire.
+
+## Article : le tableau des acteurs
+
+key-players = Les principaux acteurs
+key-players-caption = Qui intervient dans cette affaire, et ce que chacun dit ou fait
+column-player = Acteur
+column-post = Fonction
+column-position = Position
+also-mentioned = Également cités
+list-comma = { ", " }
+side-other = Autres
+post-in = { $title }, { $org }
+
+## Chronologie
+
+timeline = Chronologie
+event-planned = Prévu
+event-held = A eu lieu
+event-cancelled = Annulé
+event-postponed = Reporté
+location = Lieu
+participants = Participants
+told-in = Lire l’article
+
+## Questions, chiffres, sources
+
+questions = Questions-réponses
+more-questions = Autres questions
+about = Sujet
+belongs-to = Article associé
+figures = Les chiffres de cette page
+# Le dénominateur apporte sa préposition : « 3,5 % du PIB » avec `denominator: du PIB`.
+fact-of = { $value } { $denominator }
+fact-confirmed = Confirmé
+fact-reported = Rapporté
+fact-disputed = Contesté
+fact-actual = Chiffre réel
+fact-target = Objectif
+fact-request = Demande
+fact-estimate = Estimation
+fact-forecast = Prévision
+fact-cap = Plafond
+as-of = Date de référence
+attributed-to = Attribué à
+sources = Sources
+source = Source
+# La date peut être un mois ou une année.
+accessed = Consultation : { $date }
+archived-copy = Copie archivée
+citation = Source { $number }
+related-articles = À lire aussi
+
+## Texte
+
+footnotes = Notes
+table = Tableau
+code = Code
+back-to-text = Retour au texte
+callout-note = À noter
+callout-tip = Conseil
+callout-important = Important
+callout-warning = Avertissement
+callout-caution = Attention
+callout-did-you-know = Le saviez-vous ?
+callout-pro-tip = Conseil d’expert
+callout-context = Contexte
+
+## Acteur : l’essentiel
+
+at-a-glance = En bref
+glance-native-name = Nom d’origine
+glance-also-known-as = Autres noms
+glance-abbreviation = Sigle
+glance-classification = Type
+glance-country = Pays
+glance-party = Parti
+glance-parent = Fait partie de
+glance-head = Direction
+glance-capital = Capitale
+glance-iso = Code ISO
+glance-demonym = Gentilé
+glance-born = Naissance
+glance-died = Décès
+glance-founded = Fondation
+glance-dissolved = Dissolution
+
+## Acteur : le reste
+
+posts-held = Fonctions exercées
+posts-caption = Fonctions exercées : { $name }
+column-organisation = Organisation
+column-from = Début
+column-to = Fin
+present = en cours
+positions-taken = Prises de position
+relations = Relations
+relations-caption = Relations : { $name }
+column-relation = Relation
+mentioned-in = Mentions
+often-named-with = Souvent cités ensemble
+articles-together = { $count ->
+    [one] dans { $count } article
+    [many] dans { $count } d’articles
+   *[other] dans { $count } articles
+}
+links = Liens
+identifiers = Identifiants
+
+## Page introuvable, page déplacée
+
+not-found-title = Page introuvable
+not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou le lien est erroné.
+not-found-home = Retour à l’accueil
+redirect-text = Cette page a été déplacée. Vous allez être redirigé vers sa nouvelle adresse.

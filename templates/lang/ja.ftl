@@ -1,0 +1,209 @@
+### 日本語の画面表示。変数は en.ftl の同じ項目と同じで、説明もそこにある。
+
+## すべてのページ
+
+skip-to-content = 本文へ移動
+site-navigation = メインメニュー
+footer-navigation = フッター
+breadcrumb = 現在位置
+home = ホーム
+page-title = { $title } – { $site }
+published-by = 発行：{ $publisher }
+
+## ページの種類
+
+genre-background = 背景
+genre-analysis = 分析
+genre-report = リポート
+genre-opinion = オピニオン
+genre-qa = Q&A
+kind-article = 記事
+kind-faq = Q&A
+kind-page = ページ
+kind-player = プロフィール
+kind-topic = テーマ
+kind-person = 人物
+kind-organisation = 組織
+kind-country = 国
+
+## 一覧
+
+articles = 記事
+players = 関係者
+players-person = 人物
+players-organisation = 組織
+players-country = 国
+faq = Q&A
+topics = テーマ
+
+## 長い一覧の続き
+
+list-articles = 「{ $name }」の記事
+list-players = 「{ $name }」の関係者
+list-mentions = { $name }への言及
+list-positions = { $name }の立場
+list-questions = { $name }についてのQ&A
+list-timeline = { $name }の経緯
+
+## 続きへのリンク
+
+more-articles = 「{ $name }」の記事をもっと見る
+more-players = 「{ $name }」の関係者をもっと見る
+more-mentions = { $name }への言及をもっと見る
+more-positions = { $name }の立場をもっと見る
+more-questions-about = { $name }についてのQ&Aをもっと見る
+more-timeline = { $name }の経緯をもっと見る
+all-articles = すべての記事
+all-topics = すべてのテーマ
+
+## 一覧のページ
+
+pagination = 一覧のページ
+newer = より新しいもの
+older = より古いもの
+previous = 前へ
+next = 次へ
+page-of = { $title }（{ $number }ページ目）
+empty-list = まだ何もありません。
+
+## ホームとテーマ
+
+featured = 注目
+latest = 新着記事
+most-named = よく登場する関係者
+part-of = 上位テーマ
+parts-of-topic = サブテーマ
+
+## 記事の冒頭
+
+by = 文・{ $authors }
+dateline = { $place }発
+published = 公開
+updated = 更新
+reviewed = 内容確認
+key-points = 要点
+contents = 目次
+picture-credit = 画像：{ $credit }
+changes = この記事の変更履歴
+change-update = 更新
+change-correction = 訂正
+change-clarification = 補足
+
+## 最新ではないページ
+
+state-withdrawn = 取り下げ
+state-expired = 情報が古くなっています
+state-withdrawn-on = { $date }に取り下げ
+state-expired-on = { $date }以降、更新されていません
+withdrawn-notice = このページは取り下げられました。記録としてこのアドレスに残しています。
+expired-notice = このページは現在更新していません。記録としてこのアドレスに残しています。
+
+## 関係者の表
+
+key-players = 主な関係者
+key-players-caption = 関係者と、それぞれの発言・行動
+column-player = 関係者
+column-post = 役職
+column-position = 立場
+also-mentioned = ほかに登場する関係者
+list-comma = 、
+side-other = その他
+post-in = { $org } { $title }
+
+## 経緯
+
+timeline = 経緯
+event-planned = 予定
+event-held = 実施
+event-cancelled = 中止
+event-postponed = 延期
+location = 場所
+participants = 参加者
+told-in = 詳しい記事
+
+## Q&A、数字、出典
+
+questions = Q&A
+more-questions = ほかのQ&A
+about = 対象
+belongs-to = 関連する記事
+figures = このページの数字
+fact-of = { $denominator }の{ $value }
+fact-confirmed = 確認済み
+fact-reported = 報道
+fact-disputed = 争いあり
+fact-actual = 実績
+fact-target = 目標
+fact-request = 要求
+fact-estimate = 推計
+fact-forecast = 予測
+fact-cap = 上限
+as-of = 時点
+attributed-to = 発言・発表元
+sources = 出典
+source = 出典
+accessed = { $date }閲覧
+archived-copy = 保存版
+citation = 出典{ $number }
+related-articles = 関連記事
+
+## 本文
+
+footnotes = 注
+table = 表
+code = コード
+back-to-text = 本文に戻る
+callout-note = メモ
+callout-tip = ヒント
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 注意
+callout-did-you-know = ご存じですか？
+callout-pro-tip = 上級者のヒント
+callout-context = 背景
+
+## 関係者の概要
+
+at-a-glance = 概要
+glance-native-name = 現地語名
+glance-also-known-as = 別名
+glance-abbreviation = 略称
+glance-classification = 種別
+glance-country = 国
+glance-party = 政党
+glance-parent = 上部組織
+glance-head = 代表者
+glance-capital = 首都
+glance-iso = ISOコード
+glance-demonym = 国民の呼称
+glance-born = 生年月日
+glance-died = 没年月日
+glance-founded = 設立
+glance-dissolved = 解散
+
+## 関係者のその他の項目
+
+posts-held = 経歴
+posts-caption = { $name }の経歴
+column-organisation = 組織
+column-from = 開始
+column-to = 終了
+present = 現在
+positions-taken = 表明した立場
+relations = 関係
+relations-caption = { $name }の関係
+column-relation = 関係
+mentioned-in = 登場するページ
+often-named-with = よく一緒に登場する関係者
+articles-together = { $count ->
+   *[other] { $count }本の記事
+}
+links = リンク
+identifiers = 識別子
+
+## 見つからないページ、移動したページ
+
+not-found-title = ページが見つかりません
+not-found-text = このアドレスにページはありません。移動したか、リンクが間違っている可能性があります。
+not-found-home = ホームへ
+redirect-text = このページは移動しました。新しいアドレスに転送します。

@@ -1,0 +1,209 @@
+### 한국어 화면 문구. 변수는 en.ftl의 같은 항목과 같으며, 설명도 그 파일에 있다.
+
+## 모든 페이지
+
+skip-to-content = 본문 바로가기
+site-navigation = 주 메뉴
+footer-navigation = 바닥글
+breadcrumb = 현재 위치
+home = 홈
+page-title = { $title } – { $site }
+published-by = 발행: { $publisher }
+
+## 페이지의 종류
+
+genre-background = 배경
+genre-analysis = 분석
+genre-report = 리포트
+genre-opinion = 오피니언
+genre-qa = 문답
+kind-article = 기사
+kind-faq = 문답
+kind-page = 페이지
+kind-player = 프로필
+kind-topic = 주제
+kind-person = 인물
+kind-organisation = 기관
+kind-country = 국가
+
+## 목록
+
+articles = 기사
+players = 인물·기관·국가
+players-person = 인물
+players-organisation = 기관
+players-country = 국가
+faq = 문답
+topics = 주제
+
+## 긴 목록의 나머지
+
+list-articles = ‘{ $name }’ 기사
+list-players = ‘{ $name }’ 관련 인물·기관·국가
+list-mentions = ‘{ $name }’ 언급
+list-positions = ‘{ $name }’ 입장
+list-questions = ‘{ $name }’ 문답
+list-timeline = ‘{ $name }’ 일지
+
+## 나머지로 가는 링크
+
+more-articles = ‘{ $name }’ 기사 더 보기
+more-players = ‘{ $name }’ 관련 인물·기관·국가 더 보기
+more-mentions = ‘{ $name }’ 언급 더 보기
+more-positions = ‘{ $name }’ 입장 더 보기
+more-questions-about = ‘{ $name }’ 문답 더 보기
+more-timeline = ‘{ $name }’ 일지 더 보기
+all-articles = 전체 기사
+all-topics = 전체 주제
+
+## 목록의 페이지
+
+pagination = 목록 페이지
+newer = 최근 항목
+older = 지난 항목
+previous = 이전
+next = 다음
+page-of = { $title }, { $number }쪽
+empty-list = 아직 내용이 없습니다.
+
+## 홈과 주제
+
+featured = 주요 내용
+latest = 최신 기사
+most-named = 가장 많이 언급된 인물·기관·국가
+part-of = 상위 주제
+parts-of-topic = 하위 주제
+
+## 기사 첫머리
+
+by = 글 { $authors }
+dateline = { $place }발
+published = 등록
+updated = 수정
+reviewed = 검토
+key-points = 핵심 요약
+contents = 차례
+picture-credit = 이미지: { $credit }
+changes = 이 기사의 변경 내역
+change-update = 업데이트
+change-correction = 정정
+change-clarification = 보충 설명
+
+## 더는 최신이 아닌 페이지
+
+state-withdrawn = 철회됨
+state-expired = 지난 내용
+state-withdrawn-on = { $date } 철회됨
+state-expired-on = { $date } 이후 갱신되지 않음
+withdrawn-notice = 이 페이지는 철회되었습니다. 기록을 위해 이 주소에 남겨 둡니다.
+expired-notice = 이 페이지는 더 이상 갱신되지 않습니다. 기록을 위해 이 주소에 남겨 둡니다.
+
+## 등장 주체 표
+
+key-players = 주요 인물·기관·국가
+key-players-caption = 누가 관련되어 있으며 각자 무엇을 말하고 했는가
+column-player = 이름
+column-post = 직위
+column-position = 입장
+also-mentioned = 그 밖에 언급됨
+list-comma = { ", " }
+side-other = 기타
+post-in = { $org } { $title }
+
+## 일지
+
+timeline = 일지
+event-planned = 예정
+event-held = 개최
+event-cancelled = 취소
+event-postponed = 연기
+location = 장소
+participants = 참석
+told-in = 자세히 보기
+
+## 문답, 수치, 출처
+
+questions = 문답
+more-questions = 다른 문답
+about = 대상
+belongs-to = 관련 기사
+figures = 이 페이지의 수치
+fact-of = { $denominator }의 { $value }
+fact-confirmed = 확인됨
+fact-reported = 보도됨
+fact-disputed = 논란 있음
+fact-actual = 실제 수치
+fact-target = 목표
+fact-request = 요구
+fact-estimate = 추정
+fact-forecast = 전망
+fact-cap = 상한
+as-of = 기준일
+attributed-to = 발언·발표
+sources = 출처
+source = 출처
+accessed = { $date } 열람
+archived-copy = 보관본
+citation = 출처 { $number }
+related-articles = 관련 기사
+
+## 본문
+
+footnotes = 주
+table = 표
+code = 코드
+back-to-text = 본문으로 돌아가기
+callout-note = 참고
+callout-tip = 팁
+callout-important = 중요
+callout-warning = 경고
+callout-caution = 주의
+callout-did-you-know = 알고 계셨나요?
+callout-pro-tip = 전문가 팁
+callout-context = 배경
+
+## 한눈에 보기
+
+at-a-glance = 한눈에 보기
+glance-native-name = 현지어 이름
+glance-also-known-as = 다른 이름
+glance-abbreviation = 약칭
+glance-classification = 유형
+glance-country = 국가
+glance-party = 정당
+glance-parent = 상위 기관
+glance-head = 대표
+glance-capital = 수도
+glance-iso = ISO 코드
+glance-demonym = 국민 호칭
+glance-born = 출생
+glance-died = 사망
+glance-founded = 설립
+glance-dissolved = 해산
+
+## 프로필의 나머지
+
+posts-held = 경력
+posts-caption = { $name } 경력
+column-organisation = 기관
+column-from = 시작
+column-to = 종료
+present = 현재
+positions-taken = 밝힌 입장
+relations = 관계
+relations-caption = { $name } 관계
+column-relation = 관계
+mentioned-in = 언급된 곳
+often-named-with = 자주 함께 언급됨
+articles-together = { $count ->
+   *[other] 기사 { $count }건
+}
+links = 링크
+identifiers = 식별자
+
+## 찾을 수 없거나 옮겨진 페이지
+
+not-found-title = 페이지를 찾을 수 없음
+not-found-text = 이 주소에는 페이지가 없습니다. 옮겨졌거나 링크가 잘못되었을 수 있습니다.
+not-found-home = 홈으로
+redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니다.

@@ -1,0 +1,209 @@
+### 简体中文界面文字。变量与 en.ftl 中同名条目一致，说明也在那里。
+
+## 所有页面
+
+skip-to-content = 跳到正文
+site-navigation = 主导航
+footer-navigation = 页脚
+breadcrumb = 当前位置
+home = 首页
+page-title = { $title } – { $site }
+published-by = 由{ $publisher }发布
+
+## 页面类型
+
+genre-background = 背景
+genre-analysis = 分析
+genre-report = 报道
+genre-opinion = 评论
+genre-qa = 问答
+kind-article = 文章
+kind-faq = 问答
+kind-page = 页面
+kind-player = 简介
+kind-topic = 专题
+kind-person = 人物
+kind-organisation = 机构
+kind-country = 国家
+
+## 索引
+
+articles = 文章
+players = 相关方
+players-person = 人物
+players-organisation = 机构
+players-country = 国家
+faq = 问答
+topics = 专题
+
+## 长列表的后续页
+
+list-articles = “{ $name }”相关文章
+list-players = “{ $name }”相关方
+list-mentions = 提及{ $name }的内容
+list-positions = { $name }的立场
+list-questions = 关于{ $name }的问答
+list-timeline = { $name }大事记
+
+## 通往后续页的链接
+
+more-articles = 更多“{ $name }”相关文章
+more-players = 更多“{ $name }”相关方
+more-mentions = 更多提及{ $name }的内容
+more-positions = 更多{ $name }的立场
+more-questions-about = 更多关于{ $name }的问答
+more-timeline = 更多{ $name }大事记
+all-articles = 全部文章
+all-topics = 全部专题
+
+## 列表分页
+
+pagination = 列表分页
+newer = 较新
+older = 较早
+previous = 上一页
+next = 下一页
+page-of = { $title }（第{ $number }页）
+empty-list = 暂无内容。
+
+## 首页与专题
+
+featured = 重点推荐
+latest = 最新文章
+most-named = 提及最多
+part-of = 所属专题
+parts-of-topic = 子专题
+
+## 文章开头
+
+by = 作者：{ $authors }
+dateline = 发自{ $place }
+published = 发布
+updated = 更新
+reviewed = 审核
+key-points = 要点
+contents = 本页内容
+picture-credit = 图片：{ $credit }
+changes = 本文修改记录
+change-update = 更新
+change-correction = 更正
+change-clarification = 说明
+
+## 不再有效的页面
+
+state-withdrawn = 已撤回
+state-expired = 内容已过时
+state-withdrawn-on = { $date }撤回
+state-expired-on = { $date }起不再更新
+withdrawn-notice = 本页已撤回，仅作存档保留于此地址。
+expired-notice = 本页不再更新，仅作存档保留于此地址。
+
+## 相关方表格
+
+key-players = 主要相关方
+key-players-caption = 涉及哪些相关方，各方有何表态或行动
+column-player = 相关方
+column-post = 职务
+column-position = 立场
+also-mentioned = 另外提及
+list-comma = 、
+side-other = 其他
+post-in = { $org }{ $title }
+
+## 大事记
+
+timeline = 大事记
+event-planned = 计划中
+event-held = 已举行
+event-cancelled = 已取消
+event-postponed = 已推迟
+location = 地点
+participants = 参与方
+told-in = 阅读文章
+
+## 问答、数据、来源
+
+questions = 问答
+more-questions = 更多问答
+about = 关于
+belongs-to = 相关文章
+figures = 本页数据
+fact-of = { $denominator }的{ $value }
+fact-confirmed = 已证实
+fact-reported = 据报道
+fact-disputed = 有争议
+fact-actual = 实际数据
+fact-target = 目标
+fact-request = 要求
+fact-estimate = 估算
+fact-forecast = 预测
+fact-cap = 上限
+as-of = 截至
+attributed-to = 出自
+sources = 来源
+source = 来源
+accessed = { $date }查阅
+archived-copy = 存档副本
+citation = 来源{ $number }
+related-articles = 相关文章
+
+## 正文
+
+footnotes = 注释
+table = 表格
+code = 代码
+back-to-text = 返回正文
+callout-note = 注意
+callout-tip = 提示
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 当心
+callout-did-you-know = 你知道吗？
+callout-pro-tip = 专家提示
+callout-context = 背景
+
+## 相关方概览
+
+at-a-glance = 概览
+glance-native-name = 本国语名称
+glance-also-known-as = 别名
+glance-abbreviation = 简称
+glance-classification = 类型
+glance-country = 国家
+glance-party = 政党
+glance-parent = 上级机构
+glance-head = 负责人
+glance-capital = 首都
+glance-iso = ISO 代码
+glance-demonym = 国民称谓
+glance-born = 出生
+glance-died = 逝世
+glance-founded = 成立
+glance-dissolved = 解散
+
+## 相关方的其余内容
+
+posts-held = 任职经历
+posts-caption = { $name }任职经历
+column-organisation = 机构
+column-from = 开始
+column-to = 结束
+present = 至今
+positions-taken = 所持立场
+relations = 关系
+relations-caption = { $name }的关系
+column-relation = 关系
+mentioned-in = 提及此条的页面
+often-named-with = 常一同提及
+articles-together = { $count ->
+   *[other] 共同出现于{ $count }篇文章
+}
+links = 链接
+identifiers = 标识符
+
+## 页面不存在或已移动
+
+not-found-title = 页面不存在
+not-found-text = 此地址没有页面。页面可能已移动，或链接有误。
+not-found-home = 返回首页
+redirect-text = 本页已移动，正在为您转到新地址。
