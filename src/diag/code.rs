@@ -114,6 +114,8 @@ codes! {
     TemplateSyntax = "template-syntax" Error,
     /// A template that fails on a page.
     TemplateRender = "template-render" Error,
+    /// A message of a site's interface text that nothing asks for.
+    UnknownText = "unknown-text" Warning,
     /// A file that is not UTF-8.
     NotUtf8 = "not-utf8" Error,
     /// A file or front matter over its limit.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::base::{Digest, Hasher, LineIndex, SourcePath};
+use crate::base::{Digest, Hasher, LineIndex, SourcePath, nearest};
 use crate::content::text;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::{LangTag, Languages};
-use crate::render::{TemplateSet, theme};
+use crate::render::{AskedTexts, TemplateSet, theme};
 use crate::source::Source;
 
 /// A loaded template set with its languages; without a set when any template is broken.
@@ -114,7 +114,7 @@ impl Read {
         let help =
             "correct it there; `briefing explain template-syntax` shows how tags are written";
         diagnostics.extend(loaded.diagnostics.into_iter().map(|found| found.or_help(help)));
-        let set = loaded.set.filter(|_| diagnostics.is_empty());
+        let set = loaded.set.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error));
         let Self { own, unread, digest, .. } = self;
         Templates { set, languages, own, unread, diagnostics, digest }
     }
@@ -151,7 +151,10 @@ fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
         }
     }
     match Languages::over(built_in(), &sources) {
-        Ok(languages) => (languages, diagnostics),
+        Ok(languages) => {
+            diagnostics.extend(unknown(&languages, &files, own));
+            (languages, diagnostics)
+        }
         Err(errors) => {
             diagnostics.extend(errors.into_iter().filter_map(|error| {
                 let (path, text) = *files.get(error.source)?;
@@ -163,4 +166,35 @@ fn languages(own: &[(SourcePath, Arc<str>)]) -> (Languages, Vec<Diagnostic>) {
             (theme.expect("no text has no mistakes"), diagnostics)
         }
     }
+}
+
+/// The messages of the site's own files that nothing asks for: neither the theme, nor the site's templates, nor another
+/// message of the file.
+fn unknown(
+    languages: &Languages,
+    files: &[(&SourcePath, &str)],
+    own: &[(SourcePath, Arc<str>)],
+) -> Vec<Diagnostic> {
+    let Some(english) = languages.english().filter(|_| !files.is_empty()) else {
+        return Vec::new();
+    };
+    let templates = own.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+    let asked = AskedTexts::of(templates.map(|(_, text)| &**text));
+    let mut found = Vec::new();
+    for ((path, text), messages) in files.iter().zip(languages.own()) {
+        let known = |key: &str| english.variables(key).is_some() || asked.may_have(key);
+        let unknown = messages.entries().filter(|(key, entry)| !entry.referenced && !known(key));
+        for (key, entry) in unknown {
+            let span = Span::new((*path).clone(), &LineIndex::new(text), entry.place.clone());
+            let message = format!("unknown interface text `{key}`");
+            let help = match nearest(key, english.keys().chain(asked.whole())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    format!("remove it, or show it in a template: `{{{{ t(key=\"{key}\") }}}}`")
+                }
+            };
+            found.push(Diagnostic::new(Code::UnknownText, span, message).help(help));
+        }
+    }
+    found
 }

@@ -116,6 +116,12 @@ impl Languages {
         &self.own
     }
 
+    /// The program's own messages in English, which are all that its theme asks for.
+    pub fn english(&self) -> Option<Arc<Messages>> {
+        let english = LangTag::english();
+        self.built_in.iter().find(|built_in| built_in.tag == english).map(BuiltIn::messages)
+    }
+
     /// The language of a page; made on first use and shared from then on.
     pub fn language(&self, tag: &LangTag) -> Arc<Language> {
         // A value is complete before it enters the map, so a panic elsewhere leaves nothing half made.

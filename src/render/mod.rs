@@ -10,6 +10,7 @@
 //! interface text are all it sees, so the digest of the view and [`TemplateSet::digest`] together
 //! are a page's complete key.
 
+mod asked;
 mod error;
 mod hints;
 mod load;
@@ -23,6 +24,7 @@ mod texts;
 pub mod theme;
 mod translate;
 
+pub use asked::AskedTexts;
 pub use set::{Loaded, TemplateSet};
 
 #[cfg(test)]

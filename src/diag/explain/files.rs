@@ -325,6 +325,28 @@ After:
     {% if article.dateline %}{{ article.dateline }}{% endif %}
 "#;
 
+pub(super) const UNKNOWN_TEXT: &str = r#"
+A file in `templates/lang/` has a message that nothing shows: the theme has no
+text of that key, no template of the site asks for it, and no other message of
+the file is made with it. Most often the key is misspelt, and the page goes on
+showing the text that the message was to replace.
+
+The keys of the theme are in `templates/lang/en.ftl` of Briefing's sources. A
+message of your own is known as soon as one of your templates asks for it.
+
+Before:
+
+    skip-to-contnt = Skip to the text
+
+After:
+
+    skip-to-content = Skip to the text
+
+Or, for a message of your own:
+
+    {{ t(key="our-motto") }}
+"#;
+
 pub(super) const LITERAL_CREDENTIAL: &str = r#"
 A password, token or key stands in `content/site.yaml`. Whoever can read the
 file, today or in its history, can then write to your website. Briefing does not

@@ -57,6 +57,7 @@ impl Code {
             Self::NotPublished => files::NOT_PUBLISHED,
             Self::TemplateSyntax => files::TEMPLATE_SYNTAX,
             Self::TemplateRender => files::TEMPLATE_RENDER,
+            Self::UnknownText => files::UNKNOWN_TEXT,
             Self::NotUtf8 => files::NOT_UTF8,
             Self::TooLarge => files::TOO_LARGE,
             Self::Unreadable => files::UNREADABLE,
