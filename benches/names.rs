@@ -26,7 +26,7 @@ use briefing::content::document::Document;
 use briefing::content::kind::Identity;
 use briefing::content::model::{Player, PlayerKind};
 use briefing::content::parse;
-use briefing::names::{Accepted, Declared, Registry, Rule, Said, link};
+use briefing::names::{Accepted, Declared, Matching, Registry, Rule, Said, link};
 
 use generator::{Dice, Generator};
 use results::{Asked, Results};
@@ -114,7 +114,7 @@ fn cost(size: usize) -> String {
     let accepted = Accepted::default();
     let once = || {
         let start = Instant::now();
-        let linked = link(&document, &registry, &accepted, true);
+        let linked = link(&document, Matching::english(&registry), &accepted, true);
         (start.elapsed(), linked.names.len())
     };
     let (least, names) = (0..ROUNDS).map(|_| once()).min().unwrap();
@@ -153,7 +153,7 @@ fn quality(results: &mut Results) {
         };
         let body = format!("{before} In spring {written} {after}");
         words += body.split_whitespace().count();
-        let linked = link(&document(&body), &registry, &accepted, true);
+        let linked = link(&document(&body), Matching::english(&registry), &accepted, true);
         let links_right = linked.names.iter().any(|found| found.player == players.ids[at]);
         let errors = linked.findings.iter().filter(|found| is_error(&found.what)).count();
         false_links += linked.names.len() - usize::from(links_right && matches!(kind, 0 | 2));

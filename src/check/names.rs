@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::SourcePath;
 use crate::diag::Code;
-use crate::names::{Declared, Finding, Registry, Rule, Said, is_ordinary, same_name};
+use crate::names::{Declared, Finding, Lexicon, Registry, Rule, Said, is_ordinary, same_name};
 use crate::site::{Problem, Where};
 use crate::yaml::FieldPath;
 
@@ -98,7 +98,7 @@ pub fn declared(players: &[Declared<'_>]) -> Vec<Problem> {
             if !alias.contextual {
                 claim(&alias.text, field.clone(), false);
             }
-            if is_ordinary(&alias.text) {
+            if is_ordinary(Lexicon::english(), &alias.text) {
                 let message = format!("the alias `{}` would match ordinary words", alias.text);
                 let help = "write it as it is written for this player alone, or leave it out";
                 let at = Where::field(of.path, field);

@@ -14,7 +14,7 @@ use crate::check::names as check;
 use crate::content::document::{Details, Document};
 use crate::content::kind::Identity;
 use crate::content::{parse, text};
-use crate::names::{Accepted, Changes, Declared, Finding, Linked, Registry, link};
+use crate::names::{Accepted, Changes, Declared, Finding, Linked, Matching, Registry, link};
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
 
@@ -102,6 +102,7 @@ impl Engine {
             self.names.registry = Arc::new(Registry::new(players));
         }
         let registry = self.names.registry.clone();
+        let matching = Matching::english(&registry);
         let is_first = self.names.linked.is_empty();
         let between = || Changes::between(&before, &registry);
         let changes = (changed && !is_first).then(between).flatten();
@@ -135,7 +136,7 @@ impl Engine {
                         if !timings.time(Stage::Link, concerns) {
                             debug_assert_eq!(
                                 *kept.linked,
-                                link(document, &registry, accepted, remembers),
+                                link(document, matching, accepted, remembers),
                                 "{} was skipped although another registry concerns it",
                                 document.path
                             );
@@ -145,7 +146,7 @@ impl Engine {
                     }
                 };
                 let linked =
-                    timings.time(Stage::Link, || link(document, &registry, accepted, remembers));
+                    timings.time(Stage::Link, || link(document, matching, accepted, remembers));
                 (entry(source, &registry, document, file, linked), Some(reason), scanned)
             })
             .collect();
@@ -182,8 +183,9 @@ impl Engine {
         let registry = &self.names.registry;
         let before = self.names.linked.get(&document.path)?;
         let Names { accepted, remembers, .. } = &self.names;
-        let found =
-            self.timings.time(Stage::Link, || link(document, registry, accepted, *remembers));
+        let found = self.timings.time(Stage::Link, || {
+            link(document, Matching::english(registry), accepted, *remembers)
+        });
         let same_edges = found.edges_digest() == before.linked.edges_digest();
         let entry = entry(source, registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());

@@ -1,8 +1,7 @@
 //! What stands beside a name: the words that make it a part of something else, or say who is meant.
 
 use super::fold::{BARRIER, is_word};
-use super::registry::Registry;
-use super::{titles, words};
+use super::matching::Matching;
 
 /// A word beside a name that makes it a part of another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub enum Neighbour {
 
 /// What makes a name of one word a part of another name, if anything does. `text` is folded, with its case.
 pub(super) fn neighbour(
-    registry: &Registry,
+    matching: Matching<'_>,
     text: &str,
     start: usize,
     end: usize,
@@ -25,11 +24,11 @@ pub(super) fn neighbour(
     let (before, after) = (&text[..start], &text[end..]);
     if let Some(rest) = after.strip_prefix(' ') {
         let word = first_word(rest);
-        if is_capitalised(word) && !begins_title(registry, rest) {
+        if is_capitalised(word) && !begins_title(matching, rest) {
             return Some(Neighbour::Next(word.into()));
         }
     }
-    if let Some(head) = head(before) {
+    if let Some(head) = head(matching, before) {
         return Some(Neighbour::Head(head.into()));
     }
     let word = before.strip_suffix(' ').map(last_token)?;
@@ -48,9 +47,9 @@ pub(super) fn neighbour(
         None => {}
     }
     let lower = bare.to_lowercase();
-    if is_title(registry, &lower)
-        || words::may_begin(&lower) && begins_sentence(text, at)
-        || after_title(registry, text, start).is_some()
+    if is_title(matching, &lower)
+        || matching.lexicon.may_begin(&lower) && begins_sentence(text, at)
+        || after_title(matching, text, start).is_some()
     {
         return None;
     }
@@ -58,8 +57,8 @@ pub(super) fn neighbour(
 }
 
 /// The longest title or post directly before a name, in lower case and without full stops.
-pub(super) fn after_title(registry: &Registry, text: &str, start: usize) -> Option<String> {
-    before_name(text, start).filter(|phrase| !registry.holders(phrase).is_empty()).last()
+pub(super) fn after_title(matching: Matching<'_>, text: &str, start: usize) -> Option<String> {
+    before_name(text, start).filter(|phrase| !matching.registry.holders(phrase).is_empty()).last()
 }
 
 /// The phrases of up to six words directly before a name, the shortest first; in lower case and without full stops.
@@ -90,27 +89,27 @@ pub(super) fn title_text(text: &str) -> String {
     text.trim().to_lowercase().replace('.', "")
 }
 
-fn head(before: &str) -> Option<&str> {
-    let before = before.strip_suffix(" of ").or_else(|| before.strip_suffix(" of the "))?;
-    let word = last_token(before).trim_start_matches(is_opening);
-    (is_capitalised(word) && words::is_head(&word.to_lowercase())).then_some(word)
+fn head<'t>(matching: Matching<'_>, before: &'t str) -> Option<&'t str> {
+    let word = |before: &'t str| last_token(before).trim_start_matches(is_opening);
+    let mut words = matching.lexicon.before_joins(before).map(word);
+    words.find(|word| is_capitalised(word) && matching.lexicon.is_head(&word.to_lowercase()))
 }
 
 /// Whether the words that a text begins with are a title, or begin one.
-fn begins_title(registry: &Registry, text: &str) -> bool {
+fn begins_title(matching: Matching<'_>, text: &str) -> bool {
     let word = first_word(text).to_lowercase();
-    if is_title(registry, &word) {
+    if is_title(matching, &word) {
         return true;
     }
-    if !titles::begins(&word) {
+    if !matching.lexicon.begins_title(&word) {
         return false;
     }
     let mut rest = text.split(' ').skip(1).take(2).map(|word| first_word(word).to_lowercase());
-    rest.any(|word| is_title(registry, &word))
+    rest.any(|word| is_title(matching, &word))
 }
 
-fn is_title(registry: &Registry, word: &str) -> bool {
-    titles::is_common(word) || !registry.holders(word).is_empty()
+fn is_title(matching: Matching<'_>, word: &str) -> bool {
+    matching.lexicon.is_title(word) || !matching.registry.holders(word).is_empty()
 }
 
 /// Whether a sentence begins at an offset.

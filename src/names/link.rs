@@ -12,8 +12,10 @@ use crate::content::markup::Piece;
 
 use super::around;
 use super::fold::{Folded, accented};
+use super::lexicon::Lexicon;
 use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 use super::matcher::{self, Fit, Miss, Span};
+use super::matching::Matching;
 use super::near::{self, NearMiss, Rule};
 use super::prose::{Block, Explicit, Loc, blocks, character};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
@@ -40,20 +42,20 @@ impl Accepted {
 /// Finds the names of a document. Its vocabulary is gathered for whoever `remembers` it when the registry changes.
 pub fn link(
     document: &Document,
-    registry: &Registry,
+    matching: Matching<'_>,
     accepted: &Accepted,
     remembers: bool,
 ) -> Linked {
-    let mut page = Page::new(document, registry, accepted);
+    let mut page = Page::new(document, matching, accepted);
     page.words = remembers.then(Gathered::new);
     page.run(document, &mut |_| ());
     page.finish()
 }
 
 /// Every place of a document where the letters of a name stand, and what became of it.
-pub fn why(document: &Document, registry: &Registry, accepted: &Accepted) -> Vec<Looked> {
+pub fn why(document: &Document, matching: Matching<'_>, accepted: &Accepted) -> Vec<Looked> {
     let mut looked = Vec::new();
-    let mut page = Page::new(document, registry, accepted);
+    let mut page = Page::new(document, matching, accepted);
     page.told = true;
     page.run(document, &mut |found| looked.push(found));
     looked
@@ -77,6 +79,7 @@ enum Mode {
 /// A page that is being read.
 struct Page<'a> {
     registry: &'a Registry,
+    lexicon: &'a Lexicon,
     accepted: &'a Accepted,
     /// Whether somebody wants to know why.
     told: bool,
@@ -101,7 +104,8 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(document: &Document, registry: &'a Registry, accepted: &'a Accepted) -> Self {
+    fn new(document: &Document, matching: Matching<'a>, accepted: &'a Accepted) -> Self {
+        let Matching { registry, lexicon } = matching;
         let summary = &document.summary;
         let of = |ids: &mut dyn Iterator<Item = &Arc<str>>| -> Vec<PlayerIx> {
             ids.filter_map(|id| registry.by_id(id)).collect()
@@ -123,6 +127,7 @@ impl<'a> Page<'a> {
         let own = matches!(summary.details, Details::Player(_));
         Self {
             registry,
+            lexicon,
             accepted,
             told: false,
             own: own.then(|| registry.by_id(&summary.id)).flatten(),
@@ -170,6 +175,10 @@ impl<'a> Page<'a> {
         result.names = tight(result.names);
         result.mentions = tight(result.mentions);
         result
+    }
+
+    fn matching(&self) -> Matching<'a> {
+        Matching { registry: self.registry, lexicon: self.lexicon }
     }
 
     fn block(&mut self, text: &Text<'_>, block: &Block<'_>, looked: &mut dyn FnMut(Looked)) {
@@ -234,7 +243,7 @@ impl<'a> Page<'a> {
         }
         if !form.phrase
             && form.dense.is_none()
-            && let Some(found) = around::neighbour(self.registry, cased, span.start, span.end)
+            && let Some(found) = around::neighbour(self.matching(), cased, span.start, span.end)
         {
             return (Verdict::Neighbour(found), fit);
         }
@@ -430,7 +439,7 @@ impl<'a> Page<'a> {
         if let Some(words) = &mut self.words {
             words.add(tokens);
         }
-        let misses = near::misses(registry, tokens, spans, &established, accepted);
+        let misses = near::misses(self.matching(), tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);
             let player = registry.player(miss.player).id.clone();

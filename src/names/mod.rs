@@ -15,26 +15,28 @@ mod around;
 mod changes;
 mod explain;
 mod fold;
+mod lexicon;
 mod link;
 mod linked;
 mod matcher;
+mod matching;
 mod near;
 mod prose;
 mod registry;
 mod sentence;
 mod slips;
-mod titles;
 mod tokens;
 mod unlinked;
 mod vocabulary;
-mod words;
 
 pub use around::Neighbour;
 pub use changes::Changes;
 pub use explain::explain;
+pub use lexicon::Lexicon;
 pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
+pub use matching::Matching;
 pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};
@@ -47,8 +49,8 @@ pub fn same_name(text: &str) -> String {
 }
 
 /// Whether a name is also an ordinary word of a text: as it is written, or at the beginning of a sentence.
-pub fn is_ordinary(text: &str) -> bool {
+pub fn is_ordinary(lexicon: &Lexicon, text: &str) -> bool {
     let lower = text.to_lowercase();
     let capitals = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
-    !capitals && (text == lower && words::is_ordinary(&lower) || words::may_begin(&lower))
+    !capitals && (text == lower && lexicon.is_ordinary(&lower) || lexicon.may_begin(&lower))
 }

@@ -17,12 +17,14 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use crate::base::work;
 
 use super::fold::{Folded, is_cjk};
+use super::lexicon::Lexicon;
+use super::lexicon::is_small;
 use super::matcher::Span;
+use super::matching::Matching;
 use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::{LoneNames, Slips};
 use super::tokens::{Token, tokens};
 use super::vocabulary::Filter;
-use super::{titles, words};
 
 /// The most words of a name that is looked for with a slip.
 const LONGEST: usize = 8;
@@ -183,7 +185,7 @@ impl Index {
     fn add(&mut self, words: Vec<Box<str>>, written: Box<str>, player: PlayerIx) {
         let name = self.names.len() as u32;
         for (place, word) in words.iter().enumerate() {
-            if !words::is_small(word) {
+            if !is_small(word) {
                 let places = self.by_word.entry(word.clone()).or_default();
                 let place = (words.len() as u8, place as u8);
                 if !places.contains(&place) {
@@ -217,8 +219,14 @@ impl Index {
     /// Whether some words are almost one of its names.
     pub(super) fn has_near(&self, tokens: &[Token<'_>]) -> bool {
         let (registry, accepted) = (Registry::default(), FxHashSet::default());
-        let look =
-            Look { registry: &registry, index: self, tokens, spans: &[], accepted: &accepted };
+        let look = Look {
+            registry: &registry,
+            lexicon: &Lexicon::default(),
+            index: self,
+            tokens,
+            spans: &[],
+            accepted: &accepted,
+        };
         let mut found = Vec::new();
         (0..tokens.len()).any(|at| {
             look.names(at, &mut found);
@@ -229,18 +237,19 @@ impl Index {
 
 /// The near misses of a block. `tokens` are its words, `spans` the forms that stand in it.
 pub(super) fn misses(
-    registry: &Registry,
+    matching: Matching<'_>,
     tokens: &[Token<'_>],
     spans: &[Span],
     established: &dyn Fn(PlayerIx) -> bool,
     accepted: &FxHashSet<String>,
 ) -> Vec<NearMiss> {
+    let Matching { registry, lexicon } = matching;
     let index = &registry.near;
     if index.names.is_empty() && index.families.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<NearMiss> = Vec::new();
-    let look = Look { registry, index, tokens, spans, accepted };
+    let look = Look { registry, lexicon, index, tokens, spans, accepted };
     for at in 0..tokens.len() {
         look.names(at, &mut found);
         look.titles(at, established, &mut found);
@@ -252,6 +261,7 @@ pub(super) fn misses(
 
 struct Look<'a> {
     registry: &'a Registry,
+    lexicon: &'a Lexicon,
     index: &'a Index,
     tokens: &'a [Token<'a>],
     spans: &'a [Span],
@@ -289,7 +299,7 @@ impl Look<'_> {
     /// Names that a window would be, were it not for one word. `place` is a word that is right.
     fn slips(&self, window: &[Token<'_>], place: usize, odd: usize, found: &mut Vec<NearMiss>) {
         // The first word that tells counts, so that a name is looked at once.
-        let tells = |at: &usize| *at != odd && !words::is_small(window[*at].word);
+        let tells = |at: &usize| *at != odd && !is_small(window[*at].word);
         let written = window[odd].word;
         if (0..place).any(|at| tells(&at)) || written.len() < 4 {
             return;
@@ -331,10 +341,10 @@ impl Look<'_> {
         for length in 2..=LONGEST {
             let Some(window) = self.window(at, length) else { return };
             let last = &window[length - 1];
-            if !self.index.by_word.contains_key(last.word) && !words::is_small(last.word) {
+            if !self.index.by_word.contains_key(last.word) && !is_small(last.word) {
                 return;
             }
-            if window.iter().any(|token| !token.capital && !words::is_small(token.word)) {
+            if window.iter().any(|token| !token.capital && !is_small(token.word)) {
                 return;
             }
             let mut set: Vec<&str> = window.iter().map(|token| token.word).collect();
@@ -363,7 +373,7 @@ impl Look<'_> {
         if self.is_known(window) && !title.stop {
             return;
         }
-        let short = titles::short_form(title.word);
+        let short = self.lexicon.short_form(title.word);
         let read_as_title = title.stop.then_some(title.word);
         let mut meant = [short, read_as_title].into_iter().flatten().filter_map(|given| {
             let players = self.index.namesakes.get(&(family.word.into(), given.into()))?;
@@ -381,13 +391,13 @@ impl Look<'_> {
         let mut own_words = own.flat_map(|title| title.split(' '));
         let holds = own_words.any(|word| {
             word == title.word
-                || titles::short_form(word) == Some(title.word)
-                || titles::short_form(title.word) == Some(word)
+                || self.lexicon.short_form(word) == Some(title.word)
+                || self.lexicon.short_form(title.word) == Some(word)
         });
         let has_titles = !entry.titles.is_empty() || !entry.posts.is_empty();
         if established(player)
             && has_titles
-            && titles::is_office(title.word)
+            && self.lexicon.is_office(title.word)
             && !holds
             && !self.is_known(window)
         {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::content::document::Document;
 
+use super::lexicon::is_small;
 use super::matcher;
+use super::matching::Matching;
 use super::prose::{Block, blocks};
-use super::registry::Registry;
 use super::tokens::{Token, tokens};
-use super::words;
 
 /// How often a name of one word has to stand on a page: a lone capital says less than two.
 const LONE: usize = 3;
@@ -18,12 +18,12 @@ const SEVERAL: usize = 2;
 
 /// Capitalised names that stand on a page more than once and are no player's, most often first. Words that begin a
 /// sentence count only with a capital behind them.
-pub fn unlinked(document: &Document, registry: &Registry) -> Vec<(String, usize)> {
+pub fn unlinked(document: &Document, matching: Matching<'_>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut scope = 0;
     document.body.texts(&document.summary, &mut |text| {
         blocks(text.markup, text.section, &mut scope, &mut |block| {
-            count(registry, block, &mut counts);
+            count(matching, block, &mut counts);
         });
     });
     let several = |name: &str| name.contains(' ');
@@ -35,8 +35,8 @@ pub fn unlinked(document: &Document, registry: &Registry) -> Vec<(String, usize)
     found
 }
 
-fn count(registry: &Registry, block: &Block<'_>, counts: &mut BTreeMap<String, usize>) {
-    let spans = matcher::spans(registry, &block.folded, &mut |_, _| ());
+fn count(matching: Matching<'_>, block: &Block<'_>, counts: &mut BTreeMap<String, usize>) {
+    let spans = matcher::spans(matching.registry, &block.folded, &mut |_, _| ());
     let tokens = tokens(&block.folded);
     let is_taken = |token: &Token<'_>| {
         // They are in order, and none is in another.
@@ -50,7 +50,7 @@ fn count(registry: &Registry, block: &Block<'_>, counts: &mut BTreeMap<String, u
         let mut end = at;
         // Small words join capitals: Bank of England. They neither begin a name nor end it.
         for (next, token) in tokens.iter().enumerate().skip(at) {
-            if is_taken(token) || !(token.capital || words::is_small(token.word)) {
+            if is_taken(token) || !(token.capital || is_small(token.word)) {
                 break;
             }
             if token.capital {
@@ -67,12 +67,13 @@ fn count(registry: &Registry, block: &Block<'_>, counts: &mut BTreeMap<String, u
             continue;
         }
         let mut name = &tokens[at..end];
-        if sentence && words::may_begin(first.word) {
+        if sentence && matching.lexicon.may_begin(first.word) {
             name = &name[1..];
         }
         let lone = name.len() == 1;
         if let (Some(from), Some(to)) = (name.first(), name.last())
-            && !(lone && (sentence || words::is_ordinary(from.word) || from.word.len() < 2))
+            && !(lone
+                && (sentence || matching.lexicon.is_ordinary(from.word) || from.word.len() < 2))
         {
             let written = block.folded.cased()[from.start..to.end].to_owned();
             *counts.entry(written).or_default() += 1;

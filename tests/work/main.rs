@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use briefing::base::work;
 use briefing::diag::{self, Strictness};
 use briefing::engine::{Engine, Now, Options};
-use briefing::names::{self, Accepted};
+use briefing::names::{self, Accepted, Matching};
 use briefing::source::Disk;
 
 use families::{FAMILIES, Files};
@@ -84,9 +84,10 @@ fn measure(files: &Files) -> (u64, u64) {
     let found = diag::select(&diag::group(found), diag::OF_EACH);
     diag::human(&found.shown, &|path| loaded.text(path), false);
     let accepted = Accepted::new(&loaded.config().site.accept);
+    let matching = Matching::english(loaded.names());
     for (document, _) in loaded.documents() {
-        names::why(document, loaded.names(), &accepted);
-        names::unlinked(document, loaded.names());
+        names::why(document, matching, &accepted);
+        names::unlinked(document, matching);
     }
     (work::steps() - before, bytes.max(1))
 }
