@@ -84,7 +84,7 @@ type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
 /// What is wrong with the names that players declare: an alias that two of them claim, or that is an ordinary word.
 ///
 /// Two players may share a name: their ids tell them apart, and the texts that name them are told.
-pub fn declared(players: &[Declared<'_>]) -> Vec<Problem> {
+pub fn declared(players: &[Declared<'_>], lexicon: &Lexicon) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut claims: BTreeMap<String, Vec<Claim<'_>>> = BTreeMap::new();
     for of in players.iter().filter(|of| of.listed) {
@@ -98,7 +98,7 @@ pub fn declared(players: &[Declared<'_>]) -> Vec<Problem> {
             if !alias.contextual {
                 claim(&alias.text, field.clone(), false);
             }
-            if is_ordinary(Lexicon::english(), &alias.text) {
+            if is_ordinary(lexicon, &alias.text) {
                 let message = format!("the alias `{}` would match ordinary words", alias.text);
                 let help = "write it as it is written for this player alone, or leave it out";
                 let at = Where::field(of.path, field);

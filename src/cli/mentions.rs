@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::nearest;
 use crate::content::markup::{Inline, Span};
 use crate::engine::Loaded;
-use crate::names::{Matching, unlinked};
+use crate::names::unlinked;
 use crate::site::PageIx;
 
 use super::args::{ListFormat, MentionsArgs};
@@ -133,7 +133,7 @@ fn plain(loaded: &Loaded, parts: &[Inline; 3]) -> String {
 fn undeclared(loaded: &Loaded) -> Vec<Undeclared> {
     let of = |(document, _): (&crate::content::document::Document, _)| {
         let file = document.path.to_string();
-        let found = unlinked(document, Matching::english(loaded.names())).into_iter();
+        let found = unlinked(document, loaded.naming().of(document)).into_iter();
         found.map(move |(name, count)| Undeclared { file: file.clone(), name, count })
     };
     loaded.documents().flat_map(of).collect()

@@ -9,7 +9,7 @@ use crate::content::parse::{self, Sources};
 use crate::content::reference::Place;
 use crate::content::text_places::TextPlaces;
 use crate::engine::Loaded;
-use crate::names::{self, Accepted, Looked, Matching, explain};
+use crate::names::{self, Accepted, Looked, explain};
 
 use super::args::WhyArgs;
 use super::load::load;
@@ -39,7 +39,8 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
         }
     };
     let accepted = Accepted::new(&loaded.config().site.accept);
-    let found = names::why(&page.document, Matching::english(loaded.names()), &accepted);
+    let matching = loaded.naming().of(&page.document);
+    let found = names::why(&page.document, matching, &accepted);
     let wanted = args.file.as_ref().and(args.text.as_deref());
     let found: Vec<_> = found.iter().filter(|looked| is_wanted(looked, wanted)).collect();
     let mut places = page.sources.as_ref().map(|sources| sources.places(&page.text));
@@ -47,7 +48,7 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
     for looked in &found {
         let place = places.as_mut().map(|places| place(&page.document.path, places, looked));
         let place = place.unwrap_or_default();
-        let (written, why) = (&looked.written, explain(loaded.names(), looked));
+        let (written, why) = (&looked.written, explain(matching.registry, looked));
         writeln!(lines, "{place}`{written}` {why}").expect("writing to a string does not fail");
     }
     if !lines.is_empty() {

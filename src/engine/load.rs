@@ -126,7 +126,7 @@ impl Engine {
             documents: together.documents.clone(),
             linked: together.linked.clone(),
             bodies: together.bodies.clone(),
-            names: self.names.registry.clone(),
+            naming: self.names.naming.clone(),
             shared,
             hidden: together.hidden.clone(),
             templates,

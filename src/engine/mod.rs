@@ -55,8 +55,8 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
-use crate::names::{Linked, Registry};
 use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
+use crate::names::{Linked, Naming, Registry};
 use crate::source::Source;
 
 /// What a build depends on beside the files.
@@ -153,8 +153,8 @@ pub struct Loaded {
     linked: Arc<Vec<Arc<Linked>>>,
     /// The digests of their files and of their names.
     bodies: Arc<Vec<Digest>>,
-    /// Every name of the site.
-    names: Arc<Registry>,
+    /// Every name of the site, in each language.
+    naming: Arc<Naming>,
     /// The digest of what every view may depend on, but for bodies.
     shared: Digest,
     /// The documents that are not public yet.
@@ -212,9 +212,14 @@ impl Loaded {
         &self.site
     }
 
-    /// Every name of the site.
+    /// Every name of the site, as texts in its own language write it.
     pub fn names(&self) -> &Registry {
-        &self.names
+        self.naming.registry()
+    }
+
+    /// What names are matched with, in each language.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
     }
 
     /// The documents of the site's pages, in the site's order, with the names in them.

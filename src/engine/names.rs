@@ -11,10 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Digest, SourcePath, digest_of};
 use crate::check::names as check;
+use crate::config::Settings;
 use crate::content::document::{Details, Document};
 use crate::content::kind::Identity;
 use crate::content::{parse, text};
-use crate::names::{Accepted, Changes, Declared, Finding, Linked, Matching, Registry, link};
+use crate::names::{Accepted, Changes, Declared, Finding, Lexicon, Linked, Naming, Registry, link};
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
 
@@ -25,7 +26,7 @@ use super::{AT_A_TIME, Engine, Parsed};
 /// What is remembered of names.
 #[derive(Default)]
 pub(super) struct Names {
-    pub(super) registry: Arc<Registry>,
+    pub(super) naming: Arc<Naming>,
     /// What is wrong with the names that players declare.
     declared: Vec<Problem>,
     /// The digest of `check.accept`, and what it says.
@@ -91,20 +92,27 @@ impl Engine {
         documents: &[Arc<Document>],
         states: &[Option<State>],
         is_broken: &dyn Fn(&SourcePath) -> bool,
-        accept: &[Arc<str>],
+        settings: &Settings,
         trace: &mut Trace,
     ) -> Found {
-        let before = self.names.registry.clone();
+        let accept = &settings.accept;
+        let old = self.names.naming.clone();
+        let before = old.registry();
         let players = declared(documents, states, is_broken);
         let changed = before.digest() != Registry::key(&players);
-        if changed {
-            self.names.declared = check::declared(&players);
-            self.names.registry = Arc::new(Registry::new(players));
+        let lexicon = Lexicon::of(settings.lang.as_str());
+        if changed || !std::ptr::eq(lexicon, old.of_site().lexicon) {
+            self.names.declared = check::declared(&players, lexicon);
         }
-        let registry = self.names.registry.clone();
-        let matching = Matching::english(&registry);
+        let registry = match changed {
+            true => Arc::new(Registry::new(players)),
+            false => before.clone(),
+        };
+        let naming = Arc::new(Naming::new(registry, settings.lang.as_str()));
+        self.names.naming = naming.clone();
+        let registry = naming.registry();
         let is_first = self.names.linked.is_empty();
-        let between = || Changes::between(&before, &registry);
+        let between = || Changes::between(before, registry);
         let changes = (changed && !is_first).then(between).flatten();
         let same_accepted = self.names.accept == digest_of(&accept);
         if !same_accepted {
@@ -123,16 +131,19 @@ impl Engine {
                 let kept = known.get(&document.path);
                 let own =
                     kept.filter(|kept| kept.digest == file.digest && kept.trusted == file.trusted);
+                let matching = naming.of(document);
+                let same_lexicon = std::ptr::eq(matching.lexicon, old.of(document).lexicon);
                 let mut scanned = false;
                 let reason = match (own, &changes) {
                     (None, _) if kept.is_some() => Reason::Bytes,
                     (None, _) => Reason::New,
                     _ if !same_accepted => Reason::Names,
+                    _ if !same_lexicon => Reason::Names,
                     (Some(kept), None) => return (kept.clone(), None, false),
                     (Some(kept), Some(changes)) => {
                         scanned = true;
                         let vocabulary = &kept.linked.vocabulary;
-                        let concerns = || changes.concern(document, vocabulary);
+                        let concerns = || changes.concern(document, vocabulary, matching.lexicon);
                         if !timings.time(Stage::Link, concerns) {
                             debug_assert_eq!(
                                 *kept.linked,
@@ -147,7 +158,7 @@ impl Engine {
                 };
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
-                (entry(source, &registry, document, file, linked), Some(reason), scanned)
+                (entry(source, matching.registry, document, file, linked), Some(reason), scanned)
             })
             .collect();
         let mut found = Found { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
@@ -180,14 +191,13 @@ impl Engine {
     /// are those of the last time. None if there was no last time.
     pub(super) fn link_again(&mut self, source: &dyn Source, document: &Document) -> Option<Again> {
         let file = &self.parsed[&document.path];
-        let registry = &self.names.registry;
+        let matching = self.names.naming.of(document);
         let before = self.names.linked.get(&document.path)?;
         let Names { accepted, remembers, .. } = &self.names;
-        let found = self.timings.time(Stage::Link, || {
-            link(document, Matching::english(registry), accepted, *remembers)
-        });
+        let found =
+            self.timings.time(Stage::Link, || link(document, matching, accepted, *remembers));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
-        let entry = entry(source, registry, document, file, found);
+        let entry = entry(source, matching.registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
         self.names.linked.insert(document.path.clone(), entry);
         Some(Again { linked, same_edges, is_misnamed })

@@ -1,6 +1,7 @@
 //! What stands beside a name: the words that make it a part of something else, or say who is meant.
 
 use super::fold::{BARRIER, is_word};
+use super::lexicon::Lexicon;
 use super::matching::Matching;
 
 /// A word beside a name that makes it a part of another name.
@@ -24,7 +25,11 @@ pub(super) fn neighbour(
     let (before, after) = (&text[..start], &text[end..]);
     if let Some(rest) = after.strip_prefix(' ') {
         let word = first_word(rest);
-        if is_capitalised(word) && !begins_title(matching, rest) {
+        let parts = match matching.lexicon.nouns_have_capitals() {
+            true => matching.lexicon.is_last_word(&word.to_lowercase()),
+            false => !begins_title(matching, rest),
+        };
+        if is_capitalised(word) && parts {
             return Some(Neighbour::Next(word.into()));
         }
     }
@@ -33,10 +38,19 @@ pub(super) fn neighbour(
     }
     let word = before.strip_suffix(' ').map(last_token)?;
     let bare = word.trim_start_matches(is_opening);
+    let bare = matching.lexicon.without_elision(bare).unwrap_or(bare);
     if !is_capitalised(bare) || is_possessive(bare) {
         return None;
     }
+    let lower = bare.to_lowercase();
+    if matching.lexicon.nouns_have_capitals() {
+        let parts = matching.lexicon.is_first_word(&lower);
+        return parts.then(|| Neighbour::Previous(bare.into()));
+    }
     let at = start - 1 - bare.len();
+    if matching.lexicon.is_title(&lower) {
+        return None;
+    }
     match bare.strip_suffix('.') {
         // An initial belongs to the name; any other full stop is a title's, or ends the sentence.
         Some(initial) if initial.chars().count() == 1 => {
@@ -46,9 +60,8 @@ pub(super) fn neighbour(
         None if !bare.ends_with(is_word) => return None,
         None => {}
     }
-    let lower = bare.to_lowercase();
     if is_title(matching, &lower)
-        || matching.lexicon.may_begin(&lower) && begins_sentence(text, at)
+        || matching.lexicon.may_begin(&lower) && begins_sentence(matching.lexicon, text, at)
         || after_title(matching, text, start).is_some()
     {
         return None;
@@ -90,9 +103,13 @@ pub(super) fn title_text(text: &str) -> String {
 }
 
 fn head<'t>(matching: Matching<'_>, before: &'t str) -> Option<&'t str> {
-    let word = |before: &'t str| last_token(before).trim_start_matches(is_opening);
-    let mut words = matching.lexicon.before_joins(before).map(word);
-    words.find(|word| is_capitalised(word) && matching.lexicon.is_head(&word.to_lowercase()))
+    let last = |before: &'t str| last_token(before).trim_start_matches(is_opening);
+    // Many names stand in other languages as they are in English: Bank of Japan.
+    [matching.lexicon, Lexicon::english()].into_iter().find_map(|lexicon| {
+        let word = |word: &'t str| lexicon.without_elision(word).unwrap_or(word);
+        let mut words = lexicon.before_joins(before).map(last).map(word);
+        words.find(|word| lexicon.is_head(word))
+    })
 }
 
 /// Whether the words that a text begins with are a title, or begin one.
@@ -113,9 +130,11 @@ fn is_title(matching: Matching<'_>, word: &str) -> bool {
 }
 
 /// Whether a sentence begins at an offset.
-fn begins_sentence(text: &str, at: usize) -> bool {
+fn begins_sentence(lexicon: &Lexicon, text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c == ' ' || is_opening(c));
-    before.is_empty() || before.ends_with(['.', '?', '!', ':', ';', '\u{2014}', '…', '"', ')'])
+    before.is_empty()
+        || before == "-" && lexicon.dash_begins_speech()
+        || before.ends_with(['.', '?', '!', ':', ';', '\u{2014}', '…', '"', ')'])
 }
 
 fn first_word(text: &str) -> &str {

@@ -15,6 +15,7 @@ use crate::content::document::Document;
 use crate::content::reference::Target;
 
 use super::fold::Folded;
+use super::lexicon::Lexicon;
 use super::near::Index;
 use super::prose::blocks;
 use super::registry::{Entry, Registry};
@@ -81,8 +82,9 @@ impl Changes {
         Some(Self { automaton, ids, near, phrases: all, names })
     }
 
-    /// Whether a document has to be linked again. `vocabulary` are the words of its texts.
-    pub fn concern(&self, document: &Document, vocabulary: &Vocabulary) -> bool {
+    /// Whether a document has to be linked again. `vocabulary` are the words of its texts, `lexicon` those of its
+    /// language.
+    pub fn concern(&self, document: &Document, vocabulary: &Vocabulary, lexicon: &Lexicon) -> bool {
         let summary = &document.summary;
         let named = |target: &Target| self.ids.contains(target.id());
         if self.ids.contains(&*summary.id)
@@ -103,7 +105,7 @@ impl Changes {
                 let lower = block.folded.lower();
                 found = found
                     || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
-                    || self.near.has_near(&tokens(&block.folded));
+                    || self.near.has_near(&tokens(&block.folded), lexicon);
             });
         });
         found

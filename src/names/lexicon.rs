@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fold::Folded;
+use super::fold::{Folded, is_cjk};
 
 /// The words of one language.
 #[derive(Debug, Default)]
@@ -18,22 +18,55 @@ pub struct Lexicon {
     titles: Words,
     /// Words that belong to a title that follows: Foreign Minister, Deputy Prime Minister.
     before_titles: Words,
+    /// Titles that stand behind a name without a space: 岸田首相.
+    titles_after: Vec<Box<str>>,
     /// Titles of an office, which its holder has and others do not.
     offices: Words,
     /// The short form of a title that is also a given name somewhere: General, Gen Nakatani.
     short_titles: FxHashMap<Box<str>, Box<str>>,
     /// Words that make a place or body of their own of a name that is joined to them: Bank of Japan.
     heads: Words,
+    /// The same, where a capital is not needed: golfe du Mexique.
+    heads_in_any_case: Words,
     /// What joins a name to a head, with the spaces around it.
     joins: Vec<Box<str>>,
+    /// What a word loses its vowel to before a name, with the apostrophe: l'Allemagne.
+    elisions: Vec<Box<str>>,
     /// Ordinary words that are also written with a capital at the start of a sentence.
     ordinary: Words,
+    /// What may stand before a short name of a script without spaces: it ends a word.
+    before_names: Vec<Box<str>>,
+    /// What may stand behind one: particles.
+    after_names: Vec<Box<str>>,
+    /// What is written before a name in one word with it: و and ب.
+    prefixes: Words,
+    /// What is written behind a name in one word with it: the s of a German genitive.
+    endings: Words,
+    /// Where nouns have capitals: what stands before a name as a part of another, such as a given name.
+    first_words: Words,
+    /// The same behind a name: Japan Airlines.
+    last_words: Words,
+    /// Whether every noun has a capital, so that one beside a name says nothing.
+    capital_nouns: bool,
+    /// Whether a block that begins with a dash is speech: its sentence begins there.
+    speech_dash: bool,
+    /// Whether words have spaces although names are found without: a particle ends at one.
+    spaced: bool,
 }
 
 type Words = FxHashSet<Box<str>>;
 
 /// The languages that have a file.
-const FILES: [(&str, &str); 1] = [("en", include_str!("words/en.txt"))];
+const FILES: [(&str, &str); 8] = [
+    ("en", include_str!("words/en.txt")),
+    ("ar", include_str!("words/ar.txt")),
+    ("de", include_str!("words/de.txt")),
+    ("es", include_str!("words/es.txt")),
+    ("fr", include_str!("words/fr.txt")),
+    ("ja", include_str!("words/ja.txt")),
+    ("ko", include_str!("words/ko.txt")),
+    ("zh", include_str!("words/zh.txt")),
+];
 
 static LEXICONS: LazyLock<Vec<(&str, Lexicon)>> = LazyLock::new(|| {
     FILES.iter().map(|(language, file)| (*language, Lexicon::read(file))).collect()
@@ -49,6 +82,13 @@ impl Lexicon {
     /// The words of English.
     pub fn english() -> &'static Self {
         &LEXICONS[0].1
+    }
+
+    /// The words of a language, by its tag; those of English where it has no file.
+    pub fn of(lang: &str) -> &'static Self {
+        let language = lang.split('-').next().unwrap_or_default();
+        let found = LEXICONS.iter().find(|(name, _)| *name == language);
+        found.map_or_else(Self::english, |(_, lexicon)| lexicon)
     }
 
     fn read(file: &str) -> Self {
@@ -67,6 +107,11 @@ impl Lexicon {
             "before titles" => &mut self.before_titles,
             "offices" => &mut self.offices,
             "heads" => &mut self.heads,
+            "heads in any case" => &mut self.heads_in_any_case,
+            "prefixes" => &mut self.prefixes,
+            "endings" => &mut self.endings,
+            "first words" => &mut self.first_words,
+            "last words" => &mut self.last_words,
             "ordinary" => &mut self.ordinary,
             "short titles" => {
                 if let Some((long, short)) = entry.split_once(" = ") {
@@ -75,12 +120,29 @@ impl Lexicon {
                 return;
             }
             "joins" => {
-                self.joins.push(format!(" {} ", folded(entry)).into());
+                let join = folded(entry);
+                let space = if join.ends_with('\'') { "" } else { " " };
+                self.joins.push(format!(" {join}{space}").into());
                 return;
             }
+            "elisions" => return self.elisions.push(folded(entry)),
+            "titles after names" => return self.titles_after.push(folded(entry)),
+            "before names" => return self.before_names.push(folded(entry)),
+            "after names" => return self.after_names.push(folded(entry)),
+            "rules" => return self.rule(entry),
             _ => return,
         };
         words.insert(folded(entry));
+    }
+
+    fn rule(&mut self, rule: &str) {
+        match rule {
+            "nouns have capitals" => self.capital_nouns = true,
+            "a dash begins speech" => self.speech_dash = true,
+            "words have spaces" => self.spaced = true,
+            "heads need no join" => self.joins.push(" ".into()),
+            _ => {}
+        }
     }
 
     /// Whether a sentence may begin with a word, so that a capital says nothing about it.
@@ -89,8 +151,47 @@ impl Lexicon {
     }
 
     /// Whether a word and the name that is joined to it are one name.
-    pub(super) fn is_head(&self, lower: &str) -> bool {
-        self.heads.contains(lower)
+    pub(super) fn is_head(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let capital = word.starts_with(char::is_uppercase);
+        let any_case = |word: &str| self.heads_in_any_case.contains(word);
+        let mut found = capital && self.heads.contains(&*lower) || any_case(&lower);
+        if self.has_affixes() {
+            self.stems(&lower, &mut |stem| found |= any_case(stem));
+        }
+        found
+    }
+
+    /// A word without the one before it that lost its vowel: `Allemagne` of `l'Allemagne`.
+    pub(super) fn without_elision<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let at = word.find('\'')? + 1;
+        let lower = word[..at].to_lowercase();
+        self.elisions.iter().any(|elision| **elision == *lower).then(|| &word[at..])
+    }
+
+    /// Whether words lose their vowel before a name.
+    pub(super) fn has_elisions(&self) -> bool {
+        !self.elisions.is_empty()
+    }
+
+    /// Whether a dash at the beginning of a block begins a sentence.
+    pub(super) fn dash_begins_speech(&self) -> bool {
+        self.speech_dash
+    }
+
+    /// Whether a capital says nothing of the word beside a name: every noun has one.
+    pub(super) fn nouns_have_capitals(&self) -> bool {
+        self.capital_nouns
+    }
+
+    /// Whether a word before a name is a part of another, where nouns have capitals.
+    pub(super) fn is_first_word(&self, lower: &str) -> bool {
+        self.first_words.contains(lower)
+    }
+
+    /// Whether a word behind a name is a part of another, where nouns have capitals.
+    pub(super) fn is_last_word(&self, lower: &str) -> bool {
+        self.last_words.contains(lower)
     }
 
     /// What stands before a join that a text ends with.
@@ -121,6 +222,74 @@ impl Lexicon {
     /// The short form of a title that is also a given name somewhere, in lower case.
     pub(super) fn short_form(&self, title: &str) -> Option<&str> {
         self.short_titles.get(title).map(|short| &**short)
+    }
+}
+
+impl Lexicon {
+    /// Whether titles stand behind names.
+    pub(super) fn has_titles_after(&self) -> bool {
+        !self.titles_after.is_empty()
+    }
+
+    /// What follows a name, where its title would begin.
+    pub(super) fn behind_name<'t>(&self, text: &'t str) -> &'t str {
+        let spaced = self.spaced.then(|| text.strip_prefix(' ')).flatten();
+        spaced.unwrap_or(text)
+    }
+
+    /// Whether a short name of a script without spaces may begin behind a text.
+    pub(super) fn may_stand_before(&self, text: &str) -> bool {
+        self.before_names.iter().any(|word| text.ends_with(&**word))
+    }
+
+    /// Whether a short name of a script without spaces ends before a text: a title or a particle follows.
+    pub(super) fn may_stand_behind(&self, text: &str) -> bool {
+        let particle = |text: &str| self.after_names.iter().any(|word| text.starts_with(&**word));
+        if !self.spaced {
+            return self.is_before_title(text) || particle(text);
+        }
+        let word = &text[..text.find(|c| !is_cjk(c)).unwrap_or(text.len())];
+        let particle = |rest: &str| self.after_names.iter().any(|particle| **particle == *rest);
+        let title = |title: &str| word.strip_prefix(title);
+        particle(word)
+            || self
+                .titles_after
+                .iter()
+                .filter_map(|name| title(name))
+                .any(|rest| rest.is_empty() || particle(rest))
+    }
+
+    /// Whether a text begins with a title that stands behind names.
+    pub(super) fn is_before_title(&self, text: &str) -> bool {
+        self.titles_after.iter().any(|title| text.starts_with(&**title))
+    }
+
+    /// Whether words have spaces although names are found without.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.spaced
+    }
+
+    /// Whether letters are written before a name of so many in one word with it.
+    pub(super) fn is_prefix(&self, letters: &str, length: usize) -> bool {
+        // With fewer letters it may be the beginning of another word.
+        let enough = if letters == "و" { 3 } else { 4 };
+        length >= enough && self.prefixes.contains(letters)
+    }
+
+    /// Whether letters are written behind a name in one word with it.
+    pub(super) fn is_ending(&self, letters: &str) -> bool {
+        self.endings.contains(letters)
+    }
+
+    /// Whether names stand in words that have more letters.
+    pub(super) fn has_affixes(&self) -> bool {
+        !self.prefixes.is_empty() || !self.endings.is_empty()
+    }
+
+    /// Shows a word of a text without what may be written before and behind a name.
+    pub(super) fn stems(&self, word: &str, each: &mut dyn FnMut(&str)) {
+        self.prefixes.iter().filter_map(|prefix| word.strip_prefix(&**prefix)).for_each(&mut *each);
+        self.endings.iter().filter_map(|ending| word.strip_suffix(&**ending)).for_each(each);
     }
 }
 

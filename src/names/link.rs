@@ -8,20 +8,20 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{tight, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
-use crate::content::markup::Piece;
 
 use super::around;
-use super::fold::{Folded, accented};
+use super::fold::Folded;
 use super::lexicon::Lexicon;
 use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 use super::matcher::{self, Fit, Miss, Span};
 use super::matching::Matching;
 use super::near::{self, NearMiss, Rule};
-use super::prose::{Block, Explicit, Loc, blocks, character};
+use super::prose::{Block, Explicit, Loc, blocks};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::Gathered;
+use super::written::{accents, behind, candidates, ends, html};
 
 /// Near misses that a site accepts, as they are compared.
 #[derive(Debug, Default)]
@@ -192,10 +192,11 @@ impl<'a> Page<'a> {
         };
         let tokens = tokens(&block.folded);
         work::step(tokens.len());
-        let spans = match self.told || registry.longest.any(&tokens) {
-            true => matcher::spans(registry, &block.folded, &mut missed),
+        let spans = match self.told || registry.longest.any(&tokens, self.lexicon) {
+            true => matcher::spans(self.matching(), &block.folded, &mut missed),
             false => {
-                debug_assert_eq!(matcher::spans(registry, &block.folded, &mut |_, _| ()), []);
+                let spans = || matcher::spans(self.matching(), &block.folded, &mut |_, _| ());
+                debug_assert_eq!(spans(), []);
                 Vec::new()
             }
         };
@@ -253,7 +254,7 @@ impl<'a> Page<'a> {
         };
         let chosen = match strength {
             Strength::Strong => self.narrow(&players),
-            Strength::Contextual => self.by_context(cased, span, &players),
+            Strength::Contextual => self.by_context(&block.folded, span, &players),
         };
         let verdict = match chosen {
             Ok(player) => self.places(text, block, span, player),
@@ -303,14 +304,23 @@ impl<'a> Page<'a> {
     /// Whom a contextual name stands for: the one who holds the title before it, else the one who is established.
     fn by_context(
         &self,
-        text: &str,
+        text: &Folded,
         span: &Span,
         players: &[PlayerIx],
     ) -> Result<PlayerIx, Verdict> {
-        for title in around::before_name(text, span.start) {
+        for title in around::before_name(text.cased(), span.start) {
             let mut holding = players
                 .iter()
                 .filter(|player| self.registry.player(**player).holds(&title, self.date));
+            if let (Some(player), None) = (holding.next(), holding.next()) {
+                return Ok(*player);
+            }
+        }
+        if self.lexicon.has_titles_after() {
+            let after = self.lexicon.behind_name(&text.lower()[span.end..]);
+            let mut holding = players
+                .iter()
+                .filter(|player| self.registry.player(**player).holds_one_of(after, self.date));
             if let (Some(player), None) = (holding.next(), holding.next()) {
                 return Ok(*player);
             }
@@ -437,7 +447,7 @@ impl<'a> Page<'a> {
         let established = |player: PlayerIx| self.established.contains(&player);
         let accepted = &self.accepted.0;
         if let Some(words) = &mut self.words {
-            words.add(tokens);
+            words.add(tokens, self.lexicon);
         }
         let misses = near::misses(self.matching(), tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
@@ -511,86 +521,4 @@ fn often(document: &Document, findings: &[Finding]) -> FxHashSet<String> {
         });
     });
     counts.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(word, _)| word).collect()
-}
-
-/// Where a part of a block begins, and where its last character does.
-fn ends(block: &Block<'_>, start: usize, end: usize) -> (Loc, Loc) {
-    let loc = |at: usize| {
-        let (piece, at) = block.folded.source(at);
-        Loc { piece, at }
-    };
-    let last = block.folded.cased()[..end].chars().next_back().map_or(1, char::len_utf8);
-    (loc(start), loc(end - last))
-}
-
-/// Whom a form may stand for as it is written: by strong names, and by contextual ones.
-///
-/// The case that was declared comes before another; the diacritics that are written come before none. A name that is
-/// written without any may be anybody's.
-fn candidates(
-    form: &Form,
-    bearers: &[Candidate],
-    written: &str,
-    accents: &dyn Fn() -> Option<String>,
-) -> (Fit, Vec<PlayerIx>, Vec<PlayerIx>) {
-    let mut fitting: Vec<_> = bearers
-        .iter()
-        .filter_map(|candidate| Some((matcher::fit(form, candidate, written)?, candidate)))
-        .collect();
-    let best = fitting.iter().map(|(fit, _)| *fit).min().unwrap_or(Fit::Exact);
-    fitting.retain(|(fit, _)| *fit == best);
-    let differ = fitting.windows(2).any(|pair| pair[0].1.accented != pair[1].1.accented);
-    if differ && let Some(accented) = accents() {
-        let exact = |candidate: &Candidate| *candidate.accented == *accented;
-        if !accented.is_ascii() && fitting.iter().any(|(_, candidate)| exact(candidate)) {
-            fitting.retain(|(_, candidate)| exact(candidate));
-        }
-    }
-    let of = |strength: Strength| {
-        let mut players: Vec<PlayerIx> = fitting
-            .iter()
-            .filter(|(_, candidate)| candidate.strength == strength)
-            .map(|(_, candidate)| candidate.player)
-            .collect();
-        players.sort_unstable();
-        players.dedup();
-        players
-    };
-    let strong = of(Strength::Strong);
-    let contextual = of(Strength::Contextual);
-    (best, strong, contextual)
-}
-
-/// The name as it is written, with its diacritics; none if a tag parts it.
-fn accents(text: &Text<'_>, block: &Block<'_>, span: &Span) -> Option<String> {
-    let (start, last) = ends(block, span.start, span.end);
-    let (html, end) = (html(text, start)?, behind(text, last));
-    let html = html.get(start.at as usize..end.at as usize)?;
-    let mut written = String::with_capacity(html.len());
-    let mut at = 0;
-    while at < html.len() {
-        let (c, length) = character(&html[at..]);
-        written.push(c);
-        at += length;
-    }
-    (start.piece == end.piece).then(|| accented(&written))
-}
-
-/// The place behind a character.
-fn behind(text: &Text<'_>, last: Loc) -> Loc {
-    let Some(rest) = html(text, last).and_then(|html| html.get(last.at as usize..)) else {
-        return last;
-    };
-    let (_, length) = character(rest);
-    let marks = rest.get(length..).unwrap_or_default().chars();
-    let marks = marks.take_while(|c| ('\u{300}'..='\u{36F}').contains(c));
-    let length = length + marks.map(char::len_utf8).sum::<usize>();
-    Loc { piece: last.piece, at: last.at + length as u32 }
-}
-
-fn html<'t>(text: &Text<'t>, at: Loc) -> Option<&'t str> {
-    match text.markup.piece(at.piece as usize)? {
-        Piece::Html(html) => Some(html),
-        Piece::Home(_) | Piece::Hole(_) => None,
-    }
 }

@@ -8,6 +8,8 @@ use std::ops::Range;
 use crate::base::work;
 
 use super::fold::{BARRIER, Folded, is_cjk, is_word};
+use super::lexicon::Lexicon;
+use super::matching::Matching;
 use super::registry::{Candidate, Form, Registry, Strength};
 
 /// A form that stands in a block.
@@ -47,10 +49,11 @@ pub(super) enum Fit {
 
 /// The forms that stand in a block, in order. What stands there and does not count is told to `missed`.
 pub(super) fn spans(
-    registry: &Registry,
+    matching: Matching<'_>,
     text: &Folded,
     missed: &mut dyn FnMut(Span, Miss),
 ) -> Vec<Span> {
+    let registry = matching.registry;
     let Some(automaton) = &registry.automaton else { return Vec::new() };
     let found = automaton.find_overlapping_iter(text.lower());
     let hits: Vec<Span> = found
@@ -69,7 +72,7 @@ pub(super) fn spans(
     };
     work::step(hits.len());
     for hit in &hits {
-        match stands(registry, text, *hit, &mut around) {
+        match stands(matching, text, *hit, &mut around) {
             Ok(()) => standing.push(*hit),
             // In another case and inside of a word nobody would take it for the name.
             Err(Miss::Inside) if !is_as_declared(registry, text, hit) => {}
@@ -99,22 +102,25 @@ pub(super) fn fit(form: &Form, candidate: &Candidate, written: &str) -> Option<F
 }
 
 fn stands(
-    registry: &Registry,
+    matching: Matching<'_>,
     text: &Folded,
     hit: Span,
     around: &mut Around<'_>,
 ) -> Result<(), Miss> {
+    let Matching { registry, lexicon } = matching;
     let form = &registry.forms[hit.form];
     let cased = text.cased();
     let before = cased[..hit.start].chars().next_back();
     let after = cased[hit.end..].chars().next();
     if let Some(length) = form.dense {
-        let beside = |c: Option<char>| c.is_some_and(is_cjk);
-        if length <= 2 && (beside(before) || beside(after)) {
+        if length <= 2 && !is_apart(lexicon, length, &cased[..hit.start], &cased[hit.end..]) {
             return Err(Miss::Dense);
         }
     } else {
-        if before.is_some_and(is_word) || after.is_some_and(is_word) {
+        let written = &cased[hit.start..hit.end];
+        if before.is_some_and(is_word) && !is_prefixed(lexicon, &cased[..hit.start], written)
+            || after.is_some_and(is_word) && !is_inflected(lexicon, written, &cased[hit.end..])
+        {
             return Err(Miss::Inside);
         }
         if around.is_address(&hit) {
@@ -131,6 +137,33 @@ fn stands(
     let fits = form.never
         || form.candidates.iter().any(|candidate| fit(form, candidate, written).is_some());
     if fits { Ok(()) } else { Err(Miss::Case) }
+}
+
+/// Whether a short name of a script without spaces stands by itself: no character of one beside it, or what begins and
+/// ends words.
+fn is_apart(lexicon: &Lexicon, length: usize, before: &str, after: &str) -> bool {
+    if before.ends_with(is_cjk) && !lexicon.may_stand_before(before) {
+        return false;
+    }
+    match (after.starts_with(is_cjk), length) {
+        (true, 1) => lexicon.is_before_title(after),
+        (true, _) => lexicon.may_stand_behind(after),
+        // A family name of one character is a word as well: 이.
+        (false, 1) if lexicon.is_spaced() => lexicon.is_before_title(lexicon.behind_name(after)),
+        (false, _) => true,
+    }
+}
+
+/// Whether a name is written in one word with what stands before it.
+fn is_prefixed(lexicon: &Lexicon, before: &str, written: &str) -> bool {
+    let letters = &before[before.trim_end_matches(is_word).len()..];
+    lexicon.has_affixes() && lexicon.is_prefix(letters, written.chars().count())
+}
+
+/// Whether a name is written in one word with its ending. An abbreviation has none.
+fn is_inflected(lexicon: &Lexicon, written: &str, after: &str) -> bool {
+    let letters = &after[..after.len() - after.trim_start_matches(is_word).len()];
+    lexicon.has_affixes() && written.ends_with(char::is_lowercase) && lexicon.is_ending(letters)
 }
 
 /// Whether what stands on the other side of a hyphen is a name itself. A hyphen at the end of a word joins nothing

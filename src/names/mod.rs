@@ -28,6 +28,7 @@ mod slips;
 mod tokens;
 mod unlinked;
 mod vocabulary;
+mod written;
 
 pub use around::Neighbour;
 pub use changes::Changes;
@@ -36,7 +37,7 @@ pub use lexicon::Lexicon;
 pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
-pub use matching::Matching;
+pub use matching::{Matching, Naming};
 pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};

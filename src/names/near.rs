@@ -217,21 +217,24 @@ impl Index {
     }
 
     /// Whether some words are almost one of its names.
-    pub(super) fn has_near(&self, tokens: &[Token<'_>]) -> bool {
+    pub(super) fn has_near(&self, tokens: &[Token<'_>], lexicon: &Lexicon) -> bool {
         let (registry, accepted) = (Registry::default(), FxHashSet::default());
-        let look = Look {
-            registry: &registry,
-            lexicon: &Lexicon::default(),
-            index: self,
-            tokens,
-            spans: &[],
-            accepted: &accepted,
+        let look = |tokens: &[Token<'_>]| {
+            let look = Look {
+                registry: &registry,
+                lexicon,
+                index: self,
+                tokens,
+                spans: &[],
+                accepted: &accepted,
+            };
+            let mut found = Vec::new();
+            (0..tokens.len()).any(|at| {
+                look.names(at, &mut found);
+                !found.is_empty()
+            })
         };
-        let mut found = Vec::new();
-        (0..tokens.len()).any(|at| {
-            look.names(at, &mut found);
-            !found.is_empty()
-        })
+        look(tokens) || without_elisions(tokens, lexicon).is_some_and(|tokens| look(&tokens))
     }
 }
 
@@ -254,9 +257,22 @@ pub(super) fn misses(
         look.names(at, &mut found);
         look.titles(at, established, &mut found);
     }
+    if let Some(tokens) = without_elisions(tokens, lexicon) {
+        let look = Look { tokens: &tokens, ..look };
+        (0..tokens.len()).for_each(|at| look.names(at, &mut found));
+    }
     found.sort_by_key(|miss| (miss.start, miss.rule, miss.end, miss.player));
     found.dedup_by(|later, first| later.start < first.end);
     found
+}
+
+/// The words of a text in which some lost their vowel before others, without those; none if none did.
+fn without_elisions<'t>(tokens: &[Token<'t>], lexicon: &Lexicon) -> Option<Vec<Token<'t>>> {
+    let bare = |token: &Token<'t>| lexicon.without_elision(token.word);
+    if !lexicon.has_elisions() || tokens.iter().all(|token| bare(token).is_none()) {
+        return None;
+    }
+    Some(tokens.iter().map(|token| bare(token).map_or(*token, |word| token.ending(word))).collect())
 }
 
 struct Look<'a> {
@@ -321,7 +337,7 @@ impl Look<'_> {
             // Keys are short: two names may share one.
             let same = |at: usize| at == odd || *window[at].word == *name.words[at];
             let right = &name.words[odd.min(name.words.len() - 1)];
-            if *written != **right
+            if !self.is_same(written, right)
                 && name.words.len() == window.len()
                 && (0..window.len()).all(same)
                 && is_slip(written, right)
@@ -403,6 +419,12 @@ impl Look<'_> {
         {
             found.push(self.miss(Rule::Title, window, player, &entry.name));
         }
+    }
+
+    /// Whether two words are the same but for one that lost its vowel before them.
+    fn is_same(&self, written: &str, right: &str) -> bool {
+        let bare = |word| self.lexicon.without_elision(word).unwrap_or(word);
+        written == right || bare(written) == bare(right)
     }
 
     fn window(&self, from: usize, length: usize) -> Option<&[Token<'_>]> {

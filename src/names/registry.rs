@@ -215,15 +215,17 @@ impl Registry {
             let strong = names.strong.iter().map(|name| (name, Strength::Strong));
             let contextual = names.contextual.iter().map(|name| (name, Strength::Contextual));
             for (name, strength) in strong.chain(contextual) {
-                let folded = Folded::of(name);
-                let Some(form) = self.form(&folded, forms) else { continue };
-                phrases.insert(form.text.clone());
-                form.candidates.push(Candidate {
-                    player: ix,
-                    strength,
-                    cased: folded.cased().trim().into(),
-                    accented: accented(name.trim()).into(),
-                });
+                for name in [Some(name.clone()), with_li(name)].into_iter().flatten() {
+                    let folded = Folded::of(&name);
+                    let Some(form) = self.form(&folded, forms) else { continue };
+                    phrases.insert(form.text.clone());
+                    form.candidates.push(Candidate {
+                        player: ix,
+                        strength,
+                        cased: folded.cased().trim().into(),
+                        accented: accented(name.trim()).into(),
+                    });
+                }
             }
             for phrase in &player.never {
                 let Some(form) = self.form(&Folded::of(phrase), forms) else { continue };
@@ -297,15 +299,25 @@ impl Registry {
 impl Entry {
     /// Whether a title may stand before the name on a date: a title, or a post that was held then.
     pub(super) fn holds(&self, title: &str, date: Option<Date>) -> bool {
-        let held = |post: &PostHeld| match date {
+        self.held_on(date).any(|own| *own == *title)
+    }
+
+    /// Whether a text begins with a title that may stand behind the name on a date.
+    pub(super) fn holds_one_of(&self, text: &str, date: Option<Date>) -> bool {
+        self.held_on(date).any(|own| !own.is_empty() && text.starts_with(own))
+    }
+
+    /// The titles, and the posts that were held on a date.
+    fn held_on(&self, date: Option<Date>) -> impl Iterator<Item = &str> {
+        let held = move |post: &&PostHeld| match date {
             None => true,
             Some(date) => {
                 post.start.is_none_or(|start| !date.is_before(start))
                     && post.end.is_none_or(|end| !end.is_before(date))
             }
         };
-        self.titles.iter().any(|own| **own == *title)
-            || self.posts.iter().any(|post| *post.title == *title && held(post))
+        let posts = self.posts.iter().filter(held).map(|post| &*post.title);
+        self.titles.iter().map(|title| &**title).chain(posts)
     }
 }
 
@@ -373,6 +385,11 @@ fn parts(name: &str, player: &Player) -> (Option<String>, Option<String>) {
         }
         known => known,
     }
+}
+
+/// An Arabic name behind `ل`, before which the article loses its alif: `لليابان` for `اليابان`.
+fn with_li(name: &str) -> Option<String> {
+    name.trim().strip_prefix("ال").map(|rest| format!("لل{rest}"))
 }
 
 /// The name in the other order.

@@ -24,6 +24,14 @@ pub(super) struct Token<'a> {
     pub(super) is_plain: bool,
 }
 
+impl<'a> Token<'a> {
+    /// The word that this one ends with. It has a capital for all that is known.
+    pub(super) fn ending(&self, word: &'a str) -> Self {
+        let (start, key) = (self.end - word.len(), vocabulary::key(word));
+        Self { start, word, key, capital: true, is_plain: false, ..*self }
+    }
+}
+
 /// The words of a block.
 pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let (lower, cased) = (text.lower(), text.cased());

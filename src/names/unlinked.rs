@@ -36,7 +36,7 @@ pub fn unlinked(document: &Document, matching: Matching<'_>) -> Vec<(String, usi
 }
 
 fn count(matching: Matching<'_>, block: &Block<'_>, counts: &mut BTreeMap<String, usize>) {
-    let spans = matcher::spans(matching.registry, &block.folded, &mut |_, _| ());
+    let spans = matcher::spans(matching, &block.folded, &mut |_, _| ());
     let tokens = tokens(&block.folded);
     let is_taken = |token: &Token<'_>| {
         // They are in order, and none is in another.
@@ -70,10 +70,13 @@ fn count(matching: Matching<'_>, block: &Block<'_>, counts: &mut BTreeMap<String
         if sentence && matching.lexicon.may_begin(first.word) {
             name = &name[1..];
         }
-        let lone = name.len() == 1;
+        let (lone, nouns) = (name.len() == 1, matching.lexicon.nouns_have_capitals());
         if let (Some(from), Some(to)) = (name.first(), name.last())
             && !(lone
-                && (sentence || matching.lexicon.is_ordinary(from.word) || from.word.len() < 2))
+                && (nouns
+                    || sentence
+                    || matching.lexicon.is_ordinary(from.word)
+                    || from.word.len() < 2))
         {
             let written = block.folded.cased()[from.start..to.end].to_owned();
             *counts.entry(written).or_default() += 1;

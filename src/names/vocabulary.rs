@@ -8,6 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use super::fold::{Folded, is_cjk, is_word};
+use super::lexicon::Lexicon;
 use super::tokens::{Token, tokens};
 
 /// Words of 64 bits while words are gathered: 2 KB.
@@ -28,14 +29,21 @@ impl Gathered {
         Self([0; WORDS])
     }
 
-    pub(super) fn add(&mut self, tokens: &[Token<'_>]) {
+    pub(super) fn add(&mut self, tokens: &[Token<'_>], lexicon: &Lexicon) {
         let mut add = |key: u32| {
             for (word, bit) in places(key, WORDS) {
                 self.0[word] |= bit;
             }
         };
         for token in tokens {
-            if token.is_plain { add(token.key) } else { keys(token.word, &mut add) }
+            if token.is_plain {
+                add(token.key);
+            } else {
+                keys(token.word, &mut add);
+            }
+            if lexicon.has_affixes() {
+                stems(token.word, lexicon, &mut add);
+            }
         }
     }
 
@@ -100,15 +108,18 @@ impl Longest {
     }
 
     /// Whether one of the words is among those of a text.
-    pub(super) fn any(&self, tokens: &[Token<'_>]) -> bool {
+    pub(super) fn any(&self, tokens: &[Token<'_>], lexicon: &Lexicon) -> bool {
         let has = |key: u32| self.filter.may_have(key) && self.keys.contains(&key);
-        tokens.iter().any(|token| match token.is_plain {
-            true => has(token.key),
-            false => {
-                let mut found = false;
-                keys(token.word, &mut |key| found |= has(key));
-                found
+        let mut found = false;
+        tokens.iter().any(|token| {
+            match token.is_plain {
+                true => found |= has(token.key),
+                false => keys(token.word, &mut |key| found |= has(key)),
             }
+            if lexicon.has_affixes() {
+                stems(token.word, lexicon, &mut |key| found |= has(key));
+            }
+            found
         })
     }
 }
@@ -184,6 +195,11 @@ pub(super) fn keys(word: &str, each: &mut dyn FnMut(u32)) {
     parts(word, &mut |part| each(key(part)));
 }
 
+/// The keys of the parts of a word of a text, without what is written in one word with a name.
+fn stems(word: &str, lexicon: &Lexicon, each: &mut dyn FnMut(u32)) {
+    parts(word, &mut |part| lexicon.stems(part, &mut |stem| each(key(stem))));
+}
+
 /// The parts of a word: what stands between hyphens and other signs. Each character of a script without spaces is a
 /// part of its own, and a full stop between letters is none (U.S. is us).
 fn parts(word: &str, each: &mut dyn FnMut(&str)) {
@@ -214,6 +230,7 @@ fn parts(word: &str, each: &mut dyn FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folded;
+    use super::super::lexicon::Lexicon;
     use super::super::tokens::tokens;
     use super::{Gathered, Longest, key, keys};
 
@@ -229,7 +246,7 @@ mod tests {
         let text = "The U.S.-Japan talks (Rubio’s plan) met 岩屋毅外相 in the state of O'Neil";
         let folded = Folded::of(text);
         let mut gathered = Gathered::new();
-        gathered.add(&tokens(&folded));
+        gathered.add(&tokens(&folded), Lexicon::english());
         let vocabulary = gathered.finish();
         for there in ["US", "U.S.", "Japan", "rubio", "Rubio's", "plan", "岩屋毅", "Neil", "O’Neil"]
         {
@@ -245,7 +262,7 @@ mod tests {
     fn the_longest_word_of_a_phrase_tells_of_it() {
         let longest =
             Longest::new(["marco rubio", "u.s.", "jean-claude", "岩屋毅", "rubio"].into_iter());
-        let any = |text: &str| longest.any(&tokens(&Folded::of(text)));
+        let any = |text: &str| longest.any(&tokens(&Folded::of(text)), Lexicon::english());
         for there in
             ["He met Marco Rubio.", "Rubio’s", "the U.S.-led", "O-Claude", "会談で岩屋毅外相"]
         {

@@ -36,7 +36,7 @@ pub(crate) fn read(table: &str) -> Vec<Case> {
         .map(|case| {
             let (title, rest) = case.split_once('\n').unwrap();
             let is_option = |line: &&str| {
-                ["page: ", "players: ", "autolink: ", "published: ", "about: "]
+                ["page: ", "players: ", "autolink: ", "published: ", "about: ", "lang: "]
                     .iter()
                     .any(|key| line.starts_with(key))
             };
@@ -73,10 +73,24 @@ impl Case {
         !block && !self.text.contains('\n') && !self.text.contains('|') && self.options.is_empty()
     }
 
+    /// The same text on a page that names its language.
+    pub(crate) fn in_language(mut self, lang: &str) -> Self {
+        if !self.options.iter().any(|line| line.starts_with("lang: ")) {
+            self.options.push(format!("lang: {lang}"));
+        }
+        self
+    }
+
     /// Builds a site of the text and the players. What became of the names, if it is not what was expected.
     pub(crate) fn differs(&self, players: &str, wrap: Wrap) -> Option<String> {
+        self.differs_on(players, wrap, "")
+    }
+
+    /// The same on a site with more settings.
+    pub(crate) fn differs_on(&self, players: &str, wrap: Wrap, settings: &str) -> Option<String> {
         let mut site = Memory::new();
-        site.write("content/site.yaml", "title: Names\nbase_url: https://example.org/\n");
+        let plain = "title: Names\nbase_url: https://example.org/\n";
+        site.write("content/site.yaml", format!("{plain}{settings}"));
         for (path, text) in support::files(players) {
             site.write(path.trim_start_matches('/'), text);
         }

@@ -7,6 +7,7 @@ mod support;
 
 mod cases;
 mod invented;
+mod languages;
 mod pages;
 
 use cases::{Case, Wrap};

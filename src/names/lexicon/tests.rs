@@ -3,15 +3,41 @@
 use super::{FILES, Lexicon, entries, folded};
 
 /// Every section that a file may have.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 18] = [
     "beginnings",
     "titles",
     "before titles",
+    "titles after names",
     "offices",
     "short titles",
     "heads",
+    "heads in any case",
     "joins",
+    "elisions",
     "ordinary",
+    "before names",
+    "after names",
+    "prefixes",
+    "endings",
+    "first words",
+    "last words",
+    "rules",
+];
+
+/// The rules that a file may name.
+const RULES: [&str; 4] =
+    ["a dash begins speech", "heads need no join", "nouns have capitals", "words have spaces"];
+
+/// What each language needs, with the fewest entries that are of use.
+const NEEDED: [(&str, &[(&str, usize)]); 8] = [
+    ("en", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("ordinary", 50)]),
+    ("ar", &[("beginnings", 100), ("titles", 60), ("heads in any case", 10), ("prefixes", 5)]),
+    ("de", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("first words", 100)]),
+    ("es", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("heads in any case", 10)]),
+    ("fr", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("elisions", 10)]),
+    ("ja", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
+    ("ko", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
+    ("zh", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
 ];
 
 fn sections(file: &str) -> Vec<&str> {
@@ -24,6 +50,23 @@ fn sections_are_known_and_stand_once_in_one_order() {
         let found = sections(file);
         let known: Vec<&str> = SECTIONS.into_iter().filter(|name| found.contains(name)).collect();
         assert_eq!(found, known, "{language}");
+    }
+}
+
+#[test]
+fn every_language_has_what_it_needs() {
+    let languages: Vec<&str> = FILES.iter().map(|(language, _)| *language).collect();
+    let needing: Vec<&str> = NEEDED.iter().map(|(language, _)| *language).collect();
+    assert_eq!(languages, needing);
+    for ((language, file), (_, needed)) in FILES.iter().zip(NEEDED) {
+        for (section, fewest) in needed {
+            let found = entries(file).filter(|(name, _)| name == section).count();
+            assert!(found >= *fewest, "{language}: `{section}` has {found} of {fewest}");
+        }
+        let rules = entries(file).filter(|(name, _)| *name == "rules");
+        for (_, rule) in rules {
+            assert!(RULES.contains(&rule), "{language}: no rule `{rule}`");
+        }
     }
 }
 
