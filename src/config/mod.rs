@@ -1,10 +1,12 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod languages;
 pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
 
+pub use languages::Untranslated;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -25,8 +27,12 @@ pub const PATH: &str = "content/site.yaml";
 /// A site's settings, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// What pages see.
+    /// What pages see: those of the first language, where the site has several.
     pub site: Settings,
+    /// What the pages of each other language see, in the order of `languages:`.
+    pub translations: Vec<Settings>,
+    /// Whether `languages:` names a language.
+    pub has_languages: bool,
     /// When a scheduled day begins.
     pub timezone: TimeZone,
     /// Whether raw HTML in content is passed through.
@@ -66,6 +72,18 @@ pub struct Settings {
     pub review_every: Option<u32>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
+    /// What the lists of the language hold of pages that it lacks.
+    pub untranslated: Untranslated,
+    /// Of the first language: where the links of the other languages lead, with their places.
+    #[serde(skip)]
+    pub translated: Vec<(FieldPath, Arc<str>)>,
+}
+
+impl Config {
+    /// What pages see in each language, the first language first. One, where `languages:` names none.
+    pub fn editions(&self) -> impl Iterator<Item = &Settings> {
+        std::iter::once(&self.site).chain(&self.translations)
+    }
 }
 
 impl Settings {
@@ -103,7 +121,8 @@ impl Settings {
         let nav = self.nav.iter().flatten().enumerate().map(|item| ("nav", item));
         let footer = self.footer.iter().enumerate().map(|item| ("footer", item));
         let at = |list: &str, at: usize| FieldPath::root().key(list).index(at).key("to");
-        nav.chain(footer).map(move |(list, (number, item))| (at(list, number), &item.to))
+        let own = nav.chain(footer).map(move |(list, (number, item))| (at(list, number), &item.to));
+        own.chain(self.translated.iter().map(|(path, to)| (path.clone(), to)))
     }
 }
 

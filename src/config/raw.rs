@@ -15,8 +15,10 @@ pub struct RawSite {
     pub base_url: Option<Text>,
     /// One or two plain sentences about the site.
     pub description: Option<Text>,
-    /// The language of pages that name none, BCP 47. Default: `en`.
+    /// The language of pages that name none, BCP 47. Default: the first of `languages`, else `en`.
     pub lang: Option<Text>,
+    /// The languages in which the site has pages: the tag of each, with what the site says of itself in it. The first is at `/`, `ja` at `/ja/`. Its pages are `x.ja.md`.
+    pub languages: Option<Entries<RawLanguage>>,
     /// The time zone in which a day begins, such as `Asia/Tokyo`. Default: `UTC`.
     pub timezone: Option<Text>,
     /// The authors of articles that name none.
@@ -39,6 +41,22 @@ pub struct RawSite {
     pub check: Option<RawCheck>,
     /// Where the site is published: a place such as `dir:../www` for each name, or `to` and more.
     pub publish: Option<Entries<TextOr<RawTarget>>>,
+}
+
+/// What a site says of itself in one language.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawLanguage {
+    /// The site's name. Default: the site's `title`.
+    pub title: Option<Text>,
+    /// One or two plain sentences about the site.
+    pub description: Option<Text>,
+    /// The main navigation. Default: the site's, with the titles of pages in this language.
+    pub nav: Option<OneOrMany<TextOr<RawNavItem>>>,
+    /// The links at the foot of every page. Default: the site's.
+    pub footer: Option<OneOrMany<TextOr<RawNavItem>>>,
+    /// What lists show of pages that have no translation: `list` (default) or `hide`.
+    pub untranslated: Option<Text>,
 }
 
 /// Where the site is published.

@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use crate::base::{BaseUrl, LineIndex, SourcePath, did_you_mean, nearest};
 use crate::content::foreign;
 use crate::content::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
-use crate::content::resolve::{Fields, bad_site_link, days, lang, url_help};
+use crate::content::resolve::{Fields, bad_site_link, days, url_help};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
-use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
 
+use super::languages::{Languages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
 use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared};
 
@@ -37,7 +37,12 @@ pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
 fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Config {
     let root = FieldPath::root();
     let title = fields.bounded(&root.key("title"), "title", raw.title, 200);
-    let title = if exists { fields.required(&root, "title", "a site", title) } else { title };
+    let languages = Languages::new(fields, &root.key("languages"), raw.languages);
+    let is_named = title.is_some() || languages.has_title();
+    let title = match exists && !is_named {
+        true => fields.required(&root, "title", "a site", title),
+        false => title,
+    };
     let check = raw.check.unwrap_or_default();
     let trusted = fields
         .choice(
@@ -47,11 +52,11 @@ fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Conf
             &[("untrusted", false), ("trusted", true)],
         )
         .unwrap_or(false);
-    let site = Settings {
+    let mut site = Settings {
         title: title.unwrap_or_else(|| Arc::from(folder)),
         base_url: base_url(fields, &root.key("base_url"), raw.base_url),
         description: fields.bounded(&root.key("description"), "description", raw.description, 300),
-        lang: lang(fields, &root.key("lang"), raw.lang).unwrap_or_else(LangTag::english),
+        lang: languages.lang(fields, &root.key("lang"), raw.lang),
         authors: plain(fields, &root.key("authors"), raw.authors),
         featured: fields.ids(&root.key("featured"), raw.featured),
         nav: raw.nav.map(|items| nav(fields, &root.key("nav"), items)),
@@ -59,12 +64,17 @@ fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Conf
         publisher: raw.publisher.and_then(|raw| publisher(fields, &root.key("publisher"), raw)),
         review_every: days(fields, &root.key("review_every"), raw.review_every),
         accept: plain(fields, &root.key("check").key("accept"), check.accept.clone()),
+        untranslated: Untranslated::default(),
+        translated: Vec::new(),
     };
+    let has_languages = languages.first().is_some();
+    let translations = languages.settings(fields, &mut site);
     let timezone = timezone(fields, &root.key("timezone"), raw.timezone);
     let levels = levels(fields, &root.key("check").key("levels"), check);
     let publish = publish::targets(fields, &root.key("publish"), raw.publish.unwrap_or_default());
     let shared = shared::folders(fields, &root.key("shared"), raw.shared);
-    Config { site, timezone, trusted, levels, shared, publish, file: None }
+    let file = None;
+    Config { site, translations, has_languages, timezone, trusted, levels, shared, publish, file }
 }
 
 fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
@@ -107,7 +117,7 @@ fn timezone(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> TimeZo
     }
 }
 
-fn nav(
+pub(super) fn nav(
     fields: &mut Fields,
     path: &FieldPath,
     items: OneOrMany<TextOr<RawNavItem>>,

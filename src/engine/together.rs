@@ -226,6 +226,7 @@ impl Engine {
             }
             key.raw(&digest_of(&config.site).to_bytes());
             key.part(format!("{:?}", config.timezone.iana_name()).as_bytes());
+            key.raw(&digest_of(&config.translations).to_bytes());
             key.raw(&digest_of(&(&*facts, &*sources)).to_bytes());
             for asset in &files.assets {
                 key.part(asset.out.as_str().as_bytes());
