@@ -137,6 +137,9 @@ impl<'a> Check<'a> {
     fn front(&mut self, document: &Document) {
         let summary = &*document.summary;
         named::front_matter(summary, &mut |path, named| {
+            if document.own.is_some() && document.inherits(&path()) {
+                return;
+            }
             let at = || Where::field(&document.path, path().in_source(&document.left_out));
             self.named(&at, named);
         });

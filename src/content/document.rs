@@ -35,8 +35,37 @@ pub struct Document {
     /// Items that were left out of the front matter's lists: with them a place in a list of the summary becomes a
     /// place in the file.
     pub left_out: Vec<FieldPath>,
+    /// Of a file with a language in its name: what its front matter says itself.
+    pub own: Option<Box<Own>>,
     /// What is wrong with the file on its own.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the front matter of a translation says itself, and what it takes from the page that it translates.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Own {
+    /// The keys of its front matter, sorted, whatever their values.
+    pub keys: Vec<Box<str>>,
+    /// The picture of which it gives the texts alone: the alternative, and who made it.
+    pub picture: Option<PictureTexts>,
+    /// Whether the fields of the other keys are those of another document.
+    pub inherits: bool,
+}
+
+/// The texts of a picture that another file declares.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PictureTexts {
+    /// The text alternative.
+    pub alt: Arc<str>,
+    /// Who made it.
+    pub credit: Option<Arc<str>>,
+}
+
+impl Own {
+    /// Whether the front matter has a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.keys.binary_search_by(|own| (**own).cmp(key)).is_ok()
+    }
 }
 
 impl Document {
@@ -51,7 +80,22 @@ impl Document {
     ) -> Self {
         let summary_digest = Digested::default();
         let (summary, body) = (Arc::new(summary), Arc::new(body));
-        Self { path, summary, summary_digest, body, uses, left_out, diagnostics }
+        Self { path, summary, summary_digest, body, uses, left_out, own: None, diagnostics }
+    }
+
+    /// Notes that nothing tells whether the page is public.
+    pub(super) fn make_doubtful(&mut self) {
+        Arc::make_mut(&mut self.summary).doubtful = true;
+        self.summary_digest = Digested::default();
+    }
+
+    /// Whether a field, by the first step of its path, is that of the page which this one translates: what is wrong
+    /// with it is reported there.
+    pub fn inherits(&self, field: &FieldPath) -> bool {
+        let Some(own) = self.own.as_ref().filter(|own| own.inherits) else { return false };
+        let of_picture =
+            || own.picture.is_some() && field.steps().next().as_deref() == Some("image");
+        field.steps().next().is_some_and(|key| !own.has(&key)) || of_picture()
     }
 
     /// The digest of the summary: while it stays the same, no other page changes.
@@ -67,8 +111,10 @@ impl Document {
 pub struct Summary {
     /// The kind.
     pub kind: Kind,
-    /// The id, unique in the site.
+    /// The id of what the page is about, unique in the site but for its translations.
     pub id: Arc<str>,
+    /// The language of which it is the page; none for the site's first language.
+    pub edition: Option<LangTag>,
     /// The title, or a player's name.
     pub title: Arc<str>,
     /// The last segment of the URL.
@@ -89,6 +135,8 @@ pub struct Summary {
     pub lead: Inline,
     /// When it was published.
     pub published: Option<Date>,
+    /// When the page that it translates was published, if that is another date: neither is public before.
+    pub not_before: Option<Date>,
     /// When it last changed.
     pub updated: Option<Date>,
     /// When it was last checked.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::base::{EntityId, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::lang::LangTag;
 
 use super::stray::copied;
 
@@ -70,6 +71,8 @@ pub struct Identity {
     pub kind: Kind,
     /// The id. When the path gives none that is valid, the nearest valid one.
     pub id: Arc<str>,
+    /// The language in the file's name: `x.ja.md` is the page of `x` in Japanese.
+    pub lang: Option<LangTag>,
     /// Whether the file is the `index.md` of a folder of its own, whose other files are published beside the page.
     pub folder_of_page: bool,
     /// What is wrong with the path.
@@ -84,10 +87,11 @@ impl Identity {
         let inside = path.as_str().strip_prefix("content/")?;
         let (folder, rest) = inside.split_once('/')?;
         let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == folder)?;
-        let stem = rest.strip_suffix(".md")?;
+        let whole = rest.strip_suffix(".md")?;
         if copied(path.file_name()).is_some() {
             return None;
         }
+        let (stem, language) = translation(whole);
         let index = stem == "index" || stem.ends_with("/index");
         let own = if index {
             stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')
@@ -100,43 +104,59 @@ impl Identity {
             Some(Box::new(Diagnostic::new(Code::InvalidId, span, message).help(help)))
         };
         let folder_of_page = index && !own.is_empty();
-        let (id, diagnostic) = match EntityId::new(name) {
+        let end = language.as_ref().map_or(".md".into(), |(tag, _)| format!(".{tag}.md"));
+        let (id, mut diagnostic) = match EntityId::new(name) {
             Ok(id) => (Arc::from(id.as_str()), None),
             Err(_) if name.is_empty() => (
                 Arc::from("index"),
                 problem(
-                    format!("`{folder}/index.md` has no id"),
+                    format!("`{folder}/index{end}` has no id"),
                     format!(
-                        "name the file for its page: `{folder}/ID.md`, or `{folder}/ID/index.md`"
+                        "name the file for its page: `{folder}/ID{end}`, or `{folder}/ID/index{end}`"
                     ),
                 ),
             ),
             Err(error) => {
                 let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
-                let diagnostic = match name.rsplit_once('.') {
-                    Some((stem, lang)) if is_language(lang) => problem(
-                        format!(
-                            "`{name}.md` is the name of a translation, which is not supported yet"
-                        ),
-                        format!(
-                            "publish it as a page of its own, such as `{stem}-{lang}.md` with `lang: {lang}`"
-                        ),
-                    ),
-                    _ => problem(
-                        format!(
-                            "the id \"{name}\" is not lower-case letters and digits joined by `-`"
-                        ),
-                        match folder_of_page {
-                            true => format!("rename the folder to `{suggestion}`"),
-                            false => format!("rename the file to `{suggestion}.md`"),
-                        },
-                    ),
-                };
+                let diagnostic = problem(
+                    format!("the id \"{name}\" is not lower-case letters and digits joined by `-`"),
+                    match folder_of_page {
+                        true => format!("rename the folder to `{suggestion}`"),
+                        false => format!("rename the file to `{suggestion}{end}`"),
+                    },
+                );
                 (Arc::from(suggestion), diagnostic)
             }
         };
-        Some(Self { kind, id, folder_of_page, diagnostic })
+        if let (None, Some((tag, written))) = (&diagnostic, &language)
+            && tag.as_str() != *written
+        {
+            let name = if index { "index" } else { &*id };
+            diagnostic = problem(
+                format!("the language `{written}` in the name of the file is written `{tag}`"),
+                format!("rename it to `{name}{end}`"),
+            );
+        }
+        let lang = language.map(|(tag, _)| tag);
+        Some(Self { kind, id, lang, folder_of_page, diagnostic })
     }
+}
+
+/// The path of a page without the language at its end, and that language, with its spelling there.
+fn translation(path: &str) -> (&str, Option<(LangTag, &str)>) {
+    match path.rsplit_once('.').filter(|(_, written)| is_language(written)) {
+        Some((stem, written)) => match LangTag::parse(&written.replace('_', "-")) {
+            Some(tag) => (stem, Some((tag, written))),
+            None => (path, None),
+        },
+        None => (path, None),
+    }
+}
+
+/// Whether the files beside a page are its own: `index.md`, or `index.ja.md`.
+pub fn is_index(page: &SourcePath) -> bool {
+    let name = page.file_name();
+    name == "index.md" || (name.starts_with("index.") && name.ends_with(".md"))
 }
 
 /// Whether a file below `content/`, or a folder that it lies in, has a name that begins with `_`: it is not content.

@@ -1,14 +1,16 @@
-//! One content file: front matter and Markdown become a typed document. Never needs another file.
+//! One content file: front matter and Markdown become a typed document. Parsing never needs another file.
 //!
 //! Steps: [`text`] decodes and splits, `yaml/` reads the front matter into [`raw`] structs, [`resolve`] checks them
 //! into [`model`] values, [`markdown`] renders the texts, and [`parse`] puts the [`document`] together.
 //! [`foreign`] says what keys of other generators mean here, [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
+//! [`inherit`] is the one that sees two documents: a translation, and the page that it translates.
 
 pub mod comments;
 pub mod date;
 pub mod document;
 pub mod files;
 pub mod foreign;
+pub mod inherit;
 pub mod kind;
 pub mod markdown;
 pub mod markup;

@@ -9,10 +9,14 @@ use serde::de::DeserializeOwned;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
 use crate::diag::{self, Code, Diagnostic, Span};
+use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath};
 
-use super::document::{Body, Change, Details, Document, Heading, Question, Reference, Summary};
+use super::document::{
+    Body, Change, Details, Document, Heading, Own, Question, Reference, Summary,
+};
 use super::foreign::{self, Of, SECRECY};
+use super::inherit;
 use super::kind::{Identity, Kind};
 use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
@@ -27,6 +31,8 @@ use super::text_places::TextPlaces;
 pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
     let mut file = File::new(path, text, trusted);
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
+    file.lang.clone_from(&identity.lang);
+    file.own = identity.lang.is_some().then(|| inherit::own(file.front_text()));
     let front = file.front(identity.kind);
     file.document(identity, front)
 }
@@ -104,6 +110,10 @@ struct File<'a> {
     left_out: Vec<FieldPath>,
     /// Whether what decides who sees the page could not be read.
     doubtful: bool,
+    /// The language in the file's name.
+    lang: Option<LangTag>,
+    /// Of a translation: what it says itself.
+    own: Option<Box<Own>>,
     /// How many texts of the front matter have been read.
     texts: u32,
     /// Where texts came from, if somebody asked.
@@ -139,9 +149,15 @@ impl<'a> File<'a> {
             dropped: Vec::new(),
             left_out: Vec::new(),
             doubtful: true,
+            lang: None,
+            own: None,
             texts: 0,
             sources: None,
         }
+    }
+
+    fn front_text(&self) -> &str {
+        self.parts.front.clone().map_or("", |range| &self.text[range])
     }
 
     fn front(&mut self, kind: Kind) -> Front {
@@ -216,7 +232,12 @@ impl<'a> File<'a> {
         ));
         self.dropped.clone_from(&parsed.dropped);
         let mut fields = Fields::new(parsed.failed, parsed.dropped);
-        let front = resolve(self.path, parsed.value, &mut fields);
+        fields.translates = self.own.is_some();
+        let mut front = resolve(self.path, parsed.value, &mut fields);
+        inherit::other_language(self.lang.as_ref(), &mut front, &mut fields);
+        if let Some(own) = &mut self.own {
+            own.picture = fields.picture.take();
+        }
         in_extra(&front, &mut fields);
         if let Some(line) = self.second.take() {
             let span = Span::new(self.path.clone(), &self.index, line);
@@ -301,6 +322,7 @@ impl<'a> File<'a> {
         }
         let summary = Summary {
             kind: identity.kind,
+            edition: identity.lang.clone(),
             title: front.title.unwrap_or_else(|| id.clone()),
             slug: front.slug.unwrap_or_else(|| id.clone()),
             id,
@@ -312,6 +334,7 @@ impl<'a> File<'a> {
             summary: front.summary,
             lead: rendered.lead,
             published: front.published,
+            not_before: None,
             updated: front.updated,
             reviewed: front.reviewed,
             expires: front.expires,
@@ -352,7 +375,10 @@ impl<'a> File<'a> {
         let left_out = std::mem::take(&mut self.left_out);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diag::once_per_file(&mut diagnostics);
-        Document::new(self.path.clone(), summary, body, uses, left_out, diagnostics)
+        let path = self.path.clone();
+        let mut document = Document::new(path, summary, body, uses, left_out, diagnostics);
+        document.own = self.own.take();
+        document
     }
 
     /// Problems and uses of the body, whose ranges begin at `base` in the file.

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::base::{EntityId, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::lang::LangTag;
+
+use super::kind::Kind;
 
 /// Names of Markdown that are not `.md`.
 const MARKDOWN: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdtext", "mdx"];
@@ -55,9 +58,24 @@ pub fn markdown(path: &SourcePath) -> Diagnostic {
         return Diagnostic::new(Code::StrayMarkdown, span, message).help(help);
     }
     let message = format!("`{path}` is in none of the folders that make pages");
+    if let Some(own) = translation(path) {
+        let help = format!(
+            "if it is a translation, move it to `{own}`, beside the page that it translates"
+        );
+        return Diagnostic::new(Code::StrayMarkdown, span, message).help(help);
+    }
     Diagnostic::new(Code::StrayMarkdown, span, message).help(
         "move it to content/articles/, content/players/, content/faq/, content/topics/ or content/pages/",
     )
+}
+
+/// The path of a translation that lies in a folder for its language: `content/ja/articles/x.md`.
+fn translation(path: &SourcePath) -> Option<String> {
+    let (language, below) = path.as_str().strip_prefix("content/")?.split_once('/')?;
+    let tag = LangTag::parse(&language.replace('_', "-"))?;
+    let (folder, _) = below.split_once('/')?;
+    let is_kind = Kind::ALL.iter().any(|kind| kind.folder() == folder);
+    is_kind.then_some(format!("content/{}.{tag}.md", below.strip_suffix(".md")?))
 }
 
 /// What is to be said of files that lie in `content/` and are read as nothing. `pages` are the Markdown files, sorted.

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
 use crate::content::foreign;
-use crate::content::kind::{Identity, is_set_aside};
+use crate::content::kind::{Identity, is_index, is_set_aside};
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
@@ -23,6 +23,7 @@ use crate::site::{Asset, Site};
 use crate::source::Source;
 use crate::yaml::{self, Entries, FieldPath, OneOrMany};
 
+use super::editions::Entities;
 use super::set_aside;
 use super::templates::Templates;
 use super::timings::Stage;
@@ -52,6 +53,8 @@ pub(super) struct Files {
     templates: Vec<SourcePath>,
     /// The files of `static/`, and those of the theme that the site does not replace.
     pub(super) assets: Vec<Asset>,
+    /// Files with a language in their names, and what they translate.
+    pub(super) entities: Entities,
     /// What cannot be published as it is named.
     diagnostics: Vec<Diagnostic>,
 }
@@ -80,6 +83,7 @@ impl Engine {
             && !diagnostics.iter().any(|found| found.span.file.as_str() == config::PATH);
         let mut trace = Trace::default();
         self.parse(source, &files.content, config.trusted, &mut trace);
+        self.translate(&files.entities, &config);
         let templates = self.templates(source, &files.templates);
         diagnostics.extend(templates.diagnostics().iter().cloned());
 
@@ -347,6 +351,7 @@ impl Files {
                 files.beside.push(path.clone());
             }
         }
+        files.entities = Entities::new(&files.content);
         files.assets = assets(&statics, &mut files.diagnostics);
         files.diagnostics.extend(set_aside::diagnostics(&aside));
         files.diagnostics.extend(stray::unread(&files.content, &files.beside));
@@ -354,9 +359,9 @@ impl Files {
     }
 }
 
-/// The folder that is a page's own, if this is its `index.md`.
+/// The folder that is a page's own, if this is its `index.md` or a translation of that.
 fn folder_of_page(path: &SourcePath) -> Option<&str> {
-    let own = path.file_name() == "index.md" && Identity::of(path)?.folder_of_page;
+    let own = is_index(path) && Identity::of(path)?.folder_of_page;
     own.then(|| path.folder())
 }
 

@@ -7,6 +7,7 @@
 //! | memo | key | value |
 //! |---|---|---|
 //! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
+//! | translation | the keys of its file and of the page that it translates, the languages | [`Document`] |
 //! | names | digest of what players declare | the registry |
 //! | together | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
@@ -23,6 +24,7 @@
 
 mod advice;
 mod drawings;
+mod editions;
 mod kinds;
 mod links;
 mod literals;
@@ -55,8 +57,8 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
-use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
 use crate::names::{Linked, Naming, Registry};
+use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
 use crate::source::Source;
 
 /// What a build depends on beside the files.
@@ -94,6 +96,7 @@ pub enum Now {
 #[derive(Default)]
 pub struct Engine {
     parsed: FxHashMap<SourcePath, Entry>,
+    translated: FxHashMap<SourcePath, editions::Translated>,
     settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
     templates: Option<(Digest, Arc<templates::Templates>)>,
     files: Arc<load::Files>,

@@ -129,8 +129,8 @@ impl Engine {
             .map(|document| {
                 let file = &parsed[&document.path];
                 let kept = known.get(&document.path);
-                let own =
-                    kept.filter(|kept| kept.digest == file.digest && kept.trusted == file.trusted);
+                let digest = self.bytes_of(&document.path);
+                let own = kept.filter(|kept| kept.digest == digest && kept.trusted == file.trusted);
                 let matching = naming.of(document);
                 let same_lexicon = std::ptr::eq(matching.lexicon, old.of(document).lexicon);
                 let mut scanned = false;
@@ -158,7 +158,8 @@ impl Engine {
                 };
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
-                (entry(source, matching.registry, document, file, linked), Some(reason), scanned)
+                let entry = entry(source, matching.registry, document, file, linked);
+                (Entry { digest, ..entry }, Some(reason), scanned)
             })
             .collect();
         let mut found = Found { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
@@ -231,6 +232,10 @@ fn declared<'a>(
     let mut players = Vec::new();
     for (document, state) in documents.iter().zip(states) {
         let summary = &document.summary;
+        // The names of a translation are those of a language.
+        if summary.edition.is_some() {
+            continue;
+        }
         if is_broken(&document.path) || !ids.insert(&summary.id) {
             continue;
         }

@@ -123,10 +123,12 @@ impl Engine {
     }
 
     fn diagnostics_of(&self, path: &SourcePath) -> &[Diagnostic] {
+        if let Some(page) = self.page_of(path) {
+            return &page.diagnostics;
+        }
         match self.parsed.get(path).map(|entry| &entry.parsed) {
-            Some(Parsed::Page(document)) => &document.diagnostics,
             Some(Parsed::Facts(_, found) | Parsed::Sources(_, found) | Parsed::Bad(found)) => found,
-            None => &[],
+            Some(Parsed::Page(_)) | None => &[],
         }
     }
 
@@ -140,6 +142,9 @@ impl Engine {
         let mut edited = Vec::new();
         for (path, _) in &trace.parsed {
             let Parsed::Page(document) = &self.parsed.get(path)?.parsed else { return None };
+            if together.frame.files.entities.has(path) {
+                return None;
+            }
             let (before, at) = together.document(path)?;
             let leaves_out = |document: &Document| together.frame.leaves_out(&document.diagnostics);
             if before.summary_digest() != document.summary_digest()
@@ -185,7 +190,10 @@ impl Engine {
         let (mut all, mut noted) = (Vec::new(), Vec::new());
         // Memory that nobody looked at for a while is slow to come: many threads wait for it at the same time.
         let looked_at = files.content.par_iter().map(|path| {
-            let parsed = self.parsed.get(path).map(|entry| entry.parsed.clone());
+            let parsed = match self.page_of(path) {
+                Some(page) => Some(Parsed::Page(page.clone())),
+                None => self.parsed.get(path).map(|entry| entry.parsed.clone()),
+            };
             let state = match &parsed {
                 Some(Parsed::Page(document)) => instant.state(&document.summary),
                 _ => None,
@@ -281,8 +289,7 @@ impl Engine {
         let hidden = hidden.into_iter().map(|(document, _)| document).collect();
         // Without a memory nobody asks for them.
         let bodies = documents.iter().zip(&linked).filter(|_| key.is_some());
-        let bodies =
-            bodies.map(|(document, linked)| body(self.parsed[&document.path].digest, linked));
+        let bodies = bodies.map(|(document, linked)| body(self.bytes_of(&document.path), linked));
         Together {
             key,
             site,
@@ -299,13 +306,22 @@ impl Engine {
 
     /// The files that are left out because of errors of their own, if the options say so.
     fn broken(&self, noted: &[SourcePath], frame: &Frame) -> Vec<Broken> {
-        let left_out = noted.iter().filter(|path| frame.leaves_out(self.diagnostics_of(path)));
+        let leaves_out = |path: &&SourcePath| frame.leaves_out(self.diagnostics_of(path));
+        let mut left_out: Vec<&SourcePath> = noted.iter().filter(leaves_out).collect();
+        // What may be hidden with a page stays with it.
+        if !self.translated.is_empty() {
+            let of = left_out.iter().flat_map(|path| self.translations_of(path));
+            let of: Vec<_> = of.collect();
+            left_out.extend(of);
+            left_out.sort();
+            left_out.dedup();
+        }
         let broken = |path: &SourcePath| match &self.parsed.get(path)?.parsed {
-            Parsed::Page(document) => Some(Broken::page(path, &document.summary)),
+            Parsed::Page(_) => Some(Broken::page(path, &self.page_of(path)?.summary)),
             Parsed::Bad(_) => Some(Broken::unread(path, &Identity::of(path)?)),
             Parsed::Facts(..) | Parsed::Sources(..) => None,
         };
-        left_out.filter_map(broken).collect()
+        left_out.into_iter().filter_map(broken).collect()
     }
 }
 

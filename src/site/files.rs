@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath, host_name};
 use crate::content::files::{Published, Sort, sort};
+use crate::content::kind::is_index;
 use crate::content::reference::{Link, Target};
 use crate::diag::Code;
 
@@ -150,11 +151,14 @@ pub(super) fn sort_out(
     if files.is_empty() {
         return sorted;
     }
-    let folders: FxHashMap<&str, &OutPath> = pages
-        .iter()
-        .filter(|page| page.path.file_name() == "index.md")
-        .map(|page| (page.path.folder(), &page.out))
-        .collect();
+    // Of several languages the first has the folder's files.
+    let mut folders: FxHashMap<&str, &Page> = FxHashMap::default();
+    for page in pages.iter().filter(|page| is_index(&page.path)) {
+        let known = folders.entry(page.path.folder()).or_insert(page);
+        if page.summary.edition.is_none() {
+            *known = page;
+        }
+    }
     let linked = linked(pages);
     for file in files {
         let path = file.as_str();
@@ -172,7 +176,7 @@ pub(super) fn sort_out(
             continue;
         };
         let below = &path[slash + 1..];
-        let folder = page.as_str().strip_suffix("index.html").unwrap_or_default();
+        let folder = page.out.as_str().strip_suffix("index.html").unwrap_or_default();
         let out = match OutPath::new(&format!("{folder}{below}")) {
             Ok(out) => out,
             Err(bad) => {

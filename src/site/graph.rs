@@ -106,7 +106,7 @@ impl Graph {
     pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
         let listed: Vec<PageIx> = (0..site.pages.len() as u32)
             .map(PageIx)
-            .filter(|ix| site.page(*ix).state.is_listed())
+            .filter(|ix| site.page(*ix).state.is_listed() && site.lists(&site.page(*ix).summary))
             .collect();
         let mut graph = Self::default();
         let mut faqs = Vec::new();

@@ -63,7 +63,7 @@ pub(super) fn topics(
     order: &Collation,
 ) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
     let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();
-    for (at, page) in pages.iter().enumerate() {
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.summary.edition.is_none()) {
         if page.summary.kind == Kind::Topic {
             found.insert(&page.summary.id, Some(PageIx(at as u32)));
         }

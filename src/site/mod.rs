@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod editions;
 mod faulty;
 mod files;
 pub mod graph;
@@ -132,7 +133,8 @@ pub struct Site {
     pub published: Vec<Asset>,
     facts: FxHashMap<Arc<str>, SiteFact>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
-    ids: FxHashMap<Arc<str>, PageIx>,
+    /// The pages of each language, by id.
+    ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
     /// Places in the list of published files, by their sources in normal form C.
     assets: FxHashMap<SourcePath, usize>,
@@ -175,7 +177,9 @@ impl Site {
     /// Puts a site together. Pure: the same input gives the same site.
     pub fn build(input: Input<'_>) -> Self {
         let mut problems = Vec::new();
-        let admitted = state::admit(input.pages, &input.instant, &mut problems);
+        let languages = input.config.translations.iter().map(|language| &language.lang);
+        let languages: Vec<_> = languages.collect();
+        let admitted = state::admit(input.pages, &input.instant, &languages, &mut problems);
         let ids = admitted.ids;
         let pages = admitted.pages;
         let order = Collation::new(&input.config.site.lang);
@@ -239,11 +243,6 @@ impl Site {
     /// A topic.
     pub fn topic(&self, topic: TopicIx) -> &Topic {
         &self.topics[topic.0 as usize]
-    }
-
-    /// The page with an id.
-    pub fn by_id(&self, id: &str) -> Option<PageIx> {
-        self.ids.get(id).copied()
     }
 
     /// The page of a file, by its path in normal form C.
@@ -435,7 +434,12 @@ impl Site {
             self.facts.insert(fact.fact.id.clone(), fact);
         }
         for (at, page) in self.pages.iter().enumerate() {
+            let original = self.original(&page.summary).map(|ix| &self.pages[ix.0 as usize]);
             for fact in &page.summary.facts {
+                let same = |other: &Fact| other.id == fact.id;
+                if original.is_some_and(|original| original.summary.facts.iter().any(same)) {
+                    continue;
+                }
                 if let Some(first) = self.facts.get(&fact.id) {
                     let other = first.home.map(|home| &self.pages[home.0 as usize].path);
                     self.problems.push(problem::duplicate_fact(page, &fact.id, other));

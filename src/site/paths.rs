@@ -3,6 +3,7 @@
 use crate::base::OutPath;
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
+use crate::lang::LangTag;
 
 use super::{PageIx, TopicIx};
 
@@ -76,7 +77,15 @@ impl RestKind {
 
 /// Where a page of content is written; `None` for a slug that was refused when it was parsed.
 pub fn page_out(summary: &Summary) -> Option<OutPath> {
-    page_path(summary.kind, &summary.slug)
+    in_edition(page_path(summary.kind, &summary.slug)?, summary.edition.as_ref())
+}
+
+/// Where an output of a language is written that is at a path in the site's first language.
+pub(super) fn in_edition(out: OutPath, edition: Option<&LangTag>) -> Option<OutPath> {
+    match edition {
+        Some(tag) => OutPath::new(&format!("{tag}/{out}")).ok(),
+        None => Some(out),
+    }
 }
 
 /// Where a page of a kind and slug is written.

@@ -60,10 +60,10 @@ pub fn next_change<'a>(
 }
 
 fn change(path: &SourcePath, summary: &Summary, instant: &Instant) -> Option<NextChange> {
-    let begins = summary.published.map(|date| (date.begins(&instant.zone), Happens::Published));
+    let begins = [summary.published, summary.not_before].into_iter().flatten();
+    let begins = begins.map(|date| (date.begins(&instant.zone), Happens::Published));
     let ends = summary.expires.map(|date| (date.ends(&instant.zone), Happens::Expires));
-    let mut coming: Vec<_> =
-        begins.into_iter().chain(ends).filter(|(at, _)| *at > instant.now).collect();
+    let mut coming: Vec<_> = begins.chain(ends).filter(|(at, _)| *at > instant.now).collect();
     coming.sort();
     // Whether the page then is what it is now is asked of the rule itself: a draft stays one, and what is withdrawn
     // does not expire.

@@ -10,9 +10,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::Summary;
-use crate::content::kind::{Identity, Kind};
+use crate::content::kind::{Identity, Kind, is_index};
 use crate::content::model::Status;
 use crate::diag::Code;
+use crate::lang::LangTag;
 
 use super::paths::{page_out, page_path};
 use super::{Page, PageIx, Problem, Where};
@@ -59,7 +60,8 @@ impl Instant {
             return None;
         }
         let scheduled = |date: Date| date.begins(&self.zone) > self.now;
-        if !self.future && summary.published.is_some_and(scheduled) {
+        let dates = [summary.published, summary.not_before];
+        if !self.future && dates.into_iter().flatten().any(scheduled) {
             return None;
         }
         if summary.status == Status::Withdrawn {
@@ -107,59 +109,116 @@ impl Broken {
 /// The pages of the site, and what stays out of it.
 pub(super) struct Admitted {
     pub(super) pages: Vec<Page>,
-    pub(super) ids: FxHashMap<Arc<str>, PageIx>,
+    /// The pages of each edition, by id.
+    pub(super) ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     pub(super) hidden_ids: FxHashMap<Arc<str>, Kind>,
     pub(super) hidden_files: FxHashMap<SourcePath, ()>,
     pub(super) hidden_outs: FxHashSet<OutPath>,
 }
 
-/// Sorts out which pages are part of the site. Of two files with one id the first by path has it.
-pub(super) fn admit(pages: Vec<Page>, instant: &Instant, problems: &mut Vec<Problem>) -> Admitted {
+/// Sorts out which pages are part of the site, whose other languages are `languages`. Of two files with one id the first
+/// by path has it.
+pub(super) fn admit(
+    pages: Vec<Page>,
+    instant: &Instant,
+    languages: &[&LangTag],
+    problems: &mut Vec<Problem>,
+) -> Admitted {
     let mut admitted = Admitted {
         pages: Vec::with_capacity(pages.len()),
-        ids: FxHashMap::default(),
+        ids: vec![FxHashMap::default(); languages.len() + 1],
         hidden_ids: FxHashMap::default(),
         hidden_files: FxHashMap::default(),
         hidden_outs: FxHashSet::default(),
     };
-    admitted.ids.reserve(pages.len());
-    let mut hidden: FxHashMap<Arc<str>, SourcePath> = FxHashMap::default();
+    admitted.ids[0].reserve(pages.len());
+    let mut hidden: Vec<FxHashMap<Arc<str>, (SourcePath, Kind)>> =
+        vec![FxHashMap::default(); languages.len() + 1];
     let own = |page: Page| (page_out(&page.summary), instant.state(&page.summary), page);
     let pages: Vec<_> = pages.into_par_iter().map(own).collect();
     for (out, state, mut page) in pages {
-        let id = &page.summary.id;
-        let owner = admitted.ids.get(id).map(|ix| &admitted.pages[ix.0 as usize].path);
-        let first = hidden.get(id).or(owner).cloned();
-        if let Some(first) = &first {
+        let (id, kind) = (&page.summary.id, page.summary.kind);
+        let of_edition = |tag: &LangTag| languages.iter().position(|other| *other == tag);
+        let edition =
+            page.summary.edition.as_ref().map_or(Some(0), |tag| Some(of_edition(tag)? + 1));
+        let in_edition = |edition: usize| {
+            let shown = || {
+                let page = &admitted.pages[admitted.ids[edition].get(id)?.0 as usize];
+                Some((page.path.clone(), page.summary.kind))
+            };
+            hidden[edition].get(id).cloned().or_else(shown)
+        };
+        let another = || {
+            let mut others = (0..=languages.len()).filter_map(in_edition);
+            others.find(|(_, other)| *other != kind)
+        };
+        let first = edition.and_then(in_edition);
+        let first = first.or_else(|| (!languages.is_empty()).then(another)?);
+        if let Some((first, other)) = &first {
             problems.push(
                 Problem::new(
                     Code::DuplicateId,
                     Where::file(&page.path),
                     format!("the id \"{id}\" is used by two files: `{first}` and `{}`", page.path),
                 )
-                .help("rename one of the two files; the id is the file's name")
+                .help(one_id((first, *other), (&page.path, kind)))
                 .related("the other file", Where::file(first)),
             );
         }
+        // A page in a language that the site does not have is in no edition; its file has an error.
+        let state = state.filter(|_| edition.is_some());
         let (Some(state), Some(out)) = (state, &out) else {
-            if first.is_none() {
-                hidden.insert(id.clone(), page.path.clone());
+            if let (None, Some(edition)) = (&first, edition) {
+                hidden[edition].insert(id.clone(), (page.path.clone(), kind));
             }
             if state.is_none() {
-                admitted.hidden_ids.insert(id.clone(), page.summary.kind);
+                admitted.hidden_ids.insert(id.clone(), kind);
                 admitted.hidden_files.insert(page.path.composed(), ());
                 admitted.hidden_outs.extend(out);
             }
             continue;
         };
-        if first.is_none() {
-            admitted.ids.insert(id.clone(), PageIx(admitted.pages.len() as u32));
+        if let (None, Some(edition)) = (&first, edition) {
+            admitted.ids[edition].insert(id.clone(), PageIx(admitted.pages.len() as u32));
         }
         page.state = state;
         page.out = out.clone();
         admitted.pages.push(page);
     }
+    if !languages.is_empty() {
+        // A translation may wait while the page itself is there.
+        let is_shown = |id: &Arc<str>| admitted.ids.iter().any(|ids| ids.contains_key(id));
+        admitted.hidden_ids.retain(|id, _| !is_shown(id));
+    }
     admitted
+}
+
+/// What to do about two files with one id.
+fn one_id((first, kind): (&SourcePath, Kind), (second, other): (&SourcePath, Kind)) -> String {
+    let language = |path: &SourcePath| Identity::of(path).and_then(|identity| identity.lang);
+    if kind == other && language(first).is_some() != language(second).is_some() {
+        let marked = if language(first).is_some() { first } else { second };
+        return format!(
+            "keep one of them: the name `{}` says the site's first language, which a page has by itself",
+            marked.file_name()
+        );
+    }
+    let folder = |path: &SourcePath| path.folder().rsplit('/').next().map(str::to_owned);
+    let tag = |path: &SourcePath| {
+        let folder = folder(path).filter(|folder| folder.len() < 4 || folder.contains('-'))?;
+        LangTag::parse(&folder)
+    };
+    let in_folder = [first, second].into_iter().find_map(|path| Some((path, tag(path)?)));
+    match in_folder.filter(|_| kind == other && language(first).is_none()) {
+        Some((path, tag)) => {
+            let name = path.file_name();
+            let stem = name.strip_suffix(".md").unwrap_or(name);
+            format!(
+                "rename one of the two files; the id is the file's name, and that of a translation is `{stem}.{tag}.md`"
+            )
+        }
+        None => "rename one of the two files; the id is the file's name".into(),
+    }
 }
 
 /// The files of pages that are not public yet, and those that lie in the folders of such pages.
@@ -170,11 +229,12 @@ pub(super) fn with_those_beside(
     if hidden.is_empty() {
         return hidden;
     }
+    let pages = hidden.keys().filter(|page| is_index(page));
+    let of_pages: FxHashSet<String> = pages.map(|page| page.folder().to_owned()).collect();
     let is_beside = |file: &&SourcePath| {
-        let folders = file.as_str().match_indices('/').map(|(at, _)| &file.as_str()[..=at]);
-        let mut pages =
-            folders.map(|folder| SourcePath::new(format!("{folder}index.md")).composed());
-        pages.any(|page| hidden.contains_key(&page))
+        let file = file.composed();
+        let mut folders = file.as_str().match_indices('/').map(|(at, _)| &file.as_str()[..at]);
+        folders.any(|folder| of_pages.contains(folder))
     };
     let beside: Vec<SourcePath> = files.iter().filter(is_beside).cloned().collect();
     hidden.extend(beside.into_iter().map(|file| (file.composed(), ())));

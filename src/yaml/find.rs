@@ -1,10 +1,10 @@
-//! Looks for a mark in the texts of a document.
+//! Looks for a mark in the texts of a document, and for its keys.
 
 use std::ops::Range;
 
 use super::FieldPath;
 use super::read::read;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, ROOT, Tree};
 
 /// A text that has the mark, a value or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,15 @@ pub fn marked(document: &str, mark: &str) -> Vec<Marked> {
     let mut found: Vec<Marked> = (0..tree.nodes.len()).flat_map(of_node).collect();
     found.sort_by_key(|marked| marked.span.start);
     found
+}
+
+/// The keys of a document, in order. None if it is not YAML, or no mapping.
+pub fn keys(document: &str) -> Vec<Box<str>> {
+    let tree = read(document, 1).ok().and_then(|reading| reading.tree);
+    match tree.as_ref().map(|tree| &tree.node(ROOT).kind) {
+        Some(Kind::Map(entries)) => entries.iter().map(|entry| (*entry.key).into()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn found(tree: &Tree<'_>, id: usize, text: &str, span: Range<usize>) -> Marked {

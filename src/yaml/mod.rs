@@ -32,7 +32,7 @@ mod tree;
 
 pub use collections::{Entries, Extra, OneOrMany};
 pub use edit::{Editor, Scalar, scalar as scalar_text};
-pub use find::{Marked, marked};
+pub use find::{Marked, keys, marked};
 pub use locate::{Locator, Place};
 pub use parse::{parse, parse_at_line};
 pub use path::FieldPath;

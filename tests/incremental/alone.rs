@@ -79,6 +79,11 @@ fn of_names_in_prose() {
 }
 
 #[test]
+fn of_translations() {
+    check("translations");
+}
+
+#[test]
 fn of_what_is_broken() {
     check("broken");
 }
@@ -271,7 +276,17 @@ fn of_edits_that_meet() {
 
 #[test]
 fn every_group_has_a_test() {
-    let groups = ["files", "fields", "texts", "shared", "theme", "settings", "broken", "names"];
+    let groups = [
+        "files",
+        "fields",
+        "texts",
+        "shared",
+        "theme",
+        "settings",
+        "broken",
+        "names",
+        "translations",
+    ];
     let count: usize = groups.iter().map(|group| Kind::of(group).len()).sum();
     assert_eq!(count, Kind::all().len());
 }

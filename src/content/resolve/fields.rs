@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::{EntityId, did_you_mean, in_ascii, nearest};
 use crate::content::comments::without_comments;
 use crate::content::date::Date;
+use crate::content::document::PictureTexts;
 use crate::content::foreign::date_help;
 use crate::content::model::Name;
 use crate::diag::Code;
@@ -34,6 +35,10 @@ pub struct Fields {
     pub problems: Vec<Problem>,
     /// Items of lists that were left out here, as places of the text: the items after them moved up.
     pub left_out: Vec<FieldPath>,
+    /// Whether the file has a language in its name: what it lacks may be in the file that it translates.
+    pub translates: bool,
+    /// The texts of a picture that such a file does not declare itself.
+    pub picture: Option<PictureTexts>,
     /// Values that the YAML reader already reported and left out.
     failed: Vec<FieldPath>,
     /// Those of them that are items of a list.
@@ -43,7 +48,7 @@ pub struct Fields {
 impl Fields {
     /// Reads the fields of a parsed document, of which some may have failed before.
     pub fn new(failed: Vec<FieldPath>, dropped: Vec<FieldPath>) -> Self {
-        Self { problems: Vec::new(), left_out: Vec::new(), failed, dropped }
+        Self { failed, dropped, ..Self::default() }
     }
 
     /// Every item that was left out of a list, by the reader or here.
@@ -166,6 +171,10 @@ impl Fields {
 
     /// Reports a missing field, unless it is there and was reported for its value.
     pub fn missing(&mut self, at: &FieldPath, name: &str, what: &str) {
+        // Whether a translation has a name is known with the page that it translates.
+        if self.translates && name == "name" && *at == FieldPath::root() {
+            return;
+        }
         let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         if !at.key(name).in_source(&self.dropped).is_within(&self.failed) {
             self.problem(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{BadPath, OutPath, host_name};
+use crate::content::document::PictureTexts;
 use crate::content::foreign::status_help;
 use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
 use crate::content::moved::{OldPath, old_path};
@@ -283,6 +284,12 @@ fn image(
                 credit: None,
             });
             (picture, None)
+        }
+        Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
+            let alt = fields.text(raw.alt).unwrap_or_default();
+            let caption = fields.markdown(raw.caption).map(|text| (path.key("caption"), text));
+            fields.picture = Some(PictureTexts { alt, credit: fields.text(raw.credit) });
+            (None, caption)
         }
         Some(TextOr::Full(raw)) => {
             if fields.text(raw.src.clone()).is_none() {

@@ -11,6 +11,7 @@ mod settings;
 mod shared;
 mod texts;
 mod theme;
+mod translations;
 
 use std::fmt;
 
@@ -51,7 +52,7 @@ macro_rules! deeds {
 use deeds;
 
 /// Kinds of edits, by what they are done to.
-const GROUPS: [(&str, &[(&str, Deed)]); 8] = [
+const GROUPS: [(&str, &[(&str, Deed)]); 9] = [
     ("files", files::DEEDS),
     ("fields", fields::DEEDS),
     ("texts", texts::DEEDS),
@@ -60,6 +61,7 @@ const GROUPS: [(&str, &[(&str, Deed)]); 8] = [
     ("settings", settings::DEEDS),
     ("broken", broken::DEEDS),
     ("names", names::DEEDS),
+    ("translations", translations::DEEDS),
 ];
 
 impl Kind {

@@ -1,0 +1,208 @@
+//! What a translation takes from the page that it translates: everything that it does not say itself, but for texts.
+//!
+//! A key that stands in the translation's front matter says something, whatever its value. A text that the translation
+//! lacks stays empty: readers get no other language in its place. Names and titles are the exception: they are shown
+//! as the first page has them.
+
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Span};
+use crate::lang::LangTag;
+use crate::yaml::{self, FieldPath};
+
+use super::document::{Article, Body, Details, Document, Own, Summary};
+use super::kind::Kind;
+use super::markup::Markup;
+use super::model::{Author, Picture, Player, Role, Status};
+use super::resolve::{Fields, Front};
+use super::text::FRONT_MATTER_LIMIT;
+
+/// What a front matter says itself, by its keys.
+pub(super) fn own(front: &str) -> Box<Own> {
+    let is_read = front.len() <= FRONT_MATTER_LIMIT;
+    let mut keys = if is_read { yaml::keys(front) } else { Vec::new() };
+    keys.sort();
+    Box::new(Own { keys, ..Own::default() })
+}
+
+/// Reports a `lang` that contradicts the name of the file, and leaves it out. `ja-JP` is Japanese too.
+pub(super) fn other_language(of_file: Option<&LangTag>, front: &mut Front, fields: &mut Fields) {
+    let Some((of_file, lang)) = of_file.zip(front.lang.as_ref()) else { return };
+    let primary = |tag: &LangTag| tag.as_str().split('-').next().map(str::to_owned);
+    if primary(of_file) != primary(lang) {
+        let message =
+            format!("`lang` is `{lang}`, and the name of the file ends in `.{of_file}.md`");
+        let help = format!("remove `lang`, or rename the file so that it ends in `.{lang}.md`");
+        fields.problem(Code::InvalidValue, FieldPath::root().key("lang"), message, help);
+        front.lang = None;
+    }
+}
+
+/// The page of a file with a language in its name. `edition` is the language whose page it is, none for the site's
+/// first; `original` is the page in the site's first language, which a translation may do without.
+pub fn translation(
+    document: &Document,
+    edition: Option<&LangTag>,
+    original: Option<&Document>,
+) -> Document {
+    let mut own = document.own.clone().unwrap_or_default();
+    let (mut summary, mut body) = (Summary::clone(&document.summary), document.body.clone());
+    let mut diagnostics = document.diagnostics.clone();
+    summary.edition = edition.cloned();
+    if summary.lang.is_none() {
+        summary.lang = edition.cloned();
+    }
+    match original {
+        Some(original) => {
+            of_summary(&mut summary, &own, &original.summary);
+            of_body(&mut body, &own, (&summary, original));
+            own.inherits = true;
+        }
+        None => diagnostics.extend(missing(document, &own)),
+    }
+    let (uses, left_out) = (document.uses.clone(), document.left_out.clone());
+    let body = Arc::unwrap_or_clone(body);
+    let mut made = Document::new(document.path.clone(), summary, body, uses, left_out, diagnostics);
+    made.own = Some(own);
+    made
+}
+
+/// The page of a translation whose original cannot be read: nothing tells whether that is public.
+pub fn of_unread(document: &Document, edition: Option<&LangTag>) -> Document {
+    let mut made = translation(document, edition, None);
+    made.make_doubtful();
+    made.diagnostics.clone_from(&document.diagnostics);
+    made
+}
+
+/// What a page without another to inherit it from lacks.
+fn missing(document: &Document, own: &Own) -> Vec<Diagnostic> {
+    // A front matter that could not be read has no keys, and was reported.
+    if own.keys.is_empty() {
+        return Vec::new();
+    }
+    let lacks = |what: &str, key: &str| {
+        let span = Span::file(document.path.clone());
+        let message = format!("{what} needs a `{key}`");
+        Diagnostic::new(Code::MissingField, span, message).help(format!("add `{key}: …`"))
+    };
+    let is_player = document.summary.kind == Kind::Player;
+    let name = (is_player && !own.has("name")).then(|| lacks("a player", "name"));
+    let picture = own.picture.as_ref().map(|_| lacks("an image", "src"));
+    name.into_iter().chain(picture).collect()
+}
+
+/// Takes what the keys say that the translation lacks.
+macro_rules! take {
+    ($own:ident, $to:expr, $from:expr, $($key:literal $field:ident,)+) => {
+        $(if !$own.has($key) {
+            $to.$field.clone_from(&$from.$field);
+        })+
+    };
+}
+
+fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
+    take!(own, to, from,
+        "slug" slug,
+        "status" status,
+        "reviewed" reviewed,
+        "expires" expires,
+        "review_every" review_every,
+        "topics" topics,
+        "sources" sources,
+        "facts" facts,
+        "events" events,
+    );
+    let name = if to.kind == Kind::Player { "name" } else { "title" };
+    if !own.has(name) {
+        to.title = from.title.clone();
+    }
+    // What hides the page hides its translations.
+    if from.status == Status::Draft {
+        to.status = Status::Draft;
+    }
+    to.doubtful |= from.doubtful;
+    match own.has("published") {
+        true => to.not_before = from.published.filter(|date| to.published != Some(*date)),
+        false => to.published = from.published,
+    }
+    if !own.has("updated") && !own.has("changes") {
+        to.updated = from.updated;
+    }
+    let picture = |src: &Picture| match &own.picture {
+        Some(texts) => Picture {
+            src: src.src.clone(),
+            alt: texts.alt.clone(),
+            credit: texts.credit.clone().or_else(|| src.credit.clone()),
+        },
+        None => Picture { alt: "".into(), ..src.clone() },
+    };
+    if own.picture.is_some() || !own.has("image") {
+        to.image = from.image.as_ref().map(picture);
+    }
+    match (&mut to.details, &from.details) {
+        (Details::Article(to), Details::Article(from)) => of_article(to, own, from),
+        (Details::Player(to), Details::Player(from)) => of_player(to, own, from),
+        (Details::Faq(to), Details::Faq(from)) => {
+            take!(own, to, from, "about" about, "article" article,);
+        }
+        (Details::Topic(to), Details::Topic(from)) => {
+            take!(own, to, from, "parent" parent, "order" order, "featured" featured,);
+        }
+        _ => {}
+    }
+}
+
+fn of_article(to: &mut Article, own: &Own, from: &Article) {
+    take!(own, to, from, "genre" genre, "autolink" autolink, "faq" faq,);
+    if !own.has("players") {
+        let role = |role: &Role| Role { role: None, has_position: false, ..role.clone() };
+        to.roles = from.roles.iter().map(role).collect();
+    }
+}
+
+fn of_player(to: &mut Player, own: &Own, from: &Player) {
+    take!(own, to, from,
+        "kind" kind,
+        "aliases" aliases,
+        "never" never,
+        "wikidata" wikidata,
+        "ids" ids,
+        "links" links,
+        "relations" relations,
+        "autolink" autolink,
+        "family_name" family_name,
+        "given_name" given_name,
+        "name_order" family_first,
+        "native_name" native_name,
+        "titles" titles,
+        "posts" posts,
+        "party" party,
+        "country" country,
+        "born" born,
+        "died" died,
+        "abbr" abbr,
+        "parent" parent,
+        "founded" founded,
+        "dissolved" dissolved,
+        "head" head,
+        "iso" iso,
+        "capital" capital,
+        "metonyms" metonyms,
+    );
+}
+
+fn of_body(to: &mut Arc<Body>, own: &Own, (summary, from): (&Summary, &Document)) {
+    let has_own_text = |author: &Author| Author { bio: None, ..author.clone() };
+    if !own.has("authors") && !from.body.authors.is_empty() {
+        Arc::make_mut(to).authors = from.body.authors.iter().map(has_own_text).collect();
+    }
+    if !own.has("extra") && !from.body.extra.is_null() {
+        Arc::make_mut(to).extra = from.body.extra.clone();
+    }
+    if let Details::Article(article) = &summary.details
+        && article.roles.len() != to.positions.len()
+    {
+        Arc::make_mut(to).positions = vec![Markup::default(); article.roles.len()];
+    }
+}
