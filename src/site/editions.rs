@@ -1,24 +1,151 @@
-//! The pages of one thing in the languages of the site.
+//! The site in each of its languages: whose page is shown, and what lists hold.
+//!
+//! An entity has an id, and a page in each language that has a file for it. A place in [`Whole::pages`] is that of a
+//! page; what a page of one language leads to and lists is asked of the [`Site`] of that language.
 
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
-use crate::lang::LangTag;
+use crate::content::kind::Kind;
+use crate::lang::{Collation, LangTag};
 
-use super::{PageIx, Site};
+use super::graph::Graph;
+use super::{PageIx, Site, Whole, lists};
+
+/// A language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The language: of a page that names none, and of what lists say.
+    pub lang: LangTag,
+    /// Where its pages are: empty for the first, which is at `/`; `ja` for the one at `/ja/`.
+    pub folder: Arc<str>,
+    /// Whether its lists hold pages of the first language that have no translation.
+    lists_untranslated: bool,
+}
+
+impl Edition {
+    /// The languages of a site. One, if it names none.
+    pub(super) fn all(config: &Config) -> Vec<Self> {
+        let edition = |(number, settings): (usize, &crate::config::Settings)| Self {
+            lang: settings.lang.clone(),
+            folder: if number == 0 { "".into() } else { settings.lang.as_str().into() },
+            lists_untranslated: number > 0 && settings.untranslated == Untranslated::List,
+        };
+        config.editions().enumerate().map(edition).collect()
+    }
+
+    /// The prefix of the paths of its outputs: empty, or with a slash at its end.
+    pub fn prefix(&self) -> String {
+        if self.folder.is_empty() { String::new() } else { format!("{}/", self.folder) }
+    }
+}
+
+impl Whole {
+    /// The number of the language whose page it is.
+    pub fn edition_of(&self, page: PageIx) -> usize {
+        self.edition_of_summary(&self.page(page).summary)
+    }
+
+    fn edition_of_summary(&self, summary: &Summary) -> usize {
+        let of = |tag: &LangTag| self.editions.iter().position(|edition| edition.lang == *tag);
+        summary.edition.as_ref().and_then(of).unwrap_or(0)
+    }
+
+    /// The page of an entity in a language, if that has one of its own.
+    pub fn own_page(&self, edition: usize, id: &str) -> Option<PageIx> {
+        self.ids.get(edition)?.get(id).copied()
+    }
+
+    /// The pages of the entity that a page is about, itself among them, with the numbers of their languages.
+    pub fn pages_of(&self, page: PageIx) -> Vec<(usize, PageIx)> {
+        let id = &self.page(page).summary.id;
+        let own = |edition: usize| Some((edition, self.own_page(edition, id)?));
+        (0..self.editions.len()).filter_map(own).collect()
+    }
+}
 
 impl Site {
-    /// The page with an id: in the site's first language, else in the first of the others that has one.
+    /// The site in one language.
+    pub(super) fn in_language(whole: Arc<Whole>, number: usize, zone: &TimeZone) -> Self {
+        let order = Collation::new(&whole.editions[number].lang);
+        let mut site = Self {
+            whole,
+            number,
+            topics: Vec::new(),
+            graph: Graph::default(),
+            outputs: Arc::default(),
+            problems: Vec::new(),
+            topic_ids: rustc_hash::FxHashMap::default(),
+            others: Vec::new(),
+        };
+        (site.topics, site.topic_ids) = lists::topics(&site, &order);
+        site.graph = Graph::build(&site, zone, &order);
+        site
+    }
+
+    /// Its language.
+    pub fn edition(&self) -> &Edition {
+        &self.editions[self.number]
+    }
+
+    /// The number of its language; 0 is the first.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// The site in each of its languages. Only the site of the first language knows the others.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// The site in the language with a number, asked of the site of the first.
+    pub fn in_edition(&self, number: usize) -> &Self {
+        number.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(self)
+    }
+
+    /// The page with an id that its readers are shown: that of their language, else of the first, else of another.
     pub fn by_id(&self, id: &str) -> Option<PageIx> {
-        self.ids.iter().find_map(|ids| ids.get(id)).copied()
+        let own = self.own_page(self.number, id);
+        own.or_else(|| (0..self.ids.len()).find_map(|edition| self.own_page(edition, id)))
     }
 
-    /// Whether the lists of the site's first language may show a page.
-    pub(super) fn lists(&self, summary: &Summary) -> bool {
-        summary.edition.is_none()
+    /// The page of the same entity that its readers are shown.
+    pub fn page_in(&self, page: PageIx) -> PageIx {
+        if self.editions.len() == 1 {
+            return page;
+        }
+        let own = &self.page(page).summary;
+        let found = self.by_id(&own.id);
+        found.filter(|other| self.page(*other).summary.kind == own.kind).unwrap_or(page)
     }
 
-    /// The page of which a page is a translation, in the site's first language.
-    pub(super) fn original(&self, summary: &Summary) -> Option<PageIx> {
-        let _: &LangTag = summary.edition.as_ref()?;
-        self.ids.first()?.get(&summary.id).copied()
+    /// Whether a page is in another language than its own: it comes after the others in lists.
+    pub fn is_foreign(&self, page: PageIx) -> bool {
+        self.editions.len() > 1 && self.edition_of(page) != self.number
+    }
+
+    /// Whether its lists may hold a page: its own, or one of the first language that has no translation.
+    pub(super) fn lists(&self, page: PageIx) -> bool {
+        if self.editions.len() == 1 {
+            return true;
+        }
+        let edition = self.edition_of(page);
+        edition == self.number
+            || edition == 0
+                && self.edition().lists_untranslated
+                && self.own_page(self.number, &self.page(page).summary.id).is_none()
+    }
+
+    /// Whether a topic has an output of its own in the language: one that has a page in another language has not.
+    pub fn has_topic_page(&self, topic: super::TopicIx) -> bool {
+        self.topic(topic).page.is_none_or(|page| !self.is_foreign(page))
+    }
+
+    /// The topic page of an id that is in no list of the language.
+    pub(super) fn unlisted_topic(&self, id: &str) -> Option<PageIx> {
+        self.of_kind(Kind::Topic, id)
     }
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::content::document::{Details, Question, Summary};
+use crate::content::document::{Details, Question};
 use crate::content::kind::Kind;
 use crate::content::model::{Name, PlayerKind};
 use crate::lang::Collation;
@@ -106,7 +106,7 @@ impl Graph {
     pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
         let listed: Vec<PageIx> = (0..site.pages.len() as u32)
             .map(PageIx)
-            .filter(|ix| site.page(*ix).state.is_listed() && site.lists(&site.page(*ix).summary))
+            .filter(|ix| site.page(*ix).state.is_listed() && site.lists(*ix))
             .collect();
         let mut graph = Self::default();
         let mut faqs = Vec::new();
@@ -118,14 +118,14 @@ impl Graph {
                 Kind::Topic | Kind::Page => {}
             }
         }
-        let newest = ranks(site, &newest_first(&site.pages, zone));
+        let newest = ranks(site, &newest_first(site, zone));
         graph.articles.sort_by_key(|ix| newest[ix.0 as usize]);
         graph.ranks = ranks(site, &graph.articles);
-        graph.players.sort_by_cached_key(|ix| player_key(&site.page(*ix).summary, order));
+        graph.players.sort_by_cached_key(|ix| player_key(site, *ix, order));
         let by_name = ranks(site, &graph.players);
         faqs.sort_by_cached_key(|ix| {
             let summary = &site.page(*ix).summary;
-            (order.key(&summary.title), summary.id.clone())
+            (site.is_foreign(*ix), order.key(&summary.title), summary.id.clone())
         });
         for faq in &faqs {
             if let Details::Faq(own) = &site.page(*faq).summary.details
@@ -334,15 +334,17 @@ fn most(mut counts: Vec<(PageIx, usize)>, by_name: &[u32]) -> Vec<PageIx> {
     counts.into_iter().map(|(ix, _)| ix).collect()
 }
 
-/// What players are sorted by: the kind, the collation keys of the family name and of the whole name, the id.
-type PlayerKey = (PlayerKind, Box<[u8]>, Box<[u8]>, Arc<str>);
+/// What players are sorted by: the kind, whether they have no page in the language, the collation keys of the family name and of the whole name, the id.
+type PlayerKey = (PlayerKind, bool, Box<[u8]>, Box<[u8]>, Arc<str>);
 
 /// The order of players: by kind, people by their family names, and others by their names.
-fn player_key(summary: &Summary, order: &Collation) -> PlayerKey {
+fn player_key(site: &Site, page: PageIx, order: &Collation) -> PlayerKey {
+    let summary = &site.page(page).summary;
     let (kind, family) = match &summary.details {
         Details::Player(player) => (player.kind, player.family_name.as_ref()),
         _ => (PlayerKind::default(), None),
     };
     let first = family.filter(|_| kind == PlayerKind::Person).unwrap_or(&summary.title);
-    (kind, order.key(first), order.key(&summary.title), summary.id.clone())
+    let foreign = site.is_foreign(page);
+    (kind, foreign, order.key(first), order.key(&summary.title), summary.id.clone())
 }

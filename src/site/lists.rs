@@ -11,7 +11,7 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::lang::Collation;
 
-use super::{Page, PageIx, Topic, TopicIx};
+use super::{PageIx, Site, Topic, TopicIx};
 
 /// Items of a list that a page about something else shows.
 pub const CAP: usize = 20;
@@ -44,12 +44,14 @@ pub fn pages(total: usize) -> usize {
     total.div_ceil(PAGE).max(1)
 }
 
-/// Every page in the order of lists by date, newest first: date (undated is oldest), then id.
-pub(super) fn newest_first(pages: &[Page], zone: &TimeZone) -> Vec<PageIx> {
-    let mut all: Vec<PageIx> = (0..pages.len() as u32).map(PageIx).collect();
+/// Every page in the order of lists by date: those of the language, then the others; newest first: date (undated is
+/// oldest), then id.
+pub(super) fn newest_first(site: &Site, zone: &TimeZone) -> Vec<PageIx> {
+    let mut all: Vec<PageIx> = (0..site.pages.len() as u32).map(PageIx).collect();
     all.sort_by_cached_key(|ix| {
-        let summary = &*pages[ix.0 as usize].summary;
-        Reverse((summary.published.map(|date| date.begins(zone)), &*summary.id))
+        let summary = &*site.page(*ix).summary;
+        let date = summary.published.map(|date| date.begins(zone));
+        (site.is_foreign(*ix), Reverse((date, &*summary.id)))
     });
     all
 }
@@ -57,29 +59,31 @@ pub(super) fn newest_first(pages: &[Page], zone: &TimeZone) -> Vec<PageIx> {
 /// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
 ///
 /// A topic whose page is not public yet is none, whoever names it.
-pub(super) fn topics(
-    pages: &[Page],
-    hidden: &FxHashMap<Arc<str>, Kind>,
-    order: &Collation,
-) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
+pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
+    let (pages, hidden) = (&site.pages, &site.hidden_ids);
     let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.summary.edition.is_none()) {
-        if page.summary.kind == Kind::Topic {
-            found.insert(&page.summary.id, Some(PageIx(at as u32)));
+    for (at, page) in pages.iter().enumerate() {
+        let ix = PageIx(at as u32);
+        let is_listed = site.lists(ix);
+        if page.summary.kind == Kind::Topic && is_listed {
+            found.insert(&page.summary.id, Some(ix));
         }
-        if page.state.is_listed() {
+        if page.state.is_listed() && is_listed {
             let public = |id: &&Arc<str>| hidden.get(*id) != Some(&Kind::Topic);
             for id in page.summary.topics.iter().filter(public) {
-                found.entry(id).or_insert(None);
+                found
+                    .entry(id)
+                    .or_insert_with(|| site.of_kind(Kind::Topic, id).filter(|_| site.number > 0));
             }
         }
     }
+    let prefix = site.edition().prefix();
     let mut topics: Vec<Topic> = found
         .into_iter()
         .filter_map(|(id, page)| {
             let out = match page {
                 Some(page) => pages[page.0 as usize].out.clone(),
-                None => OutPath::new(&format!("topics/{id}/index.html")).ok()?,
+                None => OutPath::new(&format!("{prefix}topics/{id}/index.html")).ok()?,
             };
             Some(Topic { id: id.clone(), page, out })
         })
@@ -91,7 +95,8 @@ pub(super) fn topics(
             _ => None,
         });
         let title = summary.map_or(&topic.id, |summary| &summary.title);
-        (place.unwrap_or(i64::MAX), order.key(title), topic.id.clone())
+        let foreign = topic.page.is_some_and(|page| site.is_foreign(page));
+        (foreign, place.unwrap_or(i64::MAX), order.key(title), topic.id.clone())
     });
     let ids = topics
         .iter()

@@ -4,6 +4,7 @@
 //! clock: the instant of the build is an input.
 
 mod editions;
+mod facts;
 mod faulty;
 mod files;
 pub mod graph;
@@ -20,6 +21,7 @@ mod schedule;
 mod state;
 mod tally;
 
+pub use editions::Edition;
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
@@ -32,6 +34,7 @@ pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
 pub use state::{Broken, Instant, State};
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -43,7 +46,6 @@ use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::moved::OldPath;
 use crate::content::reference::Target;
-use crate::lang::Collation;
 use crate::names::Edge;
 
 use faulty::Faulty;
@@ -119,23 +121,20 @@ pub struct SiteFact {
     pub home: Option<PageIx>,
 }
 
-/// The site.
-pub struct Site {
+/// What is the same in every language of the site.
+pub struct Whole {
     /// Every public or withdrawn page, sorted by path.
     pub pages: Vec<Page>,
-    /// Every topic, in the order of the topics page.
-    pub topics: Vec<Topic>,
-    /// Who names whom.
-    pub graph: Graph,
-    /// Every output.
-    pub outputs: Outputs,
+    /// The languages, the first first. One, if the site names none.
+    pub editions: Vec<Edition>,
     /// Every file that is published as it is; [`Producer::File`] is a place in this list.
     pub published: Vec<Asset>,
     facts: FxHashMap<Arc<str>, SiteFact>,
+    /// Figures as the pages of other languages declare them, by the number of the language.
+    own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
     /// The pages of each language, by id.
     ids: Vec<FxHashMap<Arc<str>, PageIx>>,
-    topic_ids: FxHashMap<Arc<str>, TopicIx>,
     /// Places in the list of published files, by their sources in normal form C.
     assets: FxHashMap<SourcePath, usize>,
     /// Files below `content/` that are not published, by their paths in normal form C.
@@ -152,8 +151,32 @@ pub struct Site {
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
-    /// What is wrong between files: ids, figures and outputs that collide.
+}
+
+/// The site, as the pages of one language see it. That of the first language knows the others ([`Site::all`]).
+pub struct Site {
+    whole: Arc<Whole>,
+    /// The place of the language in [`Whole::editions`].
+    number: usize,
+    /// Every topic, in the order of the topics page.
+    pub topics: Vec<Topic>,
+    /// Who names whom.
+    pub graph: Graph,
+    /// Every output, of every language.
+    pub outputs: Arc<Outputs>,
+    topic_ids: FxHashMap<Arc<str>, TopicIx>,
+    /// The site in its other languages; that of the first language has them.
+    others: Vec<Site>,
+    /// What is wrong between files: ids, figures and outputs that collide. The site of the first language says it.
     pub problems: Vec<Problem>,
+}
+
+impl Deref for Site {
+    type Target = Whole;
+
+    fn deref(&self) -> &Whole {
+        &self.whole
+    }
 }
 
 /// What a reference leads to.
@@ -173,30 +196,39 @@ pub enum Resolution {
     Unknown,
 }
 
+impl Whole {
+    /// A page.
+    pub fn page(&self, page: PageIx) -> &Page {
+        &self.pages[page.0 as usize]
+    }
+}
+
 impl Site {
     /// Puts a site together. Pure: the same input gives the same site.
     pub fn build(input: Input<'_>) -> Self {
         let mut problems = Vec::new();
-        let languages = input.config.translations.iter().map(|language| &language.lang);
-        let languages: Vec<_> = languages.collect();
+        let editions = Edition::all(input.config);
+        let languages: Vec<_> = editions[1..].iter().map(|edition| &edition.lang).collect();
         let admitted = state::admit(input.pages, &input.instant, &languages, &mut problems);
-        let ids = admitted.ids;
+        let facts = facts::collect(&admitted, input.facts, &mut problems);
         let pages = admitted.pages;
-        let order = Collation::new(&input.config.site.lang);
-        let (topics, topic_ids) = lists::topics(&pages, &admitted.hidden_ids, &order);
-        let mut site = Self {
-            pages,
-            topics,
-            graph: Graph::default(),
-            outputs: Outputs::default(),
-            published: Vec::new(),
-            facts: FxHashMap::default(),
+        let sorted = files::sort_out(&pages, input.files, input.is_trusted, input.acting);
+        let mut published = input.assets;
+        published.extend(sorted.published);
+        problems.extend(sorted.problems);
+        let assets = published.iter().enumerate();
+        let assets = assets
+            .filter_map(|(at, asset)| Some((asset.source.as_ref()?.composed(), at)))
+            .collect();
+        let left_out = sorted.left_out.into_iter();
+        let whole = Arc::new(Whole {
+            facts: facts.by_id,
+            own_facts: facts.of_editions,
             sources: shared_sources(input.sources),
-            ids,
-            topic_ids,
-            assets: FxHashMap::default(),
-            left_out: FxHashMap::default(),
-            composed: FxHashMap::default(),
+            ids: admitted.ids,
+            assets,
+            left_out: left_out.map(|file| (file.file.composed(), file)).collect(),
+            composed: composed(&pages),
             hidden_ids: admitted.hidden_ids,
             hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
             hidden_outs: admitted.hidden_outs,
@@ -204,24 +236,22 @@ impl Site {
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
-            problems,
-        };
-        site.collect_facts(input.facts);
-        site.graph = Graph::build(&site, &input.instant.zone, &order);
-        site.published = input.assets;
-        site.composed = composed(&site.pages);
-        let sorted = files::sort_out(&site.pages, input.files, input.is_trusted, input.acting);
-        site.published.extend(sorted.published);
-        site.problems.extend(sorted.problems);
-        let published = site.published.iter().enumerate();
-        site.assets = published
-            .filter_map(|(at, asset)| Some((asset.source.as_ref()?.composed(), at)))
-            .collect();
-        let left_out = sorted.left_out.into_iter();
-        site.left_out = left_out.map(|file| (file.file.composed(), file)).collect();
-        let (outputs, problems) = outputs::table(&site, input.kinds);
+            pages,
+            editions,
+            published,
+        });
+        let zone = &input.instant.zone;
+        let mut site = Self::in_language(whole.clone(), 0, zone);
+        let others = 1..whole.editions.len();
+        site.others = others.map(|number| Self::in_language(whole.clone(), number, zone)).collect();
+        let (outputs, colliding) = outputs::table(&site, input.kinds);
+        problems.extend(colliding);
+        site.problems = problems;
+        let outputs = Arc::new(outputs);
+        for other in &mut site.others {
+            other.outputs = outputs.clone();
+        }
         site.outputs = outputs;
-        site.problems.extend(problems);
         site
     }
 
@@ -233,11 +263,6 @@ impl Site {
             IndexKind::Faq => self.graph.questions.len(),
             IndexKind::Topics => self.topics.len(),
         }
-    }
-
-    /// A page.
-    pub fn page(&self, page: PageIx) -> &Page {
-        &self.pages[page.0 as usize]
     }
 
     /// A topic.
@@ -307,7 +332,8 @@ impl Site {
 
     /// The figure with an id.
     pub fn fact(&self, id: &str) -> Option<&SiteFact> {
-        self.facts.get(id)
+        let own = self.number.checked_sub(1).and_then(|at| self.own_facts.get(at)?.get(id));
+        own.or_else(|| self.facts.get(id))
     }
 
     /// The ids of all figures, sorted.
@@ -367,7 +393,7 @@ impl Site {
             Target::Typed(Kind::Topic, id) => match self.topic_by_id(id) {
                 Some(topic) => Resolution::Topic(topic),
                 None if self.hidden_ids.get(id) == Some(&Kind::Topic) => Resolution::NotPublic,
-                None => Resolution::Unknown,
+                None => self.unlisted_topic(id).map_or(Resolution::Unknown, Resolution::Page),
             },
             Target::Typed(kind, id) => match self.of_kind(*kind, id) {
                 Some(page) => Resolution::Page(page),
@@ -377,7 +403,7 @@ impl Site {
             Target::File(file) => {
                 let composed = file.composed();
                 match self.by_file(&composed) {
-                    Some(page) => self.page_or_topic(page),
+                    Some(page) => self.page_or_topic(self.page_in(page)),
                     None if self.hidden_files.contains_key(&composed) => Resolution::NotPublic,
                     None => match self.asset(file) {
                         Some(asset) => Resolution::Asset(asset.out.clone()),
@@ -426,30 +452,6 @@ impl Site {
             .map(TopicIx)
             .filter(|other| part(self.topic(*other)))
             .collect()
-    }
-
-    fn collect_facts(&mut self, shared: &[Fact]) {
-        for fact in shared {
-            let fact = SiteFact { fact: Arc::new(fact.clone()), home: None };
-            self.facts.insert(fact.fact.id.clone(), fact);
-        }
-        for (at, page) in self.pages.iter().enumerate() {
-            let original = self.original(&page.summary).map(|ix| &self.pages[ix.0 as usize]);
-            for fact in &page.summary.facts {
-                let same = |other: &Fact| other.id == fact.id;
-                if original.is_some_and(|original| original.summary.facts.iter().any(same)) {
-                    continue;
-                }
-                if let Some(first) = self.facts.get(&fact.id) {
-                    let other = first.home.map(|home| &self.pages[home.0 as usize].path);
-                    self.problems.push(problem::duplicate_fact(page, &fact.id, other));
-                    continue;
-                }
-                let home = Some(PageIx(at as u32));
-                let fact = SiteFact { fact: Arc::new(fact.clone()), home };
-                self.facts.insert(fact.fact.id.clone(), fact);
-            }
-        }
     }
 }
 
