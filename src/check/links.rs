@@ -158,9 +158,10 @@ fn has_anchor(
 
 /// The anchors that a page of content offers, sorted; none for an output without one.
 fn content_anchors<'a>(site: &'a Site, out: &OutPath) -> Option<&'a [Arc<str>]> {
-    let page = match site.outputs.get(out)?.producer {
+    let output = site.outputs.get(out)?;
+    let page = match output.producer {
         Producer::Page(Subject::Page(ix)) => ix,
-        Producer::Page(Subject::Topic(ix)) => site.topic(ix).page?,
+        Producer::Page(Subject::Topic(ix)) => site.in_edition(output.edition).topic(ix).page?,
         _ => return None,
     };
     Some(&site.page(page).summary.anchors)

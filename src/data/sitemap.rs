@@ -116,7 +116,7 @@ fn listed(outputs: &Outputs) -> impl Iterator<Item = &Output> {
 
 /// The day on which a page's text last changed: a month or a year would claim a day that is not known.
 fn changed(cx: &Context<'_>, page: &Output) -> Option<String> {
-    let summary = &cx.site.page(page.content(cx.site)?).summary;
+    let summary = &cx.site.page(page.content(cx.first)?).summary;
     let date: Date = summary.updated.or(summary.published)?;
     date.civil()?;
     Some(cx.zone.to_datetime(date.begins(cx.zone)).date().to_string())

@@ -105,13 +105,14 @@ impl Loaded {
             Link::External(_) => None,
             Link::Root(written) => self.inside(&format!("{}{written}", self.base.prefix())),
             Link::Anchor(anchor) => {
-                let page = self.site.by_id(&document.summary.id)?;
+                let page = self.site.of(&document.summary).by_id(&document.summary.id)?;
                 Some((url(&self.site.page(page).out), Some(anchor.to_string())))
             }
             Link::To(target, anchor) => {
-                let out = match self.site.resolve(target) {
+                let site = self.site.of(&document.summary);
+                let out = match site.resolve(target) {
                     Resolution::Page(page) => self.site.page(page).out.clone(),
-                    Resolution::Topic(topic) => self.site.topic(topic).out.clone(),
+                    Resolution::Topic(topic) => site.topic(topic).out.clone(),
                     Resolution::Asset(out) => out,
                     Resolution::NotPublic | Resolution::Broken | Resolution::Unknown => {
                         return None;
@@ -166,7 +167,7 @@ impl Loaded {
     fn sources_of(&self, output: &Output) -> Vec<(SourcePath, String)> {
         let mut sources: Vec<SourcePath> = self.source_of(output).into_iter().collect();
         if let Some(ix) = output.content(&self.site)
-            && let Some(of) = self.site.graph.by_player.get(&ix)
+            && let Some(of) = self.site.in_edition(output.edition).graph.by_player.get(&ix)
         {
             let articles = of.positions.iter().map(|position| position.page);
             sources.extend(articles.map(|page| self.site.page(page).path.clone()));

@@ -210,7 +210,7 @@ impl Loaded {
         self.pages.bytes()
     }
 
-    /// The site.
+    /// The site, in its first language.
     pub fn site(&self) -> &Site {
         &self.site
     }
@@ -271,7 +271,9 @@ impl Loaded {
     pub fn document(&self, output: &Output) -> Option<&Arc<Document>> {
         let page = match output.producer {
             Producer::Page(Subject::Page(ix)) | Producer::Redirect(ix) => ix,
-            Producer::Page(Subject::Topic(ix)) => self.site.topic(ix).page?,
+            Producer::Page(Subject::Topic(ix)) => {
+                self.site.in_edition(output.edition).topic(ix).page?
+            }
             _ => return None,
         };
         self.documents.get(page.0 as usize)

@@ -62,7 +62,7 @@ impl Loaded {
     /// A template that fails on it, links that lead nowhere. The bytes come along when there are any.
     pub fn render(&self, path: &OutPath) -> Option<(Option<Rendered>, Vec<Diagnostic>)> {
         let output = self.site.outputs.get(path)?;
-        let made = self.make(&self.context(), output, Want::Text);
+        let made = self.make(&self.context(output.edition), output, Want::Text);
         let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
         if let Some(checked) = self.checked(output, made.content.as_ref()) {
             diagnostics.extend(self.check_links(&[(output, &checked)], &|_, _| None));
@@ -75,7 +75,8 @@ impl Loaded {
     /// # Errors
     /// The template that fails on it.
     pub fn bytes(&self, path: &OutPath) -> Option<(Option<Rendered>, Option<Diagnostic>)> {
-        let made = self.make(&self.context(), self.site.outputs.get(path)?, Want::Text);
+        let output = self.site.outputs.get(path)?;
+        let made = self.make(&self.context(output.edition), output, Want::Text);
         Some((made.content, made.diagnostic))
     }
 
@@ -106,8 +107,12 @@ impl Loaded {
         failed: &(dyn Fn(&Diagnostic) + Sync),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
-        let shared = Shared::new(&self.site);
-        let cx = Context { shared: Some(&shared), ..self.context() };
+        let shared: Vec<Shared> = self.site.all().map(Shared::new).collect();
+        let contexts = shared.iter().enumerate();
+        let contexts: Vec<Context<'_>> = contexts
+            .map(|(edition, shared)| Context { shared: Some(shared), ..self.context(edition) })
+            .collect();
+        let cx = |output: &Output| &contexts[output.edition];
         let outputs = self.site.outputs.all();
         let destinations = Destinations::new(&self.site.outputs);
         let timings = &self.timings;
@@ -119,7 +124,7 @@ impl Loaded {
                 if stop() {
                     return (None, None);
                 }
-                let made = self.make(&cx, output, want);
+                let made = self.make(cx(output), output, want);
                 let known = made.kept.as_ref().and_then(|kept| kept.links.get().cloned());
                 let links = known.or_else(|| {
                     let text = made.content.as_ref().and_then(Rendered::text)?;
@@ -145,7 +150,7 @@ impl Loaded {
             .into_iter()
             .filter_map(|at| {
                 let output = &outputs[at];
-                let content = self.make(&cx, output, Want::Text).content;
+                let content = self.make(cx(output), output, Want::Text).content;
                 Some((output, self.checked(output, content.as_ref())?))
             })
             .collect();
@@ -158,15 +163,18 @@ impl Loaded {
         Some(diagnostics)
     }
 
-    pub(super) fn context(&self) -> Context<'_> {
+    /// What the views of a language are made of, by its number.
+    fn context(&self, edition: usize) -> Context<'_> {
+        let settings = self.config.editions().nth(edition);
         let prefix = self.base.prefix();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
             icon: format!("{prefix}/{}", theme::ICON).into(),
         };
         Context {
-            site: &self.site,
-            settings: &self.config.site,
+            first: &self.site,
+            site: self.site.in_edition(edition),
+            settings: settings.unwrap_or(&self.config.site),
             zone: &self.config.timezone,
             base: &self.base,
             texts: self,

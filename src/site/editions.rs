@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use crate::base::OutPath;
 use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::lang::{Collation, LangTag};
 
 use super::graph::Graph;
-use super::{PageIx, Site, Whole, lists};
+use super::paths::index_out;
+use super::{IndexKind, PageIx, Site, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +106,26 @@ impl Site {
     /// The site in the language with a number, asked of the site of the first.
     pub fn in_edition(&self, number: usize) -> &Self {
         number.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(self)
+    }
+
+    /// The site in the language whose page a document is, asked of the site of the first.
+    pub fn of(&self, summary: &Summary) -> &Self {
+        self.in_edition(self.edition_of_summary(summary))
+    }
+
+    /// The home page of its language.
+    pub fn home_out(&self) -> OutPath {
+        self.out(OutPath::home().as_str())
+    }
+
+    /// A page of an index in its language: `/articles/`, `/ja/articles/page/2/`.
+    pub fn index_out(&self, kind: IndexKind, number: usize) -> OutPath {
+        self.out(index_out(kind, number).as_str())
+    }
+
+    fn out(&self, path: &str) -> OutPath {
+        let path = format!("{}{path}", self.edition().prefix());
+        OutPath::new(&path).expect("a language tag and plain words")
     }
 
     /// The page with an id that its readers are shown: that of their language, else of the first, else of another.

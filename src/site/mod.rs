@@ -28,7 +28,7 @@ pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
-pub use paths::{IndexKind, Owner, RestKind, index_out, page_out, rest_out};
+pub use paths::{IndexKind, Owner, RestKind, page_out, rest_out};
 pub use problem::{Problem, Sought, Where};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};

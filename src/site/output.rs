@@ -13,6 +13,8 @@ pub struct Output {
     pub path: OutPath,
     /// Its kind.
     pub kind: KindIx,
+    /// The number of the language to which it belongs; 0, the first, for what belongs to all.
+    pub edition: usize,
     /// The media type with which it is served.
     pub media_type: MediaType,
     /// When it becomes visible at a target.
@@ -79,24 +81,31 @@ pub struct OutputKind {
 /// The outputs of a kind.
 #[derive(Debug, Clone, Copy)]
 pub enum Which {
-    /// They follow from the site.
+    /// They follow from the site: asked once for each of its languages.
     OfSite(fn(site: &Site, add: &mut Add<'_>)),
-    /// They follow from the outputs of all other kinds. At a path that one of those has there is none.
+    /// They follow from the outputs of all other kinds, in all languages: asked once. At a path that one of those has
+    /// there is none.
     OfOutputs(fn(site: &Site, others: &Outputs, add: &mut Add<'_>)),
 }
 
 /// Takes the outputs of one kind.
 pub struct Add<'a> {
     kind: KindIx,
+    edition: usize,
     phase: Phase,
     to: &'a mut Vec<Output>,
 }
 
 impl<'a> Add<'a> {
-    /// Takes the outputs of the kind at a place in the list of kinds.
-    pub(super) fn new(at: usize, kind: &OutputKind, to: &'a mut Vec<Output>) -> Self {
+    /// Takes the outputs in one language of the kind at a place in the list of kinds.
+    pub(super) fn new(
+        at: usize,
+        kind: &OutputKind,
+        edition: usize,
+        to: &'a mut Vec<Output>,
+    ) -> Self {
         let at = u8::try_from(at).expect("there are not as many kinds");
-        Self { kind: KindIx(at), phase: kind.phase, to }
+        Self { kind: KindIx(at), edition, phase: kind.phase, to }
     }
 }
 
@@ -106,11 +115,11 @@ impl Add<'_> {
         self.add(path, Producer::Page(subject), is_listed);
     }
 
-    /// Some of the pages of content.
+    /// Some of the pages of content in the site's language.
     pub fn content(&mut self, site: &Site, is_one: impl Fn(PageIx) -> bool) {
         for (at, page) in site.pages.iter().enumerate() {
             let ix = PageIx(at as u32);
-            if is_one(ix) {
+            if !site.is_foreign(ix) && is_one(ix) {
                 self.page(page.out.clone(), Subject::Page(ix), page.state.is_listed());
             }
         }
@@ -133,10 +142,11 @@ impl Add<'_> {
 
     fn add(&mut self, path: OutPath, producer: Producer, is_listed: bool) {
         let media_type = MediaType::of(&path);
-        let (kind, phase) = (self.kind, self.phase);
+        let (kind, edition, phase) = (self.kind, self.edition, self.phase);
         self.to.push(Output {
             path,
             kind,
+            edition,
             media_type,
             phase,
             is_immutable: false,
@@ -152,6 +162,7 @@ impl Output {
         let media_type = MediaType::of(&path);
         Self {
             kind: KindIx::FILE,
+            edition: 0,
             media_type,
             phase: phase_of_file(&path, media_type),
             is_immutable: !media_type.is_html() && is_fingerprinted(&path),
@@ -170,11 +181,13 @@ impl Output {
         }
     }
 
-    /// The page of content that it shows, begins with or leads to.
+    /// The page of content that it shows, begins with or leads to. `site` is that of the first language.
     pub fn content(&self, site: &Site) -> Option<PageIx> {
         match self.subject()? {
             Subject::Page(ix) | Subject::Rest(Owner::Player(ix), ..) => Some(ix),
-            Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => site.topic(ix).page,
+            Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => {
+                site.in_edition(self.edition).topic(ix).page
+            }
             Subject::Site | Subject::Index(..) | Subject::Part(_) => None,
         }
     }

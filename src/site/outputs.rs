@@ -58,7 +58,9 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     let mut added = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
         if let Which::OfSite(outputs) = kind.outputs {
-            outputs(site, &mut Add::new(at, kind, &mut added));
+            for site in site.all() {
+                outputs(site, &mut Add::new(at, kind, site.number(), &mut added));
+            }
         }
     }
     // A page precedes a file at its path, and a file the former address of a page.
@@ -70,7 +72,7 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     let mut derived = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
         if let Which::OfOutputs(outputs) = kind.outputs {
-            outputs(site, &table.outputs, &mut Add::new(at, kind, &mut derived));
+            outputs(site, &table.outputs, &mut Add::new(at, kind, 0, &mut derived));
         }
     }
     // The author's own file of that name takes the place of ours.

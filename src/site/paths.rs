@@ -97,8 +97,8 @@ pub(super) fn page_path(kind: Kind, slug: &str) -> Option<OutPath> {
     OutPath::new(&path).ok()
 }
 
-/// A page of an index: `/articles/`, `/articles/page/2/`.
-pub fn index_out(kind: IndexKind, number: usize) -> OutPath {
+/// A page of an index in the site's first language: `/articles/`, `/articles/page/2/`.
+pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
     let folder = kind.folder();
     let path = match number {
         0 => format!("{folder}/index.html"),

@@ -14,7 +14,7 @@ use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
-use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx, index_out};
+use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::Ready;
 use super::common::{
@@ -37,11 +37,13 @@ pub trait Texts: Sync {
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
 }
 
-/// Everything that views are made of. The same for every page of a build.
+/// Everything that views are made of. The same for every page of a build in one language.
 pub struct Context<'a> {
-    /// The site.
+    /// The site in its first language.
+    pub first: &'a Site,
+    /// The site in the language of the views.
     pub site: &'a Site,
-    /// Its settings.
+    /// Its settings in that language.
     pub settings: &'a Settings,
     /// When a day begins.
     pub zone: &'a TimeZone,
@@ -77,7 +79,7 @@ impl<'a> Context<'a> {
 
     /// The page of content that an output of its kind shows.
     pub(super) fn content(&self, output: &Output) -> PageIx {
-        output.content(self.site).expect("the kind adds outputs of pages of content alone")
+        output.content(self.first).expect("the kind adds outputs of pages of content alone")
     }
 
     pub(super) fn making(&'a self, out: &'a OutPath, lang: Option<&LangTag>) -> Making<'a> {
@@ -220,8 +222,8 @@ impl Making<'_> {
         let origin = cx.base.origin.as_ref();
         let canonical = origin.map(|origin| format!("{origin}{}", cx.href(self.out)).into());
         let mut breadcrumbs = Vec::new();
-        if self.out.as_str() != "index.html" {
-            let home = OutPath::home();
+        let home = cx.site.home_out();
+        if *self.out != home {
             breadcrumbs.push(Crumb { text: self.t("home", &[]), href: Some(cx.href(&home)) });
             breadcrumbs.extend(way);
             breadcrumbs.push(Crumb { text: title.clone(), href: None });
@@ -258,7 +260,7 @@ impl Making<'_> {
 
     /// A step to an index.
     pub(super) fn index_crumb(&self, kind: IndexKind) -> Option<Crumb> {
-        let out = index_out(kind, 0);
+        let out = self.cx.site.index_out(kind, 0);
         self.cx.site.outputs.get(&out)?;
         Some(Crumb { text: self.index_title(kind), href: Some(self.cx.href(&out)) })
     }
@@ -308,10 +310,12 @@ impl Making<'_> {
 
     /// Which links of the site lead to this page, or to a page above it.
     fn marks(&self, info: &SiteInfo) -> Vec<Option<&'static str>> {
-        let (own, home) = (self.cx.href(self.out), self.cx.root_href("/"));
+        let own = self.cx.href(self.out);
+        let homes = [self.cx.href(&self.cx.site.home_out()), self.cx.root_href("/").into()];
         let mark = |href: &str| match () {
             () if *own == *href => Some("page"),
-            () if href != home && href.ends_with('/') && own.starts_with(href) => Some("true"),
+            () if homes.iter().any(|home| **home == *href) => None,
+            () if href.ends_with('/') && own.starts_with(href) => Some("true"),
             () => None,
         };
         info.nav.iter().chain(&info.footer).map(|link| mark(&link.href)).collect()
@@ -319,7 +323,7 @@ impl Making<'_> {
 
     fn own_site_info(&self) -> SiteInfo {
         let cx = self.cx;
-        let home = OutPath::home();
+        let home = cx.site.home_out();
         let nav = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
             None => IndexKind::ALL

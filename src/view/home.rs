@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::{OutPath, Phase};
+use crate::base::Phase;
 use crate::content::kind::Kind;
-use crate::site::{IndexKind, Output, OutputKind, PageIx, Subject, TopicIx, Which, index_out};
+use crate::site::{IndexKind, Output, OutputKind, PageIx, Subject, TopicIx, Which};
 
 use super::Ready;
 use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
@@ -41,7 +41,7 @@ impl PageContent for HomePage {
         name: "home",
         // Readers begin here: it leads nowhere that is not there.
         phase: Phase::Control,
-        outputs: Which::OfSite(|_, add| add.page(OutPath::home(), Subject::Site, true)),
+        outputs: Which::OfSite(|site, add| add.page(site.home_out(), Subject::Site, true)),
     };
     const TEMPLATE: &'static str = "home.html";
     const ABOUT: &'static str = "What the template of the home page may see.";
@@ -65,7 +65,7 @@ impl PageContent for HomePage {
             .take(LATEST + 1)
             .copied()
             .collect();
-        let all = |kind| Some(cx.href(&index_out(kind, 0)));
+        let all = |kind| Some(cx.href(&site.index_out(kind, 0)));
         let most_named =
             site.graph.most_named.iter().filter(|ix| !players.contains(ix)).take(PLAYERS);
         let topics = (0..site.topics.len().min(TOPICS) as u32).map(TopicIx);

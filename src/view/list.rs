@@ -9,8 +9,7 @@ use crate::base::{OutPath, Phase};
 use crate::lang::Arg;
 use crate::site::{
     Add, CAP, EventRef, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
-    Site, Subject, TopicIx, Which, index_out, newest_first_page, older_page, pages, rest_out,
-    rest_pages,
+    Site, Subject, TopicIx, Which, newest_first_page, older_page, pages, rest_out, rest_pages,
 };
 
 use super::Ready;
@@ -98,13 +97,13 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
         // have another use for the address of one that has nothing to list.
-        let first = index_out(kind, 0);
+        let first = site.index_out(kind, 0);
         if total == 0 && site.is_taken(&first) {
             continue;
         }
         add.page(first, Subject::Index(kind, 0), total > 0);
         for number in more {
-            add.page(index_out(kind, number), Subject::Index(kind, number), false);
+            add.page(site.index_out(kind, number), Subject::Index(kind, number), false);
         }
     }
     let mut rest = |page: &OutPath, owner: Owner, kind: RestKind, total: usize| {
@@ -115,7 +114,8 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
     };
     for (ix, of) in &site.graph.by_player {
         let page = site.page(*ix);
-        if !page.state.is_listed() {
+        // The lists of a page in another language are those of that language.
+        if !page.state.is_listed() || site.is_foreign(*ix) {
             continue;
         }
         for (kind, total) in [
@@ -127,7 +127,7 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
             rest(&page.out, Owner::Player(*ix), kind, total);
         }
     }
-    for (ix, of) in &site.graph.by_topic {
+    for (ix, of) in site.graph.by_topic.iter().filter(|(ix, _)| site.has_topic_page(**ix)) {
         for (kind, total) in [
             (RestKind::Articles, of.articles.len()),
             (RestKind::Players, of.players.len()),
@@ -167,7 +167,7 @@ impl ListPage {
                 topics.len()
             }
         };
-        let page = |number: usize| Some(cx.href(&index_out(kind, number)));
+        let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
         list.pager = match kind {
             IndexKind::Articles => by_date(number, total, page(0), &page),
             _ => Pager {

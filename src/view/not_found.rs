@@ -17,9 +17,12 @@ impl PageContent for NotFoundPage {
     const KIND: OutputKind = OutputKind {
         name: "not-found",
         phase: Phase::Control,
-        outputs: Which::OfSite(|_, add| {
-            let path = OutPath::new("404.html").expect("plain words");
-            add.page(path, Subject::Site, false);
+        outputs: Which::OfSite(|site, add| {
+            // Hosts show one for every address.
+            if site.number() == 0 {
+                let path = OutPath::new("404.html").expect("plain words");
+                add.page(path, Subject::Site, false);
+            }
         }),
     };
     const TEMPLATE: &'static str = "404.html";

@@ -23,7 +23,9 @@ impl PageContent for RedirectPage {
         name: "redirect",
         phase: Phase::Page,
         outputs: Which::OfSite(|site, add| {
-            for (at, page) in site.pages.iter().enumerate() {
+            let pages = site.pages.iter().enumerate();
+            let own = |(at, _): &(usize, _)| !site.is_foreign(PageIx(*at as u32));
+            for (at, page) in pages.filter(own) {
                 let old = page.summary.redirect_from.iter();
                 for path in old.filter_map(|old| site.old_out(old).ok()) {
                     add.redirect(path, PageIx(at as u32));

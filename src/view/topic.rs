@@ -10,9 +10,7 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
 use crate::site::graph::OfTopic;
-use crate::site::{
-    CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, TopicIx, Which, index_out,
-};
+use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, TopicIx, Which};
 
 use super::Ready;
 use super::article::picture;
@@ -68,9 +66,11 @@ impl PageContent for TopicPage {
         name: "topic",
         phase: Phase::Page,
         outputs: Which::OfSite(|site, add| {
-            for (at, topic) in site.topics.iter().enumerate() {
+            let all = (0..site.topics.len() as u32).map(TopicIx);
+            for ix in all.filter(|ix| site.has_topic_page(*ix)) {
+                let topic = site.topic(ix);
                 let is_listed = topic.page.is_none_or(|page| site.page(page).state.is_listed());
-                add.page(topic.out.clone(), Subject::Topic(TopicIx(at as u32)), is_listed);
+                add.page(topic.out.clone(), Subject::Topic(ix), is_listed);
             }
         }),
     };
@@ -103,7 +103,7 @@ impl PageContent for TopicPage {
             .filter(|ix| site.page(*ix).state.is_listed())
             .collect();
         let parts = site.parts(ix);
-        let all = making.cx.href(&index_out(IndexKind::Topics, 0));
+        let all = cx.href(&site.index_out(IndexKind::Topics, 0));
         let filler = page.map(|page| (Filler::new(&making, page), cx.texts.body(page)));
         let empty = Markup::default();
         let topic = Topic {
