@@ -187,6 +187,14 @@ impl Language {
         self.messages(key).ok()?.variables(key)
     }
 
+    /// What the language calls itself (`language-name`); its tag where no interface text in the language says it.
+    pub fn own_name(&self) -> Arc<str> {
+        let own =
+            self.messages.iter().filter(|texts| texts.tag().language() == self.tag.language());
+        let name = own.into_iter().find_map(|texts| texts.get("language-name", &[]).ok());
+        name.map_or_else(|| self.tag.as_str().into(), Into::into)
+    }
+
     /// The messages without variables, by key.
     pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fixed.iter().map(|(key, text)| (&**key, &**text))

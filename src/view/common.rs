@@ -29,6 +29,10 @@ pub struct Page {
     pub breadcrumbs: Vec<Crumb>,
     /// Whether search engines may list the page.
     pub indexed: bool,
+    /// The languages that the page is in, its own among them; empty where there is one alone.
+    pub languages: Vec<PageLanguage>,
+    /// The URL of the page for readers of other languages.
+    pub default_url: Option<Arc<str>>,
 }
 
 /// A step of the way to a page.
@@ -66,6 +70,8 @@ pub struct NavLink {
     pub href: Arc<str>,
     /// `page` on the page itself, `true` on pages below it, none elsewhere (the values of `aria-current`).
     pub current: Option<&'static str>,
+    /// The language of the text and of what it leads to, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
 }
 
 /// The theme's files, by the URL at which they are served.
@@ -84,6 +90,41 @@ pub struct LinkText {
     pub text: Arc<str>,
     /// The URL.
     pub href: Option<Arc<str>>,
+    /// The language of the text and of what it leads to, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
+}
+
+/// Another language than the page's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Foreign {
+    /// The language, BCP 47.
+    pub lang: Arc<str>,
+    /// The direction of its script: `ltr` or `rtl`.
+    pub dir: &'static str,
+}
+
+/// A page in one of the languages that it is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PageLanguage {
+    /// The language, BCP 47.
+    pub lang: Arc<str>,
+    /// The direction of its script: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// What the language calls itself.
+    pub name: Arc<str>,
+    /// The root-relative URL of the page in that language.
+    pub href: Arc<str>,
+    /// The absolute URL, when the site has a `base_url`; else the root-relative one.
+    pub url: Arc<str>,
+    /// Whether it is the language of the page.
+    pub current: bool,
+}
+
+impl LinkText {
+    /// A text that leads to no page of the site.
+    pub fn new(text: Arc<str>, href: Option<Arc<str>>) -> Self {
+        Self { text, href, foreign: None }
+    }
 }
 
 /// A date for a `<time>` element.
@@ -134,6 +175,8 @@ pub struct PlayerCard {
     pub kind: &'static str,
     /// One line about it.
     pub summary: Arc<str>,
+    /// The language of the name and the summary, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
 }
 
 /// A topic in a list.
@@ -145,6 +188,8 @@ pub struct TopicCard {
     pub href: Arc<str>,
     /// What it is about.
     pub summary: Arc<str>,
+    /// The language of the title and the summary, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
 }
 
 /// A question, and the page that answers it.
@@ -156,6 +201,8 @@ pub struct QuestionLink {
     pub href: Arc<str>,
     /// The title of the page that answers it.
     pub page: Arc<str>,
+    /// The language of both, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
 }
 
 /// A heading of a contents list.

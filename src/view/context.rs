@@ -18,8 +18,8 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::Ready;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, Page, PlayerCard,
-    QuestionLink, SiteInfo, TopicCard,
+    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, Page, PageLanguage,
+    PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
 use super::fill::fact_text;
 use super::kind::PageView;
@@ -94,7 +94,7 @@ impl<'a> Context<'a> {
             Resolution::Topic(topic) => Some(LinkText::clone(&self.topic_link(topic))),
             Resolution::Asset(out) => {
                 let name = out.as_str().rsplit('/').next().unwrap_or_default();
-                Some(LinkText { text: name.into(), href: Some(self.href(&out)) })
+                Some(LinkText::new(name.into(), Some(self.href(&out))))
             }
             Resolution::NotPublic | Resolution::Broken | Resolution::Unknown => None,
         }
@@ -102,9 +102,10 @@ impl<'a> Context<'a> {
 
     pub(super) fn page_link(&self, page: PageIx) -> Ready<LinkText> {
         let make = || {
+            let foreign = self.foreign(page);
             let page = self.site.page(page);
             let (text, href) = (page.summary.title.clone(), Some(self.href(&page.out)));
-            Ready::new(LinkText { text, href })
+            Ready::new(LinkText { text, href, foreign })
         };
         match self.shared {
             Some(shared) => shared.of(page).link.get_or_init(make).clone(),
@@ -114,8 +115,9 @@ impl<'a> Context<'a> {
 
     pub(super) fn topic_link(&self, topic: TopicIx) -> Ready<LinkText> {
         let make = || {
-            let href = Some(self.href(&self.site.topic(topic).out));
-            Ready::new(LinkText { text: self.site.topic_title(topic), href })
+            let (text, own) = (self.site.topic_title(topic), self.site.topic(topic));
+            let foreign = own.page.and_then(|page| self.foreign(page));
+            Ready::new(LinkText { text, href: Some(self.href(&own.out)), foreign })
         };
         match self.shared {
             Some(shared) => shared.topic(topic).get_or_init(make).clone(),
@@ -123,18 +125,39 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The language of a page, where it is not that of the readers who are led there.
+    pub(super) fn foreign(&self, page: PageIx) -> Option<Foreign> {
+        if !self.site.is_foreign(page) {
+            return None;
+        }
+        let lang = self.lang_of(page);
+        Some(Foreign { lang: lang.as_str().into(), dir: lang.direction() })
+    }
+
+    /// The pages of the entity that a page is about, with the numbers of their languages.
+    fn pages_of(&self, page: PageIx) -> Vec<(usize, OutPath)> {
+        let pages = self.site.pages_of(page).into_iter();
+        pages.map(|(edition, page)| (edition, self.site.page(page).out.clone())).collect()
+    }
+
+    /// The language of a page: what its author says, else that of the files that it is among.
+    pub(super) fn lang_of(&self, page: PageIx) -> &LangTag {
+        let edition = &self.site.editions[self.site.edition_of(page)].lang;
+        self.site.page(page).summary.lang.as_ref().unwrap_or(edition)
+    }
+
     /// A player's name with its page; an id that is none stays as it is.
     pub(super) fn player_link(&self, id: &Arc<str>) -> Ready<LinkText> {
         match self.site.player(id) {
             Some(page) => self.page_link(page),
-            None => Ready::new(LinkText { text: id.clone(), href: None }),
+            None => Ready::new(LinkText::new(id.clone(), None)),
         }
     }
 
     pub(super) fn name_link(&self, name: &Name) -> LinkText {
         match name {
             Name::Id(id) => LinkText::clone(&self.player_link(id)),
-            Name::Text(text) => LinkText { text: text.clone(), href: None },
+            Name::Text(text) => LinkText::new(text.clone(), None),
         }
     }
 
@@ -150,7 +173,18 @@ impl<'a> Context<'a> {
     pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
         let source = self.source(summary, id.as_deref()?)?;
         let text = source.title.clone().or_else(|| source.url.clone())?;
-        Some(LinkText { text, href: source.url.clone() })
+        Some(LinkText::new(text, source.url.clone()))
+    }
+
+    /// The plain text of an inline of a page, with names and figures in place, in the page's own language: `lang`, but for
+    /// a page that readers are led to out of theirs.
+    pub(super) fn plain_of(&self, page: PageIx, inline: &Inline, lang: &Language) -> Arc<str> {
+        if !self.site.is_foreign(page) {
+            return self.plain(inline, lang);
+        }
+        let site = self.first.in_edition(self.site.edition_of(page));
+        let own = Self { site, assets: self.assets.clone(), shared: None, ..*self };
+        own.plain(inline, &self.languages.language(self.lang_of(page)))
     }
 
     /// The plain text of an inline, with names and figures in place.
@@ -176,11 +210,12 @@ impl<'a> Context<'a> {
     }
 
     /// What a page says of itself in lists and to search engines: its summary, or the first paragraph, shortened.
-    pub(super) fn description(&self, summary: &Summary, lang: &Language) -> Arc<str> {
+    pub(super) fn description(&self, page: PageIx, lang: &Language) -> Arc<str> {
+        let summary = &self.site.page(page).summary;
         match &summary.summary {
             Some(text) if text.len() <= SUMMARY => text.clone(),
             Some(text) => shorten(text, SUMMARY),
-            None => shorten(&self.plain(&summary.lead, lang), SUMMARY),
+            None => shorten(&self.plain_of(page, &summary.lead, lang), SUMMARY),
         }
     }
 }
@@ -238,6 +273,8 @@ impl Making<'_> {
             canonical,
             breadcrumbs,
             indexed: true,
+            languages: Vec::new(),
+            default_url: None,
         }
     }
 
@@ -252,10 +289,37 @@ impl Making<'_> {
             Kind::Page => None,
         };
         let way = index.and_then(|index| self.index_crumb(index)).into_iter().collect();
-        let description = self.cx.description(&page.summary, &self.lang);
+        let description = self.cx.description(ix, &self.lang);
         let mut head = self.page(kind, page.summary.title.clone(), description, way);
         head.indexed = page.state.is_listed();
+        self.also_in(&mut head, self.cx.pages_of(ix));
         head
+    }
+
+    /// Tells a page in which languages it is: the number of each, and where it is written.
+    pub(super) fn also_in(&self, page: &mut Page, all: impl IntoIterator<Item = (usize, OutPath)>) {
+        let cx = self.cx;
+        if cx.site.editions.len() == 1 {
+            return;
+        }
+        let language = |(edition, out): (usize, OutPath)| {
+            let language = cx.languages.language(&cx.site.editions[edition].lang);
+            let href = cx.href(&out);
+            PageLanguage {
+                lang: language.tag.as_str().into(),
+                dir: language.tag.direction(),
+                name: language.own_name(),
+                url: cx.base.url(&out).map_or_else(|| href.clone(), Into::into),
+                href,
+                current: out == *self.out,
+            }
+        };
+        let languages: Vec<_> = all.into_iter().map(language).collect();
+        // The first is the site's first language, if the page is in that.
+        if let [first, _, ..] = &languages[..] {
+            page.default_url = Some(first.url.clone());
+            page.languages = languages;
+        }
     }
 
     /// A step to an index.
@@ -331,15 +395,16 @@ impl Making<'_> {
                 .filter(|kind| cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
                     let Crumb { text, href } = self.index_crumb(kind)?;
-                    Some(NavLink { text, href: href?, current: None })
+                    Some(NavLink { text, href: href?, current: None, foreign: None })
                 })
                 .collect(),
         };
         let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item)).collect();
-        let publisher = cx.settings.publisher.as_ref().map(|publisher| LinkText {
-            text: publisher.name.clone(),
-            href: publisher.url.clone(),
-        });
+        let publisher = cx
+            .settings
+            .publisher
+            .as_ref()
+            .map(|publisher| LinkText::new(publisher.name.clone(), publisher.url.clone()));
         SiteInfo {
             title: cx.settings.title.clone(),
             description: cx.settings.description.clone(),
@@ -353,17 +418,17 @@ impl Making<'_> {
     fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
         let cx = self.cx;
         let to = &item.to;
-        let (text, href) = if to.starts_with('/') {
-            (None, Arc::from(cx.root_href(to)))
+        let (text, href, foreign) = if to.starts_with('/') {
+            (None, Arc::from(cx.root_href(to)), None)
         } else if to.contains([':', '/', '#', '.']) {
-            (None, to.clone())
+            (None, to.clone(), None)
         } else {
             let target = crate::content::reference::Target::Id(to.clone());
             let link = cx.resolve(&target)?;
-            (Some(link.text), link.href?)
+            (Some(link.text), link.href?, link.foreign)
         };
         let text = item.text.clone().or(text).unwrap_or_else(|| to.clone());
-        Some(NavLink { text, href, current: None })
+        Some(NavLink { text, href, current: None, foreign })
     }
 
     pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
@@ -392,11 +457,11 @@ impl Making<'_> {
             Details::Article(article) => article.genre,
             _ => crate::content::model::Genre::default(),
         };
-        let own = summary.lang.as_ref().unwrap_or(&self.cx.settings.lang);
+        let own = self.cx.lang_of(ix);
         ArticleCard {
             title: summary.title.clone(),
             href: self.cx.href(&page.out),
-            summary: self.cx.description(summary, &self.lang),
+            summary: self.cx.description(ix, &self.lang),
             genre: genre.as_str(),
             published: self.published(ix),
             lang: (own != &self.lang.tag).then(|| own.as_str().into()),
@@ -415,21 +480,23 @@ impl Making<'_> {
     fn own_player_card(&self, ix: PageIx) -> PlayerCard {
         let page = self.cx.site.page(ix);
         PlayerCard {
+            foreign: self.cx.foreign(ix),
             name: page.summary.title.clone(),
             href: self.cx.href(&page.out),
             kind: player_kind(&page.summary),
-            summary: self.cx.description(&page.summary, &self.lang),
+            summary: self.cx.description(ix, &self.lang),
         }
     }
 
     pub(super) fn topic_card(&self, ix: TopicIx) -> TopicCard {
         let topic = self.cx.site.topic(ix);
         let summary = match topic.page {
-            Some(page) => self.cx.description(&self.cx.site.page(page).summary, &self.lang),
+            Some(page) => self.cx.description(page, &self.lang),
             None => "".into(),
         };
         let title = self.cx.site.topic_title(ix);
-        TopicCard { title, href: self.cx.href(&topic.out), summary }
+        let foreign = topic.page.and_then(|page| self.cx.foreign(page));
+        TopicCard { title, href: self.cx.href(&topic.out), summary, foreign }
     }
 
     pub(super) fn question_link(&self, question: crate::site::QuestionRef) -> Option<QuestionLink> {
@@ -437,9 +504,10 @@ impl Making<'_> {
         let asked = page.summary.questions.get(question.at as usize)?;
         let link = self.cx.page_link(question.page);
         Some(QuestionLink {
-            text: self.cx.plain(&asked.text, &self.lang),
+            text: self.cx.plain_of(question.page, &asked.text, &self.lang),
             href: with_fragment(link.href.as_deref().unwrap_or_default(), &asked.anchor),
             page: link.text.clone(),
+            foreign: link.foreign.clone(),
         })
     }
 

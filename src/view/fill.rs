@@ -17,7 +17,7 @@ use crate::lang::{Arg, Language};
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
 
-use super::common::{Figure, LinkText, Source};
+use super::common::{Figure, Foreign, LinkText, Source};
 use super::context::{Making, with_fragment};
 use super::html::{Html, NameLink, Values};
 
@@ -74,9 +74,11 @@ impl<'a> Filler<'a> {
                 if cx.site.page(player).out == *self.making.out {
                     return None;
                 }
-                let href = escaped_href(cx.page_link(player).href.clone()?);
+                let link = cx.page_link(player);
+                let href = escaped_href(link.href.clone()?);
+                let lang = link.foreign.as_ref().map(|foreign| foreign.lang.clone());
                 let (piece, start, end) = (name.piece, name.start, name.end);
-                Some(NameLink { piece, start, end, href })
+                Some(NameLink { piece, start, end, href, lang })
             })
             .collect()
     }
@@ -96,7 +98,7 @@ impl<'a> Filler<'a> {
                 };
                 open.push(href.is_some());
                 if let Some(href) = href {
-                    open_link(out, &href);
+                    open_link(out, &href, self.foreign(link).as_ref(), false);
                 }
             }
             Hole::Close => {
@@ -105,8 +107,8 @@ impl<'a> Filler<'a> {
                 }
             }
             Hole::Named(target) => match self.making.cx.resolve(target) {
-                Some(LinkText { text, href: Some(href) }) => {
-                    open_link(out, &href);
+                Some(LinkText { text, href: Some(href), foreign }) => {
+                    open_link(out, &href, foreign.as_ref(), true);
                     push_escaped(out, &text);
                     out.push_str("</a>");
                 }
@@ -114,6 +116,12 @@ impl<'a> Filler<'a> {
                 None => push_escaped(out, target.id()),
             },
             Hole::Label(target) => match self.making.cx.resolve(target) {
+                Some(LinkText { text, foreign: Some(foreign), .. }) => {
+                    let Foreign { lang, dir } = foreign;
+                    let _ = write!(out, "<span lang=\"{lang}\" dir=\"{dir}\">");
+                    push_escaped(out, &text);
+                    out.push_str("</span>");
+                }
                 Some(link) => push_escaped(out, &link.text),
                 None => push_escaped(out, target.id()),
             },
@@ -140,6 +148,16 @@ impl<'a> Filler<'a> {
                     None => href,
                 })
             }
+        }
+    }
+
+    /// The language that a link leads to, if that is not the page's.
+    fn foreign(&self, link: &Link) -> Option<Foreign> {
+        match link {
+            // With one language there is nothing to look for.
+            Link::To(..) if self.making.cx.site.editions.len() == 1 => None,
+            Link::To(target, _) => self.making.cx.resolve(target)?.foreign,
+            Link::Root(_) | Link::Anchor(_) | Link::External(_) => None,
         }
     }
 
@@ -314,10 +332,19 @@ fn push_escaped(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string does not fail");
 }
 
-fn open_link(out: &mut String, url: &str) {
+/// Opens a link. `foreign` is the language that it leads to, if that is not the page's; `is_titled` says that the text
+/// is the title of what it leads to.
+fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: bool) {
     out.push_str("<a href=\"");
     push_href(out, url);
-    out.push_str("\">");
+    out.push('"');
+    if let Some(Foreign { lang, dir }) = foreign {
+        let _ = write!(out, " hreflang=\"{lang}\"");
+        if is_titled {
+            let _ = write!(out, " lang=\"{lang}\" dir=\"{dir}\"");
+        }
+    }
+    out.push('>');
 }
 
 fn push_href(out: &mut String, url: &str) {

@@ -51,7 +51,10 @@ impl PageContent for HomePage {
         let making = cx.making(&output.path, None);
         let settings = cx.settings;
         let description = settings.description.clone().unwrap_or_default();
-        let head = making.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
+        let mut head =
+            making.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
+        let homes = cx.first.all().map(|site| (site.number(), site.home_out()));
+        making.also_in(&mut head, homes);
         let featured = |kind: Kind| -> Vec<PageIx> {
             let ids = settings.featured.iter().filter_map(|id| site.of_kind(kind, id));
             ids.filter(|ix| site.page(*ix).state.is_listed()).collect()

@@ -54,6 +54,8 @@ pub struct NameLink {
     pub end: u32,
     /// The player's page, as it stands in an attribute.
     pub href: Arc<str>,
+    /// The language of the player's page, if that is not the page's.
+    pub lang: Option<Arc<str>>,
 }
 
 /// Bytes that a thread keeps to fill texts in.
@@ -96,6 +98,10 @@ impl Html {
                             text.push_str(&html[from..start]);
                             text.push_str(NAME_START);
                             text.push_str(&name.href);
+                            if let Some(lang) = &name.lang {
+                                text.push_str("\" hreflang=\"");
+                                text.push_str(lang);
+                            }
                             text.push_str("\">");
                             text.push_str(&html[start..end]);
                             text.push_str(NAME_END);

@@ -185,6 +185,11 @@ impl ListPage {
         let way = (number > 0).then(|| making.index_crumb(kind)).flatten();
         let mut page = making.list(title, way.into_iter().collect(), list);
         page.page.indexed = total > 0;
+        if number == 0 {
+            let indexes = cx.first.all().map(|site| (site.number(), site.index_out(kind, 0)));
+            let is_there = |(_, out): &(usize, OutPath)| cx.site.outputs.get(out).is_some();
+            making.also_in(&mut page.page, indexes.filter(is_there));
+        }
         page
     }
 

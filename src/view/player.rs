@@ -241,9 +241,9 @@ impl PageContent for PlayerPage {
             links: own
                 .links
                 .iter()
-                .map(|link| LinkText {
-                    text: link.text.clone().unwrap_or_else(|| link.url.clone()),
-                    href: Some(link.url.clone()),
+                .map(|link| {
+                    let text = link.text.clone().unwrap_or_else(|| link.url.clone());
+                    LinkText::new(text, Some(link.url.clone()))
                 })
                 .collect(),
             identifiers: identifiers(own),
@@ -288,7 +288,7 @@ impl Making<'_> {
         }
         let sentence = found.map(|mention| {
             let parts = mention.sentence(cx.texts.body(page));
-            let [before, name, after] = parts.map(|part| cx.plain(&part, &self.lang));
+            let [before, name, after] = parts.map(|part| cx.plain_of(page, &part, &self.lang));
             Sentence { before, name, after }
         });
         Mention {
@@ -303,7 +303,7 @@ impl Making<'_> {
 /// The facts at a glance, in the order in which a reader asks.
 fn glance(making: &Making<'_>, player: &model::Player) -> Vec<GlanceRow> {
     let cx = making.cx;
-    let text = |text: &Arc<str>| LinkText { text: text.clone(), href: None };
+    let text = |text: &Arc<str>| LinkText::new(text.clone(), None);
     let mut rows = Vec::new();
     let mut values = |label, values: Vec<LinkText>| {
         if !values.is_empty() {

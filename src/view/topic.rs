@@ -85,11 +85,17 @@ impl PageContent for TopicPage {
         let page = site.topic(ix).page;
         let summary = page.map(|page| &site.page(page).summary);
         let making = cx.making(&output.path, summary.and_then(|summary| summary.lang.as_ref()));
-        let description = summary.map(|summary| cx.description(summary, &making.lang));
+        let description = page.map(|page| cx.description(page, &making.lang));
         let way = making.index_crumb(IndexKind::Topics).into_iter().collect();
         let title = site.topic_title(ix);
         let mut head = making.page(Self::KIND.name, title, description.unwrap_or_default(), way);
         head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
+        let id = &site.topic(ix).id;
+        let topics = cx.first.all().filter_map(|site| {
+            let ix = site.topic_by_id(id).filter(|ix| site.has_topic_page(*ix))?;
+            Some((site.number(), site.topic(ix).out.clone()))
+        });
+        making.also_in(&mut head, topics);
         let nothing = OfTopic::default();
         let of = site.graph.by_topic.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Topic(ix);

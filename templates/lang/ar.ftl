@@ -4,6 +4,9 @@
 
 skip-to-content = انتقل إلى المحتوى
 site-navigation = القائمة الرئيسية
+languages = اللغات
+# What the language calls itself, for the choice of languages.
+language-name = العربية
 footer-navigation = أسفل الصفحة
 breadcrumb = أنت هنا
 home = الرئيسية

@@ -4,6 +4,9 @@
 
 skip-to-content = Zum Inhalt springen
 site-navigation = Hauptnavigation
+languages = Sprachen
+# What the language calls itself, for the choice of languages.
+language-name = Deutsch
 footer-navigation = Fußzeile
 breadcrumb = Sie sind hier
 home = Startseite

@@ -8,6 +8,9 @@
 
 skip-to-content = Skip to content
 site-navigation = Main navigation
+languages = Languages
+# What the language calls itself, for the choice of languages.
+language-name = English
 footer-navigation = Footer
 breadcrumb = You are here
 home = Home

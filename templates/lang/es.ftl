@@ -4,6 +4,9 @@
 
 skip-to-content = Ir al contenido
 site-navigation = Navegación principal
+languages = Idiomas
+# What the language calls itself, for the choice of languages.
+language-name = Español
 footer-navigation = Pie de página
 breadcrumb = Está aquí
 home = Inicio

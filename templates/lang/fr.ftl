@@ -4,6 +4,9 @@
 
 skip-to-content = Aller au contenu
 site-navigation = Navigation principale
+languages = Langues
+# What the language calls itself, for the choice of languages.
+language-name = Français
 footer-navigation = Pied de page
 breadcrumb = Vous êtes ici
 home = Accueil

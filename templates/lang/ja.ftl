@@ -4,6 +4,9 @@
 
 skip-to-content = 本文へ移動
 site-navigation = メインメニュー
+languages = 言語
+# What the language calls itself, for the choice of languages.
+language-name = 日本語
 footer-navigation = フッター
 breadcrumb = 現在位置
 home = ホーム

@@ -4,6 +4,9 @@
 
 skip-to-content = 본문 바로가기
 site-navigation = 주 메뉴
+languages = 언어
+# What the language calls itself, for the choice of languages.
+language-name = 한국어
 footer-navigation = 바닥글
 breadcrumb = 현재 위치
 home = 홈

@@ -4,6 +4,9 @@
 
 skip-to-content = 跳到正文
 site-navigation = 主导航
+languages = 语言
+# What the language calls itself, for the choice of languages.
+language-name = 简体中文
 footer-navigation = 页脚
 breadcrumb = 当前位置
 home = 首页
