@@ -46,6 +46,19 @@ impl<'t> Editor<'t> {
         self.scalar_of(find(&self.tree, path))
     }
 
+    /// The key at a place, as the scalar that it is. `None` if there is no such key, or if its characters are not found
+    /// in the source.
+    pub fn key(&self, path: &FieldPath) -> Option<Scalar<'_>> {
+        let id = find(&self.tree, path);
+        let entry = self.tree.entry(id).filter(|_| self.tree.path(id) == *path)?;
+        let source = &self.tree.text[entry.key_span.clone()];
+        let plain = !source.starts_with(['"', '\'']);
+        let letters = letters(source, plain, &entry.key)?.into_iter();
+        let start = entry.key_span.start;
+        let letters = letters.map(|range| start + range.start..start + range.end).collect();
+        Some(Scalar { text: &entry.key, path: path.clone(), plain, letters })
+    }
+
     /// The scalars among the items of the list that a place is an item of.
     pub fn siblings(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
         let list = path.parent().map(|parent| find(&self.tree, &parent));

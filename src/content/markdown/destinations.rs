@@ -9,12 +9,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::base::SourcePath;
-use crate::content::reference::Link;
+use crate::content::reference::{Link, Use};
 
-use super::driver::options;
+use super::driver::{self, options};
 use super::links::{self, Wiki, wiki_target};
 use super::masked::mask;
-use super::{Rules, Shape};
+use super::{Rules, Shape, Source};
 
 /// A destination as a text writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +94,29 @@ pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destinat
     found
 }
 
+/// What a text refers to by the ids of data, which no destination says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DataIds {
+    /// The figures of `[[fact:id]]` and the sources of `[^id]`, each with what stands for it: the id alone, or what ends
+    /// with it.
+    pub used: Vec<(Use, Range<usize>)>,
+    /// The footnotes that the text defines, in lower case: their marks look like citations and are none.
+    pub footnotes: Vec<String>,
+}
+
+/// The figures and sources that a text in the file `path` refers to, in footnotes without a mark too.
+pub fn data_ids(text: &str, shape: Shape, path: &SourcePath) -> DataIds {
+    if !text.contains('[') {
+        return DataIds::default();
+    }
+    let source = Source { path, trusted: false };
+    let draft = driver::run(text, shape, &source, Rules::Ours, None);
+    let footnotes = draft.footnotes.names().map(str::to_lowercase).collect();
+    let is_data = |what: &Use| matches!(what, Use::Fact(_) | Use::Cite(_));
+    let used = draft.uses.into_iter().filter(|found| is_data(&found.what));
+    DataIds { used: used.map(|found| (found.what, found.range)).collect(), footnotes }
+}
+
 /// The place of a text in a range.
 fn verbatim(text: &str, range: Range<usize>, part: &str) -> Option<Range<usize>> {
     let at = range.start + text[range].find(part)?;
@@ -132,7 +155,7 @@ fn inline(text: &str, range: Range<usize>, url: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::destinations;
+    use super::{data_ids, destinations};
     use crate::base::SourcePath;
     use crate::content::markdown::Shape;
 
@@ -162,5 +185,15 @@ mod tests {
             let found: Vec<&str> = found.into_iter().map(|one| &text[one.range]).collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn ids_of_data_stand_where_they_are_written() {
+        let text = "[[fact:cost]] | `[[fact:cost]]` [[ fact: cost ]][^ft] \\[^ft] [a [^ft]](b.md)\n\n\
+                    [^un]: of [[fact:cost]], [^ft].\n\n```\n[^ft]\n```\n\n| a |\n|---|\n| *x*[^ft] |\n";
+        let found = data_ids(text, Shape::Body, &SourcePath::new("content/articles/a.md"));
+        let used: Vec<_> = found.used.iter().map(|(_, range)| &text[range.clone()]).collect();
+        assert_eq!(used, ["fact:cost", "fact: cost", "ft", "fact:cost", "ft", "ft"]);
+        assert_eq!(found.footnotes, ["un"]);
     }
 }

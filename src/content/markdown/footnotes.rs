@@ -47,6 +47,11 @@ pub(super) struct Printed {
 }
 
 impl Footnotes {
+    /// What the footnotes are called, in the order of their definitions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.definitions.iter().map(|definition| &*definition.name)
+    }
+
     /// Begins a footnote.
     pub(super) fn open(&mut self, name: &str) -> usize {
         let index = self.definitions.len();

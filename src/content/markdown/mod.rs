@@ -38,7 +38,7 @@ use super::reference::Use;
 pub use fragments::{Cursor, Fragment};
 
 pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
-pub use destinations::{Destination, destinations};
+pub use destinations::{DataIds, Destination, data_ids, destinations};
 
 /// The file that a text stands in.
 #[derive(Debug, Clone, Copy)]
