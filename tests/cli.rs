@@ -498,7 +498,12 @@ fn what_is_not_renamed() {
     log.run(&["rename", "ann-od", "ann", "--yes"], 2);
     log.run(&["rename", "Ann Ode", "ann", "--yes"], 2);
     log.run(&["rename", "nobody-at-all", "ann", "--yes"], 2);
-    log.run(&["rename", "talks", "ann", "--yes"], 2);
+    log.run(&["rename", "player:talks", "ann", "--yes"], 2);
+    log.run(&["rename", "plyer:ann-ode", "ann", "--yes"], 2);
+    log.run(&["rename", "person:ann-ode", "ann", "--yes"], 2);
+    log.run(&["rename", "article:ann-ode", "ann", "--yes"], 2);
+    log.run(&["rename", "fact:ann-ode", "ann", "--yes"], 2);
+    log.run(&["rename", "ann-ode", "ann", "--in", "content/articles/talks.md", "--yes"], 2);
     log.run(&["rename", "ann-ode", "Ann Ode", "--yes"], 2);
     log.run(&["rename", "ann-ode", "安", "--yes"], 2);
     log.run(&["rename", "ann-ode", "ann-ode", "--yes"], 2);
@@ -519,6 +524,68 @@ fn what_is_not_renamed() {
     site.delete("content/articles/b.md");
     assert_eq!(site.tree(""), before, "nothing was changed");
     log.check("what-is-not-renamed");
+}
+
+/// A site in which a topic, a figure and sources have one name.
+const TRADE: &str = "
+    //- /content/site.yaml
+    title: Trade
+    base_url: https://example.org/
+    nav: [about]
+    //- /content/pages/about.md
+    ---
+    title: About
+    ---
+    //- /content/facts.yaml
+    trade: {value: 3, source: trade}   # trade
+    //- /content/sources.yaml
+    trade: {title: Of trade}
+    //- /content/articles/deal.md
+    ---
+    title: The deal
+    topics: [trade, work]
+    sources: [trade]
+    ---
+    It costs [[fact:trade]].[^trade] See [trade](topic:trade), [here](/topics/trade/).
+    //- /content/articles/tariffs.md
+    ---
+    title: Tariffs
+    topics: trade
+    sources: [{id: trade, title: Another}]
+    ---
+    A tariff.[^trade]
+    //- /content/faq/questions.md
+    ---
+    title: Questions
+    article: deal
+    ---
+    ## What of [[deal]]?
+    Read [it](../articles/deal.md), `[[deal]]`.
+";
+
+#[test]
+fn renames_of_every_kind() {
+    let site = SiteTest::new(TRADE);
+    let mut log = Transcript::new(&site);
+    log.note("which of them is not said");
+    log.run(&["rename", "trade", "commerce", "--yes"], 2);
+    log.run(&["rename", "source:trade", "commerce", "--yes"], 2);
+    log.run(&["rename", "trads", "commerce", "--yes"], 2);
+    log.run(&["rename", "fact:trad", "commerce", "--yes"], 2);
+    log.note("a topic without a page");
+    log.run(&["rename", "topic:trade", "commerce", "--yes"], 0);
+    log.run(&["rename", "topic:work", "commerce", "--yes"], 5);
+    log.note("a figure");
+    log.run(&["rename", "fact:trade", "volume", "--yes"], 0);
+    log.note("a page's own source, then the shared one");
+    let own = "content/articles/tariffs.md";
+    log.run(&["rename", "trade", "tariff-act", "--in", own, "--yes"], 0);
+    log.run(&["rename", "trade", "tariff-act", "--yes"], 0);
+    log.note("an article, and a standing page");
+    log.run(&["rename", "deal", "pact", "--yes"], 0);
+    log.run(&["rename", "page:about", "imprint", "--yes"], 0);
+    log.build(&[], 0);
+    log.check("renames-of-every-kind");
 }
 
 /// The build's records cannot be kept where a file lies.

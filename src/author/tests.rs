@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::rename;
+use super::rename::{self, Wanted};
 use super::write::{Failure, Step, apply, stepwise};
 use crate::config;
 use crate::engine::{Now, Options};
@@ -56,7 +56,8 @@ fn plan(folder: &Path, from: &str, to: &str) -> super::Plan {
         keep: false,
         without_broken: false,
     };
-    rename::plan(&config::disk(folder), from, to, &options).expect("a sound site").plan
+    let wanted = Wanted::parse(from).expect("an id");
+    rename::plan(&config::disk(folder), &wanted, to, &options).expect("a sound site").plan
 }
 
 #[test]

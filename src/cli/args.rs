@@ -82,10 +82,10 @@ pub(super) enum Command {
     ///
     /// Writes the file with its front matter and prints its path. Nothing is overwritten.
     New(NewArgs),
-    /// Give a player another id.
+    /// Give a page, a topic, a fact or a source another id.
     ///
-    /// Renames the file and rewrites everything in content that names it: front matter, [[id]], player: links, paths.
-    /// The old address leads to the new one. Shows the changes and asks first; nothing else in any file is touched.
+    /// Renames the file or the entry and rewrites everything in content that names it: front matter, [[id]], [^id], typed
+    /// links, paths, URLs. The old address leads to the new one. Shows the changes and asks first; nothing else in any file is touched.
     Rename(RenameArgs),
 }
 
@@ -316,14 +316,21 @@ pub(super) enum NewKind {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     briefing rename marco-rubio marco-a-rubio\n  \
-    briefing rename marco-rubio marco-a-rubio --yes")]
+    briefing rename marco-rubio marco-a-rubio --yes\n  \
+    briefing rename topic:trade trade-policy\n  \
+    briefing rename fact:spending-goal spending-goal-2035\n  \
+    briefing rename source:ft ft-june --in content/articles/talks.md")]
 pub(super) struct RenameArgs {
-    /// The player's id: its file's name, without `.md`.
-    #[arg(value_name = "PLAYER")]
-    pub(super) player: String,
+    /// The id of an article, a player, a FAQ page, a topic, a standing page, a fact or a source; KIND:ID where several
+    /// kinds have it.
+    #[arg(value_name = "[KIND:]ID")]
+    pub(super) old: String,
     /// The id that it gets.
     #[arg(value_name = "NEW-ID")]
     pub(super) id: String,
+    /// The file that declares a source, where several do.
+    #[arg(long = "in", value_name = "FILE")]
+    pub(super) file: Option<String>,
     /// The site's folder, which holds content/.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) site: PathBuf,

@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal};
 
 use crate::author;
-use crate::author::rename::{self, Refused, Renaming};
+use crate::author::rename::{self, IdKind, Refused, Renaming, UnknownKind, Wanted};
+use crate::base::SourcePath;
 use crate::config;
+use crate::content::kind::Kind;
 use crate::diag::{self, Code, Diagnostic, Span};
 use crate::engine::Options;
 use crate::source::{Disk, Source};
@@ -12,8 +14,19 @@ use crate::source::{Disk, Source};
 use super::args::{Format, RenameArgs};
 use super::{GUARD, INPUT, USAGE, build, print};
 
-/// Renames a player: shows what it will do, asks, does it.
+/// Gives something another id: shows what it will do, asks, does it.
 pub(super) fn run(args: &RenameArgs) -> u8 {
+    let wanted = match Wanted::parse(&args.old) {
+        Ok(wanted) => Wanted { file: args.file.as_deref().map(SourcePath::new), ..wanted },
+        Err(UnknownKind { word, near }) => {
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("kinds are {}", and(IdKind::ALL.iter().map(|kind| kind.as_str()))),
+            };
+            print::error(&format!("no kind `{word}`; {help}"));
+            return USAGE;
+        }
+    };
     let now = match build::now(None) {
         Ok(now) => now,
         Err(message) => {
@@ -35,9 +48,9 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         without_broken: false,
     };
     let source = config::disk(&args.site);
-    let renaming = match rename::plan(&source, &args.player, &args.id, &options) {
+    let renaming = match rename::plan(&source, &wanted, &args.id, &options) {
         Ok(renaming) => renaming,
-        Err(refused) => return refuse(args, &source, refused),
+        Err(refused) => return refuse(&wanted, &args.id, &source, &refused),
     };
     print::diff(&renaming.plan.diff());
     let count = count(&renaming);
@@ -46,7 +59,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
             print::note(&format!("nothing was changed; --yes renames: {count}"));
             return GUARD;
         }
-        if !confirmed(&format!("rename `{}` to `{}`, {count}?", args.player, args.id)) {
+        if !confirmed(&format!("rename `{}` to `{}`, {count}?", wanted.id, args.id)) {
             print::note("nothing was changed");
             return GUARD;
         }
@@ -55,11 +68,17 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         print::error(&failure.to_string());
         return failure.exit_code();
     }
-    print::note(&format!("renamed `{}` to `{}`: {count}", args.player, args.id));
+    print::note(&format!("renamed `{}` to `{}`: {count}", wanted.id, args.id));
     if let Some((old, new)) = &renaming.urls {
-        print::note(&format!("{old} now leads to {new}"));
+        print::note(&match renaming.redirected {
+            true => format!("{old} now leads to {new}"),
+            false => format!(
+                "{old} leads nowhere now; content/topics/{}.md with `redirect_from: {old}` would lead it to {new}",
+                args.id
+            ),
+        });
     }
-    own(args, &source, &renaming);
+    own(&wanted.id, &source, &renaming);
     0
 }
 
@@ -70,22 +89,21 @@ fn count(renaming: &Renaming) -> String {
 }
 
 /// Names the fields that only the author understands.
-fn own(args: &RenameArgs, source: &Disk, renaming: &Renaming) {
+fn own(id: &str, source: &Disk, renaming: &Renaming) {
     let moved = |span: &Span| match &renaming.plan.moved {
         Some(moved) => moved.of(&span.file),
         None => span.file.clone(),
     };
     for span in &renaming.own {
         let place = format!("{}:{}:{}", moved(span), span.start.line, span.start.column);
-        print::note(&format!("{place}: a field below `extra` still says `{}`", args.player));
+        print::note(&format!("{place}: a field below `extra` still says `{id}`"));
     }
     let templates = source.list().files.into_iter();
     for path in templates.filter(|path| path.as_str().starts_with("templates/")) {
         let Ok(bytes) = source.read(&path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
-        for (number, _) in text.lines().enumerate().filter(|(_, line)| has_word(line, &args.player))
-        {
-            print::note(&format!("{path}:{}: still says `{}`", number + 1, args.player));
+        for (number, _) in text.lines().enumerate().filter(|(_, line)| has_word(line, id)) {
+            print::note(&format!("{path}:{}: still says `{id}`", number + 1));
         }
     }
 }
@@ -99,26 +117,47 @@ fn has_word(line: &str, id: &str) -> bool {
     })
 }
 
-fn refuse(args: &RenameArgs, source: &Disk, refused: Refused) -> u8 {
-    let (player, id) = (&args.player, &args.id);
-    let show = |refused: &Refused, diagnostics: &[Diagnostic]| {
+fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
+    let old = &*wanted.id;
+    let show = |diagnostics: &[Diagnostic]| {
         let diagnostics = diag::group(diagnostics.to_vec());
         print::diagnostics(Format::Human, &diagnostics, &|path| refused.text(source, path));
         print::note("");
     };
-    let (code, message) = match &refused {
-        Refused::Unknown { kind: Some(kind), .. } => {
-            (USAGE, format!("`{player}` is {}; only players are renamed", kind.noun()))
-        }
-        Refused::Unknown { near, .. } => {
+    let (code, message) = match refused {
+        Refused::Unknown { kinds, near } if kinds.is_empty() => {
+            let what = match wanted.kind {
+                Some(kind) => format!("no {} `{old}`", kind.as_str()),
+                None => format!("nothing has the id `{old}`"),
+            };
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "a player's id is its file's name, without `.md`".into(),
+                None => "a page's id is its file's name, without `.md`".into(),
             };
-            (USAGE, format!("no player `{player}`; {help}"))
+            (USAGE, format!("{what}; {help}"))
         }
-        Refused::Twice(first, second) => {
-            (INPUT, format!("the id `{player}` is used by two files: `{first}` and `{second}`"))
+        Refused::Unknown { kinds, .. } => {
+            (USAGE, format!("`{old}` is {}; write {}", nouns(kinds), choices(kinds, old)))
+        }
+        Refused::Several(kinds) => {
+            (USAGE, format!("`{old}` is {}; say which: {}", nouns(kinds), choices(kinds, old)))
+        }
+        Refused::NotThere(kinds) => {
+            let file = wanted.file.as_ref().map_or("", SourcePath::as_str);
+            let what = nouns(kinds);
+            (USAGE, format!("`{file}` does not declare `{old}`, which is {what} elsewhere"))
+        }
+        Refused::Scattered(files) => {
+            let files = and(files.iter().map(|file| format!("`{file}`")));
+            (USAGE, format!("the source `{old}` is declared in {files}; say which with --in FILE"))
+        }
+        Refused::Twice(files) => {
+            let count = match files.len() {
+                2 => "two".to_owned(),
+                count => count.to_string(),
+            };
+            let files = and(files.iter().map(|file| format!("`{file}`")));
+            (INPUT, format!("the id `{old}` is used by {count} files: {files}"))
         }
         Refused::InvalidId { suggestion } => {
             let help = match suggestion {
@@ -126,33 +165,71 @@ fn refuse(args: &RenameArgs, source: &Disk, refused: Refused) -> u8 {
                 None => String::new(),
             };
             let rule = "ids are lower-case letters and digits joined by `-`";
-            (USAGE, format!("\"{id}\" is not an id; {rule}{help}"))
+            (USAGE, format!("\"{new}\" is not an id; {rule}{help}"))
         }
-        Refused::Same => (USAGE, format!("`{player}` has that id")),
+        Refused::Same => (USAGE, format!("`{old}` has that id")),
         Refused::Taken(path) => {
-            (GUARD, format!("the id `{id}` is taken by `{path}`; choose another"))
+            (GUARD, format!("the id `{new}` is taken by `{path}`; choose another"))
         }
         Refused::Unparsed(found) => {
-            show(&refused, found);
+            show(found);
             let why = "files with errors may hide what they name";
             (INPUT, format!("nothing was changed: {why}; correct them first"))
         }
-        Refused::Unclear(places) => {
+        Refused::Unclear(kind, places) => {
+            let (code, form) = plain(*kind);
             let found = places.iter().map(|span| {
-                let message = format!("this names `{player}` in a way that cannot be rewritten");
-                let help = "write it plainly, such as `[[id]]` or `[text](player:id)`";
-                Diagnostic::new(Code::UnknownPlayer, span.clone(), message).help(help)
+                let message = format!("this names `{old}` in a way that cannot be rewritten");
+                let help = format!("write it plainly, such as {form}");
+                Diagnostic::new(code, span.clone(), message).help(help)
             });
-            show(&refused, &found.collect::<Vec<_>>());
+            show(&found.collect::<Vec<_>>());
             (INPUT, "nothing was changed".into())
         }
         Refused::Breaks(found, _) => {
-            show(&refused, found);
+            show(found);
             (GUARD, "nothing was changed: that is what would be wrong afterwards".into())
         }
     };
     print::error(&message);
     code
+}
+
+/// The code of a reference to something of a kind, and how one is written plainly.
+fn plain(kind: IdKind) -> (Code, String) {
+    match kind {
+        IdKind::Page(Kind::Player) => {
+            (Code::UnknownPlayer, "`[[id]]` or `[text](player:id)`".into())
+        }
+        IdKind::Page(Kind::Topic) => (Code::UnknownId, "`[text](topic:id)`".into()),
+        IdKind::Page(kind) => {
+            (Code::UnknownId, format!("`[[id]]` or `[text]({}:id)`", kind.as_str()))
+        }
+        IdKind::Fact => (Code::UnknownFact, "`[[fact:id]]`".into()),
+        IdKind::Source => (Code::UnknownSource, "`[^id]`".into()),
+    }
+}
+
+/// "a player, a fact and a source".
+fn nouns(kinds: &[IdKind]) -> String {
+    and(kinds.iter().map(|kind| kind.noun()))
+}
+
+/// "`player:ann`, `fact:ann` or `source:ann`".
+fn choices(kinds: &[IdKind], id: &str) -> String {
+    joined(kinds.iter().map(|kind| format!("`{}:{id}`", kind.as_str())), "or")
+}
+
+fn and(words: impl Iterator<Item = impl ToString>) -> String {
+    joined(words, "and")
+}
+
+fn joined(words: impl Iterator<Item = impl ToString>, last: &str) -> String {
+    let words: Vec<String> = words.map(|word| word.to_string()).collect();
+    match words.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// Asks on the terminal; anything but yes is no.

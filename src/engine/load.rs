@@ -388,7 +388,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
         }
         SOURCES => {
             // By id, or as a list in which each source says its own: CSL-JSON has lists.
-            let (mut sources, problems, lost) = if is_list(&text) {
+            let (mut sources, problems, lost) = if resolve::sources_are_listed(&text) {
                 data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
             } else {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
@@ -425,13 +425,6 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
     problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
     problems.extend(places::comment_diagnostics(path, &index, 0, text, |_| false));
     (values, problems, lost)
-}
-
-/// Whether a YAML text is a list, by the first character that is neither comment nor document mark.
-fn is_list(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim_start);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
-    first.is_some_and(|line| line.starts_with('[') || line == "-" || line.starts_with("- "))
 }
 
 fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {

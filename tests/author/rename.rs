@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use briefing::author::rename::{self, Refused};
+use briefing::author::rename::{self, Refused, Wanted};
 use briefing::base::OutPath;
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options};
@@ -112,18 +112,18 @@ fn two_players_of_one_id_and_a_new_id_of_another_kind() {
     for (id, path) in
         [("story", "content/articles/story.md"), ("draft", "content/articles/draft.md")]
     {
-        let refused = rename::plan(&site, ID, id, &options()).unwrap_err();
+        let refused = rename::plan(&site, &player(ID), id, &options()).unwrap_err();
         assert!(matches!(&refused, Refused::Taken(taken) if taken.as_str() == path), "{refused:?}");
     }
     site.write("content/players/old/ann-ode.md", "---\nname: Ann\n---\n");
-    let refused = rename::plan(&site, ID, "bea", &options()).unwrap_err();
+    let refused = rename::plan(&site, &player(ID), "bea", &options()).unwrap_err();
     assert!(matches!(refused, Refused::Twice(..)), "{refused:?}");
     // A folder of pictures that waits for its page.
     site.remove("content/players/old/ann-ode.md");
     site.remove("content/players/ann-ode.md");
     site.write("content/players/ann-ode/index.md", "---\nname: Ann\n---\n## Views\n");
     site.write("content/players/bea/face.png", "x");
-    let refused = rename::plan(&site, ID, "bea", &options()).unwrap_err();
+    let refused = rename::plan(&site, &player(ID), "bea", &options()).unwrap_err();
     assert!(matches!(refused, Refused::Taken(_)), "{refused:?}");
 }
 
@@ -183,7 +183,7 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
 
 /// A site after a rename.
 fn renamed(site: &Memory, from: &str, to: &str) -> Result<Memory, String> {
-    let renaming = rename::plan(site, from, to, &options()).map_err(|refused| match refused {
+    let renaming = rename::plan(site, &player(from), to, &options()).map_err(|refused| match refused {
         Refused::Breaks(found, _) | Refused::Unparsed(found) => found
             .iter()
             .map(|found| {
@@ -212,6 +212,10 @@ fn renamed(site: &Memory, from: &str, to: &str) -> Result<Memory, String> {
     }
     assert!(changed.is_empty(), "a plan names files of the site alone");
     Ok(after)
+}
+
+fn player(id: &str) -> Wanted {
+    Wanted::parse(&format!("player:{id}")).expect("a kind and an id")
 }
 
 fn same(found: &Memory, expected: &Memory) -> Result<(), String> {

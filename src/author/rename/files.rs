@@ -1,22 +1,27 @@
-//! The files of a site that can name a player, read and parsed.
+//! The files of a site that can declare or name an id, read and parsed.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 
 use crate::base::{LineIndex, SourcePath};
 use crate::config::{self, Config};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
-use crate::content::model::Fact;
+use crate::content::model::{Fact, Source as Citation};
 use crate::content::places::{field_diagnostics, yaml_diagnostics};
-use crate::content::raw::RawFact;
+use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::source::Source;
-use crate::yaml::{self, Entries};
+use crate::yaml::{self, Entries, OneOrMany};
 
 /// Shared figures.
 const FACTS: &str = "content/facts.yaml";
+
+/// Shared sources.
+const SOURCES: &str = "content/sources.yaml";
 
 /// A content file.
 pub(super) struct File {
@@ -32,6 +37,7 @@ pub(super) struct File {
 pub(super) enum Parsed {
     Page(Box<Document>),
     Facts(Vec<Fact>),
+    Sources(Vec<Citation>),
     Settings,
 }
 
@@ -52,7 +58,7 @@ pub(super) fn parse_all(
 ) -> Result<Vec<File>, Vec<Diagnostic>> {
     let content = |path: &&SourcePath| {
         let name = path.as_str();
-        name == config::PATH || name == FACTS || Identity::of(path).is_some()
+        [config::PATH, FACTS, SOURCES].contains(&name) || Identity::of(path).is_some()
     };
     let content: Vec<&SourcePath> = files.iter().filter(content).collect();
     let parsed: Vec<Result<File, Vec<Diagnostic>>> =
@@ -77,8 +83,16 @@ fn parse_file(
     let (parsed, mut problems) = match path.as_str() {
         config::PATH => (Parsed::Settings, config::resolve(Some(&text), "site").1),
         FACTS => {
-            let (facts, problems) = facts(path, &text);
+            let (facts, problems) = data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
             (Parsed::Facts(facts), problems)
+        }
+        SOURCES => {
+            let (sources, problems) = if resolve::sources_are_listed(&text) {
+                data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
+            } else {
+                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
+            };
+            (Parsed::Sources(sources), problems)
         }
         _ => {
             let identity = Identity::of(path).expect("only pages are left");
@@ -94,14 +108,18 @@ fn parse_file(
     }
 }
 
-fn facts(path: &SourcePath, text: &str) -> (Vec<Fact>, Vec<Diagnostic>) {
+fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
+    path: &SourcePath,
+    text: &str,
+    resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
+) -> (Vec<Value>, Vec<Diagnostic>) {
     let index = LineIndex::new(text);
-    let parsed = yaml::parse::<Entries<RawFact>>(text);
+    let parsed = yaml::parse::<Raw>(text);
     let mut problems = yaml_diagnostics(path, &index, 0, parsed.problems);
     let mut fields = Fields::new(parsed.failed, parsed.dropped);
-    let facts = resolve::facts(parsed.value, &mut fields);
+    let values = resolve(parsed.value, &mut fields);
     problems.extend(field_diagnostics(path, &index, 0, text, fields.problems));
-    (facts, problems)
+    (values, problems)
 }
 
 /// A file's text as it is on disk.

@@ -1,27 +1,32 @@
-//! `briefing rename`: a player gets another id, and everything that names it follows.
+//! `briefing rename`: what has an id gets another one, and everything that names it follows.
 //!
 //! 1. Every content file is parsed; one with an error may hide references, so it has to be mended first.
-//! 2. Where a file names the player is asked of what resolves references: the list of fields that name ids
-//!    ([`named`](crate::content::named)) and the destinations that the Markdown parser finds. Nothing is searched for
-//!    in raw text, so code, comments and prose stay as they are.
-//! 3. Each reference is changed in its own notation: the id in `[[…]]`, `player:` and fields, the segment in relative
+//! 2. What declares the id is found: a page's file, a key of `facts:`, a source. A topic needs no page.
+//! 3. Where a file names it is asked of what resolves references: the list of fields that name ids
+//!    ([`named`](crate::content::named)) and what the Markdown parser finds. Nothing is searched for in raw text, so code,
+//!    comments and prose stay as they are.
+//! 4. Each reference is changed in its own notation: the id in `[[…]]`, `player:` and fields, the segment in relative
 //!    paths, the site's own paths and URLs. A path through a redirect would work, its anchor would not.
-//! 4. The old path joins the player's `redirect_from`; the new one leaves it.
-//! 5. The site is built in memory as it will be. What is wrong then and was not before refuses the whole plan.
+//! 5. The old path joins the page's `redirect_from`; the new one leaves it.
+//! 6. The site is built in memory as it will be. What is wrong then and was not before refuses the whole plan.
 
+mod declared;
 mod files;
 mod overlay;
 mod references;
 mod target;
+mod wanted;
+
+pub use wanted::{IdKind, UnknownKind, Wanted};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Edit, EntityId, OutPath, SourcePath, nearest};
+use crate::base::{Edit, EntityId, OutPath, SourcePath};
 use crate::config::Config;
-use crate::content::kind::{Identity, Kind};
+use crate::content::kind::Identity;
 use crate::content::moved::OldPath;
 use crate::content::{parse, text};
 use crate::diag::{self, Diagnostic, Span, Strictness};
@@ -31,6 +36,7 @@ use crate::source::Source;
 use crate::yaml::{Editor, FieldPath};
 
 use super::{Change, Move, Plan};
+use declared::{Declared, declared};
 use files::{File, Parsed, parse_all};
 use overlay::Overlay;
 use references::References;
@@ -43,8 +49,12 @@ pub struct Renaming {
     pub plan: Plan,
     /// How many references are rewritten, and in how many files.
     pub references: (usize, usize),
+    /// What it is.
+    pub kind: IdKind,
     /// The page's path before and after, when it moves.
     pub urls: Option<(String, String)>,
+    /// Whether the old path leads to the new one: of a topic without a page it leads nowhere.
+    pub redirected: bool,
     /// Fields of the author's own that hold the old id and stay as they are.
     pub own: Vec<Span>,
 }
@@ -52,15 +62,21 @@ pub struct Renaming {
 /// Why nothing is renamed.
 #[derive(Debug)]
 pub enum Refused {
-    /// There is no such player; perhaps another kind of page has the id, or a player has nearly that id.
+    /// Nothing of the kind that was asked for has the id; perhaps something else has it, or nearly that id.
     Unknown {
         /// What has the id.
-        kind: Option<Kind>,
-        /// The nearest player.
+        kinds: Vec<IdKind>,
+        /// The nearest id.
         near: Option<String>,
     },
-    /// Two files have the id.
-    Twice(SourcePath, SourcePath),
+    /// Things of several kinds have the id.
+    Several(Vec<IdKind>),
+    /// The file that was named does not declare the id; what has it.
+    NotThere(Vec<IdKind>),
+    /// Each of these files has a source of that id, of its own or for all.
+    Scattered(Vec<SourcePath>),
+    /// Several files have the id.
+    Twice(Vec<SourcePath>),
     /// The new id is none.
     InvalidId {
         /// The nearest one that is.
@@ -72,22 +88,23 @@ pub enum Refused {
     Taken(SourcePath),
     /// The errors of files that hide references.
     Unparsed(Vec<Diagnostic>),
-    /// References that cannot be rewritten.
-    Unclear(Vec<Span>),
+    /// References to something of that kind that cannot be rewritten.
+    Unclear(IdKind, Vec<Span>),
     /// What would be wrong with the site afterwards, and the plan that was to do it.
     Breaks(Vec<Diagnostic>, Arc<Plan>),
 }
 
-/// Plans to rename a player. `options` are those of the builds that the site has to pass.
+/// Plans to give something another id. `options` are those of the builds that the site has to pass.
 ///
 /// # Errors
 /// [`Refused`]: nothing is to be changed.
 pub fn plan<S: Source + Clone + 'static>(
     source: &S,
-    old: &str,
+    wanted: &Wanted,
     new: &str,
     options: &Options,
 ) -> Result<Renaming, Refused> {
+    let old = &*wanted.id;
     if let Err(error) = EntityId::new(new) {
         return Err(Refused::InvalidId { suggestion: error.suggestion });
     }
@@ -98,21 +115,26 @@ pub fn plan<S: Source + Clone + 'static>(
     let config = files::settings(source, &options.folder);
     let files = parse_all(source, &listing.files, config.trusted).map_err(Refused::Unparsed)?;
 
-    let player = player(&files, old)?;
-    let moved = movement(&player.path, new);
-    let taken = files
-        .iter()
-        .find(|file| matches!(&file.parsed, Parsed::Page(page) if *page.summary.id == *new));
-    let in_the_way = listing.files.iter().find(|path| moved.back(path) != **path);
-    if let Some(path) = taken.map(|file| &file.path).or(in_the_way) {
-        return Err(Refused::Taken(path.clone()));
+    let declared = declared(&files, wanted)?;
+    let kind = declared.kind;
+    let page = declared.file.filter(|_| matches!(kind, IdKind::Page(_)));
+    let moved = page.map(|page| movement(&page.path, new));
+    let in_the_way = moved
+        .as_ref()
+        .and_then(|moved| listing.files.iter().find(|path| moved.back(path) != **path).cloned());
+    if let Some(path) = declared::taken(&files, &declared, old, new).or(in_the_way) {
+        return Err(Refused::Taken(path));
     }
 
-    let outs = outs(player, &moved.of(&player.path), &config);
+    let outs = outs(&declared, moved.as_ref(), (old, new), &config);
     let fixed = listing.files.iter().filter_map(|path| path.as_str().strip_prefix("static/"));
+    let own = declared.file.filter(|file| declared::page(file).is_some());
     let rename = Rename {
+        kind,
         old: old.to_owned(),
         new: new.to_owned(),
+        has_page: page.is_some(),
+        own: own.filter(|_| kind == IdKind::Source).map(|file| file.path.clone()),
         moved,
         outs,
         base: config.site.base_url.clone().unwrap_or_default(),
@@ -123,39 +145,41 @@ pub fn plan<S: Source + Clone + 'static>(
         .map(|file| match &file.parsed {
             Parsed::Page(page) => references::page(&rename, page, &file.text),
             Parsed::Facts(facts) => references::facts(&rename, &file.path, &file.text, facts),
+            Parsed::Sources(all) => references::sources(&rename, &file.path, &file.text, all),
             Parsed::Settings => references::settings(&rename, &file.path, &file.text, &config.site),
         })
         .collect();
     let unclear: Vec<Span> = found.iter().flat_map(|found| found.unclear.clone()).collect();
     if !unclear.is_empty() {
-        return Err(Refused::Unclear(unclear));
+        return Err(Refused::Unclear(kind, unclear));
     }
-    let edits = || found.iter().map(|found| found.edits.len());
+    let edits = || found.iter().map(References::count);
     let count = (edits().sum(), edits().filter(|edits| *edits > 0).count());
     let own = found.iter().flat_map(|found| found.own.clone()).collect();
-    if let Some((at, (old, new))) =
-        files.iter().position(|file| file.path == player.path).zip(rename.outs.as_ref())
-    {
-        match redirect(player, old, new) {
+    let at = |page: &File| files.iter().position(|file| file.path == page.path);
+    let redirected = page.and_then(at).zip(rename.outs.as_ref());
+    if let Some((at, (old, new))) = redirected {
+        match redirect(&files[at], old, new) {
             Some(edits) => found[at].edits.extend(edits),
-            None => return Err(Refused::Unclear(vec![Span::file(player.path.clone())])),
+            None => return Err(Refused::Unclear(kind, vec![Span::file(files[at].path.clone())])),
         }
         found[at].edits.sort();
     }
+    let redirected = redirected.is_some();
     let changes = files.iter().zip(&found).filter(|(_, found)| !found.edits.is_empty());
     let changes = changes.map(|(file, found)| Change {
         path: file.path.clone(),
         before: file.raw.clone(),
         after: text::apply(&file.raw, &found.edits),
     });
-    let plan = Arc::new(Plan { changes: changes.collect(), moved: Some(rename.moved) });
+    let plan = Arc::new(Plan { changes: changes.collect(), moved: rename.moved });
     let broken = broken(source, &plan, (old, new), options);
     if !broken.is_empty() {
         return Err(Refused::Breaks(broken, plan));
     }
     let urls = rename.outs.map(|(old, new)| (old.url().to_string(), new.url().to_string()));
     let plan = Arc::unwrap_or_clone(plan);
-    Ok(Renaming { plan, references: count, urls, own })
+    Ok(Renaming { plan, references: count, kind, urls, redirected, own })
 }
 
 impl Refused {
@@ -168,33 +192,6 @@ impl Refused {
             _ => source.read(path),
         };
         text::decode(path, &bytes.ok()?).ok().map(|text| text.into_owned())
-    }
-}
-
-/// The player's file.
-fn player<'a>(files: &'a [File], id: &str) -> Result<&'a File, Refused> {
-    let pages = || {
-        files.iter().filter_map(|file| match &file.parsed {
-            Parsed::Page(page) => Some((file, &page.summary)),
-            _ => None,
-        })
-    };
-    let mut named = pages().filter(|(_, summary)| *summary.id == *id);
-    match (named.next(), named.next()) {
-        (Some((first, _)), Some((second, _))) => {
-            Err(Refused::Twice(first.path.clone(), second.path.clone()))
-        }
-        (Some((file, summary)), None) if summary.kind == Kind::Player => Ok(file),
-        (found, _) => {
-            let players = pages().filter(|(_, summary)| summary.kind == Kind::Player);
-            let titled = players.clone().find(|(_, summary)| *summary.title == *id);
-            let near = match titled {
-                Some((_, summary)) => Some(&*summary.id),
-                None => nearest(id, players.map(|(_, summary)| &*summary.id)),
-            };
-            let kind = found.map(|(_, summary)| summary.kind);
-            Err(Refused::Unknown { kind, near: near.map(str::to_owned) })
-        }
     }
 }
 
@@ -212,21 +209,37 @@ fn movement(path: &SourcePath, new: &str) -> Move {
     Move { from: path.clone(), to: below(path.folder(), &format!("{new}.md")) }
 }
 
-/// Where the player's page is and will be, when that differs: a page with a `slug` stays where it is.
-fn outs(player: &File, to: &SourcePath, config: &Config) -> Option<(OutPath, OutPath)> {
-    let out = |path: &SourcePath| {
+/// Where the page is and will be, when that differs: one with a `slug` stays where it is. A topic without a file has a
+/// page too.
+fn outs(
+    declared: &Declared<'_>,
+    moved: Option<&Move>,
+    (old, new): (&str, &str),
+    config: &Config,
+) -> Option<(OutPath, OutPath)> {
+    let IdKind::Page(kind) = declared.kind else { return None };
+    let out = |path: &SourcePath, text: &str| {
         let identity = Identity::of(path)?;
-        page_out(&parse::page(path, &identity, &player.text, config.trusted).summary)
+        page_out(&parse::page(path, &identity, text, config.trusted).summary)
     };
-    let (old, new) = (out(&player.path)?, out(to)?);
+    let (old, new) = match (declared.file, moved) {
+        (Some(file), Some(moved)) => {
+            (out(&file.path, &file.text)?, out(&moved.of(&file.path), &file.text)?)
+        }
+        _ => {
+            let path = |id: &str| SourcePath::new(format!("content/{}/{id}.md", kind.folder()));
+            let text = "---\ntitle: T\n---\n";
+            (out(&path(old), text)?, out(&path(new), text)?)
+        }
+    };
     (old != new).then_some((old, new))
 }
 
-/// The changes by which the old path leads to the player, and the new one is no redirect to itself.
-fn redirect(player: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
-    let Parsed::Page(page) = &player.parsed else { return None };
-    let front = text::split(&player.text).front?;
-    let editor = Editor::new(&player.text[front.clone()])?;
+/// The changes by which the old path leads to the page, and the new one is no redirect to itself.
+fn redirect(file: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
+    let Parsed::Page(page) = &file.parsed else { return None };
+    let front = text::split(&file.text).front?;
+    let editor = Editor::new(&file.text[front.clone()])?;
     let from = &page.summary.redirect_from;
     let path = FieldPath::root().key("redirect_from");
     let url = old.url().to_string();

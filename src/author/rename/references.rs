@@ -1,22 +1,25 @@
-//! Where the files of a site name the player.
+//! Where the files of a site declare and name what is renamed.
 
 use std::ops::Range;
 
 use crate::base::{Edit, LineIndex, SourcePath};
 use crate::config::Settings;
 use crate::content::document::Document;
-use crate::content::markdown::{Shape, destinations};
-use crate::content::model::Fact;
+use crate::content::kind::Kind;
+use crate::content::markdown::{DataIds, Destination, Shape, data_ids, destinations};
+use crate::content::model::{Fact, Source};
 use crate::content::named::{self, Named};
 use crate::content::parse::field_texts;
-use crate::content::reference::Link;
-use crate::content::text;
+use crate::content::reference::{Link, Use};
+use crate::content::{resolve, text};
 use crate::diag::Span;
 use crate::yaml::{Editor, FieldPath};
 
+use super::declared::has_source;
 use super::target::{Rename, Rewrite};
+use super::wanted::IdKind;
 
-/// What one file has to do with the player.
+/// What one file has to do with what is renamed.
 #[derive(Debug, Default)]
 pub(super) struct References {
     /// The changes of its decoded text, sorted.
@@ -25,6 +28,15 @@ pub(super) struct References {
     pub(super) unclear: Vec<Span>,
     /// Fields of an author's own that hold the id, which nobody but the author understands.
     pub(super) own: Vec<Span>,
+    /// How many of the changes are the declaration itself, which is no reference.
+    declarations: usize,
+}
+
+impl References {
+    /// How many references are changed.
+    pub(super) fn count(&self) -> usize {
+        self.edits.len() - self.declarations
+    }
 }
 
 /// The references of a page.
@@ -32,16 +44,22 @@ pub(super) fn page(rename: &Rename, document: &Document, text: &str) -> Referenc
     let parts = text::split(text);
     let front = parts.front.clone().unwrap_or_default();
     let mut file = File::new(rename, &document.path, text, front);
+    file.cites = match &rename.own {
+        Some(own) => document.path == *own,
+        None => file.cites && !has_source(&document.summary, &rename.old),
+    };
     named::front_matter(&document.summary, &mut |path, named| {
         file.named(&path().in_source(&document.left_out), named);
     });
     for field in field_texts(&document.path, document.summary.kind, text) {
         file.field(&field.path, &field.text, field.shape);
     }
+    file.declared(document);
     file.own(&FieldPath::root().key("extra"));
-    for found in destinations(&text[parts.body.clone()], Shape::Body, &document.path) {
-        let range = parts.body.start + found.range.start..parts.body.start + found.range.end;
-        match rename.rewrite(&document.path, &found.link, &text[range.clone()]) {
+    let body = &text[parts.body.clone()];
+    for (range, rewrite) in file.rewritten(body, Shape::Body) {
+        let range = parts.body.start + range.start..parts.body.start + range.end;
+        match rewrite {
             Rewrite::Stays => {}
             Rewrite::To(part, word) => {
                 let part = range.start + part.start..range.start + part.end;
@@ -53,12 +71,43 @@ pub(super) fn page(rename: &Rename, document: &Document, text: &str) -> Referenc
     file.finish()
 }
 
+/// The ids of data in each text of a page: of its fields, and its body.
+pub(super) fn data_ids_of(document: &Document, text: &str) -> Vec<DataIds> {
+    let (path, body) = (&document.path, text::split(text).body);
+    let fields = field_texts(path, document.summary.kind, text).into_iter();
+    let mut found: Vec<DataIds> =
+        fields.map(|field| data_ids(&field.text, field.shape, path)).collect();
+    found.push(data_ids(&text[body], Shape::Body, path));
+    found
+}
+
 /// The references of `facts.yaml`.
 pub(super) fn facts(rename: &Rename, path: &SourcePath, text: &str, facts: &[Fact]) -> References {
     let mut file = File::new(rename, path, text, 0..text.len());
     for fact in facts {
         let at = || FieldPath::root().key(&fact.id);
         named::fact(&at, fact, &mut |path, named| file.named(&path(), named));
+    }
+    if rename.kind == IdKind::Fact && facts.iter().any(|fact| *fact.id == *rename.old) {
+        file.declaration(&FieldPath::root().key(&rename.old), Declares::Key);
+    }
+    file.finish()
+}
+
+/// The declaration in `sources.yaml`.
+pub(super) fn sources(
+    rename: &Rename,
+    path: &SourcePath,
+    text: &str,
+    sources: &[Source],
+) -> References {
+    let mut file = File::new(rename, path, text, 0..text.len());
+    let at = sources.iter().position(|source| source.id.as_deref() == Some(&*rename.old));
+    if let Some(at) = at.filter(|_| rename.kind == IdKind::Source && rename.own.is_none()) {
+        match resolve::sources_are_listed(text) {
+            true => file.declaration(&FieldPath::root().index(at).key("id"), Declares::Value),
+            false => file.declaration(&FieldPath::root().key(&rename.old), Declares::Key),
+        }
     }
     file.finish()
 }
@@ -72,7 +121,9 @@ pub(super) fn settings(
 ) -> References {
     let mut file = File::new(rename, path, text, 0..text.len());
     for (path, id) in settings.named() {
-        file.named(&path, Named::Player(id));
+        if rename.has_page && **id == *rename.old {
+            file.id(&path);
+        }
     }
     for (path, url) in settings.urls() {
         let link = match url.starts_with('/') {
@@ -84,6 +135,13 @@ pub(super) fn settings(
     file.finish()
 }
 
+/// What declares an id in YAML.
+#[derive(Clone, Copy)]
+enum Declares {
+    Key,
+    Value,
+}
+
 /// A file whose YAML is read for changes.
 struct File<'a> {
     rename: &'a Rename,
@@ -92,6 +150,8 @@ struct File<'a> {
     /// Where the YAML begins and ends.
     yaml: Range<usize>,
     editor: Option<Editor<'a>>,
+    /// Whether the file's citations of the id mean the source that is renamed.
+    cites: bool,
     found: References,
 }
 
@@ -99,20 +159,80 @@ impl<'a> File<'a> {
     fn new(rename: &'a Rename, path: &'a SourcePath, text: &'a str, yaml: Range<usize>) -> Self {
         let editor = Editor::new(&text[yaml.clone()]);
         let index = LineIndex::new(text);
-        Self { rename, path, index, yaml, editor, found: References::default() }
+        let cites = rename.kind == IdKind::Source && rename.own.is_none();
+        Self { rename, path, index, yaml, editor, cites, found: References::default() }
+    }
+
+    /// What a page declares under the id.
+    fn declared(&mut self, document: &Document) {
+        let (rename, summary) = (self.rename, &*document.summary);
+        let old = &*rename.old;
+        if rename.kind == IdKind::Fact && summary.facts.iter().any(|fact| *fact.id == *old) {
+            self.declaration(&FieldPath::root().key("facts").key(old), Declares::Key);
+        }
+        if rename.own.as_ref() == Some(self.path) {
+            let own = |source: &Source| source.id.as_deref() == Some(old);
+            if let Some(at) = summary.sources.iter().position(own) {
+                let list = FieldPath::root().key("sources");
+                let at = list.index(at).key("id").in_source(&document.left_out);
+                self.declaration(&at, Declares::Value);
+            }
+        }
     }
 
     /// A field that holds an id or a path.
     fn named(&mut self, at: &FieldPath, named: Named<'_>) {
         match named {
-            Named::Player(id) if **id == *self.rename.old => self.id(at),
+            Named::Player(id) => self.id_of(at, IdKind::Page(Kind::Player), id),
+            Named::Page(kind, id) => self.id_of(at, IdKind::Page(kind), id),
+            Named::Topic(id) => self.id_of(at, IdKind::Page(Kind::Topic), id),
+            Named::Source(id) | Named::SharedSource(id) if self.cites => {
+                self.id_of(at, IdKind::Source, id);
+            }
+            Named::Source(_) | Named::SharedSource(_) => {}
             Named::Picture(link) => self.link(at, link),
-            Named::Player(_)
-            | Named::Page(..)
-            | Named::Topic(_)
-            | Named::Source(_)
-            | Named::SharedSource(_) => {}
         }
+    }
+
+    fn id_of(&mut self, at: &FieldPath, kind: IdKind, id: &str) {
+        if kind == self.rename.kind && *id == *self.rename.old {
+            self.id(at);
+        }
+    }
+
+    /// The key or the value that declares the id.
+    fn declaration(&mut self, at: &FieldPath, declares: Declares) {
+        let editor = self.editor.as_ref();
+        let scalar = editor.and_then(|editor| match declares {
+            Declares::Key => editor.key(at),
+            Declares::Value => editor.scalar(at),
+        });
+        match scalar.and_then(|scalar| scalar.replace_all(&self.rename.new)) {
+            Some(edit) => {
+                self.add([edit]);
+                self.found.declarations += 1;
+            }
+            None => self.unclear_field(at),
+        }
+    }
+
+    /// What becomes of everything that a text refers to, in its order; ranges are the text's.
+    fn rewritten(&self, text: &str, shape: Shape) -> Vec<(Range<usize>, Rewrite)> {
+        let (rename, path) = (self.rename, self.path);
+        if matches!(rename.kind, IdKind::Page(_)) {
+            let found = destinations(text, shape, path).into_iter();
+            let rewrite =
+                |found: &Destination| rename.rewrite(path, &found.link, &text[found.range.clone()]);
+            return found.map(|found| (found.range.clone(), rewrite(&found))).collect();
+        }
+        let named = |what: &Use| match what {
+            Use::Fact(id) => rename.kind == IdKind::Fact && **id == *rename.old,
+            Use::Cite(id) => self.cites && **id == *rename.old,
+            Use::Link(_) | Use::Image(_) => false,
+        };
+        let found = data_ids(text, shape, path).used.into_iter();
+        let found = found.filter(|(what, _)| named(what));
+        found.map(|(_, range)| (range.clone(), rename.ends_with_id(&text[range]))).collect()
     }
 
     fn id(&mut self, at: &FieldPath) {
@@ -153,12 +273,11 @@ impl<'a> File<'a> {
     fn field(&mut self, at: &FieldPath, text: &str, shape: Shape) {
         let scalar = self.editor.as_ref().and_then(|editor| editor.scalar(at));
         let (mut edits, mut unclear) = (Vec::new(), false);
-        for found in destinations(text, shape, self.path) {
-            let raw = &text[found.range.clone()];
-            let edit = match self.rename.rewrite(self.path, &found.link, raw) {
+        for (range, rewrite) in self.rewritten(text, shape) {
+            let edit = match rewrite {
                 Rewrite::Stays => continue,
                 Rewrite::To(part, word) => {
-                    let range = found.range.start + part.start..found.range.start + part.end;
+                    let range = range.start + part.start..range.start + part.end;
                     scalar.as_ref().and_then(|scalar| scalar.replace(text, range, &word))
                 }
                 Rewrite::Unclear => None,

@@ -1,24 +1,30 @@
-//! How one destination names the player, and how it names it afterwards.
+//! How one destination names what is renamed, and how it names it afterwards.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::base::{BaseUrl, OutPath, SourcePath};
 use crate::check;
-use crate::content::kind::Kind;
 use crate::content::reference::{Link, Target};
 
 use super::super::Move;
+use super::wanted::IdKind;
 
 /// What is renamed.
 #[derive(Debug)]
 pub(super) struct Rename {
-    /// The player's id.
+    /// What it is.
+    pub(super) kind: IdKind,
+    /// Its id.
     pub(super) old: String,
     /// The id that it gets.
     pub(super) new: String,
-    /// The file, or the folder whose `index.md` it is.
-    pub(super) moved: Move,
+    /// Whether it is a page with a file of its own, which `[[id]]` and the site's settings name.
+    pub(super) has_page: bool,
+    /// Of a source: the page whose own it is.
+    pub(super) own: Option<SourcePath>,
+    /// The page's file, or the folder whose `index.md` it is.
+    pub(super) moved: Option<Move>,
     /// Where the page is written, when that changes.
     pub(super) outs: Option<(OutPath, OutPath)>,
     /// The site's own address.
@@ -34,7 +40,7 @@ pub(super) enum Rewrite {
     Stays,
     /// Some of its bytes are replaced.
     To(Range<usize>, String),
-    /// It names the player in a way that cannot be rewritten.
+    /// It names what is renamed in a way that cannot be rewritten.
     Unclear,
 }
 
@@ -42,14 +48,27 @@ impl Rename {
     /// What becomes of a destination in a file. `raw` is how it is written.
     pub(super) fn rewrite(&self, file: &SourcePath, link: &Link, raw: &str) -> Rewrite {
         match link {
-            Link::To(Target::Id(id), _) if **id == *self.old => self.id(raw, 0),
-            Link::To(Target::Typed(Kind::Player, id), _) if **id == *self.old => {
+            Link::To(Target::Id(id), _) if self.has_page && **id == *self.old => self.id(raw, 0),
+            Link::To(Target::Typed(kind, id), _)
+                if IdKind::Page(*kind) == self.kind && **id == *self.old =>
+            {
                 self.id(raw, raw.find(':').map_or(0, |colon| colon + 1))
             }
-            Link::To(Target::File(target), _) => self.file(file, target, raw),
+            Link::To(Target::File(target), _) => match &self.moved {
+                Some(moved) => relative(moved, file, target, raw),
+                None => Rewrite::Stays,
+            },
             Link::Root(url) => self.url(url, raw, &BaseUrl::default()),
             Link::External(url) if self.base.origin.is_some() => self.url(url, raw, &self.base),
             Link::To(..) | Link::Anchor(_) | Link::External(_) => Rewrite::Stays,
+        }
+    }
+
+    /// The id at the end of what names it: of `fact:id`, or all of a citation.
+    pub(super) fn ends_with_id(&self, raw: &str) -> Rewrite {
+        match raw.strip_suffix(&*self.old) {
+            Some(before) => Rewrite::To(before.len()..raw.len(), self.new.clone()),
+            None => Rewrite::Unclear,
         }
     }
 
@@ -62,38 +81,6 @@ impl Rename {
             Rewrite::To(at..at + part.len(), self.new.clone())
         } else {
             Rewrite::Unclear
-        }
-    }
-
-    /// A relative path: the segment in it that is the renamed file or folder.
-    fn file(&self, file: &SourcePath, target: &SourcePath, raw: &str) -> Rewrite {
-        let from = &self.moved.from;
-        if self.moved.of(target) == *target {
-            return Rewrite::Stays;
-        }
-        let mut way: Vec<Cow<'_, str>> =
-            file.folder().split('/').filter(|part| !part.is_empty()).map(Cow::Borrowed).collect();
-        let path = raw.split(['#', '?']).next().unwrap_or_default();
-        let mut found = None;
-        let mut start = 0;
-        for segment in path.split('/') {
-            match &*unescaped(segment) {
-                "" | "." => {}
-                ".." => drop(way.pop()),
-                name => {
-                    way.push(Cow::Owned(name.to_owned()));
-                    if way.join("/") == from.as_str() {
-                        found = Some(start..start + segment.len());
-                    }
-                }
-            }
-            start += segment.len() + 1;
-        }
-        match found {
-            Some(range) => Rewrite::To(range, self.moved.to.file_name().to_owned()),
-            // What lies in the folder that is renamed finds its neighbours as before, and a page itself.
-            None if file == target || self.moved.of(file) != *file => Rewrite::Stays,
-            None => Rewrite::Unclear,
         }
     }
 
@@ -118,6 +105,38 @@ impl Rename {
             Some(at) => Rewrite::To(at..at + from.len(), to.to_owned()),
             None => Rewrite::Unclear,
         }
+    }
+}
+
+/// A relative path: the segment in it that is the renamed file or folder.
+fn relative(moved: &Move, file: &SourcePath, target: &SourcePath, raw: &str) -> Rewrite {
+    let from = &moved.from;
+    if moved.of(target) == *target {
+        return Rewrite::Stays;
+    }
+    let mut way: Vec<Cow<'_, str>> =
+        file.folder().split('/').filter(|part| !part.is_empty()).map(Cow::Borrowed).collect();
+    let path = raw.split(['#', '?']).next().unwrap_or_default();
+    let mut found = None;
+    let mut start = 0;
+    for segment in path.split('/') {
+        match &*unescaped(segment) {
+            "" | "." => {}
+            ".." => drop(way.pop()),
+            name => {
+                way.push(Cow::Owned(name.to_owned()));
+                if way.join("/") == from.as_str() {
+                    found = Some(start..start + segment.len());
+                }
+            }
+        }
+        start += segment.len() + 1;
+    }
+    match found {
+        Some(range) => Rewrite::To(range, moved.to.file_name().to_owned()),
+        // What lies in the folder that is renamed finds its neighbours as before, and a page itself.
+        None if file == target || moved.of(file) != *file => Rewrite::Stays,
+        None => Rewrite::Unclear,
     }
 }
 
@@ -151,9 +170,10 @@ fn unescaped(part: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rename, Rewrite};
+    use super::{IdKind, Rename, Rewrite};
     use crate::author::Move;
     use crate::base::{BaseUrl, OutPath, SourcePath};
+    use crate::content::kind::Kind;
     use crate::content::markdown::{Shape, destinations};
 
     /// What becomes of a link to `raw` in a page; `None` when it cannot be rewritten.
@@ -162,9 +182,12 @@ mod tests {
         let path = |name: &str| SourcePath::new(format!("content/players/{name}"));
         let out = |path: &str| OutPath::new(path).expect("a valid path");
         let rename = Rename {
+            kind: IdKind::Page(Kind::Player),
             old: "a-b".into(),
             new: "c".into(),
-            moved: Move { from: path(from), to: path(to) },
+            has_page: true,
+            own: None,
+            moved: Some(Move { from: path(from), to: path(to) }),
             outs: Some((out("players/a-b/index.html"), out("players/c/index.html"))),
             base: BaseUrl::parse("https://example.org/sub/").expect("a URL"),
             fixed: vec![out("players/a-b/static.pdf")],

@@ -30,6 +30,13 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
     sources
 }
 
+/// Whether a `sources.yaml` is a list, by the first character that is neither comment nor document mark.
+pub fn sources_are_listed(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    first.is_some_and(|line| line.starts_with('[') || line == "-" || line.starts_with("- "))
+}
+
 /// Resolves a `sources.yaml` that is a list, as CSL-JSON has it: each source says its own id.
 pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();

@@ -12,7 +12,7 @@ mod units;
 
 pub(crate) use article::{Asked, days};
 pub use article::{Front, Question, Texts, article, faq, nothing, page, topic};
-pub use data::{facts, listed_sources, lost_fact, lost_source, sources};
+pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
 pub use fields::{Fields, Problem};
 pub use parts::{bad_site_link, url_help};
 pub(crate) use parts::{lang, reserved};

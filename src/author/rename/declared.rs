@@ -1,0 +1,205 @@
+//! Which id is meant: what declares it.
+
+use std::collections::BTreeSet;
+
+use crate::base::{SourcePath, nearest};
+use crate::content::document::{Document, Summary};
+use crate::content::kind::Kind;
+use crate::content::named::{self, Named};
+use crate::content::reference::Use;
+
+use super::Refused;
+use super::files::{File, Parsed};
+use super::references::data_ids_of;
+use super::wanted::{IdKind, Wanted};
+
+/// What is renamed, found.
+pub(super) struct Declared<'a> {
+    pub(super) kind: IdKind,
+    /// The file that declares it; none for a topic without a page.
+    pub(super) file: Option<&'a File>,
+}
+
+/// Finds what declares an id.
+///
+/// # Errors
+/// [`Refused`]: nothing does, or what is asked for is not one thing.
+pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declared<'a>, Refused> {
+    let id = &*wanted.id;
+    let mut found: Vec<(IdKind, Option<&File>)> = Vec::new();
+    let mut labelled = false;
+    for file in files {
+        found.extend(declares(file, id).into_iter().map(|kind| (kind, Some(file))));
+        labelled |= page(file).is_some_and(|page| labels(page).contains(id));
+    }
+    let topic = IdKind::Page(Kind::Topic);
+    if labelled && found.iter().all(|(kind, _)| *kind != topic) {
+        found.push((topic, None));
+    }
+    let all: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
+    found.retain(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == *kind));
+    if let Some(path) = &wanted.file {
+        found.retain(|(_, file)| file.is_some_and(|file| file.path == *path));
+    }
+    let kinds: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
+    if kinds.len() > 1 {
+        return Err(Refused::Several(kinds.into_iter().collect()));
+    }
+    match found[..] {
+        [] if wanted.file.is_some() && !all.is_empty() => {
+            Err(Refused::NotThere(all.into_iter().collect()))
+        }
+        [] => Err(Refused::Unknown {
+            kinds: all.into_iter().collect(),
+            near: near(files, wanted).map(str::to_owned),
+        }),
+        [(kind, file)] => Ok(Declared { kind, file }),
+        [(kind, _), ..] => {
+            let files = found.iter().filter_map(|(_, file)| Some(file.as_ref()?.path.clone()));
+            Err(match kind {
+                IdKind::Source => Refused::Scattered(files.collect()),
+                IdKind::Page(_) | IdKind::Fact => Refused::Twice(files.collect()),
+            })
+        }
+    }
+}
+
+/// A file's page.
+pub(super) fn page(file: &File) -> Option<&Document> {
+    match &file.parsed {
+        Parsed::Page(page) => Some(page),
+        _ => None,
+    }
+}
+
+/// Whether a page has a source of an id that is its own.
+pub(super) fn has_source(summary: &Summary, id: &str) -> bool {
+    summary.sources.iter().any(|source| {
+        source.id.as_deref() == Some(id) && (source.title.is_some() || source.url.is_some())
+    })
+}
+
+/// The topics that a page says it belongs to.
+pub(super) fn labels(page: &Document) -> BTreeSet<&str> {
+    let mut labels = BTreeSet::new();
+    named::front_matter(&page.summary, &mut |_, named| {
+        if let Named::Topic(id) = named {
+            labels.insert(&**id);
+        }
+    });
+    labels
+}
+
+/// As what a file declares an id.
+pub(super) fn declares(file: &File, id: &str) -> Vec<IdKind> {
+    let mut kinds = Vec::new();
+    match &file.parsed {
+        Parsed::Page(page) => {
+            let summary = &*page.summary;
+            kinds.extend((*summary.id == *id).then_some(IdKind::Page(summary.kind)));
+            let fact = summary.facts.iter().any(|fact| *fact.id == *id);
+            kinds.extend(fact.then_some(IdKind::Fact));
+            kinds.extend(has_source(summary, id).then_some(IdKind::Source));
+        }
+        Parsed::Facts(facts) => {
+            let fact = facts.iter().any(|fact| *fact.id == *id);
+            kinds.extend(fact.then_some(IdKind::Fact));
+        }
+        Parsed::Sources(sources) => {
+            let source = sources.iter().any(|source| source.id.as_deref() == Some(id));
+            kinds.extend(source.then_some(IdKind::Source));
+        }
+        Parsed::Settings => {}
+    }
+    kinds
+}
+
+/// The id that was meant: of what has that title, else the nearest.
+fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
+    let fits = |kind: IdKind| wanted.kind.is_none_or(|wanted| wanted == kind);
+    let mut ids: Vec<&str> = Vec::new();
+    for file in files {
+        match &file.parsed {
+            Parsed::Page(page) => {
+                let summary = &*page.summary;
+                if fits(IdKind::Page(summary.kind)) {
+                    if *summary.title == *wanted.id {
+                        return Some(&summary.id);
+                    }
+                    ids.push(&summary.id);
+                }
+                if fits(IdKind::Page(Kind::Topic)) {
+                    ids.extend(labels(page));
+                }
+                if fits(IdKind::Fact) {
+                    ids.extend(summary.facts.iter().map(|fact| &*fact.id));
+                }
+                if fits(IdKind::Source) {
+                    ids.extend(summary.sources.iter().filter_map(|source| source.id.as_deref()));
+                }
+            }
+            Parsed::Facts(facts) if fits(IdKind::Fact) => {
+                ids.extend(facts.iter().map(|fact| &*fact.id));
+            }
+            Parsed::Sources(sources) if fits(IdKind::Source) => {
+                ids.extend(sources.iter().filter_map(|source| source.id.as_deref()));
+            }
+            _ => {}
+        }
+    }
+    nearest(&wanted.id, ids)
+}
+
+/// The first file, other than `file`, in which a new id would be something else's, or would mean something else.
+pub(super) fn taken(
+    files: &[File],
+    declared: &Declared<'_>,
+    old: &str,
+    new: &str,
+) -> Option<SourcePath> {
+    let found = files.iter().find(|file| match declared.kind {
+        IdKind::Page(kind) => {
+            let topic = kind == Kind::Topic;
+            page(file)
+                .is_some_and(|page| *page.summary.id == *new || topic && labels(page).contains(new))
+        }
+        IdKind::Fact => declares(file, new).contains(&IdKind::Fact),
+        IdKind::Source => {
+            let shared =
+                declared.file.is_some_and(|file| matches!(file.parsed, Parsed::Sources(_)));
+            let own = declared.file.is_some_and(|own| own.path == file.path);
+            let has = declares(file, new).contains(&IdKind::Source);
+            match page(file) {
+                // The page's own source would stand before the shared one that it cites.
+                Some(page) if shared => {
+                    !has_source(&page.summary, old)
+                        && cites(page, &file.text, old)
+                        && (has || has_footnote(page, &file.text, new))
+                }
+                Some(page) => {
+                    let text = &file.text;
+                    own && (has || cites(page, text, new) || has_footnote(page, text, new))
+                }
+                None => shared && has,
+            }
+        }
+    });
+    found.map(|file| file.path.clone())
+}
+
+fn cites(page: &Document, text: &str, id: &str) -> bool {
+    let mut cites = false;
+    named::front_matter(&page.summary, &mut |_, named| {
+        if let Named::Source(found) | Named::SharedSource(found) = named {
+            cites |= **found == *id;
+        }
+    });
+    let is_id = |what: &Use| matches!(what, Use::Cite(found) if **found == *id);
+    let texts = data_ids_of(page, text);
+    cites || texts.iter().any(|found| found.used.iter().any(|(what, _)| is_id(what)))
+}
+
+/// Whether a page has a footnote of that name: its marks look like citations.
+fn has_footnote(page: &Document, text: &str, id: &str) -> bool {
+    data_ids_of(page, text).iter().any(|found| found.footnotes.iter().any(|name| name == id))
+}
