@@ -98,7 +98,7 @@ pub(crate) enum Ends {
 impl Ends {
     pub(crate) const ALL: [Self; 4] = [Self::Unix, Self::Dos, Self::MarkedAndMixed, Self::Open];
 
-    fn of(self, text: &str) -> String {
+    pub(crate) fn of(self, text: &str) -> String {
         match self {
             Self::Unix => text.to_owned(),
             Self::Dos => text.replace('\n', "\r\n"),
@@ -205,7 +205,7 @@ impl Plan {
     }
 }
 
-fn chosen(lists: &[&[&str]], numbers: &[u8]) -> String {
+pub(crate) fn chosen(lists: &[&[&str]], numbers: &[u8]) -> String {
     let ways = lists.iter().zip(numbers);
     let ways = ways.filter_map(|(ways, number)| ways.get(usize::from(*number) % (ways.len() + 1)));
     // A `§` in a comment is no reference.

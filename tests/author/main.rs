@@ -7,6 +7,7 @@
 mod support;
 
 mod forms;
+mod kinds;
 mod planted;
 mod rename;
 mod start;

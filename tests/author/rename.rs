@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing::author::rename::{self, Refused, Wanted};
-use briefing::base::OutPath;
+use briefing::base::{OutPath, SourcePath};
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options};
 use briefing::site::Producer;
@@ -181,9 +181,14 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
     same(&back, &plan.site_with(ID, Some(&format!("/players/{id}/"))))
 }
 
-/// A site after a rename.
+/// A site after a player's rename.
 fn renamed(site: &Memory, from: &str, to: &str) -> Result<Memory, String> {
-    let renaming = rename::plan(site, &player(from), to, &options()).map_err(|refused| match refused {
+    renamed_any(site, &player(from), to)
+}
+
+/// A site after a rename.
+pub(crate) fn renamed_any(site: &Memory, from: &Wanted, to: &str) -> Result<Memory, String> {
+    let renaming = rename::plan(site, from, to, &options()).map_err(|refused| match refused {
         Refused::Breaks(found, _) | Refused::Unparsed(found) => found
             .iter()
             .map(|found| {
@@ -202,13 +207,16 @@ fn renamed(site: &Memory, from: &str, to: &str) -> Result<Memory, String> {
         })
         .collect();
     let mut after = Memory::new();
-    let moved = renaming.plan.moved.as_ref().expect("a rename moves a file");
+    let moved = |path: &SourcePath| match &renaming.plan.moved {
+        Some(moved) => moved.of(path),
+        None => path.clone(),
+    };
     for path in site.paths() {
         let bytes = match changed.remove(path) {
             Some(text) => text.as_bytes(),
             None => site.get(path.as_str()).unwrap(),
         };
-        after.write(moved.of(path).as_str(), bytes);
+        after.write(moved(path).as_str(), bytes);
     }
     assert!(changed.is_empty(), "a plan names files of the site alone");
     Ok(after)
@@ -218,7 +226,7 @@ fn player(id: &str) -> Wanted {
     Wanted::parse(&format!("player:{id}")).expect("a kind and an id")
 }
 
-fn same(found: &Memory, expected: &Memory) -> Result<(), String> {
+pub(crate) fn same(found: &Memory, expected: &Memory) -> Result<(), String> {
     let paths = |site: &Memory| site.paths().map(ToString::to_string).collect::<Vec<_>>();
     if paths(found) != paths(expected) {
         return Err(format!("{:?} instead of {:?}", paths(found), paths(expected)));
@@ -232,7 +240,7 @@ fn same(found: &Memory, expected: &Memory) -> Result<(), String> {
     Ok(())
 }
 
-fn problems(site: &Memory) -> Vec<Diagnostic> {
+pub(crate) fn problems(site: &Memory) -> Vec<Diagnostic> {
     let mut engine = Engine::new();
     let loaded = engine.load(site, options());
     let mut found = loaded.diagnostics().to_vec();
@@ -240,7 +248,7 @@ fn problems(site: &Memory) -> Vec<Diagnostic> {
     diag::group(found)
 }
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
         drafts: false,

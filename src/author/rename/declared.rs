@@ -38,7 +38,10 @@ pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declare
     }
     let all: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
     found.retain(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == *kind));
-    if let Some(path) = &wanted.file {
+    let twice = |kind: IdKind| found.iter().filter(|(other, _)| *other == kind).count() > 1;
+    // Which of two pages a reference means is not for a rename to say.
+    let clear = |(kind, _): &(IdKind, _)| *kind == IdKind::Source || !twice(*kind);
+    if let Some(path) = wanted.file.as_ref().filter(|_| found.iter().all(clear)) {
         found.retain(|(_, file)| file.is_some_and(|file| file.path == *path));
     }
     let kinds: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();

@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::content::kind::Identity;
 use crate::content::moved::OldPath;
 use crate::content::{parse, text};
-use crate::diag::{self, Diagnostic, Span, Strictness};
+use crate::diag::{self, Diagnostic, Severity, Span, Strictness};
 use crate::engine::{Engine, Options};
 use crate::site::page_out;
 use crate::source::Source;
@@ -265,7 +265,9 @@ fn broken<S: Source + Clone + 'static>(
         return after;
     }
     let key = |found: &Diagnostic, moved: &dyn Fn(&SourcePath) -> SourcePath| {
-        (found.code, moved(&found.span.file), found.message.replace(old, new))
+        // What is worth a note stands at the first of many files, and another may be the first now.
+        let file = (found.severity != Severity::Info).then(|| moved(&found.span.file));
+        (found.code, file, found.message.replace(old, new))
     };
     let moved = |path: &SourcePath| match &plan.moved {
         Some(moved) => moved.of(path),

@@ -7,11 +7,13 @@ is the name of its file without `.md`, or the name of its folder when the file
 is called `index.md`. Ids are made of small letters from a to z, digits and
 single hyphens between them.
 
-Rename the file or change the id. A file name that ends in a language, such as
-`talks.ja.md`, is that of a translation: the language has to be one of
-`languages:` in site.yaml, and is written as it is there. An `index.md` needs a
-folder of its own below the folder of its kind. An anchor that you choose for a heading must
-not begin with `b-`, which the site's own templates use.
+Rename the file or change the id; `briefing rename OLD-ID NEW-ID` changes an id
+that is in use together with everything that names it. A file name that ends in
+a language, such as `talks.ja.md`, is that of a translation: the language has to
+be one of `languages:` in site.yaml, and is written as it is there. An
+`index.md` needs a folder of its own below the folder of its kind. An anchor
+that you choose for a heading must not begin with `b-`, which the site's own
+templates use.
 
 Before:
 
