@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::lang::LangTag;
+
 use super::date::Date;
+use super::local_names::LocalNames;
 use super::reference::Link;
 
 /// Whether a page is part of the site.
@@ -228,6 +231,8 @@ pub struct Alias {
     pub text: Arc<str>,
     /// Whether it stands for the player only where the player is already established.
     pub contextual: bool,
+    /// The language in whose texts it stands; none for every language.
+    pub lang: Option<LangTag>,
 }
 
 /// A post held: a Popolo membership.
@@ -328,4 +333,6 @@ pub struct Player {
     pub capital: Option<Name>,
     /// Names of places that stand for its government.
     pub metonyms: Vec<Arc<str>>,
+    /// What it is called in each language, where a field says so.
+    pub local: Vec<LocalNames>,
 }

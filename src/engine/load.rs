@@ -10,8 +10,10 @@ use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
+use crate::content::document::Details;
 use crate::content::foreign;
 use crate::content::kind::{Identity, is_index, is_set_aside};
+use crate::content::local_names;
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
@@ -82,7 +84,7 @@ impl Engine {
         let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error)
             && !diagnostics.iter().any(|found| found.span.file.as_str() == config::PATH);
         let mut trace = Trace::default();
-        self.parse(source, &files.content, config.trusted, &mut trace);
+        self.parse(source, &files.content, &config, &mut trace);
         self.translate(&files.entities, &config);
         let templates = self.templates(source, &files.templates);
         diagnostics.extend(templates.diagnostics().iter().cloned());
@@ -217,9 +219,10 @@ impl Engine {
         &mut self,
         source: &dyn Source,
         files: &[SourcePath],
-        trusted: bool,
+        config: &Config,
         trace: &mut Trace,
     ) {
+        let (trusted, lang) = (config.trusted, config.site.lang.as_str());
         let (known, timings) = (&self.parsed, &self.timings);
         let fresh: Vec<(SourcePath, Entry, Reason)> = files
             .par_iter()
@@ -227,6 +230,7 @@ impl Engine {
             .filter_map(|path| {
                 if let (Some(entry), Some(digest)) = (known.get(path), source.known(path))
                     && (entry.digest, entry.trusted) == (digest, trusted)
+                    && entry.is_in(lang)
                 {
                     return None;
                 }
@@ -237,7 +241,7 @@ impl Engine {
                         let digest = Digest::default();
                         return Some((
                             path.clone(),
-                            Entry { digest, trusted, parsed },
+                            Entry { digest, trusted, lang: None, parsed },
                             Reason::New,
                         ));
                     }
@@ -247,10 +251,12 @@ impl Engine {
                     None => Reason::New,
                     Some(entry) if entry.digest != digest => Reason::Bytes,
                     Some(entry) if entry.trusted != trusted => Reason::Trust,
+                    Some(entry) if !entry.is_in(lang) => Reason::Language,
                     Some(_) => return None,
                 };
-                let parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
-                Some((path.clone(), Entry { digest, trusted, parsed }, reason))
+                let mut parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
+                let lang = parsed.settle(lang).then(|| lang.into());
+                Some((path.clone(), Entry { digest, trusted, lang, parsed }, reason))
             })
             .collect();
         self.parsed.reserve(fresh.len());
@@ -372,6 +378,28 @@ fn is_beside(path: &SourcePath, folders: &FxHashSet<&str>) -> bool {
     let is_index =
         name == "index.md" || (name.starts_with("index.") && name.matches('.').count() == 2);
     !is_index && text.match_indices('/').any(|(slash, _)| folders.contains(&text[..slash]))
+}
+
+impl Entry {
+    /// Whether it would be the same on a site in a language.
+    fn is_in(&self, lang: &str) -> bool {
+        self.lang.as_deref().is_none_or(|own| own == lang)
+    }
+}
+
+impl Parsed {
+    /// Gives a player the names that it has in the language of the site. Whether they depend on it.
+    fn settle(&mut self, lang: &str) -> bool {
+        let Self::Page(document) = self else { return false };
+        let has_local = matches!(&document.summary.details, Details::Player(player) if !player.local.is_empty());
+        if has_local
+            && let Some(document) = Arc::get_mut(document)
+            && let Some(summary) = Arc::get_mut(&mut document.summary)
+        {
+            local_names::settle(summary, lang);
+        }
+        has_local
+    }
 }
 
 fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {

@@ -6,7 +6,7 @@
 //!
 //! | memo | key | value |
 //! |---|---|---|
-//! | parse | path, digest of the bytes, `content_trust` | [`Document`] or data, diagnostics included |
+//! | parse | path, digest of the bytes, `content_trust`; of a player with names by language, the site's language | [`Document`] or data, diagnostics included |
 //! | translation | the keys of its file and of the page that it translates, the languages | [`Document`] |
 //! | names | digest of what players declare | the registry |
 //! | together | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
@@ -124,6 +124,8 @@ struct Picture {
 struct Entry {
     digest: Digest,
     trusted: bool,
+    /// The language of the site, where a player's names depend on it.
+    lang: Option<Box<str>>,
     parsed: Parsed,
 }
 

@@ -11,6 +11,8 @@ pub enum Reason {
     Bytes,
     /// `content_trust` changed.
     Trust,
+    /// The site has another language, and the file names by language.
+    Language,
     /// Other players have other names.
     Names,
     /// Its template may see something else than before.

@@ -95,11 +95,12 @@ front_matter! {
 front_matter! {
     /// A person, organisation or country: `content/players/ID.md`, at `/players/SLUG/`.
     RawPlayer {
-        /// Required. The name as it is printed.
-        name: Text,
+        /// Required. The name as it is printed; or one for each language: `{en: Japan, ja: 日本}`.
+        #[schemars(extend("x-type" = "text, or language and text"))]
+        name: TextOr<Entries<Text>>,
         /// `person` (default), `organisation` or `country`.
         kind: Text,
-        /// Other names: texts, or `text` with `when: context` for one that needs the player to be established.
+        /// Other names: texts, or `text` with `when: context` for one that needs the player to be established, and `lang` for one language.
         aliases: OneOrMany<TextOr<RawAlias>>,
         /// Phrases that contain a name but mean something else, such as `Washington, D.C.`
         never: OneOrMany<Text>,
@@ -113,10 +114,12 @@ front_matter! {
         relations: OneOrMany<RawRelation>,
         /// `false`: names in texts do not link to this player by themselves.
         autolink: bool,
-        /// Person: family name.
-        family_name: Text,
-        /// Person: given name.
-        given_name: Text,
+        /// Person: family name; or one for each language.
+        #[schemars(extend("x-type" = "text, or language and text"))]
+        family_name: TextOr<Entries<Text>>,
+        /// Person: given name; or one for each language.
+        #[schemars(extend("x-type" = "text, or language and text"))]
+        given_name: TextOr<Entries<Text>>,
         /// Person: `given-first` (default) or `family-first`.
         name_order: Text,
         /// The name in its own script.
@@ -139,8 +142,9 @@ front_matter! {
         died: Text,
         /// Organisation: what kind, such as `ministry`.
         classification: Text,
-        /// Organisation: abbreviation, such as `NATO`.
-        abbr: Text,
+        /// Organisation: abbreviation, such as `NATO`; or one for each language.
+        #[schemars(extend("x-type" = "text, or language and text"))]
+        abbr: TextOr<Entries<Text>>,
         /// Organisation: the one it is a part of, a player id or text.
         #[schemars(extend("x-type" = "id or text"))]
         parent: Text,

@@ -196,6 +196,9 @@ part! {
         text: Text,
         /// `context`: it stands for the player only where the player is already established.
         when: Text,
+        /// The language in whose texts it stands, BCP 47. Default: every language.
+        #[schemars(extend("x-type" = "language tag"))]
+        lang: Text,
     }
 }
 

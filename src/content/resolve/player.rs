@@ -4,20 +4,31 @@ use std::sync::Arc;
 
 use crate::base::{SourcePath, nearest};
 use crate::content::document::Details;
+use crate::content::local_names::LocalNames;
 use crate::content::model::{Alias, Player, PlayerKind, Post, Relation};
 use crate::content::raw::{RawAlias, RawPlayer, RawPost, RawRelation};
 use crate::diag::Code;
+use crate::lang::LangTag;
 use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::article::{Front, extra};
 use super::fields::items;
-use super::parts::{common, common_of, web_link};
+use super::parts::{common, common_of, lang, web_link};
 
 /// Resolves a player's front matter.
 pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Front {
     let root = FieldPath::root();
-    let name = fields.bounded(&root.key("name"), "name", raw.name.take(), 200);
+    let mut local = Vec::new();
+    let mut named = |fields: &mut Fields, key: &str, raw, set: Set| {
+        by_language(fields, &root.key(key), key, raw, &mut local, set)
+    };
+    let name = named(fields, "name", raw.name.take(), |names, text| names.name = Some(text));
+    let family_name =
+        named(fields, "family_name", raw.family_name, |names, text| names.family_name = Some(text));
+    let given_name =
+        named(fields, "given_name", raw.given_name, |names, text| names.given_name = Some(text));
+    let abbr = named(fields, "abbr", raw.abbr, |names, text| names.abbr = Some(text));
     let name = fields.required(&root, "name", "a player", name);
     let common = common(fields, file, common_of!(raw), false);
     let kind = fields
@@ -60,8 +71,8 @@ pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Fro
         links,
         relations: relations(fields, &root.key("relations"), raw.relations),
         autolink: raw.autolink.unwrap_or(true),
-        family_name: fields.text(raw.family_name),
-        given_name: fields.text(raw.given_name),
+        family_name,
+        given_name,
         family_first,
         native_name: fields.text(raw.native_name),
         titles: plain(fields, &root.key("titles"), raw.titles),
@@ -71,7 +82,7 @@ pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Fro
         born,
         died,
         classification: fields.text(raw.classification),
-        abbr: fields.text(raw.abbr),
+        abbr,
         parent: fields.name(&root.key("parent"), raw.parent),
         founded,
         dissolved,
@@ -80,11 +91,78 @@ pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Fro
         demonym: fields.text(raw.demonym),
         capital: fields.name(&root.key("capital"), raw.capital),
         metonyms: plain(fields, &root.key("metonyms"), raw.metonyms),
+        local,
     };
     let mut front = Front::new(name, common, Details::Player(Box::new(player)));
     front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
     front.extra = extra(raw.extra);
     front
+}
+
+/// Puts a text into the names of a language.
+type Set = fn(&mut LocalNames, Arc<str>);
+
+/// A text, or one for each language. The first of several stands for the player until the site's language is known.
+fn by_language(
+    fields: &mut Fields,
+    path: &FieldPath,
+    field: &str,
+    raw: Option<TextOr<Entries<Text>>>,
+    local: &mut Vec<LocalNames>,
+    set: Set,
+) -> Option<Arc<str>> {
+    let limit = if field == "name" { 200 } else { usize::MAX };
+    let entries = match raw? {
+        TextOr::Text(text) => return fields.bounded(path, field, Some(text), limit),
+        TextOr::Full(Entries(entries)) => entries,
+    };
+    let mut first = None;
+    let mut known: Vec<LangTag> = Vec::new();
+    for (key, text) in entries {
+        let path = path.key(&key);
+        let Some(text) = fields.bounded(&path, field, Some(text), limit) else { continue };
+        let Some(tag) = language(fields, &path, &key) else { continue };
+        if known.contains(&tag) {
+            let message = format!("`{field}` has two entries for `{tag}`");
+            fields.key_problem(Code::InvalidValue, path, message, "leave one of them out");
+            continue;
+        }
+        known.push(tag.clone());
+        first.get_or_insert_with(|| text.clone());
+        let at = local.iter().position(|names| names.lang == tag);
+        let at = at.unwrap_or_else(|| {
+            local.push(LocalNames::new(tag));
+            local.len() - 1
+        });
+        set(&mut local[at], text);
+    }
+    first
+}
+
+/// Codes of countries that stand where the code of a language belongs, and that code.
+const COUNTRIES: [(&str, &str); 7] = [
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("jp", "ja"),
+    ("ua", "uk"),
+    ("vn", "vi"),
+];
+
+/// The language that a key names.
+fn language(fields: &mut Fields, path: &FieldPath, key: &str) -> Option<LangTag> {
+    let country = COUNTRIES.iter().find(|(country, _)| key.eq_ignore_ascii_case(country));
+    let help = match country {
+        Some((country, lang)) => format!("`{country}` is a country; write its language, `{lang}`"),
+        None => "write a BCP 47 tag, such as `en`, `en-GB` or `ja`".into(),
+    };
+    let tag = LangTag::parse(key).filter(|_| country.is_none());
+    if tag.is_none() {
+        let message = format!("\"{key}\" is not a language tag");
+        fields.key_problem(Code::InvalidValue, path.clone(), message, help);
+    }
+    tag
 }
 
 fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
@@ -100,15 +178,19 @@ fn aliases(
     for (path, item) in items(path, raw) {
         match item {
             TextOr::Text(text) => {
-                aliases
-                    .extend(fields.text(Some(text)).map(|text| Alias { text, contextual: false }));
+                aliases.extend(fields.text(Some(text)).map(|text| Alias {
+                    text,
+                    contextual: false,
+                    lang: None,
+                }));
             }
             TextOr::Full(raw) => {
                 let text = fields.text(raw.text);
                 let text = fields.required(&path, "text", "an alias", text);
                 let contextual =
                     fields.word(&path.key("when"), "when", raw.when, &["context"]).is_some();
-                aliases.extend(text.map(|text| Alias { text, contextual }));
+                let lang = lang(fields, &path.key("lang"), raw.lang);
+                aliases.extend(text.map(|text| Alias { text, contextual, lang }));
             }
         }
     }
