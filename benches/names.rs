@@ -26,7 +26,7 @@ use briefing::content::document::Document;
 use briefing::content::kind::Identity;
 use briefing::content::model::{Player, PlayerKind};
 use briefing::content::parse;
-use briefing::names::{Accepted, Declared, Matching, Registry, Rule, Said, link};
+use briefing::names::{Accepted, Declared, InLanguage, Matching, Registry, Rule, Said, link};
 
 use generator::{Dice, Generator};
 use results::{Asked, Results};
@@ -88,8 +88,9 @@ impl Players {
             name: &self.names[at],
             player: &self.players[at],
             listed: true,
+            translated: Vec::new(),
         });
-        Registry::new(declared.collect())
+        Registry::new(declared.collect(), InLanguage::of_site("en"))
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::base::SourcePath;
 use crate::diag::Code;
-use crate::names::{Declared, Finding, Lexicon, Registry, Rule, Said, is_ordinary, same_name};
+use crate::names::{
+    Declared, Finding, InLanguage, Lexicon, Naming, Registry, Rule, Said, is_ordinary, same_name,
+};
 use crate::site::{Problem, Where};
 use crate::yaml::FieldPath;
 
@@ -81,20 +83,53 @@ fn near(written: &str, rule: Rule, player: &Arc<str>, right: &str, at: Where) ->
 /// A strong name: its player's file and id, its field, and whether it is the name itself.
 type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
 
-/// What is wrong with the names that players declare: an alias that two of them claim, or that is an ordinary word.
+/// What is wrong with the names that players declare: an alias that two of them claim, or that is an ordinary word, in
+/// one language; a name by language without the site's.
 ///
 /// Two players may share a name: their ids tell them apart, and the texts that name them are told.
-pub fn declared(players: &[Declared<'_>], lexicon: &Lexicon) -> Vec<Problem> {
+pub fn declared(players: &[Declared<'_>], naming: &Naming) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut claims: BTreeMap<String, Vec<Claim<'_>>> = BTreeMap::new();
+    let site = naming.site();
+    for of in players {
+        let has_site = of.player.local.iter().all(|names| names.name.is_none())
+            || of.player.local.iter().any(|names| names.name.is_some() && names.is_for(site.lang));
+        if !has_site {
+            let lang = site.lang;
+            let message = format!("`name` has no entry for `{lang}`, the language of the site");
+            let at = Where::field(of.path, FieldPath::root().key("name"));
+            let help = format!("add `{lang}: …`: it is the title of the page");
+            problems.push(Problem::new(Code::MissingField, at, message).help(help));
+        }
+    }
+    for of in std::iter::once(site).chain(naming.others()) {
+        let found = declared_in(players, of, naming.of_language(of.lang).lexicon);
+        // Most names are those of other languages too.
+        let fresh: Vec<Problem> = found.filter(|found| !problems.contains(found)).collect();
+        problems.extend(fresh);
+    }
+    problems
+}
+
+fn declared_in<'a>(
+    players: &[Declared<'a>],
+    language: InLanguage<'_>,
+    lexicon: &Lexicon,
+) -> impl Iterator<Item = Problem> {
+    let mut problems = Vec::new();
+    let mut claims: BTreeMap<String, Vec<Claim<'a>>> = BTreeMap::new();
     for of in players.iter().filter(|of| of.listed) {
         let root = FieldPath::root();
         let mut claim = |text: &Arc<str>, field: FieldPath, is_name: bool| {
             claims.entry(same_name(text)).or_default().push((of.path, of.id, field, is_name));
         };
-        claim(of.name, root.key("name"), true);
-        for (at, alias) in of.player.aliases.iter().enumerate() {
-            let field = root.key("aliases").index(at);
+        let entry = |field: &str, lang: Option<&str>| match lang {
+            Some(lang) => root.key(field).key(lang),
+            None => root.key(field),
+        };
+        let (name, lang) = of.name_in(language);
+        claim(name, entry("name", lang), true);
+        for (alias, at) in of.aliases_in(language) {
+            let field = at.map_or_else(|| root.key("name"), |at| root.key("aliases").index(at));
             if !alias.contextual {
                 claim(&alias.text, field.clone(), false);
             }
@@ -105,8 +140,8 @@ pub fn declared(players: &[Declared<'_>], lexicon: &Lexicon) -> Vec<Problem> {
                 problems.push(Problem::new(Code::CommonWordAlias, at, message).help(help));
             }
         }
-        if let Some(abbr) = &of.player.abbr {
-            claim(abbr, root.key("abbr"), false);
+        if let Some((abbr, lang)) = of.abbr_in(language) {
+            claim(abbr, entry("abbr", lang), false);
         }
         if let Some(native) = &of.player.native_name {
             claim(native, root.key("native_name"), false);
@@ -132,5 +167,5 @@ pub fn declared(players: &[Declared<'_>], lexicon: &Lexicon) -> Vec<Problem> {
             );
         }
     }
-    problems
+    problems.into_iter()
 }

@@ -4,6 +4,7 @@
 //! registry changed in a way that concerns it ([`Changes`]). Its own id, kind, players, date and `autolink` stand in
 //! its file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,11 +12,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{Digest, SourcePath, digest_of};
 use crate::check::names as check;
-use crate::config::Settings;
+use crate::config::Config;
 use crate::content::document::{Details, Document};
 use crate::content::kind::Identity;
 use crate::content::{parse, text};
-use crate::names::{Accepted, Changes, Declared, Finding, Lexicon, Linked, Naming, Registry, link};
+use crate::names::{
+    Accepted, Changes, Declared, Finding, Linked, Matching, Naming, Registry, link,
+};
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
 
@@ -59,6 +62,29 @@ impl Names {
     }
 }
 
+/// What the names of texts in a language are matched with, after what they were matched with before.
+struct Turn<'a> {
+    matching: Matching<'a>,
+    same_lexicon: bool,
+    changes: Option<Changes>,
+}
+
+impl<'a> Turn<'a> {
+    fn between(old: Matching<'_>, new: Matching<'a>, is_same: bool) -> Self {
+        let same = is_same || old.registry.digest() == new.registry.digest();
+        let (before, registry) = (old.registry, new.registry);
+        let between = || Changes::between(before, registry);
+        let changes = (!same).then(between).flatten();
+        let same_lexicon = std::ptr::eq(old.lexicon, new.lexicon);
+        Self { matching: new, same_lexicon, changes }
+    }
+}
+
+/// The tag of the language that a page names.
+fn language(document: &Document) -> Option<&str> {
+    document.summary.lang.as_ref().map(|lang| lang.as_str())
+}
+
 /// A document whose names were found, and the key under which they were.
 #[derive(Clone)]
 struct Entry {
@@ -92,28 +118,26 @@ impl Engine {
         documents: &[Arc<Document>],
         states: &[Option<State>],
         is_broken: &dyn Fn(&SourcePath) -> bool,
-        settings: &Settings,
+        config: &Config,
         trace: &mut Trace,
     ) -> Found {
-        let accept = &settings.accept;
+        let accept = &config.site.accept;
         let old = self.names.naming.clone();
-        let before = old.registry();
         let players = declared(documents, states, is_broken);
-        let changed = before.digest() != Registry::key(&players);
-        let lexicon = Lexicon::of(settings.lang.as_str());
-        if changed || !std::ptr::eq(lexicon, old.of_site().lexicon) {
-            self.names.declared = check::declared(&players, lexicon);
+        let naming = Naming::new(players.clone(), config.site.lang.as_str(), Vec::new(), &old);
+        let is_as_before = naming.is_as(&old);
+        if !is_as_before {
+            self.names.declared = check::declared(&players, &naming);
+            self.names.naming = Arc::new(naming);
         }
-        let registry = match changed {
-            true => Arc::new(Registry::new(players)),
-            false => before.clone(),
-        };
-        let naming = Arc::new(Naming::new(registry, settings.lang.as_str()));
-        self.names.naming = naming.clone();
-        let registry = naming.registry();
+        let naming = self.names.naming.clone();
         let is_first = self.names.linked.is_empty();
-        let between = || Changes::between(before, registry);
-        let changes = (changed && !is_first).then(between).flatten();
+        let mut turns: BTreeMap<Option<&str>, Turn<'_>> = BTreeMap::new();
+        for document in documents {
+            turns.entry(language(document)).or_insert_with(|| {
+                Turn::between(old.of(document), naming.of(document), is_first || is_as_before)
+            });
+        }
         let same_accepted = self.names.accept == digest_of(&accept);
         if !same_accepted {
             self.names.accept = digest_of(&accept);
@@ -131,14 +155,14 @@ impl Engine {
                 let kept = known.get(&document.path);
                 let digest = self.bytes_of(&document.path);
                 let own = kept.filter(|kept| kept.digest == digest && kept.trusted == file.trusted);
-                let matching = naming.of(document);
-                let same_lexicon = std::ptr::eq(matching.lexicon, old.of(document).lexicon);
+                let Turn { matching, same_lexicon, changes } = &turns[&language(document)];
+                let matching = *matching;
                 let mut scanned = false;
-                let reason = match (own, &changes) {
+                let reason = match (own, changes) {
                     (None, _) if kept.is_some() => Reason::Bytes,
                     (None, _) => Reason::New,
                     _ if !same_accepted => Reason::Names,
-                    _ if !same_lexicon => Reason::Names,
+                    _ if !*same_lexicon => Reason::Names,
                     (Some(kept), None) => return (kept.clone(), None, false),
                     (Some(kept), Some(changes)) => {
                         scanned = true;
@@ -247,6 +271,7 @@ fn declared<'a>(
             name: &summary.title,
             player,
             listed: state.is_listed(),
+            translated: Vec::new(),
         });
     }
     players

@@ -215,7 +215,7 @@ impl Engine {
         let broken = self.broken(&noted, &frame);
         let is_broken =
             |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
-        let names = self.names(source, &all, &states, &is_broken, &config.site, trace);
+        let names = self.names(source, &all, &states, &is_broken, config, trace);
         let key = self.names.remembers().then(|| {
             let mut key = Hasher::new();
             for ((document, linked), state) in all.iter().zip(&names.linked).zip(&states) {

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::fold::{Folded, is_cjk};
 
 /// The words of one language.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Words that may begin a sentence before a name without being a part of it.
     beginnings: Words,
@@ -89,6 +89,13 @@ impl Lexicon {
         let language = lang.split('-').next().unwrap_or_default();
         let found = LEXICONS.iter().find(|(name, _)| *name == language);
         found.map_or_else(Self::english, |(_, lexicon)| lexicon)
+    }
+
+    /// The same with more words, each with its section.
+    pub(super) fn with<'w>(&self, words: impl Iterator<Item = (&'w str, &'w str)>) -> Self {
+        let mut lexicon = self.clone();
+        words.for_each(|(section, word)| lexicon.add(section, word));
+        lexicon
     }
 
     fn read(file: &str) -> Self {

@@ -13,6 +13,7 @@
 
 mod around;
 mod changes;
+mod declared;
 mod explain;
 mod fold;
 mod lexicon;
@@ -32,15 +33,16 @@ mod written;
 
 pub use around::Neighbour;
 pub use changes::Changes;
+pub use declared::{Declared, InLanguage, translate};
 pub use explain::explain;
 pub use lexicon::Lexicon;
 pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
-pub use matching::{Matching, Naming};
+pub use matching::{Added, Matching, Naming};
 pub use near::Rule;
 pub use prose::{Loc, references};
-pub use registry::{Declared, Entry, PlayerIx, Registry, Strength};
+pub use registry::{Entry, PlayerIx, Registry, Strength};
 pub use unlinked::unlinked;
 pub use vocabulary::Vocabulary;
 

@@ -234,7 +234,12 @@ impl Index {
                 !found.is_empty()
             })
         };
-        look(tokens) || without_elisions(tokens, lexicon).is_some_and(|tokens| look(&tokens))
+        look(tokens) || without_elisions(tokens, lexicon, self).is_some_and(|tokens| look(&tokens))
+            // A word of a name that came or went is read in another way.
+            || tokens.iter().any(|token| {
+                self.by_word.contains_key(token.word)
+                    && lexicon.without_elision(token.word).is_some()
+            })
     }
 }
 
@@ -257,7 +262,7 @@ pub(super) fn misses(
         look.names(at, &mut found);
         look.titles(at, established, &mut found);
     }
-    if let Some(tokens) = without_elisions(tokens, lexicon) {
+    if let Some(tokens) = without_elisions(tokens, lexicon, index) {
         let look = Look { tokens: &tokens, ..look };
         (0..tokens.len()).for_each(|at| look.names(at, &mut found));
     }
@@ -266,9 +271,17 @@ pub(super) fn misses(
     found
 }
 
-/// The words of a text in which some lost their vowel before others, without those; none if none did.
-fn without_elisions<'t>(tokens: &[Token<'t>], lexicon: &Lexicon) -> Option<Vec<Token<'t>>> {
-    let bare = |token: &Token<'t>| lexicon.without_elision(token.word);
+/// The words of a text in which some lost their vowel before others, without those; none if none did. What stands in a
+/// name so stays as it is: Côte d'Ivoire.
+fn without_elisions<'t>(
+    tokens: &[Token<'t>],
+    lexicon: &Lexicon,
+    index: &Index,
+) -> Option<Vec<Token<'t>>> {
+    let bare = |token: &Token<'t>| {
+        let bare = lexicon.without_elision(token.word)?;
+        (!index.by_word.contains_key(token.word)).then_some(bare)
+    };
     if !lexicon.has_elisions() || tokens.iter().all(|token| bare(token).is_none()) {
         return None;
     }

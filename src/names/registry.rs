@@ -14,6 +14,7 @@ use crate::content::model::{Player, PlayerKind};
 use crate::content::reference::Target;
 
 use super::around::title_text;
+use super::declared::{Declared, InLanguage};
 use super::fold::{Folded, accented, is_cjk};
 use super::near::{Index, lone_names};
 use super::vocabulary::Longest;
@@ -21,21 +22,6 @@ use super::vocabulary::Longest;
 /// A player, by its place in [`Registry::players`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlayerIx(pub u32);
-
-/// A public player, as its file declares it.
-#[derive(Debug, Clone)]
-pub struct Declared<'a> {
-    /// The id.
-    pub id: &'a Arc<str>,
-    /// The file.
-    pub path: &'a SourcePath,
-    /// The name.
-    pub name: &'a Arc<str>,
-    /// Its fields.
-    pub player: &'a Player,
-    /// Whether lists show it. One that was withdrawn is reached by links that authors make, and by no others.
-    pub listed: bool,
-}
 
 /// A player with its names.
 #[derive(Debug, Clone)]
@@ -127,17 +113,17 @@ pub struct Registry {
 
 impl Registry {
     /// The digest of all that a registry of these players holds.
-    pub fn key(players: &[Declared<'_>]) -> Digest {
-        let entries: Vec<Digest> = players.iter().map(digest).collect();
+    pub fn key(players: &[Declared<'_>], of: InLanguage<'_>) -> Digest {
+        let entries: Vec<Digest> = players.iter().map(|player| digest(player, of)).collect();
         digest_of(&entries.iter().map(|digest| digest.to_bytes()).collect::<Vec<_>>())
     }
 
-    /// Gathers the names of public players.
+    /// Gathers the names of public players, as texts in a language write them.
     ///
     /// # Panics
     /// If the automaton would have more states than memory can hold.
-    pub fn new(mut players: Vec<Declared<'_>>) -> Self {
-        let key = Self::key(&players);
+    pub fn new(mut players: Vec<Declared<'_>>, of: InLanguage<'_>) -> Self {
+        let key = Self::key(&players, of);
         players.sort_by_key(|player| player.id);
         let mut registry = Self { digest: key, ..Self::default() };
         let mut forms: FxHashMap<Box<str>, usize> = FxHashMap::default();
@@ -145,7 +131,7 @@ impl Registry {
             let ix = PlayerIx(at as u32);
             registry.ids.insert(declared.id.clone(), ix);
             registry.files.insert(declared.path.clone(), ix);
-            let entry = registry.enter(ix, declared, &mut forms);
+            let entry = registry.enter(ix, declared, of, &mut forms);
             registry.players.push(entry);
         }
         for form in &mut registry.forms {
@@ -206,10 +192,12 @@ impl Registry {
         &mut self,
         ix: PlayerIx,
         declared: &Declared<'_>,
+        of: InLanguage<'_>,
         forms: &mut FxHashMap<Box<str>, usize>,
     ) -> Entry {
         let player = declared.player;
-        let names = Names::of(declared);
+        let (name, _) = declared.name_in(of);
+        let names = Names::of(declared, of);
         let mut phrases = BTreeSet::new();
         if declared.listed {
             let strong = names.strong.iter().map(|name| (name, Strength::Strong));
@@ -260,16 +248,16 @@ impl Registry {
         Entry {
             id: declared.id.clone(),
             path: declared.path.clone(),
-            name: declared.name.clone(),
+            name: name.clone(),
             autolink: player.autolink,
             family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
-            lone: lone_names(declared.name, names.family.as_deref()),
+            lone: lone_names(name, names.family.as_deref()),
             titles,
             posts,
             phrases: phrases.into_iter().collect(),
             held,
-            digest: digest(declared),
+            digest: digest(declared, of),
         }
     }
 
@@ -330,17 +318,19 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(declared: &Declared<'_>) -> Self {
+    pub(super) fn of(declared: &Declared<'_>, of: InLanguage<'_>) -> Self {
         let player = declared.player;
-        let name = declared.name.trim();
-        let (family, given) = parts(name, player);
+        let name = declared.name_in(of).0.trim();
+        let declared_parts = (declared.family_in(of), declared.given_in(of));
+        let (family, given) = parts(name, player, declared_parts);
         let mut strong = vec![name.to_owned()];
         let mut contextual = Vec::new();
-        for alias in &player.aliases {
+        for (alias, _) in declared.aliases_in(of) {
             let list = if alias.contextual { &mut contextual } else { &mut strong };
             list.push(alias.text.to_string());
         }
-        strong.extend(player.abbr.iter().chain(&player.native_name).map(ToString::to_string));
+        let abbr = declared.abbr_in(of).map(|(abbr, _)| abbr);
+        strong.extend(abbr.into_iter().chain(&player.native_name).map(ToString::to_string));
         if player.family_first {
             strong.extend(reversed(name, family.as_deref(), given.as_deref()));
         }
@@ -356,9 +346,13 @@ impl Names {
 
 /// The family and given name of a person: as declared, otherwise the last word of a name that is written given name
 /// first, with the small words before it (von der Leyen).
-fn parts(name: &str, player: &Player) -> (Option<String>, Option<String>) {
-    let declared = |part: &Option<Arc<str>>| part.as_ref().map(|part| part.trim().to_owned());
-    let (family, given) = (declared(&player.family_name), declared(&player.given_name));
+fn parts(
+    name: &str,
+    player: &Player,
+    (family, given): (Option<&Arc<str>>, Option<&Arc<str>>),
+) -> (Option<String>, Option<String>) {
+    let declared = |part: Option<&Arc<str>>| part.map(|part| part.trim().to_owned());
+    let (family, given) = (declared(family), declared(given));
     if player.kind != PlayerKind::Person || name.contains(is_cjk) {
         return (family, given);
     }
@@ -405,13 +399,13 @@ fn reversed(name: &str, family: Option<&str>, given: Option<&str>) -> Vec<String
 }
 
 /// The digest of all of a player that matters here.
-fn digest(declared: &Declared<'_>) -> Digest {
+fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
     #[derive(Serialize)]
     struct Matters<'a> {
         names: (&'a str, &'a str, &'a str, bool),
         aliases: Vec<(&'a str, bool)>,
         never: &'a [Arc<str>],
-        parts: [&'a Option<Arc<str>>; 4],
+        parts: [Option<&'a Arc<str>>; 4],
         metonyms: &'a [Arc<str>],
         titles: &'a [Arc<str>],
         posts: Vec<(&'a str, Option<Date>, Option<Date>)>,
@@ -419,10 +413,15 @@ fn digest(declared: &Declared<'_>) -> Digest {
     }
     let player = declared.player;
     digest_of(&Matters {
-        names: (declared.id, declared.path.as_str(), declared.name, declared.listed),
-        aliases: player.aliases.iter().map(|alias| (&*alias.text, alias.contextual)).collect(),
+        names: (declared.id, declared.path.as_str(), declared.name_in(of).0, declared.listed),
+        aliases: declared.aliases_in(of).map(|(it, _)| (&*it.text, it.contextual)).collect(),
         never: &player.never,
-        parts: [&player.family_name, &player.given_name, &player.native_name, &player.abbr],
+        parts: [
+            declared.family_in(of),
+            declared.given_in(of),
+            player.native_name.as_ref(),
+            declared.abbr_in(of).map(|(abbr, _)| abbr),
+        ],
         metonyms: &player.metonyms,
         titles: &player.titles,
         posts: player.posts.iter().map(|post| (&*post.title, post.start, post.end)).collect(),

@@ -9,7 +9,7 @@ use briefing::author::rename::{Refused, Wanted, plan};
 use briefing::base::{OutPath, SourcePath};
 use briefing::diag::Code;
 use briefing::engine::Engine;
-use briefing::site::Route;
+use briefing::site::Producer;
 use briefing::source::Memory;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -430,7 +430,8 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
         let loaded = engine.load(&after, options());
         let out = OutPath::new(&format!("{}index.html", &old[1..])).unwrap();
         let page = loaded.site().by_id(id).ok_or("no page")?;
-        if loaded.site().routes.get(&out) != Some(&Route::Redirect(page)) {
+        if loaded.site().outputs.get(&out).map(|output| &output.producer)
+            != Some(&Producer::Redirect(page)) {
             return Err("the old path leads nowhere".into());
         }
     }

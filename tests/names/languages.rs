@@ -40,6 +40,12 @@ fn every_case_on_a_site_of_its_language() {
 }
 
 #[test]
+fn names_by_language() {
+    let (players, cases) = read(include_str!("languages/names.txt"));
+    check(cases.iter().filter_map(|case| case.differs(players, Wrap::Bare)));
+}
+
+#[test]
 fn every_sentence_in_every_place() {
     check(TABLES.iter().flat_map(|(lang, file)| {
         let (players, cases) = read(file);

@@ -1,0 +1,115 @@
+//! Languages change under an engine that remembers: it gives what a fresh one gives.
+
+use briefing::engine::{Engine, Reason};
+use briefing::source::Memory;
+
+use crate::edit::Editor;
+use crate::small::{Plan, site};
+use crate::{all, equal};
+
+const JAPAN: &str = "content/players/japan.md";
+const SETTINGS: &str = "content/site.yaml";
+
+/// A site with texts in three languages, and an engine that loads it after each edit.
+struct Site {
+    files: Memory,
+    engine: Engine,
+}
+
+impl Site {
+    fn new() -> Self {
+        let mut files = site(&Plan { articles: 1, names: vec![0] });
+        files.write(JAPAN, player("{en: Japan, ja: 日本}"));
+        for (name, lang, text) in [
+            ("plain", "", "Le Japan, Japan and 日本 met. M. Japan left with Japon."),
+            ("french", "lang: fr\n", "Le Japon et Le Japan partent. Japan reste."),
+            ("japanese", "lang: ja\n", "日本は投票した。Japan。"),
+        ] {
+            let page = format!("---\ntitle: Text\n{lang}---\n\n{text}\n");
+            files.write(&format!("content/articles/{name}.md"), page);
+        }
+        Self { files, engine: Engine::new() }
+    }
+
+    /// Loads the site, holds it against a fresh build, and returns which names were found again.
+    fn load(&mut self) -> Vec<String> {
+        let options = Editor::new(self.files.clone()).options;
+        let kept = self.engine.load(&self.files, options.clone());
+        let named =
+            kept.trace().named.iter().map(|(path, _)| path.file_name().to_owned()).collect();
+        let kept = all(&kept, &self.files);
+        equal(&kept, &all(&Engine::new().load(&self.files, options), &self.files)).unwrap();
+        named
+    }
+}
+
+fn player(name: &str) -> String {
+    format!("---\nname: {name}\nkind: country\n---\n")
+}
+
+fn settings(more: &str) -> String {
+    format!("title: Languages\nbase_url: https://example.org/\n{more}")
+}
+
+#[test]
+fn of_names_by_language() {
+    let mut site = Site::new();
+    site.load();
+    for name in [
+        "{en: Japan, ja: 日本, fr: Japon}",
+        "{en: Nippon, ja: 日本, fr: Japon}",
+        "{en: Nippon, ja: 日本国, fr: Japon}",
+        "{en: Nippon, fr: Japon}",
+        "Japan",
+        "{ja: 日本}",
+        "{en: Japan, ja: 日本}",
+    ] {
+        site.files.write(JAPAN, player(name));
+        site.load();
+    }
+}
+
+#[test]
+fn of_aliases_by_language() {
+    let mut site = Site::new();
+    site.load();
+    for alias in
+        ["Japon", "{text: Japon, lang: fr}", "{text: Japon, lang: ja}", "{text: 日本, lang: fr}"]
+    {
+        site.files.write(JAPAN, format!("---\nname: Japan\naliases: [{alias}]\n---\n"));
+        site.load();
+    }
+}
+
+#[test]
+fn of_a_site_that_is_read_in_another() {
+    let mut site = Site::new();
+    for lang in ["", "lang: fr\n", "lang: ja\n", "lang: fr-CA\n", "lang: it\n", "lang: en\n"] {
+        site.files.write(SETTINGS, settings(lang));
+        site.load();
+    }
+}
+
+#[test]
+fn a_name_in_one_language_concerns_texts_in_it_alone() {
+    let mut site = Site::new();
+    site.files.write(SETTINGS, settings(""));
+    site.load();
+    site.files.write(JAPAN, player("{en: Japan, ja: 日本国}"));
+    assert_eq!(site.load(), ["japanese.md", "japan.md"]);
+}
+
+#[test]
+fn a_player_is_parsed_again_when_its_title_depends_on_the_language() {
+    let mut site = Site::new();
+    site.files.write(SETTINGS, settings(""));
+    site.load();
+    site.files.write(SETTINGS, settings("lang: ja\n"));
+    let options = Editor::new(site.files.clone()).options;
+    let loaded = site.engine.load(&site.files, options);
+    let parsed: Vec<_> =
+        loaded.trace().parsed.iter().map(|(path, why)| (path.to_string(), *why)).collect();
+    assert_eq!(parsed, [(JAPAN.to_owned(), Reason::Language)]);
+    let page = loaded.documents().find(|(document, _)| document.path.as_str() == JAPAN).unwrap();
+    assert_eq!(&*page.0.summary.title, "日本");
+}
