@@ -158,19 +158,48 @@ fn harmless_keys_are_warnings_with_their_translation() {
 /// A site may make warnings of errors. A page of which nobody can tell whether it is public is then left out.
 #[test]
 fn a_lowered_error_publishes_nothing_that_was_to_be_hidden() {
+    all_hidden("", |at, front| vec![(format!("a{at}.md"), front.into())]);
+}
+
+/// Whatever its translation says.
+#[test]
+fn what_hides_a_page_hides_its_translations() {
+    let languages = "languages: {en: {}, ja: {}}\n";
+    for own in
+        ["", "status: published\n", "status: published\npublished: 2000-01-01\nexpires: 2100\n"]
+    {
+        all_hidden(languages, |at, front| {
+            let translation = format!("---\ntitle: J\n{own}---\nText.\n");
+            vec![(format!("a{at}.md"), front.into()), (format!("a{at}.ja.md"), translation)]
+        });
+    }
+    all_hidden(languages, |at, front| vec![(format!("a{at}.ja.md"), front.into())]);
+    all_hidden(languages, |at, front| vec![(format!("a{at}.en.md"), front.into())]);
+    // A file of which nothing can be read, in the place of the page.
+    all_hidden(languages, |at, _| {
+        let translation = "---\ntitle: J\nstatus: published\n---\n".to_string();
+        vec![(format!("a{at}.md"), "\u{0}".into()), (format!("a{at}.ja.md"), translation)]
+    });
+}
+
+/// Checks that nothing is public of files that each row of the tables makes, in a site with these settings.
+fn all_hidden(settings: &str, files: impl Fn(usize, &str) -> Vec<(String, String)>) {
     let levels = "title: T\nbase_url: https://example.org/\ncheck:\n  levels: {would-be-public: warning, invalid-value: warning, \
                   wrong-type: off, yaml-syntax: off, invalid-date: warning, duplicate-key: info, missing-front-matter: off, \
-                  unclosed-front-matter: off, date-order: off, yaml-feature: off, too-large: off, missing-field: off}";
+                  unclosed-front-matter: off, date-order: off, yaml-feature: off, too-large: off, missing-field: off, not-utf8: off}\n";
+    let levels = format!("{levels}{settings}");
     let rows = ROWS.iter().map(|(row, ..)| *row).chain(VALUES.iter().map(|(row, _)| *row));
     let fronts = rows.map(|row| format!("---\ntitle: A\n{row}\n---\n"));
     let fronts = fronts.chain(FRONTS.iter().map(|front| (*front).to_string()));
     let fronts: Vec<String> = fronts.map(|front| format!("{front}Text.\n")).collect();
     let links: String = (0..fronts.len()).map(|at| format!("[[a{at}]]\n")).collect();
     let linking = format!("---\ntitle: B\n---\n{links}");
-    let pages = fronts.iter().enumerate();
-    let pages = pages.map(|(at, front)| (format!("content/articles/a{at}.md"), front.as_str()));
-    let others = [("content/site.yaml", levels), ("content/articles/b.md", &linking)];
-    let found = built(others.map(|(path, text)| (path.to_string(), text)).into_iter().chain(pages));
+    let pages = fronts.iter().enumerate().flat_map(|(at, front)| files(at, front));
+    let pages: Vec<(String, String)> =
+        pages.map(|(name, text)| (format!("content/articles/{name}"), text)).collect();
+    let others = [("content/site.yaml", &*levels), ("content/articles/b.md", &linking)];
+    let others = others.map(|(path, text)| (path.to_string(), text)).into_iter();
+    let found = built(others.chain(pages.iter().map(|(path, text)| (path.clone(), &**text))));
     assert_eq!(errors(&found), Vec::<&Diagnostic>::new());
     let hidden: Vec<usize> = found
         .iter()
