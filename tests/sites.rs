@@ -73,6 +73,91 @@ fn the_default_theme_shows_everything() {
     }
 }
 
+/// English, Japanese, and Arabic whose lists leave out what has no translation.
+#[test]
+fn a_site_in_three_languages() {
+    let output = check("translations", "/");
+    html::check(&output, "/");
+    let cards = "main .card h2, main .card h3";
+    for (path, selector, texts) in [
+        // What the site says of itself, and whose links they are.
+        ("about/index.html", ".site-name", &["Sea Briefing"][..]),
+        ("ja/about/index.html", ".site-name", &["海の解説"]),
+        ("ja/index.html", ".site-header nav a", &["記事", "私たちについて"]),
+        ("ar/index.html", ".site-header nav a", &["All stories", "من نحن"]),
+        // Lists: the language's own pages, then the others unless they are hidden.
+        ("articles/index.html", cards, &["The summit", "The strait"]),
+        ("ja/articles/index.html", cards, &["首脳会談", "島々", "The strait"]),
+        ("ar/articles/index.html", cards, &["القمة"]),
+        ("ar/topics/index.html", cards, &[]),
+        ("ar/players/index.html", cards, &[]),
+        ("ja/players/index.html", cards, &["ボレア", "Aland Isles"]),
+        ("ja/topics/sea/index.html", ".question-links a", &["Why ships?"]),
+        // What a page inherits, and what it does not.
+        ("ja/articles/summit/index.html", ".p-author", &["Ann Author"]),
+        ("ja/articles/summit/index.html", "a.fact", &["40 ships", "40 ships"]),
+        ("ja/articles/summit/index.html", "time.dt-published", &["2025年6月20日"]),
+        ("ja/articles/summit/index.html", ".event-name", &["The summit opens"]),
+        (
+            "ja/articles/summit/index.html",
+            ".key-players tbody tr th[scope=row]",
+            &["ボレア", "Aland Isles"],
+        ),
+        ("ja/articles/summit/index.html", ".key-players td", &["", "", "", ""]),
+        ("articles/summit/index.html", ".p-summary", &["What was agreed at sea."]),
+        (
+            "ar/articles/summit/index.html",
+            ".p-summary, .byline bdi, figcaption",
+            &["Ann Author", "الصورة: Ann Author"],
+        ),
+        ("ja/players/borea/index.html", ".mention-page a", &["首脳会談", "The strait", "On ships"]),
+        ("players/borea/index.html", ".mention-page a", &["The summit", "The strait", "On ships"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    for (path, selector, name, values) in [
+        ("ja/index.html", "html", "lang", &["ja"][..]),
+        ("ar/index.html", "html", "dir", &["rtl"]),
+        ("ja/articles/summit/index.html", ".u-photo", "alt", &["地図"]),
+        ("ar/articles/summit/index.html", ".u-photo", "alt", &[""]),
+        // References lead to the page of the reader's language, else of the first. A path is what it is.
+        (
+            "ja/articles/summit/index.html",
+            ".e-content p a[href^='/']",
+            "href",
+            &[
+                "/ja/players/borea/",
+                "/players/aland/",
+                "/articles/strait/",
+                "/ja/articles/summit/#next",
+                "/articles/summit/map.png",
+                "/articles/strait/",
+            ],
+        ),
+        (
+            "articles/strait/index.html",
+            ".e-content a",
+            "href",
+            &["/players/borea/", "/articles/summit/", "/articles/summit/"],
+        ),
+        ("ja/articles/islands/index.html", ".e-content a", "href", &["/ja/articles/summit/"]),
+        (
+            "ar/articles/summit/index.html",
+            ".e-content a",
+            "href",
+            &["/players/borea/", "/players/aland/", "/articles/strait/"],
+        ),
+    ] {
+        let found = html::attributes(page(&output, path), selector, name);
+        assert_eq!(found, values, "{path}: {selector}");
+    }
+    let hidden = |text: &[u8]| String::from_utf8_lossy(text).contains("まだ");
+    assert!(
+        !output.values().any(|text| hidden(text)),
+        "a page to come has a translation that is there"
+    );
+}
+
 #[test]
 fn what_is_not_public_yet_is_built_on_request() {
     let site = SiteTest::from_dir(&folder("everything"), &["content", "static"]);

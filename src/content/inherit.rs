@@ -156,7 +156,9 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
 fn of_article(to: &mut Article, own: &Own, from: &Article) {
     take!(own, to, from, "genre" genre, "autolink" autolink, "faq" faq,);
     if !own.has("players") {
-        let role = |role: &Role| Role { role: None, has_position: false, ..role.clone() };
+        // A position and its source are one statement.
+        let role =
+            |role: &Role| Role { role: None, has_position: false, source: None, ..role.clone() };
         to.roles = from.roles.iter().map(role).collect();
     }
 }

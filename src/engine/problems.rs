@@ -10,6 +10,7 @@ use crate::base::{Digest, SourcePath};
 use crate::check::references;
 use crate::check::suggest::Suggestions;
 use crate::content::document::Document;
+use crate::content::kind::Identity;
 use crate::content::model::Fact;
 use crate::content::places::Places;
 use crate::content::reference::Place;
@@ -155,8 +156,20 @@ impl Loaded {
             || !self.site.broken.is_empty()
             || unread.iter().any(|path| is_article(&path));
         let sources = is_faulty(SOURCES);
+        let is_left_out =
+            |file: &SourcePath| self.site.broken.iter().any(|broken| broken.path == *file);
+        let name = |file: &SourcePath| {
+            let identity = Identity::of(file)?;
+            Some((identity.kind, identity.id))
+        };
+        // A translation has the sources of the page that it translates.
+        let translates_unread = |file: &SourcePath| {
+            let identity = Identity::of(file).filter(|identity| identity.lang.is_some());
+            let own = identity.map(|identity| (identity.kind, identity.id));
+            own.is_some() && unread.iter().any(|other| name(other) == own)
+        };
         let is_broken = |file: &SourcePath| {
-            unread.contains(file) || self.site.broken.iter().any(|broken| broken.path == *file)
+            unread.contains(file) || is_left_out(file) || translates_unread(file)
         };
         problems.retain(|problem| match problem.code {
             Code::UnknownFact => !facts,

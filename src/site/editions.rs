@@ -15,7 +15,7 @@ use crate::lang::{Collation, LangTag};
 
 use super::graph::Graph;
 use super::paths::index_out;
-use super::{IndexKind, PageIx, Site, Whole, lists};
+use super::{IndexKind, PageIx, Site, Topic, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,11 @@ impl Site {
             || edition == 0
                 && self.edition().lists_untranslated
                 && self.own_page(self.number, &self.page(page).summary.id).is_none()
+    }
+
+    /// Whether its lists may hold a topic.
+    pub(super) fn lists_topic(&self, topic: &Topic) -> bool {
+        topic.page.is_none_or(|page| self.lists(page))
     }
 
     /// Whether a topic has an output of its own in the language: one that has a page in another language has not.

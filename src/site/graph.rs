@@ -157,6 +157,8 @@ impl Graph {
         let mut by_topic: Vec<(OfTopic, Vec<PageIx>)> = Vec::new();
         by_topic.resize_with(site.topics.len(), Default::default);
         graph.named = vec![Box::default(); site.pages.len()];
+        let is_listed =
+            |player: &&PageIx| site.page(**player).state.is_listed() && site.lists(**player);
         for (ix, found) in listed.iter().zip(found) {
             for player in &found.named {
                 by_player[player.0 as usize].mentions.push(*ix);
@@ -170,7 +172,6 @@ impl Graph {
             for (player, at) in found.questions {
                 by_player[player.0 as usize].questions.push(QuestionRef { page: *ix, at });
             }
-            let is_listed = |player: &&PageIx| site.page(**player).state.is_listed();
             let named: Box<[PageIx]> = found.named.iter().filter(is_listed).copied().collect();
             let summary = &site.page(*ix).summary;
             for topic in found.topics {
@@ -218,8 +219,7 @@ impl Graph {
         let with_something = by_topic.into_iter().enumerate().filter(|(_, (of, _))| !of.is_empty());
         graph.by_topic = with_something.map(|(at, (of, _))| (TopicIx(at as u32), of)).collect();
         let counts = graph.by_player.iter().map(|(ix, of)| (*ix, of.mentions.len()));
-        let counts: Vec<_> =
-            counts.filter(|(ix, count)| *count > 0 && site.page(*ix).state.is_listed()).collect();
+        let counts: Vec<_> = counts.filter(|(ix, count)| *count > 0 && is_listed(&ix)).collect();
         graph.most_named = most(counts, &by_name);
         graph
     }

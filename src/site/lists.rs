@@ -96,7 +96,13 @@ pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<A
         });
         let title = summary.map_or(&topic.id, |summary| &summary.title);
         let foreign = topic.page.is_some_and(|page| site.is_foreign(page));
-        (foreign, place.unwrap_or(i64::MAX), order.key(title), topic.id.clone())
+        (
+            !site.lists_topic(topic),
+            foreign,
+            place.unwrap_or(i64::MAX),
+            order.key(title),
+            topic.id.clone(),
+        )
     });
     let ids = topics
         .iter()

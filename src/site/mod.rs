@@ -261,7 +261,8 @@ impl Site {
             IndexKind::Articles => self.graph.articles.len(),
             IndexKind::Players => self.graph.players.len(),
             IndexKind::Faq => self.graph.questions.len(),
-            IndexKind::Topics => self.topics.len(),
+            // Those that lists leave out are the last.
+            IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
         }
     }
 
@@ -444,7 +445,9 @@ impl Site {
         let id = &self.topic(topic).id;
         let part = |other: &Topic| {
             other.page.is_some_and(|page| match &self.page(page).summary.details {
-                Details::Topic(topic) => topic.parent.as_ref() == Some(id),
+                Details::Topic(topic) => {
+                    topic.parent.as_ref() == Some(id) && self.lists_topic(other)
+                }
                 _ => false,
             })
         };

@@ -71,7 +71,8 @@ impl PageContent for HomePage {
         let all = |kind| Some(cx.href(&site.index_out(kind, 0)));
         let most_named =
             site.graph.most_named.iter().filter(|ix| !players.contains(ix)).take(PLAYERS);
-        let topics = (0..site.topics.len().min(TOPICS) as u32).map(TopicIx);
+        let listed = site.listed(IndexKind::Topics);
+        let topics = (0..listed.min(TOPICS) as u32).map(TopicIx);
         let content = Self {
             featured: articles.iter().map(|ix| making.article_card(*ix)).collect(),
             featured_players: players.iter().map(|ix| making.player_card(*ix)).collect(),
@@ -82,7 +83,7 @@ impl PageContent for HomePage {
             most_named: most_named.map(|ix| making.player_card(*ix)).collect(),
             topics: Capped {
                 items: topics.map(|ix| making.topic_card(ix)).collect(),
-                more: (site.topics.len() > TOPICS).then(|| all(IndexKind::Topics)).flatten(),
+                more: (listed > TOPICS).then(|| all(IndexKind::Topics)).flatten(),
             },
         };
         making.view(head, content)

@@ -161,7 +161,8 @@ impl ListPage {
                 graph.questions.len()
             }
             IndexKind::Topics => {
-                let topics: Vec<TopicIx> = (0..cx.site.topics.len() as u32).map(TopicIx).collect();
+                let listed = cx.site.listed(kind);
+                let topics: Vec<TopicIx> = (0..listed as u32).map(TopicIx).collect();
                 list.topics =
                     window(&topics, number).iter().map(|ix| making.topic_card(*ix)).collect();
                 topics.len()
