@@ -12,6 +12,7 @@ use crate::yaml::{self, FieldPath};
 
 use super::document::{Article, Body, Details, Document, Own, Summary};
 use super::kind::Kind;
+use super::local_names::nearest;
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
 use super::resolve::{Fields, Front};
@@ -115,7 +116,14 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
     );
     let name = if to.kind == Kind::Player { "name" } else { "title" };
     if !own.has(name) {
-        to.title = from.title.clone();
+        // The page of a player may say what it is called in the language.
+        let local = match (&from.details, &to.edition) {
+            (Details::Player(player), Some(lang)) => {
+                nearest(player.local.iter(), lang.as_str(), |names| names.name.as_ref())
+            }
+            _ => None,
+        };
+        to.title = local.map_or(&from.title, |(_, name)| name).clone();
     }
     // What hides the page hides its translations.
     if from.status == Status::Draft {

@@ -15,9 +15,11 @@ use crate::check::names as check;
 use crate::config::Config;
 use crate::content::document::{Details, Document};
 use crate::content::kind::Identity;
+use crate::content::local_names::LocalNames;
 use crate::content::{parse, text};
 use crate::names::{
     Accepted, Changes, Declared, Finding, Linked, Matching, Naming, Registry, link,
+    translate,
 };
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
@@ -123,7 +125,9 @@ impl Engine {
     ) -> Found {
         let accept = &config.site.accept;
         let old = self.names.naming.clone();
-        let players = declared(documents, states, is_broken);
+        let mut players = declared(documents, states, is_broken);
+        let translated = translated(documents, states, is_broken);
+        translate(&mut players, translated.iter().map(|(id, names)| (&**id, names)));
         let naming = Naming::new(players.clone(), config.site.lang.as_str(), Vec::new(), &old);
         let is_as_before = naming.is_as(&old);
         if !is_as_before {
@@ -275,6 +279,34 @@ fn declared<'a>(
         });
     }
     players
+}
+
+/// What the public players are called in other languages, as the files of their pages in these declare it, by their ids.
+fn translated(
+    documents: &[Arc<Document>],
+    states: &[Option<State>],
+    is_broken: &dyn Fn(&SourcePath) -> bool,
+) -> Vec<(Arc<str>, LocalNames)> {
+    let mut all = Vec::new();
+    for (document, state) in documents.iter().zip(states) {
+        let summary = &document.summary;
+        let (Some(lang), Details::Player(player)) = (&summary.edition, &summary.details) else {
+            continue;
+        };
+        if state.is_none() || is_broken(&document.path) {
+            continue;
+        }
+        let names = LocalNames {
+            name: Some(summary.title.clone()),
+            family_name: player.family_name.clone(),
+            given_name: player.given_name.clone(),
+            abbr: player.abbr.clone(),
+            aliases: player.aliases.clone(),
+            ..LocalNames::new(lang.clone())
+        };
+        all.push((summary.id.clone(), names));
+    }
+    all
 }
 
 /// What is to be said of a document's names, with its places: it is parsed once more for them.

@@ -94,12 +94,14 @@ pub struct LinkText {
     pub foreign: Option<Foreign>,
 }
 
-/// Another language than the page's.
+/// Another language than the page's, to which a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Foreign {
-    /// The language, BCP 47.
+    /// The language of what the link leads to, BCP 47.
     pub lang: Arc<str>,
-    /// The direction of its script: `ltr` or `rtl`.
+    /// The language of the link's text: that of the page where a player has a name in it, else the other.
+    pub text: Arc<str>,
+    /// The direction of the text: `ltr` or `rtl`.
     pub dir: &'static str,
 }
 

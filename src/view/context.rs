@@ -10,6 +10,7 @@ use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
+use crate::content::local_names::nearest;
 use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
@@ -102,9 +103,8 @@ impl<'a> Context<'a> {
 
     pub(super) fn page_link(&self, page: PageIx) -> Ready<LinkText> {
         let make = || {
-            let foreign = self.foreign(page);
-            let page = self.site.page(page);
-            let (text, href) = (page.summary.title.clone(), Some(self.href(&page.out)));
+            let (text, foreign) = self.titled(page);
+            let href = Some(self.href(&self.site.page(page).out));
             Ready::new(LinkText { text, href, foreign })
         };
         match self.shared {
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
     pub(super) fn topic_link(&self, topic: TopicIx) -> Ready<LinkText> {
         let make = || {
             let (text, own) = (self.site.topic_title(topic), self.site.topic(topic));
-            let foreign = own.page.and_then(|page| self.foreign(page));
+            let foreign = own.page.and_then(|page| self.titled(page).1);
             Ready::new(LinkText { text, href: Some(self.href(&own.out)), foreign })
         };
         match self.shared {
@@ -125,13 +125,26 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The language of a page, where it is not that of the readers who are led there.
-    pub(super) fn foreign(&self, page: PageIx) -> Option<Foreign> {
+    /// The title of a page, and its language where that is not the one of the readers who are led there.
+    pub(super) fn titled(&self, page: PageIx) -> (Arc<str>, Option<Foreign>) {
+        let Summary { title, details, .. } = &*self.site.page(page).summary;
         if !self.site.is_foreign(page) {
-            return None;
+            return (title.clone(), None);
         }
-        let lang = self.lang_of(page);
-        Some(Foreign { lang: lang.as_str().into(), dir: lang.direction() })
+        let (lang, own) = (self.lang_of(page), &self.settings.lang);
+        let local = match details {
+            Details::Player(player) => {
+                nearest(player.local.iter(), own.as_str(), |names| names.name.as_ref())
+            }
+            _ => None,
+        };
+        let text = if local.is_some() { own } else { lang };
+        let foreign = Foreign {
+            lang: lang.as_str().into(),
+            text: text.as_str().into(),
+            dir: text.direction(),
+        };
+        (local.map_or(title, |(_, name)| name).clone(), Some(foreign))
     }
 
     /// The pages of the entity that a page is about, with the numbers of their languages.
@@ -478,10 +491,11 @@ impl Making<'_> {
     }
 
     fn own_player_card(&self, ix: PageIx) -> PlayerCard {
+        let (name, foreign) = self.cx.titled(ix);
         let page = self.cx.site.page(ix);
         PlayerCard {
-            foreign: self.cx.foreign(ix),
-            name: page.summary.title.clone(),
+            foreign,
+            name,
             href: self.cx.href(&page.out),
             kind: player_kind(&page.summary),
             summary: self.cx.description(ix, &self.lang),
@@ -495,7 +509,7 @@ impl Making<'_> {
             None => "".into(),
         };
         let title = self.cx.site.topic_title(ix);
-        let foreign = topic.page.and_then(|page| self.cx.foreign(page));
+        let foreign = topic.page.and_then(|page| self.cx.titled(page).1);
         TopicCard { title, href: self.cx.href(&topic.out), summary, foreign }
     }
 

@@ -117,7 +117,7 @@ impl<'a> Filler<'a> {
             },
             Hole::Label(target) => match self.making.cx.resolve(target) {
                 Some(LinkText { text, foreign: Some(foreign), .. }) => {
-                    let Foreign { lang, dir } = foreign;
+                    let Foreign { text: lang, dir, .. } = foreign;
                     let _ = write!(out, "<span lang=\"{lang}\" dir=\"{dir}\">");
                     push_escaped(out, &text);
                     out.push_str("</span>");
@@ -338,10 +338,10 @@ fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: 
     out.push_str("<a href=\"");
     push_href(out, url);
     out.push('"');
-    if let Some(Foreign { lang, dir }) = foreign {
+    if let Some(Foreign { lang, text, dir }) = foreign {
         let _ = write!(out, " hreflang=\"{lang}\"");
         if is_titled {
-            let _ = write!(out, " lang=\"{lang}\" dir=\"{dir}\"");
+            let _ = write!(out, " lang=\"{text}\" dir=\"{dir}\"");
         }
     }
     out.push('>');
