@@ -574,7 +574,8 @@ fn renames_of_every_kind() {
     log.run(&["rename", "fact:trad", "commerce", "--yes"], 2);
     log.note("a topic without a page");
     log.run(&["rename", "topic:trade", "commerce", "--yes"], 0);
-    log.run(&["rename", "topic:work", "commerce", "--yes"], 5);
+    log.run(&["rename", "topic:work", "about", "--yes"], 5);
+    log.run(&["rename", "topic:work", "commerce"], 5);
     log.note("a figure");
     log.run(&["rename", "fact:trade", "volume", "--yes"], 0);
     log.note("a page's own source, then the shared one");

@@ -51,6 +51,9 @@ impl Move {
 pub struct Plan {
     /// Files that get other bytes, sorted by path, under the paths that they have now.
     pub changes: Vec<Change>,
+    /// The file that declares what is renamed: it gets its bytes after all others, so that the same command finds what
+    /// it was about when it was stopped.
+    pub last: Option<SourcePath>,
     /// What gets another name when all of them have theirs.
     pub moved: Option<Move>,
 }

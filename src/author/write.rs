@@ -2,7 +2,8 @@
 //!
 //! 1. Every file is read again: one that is not as it was when the plan was made stops everything.
 //! 2. What each file will hold is written beside it, under a new name that cannot be guessed and that no build reads.
-//! 3. Every file is read once more, and each new one takes the old one's place by a rename.
+//! 3. Every file is read once more, and each new one takes the old one's place by a rename; last the one that declares
+//!    what is renamed.
 //! 4. What moves gets its name last.
 //!
 //! Stopped at any moment, every file is whole, old or new, and what moves is still where it was: the same command
@@ -273,7 +274,10 @@ pub(super) fn stepwise(
         }
         return Err(failure);
     }
-    for (file, fresh) in pending.iter().zip(&fresh) {
+    let is_last = |file: &Pending<'_>| plan.last.as_ref() == Some(file.path);
+    let files = || pending.iter().zip(&fresh);
+    let first = files().filter(|(file, _)| !is_last(file));
+    for (file, fresh) in first.chain(files().filter(|(file, _)| is_last(file))) {
         unchanged(file)?;
         before(Step::Replace);
         names::replace(&file.seat.folder()?, fresh, file.seat.name())

@@ -54,6 +54,14 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
     };
     print::diff(&renaming.plan.diff());
     let count = count(&renaming);
+    if renaming.joined > 0 {
+        let pages = match renaming.joined {
+            1 => "1 page is".to_owned(),
+            count => format!("{count} pages are"),
+        };
+        let id = &args.id;
+        print::note(&format!("{pages} in the topic `{id}` already: the two become one topic"));
+    }
     if !args.yes {
         if !io::stdin().is_terminal() {
             print::note(&format!("nothing was changed; --yes renames: {count}"));

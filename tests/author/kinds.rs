@@ -353,7 +353,7 @@ fn a_new_id_that_means_something_already_is_refused() {
         ("source", own, "\n\n[^new]: A note.", "new", true),
         ("fact", "facts: {old: {value: 1}, new: {value: 2}}\n", "", "new", true),
         ("fact", "facts: {old: {value: 1}}\n", "", "new-2", false),
-        ("topic", "topics: [old, new]\n", "", "new", true),
+        ("topic", "topics: [old, new]\n", "", "new", false),
         ("topic", "topics: old\n", "", "b", true),
         ("topic", "topics: old\n", "", "new-2", false),
         ("article", "", "", "b", true),

@@ -30,7 +30,7 @@ pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declare
     let mut labelled = false;
     for file in files {
         found.extend(declares(file, id).into_iter().map(|kind| (kind, Some(file))));
-        labelled |= page(file).is_some_and(|page| labels(page).contains(id));
+        labelled |= is_in(file, id);
     }
     let topic = IdKind::Page(Kind::Topic);
     if labelled && found.iter().all(|(kind, _)| *kind != topic) {
@@ -91,6 +91,11 @@ pub(super) fn labels(page: &Document) -> BTreeSet<&str> {
         }
     });
     labels
+}
+
+/// Whether a file is a page that says it belongs to a topic.
+pub(super) fn is_in(file: &File, topic: &str) -> bool {
+    page(file).is_some_and(|page| labels(page).contains(topic))
 }
 
 /// As what a file declares an id.
@@ -161,11 +166,7 @@ pub(super) fn taken(
     new: &str,
 ) -> Option<SourcePath> {
     let found = files.iter().find(|file| match declared.kind {
-        IdKind::Page(kind) => {
-            let topic = kind == Kind::Topic;
-            page(file)
-                .is_some_and(|page| *page.summary.id == *new || topic && labels(page).contains(new))
-        }
+        IdKind::Page(_) => page(file).is_some_and(|page| *page.summary.id == *new),
         IdKind::Fact => declares(file, new).contains(&IdKind::Fact),
         IdKind::Source => {
             let shared =

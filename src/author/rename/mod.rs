@@ -26,10 +26,10 @@ use rayon::prelude::*;
 
 use crate::base::{Edit, EntityId, OutPath, SourcePath};
 use crate::config::Config;
-use crate::content::kind::Identity;
+use crate::content::kind::{Identity, Kind};
 use crate::content::moved::OldPath;
 use crate::content::{parse, text};
-use crate::diag::{self, Diagnostic, Severity, Span, Strictness};
+use crate::diag::{self, Code, Diagnostic, Span, Strictness};
 use crate::engine::{Engine, Options};
 use crate::site::page_out;
 use crate::source::Source;
@@ -53,6 +53,9 @@ pub struct Renaming {
     pub kind: IdKind,
     /// The page's path before and after, when it moves.
     pub urls: Option<(String, String)>,
+    /// How many pages are in the topic of the new id already, without its having a page: they are in one topic with
+    /// those of the old.
+    pub joined: usize,
     /// Whether the old path leads to the new one: of a topic without a page it leads nowhere.
     pub redirected: bool,
     /// Fields of the author's own that hold the old id and stay as they are.
@@ -140,6 +143,10 @@ pub fn plan<S: Source + Clone + 'static>(
         base: config.site.base_url.clone().unwrap_or_default(),
         fixed: fixed.filter_map(|path| OutPath::new(path).ok()).collect(),
     };
+    let joined = match kind {
+        IdKind::Page(Kind::Topic) => files.iter().filter(|file| declared::is_in(file, new)).count(),
+        _ => 0,
+    };
     let mut found: Vec<References> = files
         .par_iter()
         .map(|file| match &file.parsed {
@@ -172,14 +179,15 @@ pub fn plan<S: Source + Clone + 'static>(
         before: file.raw.clone(),
         after: text::apply(&file.raw, &found.edits),
     });
-    let plan = Arc::new(Plan { changes: changes.collect(), moved: rename.moved });
+    let last = declared.file.map(|file| file.path.clone());
+    let plan = Arc::new(Plan { changes: changes.collect(), last, moved: rename.moved });
     let broken = broken(source, &plan, (old, new), options);
     if !broken.is_empty() {
         return Err(Refused::Breaks(broken, plan));
     }
     let urls = rename.outs.map(|(old, new)| (old.url().to_string(), new.url().to_string()));
     let plan = Arc::unwrap_or_clone(plan);
-    Ok(Renaming { plan, references: count, kind, urls, redirected, own })
+    Ok(Renaming { plan, references: count, kind, urls, joined, redirected, own })
 }
 
 impl Refused {
@@ -265,9 +273,7 @@ fn broken<S: Source + Clone + 'static>(
         return after;
     }
     let key = |found: &Diagnostic, moved: &dyn Fn(&SourcePath) -> SourcePath| {
-        // What is worth a note stands at the first of many files, and another may be the first now.
-        let file = (found.severity != Severity::Info).then(|| moved(&found.span.file));
-        (found.code, file, found.message.replace(old, new))
+        (found.code, moved(&found.span.file), found.message.replace(old, new))
     };
     let moved = |path: &SourcePath| match &plan.moved {
         Some(moved) => moved.of(path),
@@ -295,5 +301,7 @@ fn problems<S: Source + Clone + 'static>(source: &S, options: &Options) -> Vec<D
     let mut problems = loaded.diagnostics().to_vec();
     problems.extend(loaded.render_all(&|_, _| {}));
     loaded.config().levels.apply(Strictness::Build, &mut problems);
+    // That a topic has no page breaks nothing, and is said once, at the first of its pages: another may be the first.
+    problems.retain(|found| found.code != Code::UnknownTopic);
     diag::group(problems)
 }
