@@ -5,11 +5,13 @@ pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod words;
 
 pub use languages::Untranslated;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use words::AddedWords;
 
 use std::sync::Arc;
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub levels: Levels,
     /// Folders that links of the site may lead into, as paths from the site's folder.
     pub shared: Vec<String>,
+    /// Words that the site adds to those of languages.
+    pub words: Vec<AddedWords>,
     /// Where the site is published, by name.
     pub publish: Vec<publish::Target>,
     /// The file, when there is one: the place of problems.

@@ -39,6 +39,8 @@ pub struct RawSite {
     pub shared: Option<OneOrMany<Text>>,
     /// What the checks accept.
     pub check: Option<RawCheck>,
+    /// Words of languages beside those that are known, by which names are matched: `fr: {titles: [préfet]}`.
+    pub words: Option<Entries<RawWords>>,
     /// Where the site is published: a place such as `dir:../www` for each name, or `to` and more.
     pub publish: Option<Entries<TextOr<RawTarget>>>,
 }
@@ -112,6 +114,24 @@ pub struct RawPublisher {
     pub logo: Option<Text>,
     /// Policies: which, and the id of the standing page, its path or a URL. Not shown yet.
     pub policies: Option<Entries<Text>>,
+}
+
+/// Words that a site adds to those of a language.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RawWords {
+    /// Words that a sentence may begin with, before a name that they are no part of: `selon`.
+    pub beginnings: Option<OneOrMany<Text>>,
+    /// Titles that stand before names: `préfet`.
+    pub titles: Option<OneOrMany<Text>>,
+    /// Titles that stand behind names without a space: `首相`.
+    pub titles_after: Option<OneOrMany<Text>>,
+    /// Places and bodies that a name belongs to: `banque` in `Banque de France`.
+    pub heads: Option<OneOrMany<Text>>,
+    /// What may follow a short name where words have no spaces: `は`.
+    pub particles: Option<OneOrMany<Text>>,
+    /// Words that an alias should not be, since texts have them without a name.
+    pub ordinary: Option<OneOrMany<Text>>,
 }
 
 /// What the checks accept.

@@ -13,7 +13,7 @@ use crate::yaml::{self, FieldPath, OneOrMany, Text, TextOr};
 
 use super::languages::{Languages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared};
+use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -73,8 +73,20 @@ fn config(fields: &mut Fields, raw: RawSite, folder: &str, exists: bool) -> Conf
     let levels = levels(fields, &root.key("check").key("levels"), check);
     let publish = publish::targets(fields, &root.key("publish"), raw.publish.unwrap_or_default());
     let shared = shared::folders(fields, &root.key("shared"), raw.shared);
+    let words = words::words(fields, &root.key("words"), raw.words);
     let file = None;
-    Config { site, translations, has_languages, timezone, trusted, levels, shared, publish, file }
+    Config {
+        site,
+        translations,
+        has_languages,
+        timezone,
+        trusted,
+        levels,
+        shared,
+        words,
+        publish,
+        file,
+    }
 }
 
 fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {

@@ -18,7 +18,7 @@ use crate::content::kind::Identity;
 use crate::content::local_names::LocalNames;
 use crate::content::{parse, text};
 use crate::names::{
-    Accepted, Changes, Declared, Finding, Linked, Matching, Naming, Registry, link,
+    Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, link,
     translate,
 };
 use crate::site::{Problem, State, Where};
@@ -82,6 +82,12 @@ impl<'a> Turn<'a> {
     }
 }
 
+/// The words that a site adds to those of languages.
+fn words(config: &Config) -> Vec<Added> {
+    let added = config.words.iter();
+    added.map(|added| (added.lang.as_str().into(), added.words.clone())).collect()
+}
+
 /// The tag of the language that a page names.
 fn language(document: &Document) -> Option<&str> {
     document.summary.lang.as_ref().map(|lang| lang.as_str())
@@ -128,7 +134,7 @@ impl Engine {
         let mut players = declared(documents, states, is_broken);
         let translated = translated(documents, states, is_broken);
         translate(&mut players, translated.iter().map(|(id, names)| (&**id, names)));
-        let naming = Naming::new(players.clone(), config.site.lang.as_str(), Vec::new(), &old);
+        let naming = Naming::new(players.clone(), config.site.lang.as_str(), words(config), &old);
         let is_as_before = naming.is_as(&old);
         if !is_as_before {
             self.names.declared = check::declared(&players, &naming);

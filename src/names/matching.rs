@@ -77,7 +77,7 @@ impl Naming {
         let others = languages.into_iter().map(other).collect();
         let (added, lexicons) = match words == before.added {
             true => (before.added.clone(), before.lexicons.clone()),
-            false => (words.clone(), lexicons(words)),
+            false => (words.clone(), lexicons(words, before)),
         };
         Self { site: site.into(), registry, others, added, lexicons }
     }
@@ -125,15 +125,30 @@ impl Naming {
     }
 }
 
-/// The words of each language to which a site adds some, those of a language before those of its regions.
-fn lexicons(mut words: Vec<Added>) -> Vec<(Box<str>, Arc<Lexicon>)> {
+/// The words of each language to which a site adds some, those of a language before those of its regions. Where an
+/// earlier naming has the same they are one value, by which it is seen that they are.
+fn lexicons(mut words: Vec<Added>, before: &Naming) -> Vec<(Box<str>, Arc<Lexicon>)> {
     words.sort();
+    let kept = |lang: &str| {
+        let of = |added: &[Added]| -> Vec<Added> {
+            let mut of: Vec<Added> =
+                added.iter().filter(|(own, _)| is_for(own, lang)).cloned().collect();
+            of.sort();
+            of
+        };
+        let kept = before.lexicons.iter().find(|(own, _)| **own == *lang);
+        kept.filter(|_| of(&before.added) == of(&words)).map(|(_, lexicon)| lexicon.clone())
+    };
     let mut lexicons: Vec<(Box<str>, Arc<Lexicon>)> = Vec::new();
-    for (lang, words) in words {
-        let wider = lexicons.iter().rfind(|(wider, _)| is_for(wider, &lang));
-        let wider = wider.map_or_else(|| Lexicon::of(&lang), |(_, lexicon)| lexicon);
+    for (lang, words) in &words {
+        if let Some(lexicon) = kept(lang) {
+            lexicons.push((lang.clone(), lexicon));
+            continue;
+        }
+        let wider = lexicons.iter().rfind(|(wider, _)| is_for(wider, lang));
+        let wider = wider.map_or_else(|| Lexicon::of(lang), |(_, lexicon)| lexicon);
         let lexicon = wider.with(words.iter().map(|(section, word)| (*section, &**word)));
-        lexicons.push((lang, Arc::new(lexicon)));
+        lexicons.push((lang.clone(), Arc::new(lexicon)));
     }
     lexicons
 }

@@ -431,7 +431,8 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
         let out = OutPath::new(&format!("{}index.html", &old[1..])).unwrap();
         let page = loaded.site().by_id(id).ok_or("no page")?;
         if loaded.site().outputs.get(&out).map(|output| &output.producer)
-            != Some(&Producer::Redirect(page)) {
+            != Some(&Producer::Redirect(page))
+        {
             return Err("the old path leads nowhere".into());
         }
     }

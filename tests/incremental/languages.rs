@@ -22,7 +22,7 @@ impl Site {
         files.write(JAPAN, player("{en: Japan, ja: 日本}"));
         for (name, lang, text) in [
             ("plain", "", "Le Japan, Japan and 日本 met. M. Japan left with Japon."),
-            ("french", "lang: fr\n", "Le Japon et Le Japan partent. Japan reste."),
+            ("french", "lang: fr\n", "Le Japon et Le Japan partent.\n\n## Deux\n\nReste Japan."),
             ("japanese", "lang: ja\n", "日本は投票した。Japan。"),
         ] {
             let page = format!("---\ntitle: Text\n{lang}---\n\n{text}\n");
@@ -87,6 +87,25 @@ fn of_a_site_that_is_read_in_another() {
     for lang in ["", "lang: fr\n", "lang: ja\n", "lang: fr-CA\n", "lang: it\n", "lang: en\n"] {
         site.files.write(SETTINGS, settings(lang));
         site.load();
+    }
+}
+
+#[test]
+fn of_words_that_the_site_adds() {
+    let mut site = Site::new();
+    for (words, named) in [
+        ("", 0),
+        ("words: {fr: {beginnings: [reste]}}\n", 1),
+        ("words: {fr: {beginnings: [rester]}}\n", 1),
+        ("words: {fr: {beginnings: [reste]}, en: {titles: [m]}}\n", usize::MAX),
+        ("words: {en: {titles: [m]}}\n", 1),
+        ("words: {en: {titles: [m]}, ja: {particles: [だ]}}\n", 1),
+        ("words: {en: {titles: [m]}, ja: {particles: [な]}}\n", usize::MAX),
+        ("", usize::MAX),
+    ] {
+        site.files.write(SETTINGS, settings(words));
+        let found = site.load();
+        assert!(matches!(named, 0 | usize::MAX) || found.len() == named, "{words}: {found:?}");
     }
 }
 

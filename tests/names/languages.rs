@@ -45,6 +45,21 @@ fn names_by_language() {
     check(cases.iter().filter_map(|case| case.differs(players, Wrap::Bare)));
 }
 
+/// Words that a site adds.
+const WORDS: &str = "
+words:
+  fr: {titles: [préfet, Haut commissaire, vidame], beginnings: Nonobstant, heads: [fabrique]}
+  fr-CA: {beginnings: [icitte]}
+  ja: {particles: [なう], titles_after: [総裁代行]}
+  it: {beginnings: [il], titles: [dottor]}
+";
+
+#[test]
+fn words_of_a_site() {
+    let (players, cases) = read(include_str!("languages/words.txt"));
+    check(cases.iter().filter_map(|case| case.differs_on(players, Wrap::Bare, WORDS)));
+}
+
 #[test]
 fn every_sentence_in_every_place() {
     check(TABLES.iter().flat_map(|(lang, file)| {

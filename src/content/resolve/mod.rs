@@ -16,4 +16,5 @@ pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_a
 pub use fields::{Fields, Problem};
 pub use parts::{bad_site_link, url_help};
 pub(crate) use parts::{lang, reserved};
+pub(crate) use player::language_key;
 pub use player::player;

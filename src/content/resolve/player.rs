@@ -121,7 +121,7 @@ fn by_language(
     for (key, text) in entries {
         let path = path.key(&key);
         let Some(text) = fields.bounded(&path, field, Some(text), limit) else { continue };
-        let Some(tag) = language(fields, &path, &key) else { continue };
+        let Some(tag) = language_key(fields, &path, &key) else { continue };
         if known.contains(&tag) {
             let message = format!("`{field}` has two entries for `{tag}`");
             fields.key_problem(Code::InvalidValue, path, message, "leave one of them out");
@@ -151,7 +151,7 @@ const COUNTRIES: [(&str, &str); 7] = [
 ];
 
 /// The language that a key names.
-fn language(fields: &mut Fields, path: &FieldPath, key: &str) -> Option<LangTag> {
+pub(crate) fn language_key(fields: &mut Fields, path: &FieldPath, key: &str) -> Option<LangTag> {
     let country = COUNTRIES.iter().find(|(country, _)| key.eq_ignore_ascii_case(country));
     let help = match country {
         Some((country, lang)) => format!("`{country}` is a country; write its language, `{lang}`"),
