@@ -104,6 +104,8 @@ codes! {
     NotPublicYet = "not-yet-public" Warning,
     /// Markdown outside the folders of the known kinds.
     StrayMarkdown = "stray-markdown" Warning,
+    /// A page whose name looks like that of a translation of another.
+    TranslationName = "translation-name" Info,
     /// A file or folder whose name keeps it out of the site.
     SetAside = "set-aside" Info,
     /// A text in `content/` that is no Markdown, or data under a name that is not read.

@@ -11,11 +11,13 @@ use crate::base::OutPath;
 use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
+use crate::diag::Code;
 use crate::lang::{Collation, LangTag};
 
 use super::graph::Graph;
 use super::paths::index_out;
-use super::{IndexKind, PageIx, Site, Topic, Whole, lists};
+use super::state::Admitted;
+use super::{IndexKind, Page, PageIx, Problem, Site, Topic, Where, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,4 +177,28 @@ impl Site {
     pub(super) fn unlisted_topic(&self, id: &str) -> Option<PageIx> {
         self.of_kind(Kind::Topic, id)
     }
+}
+
+/// Pages of the first language whose names look like those of translations: `talks-ja.md` beside `talks.md`.
+pub(super) fn misnamed(admitted: &Admitted, editions: &[Edition]) -> Vec<Problem> {
+    let of_page = |page: &Page| {
+        let Summary { id, kind, .. } = &*page.summary;
+        let (stem, tag) = editions[1..].iter().enumerate().find_map(|(at, edition)| {
+            let stem =
+                id.strip_suffix(&*edition.lang.as_str().to_lowercase())?.strip_suffix('-')?;
+            let original = admitted.ids[0].get(stem)?;
+            let is_alike = admitted.pages[original.0 as usize].summary.kind == *kind;
+            let is_free = !admitted.ids[at + 1].contains_key(stem);
+            (is_alike && is_free).then_some((stem, &edition.lang))
+        })?;
+        let name = page.path.as_str().strip_prefix("content/").unwrap_or(page.path.as_str());
+        let renamed = name.replacen(&**id, stem, 1);
+        let renamed = renamed.strip_suffix(".md").unwrap_or(&renamed);
+        let message = format!("`{name}` is a page of its own, and not a translation of `{stem}`");
+        let help = format!("if it is one, rename it to `{renamed}.{tag}.md`");
+        let problem = Problem::new(Code::TranslationName, Where::file(&page.path), message);
+        Some(problem.help(help))
+    };
+    let is_first = |page: &&Page| page.summary.edition.is_none() && editions.len() > 1;
+    admitted.pages.iter().filter(is_first).filter_map(of_page).collect()
 }

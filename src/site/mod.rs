@@ -210,6 +210,7 @@ impl Site {
         let editions = Edition::all(input.config);
         let languages: Vec<_> = editions[1..].iter().map(|edition| &edition.lang).collect();
         let admitted = state::admit(input.pages, &input.instant, &languages, &mut problems);
+        problems.extend(editions::misnamed(&admitted, &editions));
         let facts = facts::collect(&admitted, input.facts, &mut problems);
         let pages = admitted.pages;
         let sorted = files::sort_out(&pages, input.files, input.is_trusted, input.acting);

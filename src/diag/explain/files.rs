@@ -262,6 +262,26 @@ After:
     base_url: https://briefing.example.org/
 "#;
 
+pub(super) const TRANSLATION_NAME: &str = r#"
+The name of a page ends in a language of the site, after a hyphen, and begins
+with the id of another page. It is a page of its own: no language switch leads
+to it, and the lists of the site's first language show it. The file of a
+translation has the language between two dots.
+
+Rename the file if it is a translation. Leave it as it is if it is a page of its
+own that only happens to have such a name.
+
+Before:
+
+    content/articles/talks.md
+    content/articles/talks-ja.md
+
+After:
+
+    content/articles/talks.md
+    content/articles/talks.ja.md
+"#;
+
 pub(super) const SET_ASIDE: &str = r#"
 Files and folders below `content/` whose names begin with `_` are not content:
 they make no page, and nothing of them is published. That is a good place for

@@ -52,6 +52,7 @@ impl Code {
             Self::NestedComment => files::NESTED_COMMENT,
             Self::NotPublicYet => references::NOT_PUBLIC_YET,
             Self::StrayMarkdown => files::STRAY_MARKDOWN,
+            Self::TranslationName => files::TRANSLATION_NAME,
             Self::SetAside => files::SET_ASIDE,
             Self::StrayFile => files::STRAY_FILE,
             Self::NotPublished => files::NOT_PUBLISHED,
