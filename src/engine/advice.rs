@@ -1,5 +1,7 @@
 //! Names for files to take, none of which another file has.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::base::SourcePath;
@@ -17,24 +19,27 @@ pub(super) fn free_names(files: &[SourcePath], found: &mut [Diagnostic]) {
     }
     let valid = |path: &SourcePath| {
         let identity = Identity::of(path)?;
-        identity.diagnostic.is_none().then_some(identity.id)
+        identity.diagnostic.is_none().then_some((identity.id, identity.lang))
     };
     let mut taken: FxHashSet<_> = files.iter().filter_map(valid).collect();
     for found in found.iter_mut().filter(|found| is_advice(found)) {
         let Some(identity) = Identity::of(&found.span.file) else { continue };
-        if taken.insert(identity.id.clone()) {
+        let lang = identity.lang;
+        if taken.insert((identity.id.clone(), lang.clone())) {
             continue;
         }
+        let end = lang.as_ref().map_or(String::new(), |lang| format!(".{lang}"));
         let free = (2..).map(|number| format!("{}-{number}", identity.id));
-        let Some(id) =
-            free.map(std::sync::Arc::from).find(|id| taken.insert(std::sync::Arc::clone(id)))
+        let Some(id) = free.map(Arc::from).find(|id| taken.insert((Arc::clone(id), lang.clone())))
         else {
             continue;
         };
         let other = &identity.id;
         found.help[0] = match identity.folder_of_page {
             true => format!("rename the folder to `{id}`: `{other}` is the id of another page"),
-            false => format!("rename the file to `{id}.md`: `{other}` is the id of another page"),
+            false => {
+                format!("rename the file to `{id}{end}.md`: `{other}` is the id of another page")
+            }
         };
     }
 }
