@@ -83,8 +83,9 @@ fn a_site_in_three_languages() {
         // What the site says of itself, and whose links they are.
         ("about/index.html", ".site-name", &["Sea Briefing"][..]),
         ("ja/about/index.html", ".site-name", &["海の解説"]),
-        ("ja/index.html", ".site-header nav a", &["記事", "私たちについて"]),
-        ("ar/index.html", ".site-header nav a", &["All stories", "من نحن"]),
+        ("ja/index.html", ".site-header nav:not(.languages) a", &["記事", "私たちについて"]),
+        ("ja/index.html", ".languages a", &["English", "日本語", "العربية"]),
+        ("ar/index.html", ".site-header nav:not(.languages) a", &["All stories", "من نحن"]),
         // Lists: the language's own pages, then the others unless they are hidden.
         ("articles/index.html", cards, &["The summit", "The strait"]),
         ("ja/articles/index.html", cards, &["首脳会談", "島々", "The strait"]),
