@@ -54,19 +54,31 @@ pub struct Plan {
     /// The file that declares what is renamed: it gets its bytes after all others, so that the same command finds what
     /// it was about when it was stopped.
     pub last: Option<SourcePath>,
-    /// What gets another name when all of them have theirs.
-    pub moved: Option<Move>,
+    /// What gets another name when all of them have theirs, in this order.
+    pub moved: Vec<Move>,
 }
 
 impl Plan {
+    /// Where a file will lie.
+    pub fn of(&self, path: &SourcePath) -> SourcePath {
+        let moved = self.moved.iter().map(|moved| moved.of(path)).find(|to| to != path);
+        moved.unwrap_or_else(|| path.clone())
+    }
+
+    /// Where a file lay.
+    pub fn back(&self, path: &SourcePath) -> SourcePath {
+        let moved = self.moved.iter().map(|moved| moved.back(path)).find(|from| from != path);
+        moved.unwrap_or_else(|| path.clone())
+    }
+
     /// The plan as a unified diff, made safe for a terminal.
     pub fn diff(&self) -> String {
         let mut out = String::new();
-        if let Some(Move { from, to }) = &self.moved {
+        for Move { from, to } in &self.moved {
             out.push_str(&format!("rename from {from}\nrename to {to}\n"));
         }
         for Change { path, before, after } in &self.changes {
-            let to = self.moved.as_ref().map_or_else(|| path.clone(), |moved| moved.of(path));
+            let to = self.of(path);
             // A line end is no news, and a terminal would act on half of one.
             let (before, after) = (before.replace("\r\n", "\n"), after.replace("\r\n", "\n"));
             let diff = TextDiff::from_lines(&before, &after);

@@ -283,7 +283,7 @@ pub(super) fn stepwise(
         names::replace(&file.seat.folder()?, fresh, file.seat.name())
             .map_err(Failure::io("replace", &file.seat.shown))?;
     }
-    if let Some(Moving { seat, to }) = moving {
+    for Moving { seat, to } in moving {
         before(Step::Move);
         let folder = seat.folder()?;
         match names::put(&folder, seat.name(), to.file_name().as_ref()) {
@@ -299,7 +299,7 @@ pub(super) fn stepwise(
 fn prepare<'a>(
     disk: &Disk,
     plan: &'a Plan,
-) -> Result<(Vec<Pending<'a>>, Option<Moving<'a>>), Failure> {
+) -> Result<(Vec<Pending<'a>>, Vec<Moving<'a>>), Failure> {
     let mut seats = Seats { disk, tops: BTreeMap::new() };
     let mut pending: Vec<Pending<'_>> = Vec::new();
     let mut known = BTreeSet::new();
@@ -312,8 +312,8 @@ fn prepare<'a>(
         pending.push(Pending { path: &change.path, seat, before, after });
     }
     pending.iter().try_for_each(unchanged)?;
-    let mut moving = None;
-    if let Some(moved) = &plan.moved {
+    let mut moving = Vec::new();
+    for moved in &plan.moved {
         // The folder may be reached through a link; what moves may be none.
         let mut seat = seats.find(&SourcePath::new(moved.from.folder()))?;
         seat.below.push(moved.from.file_name());
@@ -327,7 +327,7 @@ fn prepare<'a>(
             }
         }
         free(disk.root(), &moved.to)?;
-        moving = Some(Moving { seat, to: &moved.to });
+        moving.push(Moving { seat, to: &moved.to });
     }
     tidy(&pending)?;
     Ok((pending, moving))

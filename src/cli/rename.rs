@@ -77,7 +77,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         return failure.exit_code();
     }
     print::note(&format!("renamed `{}` to `{}`: {count}", wanted.id, args.id));
-    if let Some((old, new)) = &renaming.urls {
+    for (old, new) in &renaming.urls {
         print::note(&match renaming.redirected {
             true => format!("{old} now leads to {new}"),
             false => format!(
@@ -98,10 +98,7 @@ fn count(renaming: &Renaming) -> String {
 
 /// Names the fields that only the author understands.
 fn own(id: &str, source: &Disk, renaming: &Renaming) {
-    let moved = |span: &Span| match &renaming.plan.moved {
-        Some(moved) => moved.of(&span.file),
-        None => span.file.clone(),
-    };
+    let moved = |span: &Span| renaming.plan.of(&span.file);
     for span in &renaming.own {
         let place = format!("{}:{}:{}", moved(span), span.start.line, span.start.column);
         print::note(&format!("{place}: a field below `extra` still says `{id}`"));

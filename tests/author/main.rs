@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod editions;
 mod forms;
 mod kinds;
 mod planted;

@@ -207,10 +207,7 @@ pub(crate) fn renamed_any(site: &Memory, from: &Wanted, to: &str) -> Result<Memo
         })
         .collect();
     let mut after = Memory::new();
-    let moved = |path: &SourcePath| match &renaming.plan.moved {
-        Some(moved) => moved.of(path),
-        None => path.clone(),
-    };
+    let moved = |path: &SourcePath| renaming.plan.of(path);
     for path in site.paths() {
         let bytes = match changed.remove(path) {
             Some(text) => text.as_bytes(),

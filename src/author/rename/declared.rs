@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::base::{SourcePath, nearest};
 use crate::content::document::{Document, Summary};
-use crate::content::kind::Kind;
+use crate::content::kind::{Identity, Kind};
 use crate::content::named::{self, Named};
 use crate::content::reference::Use;
+use crate::lang::LangTag;
 
 use super::Refused;
 use super::files::{File, Parsed};
@@ -18,6 +19,8 @@ pub(super) struct Declared<'a> {
     pub(super) kind: IdKind,
     /// The file that declares it; none for a topic without a page.
     pub(super) file: Option<&'a File>,
+    /// The files of a page in other languages.
+    pub(super) others: Vec<&'a File>,
 }
 
 /// Finds what declares an id.
@@ -38,33 +41,41 @@ pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declare
     }
     let all: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
     found.retain(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == *kind));
-    let twice = |kind: IdKind| found.iter().filter(|(other, _)| *other == kind).count() > 1;
-    // Which of two pages a reference means is not for a rename to say.
-    let clear = |(kind, _): &(IdKind, _)| *kind == IdKind::Source || !twice(*kind);
-    if let Some(path) = wanted.file.as_ref().filter(|_| found.iter().all(clear)) {
-        found.retain(|(_, file)| file.is_some_and(|file| file.path == *path));
+    if let Some(path) = &wanted.file {
+        let is_it = |file: &Option<&File>| file.is_some_and(|file| file.path == *path);
+        let has = found.iter().filter(|(_, file)| is_it(file)).map(|(kind, _)| *kind);
+        let has: Vec<IdKind> = has.collect();
+        // Which of two pages a reference means is not for a rename to say.
+        found.retain(|(kind, file)| has.contains(kind) && (*kind != IdKind::Source || is_it(file)));
     }
     let kinds: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
     if kinds.len() > 1 {
         return Err(Refused::Several(kinds.into_iter().collect()));
     }
-    match found[..] {
-        [] if wanted.file.is_some() && !all.is_empty() => {
-            Err(Refused::NotThere(all.into_iter().collect()))
-        }
-        [] => Err(Refused::Unknown {
-            kinds: all.into_iter().collect(),
-            near: near(files, wanted).map(str::to_owned),
-        }),
-        [(kind, file)] => Ok(Declared { kind, file }),
-        [(kind, _), ..] => {
-            let files = found.iter().filter_map(|(_, file)| Some(file.as_ref()?.path.clone()));
-            Err(match kind {
-                IdKind::Source => Refused::Scattered(files.collect()),
-                IdKind::Page(_) | IdKind::Fact => Refused::Twice(files.collect()),
-            })
-        }
+    let Some((kind, _)) = found.first().copied() else {
+        let (is_unknown, kinds) = (all.is_empty(), all.into_iter().collect());
+        return Err(match wanted.file {
+            Some(_) if !is_unknown => Refused::NotThere(kinds),
+            _ => Refused::Unknown { kinds, near: near(files, wanted).map(str::to_owned) },
+        });
+    };
+    let mut of: Vec<&File> = found.iter().filter_map(|(_, file)| *file).collect();
+    // The page itself, then those in other languages.
+    of.sort_by_key(|file| language(file));
+    let paths = || of.iter().map(|file| file.path.clone()).collect();
+    match kind {
+        IdKind::Page(_) if of.windows(2).all(|two| language(two[0]) != language(two[1])) => {}
+        _ if of.len() < 2 => {}
+        IdKind::Source => return Err(Refused::Scattered(paths())),
+        IdKind::Page(_) | IdKind::Fact => return Err(Refused::Twice(paths())),
     }
+    let mut of = of.into_iter();
+    Ok(Declared { kind, file: of.next(), others: of.collect() })
+}
+
+/// The language in a file's name.
+pub(super) fn language(file: &File) -> Option<LangTag> {
+    Identity::of(&file.path)?.lang
 }
 
 /// A file's page.
@@ -158,14 +169,17 @@ fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
     nearest(&wanted.id, ids)
 }
 
-/// The first file, other than `file`, in which a new id would be something else's, or would mean something else.
+/// The first file in which a new id would be something else's, or would mean something else. `resumed` says that files in
+/// other languages may have the new id because a rename was stopped.
 pub(super) fn taken(
     files: &[File],
     declared: &Declared<'_>,
     old: &str,
     new: &str,
+    resumed: bool,
 ) -> Option<SourcePath> {
     let found = files.iter().find(|file| match declared.kind {
+        IdKind::Page(_) if resumed && language(file).is_some() => false,
         IdKind::Page(_) => page(file).is_some_and(|page| *page.summary.id == *new),
         IdKind::Fact => declares(file, new).contains(&IdKind::Fact),
         IdKind::Source => {

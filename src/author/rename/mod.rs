@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::base::{Edit, EntityId, OutPath, SourcePath};
 use crate::config::Config;
-use crate::content::kind::{Identity, Kind};
+use crate::content::kind::{Identity, Kind, is_index};
 use crate::content::moved::OldPath;
 use crate::content::{parse, text};
 use crate::diag::{self, Code, Diagnostic, Span, Strictness};
@@ -51,8 +51,8 @@ pub struct Renaming {
     pub references: (usize, usize),
     /// What it is.
     pub kind: IdKind,
-    /// The page's path before and after, when it moves.
-    pub urls: Option<(String, String)>,
+    /// The page's path before and after, in each language in which it moves; the first is that of the page itself.
+    pub urls: Vec<(String, String)>,
     /// How many pages are in the topic of the new id already, without its having a page: they are in one topic with
     /// those of the old.
     pub joined: usize,
@@ -121,15 +121,22 @@ pub fn plan<S: Source + Clone + 'static>(
     let declared = declared(&files, wanted)?;
     let kind = declared.kind;
     let page = declared.file.filter(|_| matches!(kind, IdKind::Page(_)));
-    let moved = page.map(|page| movement(&page.path, new));
-    let in_the_way = moved
-        .as_ref()
-        .and_then(|moved| listing.files.iter().find(|path| moved.back(path) != **path).cloned());
-    if let Some(path) = declared::taken(&files, &declared, old, new).or(in_the_way) {
+    // The page itself is last: what was stopped is found by it again.
+    let all = declared.others.iter().copied().chain(page);
+    let mut moved: Vec<Move> =
+        all.filter(|_| page.is_some()).map(|file| movement(&file.path, new)).collect();
+    moved.dedup();
+    let outs = outs(&declared, (old, new), &config);
+    let itself = page.and_then(declared::page).zip(outs.first());
+    let resumed = itself.is_some_and(|(page, Moved { old, .. })| {
+        page.summary.redirect_from.contains(&OldPath::Out(old.clone()))
+    });
+    let back = |path: &SourcePath| moved.iter().any(|moved| moved.back(path) != *path);
+    let in_the_way = listing.files.iter().find(|path| back(path)).cloned();
+    if let Some(path) = declared::taken(&files, &declared, old, new, resumed).or(in_the_way) {
         return Err(Refused::Taken(path));
     }
 
-    let outs = outs(&declared, moved.as_ref(), (old, new), &config);
     let fixed = listing.files.iter().filter_map(|path| path.as_str().strip_prefix("static/"));
     let own = declared.file.filter(|file| declared::page(file).is_some());
     let rename = Rename {
@@ -139,7 +146,7 @@ pub fn plan<S: Source + Clone + 'static>(
         has_page: page.is_some(),
         own: own.filter(|_| kind == IdKind::Source).map(|file| file.path.clone()),
         moved,
-        outs,
+        outs: outs.iter().map(|moved| (moved.old.clone(), moved.new.clone())).collect(),
         base: config.site.base_url.clone().unwrap_or_default(),
         fixed: fixed.filter_map(|path| OutPath::new(path).ok()).collect(),
     };
@@ -163,16 +170,16 @@ pub fn plan<S: Source + Clone + 'static>(
     let edits = || found.iter().map(References::count);
     let count = (edits().sum(), edits().filter(|edits| *edits > 0).count());
     let own = found.iter().flat_map(|found| found.own.clone()).collect();
-    let at = |page: &File| files.iter().position(|file| file.path == page.path);
-    let redirected = page.and_then(at).zip(rename.outs.as_ref());
-    if let Some((at, (old, new))) = redirected {
+    for Moved { file, old, new } in &outs {
+        let at = file.as_ref().and_then(|path| files.iter().position(|file| file.path == *path));
+        let Some(at) = at else { continue };
         match redirect(&files[at], old, new) {
             Some(edits) => found[at].edits.extend(edits),
             None => return Err(Refused::Unclear(kind, vec![Span::file(files[at].path.clone())])),
         }
         found[at].edits.sort();
     }
-    let redirected = redirected.is_some();
+    let redirected = page.is_some();
     let changes = files.iter().zip(&found).filter(|(_, found)| !found.edits.is_empty());
     let changes = changes.map(|(file, found)| Change {
         path: file.path.clone(),
@@ -185,7 +192,10 @@ pub fn plan<S: Source + Clone + 'static>(
     if !broken.is_empty() {
         return Err(Refused::Breaks(broken, plan));
     }
-    let urls = rename.outs.map(|(old, new)| (old.url().to_string(), new.url().to_string()));
+    // What a topic without a page shows in other languages is no page of its own either.
+    let shown = outs.iter().enumerate().filter(|(at, moved)| *at == 0 || moved.file.is_some());
+    let urls = shown.map(|(_, moved)| (moved.old.url().to_string(), moved.new.url().to_string()));
+    let urls = urls.collect();
     let plan = Arc::unwrap_or_clone(plan);
     Ok(Renaming { plan, references: count, kind, urls, joined, redirected, own })
 }
@@ -203,44 +213,78 @@ impl Refused {
     }
 }
 
-/// What gets another name: the file, or the folder whose `index.md` it is.
+/// What gets another name: the file, or the folder whose `index.md` or `index.ja.md` it is.
 fn movement(path: &SourcePath, new: &str) -> Move {
     let below = |folder: &str, name: &str| match folder {
         "" => SourcePath::new(name),
         folder => SourcePath::new(format!("{folder}/{name}")),
     };
-    if path.file_name() == "index.md" {
+    if is_index(path) {
         let from = SourcePath::new(path.folder());
         let to = below(from.folder(), new);
         return Move { from, to };
     }
-    Move { from: path.clone(), to: below(path.folder(), &format!("{new}.md")) }
+    // `x.md`, or `x.ja.md`: an id has no dot.
+    let end = path.file_name().split_once('.').map_or("md", |(_, end)| end);
+    Move { from: path.clone(), to: below(path.folder(), &format!("{new}.{end}")) }
 }
 
-/// Where the page is and will be, when that differs: one with a `slug` stays where it is. A topic without a file has a
-/// page too.
-fn outs(
-    declared: &Declared<'_>,
-    moved: Option<&Move>,
-    (old, new): (&str, &str),
-    config: &Config,
-) -> Option<(OutPath, OutPath)> {
-    let IdKind::Page(kind) = declared.kind else { return None };
+/// A page in one language, and where it is and will be.
+struct Moved {
+    /// Its file, where it has one of its own.
+    file: Option<SourcePath>,
+    old: OutPath,
+    new: OutPath,
+}
+
+/// Where the page is and will be in each language, where that differs: one with a `slug` stays where it is. A topic
+/// without a file has pages too.
+fn outs(declared: &Declared<'_>, (old, new): (&str, &str), config: &Config) -> Vec<Moved> {
+    let IdKind::Page(kind) = declared.kind else { return Vec::new() };
+    // Without the folder of a language.
     let out = |path: &SourcePath, text: &str| {
-        let identity = Identity::of(path)?;
+        let identity = Identity { lang: None, ..Identity::of(path)? };
         page_out(&parse::page(path, &identity, text, config.trusted).summary)
     };
-    let (old, new) = match (declared.file, moved) {
-        (Some(file), Some(moved)) => {
-            (out(&file.path, &file.text)?, out(&moved.of(&file.path), &file.text)?)
-        }
-        _ => {
-            let path = |id: &str| SourcePath::new(format!("content/{}/{id}.md", kind.folder()));
-            let text = "---\ntitle: T\n---\n";
-            (out(&path(old), text)?, out(&path(new), text)?)
-        }
+    let both = |file: &File| {
+        let moved = movement(&file.path, new).of(&file.path);
+        Some((out(&file.path, &file.text)?, out(&moved, &file.text)?))
     };
-    (old != new).then_some((old, new))
+    let path = |id: &str| SourcePath::new(format!("content/{}/{id}.md", kind.folder()));
+    let bare = |id: &str| out(&path(id), "---\ntitle: T\n---\n");
+    let itself = match declared.file {
+        Some(file) => both(file),
+        None => bare(old).zip(bare(new)),
+    };
+    let has_slug = |file: &File| {
+        let own = declared::page(file).and_then(|page| page.own.as_ref());
+        own.is_some_and(|own| own.keys.iter().any(|key| **key == *"slug"))
+    };
+    let files = declared.file.into_iter().chain(declared.others.iter().copied());
+    let mut moved = Vec::new();
+    for (number, edition) in config.editions().enumerate() {
+        let tag = Some(&edition.lang).filter(|_| number > 0);
+        let file = files.clone().find(|file| match declared::language(file) {
+            None => number == 0,
+            Some(lang) => lang == edition.lang,
+        });
+        let found = match file {
+            // What a translation does not say is as it is in the first language.
+            Some(file) if has_slug(file) || declared.file.is_none() => both(file),
+            _ => itself.clone(),
+        };
+        let below = |out: OutPath| match tag {
+            Some(tag) => OutPath::new(&format!("{tag}/{out}")).ok(),
+            None => Some(out),
+        };
+        let Some((old, new)) = found.and_then(|(old, new)| below(old).zip(below(new))) else {
+            continue;
+        };
+        if old != new {
+            moved.push(Moved { file: file.map(|file| file.path.clone()), old, new });
+        }
+    }
+    moved
 }
 
 /// The changes by which the old path leads to the page, and the new one is no redirect to itself.
@@ -275,10 +319,7 @@ fn broken<S: Source + Clone + 'static>(
     let key = |found: &Diagnostic, moved: &dyn Fn(&SourcePath) -> SourcePath| {
         (found.code, moved(&found.span.file), found.message.replace(old, new))
     };
-    let moved = |path: &SourcePath| match &plan.moved {
-        Some(moved) => moved.of(path),
-        None => path.clone(),
-    };
+    let moved = |path: &SourcePath| plan.of(path);
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for found in problems(source, options) {
         *known.entry(key(&found, &moved)).or_default() += 1;

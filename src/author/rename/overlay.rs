@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Digest, SourcePath};
 use crate::source::{Listing, Source};
 
-use super::super::{Move, Plan};
+use super::super::Plan;
 
 /// A site with a plan's changes in it.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub(super) struct Overlay<S> {
 impl<S: Source> Overlay<S> {
     /// Where a file lies now.
     fn now(&self, path: &SourcePath) -> SourcePath {
-        self.plan.moved.as_ref().map_or_else(|| path.clone(), |moved: &Move| moved.back(path))
+        self.plan.back(path)
     }
 
     fn changed(&self, now: &SourcePath) -> Option<&str> {
@@ -31,8 +31,8 @@ impl<S: Source> Overlay<S> {
 impl<S: Source> Source for Overlay<S> {
     fn list(&self) -> Listing {
         let mut listing = self.source.list();
-        if let Some(moved) = &self.plan.moved {
-            listing.files.iter_mut().for_each(|path| *path = moved.of(path));
+        if !self.plan.moved.is_empty() {
+            listing.files.iter_mut().for_each(|path| *path = self.plan.of(path));
             listing.files.sort();
         }
         listing

@@ -23,10 +23,10 @@ pub(super) struct Rename {
     pub(super) has_page: bool,
     /// Of a source: the page whose own it is.
     pub(super) own: Option<SourcePath>,
-    /// The page's file, or the folder whose `index.md` it is.
-    pub(super) moved: Option<Move>,
-    /// Where the page is written, when that changes.
-    pub(super) outs: Option<(OutPath, OutPath)>,
+    /// The page's files, or the folders whose `index.md` they are.
+    pub(super) moved: Vec<Move>,
+    /// Where the page is written in each language, when that changes.
+    pub(super) outs: Vec<(OutPath, OutPath)>,
     /// The site's own address.
     pub(super) base: BaseUrl,
     /// Files of `static/` below the page's URL, which stay where they are.
@@ -54,10 +54,10 @@ impl Rename {
             {
                 self.id(raw, raw.find(':').map_or(0, |colon| colon + 1))
             }
-            Link::To(Target::File(target), _) => match &self.moved {
-                Some(moved) => relative(moved, file, target, raw),
-                None => Rewrite::Stays,
-            },
+            Link::To(Target::File(target), _) => {
+                let moved = self.moved.iter().find(|moved| moved.of(target) != *target);
+                moved.map_or(Rewrite::Stays, |moved| relative(moved, file, target, raw))
+            }
             Link::Root(url) => self.url(url, raw, &BaseUrl::default()),
             Link::External(url) if self.base.origin.is_some() => self.url(url, raw, &self.base),
             Link::To(..) | Link::Anchor(_) | Link::External(_) => Rewrite::Stays,
@@ -86,7 +86,17 @@ impl Rename {
 
     /// A URL of the site: its segment for the page.
     fn url(&self, url: &str, raw: &str, base: &BaseUrl) -> Rewrite {
-        let Some((old, new)) = &self.outs else { return Rewrite::Stays };
+        let mut found = self.outs.iter().map(|outs| self.url_of(outs, url, raw, base));
+        found.find(|found| *found != Rewrite::Stays).unwrap_or(Rewrite::Stays)
+    }
+
+    fn url_of(
+        &self,
+        (old, new): &(OutPath, OutPath),
+        url: &str,
+        raw: &str,
+        base: &BaseUrl,
+    ) -> Rewrite {
         let home = OutPath::home().url();
         let check::Target::Internal { path, .. } = check::resolve(&home, url, base) else {
             return Rewrite::Stays;
@@ -187,8 +197,8 @@ mod tests {
             new: "c".into(),
             has_page: true,
             own: None,
-            moved: Some(Move { from: path(from), to: path(to) }),
-            outs: Some((out("players/a-b/index.html"), out("players/c/index.html"))),
+            moved: vec![Move { from: path(from), to: path(to) }],
+            outs: vec![(out("players/a-b/index.html"), out("players/c/index.html"))],
             base: BaseUrl::parse("https://example.org/sub/").expect("a URL"),
             fixed: vec![out("players/a-b/static.pdf")],
         };
