@@ -138,6 +138,7 @@ impl Engine {
                 Some((path, entry)) => key
                     .part(path.as_str().as_bytes())
                     .raw(&entry.digest.to_bytes())
+                    .part(entry.lang.as_deref().unwrap_or_default().as_bytes())
                     .raw(&[u8::from(entry.trusted)]),
                 None => key.raw(b"-"),
             };

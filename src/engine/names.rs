@@ -131,9 +131,9 @@ impl Engine {
     ) -> Found {
         let accept = &config.site.accept;
         let old = self.names.naming.clone();
-        let mut players = declared(documents, states, is_broken);
         let translated = translated(documents, states, is_broken);
-        translate(&mut players, translated.iter().map(|(id, names)| (&**id, names)));
+        let mut players = declared(documents, states, is_broken);
+        translate(&mut players, translated.iter().map(|(id, names)| (&***id, names)));
         let naming = Naming::new(players.clone(), config.site.lang.as_str(), words(config), &old);
         let is_as_before = naming.is_as(&old);
         if !is_as_before {
@@ -287,32 +287,34 @@ fn declared<'a>(
     players
 }
 
-/// What the public players are called in other languages, as the files of their pages in these declare it, by their ids.
-fn translated(
-    documents: &[Arc<Document>],
+/// What public translations call players, by the player's id.
+fn translated<'a>(
+    documents: &'a [Arc<Document>],
     states: &[Option<State>],
     is_broken: &dyn Fn(&SourcePath) -> bool,
-) -> Vec<(Arc<str>, LocalNames)> {
-    let mut all = Vec::new();
+) -> Vec<(&'a Arc<str>, LocalNames)> {
+    let mut found = Vec::new();
     for (document, state) in documents.iter().zip(states) {
         let summary = &document.summary;
-        let (Some(lang), Details::Player(player)) = (&summary.edition, &summary.details) else {
-            continue;
-        };
+        let Some(lang) = &summary.edition else { continue };
+        let Details::Player(player) = &summary.details else { continue };
+        let Some(own) = &document.own else { continue };
         if state.is_none() || is_broken(&document.path) {
             continue;
         }
-        let names = LocalNames {
-            name: Some(summary.title.clone()),
-            family_name: player.family_name.clone(),
-            given_name: player.given_name.clone(),
-            abbr: player.abbr.clone(),
-            aliases: player.aliases.clone(),
-            ..LocalNames::new(lang.clone())
-        };
-        all.push((summary.id.clone(), names));
+        // What the translation does not say is the player's own.
+        let said = |key: &str, name: &Option<Arc<str>>| name.clone().filter(|_| own.has(key));
+        let mut names = LocalNames::new(lang.clone());
+        names.name = own.has("name").then(|| summary.title.clone());
+        names.family_name = said("family_name", &player.family_name);
+        names.given_name = said("given_name", &player.given_name);
+        names.abbr = said("abbr", &player.abbr);
+        if own.has("aliases") {
+            names.aliases.clone_from(&player.aliases);
+        }
+        found.push((&summary.id, names));
     }
-    all
+    found
 }
 
 /// What is to be said of a document's names, with its places: it is parsed once more for them.

@@ -91,6 +91,34 @@ fn of_a_site_that_is_read_in_another() {
 }
 
 #[test]
+fn of_translations_that_say_a_name() {
+    const TRANSLATION: &str = "content/players/japan.ja.md";
+    let mut site = Site::new();
+    site.files.write(JAPAN, player("Japan"));
+    site.files.write(SETTINGS, settings("languages: {en: {}, ja: {}}\n"));
+    site.load();
+    for front in [
+        "name: 日本",
+        "name: 日本国\naliases: [日本]",
+        "name: 日本国",
+        "summary: 日本",
+        "name: 日本\nstatus: draft",
+        "name: 日本",
+    ] {
+        site.files.write(TRANSLATION, format!("---\n{front}\n---\n"));
+        site.load();
+    }
+    site.files.write(SETTINGS, settings("languages: {ja: {}, en: {}}\n"));
+    site.load();
+    site.files.write(JAPAN, player("{en: Japan, ja: 日の本}"));
+    site.load();
+    site.files.write(SETTINGS, settings("lang: ja\n"));
+    site.load();
+    site.files.remove(TRANSLATION);
+    site.load();
+}
+
+#[test]
 fn of_words_that_the_site_adds() {
     let mut site = Site::new();
     for (words, named) in [

@@ -45,6 +45,13 @@ fn names_by_language() {
     check(cases.iter().filter_map(|case| case.differs(players, Wrap::Bare)));
 }
 
+#[test]
+fn names_of_translations() {
+    let (players, cases) = read(include_str!("languages/translations.txt"));
+    let settings = "languages: {en: {}, ja: {}}\n";
+    check(cases.iter().filter_map(|case| case.differs_on(players, Wrap::Bare, settings)));
+}
+
 /// Words that a site adds.
 const WORDS: &str = "
 words:
