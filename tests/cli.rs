@@ -692,6 +692,10 @@ fn names_in_prose() {
     log.run(&[&["why", "Tokyo", "--in", "content/articles/talks.md"], &TODAY[..]].concat(), 0);
     log.run(&[&["why", "France", "--in", "content/articles/talks.md"], &TODAY[..]].concat(), 0);
     log.run(&[&["why", "--in", "content/articles/none.md"], &TODAY[..]].concat(), 2);
+    let german = "Kanzler Rubio und Partner Japan: Japans Ziele";
+    log.run(&[&["why", german, "--lang", "de"], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", german, "--lang", "en"], &TODAY[..]].concat(), 0);
+    log.run(&[&["why", german, "--lang", "german"], &TODAY[..]].concat(), 2);
     log.run(&["why"], 2);
     log.run(&[&["mentions"], &TODAY[..]].concat(), 0);
     log.run(&[&["mentions", "japan", "--future"], &TODAY[..]].concat(), 0);

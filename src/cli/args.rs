@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::lang::LangTag;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -166,6 +168,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     briefing why \"Secretary Rubio left Washington.\"\n  \
+    briefing why --lang fr \"Le Japon vote.\"\n  \
     briefing why --in content/articles/talks.md\n  \
     briefing why Rubio --in content/articles/talks.md")]
 pub(super) struct WhyArgs {
@@ -175,6 +178,9 @@ pub(super) struct WhyArgs {
     /// A file of the site.
     #[arg(long = "in", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+    /// The language of the text, such as `fr`. Default: the site's.
+    #[arg(long, value_name = "LANG", conflicts_with = "file", value_parser = language)]
+    pub(super) lang: Option<LangTag>,
     #[command(flatten)]
     pub(super) site: SiteArgs,
 }
@@ -346,6 +352,11 @@ pub(super) struct PublishArgs {
     pub(super) verb: Option<PublishVerb>,
     #[command(flatten)]
     pub(super) run: PublishRun,
+}
+
+/// Reads a language tag.
+fn language(text: &str) -> Result<LangTag, &'static str> {
+    LangTag::parse(text).ok_or("it is not a BCP 47 tag, such as `en`, `en-GB` or `ja`")
 }
 
 fn publish_help() -> String {

@@ -39,7 +39,10 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
         }
     };
     let accepted = Accepted::new(&loaded.config().site.accept);
-    let matching = loaded.naming().of(&page.document);
+    let matching = match &args.lang {
+        Some(lang) => loaded.naming().of_language(lang.as_str()),
+        None => loaded.naming().of(&page.document),
+    };
     let found = names::why(&page.document, matching, &accepted);
     let wanted = args.file.as_ref().and(args.text.as_deref());
     let found: Vec<_> = found.iter().filter(|looked| is_wanted(looked, wanted)).collect();
@@ -48,7 +51,7 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
     for looked in &found {
         let place = places.as_mut().map(|places| place(&page.document.path, places, looked));
         let place = place.unwrap_or_default();
-        let (written, why) = (&looked.written, explain(matching.registry, looked));
+        let (written, why) = (&looked.written, explain(matching, looked));
         writeln!(lines, "{place}`{written}` {why}").expect("writing to a string does not fail");
     }
     if !lines.is_empty() {

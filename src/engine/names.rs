@@ -18,8 +18,8 @@ use crate::content::kind::Identity;
 use crate::content::local_names::LocalNames;
 use crate::content::{parse, text};
 use crate::names::{
-    Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, link,
-    translate,
+    Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, language,
+    link, translate,
 };
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
@@ -86,11 +86,6 @@ impl<'a> Turn<'a> {
 fn words(config: &Config) -> Vec<Added> {
     let added = config.words.iter();
     added.map(|added| (added.lang.as_str().into(), added.words.clone())).collect()
-}
-
-/// The tag of the language that a page names.
-fn language(document: &Document) -> Option<&str> {
-    document.summary.lang.as_ref().map(|lang| lang.as_str())
 }
 
 /// A document whose names were found, and the key under which they were.

@@ -3,10 +3,12 @@
 use super::around::Neighbour;
 use super::linked::{Looked, Verdict};
 use super::matcher::Miss;
+use super::matching::Matching;
 use super::registry::{PlayerIx, Registry};
 
 /// What became of a name, and by which rule.
-pub fn explain(registry: &Registry, looked: &Looked) -> String {
+pub fn explain(matching: Matching<'_>, looked: &Looked) -> String {
+    let registry = matching.registry;
     let id = |player: &PlayerIx| format!("`{}`", registry.player(*player).id);
     let all = |players: &[PlayerIx]| players.iter().map(id).collect::<Vec<_>>().join(" or ");
     match &looked.verdict {
@@ -40,8 +42,9 @@ pub fn explain(registry: &Registry, looked: &Looked) -> String {
         }
         Verdict::NotEstablished(players) => format!(
             "does not link: {} is not named in full before it on the page, and no title or post \
-             of theirs stands before it",
-            all(players)
+             of theirs stands {} it",
+            all(players),
+            if matching.lexicon.has_titles_after() { "beside" } else { "before" }
         ),
         Verdict::Ambiguous(players) => format!(
             "does not link: it may be {}; list one under `players:`, name one in full before, or \

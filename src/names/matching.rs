@@ -110,7 +110,7 @@ impl Naming {
 
     /// What the texts of a page are matched with: names and words of the language that it names, or of the site's.
     pub fn of(&self, page: &Document) -> Matching<'_> {
-        self.of_language(page.summary.lang.as_ref().map_or(&self.site, |lang| lang.as_str()))
+        self.of_language(language(page).unwrap_or(&self.site))
     }
 
     /// What texts in a language are matched with.
@@ -123,6 +123,12 @@ impl Naming {
         let lexicon = lexicon.map_or_else(|| Lexicon::of(lang), |(_, lexicon)| lexicon);
         Matching { registry, lexicon }
     }
+}
+
+/// The tag of the language that a page names, or its file.
+pub fn language(page: &Document) -> Option<&str> {
+    let summary = &page.summary;
+    summary.lang.as_ref().or(summary.edition.as_ref()).map(|lang| lang.as_str())
 }
 
 /// The words of each language to which a site adds some, those of a language before those of its regions. Where an

@@ -39,7 +39,7 @@ pub use lexicon::Lexicon;
 pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
-pub use matching::{Added, Matching, Naming};
+pub use matching::{Added, Matching, Naming, language};
 pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Entry, PlayerIx, Registry, Strength};
