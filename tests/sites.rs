@@ -84,15 +84,15 @@ fn a_site_in_three_languages() {
         ("about/index.html", ".site-name", &["Sea Briefing"][..]),
         ("ja/about/index.html", ".site-name", &["海の解説"]),
         ("ja/index.html", ".site-header nav:not(.languages) a", &["記事", "私たちについて"]),
-        ("ja/index.html", ".languages a", &["English", "日本語", "العربية"]),
         ("ar/index.html", ".site-header nav:not(.languages) a", &["All stories", "من نحن"]),
+        ("ja/articles/summit/index.html", ".languages a", &["English", "日本語", "العربية"]),
         // Lists: the language's own pages, then the others unless they are hidden.
         ("articles/index.html", cards, &["The summit", "The strait"]),
         ("ja/articles/index.html", cards, &["首脳会談", "島々", "The strait"]),
         ("ar/articles/index.html", cards, &["القمة"]),
         ("ar/topics/index.html", cards, &[]),
         ("ar/players/index.html", cards, &[]),
-        ("ja/players/index.html", cards, &["ボレア", "Aland Isles"]),
+        ("ja/players/index.html", cards, &["海峡庁", "ボレア", "アーランド"]),
         ("ja/topics/sea/index.html", ".question-links a", &["Why ships?"]),
         // What a page inherits, and what it does not.
         ("ja/articles/summit/index.html", ".p-author", &["Ann Author"]),
@@ -102,7 +102,7 @@ fn a_site_in_three_languages() {
         (
             "ja/articles/summit/index.html",
             ".key-players tbody tr th[scope=row]",
-            &["ボレア", "Aland Isles"],
+            &["ボレア", "アーランド"],
         ),
         ("ja/articles/summit/index.html", ".key-players td", &["", "", "", ""]),
         ("articles/summit/index.html", ".p-summary", &["What was agreed at sea."]),
@@ -111,7 +111,11 @@ fn a_site_in_three_languages() {
             ".p-summary, .byline bdi, figcaption",
             &["Ann Author", "الصورة: Ann Author"],
         ),
-        ("ja/players/borea/index.html", ".mention-page a", &["首脳会談", "The strait", "On ships"]),
+        (
+            "ja/players/borea/index.html",
+            ".mention-page a",
+            &["首脳会談", "島々", "The strait", "On ships"],
+        ),
         ("players/borea/index.html", ".mention-page a", &["The summit", "The strait", "On ships"]),
     ] {
         assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
@@ -141,7 +145,29 @@ fn a_site_in_three_languages() {
             "href",
             &["/players/borea/", "/articles/summit/", "/articles/summit/"],
         ),
-        ("ja/articles/islands/index.html", ".e-content a", "href", &["/ja/articles/summit/"]),
+        (
+            "ja/articles/islands/index.html",
+            ".e-content a",
+            "href",
+            &[
+                "/ja/articles/summit/",
+                "/ja/players/borea/",
+                "/ja/players/kaikyo/",
+                "/players/aland/",
+            ],
+        ),
+        ("ja/articles/islands/index.html", ".e-content a[hreflang]", "lang", &[]),
+        (
+            "ja/articles/summit/index.html",
+            "link[rel=alternate]",
+            "href",
+            &[
+                "https://example.org/articles/summit/",
+                "https://example.org/ja/articles/summit/",
+                "https://example.org/ar/articles/summit/",
+                "https://example.org/articles/summit/",
+            ],
+        ),
         (
             "ar/articles/summit/index.html",
             ".e-content a",

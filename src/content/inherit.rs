@@ -12,7 +12,7 @@ use crate::yaml::{self, FieldPath};
 
 use super::document::{Article, Body, Details, Document, Own, Summary};
 use super::kind::Kind;
-use super::local_names::nearest;
+use super::local_names;
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
 use super::resolve::{Fields, Front};
@@ -55,7 +55,14 @@ pub fn translation(
     }
     match original {
         Some(original) => {
-            of_summary(&mut summary, &own, &original.summary);
+            let mut from = original.summary.clone();
+            // The page of a player may say what it is called in the language.
+            if let (Some(lang), Details::Player(player)) = (edition, &from.details)
+                && !player.local.is_empty()
+            {
+                local_names::settle(Arc::make_mut(&mut from), lang.as_str());
+            }
+            of_summary(&mut summary, &own, &from);
             of_body(&mut body, &own, (&summary, original));
             own.inherits = true;
         }
@@ -116,14 +123,7 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
     );
     let name = if to.kind == Kind::Player { "name" } else { "title" };
     if !own.has(name) {
-        // The page of a player may say what it is called in the language.
-        let local = match (&from.details, &to.edition) {
-            (Details::Player(player), Some(lang)) => {
-                nearest(player.local.iter(), lang.as_str(), |names| names.name.as_ref())
-            }
-            _ => None,
-        };
-        to.title = local.map_or(&from.title, |(_, name)| name).clone();
+        to.title = from.title.clone();
     }
     // What hides the page hides its translations.
     if from.status == Status::Draft {

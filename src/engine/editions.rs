@@ -87,7 +87,8 @@ impl Engine {
         let mut before = std::mem::take(&mut self.translated);
         let languages: Vec<&LangTag> = config.editions().map(|edition| &edition.lang).collect();
         let languages = if config.has_languages { languages } else { Vec::new() };
-        let all = digest_of(&languages);
+        // The names of a player depend on the site's language.
+        let all = digest_of(&(&languages, &config.site.lang));
         for entity in &entities.entities {
             let first = |lang: &LangTag| languages.first().is_some_and(|first| *first == lang);
             let own = entity.marked.iter().find(|(lang, _)| first(lang)).map(|(_, path)| path);

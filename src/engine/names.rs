@@ -259,13 +259,14 @@ fn declared<'a>(
     let mut ids: FxHashSet<&str> = FxHashSet::default();
     ids.reserve(documents.len());
     let mut players = Vec::new();
-    for (document, state) in documents.iter().zip(states) {
+    let pages = || documents.iter().zip(states).filter(|(page, _)| !is_broken(&page.path));
+    let is_first = |document: &Document| document.summary.edition.is_none();
+    let first = pages().filter(|(document, _)| is_first(document));
+    // A player without a page in the site's first language has the name of its page in another.
+    let others = pages().filter(|(document, _)| !is_first(document));
+    for (document, state) in first.chain(others) {
         let summary = &document.summary;
-        // The names of a translation are those of a language.
-        if summary.edition.is_some() {
-            continue;
-        }
-        if is_broken(&document.path) || !ids.insert(&summary.id) {
+        if !ids.insert(&summary.id) {
             continue;
         }
         let Details::Player(player) = &summary.details else { continue };
