@@ -165,6 +165,14 @@ pub struct Summary {
     pub details: Details,
 }
 
+impl Summary {
+    /// The date from which it is public: its own, or a later one of the page that it translates.
+    pub fn public_from(&self) -> Option<Date> {
+        let is_later = |date: &Date| self.published.is_none_or(|own| own.is_before(*date));
+        self.not_before.filter(is_later).or(self.published)
+    }
+}
+
 /// What only one kind of page has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Details {

@@ -161,7 +161,7 @@ fn ribbon(live: &Live, document: &Document) -> Option<String> {
     if public.state(&document.summary).is_some() {
         return None;
     }
-    match (document.summary.status, document.summary.published) {
+    match (document.summary.status, document.summary.public_from()) {
         (Status::Draft, _) | (_, None) => Some("draft".to_string()),
         (_, Some(date)) => Some(format!("scheduled for {date}")),
     }
