@@ -1,4 +1,4 @@
-//! Snapshot in, site and pages out; the memory that makes the second time quick.
+//! Snapshot in, site and outputs out; the memory that makes the second time quick.
 //!
 //! A build is a function of the files, the instant and the options. [`Engine::load`] reads, parses and links;
 //! [`Loaded::render`] makes one output, [`Loaded::render_all`] all of them. Incremental is the same function with
@@ -13,12 +13,12 @@
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
-//! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do | [`Site`] |
+//! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
 //! | references | digest of the site, the document | what they lack; topics without a page, each once |
 //! | suggestions | digest of the site, what is missing | what is nearest to it |
 //! | places | digest of the file's bytes, the field | line and column |
 //! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
-//! | page | output, template, digest of its view, digest of the template set | bytes, or its diagnostic |
+//! | page | output, template, digest of its view, digest of the template set; for data, digest of its value | bytes, or its diagnostic |
 //!
 //! Nothing else is kept between builds, so nothing else can be stale.
 
