@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{NearMissRule, SourcePath};
 use crate::diag::Code;
 use crate::names::{
-    Declared, Finding, InLanguage, Lexicon, Naming, Registry, Rule, Said, is_ordinary, same_name,
+    Declared, Finding, InLanguage, Lexicon, Naming, Registry, Said, is_ordinary, same_name,
 };
 use crate::site::{Problem, Where};
 use crate::yaml::FieldPath;
@@ -48,35 +48,29 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
     }
 }
 
-fn near(written: &str, rule: Rule, player: &Arc<str>, right: &str, at: Where) -> Problem {
+fn near(written: &str, rule: NearMissRule, player: &Arc<str>, right: &str, at: Where) -> Problem {
     let accept =
         format!("if it is right as it is, add it to `check.accept` in {}", crate::config::PATH);
     let (message, help) = match rule {
-        Rule::Typo | Rule::Lone => (
+        NearMissRule::Typo | NearMissRule::Lone => (
             format!("`{written}` is almost `{right}`"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),
-        Rule::Order => (
+        NearMissRule::Order => (
             format!("`{written}` is `{right}` in another order"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),
-        Rule::TitleForName => (
+        NearMissRule::TitleForName => (
             format!("`{written}` has a title where the given name belongs: the name is `{right}`"),
             format!("write `{right}` (`{player}`), or the title before the whole name; {accept}"),
         ),
-        Rule::Title => (
+        NearMissRule::Title => (
             format!("`{written}` has a title that `{player}` does not hold"),
             format!("correct the title, or add it to `titles` or `posts` of the player; {accept}"),
         ),
     };
     let mut problem = Problem::new(Code::NearMissName, at, message).help(help);
-    problem.rule = Some(match rule {
-        Rule::Typo => "typo",
-        Rule::Order => "order",
-        Rule::TitleForName => "title-for-name",
-        Rule::Title => "title",
-        Rule::Lone => "lone",
-    });
+    problem.rule = Some(rule);
     problem
 }
 

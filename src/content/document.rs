@@ -15,6 +15,7 @@ use super::markup::{Inline, Markup};
 use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
 use super::moved::OldPath;
 use super::reference::{Occurrence, Target};
+use super::words::Autolink;
 
 /// A parsed page of content.
 ///
@@ -197,8 +198,8 @@ pub struct Article {
     pub roles: Vec<Role>,
     /// FAQ pages whose questions belong to it.
     pub faq: Vec<FaqRef>,
-    /// When names link by themselves: `section`, `page`, `all` or `off`.
-    pub autolink: &'static str,
+    /// When names link by themselves.
+    pub autolink: Autolink,
 }
 
 /// A FAQ page that an article names among its own questions.

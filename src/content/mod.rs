@@ -31,3 +31,4 @@ pub mod svg;
 pub mod text;
 pub mod text_places;
 mod web;
+pub mod words;

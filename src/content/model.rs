@@ -11,6 +11,7 @@ use crate::lang::LangTag;
 use super::date::Date;
 use super::local_names::LocalNames;
 use super::reference::Link;
+use super::words::{EventStatus, FactKind, FactStatus};
 
 /// Whether a page is part of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -115,9 +116,9 @@ pub struct Fact {
     /// Whose it is.
     pub about: Option<Name>,
     /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
-    pub kind: Option<&'static str>,
+    pub kind: Option<FactKind>,
     /// `confirmed`, `reported` or `disputed`.
-    pub status: Option<&'static str>,
+    pub status: Option<FactStatus>,
     /// The day for which it holds.
     pub as_of: Option<Date>,
     /// When a new value is due.
@@ -147,7 +148,7 @@ pub struct Event {
     /// What happens.
     pub name: Arc<str>,
     /// `planned`, `held`, `cancelled` or `postponed`.
-    pub status: Option<&'static str>,
+    pub status: Option<EventStatus>,
     /// Who takes part.
     pub players: Vec<Arc<str>>,
     /// Where.

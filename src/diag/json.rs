@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::base::{OutPath, SourcePath};
+use crate::base::{NearMissRule, OutPath, SourcePath};
 
 use super::printable::steers;
 use super::{Diagnostic, Severity, Span};
@@ -95,7 +95,7 @@ fn object(diagnostic: &Diagnostic) -> Object<'_> {
     Object {
         schema: SCHEMA,
         code: diagnostic.code.as_str(),
-        rule: diagnostic.rule,
+        rule: diagnostic.rule.map(NearMissRule::as_str),
         severity: diagnostic.severity,
         message: &diagnostic.message,
         place: place(&diagnostic.span),

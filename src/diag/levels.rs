@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Severity};
+use crate::base::NearMissRule;
 
 /// How strict a command is with names that are almost right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,8 +58,8 @@ impl Levels {
 /// The severity of a rule, for codes that have several.
 fn of_rule(diagnostic: &Diagnostic) -> Option<Severity> {
     Some(match diagnostic.rule? {
-        "typo" | "order" | "title-for-name" => Severity::Error,
-        "title" => Severity::Warning,
-        _ => Severity::Info,
+        NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName => Severity::Error,
+        NearMissRule::Title => Severity::Warning,
+        NearMissRule::Lone => Severity::Info,
     })
 }

@@ -29,7 +29,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::base::{LineIndex, OutPath, Position, SourcePath};
+use crate::base::{LineIndex, NearMissRule, OutPath, Position, SourcePath};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -119,7 +119,7 @@ pub struct Diagnostic {
     /// The kind of problem; stable across versions.
     pub code: Code,
     /// Which of its code's rules found it, where a code has several: near misses of names.
-    pub rule: Option<&'static str>,
+    pub rule: Option<NearMissRule>,
     /// How much it matters, after [`Levels`] were applied.
     pub severity: Severity,
     /// One line, lower case, that makes sense alone.

@@ -235,17 +235,16 @@ impl Loaded {
             (Some(_), _) => Reason::View,
             (None, _) => Reason::New,
         };
-        let rendered = timings.time(Stage::Render, || match &value {
-            Value::Page(view, template) => set.render(template, view, &origin),
-            Value::Data(data) => Ok(data.text().into()),
+        let (text, diagnostic) = timings.time(Stage::Render, || match &value {
+            Value::Page(view, template) => match set.render(template, view, &origin) {
+                Ok(text) => (Some(text), None),
+                Err(diagnostic) => {
+                    let help = "use a value that is there; `briefing explain` lists what each template may see";
+                    (None, Some(diagnostic.or_help(help)))
+                }
+            },
+            Value::Data(data) => (Some(data.text().into()), None),
         });
-        let (text, diagnostic) = match rendered {
-            Ok(text) => (Some(text), None),
-            Err(diagnostic) => {
-                let help = "use a value that is there; `briefing explain` lists what each template may see";
-                (None, Some(diagnostic.or_help(help)))
-            }
-        };
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);
         drop(rendered);

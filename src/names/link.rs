@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{tight, work};
+use crate::base::{NearMissRule, tight, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
+use crate::content::words::Autolink;
 
 use super::around;
 use super::fold::Folded;
@@ -15,7 +16,7 @@ use super::lexicon::Lexicon;
 use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 use super::matcher::{self, Fit, Miss, Span};
 use super::matching::Matching;
-use super::near::{self, NearMiss, Rule};
+use super::near::{self, NearMiss};
 use super::prose::{Block, Explicit, Loc, blocks};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
@@ -115,10 +116,10 @@ impl<'a> Page<'a> {
             Details::Article(article) => {
                 players = of(&mut article.roles.iter().map(|role| &role.player));
                 mode = match article.autolink {
-                    "page" => Mode::Page,
-                    "all" => Mode::All,
-                    "off" => Mode::Off,
-                    _ => Mode::Section,
+                    Autolink::Page => Mode::Page,
+                    Autolink::All => Mode::All,
+                    Autolink::Off => Mode::Off,
+                    Autolink::Section => Mode::Section,
                 };
             }
             Details::Faq(faq) => players = of(&mut faq.about.iter()),
@@ -470,7 +471,7 @@ impl<'a> Page<'a> {
                     near::lone(registry, &self.lone_names, token, accepted)
             {
                 let (start, end) = (token.start, token.end);
-                let miss = NearMiss { rule: Rule::Lone, start, end, player, right };
+                let miss = NearMiss { rule: NearMissRule::Lone, start, end, player, right };
                 self.lone.push(finding(miss));
             }
         }

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Digest, Digested};
+use crate::base::{Digest, Digested, NearMissRule};
 use crate::content::document::Body;
 use crate::content::markup::Inline;
 
 use super::around::Neighbour;
 use super::matcher::Miss;
-use super::near::Rule;
 use super::prose::Loc;
 use super::registry::PlayerIx;
 use super::sentence::sentence;
@@ -135,7 +134,7 @@ pub enum Said {
     /// It is almost a name.
     Near {
         /// By which rule.
-        rule: Rule,
+        rule: NearMissRule,
         /// The player's id.
         player: Arc<str>,
         /// What to write.

@@ -40,7 +40,6 @@ pub use link::{Accepted, link, why};
 pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
 pub use matcher::Miss;
 pub use matching::{Added, Matching, Naming, language};
-pub use near::Rule;
 pub use prose::{Loc, references};
 pub use registry::{Entry, PlayerIx, Registry, Strength};
 pub use unlinked::unlinked;

@@ -14,7 +14,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::base::work;
+use crate::base::{NearMissRule, work};
 
 use super::fold::{Folded, is_cjk};
 use super::lexicon::Lexicon;
@@ -32,25 +32,10 @@ const LONGEST: usize = 8;
 /// Of so many players of one name it is asked whether they hold a title.
 const NAMESAKES: usize = 64;
 
-/// A rule of near misses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// A slip in one word of several.
-    Typo,
-    /// Another order.
-    Order,
-    /// A title that reads like the given name.
-    TitleForName,
-    /// A title that the player does not hold.
-    Title,
-    /// A slip in a lone name.
-    Lone,
-}
-
 /// A near miss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NearMiss {
-    pub(super) rule: Rule,
+    pub(super) rule: NearMissRule,
     /// Its place in the folded text.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -356,7 +341,7 @@ impl Look<'_> {
                 && is_slip(written, right)
                 && !is_other_form(written, right)
             {
-                found.push(self.miss(Rule::Typo, window, name.player, &name.written));
+                found.push(self.miss(NearMissRule::Typo, window, name.player, &name.written));
             }
         }
     }
@@ -383,7 +368,7 @@ impl Look<'_> {
                 continue;
             }
             if let Some(name) = names.first().map(|name| &self.index.names[*name as usize]) {
-                found.push(self.miss(Rule::Order, window, name.player, &name.written));
+                found.push(self.miss(NearMissRule::Order, window, name.player, &name.written));
             }
         }
     }
@@ -411,7 +396,7 @@ impl Look<'_> {
         });
         if let Some(player) = meant.next() {
             let name = &self.registry.player(*player).name;
-            found.push(self.miss(Rule::TitleForName, window, *player, name));
+            found.push(self.miss(NearMissRule::TitleForName, window, *player, name));
             return;
         }
         let [player] = players[..] else { return };
@@ -430,7 +415,7 @@ impl Look<'_> {
             && !holds
             && !self.is_known(window)
         {
-            found.push(self.miss(Rule::Title, window, player, &entry.name));
+            found.push(self.miss(NearMissRule::Title, window, player, &entry.name));
         }
     }
 
@@ -465,7 +450,13 @@ impl Look<'_> {
         self.spans.get(after.checked_sub(1)?)
     }
 
-    fn miss(&self, rule: Rule, window: &[Token<'_>], player: PlayerIx, right: &str) -> NearMiss {
+    fn miss(
+        &self,
+        rule: NearMissRule,
+        window: &[Token<'_>],
+        player: PlayerIx,
+        right: &str,
+    ) -> NearMiss {
         let (start, end) = (window[0].start, window[window.len() - 1].end);
         NearMiss { rule, start, end, player, right: right.into() }
     }

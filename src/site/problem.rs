@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{NearMissRule, SourcePath};
 use crate::content::reference::{Place, Target};
 use crate::diag::Code;
 use crate::yaml::FieldPath;
@@ -15,7 +15,7 @@ pub struct Problem {
     /// The kind of problem.
     pub code: Code,
     /// Which of the code's rules found it, where it has several.
-    pub rule: Option<&'static str>,
+    pub rule: Option<NearMissRule>,
     /// The place to change.
     pub at: Where,
     /// One line.

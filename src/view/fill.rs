@@ -13,6 +13,7 @@ use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::{Fact, FactValue};
 use crate::content::reference::{Link, Target};
+use crate::content::words::{FactKind, FactStatus};
 use crate::lang::{Arg, Language};
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
@@ -297,8 +298,8 @@ impl<'a> Filler<'a> {
             text: fact_text(fact, &making.lang).into(),
             of: fact.of.clone(),
             about: fact.about.as_ref().map(|name| cx.name_link(name)),
-            kind: fact.kind,
-            status: fact.status,
+            kind: fact.kind.map(FactKind::as_str),
+            status: fact.status.map(FactStatus::as_str),
             as_of: fact.as_of.map(|date| making.date(date)),
             attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
             source: cx.source_link(declared, &fact.source),

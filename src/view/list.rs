@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{OutPath, Phase};
+use crate::content::words::EventStatus;
 use crate::lang::Arg;
 use crate::site::{
     Add, CAP, EventRef, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
@@ -384,7 +385,7 @@ impl Making<'_> {
             date: self.date(event.date),
             end: event.end.map(|date| self.date(date)),
             name: event.name.clone(),
-            status: event.status,
+            status: event.status.map(EventStatus::as_str),
             players: event.players.iter().map(|id| self.cx.player_link(id)).collect(),
             location: event.location.clone(),
             source: self.cx.source_link(summary, &event.source),

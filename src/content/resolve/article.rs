@@ -13,6 +13,7 @@ use crate::content::model::{
 };
 use crate::content::moved::OldPath;
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
+use crate::content::words::Autolink;
 use crate::diag::Code;
 use crate::lang::LangTag;
 use crate::yaml::{Extra, FieldPath, OneOrMany, TextOr};
@@ -169,8 +170,8 @@ pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> F
     let (roles, positions) = roles(fields, &root.key("players"), raw.players);
     let (questions, faq) = questions(fields, &root.key("faq"), raw.faq);
     let autolink = fields
-        .word(&root.key("autolink"), "autolink", raw.autolink, &["section", "page", "all", "off"])
-        .unwrap_or("section");
+        .choice(&root.key("autolink"), "autolink", raw.autolink, Autolink::WORDS)
+        .unwrap_or_default();
     let mut front =
         Front::new(title, common, Details::Article(Article { genre, roles, faq, autolink }));
     front.published = published;
@@ -252,7 +253,7 @@ pub fn page(file: &SourcePath, mut raw: RawPage, fields: &mut Fields) -> Front {
 pub fn nothing(kind: crate::content::kind::Kind) -> Front {
     use crate::content::kind::Kind;
     let details = match kind {
-        Kind::Article => Details::Article(Article { autolink: "section", ..Article::default() }),
+        Kind::Article => Details::Article(Article::default()),
         Kind::Player => Details::Player(Box::new(Player { autolink: true, ..Player::default() })),
         Kind::Faq => Details::Faq(Faq::default()),
         Kind::Topic => Details::Topic(Topic::default()),

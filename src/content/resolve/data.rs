@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::content::model::{Fact, FactValue, Source};
 use crate::content::raw::{RawFact, RawRange, RawSource};
+use crate::content::words::{FactKind, FactStatus};
 use crate::diag::Code;
 use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
@@ -149,18 +150,8 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
         denominator,
         of: fields.text(raw.of),
         about: fields.name(&path.key("about"), raw.about),
-        kind: fields.word(
-            &path.key("kind"),
-            "kind",
-            raw.kind,
-            &["actual", "target", "request", "estimate", "forecast", "cap"],
-        ),
-        status: fields.word(
-            &path.key("status"),
-            "status",
-            raw.status,
-            &["confirmed", "reported", "disputed"],
-        ),
+        kind: fields.choice(&path.key("kind"), "kind", raw.kind, FactKind::WORDS),
+        status: fields.choice(&path.key("status"), "status", raw.status, FactStatus::WORDS),
         as_of,
         next_update,
         attributed_to: fields.name(&path.key("attributed_to"), raw.attributed_to),

@@ -10,6 +10,7 @@ use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
 use crate::content::web::{begins_with_www, whole_url};
+use crate::content::words::EventStatus;
 use crate::diag::Code;
 use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
@@ -466,12 +467,7 @@ pub(super) fn events(
         let name = fields.required(&at, "name", "an event", name);
         let end = fields.date(&at.key("end"), raw.end);
         let end = fields.in_order(&at, ("date", date), ("end", end));
-        let status = fields.word(
-            &at.key("status"),
-            "status",
-            raw.status,
-            &["planned", "held", "cancelled", "postponed"],
-        );
+        let status = fields.choice(&at.key("status"), "status", raw.status, EventStatus::WORDS);
         let players = fields.ids(&at.key("players"), raw.players);
         let location = fields.text(raw.location);
         let source = fields.id(&at.key("source"), raw.source);

@@ -173,7 +173,7 @@ fn field_of_translation(site: &mut Editor, at: At) -> Option<()> {
     let path = translated(site, at.a)?;
     let fields = fields(&path);
     let (key, one, two) = fields[(at.b + at.n) % fields.len()];
-    site.set(&path, key, if at.n % 2 == 0 { one } else { two })
+    site.set(&path, key, if at.n.is_multiple_of(2) { one } else { two })
 }
 
 fn emptied_field_of_translation(site: &mut Editor, at: At) -> Option<()> {
@@ -206,7 +206,7 @@ fn field_of_original(site: &mut Editor, at: At) -> Option<()> {
     let path = original(site, at.a)?;
     let fields = fields(&path);
     let (key, one, two) = fields[(at.b + at.n) % fields.len()];
-    site.set(&path, key, if at.n % 2 == 0 { one } else { two })
+    site.set(&path, key, if at.n.is_multiple_of(2) { one } else { two })
 }
 
 /// A text that no translation takes over.
