@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{NearMissRule, SourcePath};
+use crate::content::local_names::LocalNames;
 use crate::diag::Code;
 use crate::names::{
     Declared, Finding, InLanguage, Lexicon, Naming, Registry, Said, is_ordinary, same_name,
@@ -113,32 +114,36 @@ fn declared_in<'a>(
     let mut claims: BTreeMap<String, Vec<Claim<'a>>> = BTreeMap::new();
     for of in players.iter().filter(|of| of.listed) {
         let root = FieldPath::root();
-        let mut claim = |text: &Arc<str>, field: FieldPath, is_name: bool| {
-            claims.entry(same_name(text)).or_default().push((of.path, of.id, field, is_name));
+        let mut claim = |text: &Arc<str>, (path, field): (&'a SourcePath, FieldPath), is_name| {
+            claims.entry(same_name(text)).or_default().push((path, of.id, field, is_name));
         };
-        let entry = |field: &str, lang: Option<&str>| match lang {
-            Some(lang) => root.key(field).key(lang),
-            None => root.key(field),
+        // An entry of the player's own file, or the field of a translation.
+        let entry = |field: &str, lang: Option<&str>, says: fn(&LocalNames) -> bool| match lang {
+            Some(lang) => match of.file_of(lang, says) {
+                Some(path) => (path, root.key(field)),
+                None => (of.path, root.key(field).key(lang)),
+            },
+            None => (of.path, root.key(field)),
         };
         let (name, lang) = of.name_in(language);
-        claim(name, entry("name", lang), true);
-        for (alias, at) in of.aliases_in(language) {
-            let field = at.map_or_else(|| root.key("name"), |at| root.key("aliases").index(at));
+        claim(name, entry("name", lang, |names| names.name.is_some()), true);
+        for (alias, path, at) in of.aliases_in(language) {
+            let field = root.key("aliases").index(at);
             if !alias.contextual {
-                claim(&alias.text, field.clone(), false);
+                claim(&alias.text, (path, field.clone()), false);
             }
             if is_ordinary(lexicon, &alias.text) {
                 let message = format!("the alias `{}` would match ordinary words", alias.text);
                 let help = "write it as it is written for this player alone, or leave it out";
-                let at = Where::field(of.path, field);
+                let at = Where::field(path, field);
                 problems.push(Problem::new(Code::CommonWordAlias, at, message).help(help));
             }
         }
         if let Some((abbr, lang)) = of.abbr_in(language) {
-            claim(abbr, entry("abbr", lang), false);
+            claim(abbr, entry("abbr", lang, |names| names.abbr.is_some()), false);
         }
         if let Some(native) = &of.player.native_name {
-            claim(native, root.key("native_name"), false);
+            claim(native, (of.path, root.key("native_name")), false);
         }
     }
     for claims in claims.values() {

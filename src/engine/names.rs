@@ -128,7 +128,7 @@ impl Engine {
         let old = self.names.naming.clone();
         let translated = translated(documents, states, is_broken);
         let mut players = declared(documents, states, is_broken);
-        translate(&mut players, translated.iter().map(|(id, names)| (&***id, names)));
+        translate(&mut players, translated.iter().map(|(id, path, names)| (&***id, *path, names)));
         let naming = Naming::new(players.clone(), config.site.lang.as_str(), words(config), &old);
         let is_as_before = naming.is_as(&old);
         if !is_as_before {
@@ -283,12 +283,12 @@ fn declared<'a>(
     players
 }
 
-/// What public translations call players, by the player's id.
+/// What public translations call players, each with the player's id and its file.
 fn translated<'a>(
     documents: &'a [Arc<Document>],
     states: &[Option<State>],
     is_broken: &dyn Fn(&SourcePath) -> bool,
-) -> Vec<(&'a Arc<str>, LocalNames)> {
+) -> Vec<(&'a Arc<str>, &'a SourcePath, LocalNames)> {
     let mut found = Vec::new();
     for (document, state) in documents.iter().zip(states) {
         let summary = &document.summary;
@@ -308,7 +308,7 @@ fn translated<'a>(
         if own.has("aliases") {
             names.aliases.clone_from(&player.aliases);
         }
-        found.push((&summary.id, names));
+        found.push((&summary.id, &document.path, names));
     }
     found
 }

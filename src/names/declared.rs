@@ -21,7 +21,7 @@ pub struct Declared<'a> {
     /// Whether lists show it. One that was withdrawn is reached by links that authors make, and by no others.
     pub listed: bool,
     /// What other files call it, each in a language.
-    pub translated: Vec<&'a LocalNames>,
+    pub translated: Vec<(&'a SourcePath, &'a LocalNames)>,
 }
 
 /// The language of some texts.
@@ -40,14 +40,14 @@ impl<'a> InLanguage<'a> {
     }
 }
 
-/// Adds names in languages to players, by their ids.
+/// Adds names in languages to players, by their ids, from the files that say them.
 pub fn translate<'a>(
     players: &mut [Declared<'a>],
-    names: impl IntoIterator<Item = (&'a str, &'a LocalNames)>,
+    names: impl IntoIterator<Item = (&'a str, &'a SourcePath, &'a LocalNames)>,
 ) {
-    let mut by_id: BTreeMap<&str, Vec<&'a LocalNames>> = BTreeMap::new();
-    for (id, names) in names {
-        by_id.entry(id).or_default().push(names);
+    let mut by_id: BTreeMap<&str, Vec<(&'a SourcePath, &'a LocalNames)>> = BTreeMap::new();
+    for (id, path, names) in names {
+        by_id.entry(id).or_default().push((path, names));
     }
     if by_id.is_empty() {
         return;
@@ -71,11 +71,17 @@ impl<'a> Declared<'a> {
         found.map_or((self.name, None), |(lang, name)| (name, Some(lang.as_str())))
     }
 
-    /// The other names in a language, each with its place in `aliases` of the player's file, if it stands there.
+    /// The other file that says the name, or another field, in a language.
+    pub fn file_of(&self, lang: &str, says: fn(&LocalNames) -> bool) -> Option<&'a SourcePath> {
+        let says = |(_, names): &&(_, &LocalNames)| names.lang.as_str() == lang && says(names);
+        self.translated.iter().rfind(says).map(|(path, _)| *path)
+    }
+
+    /// The other names in a language, each with its file and its place in the `aliases` there.
     pub fn aliases_in(
         &self,
         of: InLanguage<'_>,
-    ) -> impl Iterator<Item = (&'a Alias, Option<usize>)> {
+    ) -> impl Iterator<Item = (&'a Alias, &'a SourcePath, usize)> {
         // Who has no names in a language is called what the site's language calls them.
         let has_own = self
             .player
@@ -87,9 +93,14 @@ impl<'a> Declared<'a> {
         let text = lang.clone();
         let holds = move |alias: &Alias| alias.lang.as_ref().is_none_or(|of| is_for(of, &lang));
         let own = self.player.aliases.iter().enumerate();
-        let own = own.filter(move |(_, alias)| holds(alias)).map(|(at, alias)| (alias, Some(at)));
-        let local = self.local().filter(move |names| names.is_for(&text));
-        own.chain(local.flat_map(|names| &names.aliases).map(|alias| (alias, None)))
+        let path = self.path;
+        let own = own.filter(move |(_, alias)| holds(alias));
+        let own = own.map(move |(at, alias)| (alias, path, at));
+        let translated = self.translated.clone().into_iter();
+        let translated = translated.filter(move |(_, names)| names.is_for(&text));
+        own.chain(translated.flat_map(|(path, names)| {
+            names.aliases.iter().enumerate().map(move |(at, alias)| (alias, path, at))
+        }))
     }
 
     /// The family name in a language.
@@ -112,6 +123,7 @@ impl<'a> Declared<'a> {
     }
 
     fn local(&self) -> impl Iterator<Item = &'a LocalNames> {
-        self.player.local.iter().chain(self.translated.clone())
+        let translated: Vec<_> = self.translated.iter().map(|(_, names)| *names).collect();
+        self.player.local.iter().chain(translated)
     }
 }

@@ -325,7 +325,7 @@ impl Names {
         let (family, given) = parts(name, player, declared_parts);
         let mut strong = vec![name.to_owned()];
         let mut contextual = Vec::new();
-        for (alias, _) in declared.aliases_in(of) {
+        for (alias, ..) in declared.aliases_in(of) {
             let list = if alias.contextual { &mut contextual } else { &mut strong };
             list.push(alias.text.to_string());
         }
@@ -410,11 +410,13 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
         titles: &'a [Arc<str>],
         posts: Vec<(&'a str, Option<Date>, Option<Date>)>,
         flags: (bool, bool, PlayerKind),
+        files: Vec<&'a str>,
     }
+    let translated = declared.translated.iter().filter(|(_, names)| names.is_for(of.lang));
     let player = declared.player;
     digest_of(&Matters {
         names: (declared.id, declared.path.as_str(), declared.name_in(of).0, declared.listed),
-        aliases: declared.aliases_in(of).map(|(it, _)| (&*it.text, it.contextual)).collect(),
+        aliases: declared.aliases_in(of).map(|(it, ..)| (&*it.text, it.contextual)).collect(),
         never: &player.never,
         parts: [
             declared.family_in(of),
@@ -426,5 +428,6 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
         titles: &player.titles,
         posts: player.posts.iter().map(|post| (&*post.title, post.start, post.end)).collect(),
         flags: (player.autolink, player.family_first, player.kind),
+        files: translated.map(|(path, _)| path.as_str()).collect(),
     })
 }

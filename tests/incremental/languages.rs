@@ -119,6 +119,19 @@ fn of_translations_that_say_a_name() {
 }
 
 #[test]
+fn of_translations_that_move() {
+    let mut site = Site::new();
+    site.files.write(JAPAN, player("Japan"));
+    site.files.write("content/players/other.md", player("日本"));
+    site.files.write(SETTINGS, settings("languages: {en: {}, ja: {}}\n"));
+    for path in ["content/players/japan.ja.md", "content/players/sub/japan.ja.md"] {
+        site.files.write(path, "---\nname: Nihon\naliases: [日本]\n---\n");
+        site.load();
+        site.files.remove(path);
+    }
+}
+
+#[test]
 fn of_words_that_the_site_adds() {
     let mut site = Site::new();
     for (words, named) in [
