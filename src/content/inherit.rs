@@ -86,7 +86,7 @@ pub fn of_unread(document: &Document, edition: Option<&LangTag>) -> Document {
 /// What a page without another to inherit it from lacks.
 fn missing(document: &Document, own: &Own) -> Vec<Diagnostic> {
     // A front matter that could not be read has no keys, and was reported.
-    if own.keys.is_empty() {
+    if document.summary.doubtful && own.keys.is_empty() {
         return Vec::new();
     }
     let lacks = |what: &str, key: &str| {
@@ -216,3 +216,6 @@ fn of_body(to: &mut Arc<Body>, own: &Own, (summary, from): (&Summary, &Document)
         Arc::make_mut(to).positions = vec![Markup::default(); article.roles.len()];
     }
 }
+
+#[cfg(test)]
+mod tests;
