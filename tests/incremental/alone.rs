@@ -136,6 +136,23 @@ fn steps(page: &str, steps: &[(&str, &str)]) {
     }
 }
 
+/// The authors of a page stand in no summary, and its translation has them too.
+#[test]
+fn of_what_a_translation_takes_from_a_body() {
+    let article = |author: &str| format!("---\ntitle: One\nauthors: [{author}]\n---\nText.\n");
+    let (ann, bo) = (article("Ann"), article("Bo"));
+    let settings = "title: Small\nbase_url: https://example.org/\nlanguages: {en: {}, ja: {}}\n";
+    steps(
+        "---\ntitle: Page\n---\n",
+        &[
+            ("content/site.yaml", settings),
+            ("content/articles/two.md", &ann),
+            ("content/articles/two.ja.md", "---\ntitle: 二\n---\n文。\n"),
+            ("content/articles/two.md", &bo),
+        ],
+    );
+}
+
 /// Raw HTML before a name takes another place when nobody trusts it.
 #[test]
 fn of_trust_before_a_name() {
