@@ -316,7 +316,10 @@ pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
     };
     let value = match fact.unit.as_deref() {
         None => value,
-        Some("%") => format!("{value}%"),
+        Some("%") => {
+            let args = [("value", Arg::Text(&value))];
+            lang.text("percent", &args).map_or_else(|_| format!("{value}%"), |text| text.to_string())
+        }
         Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
         Some(unit) => format!("{value} {unit}"),
     };

@@ -131,6 +131,8 @@ more-questions = مزيد من الأسئلة
 about = عن
 belongs-to = المقال المرتبط
 figures = أرقام هذه الصفحة
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value }%
 fact-of = { $value } من { $denominator }
 fact-confirmed = مؤكد
 fact-reported = وفق تقارير

@@ -131,6 +131,8 @@ more-questions = Weitere Fragen
 about = Betrifft
 belongs-to = Gehört zu
 figures = Zahlen auf dieser Seite
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value } %
 # Die Bezugsgröße bringt ihren Fall mit: „3,5 % des BIP“ mit `denominator: des BIP`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Bestätigt

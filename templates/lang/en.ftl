@@ -150,6 +150,8 @@ about = About
 # The label of the article that a page of questions goes with.
 belongs-to = Goes with
 figures = Figures on this page
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value }%
 # A figure in the text: "3.5% of GDP".
 fact-of = { $value } of { $denominator }
 fact-confirmed = Confirmed

@@ -131,6 +131,8 @@ more-questions = Más preguntas
 about = Sobre
 belongs-to = Artículo relacionado
 figures = Las cifras de esta página
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value } %
 # El denominador trae su preposición: «3,5 % del PIB» con `denominator: del PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmado

@@ -132,6 +132,8 @@ more-questions = Autres questions
 about = Sujet
 belongs-to = Article associé
 figures = Les chiffres de cette page
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value } %
 # Le dénominateur apporte sa préposition : « 3,5 % du PIB » avec `denominator: du PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmé

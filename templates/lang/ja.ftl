@@ -131,6 +131,8 @@ more-questions = ほかのQ&A
 about = 対象
 belongs-to = 関連する記事
 figures = このページの数字
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value }%
 fact-of = { $denominator }の{ $value }
 fact-confirmed = 確認済み
 fact-reported = 報道

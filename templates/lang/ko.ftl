@@ -131,6 +131,8 @@ more-questions = 다른 문답
 about = 대상
 belongs-to = 관련 기사
 figures = 이 페이지의 수치
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value }%
 fact-of = { $denominator }의 { $value }
 fact-confirmed = 확인됨
 fact-reported = 보도됨

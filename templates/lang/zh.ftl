@@ -131,6 +131,8 @@ more-questions = 更多问答
 about = 关于
 belongs-to = 相关文章
 figures = 本页数据
+# A share: "3.5%", with the space that the language puts before the sign.
+percent = { $value }%
 fact-of = { $denominator }的{ $value }
 fact-confirmed = 已证实
 fact-reported = 据报道

@@ -7,6 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use briefing::base::OutPath;
+use briefing::publish::Headers;
+use briefing::site::Output;
+
 use crate::running::{Response, Running, connect, read};
 use crate::support::SiteTest;
 
@@ -201,6 +205,29 @@ fn every_answer_says_how_far_it_may_be_trusted() {
 }
 
 /// A document that authors brought along runs nothing at the address of the pages, which read drafts.
+/// Of every type that the program knows, and of none: what the preview says of a file is what is published with it.
+#[test]
+fn a_file_has_the_type_with_which_it_is_published() {
+    const ENDINGS: &str = "atom avif bib css csv docx eot epub flac gif geojson gpx gz html ico ics jpeg jpg js json jsonld \
+                           kml map md mid mjs mp3 mp4 odt ogg opus otf pdf png pptx rss svg svgz tar toml tsv ttf txt vtt \
+                           wasm wav webm webmanifest webp woff woff2 xhtml xlsx xml xyzzy yaml yml zip";
+    let site = SiteTest::new("//- /content/site.yaml\ntitle: Types\n");
+    fs::create_dir_all(site.path().join("static/types")).unwrap();
+    let names = ENDINGS.split_whitespace().map(|ending| format!("types/file.{ending}"));
+    let names: Vec<String> = names.chain(["types/none".into(), "types/UPPER.SVG".into()]).collect();
+    for name in &names {
+        fs::write(site.path().join("static").join(name), "text").unwrap();
+    }
+    let server = Running::start(&site.path(), &[]);
+    for name in &names {
+        let output = Output::file(OutPath::new(name).unwrap(), 0);
+        let published = Headers::of(&output).content_type;
+        let answer = server.get(&format!("/{name}"));
+        assert_eq!(answer.status, 200, "{name}");
+        assert_eq!(answer.header("content-type"), Some(&*published), "{name}");
+    }
+}
+
 #[test]
 fn documents_of_authors_are_in_a_sandbox() {
     let site = site();

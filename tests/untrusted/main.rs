@@ -12,6 +12,7 @@ mod checker;
 mod comments;
 mod fields;
 mod files;
+mod languages;
 mod payloads;
 
 use std::collections::{BTreeMap, BTreeSet};
