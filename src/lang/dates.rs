@@ -28,12 +28,20 @@ pub struct Dates {
 impl Dates {
     /// The dates of a language. Expensive: make one per language and build.
     pub fn new(tag: &LangTag) -> Self {
-        let dates = Self::load(tag);
+        let dates = Self::load(&Self::stand_in(tag));
         // Without month names the root locale's pattern prints `M01`: meant for machines, not for readers.
         if dates.month(jiff::civil::date(2025, 1, 1)).contains("M01") {
             return Self::load(&LangTag::english());
         }
         dates
+    }
+
+    /// The tag whose dates stand for those of a language. ICU4X 2.4 loads `pt` and `pt-BR` without the digits that their
+    /// patterns need, and panics when it formats; it has all of `pt-PT`, whose dates read the same.
+    fn stand_in(tag: &LangTag) -> LangTag {
+        let is_portuguese = tag.language().as_str() == "pt";
+        let other = is_portuguese.then(|| LangTag::parse("pt-PT")).flatten();
+        other.unwrap_or_else(|| tag.clone())
     }
 
     /// A full date, without the day of the week: `20 June 2025` in `en-GB`.
@@ -98,6 +106,14 @@ mod tests {
             ("ja", ["2025年", "2025年6月", "2025年6月20日", "2025年6月20日 15:05"]),
             ("ja-u-ca-japanese", ["2025年", "2025年6月", "2025年6月20日", "2025年6月20日 15:05"]),
             ("ar", ["2025", "يونيو 2025", "20 يونيو 2025", "20 يونيو 2025 في 3:05 م"]),
+            (
+                "pt",
+                ["2025", "junho de 2025", "20 de junho de 2025", "20 de junho de 2025 às 15:05"],
+            ),
+            (
+                "pt-BR",
+                ["2025", "junho de 2025", "20 de junho de 2025", "20 de junho de 2025 às 15:05"],
+            ),
             ("xx", ["2025", "June 2025", "June 20, 2025", "June 20, 2025 at 3:05\u{202f}PM"]),
         ] {
             let dates = Dates::new(&LangTag::parse(lang).unwrap());

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Arg, LangTag, Language, Languages, Messages};
+use super::{Arg, Collation, Dates, LangTag, Language, Languages, Lists, Messages, Numbers};
 
 const ENGLISH: &str = include_str!("../../templates/lang/en.ftl");
 
@@ -126,5 +126,23 @@ fn counts_choose_their_form() {
     for (count, expected) in [(0, "0 people"), (1, "1 person"), (1240, "1,240 people")] {
         let text = messages.get("count", &[("count", count.into())]);
         assert_eq!(text.as_deref(), Ok(expected));
+    }
+}
+
+/// No page fails for its language, whatever CLDR has of it.
+#[test]
+fn every_tag_of_two_letters_can_be_asked_for() {
+    let letters = || (b'a'..=b'z').map(char::from);
+    for (one, two) in letters().flat_map(|one| letters().map(move |two| (one, two))) {
+        for region in ["", "-BR", "-TW", "-001"] {
+            let Some(tag) = LangTag::parse(&format!("{one}{two}{region}")) else { continue };
+            let day = jiff::civil::date(2025, 6, 20);
+            let dates = Dates::new(&tag);
+            assert!(dates.day(day).chars().count() > 4, "{}", tag.as_str());
+            assert!(!dates.date_time(day.at(15, 5, 0, 0)).is_empty());
+            assert!(Numbers::new(&tag).number("1234.5").is_some());
+            assert_eq!(Lists::new(&tag).and(&["A"]), "A");
+            assert!(!Collation::new(&tag).key("A").is_empty());
+        }
     }
 }

@@ -226,9 +226,9 @@ fn fault(
 
 fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
     // A host may know more types than we do; where we know none, any will do.
-    if *expected.content_type != *MediaType::UNKNOWN.essence()
-        && let Some(found) = &answer.content_type
+    if let Some(found) = &answer.content_type
         && !is_same_type(&expected.content_type, found)
+        && !is_unknown_to_host(&expected.content_type, found)
     {
         return Some(format!(
             "is served as `{}`, not `{}`",
@@ -244,6 +244,24 @@ fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<Strin
             expected.cache_control
         )
     })
+}
+
+/// Whether a type is one of which either side knows nothing, and without which readers get the file all the same: they
+/// download it. Pages, and what pages load, need theirs.
+fn is_unknown_to_host(expected: &str, found: &str) -> bool {
+    let essence =
+        |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (expected, found) = (essence(expected), essence(found));
+    let is_needed = expected.starts_with("image/")
+        || expected.starts_with("font/")
+        || expected.ends_with("/xml")
+        || expected.ends_with("+xml")
+        || matches!(
+            &*expected,
+            "text/html" | "text/css" | "text/javascript" | "text/plain" | "application/wasm"
+        );
+    expected == MediaType::UNKNOWN.essence()
+        || (found == MediaType::UNKNOWN.essence() && !is_needed)
 }
 
 /// Whether two media types mean the same to a browser; parameters count only when both name a charset.
@@ -298,7 +316,9 @@ mod tests {
     use std::sync::Mutex;
     use std::time::Duration;
 
-    use super::{Answer, Check, Expected, Patience, Reader, is_same_type, verify};
+    use super::{
+        Answer, Check, Expected, Patience, Reader, is_same_type, is_unknown_to_host, verify,
+    };
     use crate::base::OutPath;
 
     /// A host that takes a connection and says nothing. Its clock goes on only while it is asked.
@@ -347,6 +367,28 @@ mod tests {
             ("image/png", "", false),
         ] {
             assert_eq!(is_same_type(expected, found), same, "{expected} {found}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_a_host_does_not_know_matters_where_pages_need_it() {
+        let nothing = "application/octet-stream";
+        for (expected, found, is_fine) in [
+            (nothing, "text/x-odd", true),
+            ("application/json", nothing, true),
+            ("text/calendar; charset=utf-8", nothing, true),
+            ("application/pdf", nothing, true),
+            ("application/pdf", "text/html", false),
+            ("text/css; charset=utf-8", nothing, false),
+            ("text/html; charset=utf-8", nothing, false),
+            ("text/javascript; charset=utf-8", nothing, false),
+            ("image/png", nothing, false),
+            ("font/woff2", nothing, false),
+            ("application/xml", nothing, false),
+            ("image/svg+xml", nothing, false),
+            ("text/plain; charset=utf-8", nothing, false),
+        ] {
+            assert_eq!(is_unknown_to_host(expected, found), is_fine, "{expected} {found}");
         }
     }
 }

@@ -318,7 +318,8 @@ pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
         None => value,
         Some("%") => {
             let args = [("value", Arg::Text(&value))];
-            lang.text("percent", &args).map_or_else(|_| format!("{value}%"), |text| text.to_string())
+            lang.text("percent", &args)
+                .map_or_else(|_| format!("{value}%"), |text| text.to_string())
         }
         Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
         Some(unit) => format!("{value} {unit}"),

@@ -152,6 +152,7 @@ pub(crate) fn file(root: &Path, path: &str) -> Answer {
         "css" => "text/css",
         "svg" => "image/svg+xml",
         "txt" => "text/plain",
+        "xml" => "text/xml",
         _ => "application/octet-stream",
     };
     let headers = |kind: &str| vec![("Content-Type".to_owned(), kind.to_owned())];

@@ -36,8 +36,11 @@ fn problems(engine: &mut Engine, payload: &str) -> Vec<String> {
     files.insert("content/pages/about.md".into(), "---\ntitle: About\n---\nText.\n".into());
     files.insert("content/articles/a.md".into(), "---\ntitle: A\n---\n[[b]]\n".into());
     files.insert("content/players/b.md".into(), "---\nname: B\n---\nText.\n".into());
-    let article =
-        format!("title: {}\nsummary: {}\n", say("title of an article"), say("summary of an article"));
+    let article = format!(
+        "title: {}\nsummary: {}\n",
+        say("title of an article"),
+        say("summary of an article")
+    );
     files.insert("content/articles/a.ar.md".into(), format!("---\n{article}---\n[[b]]\n"));
     let player = format!("name: {}\n", say("name of a player"));
     files.insert("content/players/b.ar.md".into(), format!("---\n{player}---\nText.\n"));
@@ -64,8 +67,8 @@ fn every_payload_in_another_language() {
         .par_iter()
         .map_init(Engine::new, |engine, payload| (*payload, problems(engine, payload)))
         .collect();
-    let problems = found.iter().flat_map(|(payload, problems)| {
-        problems.iter().map(|problem| (*payload, problem.clone()))
-    });
+    let problems = found
+        .iter()
+        .flat_map(|(payload, problems)| problems.iter().map(|problem| (*payload, problem.clone())));
     assert_none(problems.collect());
 }
