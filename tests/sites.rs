@@ -85,6 +85,13 @@ fn a_site_in_three_languages() {
         ("ja/about/index.html", ".site-name", &["海の解説"]),
         ("ja/index.html", ".site-header nav:not(.languages) a", &["記事", "私たちについて"]),
         ("ar/index.html", ".site-header nav:not(.languages) a", &["All stories", "من نحن"]),
+        // A path of the first language leads to the same in this one.
+        ("ar/index.html", ".site-header a[href='/ar/articles/']", &["All stories"]),
+        (
+            "ja/articles/summit/index.html",
+            "main a[href='/articles/strait/'][hreflang=en]:not([lang])",
+            &["別の記事", "英語のまま"],
+        ),
         ("ja/articles/summit/index.html", ".languages a", &["English", "日本語", "العربية"]),
         // Lists: the language's own pages, then the others unless they are hidden.
         ("articles/index.html", cards, &["The summit", "The strait"]),

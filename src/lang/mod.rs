@@ -189,10 +189,17 @@ impl Language {
 
     /// What the language calls itself (`language-name`); its tag where no interface text in the language says it.
     pub fn own_name(&self) -> Arc<str> {
-        let own =
-            self.messages.iter().filter(|texts| texts.tag().language() == self.tag.language());
-        let name = own.into_iter().find_map(|texts| texts.get("language-name", &[]).ok());
-        name.map_or_else(|| self.tag.as_str().into(), Into::into)
+        let (tag, region) = (&self.tag, self.tag.region());
+        // Text in another script is what it calls itself in that.
+        let own = self.messages.iter().filter(|texts| texts.tag().is_in_language_of(tag));
+        let found = own
+            .into_iter()
+            .find_map(|texts| Some((texts.get("language-name", &[]).ok()?, texts.tag() == tag)));
+        match (found, region) {
+            (Some((name, false)), Some(region)) => format!("{name} ({region})").into(),
+            (Some((name, _)), _) => name.into(),
+            (None, _) => tag.as_str().into(),
+        }
     }
 
     /// The messages without variables, by key.

@@ -99,6 +99,17 @@ impl LangTag {
         self.locale.id.language
     }
 
+    /// Whether a text in this language is one in another: the same but for the region, in the same script.
+    pub(super) fn is_in_language_of(&self, other: &Self) -> bool {
+        let (own, other) = (&self.locale.id, &other.locale.id);
+        own.language == other.language && own.script == other.script
+    }
+
+    /// The region, such as `GB`.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.locale.id.region.as_ref().map(Region::as_str)
+    }
+
     fn from_locale(locale: Locale) -> Self {
         Self { text: Arc::from(locale.to_string()), locale }
     }

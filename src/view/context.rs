@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::check::links::{Root, root};
 use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
@@ -15,7 +16,7 @@ use crate::content::markup::{Inline, Span};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
-use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
+use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, Subject, TopicIx};
 
 use super::Ready;
 use super::common::{
@@ -76,6 +77,53 @@ impl<'a> Context<'a> {
     /// A root-relative URL as an author wrote it, with the base URL's own path.
     pub(super) fn root_href(&self, url: &str) -> String {
         format!("{}{url}", self.base.prefix())
+    }
+
+    /// The same of a link of the navigation, which leads to the page in the readers' language if there is one. The language
+    /// that it leads to comes along, if that is not theirs.
+    fn root_in_language(&self, url: &str) -> (Arc<str>, Option<Foreign>) {
+        let written = || self.root_href(url).into();
+        if self.site.editions.len() == 1 {
+            return (written(), None);
+        }
+        let Root::There(out) = root(self.first, url) else { return (written(), None) };
+        let output = self.site.outputs.get(&out).filter(|_| !url.contains(['?', '#']));
+        let own = output.and_then(|output| self.in_language(output));
+        match own.filter(|own| self.site.outputs.get(own).is_some()) {
+            Some(own) => (self.href(&own), None),
+            None => (written(), self.foreign_output(&out)),
+        }
+    }
+
+    /// Where what an output shows is in the readers' language.
+    fn in_language(&self, output: &Output) -> Option<OutPath> {
+        let of = self.first.in_edition(output.edition);
+        Some(match output.subject()? {
+            Subject::Site if output.path == of.home_out() => self.site.home_out(),
+            Subject::Index(kind, number) => self.site.index_out(kind, number),
+            Subject::Page(page) => self.site.page(self.site.page_in(page)).out.clone(),
+            Subject::Topic(topic) => {
+                let topic = self.site.topic_by_id(&of.topic(topic).id)?;
+                self.site.topic(topic).out.clone()
+            }
+            Subject::Site | Subject::Rest(..) | Subject::Part(_) => return None,
+        })
+    }
+
+    /// The language of a page, where it is not that of the readers who are led there.
+    pub(super) fn foreign_output(&self, out: &OutPath) -> Option<Foreign> {
+        let output = self.site.outputs.get(out)?;
+        let is_page = output.media_type.is_html() && output.is_checked();
+        if !is_page || output.edition == self.site.number() {
+            return None;
+        }
+        let page = output.content(self.first);
+        let lang = page.map(|page| self.lang_of(page));
+        let lang = lang.unwrap_or(&self.site.editions[output.edition].lang);
+        // The author of the link wrote its text in the language of the page that it stands on.
+        let own = &self.settings.lang;
+        let (lang, text) = (lang.as_str().into(), own.as_str().into());
+        Some(Foreign { lang, text, dir: own.direction() })
     }
 
     /// The page of content that an output of its kind shows.
@@ -432,7 +480,8 @@ impl Making<'_> {
         let cx = self.cx;
         let to = &item.to;
         let (text, href, foreign) = if to.starts_with('/') {
-            (None, Arc::from(cx.root_href(to)), None)
+            let (href, foreign) = cx.root_in_language(to);
+            (None, href, foreign)
         } else if to.contains([':', '/', '#', '.']) {
             (None, to.clone(), None)
         } else {

@@ -156,9 +156,13 @@ impl<'a> Filler<'a> {
     fn foreign(&self, link: &Link) -> Option<Foreign> {
         match link {
             // With one language there is nothing to look for.
-            Link::To(..) if self.making.cx.site.editions.len() == 1 => None,
+            Link::To(..) | Link::Root(_) if self.making.cx.site.editions.len() == 1 => None,
             Link::To(target, _) => self.making.cx.resolve(target)?.foreign,
-            Link::Root(_) | Link::Anchor(_) | Link::External(_) => None,
+            Link::Root(url) => match root(self.making.cx.first, url) {
+                Root::There(out) => self.making.cx.foreign_output(&out),
+                Root::Hidden | Root::Broken | Root::Missing(_) => None,
+            },
+            Link::Anchor(_) | Link::External(_) => None,
         }
     }
 

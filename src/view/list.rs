@@ -189,7 +189,10 @@ impl ListPage {
         page.page.indexed = total > 0;
         if number == 0 {
             let indexes = cx.first.all().map(|site| (site.number(), site.index_out(kind, 0)));
-            let is_there = |(_, out): &(usize, OutPath)| cx.site.outputs.get(out).is_some();
+            // One with nothing in it is for links of the language alone.
+            let is_there = |(_, out): &(usize, OutPath)| {
+                cx.site.outputs.get(out).is_some_and(|output| output.is_listed)
+            };
             making.also_in(&mut page.page, indexes.filter(is_there));
         }
         page
