@@ -14,7 +14,7 @@ use super::kind::Kind;
 use super::markup::{Inline, Markup};
 use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
 use super::moved::OldPath;
-use super::reference::{Occurrence, Target};
+use super::reference::{Link, Occurrence, Target, Use};
 use super::words::Autolink;
 
 /// A parsed page of content.
@@ -73,13 +73,14 @@ impl Document {
     /// Puts a document together.
     pub fn new(
         path: SourcePath,
-        summary: Summary,
+        mut summary: Summary,
         body: Body,
         uses: Vec<Occurrence>,
         left_out: Vec<FieldPath>,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
         let summary_digest = Digested::default();
+        summary.files = files(&uses);
         let (summary, body) = (Arc::new(summary), Arc::new(body));
         Self { path, summary, summary_digest, body, uses, left_out, own: None, diagnostics }
     }
@@ -160,10 +161,24 @@ pub struct Summary {
     pub anchors: Vec<Arc<str>>,
     /// What its texts link to, with the section, sorted; each once.
     pub references: Vec<Reference>,
+    /// The pictures that its texts show, and the paths of the site that they link to, sorted; each once.
+    pub files: Vec<Link>,
     /// The figures that its texts use, sorted; each once.
     pub facts_used: Vec<Arc<str>>,
     /// What only its kind has.
     pub details: Details,
+}
+
+/// What may name a file beside a page, but for the targets of links.
+fn files(uses: &[Occurrence]) -> Vec<Link> {
+    let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
+        Use::Image(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
+        _ => None,
+    });
+    let mut named: Vec<Link> = named.collect();
+    named.sort();
+    named.dedup();
+    named
 }
 
 impl Summary {

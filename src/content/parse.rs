@@ -346,6 +346,7 @@ impl<'a> File<'a> {
             questions: tight(questions),
             anchors: tight(anchors),
             references: found.references,
+            files: Vec::new(),
             facts_used: found.facts_used,
             details: front.details,
         };

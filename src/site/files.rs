@@ -41,6 +41,8 @@ pub enum Why {
     NotLinked,
     /// Markdown in the folder of a page, which is that page's alone.
     Markdown,
+    /// Of the pages, only those name it that are not public yet.
+    NotPublic,
     /// Another program left it behind.
     Leftover,
     /// This part of its path is a name that hosts act on.
@@ -73,6 +75,9 @@ impl LeftOut {
             Why::Markdown => {
                 format!("`{file}` is not published: the folder is that of its `index.md`")
             }
+            Why::NotPublic => {
+                format!("`{file}` is not published: only pages that are not public yet name it")
+            }
             Why::Leftover => format!("`{file}` is not published: another program left it behind"),
             Why::HostName(part) => {
                 format!("`{file}` is not published: hosts act on the name `{part}`")
@@ -102,6 +107,7 @@ impl LeftOut {
                     .into()
             }
             Why::Markdown => "make it a page of its own, outside this folder, or keep notes outside content/".into(),
+            Why::NotPublic => "publish both together, or show it on a public page by a path".into(),
             Why::Leftover => "close it in the other program, or remove it".into(),
             Why::HostName(_) | Why::NoPath(_) => "give it another name".into(),
         }
@@ -109,7 +115,7 @@ impl LeftOut {
 
     fn problem(&self) -> Option<Problem> {
         let code = match &self.why {
-            Why::NoFolder | Why::Leftover => return None,
+            Why::NoFolder | Why::NotPublic | Why::Leftover => return None,
             Why::Markdown => Code::StrayMarkdown,
             Why::HostName(_) | Why::NoPath(_) => Code::BadPath,
             _ => Code::NotPublished,
@@ -136,13 +142,19 @@ pub(super) struct Sorted {
     pub(super) published: Vec<Asset>,
     pub(super) left_out: Vec<LeftOut>,
     pub(super) problems: Vec<Problem>,
+    /// The files of pages that are not public yet, in normal form C.
+    pub(super) not_public: Vec<SourcePath>,
 }
 
 /// Sorts out the files below `content/`: `articles/x/chart.png` is published beside `articles/x/index.md`. Whoever sends
 /// a page is not trusted with what the site's own address says, unless its owner says so: then files that act in a
 /// browser stay out.
+///
+/// `hidden`: the pages that are not public yet. A file in the folder of such a page stays out. Where a public page has the
+/// same folder, those files alone stay out that only hidden pages name.
 pub(super) fn sort_out(
     pages: &[Page],
+    hidden: &[Page],
     files: &[SourcePath],
     is_trusted: bool,
     acting: &Acting,
@@ -160,8 +172,10 @@ pub(super) fn sort_out(
         }
     }
     let linked = linked(pages);
+    let held = Held::new(pages, hidden);
     for file in files {
         let path = file.as_str();
+        let depth = held.depth(file);
         // The nearest folder above the file that is a page's own.
         let own = path
             .rmatch_indices('/')
@@ -171,6 +185,12 @@ pub(super) fn sort_out(
             sorted.problems.extend(left_out.problem());
             sorted.left_out.push(left_out);
         };
+        let shown = own.as_ref().map(|(slash, _)| depth_of(&path[..*slash]));
+        if depth.is_some() && depth > shown {
+            sorted.not_public.push(file.composed());
+            leave_out(None, Why::NoFolder);
+            continue;
+        }
         let Some((slash, page)) = own else {
             leave_out(None, Why::NoFolder);
             continue;
@@ -184,12 +204,105 @@ pub(super) fn sort_out(
                 continue;
             }
         };
+        if depth.is_some() && depth == shown && held.is_named_by_hidden_alone(file, &out) {
+            sorted.not_public.push(file.composed());
+            leave_out(Some(out), Why::NotPublic);
+            continue;
+        }
         match why_not(file, below, is_trusted, acting, &linked) {
             Some(why) => leave_out(Some(out), why),
             None => sorted.published.push(Asset { source: Some(file.clone()), out }),
         }
     }
     sorted
+}
+
+/// How many folders a path has above its last part.
+fn depth_of(folder: &str) -> usize {
+    folder.matches('/').count()
+}
+
+/// What pages that are not public yet hold back.
+#[derive(Default)]
+struct Held {
+    /// Their folders, in normal form C.
+    folders: FxHashSet<String>,
+    hidden: Naming,
+    public: Naming,
+}
+
+impl Held {
+    fn new(pages: &[Page], hidden: &[Page]) -> Self {
+        let hidden: Vec<&Page> = hidden.iter().filter(|page| is_index(&page.path)).collect();
+        let folders: FxHashSet<String> =
+            hidden.iter().map(|page| page.path.composed().folder().to_owned()).collect();
+        let is_shared =
+            |page: &Page| is_index(&page.path) && folders.contains(page.path.composed().folder());
+        if !pages.iter().any(is_shared) {
+            return Self { folders, ..Self::default() };
+        }
+        Self { folders, hidden: Naming::of(hidden), public: Naming::of(pages) }
+    }
+
+    /// The depth of the nearest folder above a file that is such a page's own.
+    fn depth(&self, file: &SourcePath) -> Option<usize> {
+        if self.folders.is_empty() {
+            return None;
+        }
+        let file = file.composed();
+        let mut above = file.as_str().rmatch_indices('/').map(|(at, _)| &file.as_str()[..at]);
+        above.find(|folder| self.folders.contains(*folder)).map(depth_of)
+    }
+
+    fn is_named_by_hidden_alone(&self, file: &SourcePath, out: &OutPath) -> bool {
+        self.hidden.has(file, out) && !self.public.has(file, out)
+    }
+}
+
+/// The files that pages name.
+#[derive(Default)]
+struct Naming {
+    /// By their paths in normal form C: as written, and without the escapes of a URL.
+    files: FxHashSet<SourcePath>,
+    /// By their URLs from the site's root, as written and without the escapes.
+    urls: FxHashSet<String>,
+}
+
+impl Naming {
+    fn of<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
+        let mut named = Self::default();
+        for page in pages {
+            let summary = &page.summary;
+            summary.references.iter().for_each(|reference| named.target(&reference.to));
+            let image = summary.image.iter().map(|image| &image.src);
+            for link in summary.files.iter().chain(image) {
+                match link {
+                    Link::To(target, _) => named.target(target),
+                    Link::Root(url) => named.url(url),
+                    Link::Anchor(_) | Link::External(_) => {}
+                }
+            }
+        }
+        named
+    }
+
+    fn target(&mut self, target: &Target) {
+        if let Target::File(file) = target {
+            self.files.extend(file.percent_decoded().map(|file| file.composed()));
+            self.files.insert(file.composed());
+        }
+    }
+
+    fn url(&mut self, url: &str) {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        self.urls.insert(path.to_owned());
+    }
+
+    fn has(&self, file: &SourcePath, out: &OutPath) -> bool {
+        self.files.contains(&file.composed())
+            || self.urls.contains(&out.href(""))
+            || self.urls.contains(&format!("/{out}"))
+    }
 }
 
 /// Why a file in the folder of a page is not published; `below` is its path from there.

@@ -142,7 +142,7 @@ pub struct Whole {
     /// Pages whose files have another path in normal form C, by that.
     composed: FxHashMap<SourcePath, PageIx>,
     hidden_ids: FxHashMap<Arc<str>, Kind>,
-    hidden_files: FxHashMap<SourcePath, ()>,
+    hidden_files: FxHashSet<SourcePath>,
     hidden_outs: FxHashSet<OutPath>,
     /// The site's own address, as its settings have it.
     base_url: Option<BaseUrl>,
@@ -213,7 +213,8 @@ impl Site {
         problems.extend(editions::misnamed(&admitted, &editions));
         let facts = facts::collect(&admitted, input.facts, &mut problems);
         let pages = admitted.pages;
-        let sorted = files::sort_out(&pages, input.files, input.is_trusted, input.acting);
+        let sorted =
+            files::sort_out(&pages, &admitted.hidden, input.files, input.is_trusted, input.acting);
         let mut published = input.assets;
         published.extend(sorted.published);
         problems.extend(sorted.problems);
@@ -221,7 +222,12 @@ impl Site {
         let assets = assets
             .filter_map(|(at, asset)| Some((asset.source.as_ref()?.composed(), at)))
             .collect();
+        let held = sorted.left_out.iter().filter(|file| file.why == Why::NotPublic);
+        let hidden_outs = held.filter_map(|file| file.out.clone()).chain(admitted.hidden_outs);
+        let hidden_outs = hidden_outs.collect();
         let left_out = sorted.left_out.into_iter();
+        let hidden_pages = admitted.hidden.iter().map(|page| page.path.composed());
+        let hidden_files = hidden_pages.chain(sorted.not_public).collect();
         let whole = Arc::new(Whole {
             facts: facts.by_id,
             own_facts: facts.of_editions,
@@ -231,8 +237,8 @@ impl Site {
             left_out: left_out.map(|file| (file.file.composed(), file)).collect(),
             composed: composed(&pages),
             hidden_ids: admitted.hidden_ids,
-            hidden_files: state::with_those_beside(admitted.hidden_files, input.files),
-            hidden_outs: admitted.hidden_outs,
+            hidden_files,
+            hidden_outs,
             base_url: input.config.site.base_url.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
@@ -406,7 +412,7 @@ impl Site {
                 let composed = file.composed();
                 match self.by_file(&composed) {
                     Some(page) => self.page_or_topic(self.page_in(page)),
-                    None if self.hidden_files.contains_key(&composed) => Resolution::NotPublic,
+                    None if self.hidden_files.contains(&composed) => Resolution::NotPublic,
                     None => match self.asset(file) {
                         Some(asset) => Resolution::Asset(asset.out.clone()),
                         None => Resolution::Unknown,

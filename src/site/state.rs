@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::Summary;
-use crate::content::kind::{Identity, Kind, is_index};
+use crate::content::kind::{Identity, Kind};
 use crate::content::model::Status;
 use crate::diag::Code;
 use crate::lang::LangTag;
@@ -112,7 +112,8 @@ pub(super) struct Admitted {
     /// The pages of each edition, by id.
     pub(super) ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     pub(super) hidden_ids: FxHashMap<Arc<str>, Kind>,
-    pub(super) hidden_files: FxHashMap<SourcePath, ()>,
+    /// The pages that are not public yet.
+    pub(super) hidden: Vec<Page>,
     pub(super) hidden_outs: FxHashSet<OutPath>,
 }
 
@@ -128,7 +129,7 @@ pub(super) fn admit(
         pages: Vec::with_capacity(pages.len()),
         ids: vec![FxHashMap::default(); languages.len() + 1],
         hidden_ids: FxHashMap::default(),
-        hidden_files: FxHashMap::default(),
+        hidden: Vec::new(),
         hidden_outs: FxHashSet::default(),
     };
     admitted.ids[0].reserve(pages.len());
@@ -173,8 +174,8 @@ pub(super) fn admit(
             }
             if state.is_none() {
                 admitted.hidden_ids.insert(id.clone(), kind);
-                admitted.hidden_files.insert(page.path.composed(), ());
                 admitted.hidden_outs.extend(out);
+                admitted.hidden.push(page);
             }
             continue;
         };
@@ -219,24 +220,4 @@ fn one_id((first, kind): (&SourcePath, Kind), (second, other): (&SourcePath, Kin
         }
         None => "rename one of the two files; the id is the file's name".into(),
     }
-}
-
-/// The files of pages that are not public yet, and those that lie in the folders of such pages.
-pub(super) fn with_those_beside(
-    mut hidden: FxHashMap<SourcePath, ()>,
-    files: &[SourcePath],
-) -> FxHashMap<SourcePath, ()> {
-    if hidden.is_empty() {
-        return hidden;
-    }
-    let pages = hidden.keys().filter(|page| is_index(page));
-    let of_pages: FxHashSet<String> = pages.map(|page| page.folder().to_owned()).collect();
-    let is_beside = |file: &&SourcePath| {
-        let file = file.composed();
-        let mut folders = file.as_str().match_indices('/').map(|(at, _)| &file.as_str()[..at]);
-        folders.any(|folder| of_pages.contains(folder))
-    };
-    let beside: Vec<SourcePath> = files.iter().filter(is_beside).cloned().collect();
-    hidden.extend(beside.into_iter().map(|file| (file.composed(), ())));
-    hidden
 }

@@ -301,6 +301,40 @@ fn a_picture_of_a_draft() {
     assert!(world.www().contains_key("articles/draft/beside.svg"));
 }
 
+/// A page and its translations share a folder: the public ones have their files there, a hidden one keeps its own back.
+#[test]
+fn a_picture_of_a_hidden_translation() {
+    let world = World::new();
+    let config = "title: Talks\nbase_url: https://example.org/\nlanguages: {en: {}, ja: {}}\n\
+                  publish: {live: \"dir:../www\"}\n";
+    world.site.edit("content/site.yaml", config);
+    let page = "---\ntitle: Boats\n---\n\n![A boat](a.png) and [the plan](plan.pdf).\n";
+    let hidden = "---\ntitle: 船\nHOLD\nimage: {src: front.png, alt: x}\n---\n\n![x](a.png) ![x](plan%20b.png) \
+                  ![x](/articles/pic/c.png) [x](d.png) ![x](e.png) ![x](f.png) ![x](more/g.png)\n";
+    world.site.edit("content/articles/pic/index.md", page);
+    let other = "---\ntitle: Other\n---\n\n![x](pic/e.png) ![x](/articles/pic/f.png)\n";
+    world.site.edit("content/articles/other.md", other);
+    let names = ["a.png", "front.png", "plan b.png", "c.png", "d.png", "e.png", "f.png"];
+    for name in names.into_iter().chain(["more/g.png", "unnamed.png", "plan.pdf"]) {
+        world.site.edit(&format!("content/articles/pic/{name}"), "x");
+    }
+    let sent = |world: &World| -> Vec<String> {
+        let below = |path: String| Some(path.strip_prefix("articles/pic/")?.to_owned());
+        let mut sent: Vec<_> = world.www().into_keys().filter_map(below).collect();
+        sent.sort();
+        sent
+    };
+    for hold in ["status: draft", "published: 2099-01-01"] {
+        world.site.edit("content/articles/pic/index.ja.md", &hidden.replace("HOLD", hold));
+        world.publish(&["live"]).expect(0);
+        let public = ["a.png", "e.png", "f.png", "index.html", "plan.pdf", "unnamed.png"];
+        assert_eq!(sent(&world), public, "{hold}");
+    }
+    world.site.edit("content/articles/pic/index.ja.md", &hidden.replace("HOLD\n", ""));
+    world.publish(&["live"]).expect(0);
+    assert_eq!(sent(&world).len(), 11);
+}
+
 #[test]
 fn a_credential_in_the_file_is_shown_nowhere() {
     let world = World::new();
