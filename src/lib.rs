@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod data;
+pub mod derive;
 pub mod diag;
 pub mod engine;
 pub mod lang;

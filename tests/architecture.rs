@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use briefing::diag::Code;
 
 /// The modules of `src/`. Each may import only from those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "base", "diag", "source", "yaml", "lang", "content", "config", "names", "site", "check",
-    "view", "data", "render", "engine", "output", "serve", "publish", "author", "cli",
+    "view", "data", "derive", "render", "engine", "output", "serve", "publish", "author", "cli",
 ];
 
 /// Modules that may import less than their place in the order allows.

@@ -148,6 +148,7 @@ fn built(site: &Memory) -> (Tree, Vec<Diagnostic>) {
     diagnostics.extend(loaded.render_all(&|output, content| {
         let bytes = match content {
             Rendered::Text(text) => text.as_bytes().to_vec(),
+            Rendered::Bytes(bytes) => bytes.to_vec(),
             Rendered::Embedded(bytes) => bytes.to_vec(),
             Rendered::File(path, ..) => site.read(&path).unwrap(),
         };

@@ -56,7 +56,7 @@ fn text(loaded: &Loaded, path: &str) -> Option<String> {
     assert_eq!(failure, None);
     match content? {
         Rendered::Text(text) => Some(text.to_string()),
-        Rendered::Embedded(_) | Rendered::File(..) => None,
+        Rendered::Bytes(_) | Rendered::Embedded(_) | Rendered::File(..) => None,
     }
 }
 

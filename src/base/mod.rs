@@ -4,6 +4,7 @@
 //! a [`UrlPath`] is what a browser asks for. None of them can be made from a string that would leave its tree.
 
 mod base_url;
+mod cache;
 pub mod credential;
 mod digest;
 mod edit;
@@ -22,6 +23,7 @@ mod value;
 pub mod work;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
+pub use cache::Cache;
 pub use digest::{Digest, Digested, Hasher};
 pub use edit::Edit;
 pub use hosts::host_name;

@@ -132,7 +132,8 @@ pub(super) fn render<E: Send>(
             return;
         }
         drop(failed);
-        let is_page = !matches!(output.producer, Producer::Data(_) | Producer::File(_));
+        let is_data = matches!(output.producer, Producer::Data(_));
+        let is_page = !is_data && output.published().is_none();
         pages.fetch_add(usize::from(is_page), Ordering::Relaxed);
         if let Err(found) = put(output, &content) {
             failed = error.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,6 +156,7 @@ fn put(
     let put = |content| transaction.put(&output.path, kind, from, content);
     match content {
         Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),
+        Rendered::Bytes(bytes) => put(Content::Bytes(bytes)),
         Rendered::Embedded(bytes) => put(Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();

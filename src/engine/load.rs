@@ -123,6 +123,7 @@ impl Engine {
         let mut loaded = Loaded {
             pages: self.pages.clone(),
             timings: self.timings.clone(),
+            cache: self.cache.clone(),
             source: owned,
             options,
             config,

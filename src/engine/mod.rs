@@ -23,6 +23,7 @@
 //! Nothing else is kept between builds, so nothing else can be stale.
 
 mod advice;
+mod derived;
 mod drawings;
 mod editions;
 mod kinds;
@@ -52,7 +53,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{BaseUrl, Digest, OutPath, SourcePath, work};
+use crate::base::{BaseUrl, Cache, Digest, OutPath, SourcePath, work};
 use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::model::{Fact, Source as Citation};
@@ -108,6 +109,7 @@ pub struct Engine {
     pictures: Arc<Pictures>,
     pages: Arc<memory::Pages>,
     timings: Arc<Timings>,
+    cache: Option<Arc<dyn Cache>>,
 }
 
 /// What is known of each picture.
@@ -146,6 +148,8 @@ enum Parsed {
 pub struct Loaded {
     pages: Arc<memory::Pages>,
     timings: Arc<Timings>,
+    /// What was made of files before.
+    cache: Option<Arc<dyn Cache>>,
     source: Box<dyn Source>,
     options: Options,
     config: Arc<Config>,
@@ -193,6 +197,11 @@ impl Engine {
     /// An engine that remembers nothing, and later at most so many bytes of rendered pages.
     pub fn bounded(bytes: usize) -> Self {
         Self { pages: Arc::new(memory::Pages::at_most(bytes)), ..Self::default() }
+    }
+
+    /// The same engine, which takes what is made of files from a cache, and puts it there.
+    pub fn with_cache(self, cache: Arc<dyn Cache>) -> Self {
+        Self { cache: Some(cache), ..self }
     }
 
     /// How many bytes of rendered pages are in memory.

@@ -25,6 +25,8 @@ use super::{AT_A_TIME, Loaded, Reason};
 pub enum Rendered {
     /// A text that the program wrote: a page, or data.
     Text(Arc<str>),
+    /// A file that was made of another.
+    Bytes(Arc<[u8]>),
     /// A file of the theme inside the program.
     Embedded(&'static [u8]),
     /// A file of the site, by its digest and length.
@@ -36,7 +38,7 @@ impl Rendered {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Embedded(_) | Self::File(..) => None,
+            Self::Bytes(_) | Self::Embedded(_) | Self::File(..) => None,
         }
     }
 }
@@ -185,8 +187,12 @@ impl Loaded {
     }
 
     fn make(&self, cx: &Context<'_>, output: &Output, want: Want) -> Made {
-        if let Producer::File(at) = output.producer {
-            return Made { content: self.file_at(at), ..Made::default() };
+        match output.producer {
+            Producer::File(at) => return Made { content: self.file_at(at), ..Made::default() },
+            // It has no links.
+            Producer::Derived { .. } if want == Want::Links => return Made::default(),
+            Producer::Derived { file, operation } => return self.derived(file, operation),
+            Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => {}
         }
         let Some(set) = &self.templates.set else { return Made::default() };
         let out = &output.path;
@@ -265,7 +271,7 @@ impl Loaded {
         Some(page::check(content?.text()?, output.media_type, &output.path.url(), &self.base))
     }
 
-    fn file_at(&self, at: usize) -> Option<Rendered> {
+    pub(super) fn file_at(&self, at: usize) -> Option<Rendered> {
         let file = self.site.published.get(at)?;
         Some(match &file.source {
             None => Rendered::Embedded(theme::file(&file.out)?),
@@ -292,9 +298,9 @@ type Found = Option<Box<Diagnostic>>;
 
 /// What became of an output.
 #[derive(Default)]
-struct Made {
-    content: Option<Rendered>,
-    diagnostic: Option<Diagnostic>,
+pub(super) struct Made {
+    pub(super) content: Option<Rendered>,
+    pub(super) diagnostic: Option<Diagnostic>,
     /// What is remembered of it.
-    kept: Option<Arc<Remembered>>,
+    pub(super) kept: Option<Arc<Remembered>>,
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
 use crate::diag::{self, Diagnostic, Severity, Strictness};
 use crate::engine::{Loaded, Rendered};
-use crate::site::{Output, Producer};
+use crate::site::Output;
 use crate::source::Snapshot;
 
 /// The most pages that went whose new place is remembered.
@@ -62,6 +62,8 @@ impl Findings {
 pub(super) enum Answer {
     /// An output.
     Found(Output, Rendered),
+    /// A published file that is not what the snapshot says any more.
+    Changed(SourcePath),
     /// A page that cannot be made, and what is wrong with it.
     Fault(Fault),
     /// A page at the same URL with a slash at its end.
@@ -169,7 +171,10 @@ impl Live {
             let output = from.site().outputs.get(out).cloned();
             return Some(match content.zip(output) {
                 Some((content, output)) => Answer::Found(output, content),
-                None => Answer::Fault(self.failed(out, failure)),
+                None => match asset(from, out) {
+                    Some(path) if failure.is_some() => Answer::Changed(path.clone()),
+                    _ => Answer::Fault(self.failed(out, failure)),
+                },
             });
         }
         let source = self.broken.get(out)?;
@@ -278,10 +283,8 @@ impl Live {
     /// The published files of the site, by output, with their digests.
     pub(super) fn files(&self) -> BTreeMap<OutPath, Digest> {
         let site = self.loaded.site();
-        let file = |output: &Output| match output.producer {
-            Producer::File(at) => Some((output.path.clone(), self.loaded.file(at)?.0)),
-            _ => None,
-        };
+        let file =
+            |output: &Output| Some((output.path.clone(), self.loaded.file(output.published()?)?.0));
         site.outputs.iter().filter_map(file).collect()
     }
 }
@@ -294,6 +297,7 @@ impl Answer {
             Self::Slash => 308,
             Self::Nothing(_) => 404,
             Self::Fault(_) => 500,
+            Self::Changed(_) => 503,
         }
     }
 
@@ -309,20 +313,22 @@ impl Answer {
             },
             Self::Fault(fault) => hasher.part(diag::json(&fault.found).as_bytes()),
             Self::Slash => hasher.raw(b"/"),
+            Self::Changed(_) => hasher.raw(b"?"),
         };
         hasher.finish()
     }
 }
 
-/// The file that is published as it is at an output.
+/// The file that is published at an output, as it is or as what is made of it.
 fn asset<'a>(loaded: &'a Loaded, out: &OutPath) -> Option<&'a SourcePath> {
     let output = loaded.site().outputs.get(out)?;
-    matches!(output.producer, Producer::File(_)).then(|| output.source(loaded.site()))?
+    output.published().and_then(|_| output.source(loaded.site()))
 }
 
 fn digest(content: &Rendered) -> Digest {
     match content {
         Rendered::Text(text) => Digest::of(text.as_bytes()),
+        Rendered::Bytes(bytes) => Digest::of(bytes),
         Rendered::Embedded(bytes) => Digest::of(bytes),
         Rendered::File(_, digest, _) => *digest,
     }

@@ -172,6 +172,10 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
                 }
             }
         }
+        Answer::Changed(path) => {
+            shared.look(live, &path);
+            return None;
+        }
         Answer::Found(output, content) => content_of(shared, output.media_type, content, digest),
         Answer::Nothing(Some(content)) => content_of(shared, MediaType::HTML, content, digest),
         Answer::Nothing(None) => "there is nothing here\n".into_response(),
@@ -195,6 +199,9 @@ fn content_of(
     match content {
         Rendered::Text(text) if media_type.is_html() => html(shared, &text, digest),
         Rendered::Text(text) => typed(&media_type.to_string(), Body::from(text.to_string())),
+        Rendered::Bytes(bytes) => {
+            typed(&media_type.to_string(), Body::from(axum::body::Bytes::from_owner(bytes)))
+        }
         Rendered::Embedded(bytes) => typed(&media_type.to_string(), Body::from(bytes)),
         Rendered::File(..) => StatusCode::NOT_FOUND.into_response(),
     }

@@ -1,6 +1,6 @@
 //! What an answer with one of the site's own files must say, whichever program answers.
 
-use super::{Output, Producer};
+use super::Output;
 use crate::base::{OutPath, Phase};
 
 /// How long clients may keep an output before they ask again.
@@ -17,9 +17,7 @@ pub fn cache_control(output: &Output) -> &'static str {
 /// The `Content-Security-Policy` of an output that the site's authors brought along; `None` for what is passive, and for
 /// what the program writes itself.
 pub fn policy_of_file(output: &Output) -> Option<&'static str> {
-    if !matches!(output.producer, Producer::File(_)) {
-        return None;
-    }
+    output.published()?;
     let by_name = content_security_policy(&output.path);
     by_name.or_else(|| content_security_policy_of_type(output.media_type.essence()))
 }

@@ -26,7 +26,7 @@ pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
-pub use output::{Add, KindIx, Output, OutputKind, Producer, Subject, Which};
+pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{IndexKind, Owner, RestKind, page_out, rest_out};
 pub use problem::{Problem, Sought, Where};
@@ -127,7 +127,7 @@ pub struct Whole {
     pub pages: Vec<Page>,
     /// The languages, the first first. One, if the site names none.
     pub editions: Vec<Edition>,
-    /// Every file that is published as it is; [`Producer::File`] is a place in this list.
+    /// Every file that is published as it is; [`Output::published`] is a place in this list.
     pub published: Vec<Asset>,
     facts: FxHashMap<Arc<str>, SiteFact>,
     /// Figures as the pages of other languages declare them, by the number of the language.
@@ -295,10 +295,7 @@ impl Site {
 
     /// The published file at a path.
     pub fn asset_at(&self, out: &OutPath) -> Option<&Asset> {
-        match self.outputs.get(out)?.producer {
-            Producer::File(at) => self.published.get(at),
-            _ => None,
-        }
+        self.published.get(self.outputs.get(out)?.published()?)
     }
 
     /// Whether a file, a page or the former address of a page is at a path. Without the table of outputs: it is asked

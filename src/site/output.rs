@@ -38,6 +38,21 @@ pub enum Producer {
     Redirect(PageIx),
     /// A file as it is, by its place in [`Site::published`].
     File(usize),
+    /// A file that is made of another.
+    Derived {
+        /// The place in [`Site::published`] of the file that it is made of.
+        file: usize,
+        /// What is done with that.
+        operation: Operation,
+    },
+}
+
+/// What is done with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// A picture without what a camera or an editor wrote into it about the place, the time, the people and the device.
+    /// Its pixels, its colour profile and which way up it is stay.
+    WithoutMetadata,
 }
 
 /// What a page or a data output is about.
@@ -157,9 +172,15 @@ impl Add<'_> {
 }
 
 impl Output {
-    /// A file that is published as it is, by its place in [`Site::published`].
+    /// A file of the site or of the theme, by its place in [`Site::published`].
     pub fn file(path: OutPath, at: usize) -> Self {
         let media_type = MediaType::of(&path);
+        let producer = match media_type.essence() {
+            "image/apng" | "image/jpeg" | "image/png" | "image/webp" => {
+                Producer::Derived { file: at, operation: Operation::WithoutMetadata }
+            }
+            _ => Producer::File(at),
+        };
         Self {
             kind: KindIx::FILE,
             edition: 0,
@@ -167,7 +188,7 @@ impl Output {
             phase: phase_of_file(&path, media_type),
             is_immutable: !media_type.is_html() && is_fingerprinted(&path),
             is_listed: false,
-            producer: Producer::File(at),
+            producer,
             path,
         }
     }
@@ -177,7 +198,15 @@ impl Output {
         match self.producer {
             Producer::Page(subject) | Producer::Data(subject) => Some(subject),
             Producer::Redirect(page) => Some(Subject::Page(page)),
-            Producer::File(_) => None,
+            Producer::File(_) | Producer::Derived { .. } => None,
+        }
+    }
+
+    /// The place in [`Site::published`] of the file that is published here, as it is or as what is made of it.
+    pub fn published(&self) -> Option<usize> {
+        match self.producer {
+            Producer::File(at) | Producer::Derived { file: at, .. } => Some(at),
+            Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => None,
         }
     }
 
@@ -194,9 +223,9 @@ impl Output {
 
     /// The file of the site that it is made from, if it is made from one.
     pub fn source<'a>(&self, site: &'a Site) -> Option<&'a SourcePath> {
-        match self.producer {
-            Producer::File(at) => site.published.get(at)?.source.as_ref(),
-            _ => self.content(site).map(|page| &site.page(page).path),
+        match self.published() {
+            Some(at) => site.published.get(at)?.source.as_ref(),
+            None => self.content(site).map(|page| &site.page(page).path),
         }
     }
 
@@ -207,7 +236,7 @@ impl Output {
 
     /// Whether its links are checked: those of what the program writes itself.
     pub fn is_checked(&self) -> bool {
-        !matches!(self.producer, Producer::File(_))
+        self.published().is_none()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::yaml::FieldPath;
 use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
 use super::{Page, PageIx, Problem, Site, Where};
 
-/// A file that is published as it is.
+/// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Where it comes from; none for a file of the theme inside the program.

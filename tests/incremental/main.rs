@@ -344,6 +344,7 @@ fn output(
 ) -> Output {
     let bytes = match content {
         Rendered::Text(text) => text.as_bytes().to_vec(),
+        Rendered::Bytes(bytes) => bytes.to_vec(),
         Rendered::Embedded(bytes) => bytes.to_vec(),
         Rendered::File(path, digest, length) => {
             assert_eq!(

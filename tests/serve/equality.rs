@@ -344,6 +344,7 @@ fn same(output: &Output, answer: &Response, content: &Rendered, disk: &Disk) -> 
             (answer.page().into_bytes(), text.as_bytes().to_vec())
         }
         Rendered::Text(text) => (answer.body.clone(), text.as_bytes().to_vec()),
+        Rendered::Bytes(bytes) => (answer.body.clone(), bytes.to_vec()),
         Rendered::Embedded(bytes) => (answer.body.clone(), bytes.to_vec()),
         Rendered::File(path, ..) => {
             (answer.body.clone(), briefing::source::Source::read(disk, path).unwrap())

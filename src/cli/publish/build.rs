@@ -136,6 +136,7 @@ fn is_content(output: &Output) -> bool {
 fn put(stage: &Stage, source: &Disk, output: &Output, content: &Rendered) -> Result<(), Error> {
     match content {
         Rendered::Text(text) => stage.put(output, Content::Bytes(text.as_bytes())),
+        Rendered::Bytes(bytes) => stage.put(output, Content::Bytes(bytes)),
         Rendered::Embedded(bytes) => stage.put(output, Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
