@@ -8,7 +8,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use crate::content::date::Date;
 use crate::content::text;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Rendered, Stage, Timings};
-use crate::output::{Content, Error, Origin, Report, Target, Transaction};
+use crate::output::{Content, Error, FolderCache, Origin, Report, Target, Transaction};
 use crate::site::{Happens, NextChange, Output, Producer};
 use crate::source::{Disk, FOLDERS, Source};
 
@@ -59,6 +59,8 @@ fn build(args: &BuildArgs) -> u8 {
         true => Engine::timed(Arc::new(move || start.elapsed())),
         false => Engine::new(),
     };
+    let cache = Arc::new(FolderCache::new(&args.site, Arc::new(SystemTime::now)));
+    engine = engine.with_cache(cache.clone());
     let origin = origin(args, &options);
     // The program ends when the build does: to free a large site piece by piece would only make its user wait.
     let loaded = ManuallyDrop::new(engine.load(&source, options));
@@ -88,6 +90,7 @@ fn build(args: &BuildArgs) -> u8 {
     let before = start.elapsed();
     match transaction.commit(origin) {
         Ok(report) => {
+            cache.collect();
             if args.timings {
                 print::note(&timings(loaded.timings(), start.elapsed() - before));
             }

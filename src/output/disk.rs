@@ -9,7 +9,7 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use walkdir::WalkDir;
 
@@ -223,6 +223,12 @@ impl Disk {
         self.step(Change::Write, path)?;
         file.write_all(rest)?;
         Ok(stamp(&file.metadata()?))
+    }
+
+    /// Says of a file of ours that it was used at an instant.
+    pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> io::Result<()> {
+        self.step(Change::Write, path)?;
+        regular(private().write(true), path)?.set_modified(now)
     }
 
     /// Copies a file in pieces to one for readers that must not exist yet; the digest is that of the copied bytes.

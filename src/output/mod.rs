@@ -12,6 +12,7 @@
 //! A transaction that is dropped, and a commit that fails, leave the output as it was. A process that is killed leaves
 //! only whole files, each old or new, and the next build finishes.
 
+mod cache;
 mod commit;
 pub(crate) mod disk;
 mod error;
@@ -29,6 +30,7 @@ mod transaction;
 
 use std::path::{Path, PathBuf};
 
+pub use cache::{Clock, FolderCache};
 pub use error::{Conflict, Error, Refusal, Why};
 pub use transaction::Transaction;
 

@@ -4,7 +4,7 @@
 //! The user may delete the folder at any time; everything in it is made again when it is needed.
 
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
@@ -49,16 +49,6 @@ impl Store {
         }
     }
 
-    /// Keeps git away from the folder. A file that says something else is left alone: the user may have reasons.
-    fn ignore(&self, disk: &Disk) -> io::Result<()> {
-        let path = self.folder.join(".gitignore");
-        match disk.look(&path)? {
-            Some(Node::File(stamp)) if stamp.len > 0 => Ok(()),
-            Some(Node::Folder | Node::Other) => Ok(()),
-            _ => disk.write(&path, IGNORE_ALL).map(drop),
-        }
-    }
-
     /// Takes the lock; takes it again if somebody deleted the folder under it.
     pub(super) fn lock(&self, disk: &Disk, place: &Place) -> Result<(), Error> {
         let path = self.path("lock");
@@ -71,7 +61,7 @@ impl Store {
         *held = None;
         let locked = self.with_folder(disk, || disk.lock(&path)).map_err(Error::io("lock", &path));
         *held = Some(locked?.ok_or_else(|| place.busy())?);
-        self.ignore(disk).map_err(Error::io("write into", &self.folder))
+        ignore(disk, &self.folder).map_err(Error::io("write into", &self.folder))
     }
 
     /// The manifest of the last build that was committed, if it is there and can be understood.
@@ -202,3 +192,13 @@ impl Store {
 }
 
 const IGNORE_ALL: &[u8] = b"*\n";
+
+/// Keeps git away from the state folder. A file that says something else is left alone: the user may have reasons.
+pub(super) fn ignore(disk: &Disk, folder: &Path) -> io::Result<()> {
+    let path = folder.join(".gitignore");
+    match disk.look(&path)? {
+        Some(Node::File(stamp)) if stamp.len > 0 => Ok(()),
+        Some(Node::Folder | Node::Other) => Ok(()),
+        _ => disk.write(&path, IGNORE_ALL).map(drop),
+    }
+}

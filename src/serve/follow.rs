@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use rustc_hash::FxHashSet;
 
 use crate::base::{OutPath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{Engine, Loaded, Now, Options};
+use crate::output::FolderCache;
 use crate::source::{Nudge, Rescan, Snapshot, Touched, Watch};
 
 use super::live::Live;
@@ -75,7 +76,7 @@ impl Follower {
             without_broken: true,
         };
         let mut follower = Self {
-            engine: Engine::bounded(config.memory),
+            engine: Engine::bounded(config.memory).with_cache(cache(config, &world)),
             watch,
             world,
             options,
@@ -273,4 +274,12 @@ fn is_of_pages(found: &Diagnostic) -> bool {
 
 fn canonical(site: &std::path::Path) -> PathBuf {
     site.canonicalize().unwrap_or_else(|_| site.to_path_buf())
+}
+
+/// What was made of files before, by this program or by a build.
+fn cache(config: &Config, world: &World) -> Arc<FolderCache> {
+    let now = world.now.clone();
+    let seconds = move || u64::try_from(now().as_second()).unwrap_or_default();
+    let clock = Arc::new(move || UNIX_EPOCH + Duration::from_secs(seconds()));
+    Arc::new(FolderCache::new(&config.site, clock))
 }

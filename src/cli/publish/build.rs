@@ -1,6 +1,9 @@
 //! Builds what is published: always anew, for the target's URL, without what is not public yet.
 #![expect(clippy::disallowed_methods, reason = "the command line asks the clock")]
 
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use jiff::{Timestamp, ToSpan};
 
 use crate::cli::args::Format;
@@ -8,7 +11,7 @@ use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Now, Options, Rendered};
-use crate::output::Content;
+use crate::output::{Content, FolderCache};
 use crate::publish::guard::Facts;
 use crate::publish::scan::{self, Findings, Hidden};
 use crate::publish::stage::{Made, Stage};
@@ -64,7 +67,8 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
         keep: false,
         without_broken: false,
     };
-    let mut engine = Engine::new();
+    let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
+    let mut engine = Engine::new().with_cache(cache.clone());
     let loaded = engine.load(&source, options);
     let rendered =
         render(&loaded, watch.start(), &|output, content| put(&stage, &source, output, content));
@@ -84,6 +88,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     if let Some(error) = rendered.error {
         return Err(stop(&error));
     }
+    cache.collect();
     let made = stage.made();
     let findings = scan::scan(stage.folder(), &made.files, &Hidden::of(&loaded), &secrets());
     let findings = findings.map_err(|error| stop(&error))?;
