@@ -90,7 +90,7 @@ fn a_site_in_three_languages() {
         (
             "ja/articles/summit/index.html",
             "main a[href='/articles/strait/'][hreflang=en]:not([lang])",
-            &["別の記事", "英語のまま"],
+            &["別の記事", "英語のまま", "The strait"],
         ),
         ("ja/articles/summit/index.html", ".languages a", &["English", "日本語", "العربية"]),
         // Lists: the language's own pages, then the others unless they are hidden.
