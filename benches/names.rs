@@ -21,12 +21,12 @@ mod results;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use briefing::base::SourcePath;
+use briefing::base::{NearMissRule, SourcePath};
 use briefing::content::document::Document;
 use briefing::content::kind::Identity;
 use briefing::content::model::{Player, PlayerKind};
 use briefing::content::parse;
-use briefing::names::{Accepted, Declared, InLanguage, Matching, Registry, Rule, Said, link};
+use briefing::names::{Accepted, Declared, InLanguage, Matching, Registry, Said, link};
 
 use generator::{Dice, Generator};
 use results::{Asked, Results};
@@ -187,7 +187,13 @@ fn quality(results: &mut Results) {
 }
 
 fn is_error(said: &Said) -> bool {
-    matches!(said, Said::Near { rule: Rule::Typo | Rule::Order | Rule::TitleForName, .. })
+    matches!(
+        said,
+        Said::Near {
+            rule: NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName,
+            ..
+        }
+    )
 }
 
 /// A word with one letter left out, doubled, exchanged or swapped with the next.

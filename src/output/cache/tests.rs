@@ -13,6 +13,9 @@ use tempfile::TempDir;
 use super::{DAY, FolderCache};
 use crate::base::{Cache, Digest};
 
+/// Makes something at a path.
+type Make<'a> = dyn Fn(&Path) -> io::Result<()> + 'a;
+
 /// What is put.
 const BYTES: &[u8] = b"the derived file";
 
@@ -103,7 +106,7 @@ fn something_else_in_a_place_of_the_cache_is_left_alone() {
     let places = [".briefing", ".briefing/cache", &format!(".briefing/cache/{}", &name[..2])];
     for place in places {
         let make_file = |path: &Path| fs::write(path, "theirs");
-        let mut makes: Vec<&dyn Fn(&Path) -> io::Result<()>> = vec![&make_file];
+        let mut makes: Vec<&Make<'_>> = vec![&make_file];
         #[cfg(unix)]
         let link = |path: &Path| std::os::unix::fs::symlink(other.path(), path);
         #[cfg(unix)]
