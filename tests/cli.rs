@@ -712,6 +712,63 @@ fn names_in_prose() {
     log.check("names-in-prose");
 }
 
+/// A site in two languages: a page with a translation, one in each language alone, players called otherwise in each.
+const NAMED_TWICE: &str = "
+    //- /content/site.yaml
+    title: Names
+    base_url: https://example.org/
+    languages: {en: {}, ja: {title: 名前}}
+    //- /content/articles/talks.md
+    ---
+    title: Talks
+    published: 2025-06-01
+    ---
+
+    Japan waits.
+    //- /content/articles/talks.ja.md
+    ---
+    title: 会談
+    ---
+
+    [[sam]]と日本は待つ。
+    //- /content/articles/tariffs.md
+    ---
+    title: Tariffs
+    published: 2025-05-01
+    ---
+
+    Japan votes.
+    //- /content/articles/kaigi.ja.md
+    ---
+    title: 会議
+    published: 2025-07-01
+    ---
+
+    ## 次
+
+    日本も動く。
+    //- /content/players/japan.md
+    ---
+    name: {en: Japan, ja: 日本}
+    kind: country
+    ---
+    //- /content/players/sam.ja.md
+    ---
+    name: サム
+    ---
+";
+
+#[test]
+fn names_in_every_language() {
+    let site = SiteTest::new(NAMED_TWICE);
+    let mut log = Transcript::new(&site);
+    log.run(&[&["mentions"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "japan"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "sam", "--format", "json"], &TODAY[..]].concat(), 0);
+    log.run(&[&["mentions", "sm"], &TODAY[..]].concat(), 2);
+    log.check("names-in-every-language");
+}
+
 /// The runs of one test.
 struct Transcript<'a> {
     site: &'a SiteTest,

@@ -1,14 +1,17 @@
 //! `briefing mentions`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
 
 use crate::base::nearest;
+use crate::content::document::Summary;
+use crate::content::kind::Kind;
 use crate::content::markup::{Inline, Span};
 use crate::engine::Loaded;
 use crate::names::unlinked;
-use crate::site::PageIx;
+use crate::site::{PageIx, Site};
 
 use super::args::{ListFormat, MentionsArgs};
 use super::load::load;
@@ -25,13 +28,14 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
             format!("{}: {} ({})", of.file, of.name, of.count)
         })
     } else if let Some(id) = &args.player {
-        let Some(player) = loaded.site().player(id) else {
+        if loaded.site().player(id).is_none() {
             let ids = loaded.names().players.iter().map(|player| &*player.id);
+            let ids = ids.chain(players(loaded.site()).map(|player| &*player.id));
             let help = nearest(id, ids).map(|near| format!("; did you mean `{near}`?"));
             print::error(&format!("no player `{id}`{}", help.unwrap_or_default()));
             return USAGE;
-        };
-        show(args.format, &of_player(&loaded, player, id), |of| {
+        }
+        show(args.format, &of_player(&loaded, id), |of| {
             let sentence = of.sentence.as_deref().unwrap_or("(named in front matter alone)");
             format!("{}: {sentence}", of.url)
         })
@@ -73,32 +77,43 @@ struct Undeclared {
     count: usize,
 }
 
+/// What other pages see of the players' pages.
+fn players(site: &Site) -> impl Iterator<Item = &Summary> {
+    site.pages.iter().map(|page| &*page.summary).filter(|own| own.kind == Kind::Player)
+}
+
+/// The pages that name a player, each with the site in its language: those of the first language, then of the others.
+/// Lists of a language may hold pages of the first, which are passed over there.
+fn naming<'s>(site: &'s Site, id: &'s str) -> impl Iterator<Item = (&'s Site, PageIx)> {
+    site.all().flat_map(move |site| {
+        let of = site.player(id).and_then(|player| site.graph.by_player.get(&player));
+        let pages = of.map_or(&[][..], |of| &of.mentions).iter().copied();
+        pages.filter(|page| !site.is_foreign(*page)).map(move |page| (site, page))
+    })
+}
+
 fn all(loaded: &Loaded) -> Vec<Count> {
     let site = loaded.site();
-    let mut counts: Vec<Count> = site
-        .graph
-        .players
-        .iter()
-        .map(|player| {
-            let summary = &site.page(*player).summary;
-            let of = site.graph.by_player.get(player);
-            Count {
-                player: summary.id.to_string(),
-                name: summary.title.to_string(),
-                pages: of.map_or(0, |of| of.mentions.len()),
-            }
-        })
-        .collect();
+    let listed = site.all().flat_map(|site| site.graph.players.iter().map(|page| site.page(*page)));
+    // The name is that of the first language that has the player.
+    let mut players: BTreeMap<&str, &str> = BTreeMap::new();
+    for Summary { id, title, .. } in listed.map(|page| &*page.summary) {
+        players.entry(id).or_insert(title);
+    }
+    let count = |(id, name): (&str, &str)| Count {
+        player: id.to_owned(),
+        name: name.to_owned(),
+        pages: naming(site, id).count(),
+    };
+    let mut counts: Vec<Count> = players.into_iter().map(count).collect();
     counts.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.player.cmp(&b.player)));
     counts
 }
 
-fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
-    let site = loaded.site();
-    let Some(of) = site.graph.by_player.get(&player) else { return Vec::new() };
+fn of_player(loaded: &Loaded, id: &str) -> Vec<Named> {
     let documents: Vec<_> = loaded.documents().collect();
-    let named = |page: &PageIx| {
-        let file = &site.page(*page).path;
+    let named = |(site, page): (&Site, PageIx)| {
+        let file = &site.page(page).path;
         let at = documents.binary_search_by(|(document, _)| document.path.cmp(file)).ok()?;
         let (document, linked) = documents[at];
         let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
@@ -107,20 +122,20 @@ fn of_player(loaded: &Loaded, player: PageIx, id: &str) -> Vec<Named> {
         Some(Named {
             player: id.into(),
             file: file.to_string(),
-            url: format!("{}{anchor}", site.page(*page).out.url().as_str()),
-            sentence: mention.map(|mention| plain(loaded, &mention.sentence(&document.body))),
+            url: format!("{}{anchor}", site.page(page).out.url().as_str()),
+            sentence: mention.map(|mention| plain(site, &mention.sentence(&document.body))),
         })
     };
-    of.mentions.iter().filter_map(named).collect()
+    naming(loaded.site(), id).filter_map(named).collect()
 }
 
 /// A sentence with the names of what it links to.
-fn plain(loaded: &Loaded, parts: &[Inline; 3]) -> String {
+fn plain(site: &Site, parts: &[Inline; 3]) -> String {
     let plain = |inline: &Inline| -> String {
         let spans = inline.spans().iter().map(|span| match span {
             Span::Text(text) => text.to_string(),
-            Span::Label(target) => match loaded.site().player_of(target) {
-                Some(player) => loaded.site().page(player).summary.title.to_string(),
+            Span::Label(target) => match site.player_of(target) {
+                Some(player) => site.page(player).summary.title.to_string(),
                 None => target.id().to_string(),
             },
             Span::Fact(id) => format!("[[fact:{id}]]"),
