@@ -152,18 +152,26 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '‘' | '\''))
         .next()
         .unwrap_or_default();
-    let mut letters = word.split('.');
-    let initials = letters.all(|part| {
-        let mut chars = part.chars();
-        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
-    });
-    if initials && (word.contains('.') || word.chars().all(char::is_uppercase)) {
+    if are_initials(word) && (word.contains('.') || word.chars().all(char::is_uppercase)) {
         return true;
     }
     let word = word.to_ascii_lowercase();
-    ABBREVIATIONS.contains(&word.as_str())
+    is_abbreviated(&word)
         || (matches!(word.as_str(), "no" | "nos" | "art" | "p")
             && next.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a word is one letter, or letters with stops between them.
+pub fn are_initials(word: &str) -> bool {
+    word.split('.').all(|part| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    })
+}
+
+/// Whether a word in lower case ends with a full stop inside a sentence.
+pub fn is_abbreviated(lower: &str) -> bool {
+    ABBREVIATIONS.contains(&lower)
 }
 
 #[cfg(test)]

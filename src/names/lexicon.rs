@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::content::sentences;
+
 use super::fold::{Folded, is_cjk};
 
 /// The words of one language.
@@ -224,6 +226,17 @@ impl Lexicon {
     /// Whether a word is the title of an office, which its holder has and others do not.
     pub(super) fn is_office(&self, word: &str) -> bool {
         self.offices.contains(word)
+    }
+
+    /// Whether a full stop behind a word in lower case belongs to it: an initial, an abbreviation, a short title.
+    pub(super) fn is_abbreviation(&self, word: &str) -> bool {
+        let short_title = |word: &str| {
+            self.is_title(word) && !self.is_office(word) && word.chars().nth(4).is_none()
+        };
+        sentences::are_initials(word)
+            || sentences::is_abbreviated(word)
+            || self.short_titles.values().any(|short| **short == *word)
+            || short_title(word)
     }
 
     /// The short form of a title that is also a given name somewhere, in lower case.

@@ -70,8 +70,18 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct Name {
     words: Vec<Box<str>>,
+    /// A bit for each of them that a full stop follows inside the name.
+    stops: u8,
     written: Box<str>,
     player: PlayerIx,
+}
+
+impl Name {
+    /// Whether a full stop follows a word of it.
+    fn has_stop(&self, word: &str) -> bool {
+        let stops = |at: usize| self.stops & (1 << at) != 0;
+        self.words.iter().enumerate().any(|(at, own)| **own == *word && stops(at))
+    }
 }
 
 /// The word that a name is found without: enough of it to pass over most of those that are no slips of it.
@@ -116,17 +126,16 @@ impl Index {
     pub(super) fn new(registry: &Registry) -> Self {
         let mut index = Self::default();
         for form in &registry.forms {
-            let words: Vec<Box<str>> = tokens(&Folded::of(&form.text))
-                .into_iter()
-                .map(|token| token.word.into())
-                .collect();
+            let folded = Folded::of(&form.text);
+            let tokens = tokens(&folded);
+            let words: Vec<Box<str>> = tokens.iter().map(|token| token.word.into()).collect();
             index.known.insert(words.join(" ").into());
             if form.dense.is_some() || !(2..=LONGEST).contains(&words.len()) {
                 continue;
             }
             let strong = form.candidates.iter().find(|found| found.strength == Strength::Strong);
             if let Some(candidate) = strong {
-                index.add(words, candidate.accented.clone(), candidate.player);
+                index.add(&tokens, candidate.accented.clone(), candidate.player);
             }
         }
         for (at, entry) in registry.players.iter().enumerate() {
@@ -167,8 +176,11 @@ impl Index {
         self.slips = slips;
     }
 
-    fn add(&mut self, words: Vec<Box<str>>, written: Box<str>, player: PlayerIx) {
+    fn add(&mut self, tokens: &[Token<'_>], written: Box<str>, player: PlayerIx) {
         let name = self.names.len() as u32;
+        let words: Vec<Box<str>> = tokens.iter().map(|token| token.word.into()).collect();
+        let bits = tokens.iter().enumerate().map(|(at, token)| u8::from(token.stop) << at);
+        let stops = bits.sum();
         for (place, word) in words.iter().enumerate() {
             if !is_small(word) {
                 let places = self.by_word.entry(word.clone()).or_default();
@@ -183,7 +195,7 @@ impl Index {
         let mut set = words.clone();
         set.sort();
         self.by_set.entry(set.join(" ").into()).or_default().push(name);
-        self.names.push(Name { words, written, player });
+        self.names.push(Name { words, stops, written, player });
     }
 
     /// An index of phrases alone, whosever names they are.
@@ -191,10 +203,9 @@ impl Index {
         let mut index = Self::default();
         for phrase in phrases {
             let folded = Folded::of(phrase);
-            let words: Vec<Box<str>> =
-                tokens(&folded).into_iter().map(|token| token.word.into()).collect();
-            if (2..=LONGEST).contains(&words.len()) {
-                index.add(words, Box::default(), PlayerIx(0));
+            let tokens = tokens(&folded);
+            if (2..=LONGEST).contains(&tokens.len()) {
+                index.add(&tokens, Box::default(), PlayerIx(0));
             }
         }
         index.finish();
@@ -340,6 +351,7 @@ impl Look<'_> {
                 && (0..window.len()).all(same)
                 && is_slip(written, right)
                 && !is_other_form(written, right)
+                && self.is_one_sentence(window, Some(name))
             {
                 found.push(self.miss(NearMissRule::Typo, window, name.player, &name.written));
             }
@@ -367,7 +379,8 @@ impl Look<'_> {
             if self.is_known(window) {
                 continue;
             }
-            if let Some(name) = names.first().map(|name| &self.index.names[*name as usize]) {
+            let mut names = names.iter().map(|name| &self.index.names[*name as usize]);
+            if let Some(name) = names.find(|name| self.is_one_sentence(window, Some(name))) {
                 found.push(self.miss(NearMissRule::Order, window, name.player, &name.written));
             }
         }
@@ -384,7 +397,7 @@ impl Look<'_> {
             return;
         }
         let Some(players) = self.index.families.get(family.word) else { return };
-        if self.is_known(window) && !title.stop {
+        if self.is_known(window) && !title.stop || !self.is_one_sentence(window, None) {
             return;
         }
         let short = self.lexicon.short_form(title.word);
@@ -429,6 +442,18 @@ impl Look<'_> {
         let window = self.tokens.get(from..from + length)?;
         let whole = window[..length - 1].iter().all(|token| !token.ends);
         whole.then_some(window)
+    }
+
+    /// Whether no sentence ends between the words of a window. A full stop that stands in the name that seems to be meant
+    /// ends none.
+    fn is_one_sentence(&self, window: &[Token<'_>], name: Option<&Name>) -> bool {
+        window.windows(2).all(|two| {
+            let [word, next] = [&two[0], &two[1]];
+            !word.stop
+                || next.word.starts_with(char::is_lowercase) && !next.capital
+                || self.lexicon.is_abbreviation(word.word)
+                || name.is_some_and(|name| name.has_stop(word.word))
+        })
     }
 
     /// Whether a window is a form itself, stands in a longer one, or is accepted.
