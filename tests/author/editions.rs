@@ -1,6 +1,7 @@
 //! `briefing rename` of what has pages in several languages: all of them follow, under their own paths.
 
 use briefing::author::rename::{Refused, Wanted, plan};
+use briefing::base::SourcePath;
 use briefing::source::Memory;
 
 use crate::rename::{options, problems, renamed_any, same};
@@ -96,4 +97,68 @@ fn a_translation_with_the_new_id_is_in_the_way() {
     site.write("content/articles/old/talks.ja.md", "---\ntitle: Twice\n---\nx\n");
     let refused = plan(&site, &wanted("talks"), "pact", &options()).unwrap_err();
     assert!(matches!(refused, Refused::Twice(..)), "{refused:?}");
+}
+
+/// A page with a source, and what its translation says; the id of the source is `ID` in both.
+fn cited(id: &str, translation: &str, folder: bool) -> Memory {
+    let mut site = Memory::new();
+    let own = if folder { "a/index" } else { "a" };
+    site.write(
+        "content/site.yaml",
+        "title: Sea\nbase_url: https://example.org/\nlanguages: {en: {}, ja: {title: Umi}}\n",
+    );
+    let original = "---\ntitle: A\nsources: [{id: ID, title: Tide}]\n---\nIt fell.[^ID]\n";
+    site.write(&format!("content/articles/{own}.md"), original.replace("ID", id));
+    site.write(&format!("content/articles/{own}.ja.md"), translation.replace("ID", id));
+    site
+}
+
+#[test]
+fn a_translation_that_takes_a_source_from_its_original_follows() {
+    for (translation, folder) in [
+        ("---\ntitle: Ah\n---\nSagatta.[^ID]\n", false),
+        ("---\ntitle: Ah\n---\nSagatta.[^ID] [^ID]\n", true),
+        ("---\ntitle: Ah\nsummary: Umi\n---\n:::note\nSagatta.[^ID]\n:::\n", false),
+        (
+            "---\ntitle: Ah\nevents:\n  - {date: 2024-01-01, name: Shio, source: ID}\n---\nSagatta.\n",
+            false,
+        ),
+    ] {
+        let before = cited("tide", translation, folder);
+        assert_eq!(problems(&before), [], "{translation}");
+        let after = renamed_any(&before, &wanted("source:tide"), "tide-2").unwrap();
+        same(&after, &cited("tide-2", translation, folder)).unwrap();
+        assert_eq!(problems(&after), [], "{translation}");
+    }
+}
+
+#[test]
+fn a_translation_with_sources_of_its_own_stays() {
+    let own = "---\ntitle: Ah\nsources: [{id: tide, title: Shio}]\n---\nSagatta.[^tide]\n";
+    let before = cited("tide", own, false);
+    let of_original =
+        Wanted { file: Some(SourcePath::new("content/articles/a.md")), ..wanted("source:tide") };
+    let after = renamed_any(&before, &of_original, "tide-2").unwrap();
+    same(&after, &cited("tide-2", own, false)).unwrap();
+
+    // A shared source of that id is not the one that the translation takes from its original.
+    let inherits = "---\ntitle: Ah\n---\nSagatta.[^tide]\n";
+    let with_shared = |shared: &str| {
+        let mut site = cited("tide", inherits, false);
+        site.write("content/sources.yaml", format!("{shared}: {{title: Shared}}\n"));
+        site
+    };
+    let shared =
+        Wanted { file: Some(SourcePath::new("content/sources.yaml")), ..wanted("source:tide") };
+    let after = renamed_any(&with_shared("tide"), &shared, "flow").unwrap();
+    same(&after, &with_shared("flow")).unwrap();
+}
+
+#[test]
+fn what_a_translation_calls_by_the_new_id_is_in_the_way() {
+    let footnote = "---\ntitle: Ah\n---\nSagatta.[^tide] [^note]\n\n[^note]: Shio.\n";
+    let refused = plan(&cited("tide", footnote, false), &wanted("source:tide"), "note", &options());
+    let path = "content/articles/a.ja.md";
+    let is_it = |taken: &SourcePath| taken.as_str() == path;
+    assert!(matches!(&refused, Err(Refused::Taken(taken)) if is_it(taken)), "{refused:?}");
 }

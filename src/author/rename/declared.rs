@@ -11,6 +11,7 @@ use crate::lang::LangTag;
 
 use super::Refused;
 use super::files::{File, Parsed};
+use super::originals::Originals;
 use super::references::data_ids_of;
 use super::wanted::{IdKind, Wanted};
 
@@ -174,8 +175,8 @@ fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
 pub(super) fn taken(
     files: &[File],
     declared: &Declared<'_>,
-    old: &str,
-    new: &str,
+    originals: &Originals<'_>,
+    (old, new): (&str, &str),
     resumed: bool,
 ) -> Option<SourcePath> {
     let found = files.iter().find(|file| match declared.kind {
@@ -185,21 +186,21 @@ pub(super) fn taken(
         IdKind::Source => {
             let shared =
                 declared.file.is_some_and(|file| matches!(file.parsed, Parsed::Sources(_)));
-            let own = declared.file.is_some_and(|own| own.path == file.path);
-            let has = declares(file, new).contains(&IdKind::Source);
-            match page(file) {
+            let text = &file.text;
+            let Some(page) = page(file) else {
+                return shared && declares(file, new).contains(&IdKind::Source);
+            };
+            // A translation cites the sources of the page that it translates.
+            let citing = originals.citing(page);
+            let has = has_source(&citing.summary, new);
+            if shared {
                 // The page's own source would stand before the shared one that it cites.
-                Some(page) if shared => {
-                    !has_source(&page.summary, old)
-                        && cites(page, &file.text, old)
-                        && (has || has_footnote(page, &file.text, new))
-                }
-                Some(page) => {
-                    let text = &file.text;
-                    own && (has || cites(page, text, new) || has_footnote(page, text, new))
-                }
-                None => shared && has,
+                return !has_source(&citing.summary, old)
+                    && cites(page, text, old)
+                    && (has || has_footnote(page, text, new));
             }
+            let own = declared.file.is_some_and(|own| own.path == citing.path);
+            own && (has || cites(page, text, new) || has_footnote(page, text, new))
         }
     });
     found.map(|file| file.path.clone())

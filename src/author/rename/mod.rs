@@ -12,6 +12,7 @@
 
 mod declared;
 mod files;
+mod originals;
 mod overlay;
 mod references;
 mod target;
@@ -38,6 +39,7 @@ use crate::yaml::{Editor, FieldPath};
 use super::{Change, Move, Plan};
 use declared::{Declared, declared};
 use files::{File, Parsed, parse_all};
+use originals::Originals;
 use overlay::Overlay;
 use references::References;
 use target::Rename;
@@ -131,9 +133,11 @@ pub fn plan<S: Source + Clone + 'static>(
     let resumed = itself.is_some_and(|(page, Moved { old, .. })| {
         page.summary.redirect_from.contains(&OldPath::Out(old.clone()))
     });
+    let originals = Originals::new(&files, &config);
     let back = |path: &SourcePath| moved.iter().any(|moved| moved.back(path) != *path);
     let in_the_way = listing.files.iter().find(|path| back(path)).cloned();
-    if let Some(path) = declared::taken(&files, &declared, old, new, resumed).or(in_the_way) {
+    let taken = declared::taken(&files, &declared, &originals, (old, new), resumed);
+    if let Some(path) = taken.or(in_the_way) {
         return Err(Refused::Taken(path));
     }
 
@@ -157,7 +161,9 @@ pub fn plan<S: Source + Clone + 'static>(
     let mut found: Vec<References> = files
         .par_iter()
         .map(|file| match &file.parsed {
-            Parsed::Page(page) => references::page(&rename, page, &file.text),
+            Parsed::Page(page) => {
+                references::page(&rename, page, originals.citing(page), &file.text)
+            }
             Parsed::Facts(facts) => references::facts(&rename, &file.path, &file.text, facts),
             Parsed::Sources(all) => references::sources(&rename, &file.path, &file.text, all),
             Parsed::Settings => references::settings(&rename, &file.path, &file.text, &config.site),

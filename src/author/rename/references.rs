@@ -39,14 +39,20 @@ impl References {
     }
 }
 
-/// The references of a page.
-pub(super) fn page(rename: &Rename, document: &Document, text: &str) -> References {
+/// The references of a page. `citing` is the page whose `sources:` its citations mean: itself, or the page that it
+/// translates.
+pub(super) fn page(
+    rename: &Rename,
+    document: &Document,
+    citing: &Document,
+    text: &str,
+) -> References {
     let parts = text::split(text);
     let front = parts.front.clone().unwrap_or_default();
     let mut file = File::new(rename, &document.path, text, front);
     file.cites = match &rename.own {
-        Some(own) => document.path == *own,
-        None => file.cites && !has_source(&document.summary, &rename.old),
+        Some(own) => citing.path == *own,
+        None => file.cites && !has_source(&citing.summary, &rename.old),
     };
     named::front_matter(&document.summary, &mut |path, named| {
         file.named(&path().in_source(&document.left_out), named);
