@@ -99,6 +99,22 @@ fn a_translation_with_the_new_id_is_in_the_way() {
     assert!(matches!(refused, Refused::Twice(..)), "{refused:?}");
 }
 
+#[test]
+fn a_page_in_another_language_alone_leaves_its_own_address() {
+    let mut site = site("talks", false, None);
+    site.write("content/articles/kaigi.ja.md", "---\ntitle: Kaigi\n---\nx\n");
+    let urls = |id: &str| plan(&site, &wanted(id), "pact", &options()).unwrap().urls;
+    let pair = |old: &str, new: &str| (old.to_owned(), new.to_owned());
+    assert_eq!(urls("kaigi"), [pair("/ja/articles/kaigi/", "/ja/articles/pact/")]);
+    assert_eq!(
+        urls("talks"),
+        [
+            pair("/articles/talks/", "/articles/pact/"),
+            pair("/ja/articles/talks/", "/ja/articles/pact/")
+        ]
+    );
+}
+
 /// A page with a source, and what its translation says; the id of the source is `ID` in both.
 fn cited(id: &str, translation: &str, folder: bool) -> Memory {
     let mut site = Memory::new();

@@ -53,7 +53,8 @@ pub struct Renaming {
     pub references: (usize, usize),
     /// What it is.
     pub kind: IdKind,
-    /// The page's path before and after, in each language in which it moves; the first is that of the page itself.
+    /// The page's path before and after, in each language in which it has a file and moves; the first is that of the
+    /// page itself.
     pub urls: Vec<(String, String)>,
     /// How many pages are in the topic of the new id already, without its having a page: they are in one topic with
     /// those of the old.
@@ -129,9 +130,11 @@ pub fn plan<S: Source + Clone + 'static>(
         all.filter(|_| page.is_some()).map(|file| movement(&file.path, new)).collect();
     moved.dedup();
     let outs = outs(&declared, (old, new), &config);
-    let itself = page.and_then(declared::page).zip(outs.first());
-    let resumed = itself.is_some_and(|(page, Moved { old, .. })| {
-        page.summary.redirect_from.contains(&OldPath::Out(old.clone()))
+    let resumed = page.is_some_and(|file| {
+        let moved = outs.iter().find(|moved| moved.file.as_ref() == Some(&file.path));
+        declared::page(file).zip(moved).is_some_and(|(page, Moved { old, .. })| {
+            page.summary.redirect_from.contains(&OldPath::Out(old.clone()))
+        })
     });
     let originals = Originals::new(&files, &config);
     let back = |path: &SourcePath| moved.iter().any(|moved| moved.back(path) != *path);
@@ -198,8 +201,12 @@ pub fn plan<S: Source + Clone + 'static>(
     if !broken.is_empty() {
         return Err(Refused::Breaks(broken, plan));
     }
-    // What a topic without a page shows in other languages is no page of its own either.
-    let shown = outs.iter().enumerate().filter(|(at, moved)| *at == 0 || moved.file.is_some());
+    // What a topic without a page shows in other languages is no page of its own either, and what is written in another
+    // language alone has none in the first.
+    let shown = outs.iter().enumerate().filter(|(at, moved)| match page {
+        Some(_) => moved.file.is_some(),
+        None => *at == 0,
+    });
     let urls = shown.map(|(_, moved)| (moved.old.url().to_string(), moved.new.url().to_string()));
     let urls = urls.collect();
     let plan = Arc::unwrap_or_clone(plan);
