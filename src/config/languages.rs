@@ -31,7 +31,7 @@ impl Languages {
     pub(super) fn new(
         fields: &mut Fields,
         path: &FieldPath,
-        raw: Option<Entries<RawLanguage>>,
+        raw: Option<Entries<RawLanguage, true>>,
     ) -> Self {
         let mut languages: Vec<(LangTag, FieldPath, RawLanguage)> = Vec::new();
         for (written, raw) in raw.map(|raw| raw.0).unwrap_or_default() {

@@ -18,7 +18,7 @@ pub struct RawSite {
     /// The language of pages that name none, BCP 47. Default: the first of `languages`, else `en`.
     pub lang: Option<Text>,
     /// The languages in which the site has pages: the tag of each, with what the site says of itself in it. The first is at `/`, `ja` at `/ja/`. Its pages are `x.ja.md`.
-    pub languages: Option<Entries<RawLanguage>>,
+    pub languages: Option<Entries<RawLanguage, true>>,
     /// The time zone in which a day begins, such as `Asia/Tokyo`. Default: `UTC`.
     pub timezone: Option<Text>,
     /// The authors of articles that name none.

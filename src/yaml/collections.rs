@@ -97,16 +97,18 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 }
 
 /// A mapping whose keys are names that the author chose, in the order of the text: fact id → fact.
+///
+/// An entry without a value is left out, unless `EMPTY`: then it is an empty mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entries<T>(pub Vec<(Text, T)>);
+pub struct Entries<T, const EMPTY: bool = false>(pub Vec<(Text, T)>);
 
-impl<T> Default for Entries<T> {
+impl<T, const EMPTY: bool> Default for Entries<T, EMPTY> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> Deref for Entries<T> {
+impl<T, const EMPTY: bool> Deref for Entries<T, EMPTY> {
     type Target = [(Text, T)];
 
     fn deref(&self) -> &[(Text, T)] {
@@ -114,15 +116,15 @@ impl<T> Deref for Entries<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+impl<'de, T: Deserialize<'de>, const EMPTY: bool> Deserialize<'de> for Entries<T, EMPTY> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor(PhantomData)).map(Self)
+        deserializer.deserialize_map(EntriesVisitor::<T, EMPTY>(PhantomData)).map(Self)
     }
 }
 
-struct EntriesVisitor<T>(PhantomData<T>);
+struct EntriesVisitor<T, const EMPTY: bool>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+impl<'de, T: Deserialize<'de>, const EMPTY: bool> Visitor<'de> for EntriesVisitor<T, EMPTY> {
     type Value = Vec<(Text, T)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,14 +139,14 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
             if !seen.insert(key.clone()) {
                 return Err(A::Error::custom("a key stands twice"));
             }
-            let Present(value) = map.next_value()?;
+            let value = if EMPTY { map.next_value()? } else { map.next_value::<Present<T>>()?.0 };
             entries.push((key, value));
         }
         Ok(entries)
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Entries<T> {
+impl<T: JsonSchema, const EMPTY: bool> JsonSchema for Entries<T, EMPTY> {
     fn inline_schema() -> bool {
         true
     }
