@@ -8,6 +8,9 @@ use crate::site::Operation;
 use super::Loaded;
 use super::render::{Made, Rendered};
 
+#[cfg(test)]
+mod tests;
+
 impl Loaded {
     /// What an operation makes of a published file, from the cache where that has it. A file that the operation leaves as
     /// it is, is published as it is; the cache keeps that as nothing at all, which no operation makes.

@@ -42,9 +42,10 @@ fn entry(site: &Path, key: Digest) -> PathBuf {
     site.join(".briefing/cache").join(&name[..2]).join(name)
 }
 
-/// Every file and folder below a folder.
+/// Every file and folder below a folder, but for what keeps git away.
 fn tree(folder: &Path) -> Vec<PathBuf> {
-    let walk = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let walk = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name();
+    let walk = walk.into_iter().filter_entry(|entry| entry.file_name() != ".gitignore");
     walk.map(|entry| entry.expect("it can be read").path().strip_prefix(folder).unwrap().into())
         .collect()
 }
