@@ -86,7 +86,9 @@ pub fn declared(players: &[Declared<'_>], naming: &Naming) -> Vec<Problem> {
     let mut problems = Vec::new();
     let site = naming.site();
     for of in players {
-        let has_site = of.player.local.iter().all(|names| names.name.is_none())
+        // The file of a translation reports itself what it lacks.
+        let has_site = !of.is_first
+            || of.player.local.iter().all(|names| names.name.is_none())
             || of.player.local.iter().any(|names| names.name.is_some() && names.is_for(site.lang));
         if !has_site {
             let lang = site.lang;

@@ -56,8 +56,8 @@ pub struct Own {
 /// The texts of a picture that another file declares.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PictureTexts {
-    /// The text alternative.
-    pub alt: Arc<str>,
+    /// The text alternative: none if the file gives none.
+    pub alt: Option<Arc<str>>,
     /// Who made it.
     pub credit: Option<Arc<str>>,
 }

@@ -6,13 +6,14 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath};
 
+use super::date::Date;
 use super::document::{Article, Body, Details, Document, Own, Summary};
 use super::kind::Kind;
-use super::local_names;
+use super::local_names::{self, LocalNames};
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
 use super::resolve::{Fields, Front};
@@ -53,6 +54,9 @@ pub fn translation(
     if summary.lang.is_none() {
         summary.lang = edition.cloned();
     }
+    if let Some(lang) = edition {
+        diagnostics.extend(own_names(document, &mut own, &mut summary, lang, original.is_some()));
+    }
     match original {
         Some(original) => {
             let mut from = original.summary.clone();
@@ -64,6 +68,8 @@ pub fn translation(
             }
             of_summary(&mut summary, &own, &from);
             of_body(&mut body, &own, (&summary, original));
+            diagnostics.extend(without_alternative(document, &own, &original.summary));
+            diagnostics.extend(dates(document, &own, &mut summary));
             own.inherits = true;
         }
         None => diagnostics.extend(missing(document, &own)),
@@ -75,12 +81,91 @@ pub fn translation(
     made
 }
 
+/// Gives a player the names that its file says in the language of its page. Returns what is to be said of them.
+fn own_names(
+    document: &Document,
+    own: &mut Own,
+    summary: &mut Summary,
+    lang: &LangTag,
+    translates: bool,
+) -> Option<Diagnostic> {
+    let Details::Player(player) = &mut summary.details else { return None };
+    let has_names = player.local.iter().any(|names| names.name.is_some());
+    let is_own = |names: &LocalNames| names.name.is_some() && names.is_for(lang.as_str());
+    let is_missing = has_names && !player.local.iter().any(is_own);
+    local_names::settle(summary, lang.as_str());
+    if let Details::Player(player) = &mut summary.details
+        && translates
+    {
+        // In the other languages the name is what the pages of those say.
+        player.local.clear();
+    }
+    if !is_missing {
+        return None;
+    }
+    if translates {
+        own.keys.retain(|key| **key != *"name");
+    }
+    let message = format!("`name` has no entry for `{lang}`, the language of the file");
+    let found = Diagnostic::new(Code::MissingField, Span::file(document.path.clone()), message);
+    Some(found.help(format!("add `{lang}: …`: it is the title of the page")))
+}
+
 /// The page of a translation whose original cannot be read: nothing tells whether that is public.
 pub fn of_unread(document: &Document, edition: Option<&LangTag>) -> Document {
     let mut made = translation(document, edition, None);
     made.make_doubtful();
     made.diagnostics.clone_from(&document.diagnostics);
     made
+}
+
+/// A picture that the translation takes over, and whose alternative text it does not give. One that the page has for
+/// decoration needs none.
+fn without_alternative(document: &Document, own: &Own, from: &Summary) -> Option<Diagnostic> {
+    let takes_over = match &own.picture {
+        Some(texts) => texts.alt.is_none(),
+        None => !own.has("image"),
+    };
+    let picture = from.image.as_ref().filter(|picture| takes_over && !picture.alt.is_empty())?;
+    let message = format!("the image has no `alt` here; that of the page is \"{}\"", picture.alt);
+    let mut found = Diagnostic::new(Code::MissingAlt, Span::file(document.path.clone()), message);
+    found.severity = Severity::Warning;
+    Some(
+        found
+            .help("add `image: {alt: …}` with what the picture shows, for those who do not see it"),
+    )
+}
+
+/// Compares the dates that stand in two files. A page that was updated before its translation was published has no
+/// update for the readers of that.
+fn dates(document: &Document, own: &Own, summary: &mut Summary) -> Vec<Diagnostic> {
+    let Some(published) = summary.published else { return Vec::new() };
+    let is_before = |date: &Date| date.is_before(published);
+    let mut found = Vec::new();
+    let mut report = |field: &str, date: Date| {
+        let message = format!("`{field}` ({date}) is before `published` ({published})");
+        let (here, there) = match own.has("published") {
+            true => ("published", field),
+            false => (field, "published"),
+        };
+        let help =
+            format!("correct `{here}`; `{there}` is that of the page that the file translates");
+        let span = Span::file(document.path.clone());
+        found.push(Diagnostic::new(Code::DateOrder, span, message).help(help));
+    };
+    let one_each = |key: &str| own.has(key) != own.has("published");
+    if let Some(updated) = summary.updated.filter(is_before) {
+        if own.has("published") && !own.has("updated") && !own.has("changes") {
+            summary.updated = None;
+        } else if own.has("updated") && one_each("updated") {
+            report("updated", updated);
+            summary.updated = None;
+        }
+    }
+    if let Some(expires) = summary.expires.filter(is_before).filter(|_| one_each("expires")) {
+        report("expires", expires);
+    }
+    found
 }
 
 /// What a page without another to inherit it from lacks.
@@ -140,7 +225,7 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
     let picture = |src: &Picture| match &own.picture {
         Some(texts) => Picture {
             src: src.src.clone(),
-            alt: texts.alt.clone(),
+            alt: texts.alt.clone().unwrap_or_default(),
             credit: texts.credit.clone().or_else(|| src.credit.clone()),
         },
         None => Picture { alt: "".into(), ..src.clone() },

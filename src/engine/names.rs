@@ -276,6 +276,7 @@ fn declared<'a>(
             path: &document.path,
             name: &summary.title,
             player,
+            is_first: is_first(document),
             listed: state.is_listed(),
             translated: Vec::new(),
         });

@@ -18,6 +18,8 @@ pub struct Declared<'a> {
     pub name: &'a Arc<str>,
     /// Its fields.
     pub player: &'a Player,
+    /// Whether it has a page in the site's first language.
+    pub is_first: bool,
     /// Whether lists show it. One that was withdrawn is reached by links that authors make, and by no others.
     pub listed: bool,
     /// What other files call it, each in a language.

@@ -199,3 +199,40 @@ fn neither_is_public_before_the_other() {
     assert_eq!(dates("status: draft", "status: published").2, super::Status::Draft);
     assert_eq!(dates("", "status: draft").2, super::Status::Draft);
 }
+
+#[test]
+fn a_name_by_language_is_that_of_the_page() {
+    let of = |translated: &str, has_original: bool| {
+        let ja = LangTag::parse("ja");
+        let original = page("content/players/a.md", "name: Pat");
+        let mut own = page("content/players/a.ja.md", translated);
+        // As on a site in English.
+        super::local_names::settle(std::sync::Arc::make_mut(&mut own.summary), "en");
+        let made = translation(&own, ja.as_ref(), Some(&original).filter(|_| has_original));
+        let said = made.diagnostics.iter().map(|found| found.message.clone()).collect();
+        (made.summary.title.to_string(), said)
+    };
+    let none = Vec::<String>::new();
+    let names = "name: {en: Patty, ja: パトリック}";
+    assert_eq!(of(names, true), ("パトリック".into(), none.clone()));
+    assert_eq!(of(names, false), ("パトリック".into(), none.clone()));
+    assert_eq!(of("name: {ja: サム}", false), ("サム".into(), none.clone()));
+    assert_eq!(of("name: {ja: サム}", true), ("サム".into(), none));
+    let missing = vec!["`name` has no entry for `ja`, the language of the file".to_string()];
+    assert_eq!(of("name: {en: Patty}", true), ("Pat".into(), missing));
+}
+
+#[test]
+fn an_update_before_the_translation_is_none() {
+    let updated = |original: &str, own: &str| {
+        let (_, made) = pair("articles", original, own);
+        let codes: Vec<_> = made.diagnostics.iter().map(|found| found.code.as_str()).collect();
+        (made.summary.updated.map(|date| date.to_string()), codes)
+    };
+    let original = "published: 2025-01-01\nupdated: 2025-03-01\nexpires: 2025-09-01";
+    assert_eq!(updated(original, ""), (Some("2025-03-01".into()), vec![]));
+    assert_eq!(updated(original, "published: 2025-02-01"), (Some("2025-03-01".into()), vec![]));
+    assert_eq!(updated(original, "published: 2025-05-01"), (None, vec![]));
+    assert_eq!(updated(original, "updated: 2024-05-01"), (None, vec!["date-order"]));
+    assert_eq!(updated(original, "published: 2025-10-01"), (None, vec!["date-order"]));
+}

@@ -287,7 +287,7 @@ fn image(
             (picture, None)
         }
         Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
-            let alt = fields.text(raw.alt).unwrap_or_default();
+            let alt = fields.text(raw.alt);
             let caption = fields.markdown(raw.caption).map(|text| (path.key("caption"), text));
             fields.picture = Some(PictureTexts { alt, credit: fields.text(raw.credit) });
             (None, caption)
