@@ -121,6 +121,11 @@ impl Identity {
                 let diagnostic = problem(
                     format!("the id \"{name}\" is not lower-case letters and digits joined by `-`"),
                     match folder_of_page {
+                        true if language.is_none() && is_translated(name) => {
+                            let (stem, lang) = translation(name);
+                            let lang = lang.map(|(tag, _)| format!(".{tag}")).unwrap_or_default();
+                            format!("if it is a translation, move it to `{stem}/index{lang}.md`")
+                        }
                         true => format!("rename the folder to `{suggestion}`"),
                         false => format!("rename the file to `{suggestion}{end}`"),
                     },
@@ -142,8 +147,8 @@ impl Identity {
     }
 }
 
-/// The path of a page without the language at its end, and that language, with its spelling there.
-fn translation(path: &str) -> (&str, Option<(LangTag, &str)>) {
+/// The path of a page, without `.md`, and without the language at its end, and that language, with its spelling there.
+pub fn translation(path: &str) -> (&str, Option<(LangTag, &str)>) {
     match path.rsplit_once('.').filter(|(_, written)| is_language(written)) {
         Some((stem, written)) => match LangTag::parse(&written.replace('_', "-")) {
             Some(tag) => (stem, Some((tag, written))),
@@ -163,6 +168,12 @@ pub fn is_index(page: &SourcePath) -> bool {
 pub fn is_set_aside(path: &str) -> bool {
     let below = path.strip_prefix("content/");
     below.is_some_and(|below| below.split('/').any(|name| name.starts_with('_')))
+}
+
+/// Whether a name is an id with a language at its end.
+fn is_translated(name: &str) -> bool {
+    let (stem, language) = translation(name);
+    language.is_some() && EntityId::new(stem).is_ok()
 }
 
 fn is_language(text: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::base::{EntityId, SourcePath};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::lang::LangTag;
 
-use super::kind::Kind;
+use super::kind::{self, Kind};
 
 /// Names of Markdown that are not `.md`.
 const MARKDOWN: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdtext", "mdx"];
@@ -96,9 +96,14 @@ pub fn unread(pages: &[SourcePath], others: &[SourcePath]) -> Vec<Diagnostic> {
         };
         let is_data = matches!(&*lower, "yaml" | "yml" | "json" | "toml");
         if is_data && !inside.contains('/') {
-            let own = copied(name).unwrap_or(stem).to_lowercase();
+            let (whole, language) = kind::translation(copied(name).unwrap_or(stem));
+            let own = whole.to_lowercase();
             let own = DATA.iter().find(|data| **data == own)?;
             let help = match copied(name) {
+                None if language.is_some() => match *own {
+                    "site" => "write what the site says of itself in the language below `languages:` in `content/site.yaml`".into(),
+                    own => format!("`content/{own}.yaml` is that of every language: write it there"),
+                },
                 Some(_) => format!("take over into `{own}.yaml` what it lacks, then remove the copy"),
                 None => format!("write it as YAML, in `content/{own}.yaml`"),
             };
@@ -112,8 +117,10 @@ pub fn unread(pages: &[SourcePath], others: &[SourcePath]) -> Vec<Diagnostic> {
             }
             above = above.rsplit_once('/').map_or("", |(above, _)| above);
         }
-        let id = EntityId::new(stem).err().and_then(|error| error.suggestion);
-        let markdown = format!("{}.md", id.as_deref().unwrap_or(stem));
+        let (own, language) = kind::translation(stem);
+        let language = language.map(|(tag, _)| format!(".{tag}")).unwrap_or_default();
+        let id = EntityId::new(own).err().and_then(|error| error.suggestion);
+        let markdown = format!("{}{language}.md", id.as_deref().unwrap_or(own));
         let page = SourcePath::new(format!("{}/{markdown}", path.folder()));
         let is_there = pages.binary_search(&page).is_ok();
         if MARKDOWN.contains(&&*lower) {

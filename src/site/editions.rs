@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::base::OutPath;
 use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
-use crate::content::kind::Kind;
+use crate::content::kind::{Kind, is_index};
 use crate::diag::Code;
 use crate::lang::{Collation, LangTag};
 
@@ -200,5 +200,34 @@ pub(super) fn misnamed(admitted: &Admitted, editions: &[Edition]) -> Vec<Problem
         Some(problem.help(help))
     };
     let is_first = |page: &&Page| page.summary.edition.is_none() && editions.len() > 1;
-    admitted.pages.iter().filter(is_first).filter_map(of_page).collect()
+    let misnamed = |page| of_page(page).or_else(|| in_folder(page, admitted, editions));
+    admitted.pages.iter().filter(is_first).filter_map(misnamed).collect()
+}
+
+/// A page of the first language in a folder that is named for another: `articles/ja/talks.md`.
+fn in_folder(page: &Page, admitted: &Admitted, editions: &[Edition]) -> Option<Problem> {
+    let path = page.path.as_str();
+    let name = path.strip_prefix("content/").unwrap_or(path);
+    let (number, edition, renamed) =
+        editions.iter().enumerate().skip(1).find_map(|(at, edition)| {
+            let tag = &edition.lang;
+            let mut parts: Vec<&str> = name.strip_suffix(".md")?.split('/').collect();
+            // The first part is the kind's folder; the last is the file, and before an `index` the page's own folder.
+            let end = parts.len() - if is_index(&page.path) { 2 } else { 1 };
+            let is_tag = |part: &&str| part.replace('_', "-").eq_ignore_ascii_case(tag.as_str());
+            let found = parts.get(1..end)?.iter().position(is_tag)?;
+            parts.remove(found + 1);
+            Some((at, edition, format!("content/{}.{tag}.md", parts.join("/"))))
+        })?;
+    // Two pages with one id are reported as such, and a page in the language is there already.
+    let id = &page.summary.id;
+    let has_id = admitted.ids[0].get(id).map(|ix| &admitted.pages[ix.0 as usize].path);
+    if has_id != Some(&page.path) || admitted.ids[number].contains_key(id) {
+        return None;
+    }
+    let (first, tag) = (&editions[0].lang, &edition.lang);
+    let message = format!("`{name}` is a page in `{first}`: its folder `{tag}` says no language");
+    let help = format!("if it is a page in `{tag}`, move it to `{renamed}`");
+    let problem = Problem::new(Code::TranslationName, Where::file(&page.path), message);
+    Some(problem.help(help))
 }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath, host_name};
 use crate::content::files::{Published, Sort, sort};
-use crate::content::kind::is_index;
+use crate::content::kind::{is_index, translation};
 use crate::content::reference::{Link, Target};
 use crate::diag::Code;
 
@@ -127,11 +127,13 @@ impl LeftOut {
 /// The path that a page would have in a folder of its own, that folder, and whether the page has yet to move there.
 fn own_folder(page: &SourcePath) -> (String, String, bool) {
     let path = page.as_str();
-    match path.strip_suffix("/index.md") {
-        Some(folder) => (path.into(), folder.into(), false),
-        None => {
-            let folder = path.strip_suffix(".md").unwrap_or(path);
-            (format!("{folder}/index.md"), folder.into(), true)
+    match is_index(page) {
+        true => (path.into(), page.folder().into(), false),
+        false => {
+            let stem = path.strip_suffix(".md").unwrap_or(path);
+            let (folder, language) = translation(stem);
+            let language = language.map(|(_, written)| format!(".{written}")).unwrap_or_default();
+            (format!("{folder}/index{language}.md"), folder.into(), true)
         }
     }
 }

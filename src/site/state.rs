@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{OutPath, SourcePath};
 use crate::content::date::Date;
 use crate::content::document::Summary;
-use crate::content::kind::{Identity, Kind};
+use crate::content::kind::{Identity, Kind, is_index};
 use crate::content::model::Status;
 use crate::diag::Code;
 use crate::lang::LangTag;
@@ -162,7 +162,7 @@ pub(super) fn admit(
                     Where::file(&page.path),
                     format!("the id \"{id}\" is used by two files: `{first}` and `{}`", page.path),
                 )
-                .help(one_id((first, *other), (&page.path, kind)))
+                .help(one_id((first, *other), (&page.path, kind), languages))
                 .related("the other file", Where::file(first)),
             );
         }
@@ -195,7 +195,11 @@ pub(super) fn admit(
 }
 
 /// What to do about two files with one id.
-fn one_id((first, kind): (&SourcePath, Kind), (second, other): (&SourcePath, Kind)) -> String {
+fn one_id(
+    (first, kind): (&SourcePath, Kind),
+    (second, other): (&SourcePath, Kind),
+    languages: &[&LangTag],
+) -> String {
     let language = |path: &SourcePath| Identity::of(path).and_then(|identity| identity.lang);
     if kind == other && language(first).is_some() != language(second).is_some() {
         let marked = if language(first).is_some() { first } else { second };
@@ -204,19 +208,36 @@ fn one_id((first, kind): (&SourcePath, Kind), (second, other): (&SourcePath, Kin
             marked.file_name()
         );
     }
+    if kind == other && language(first).is_some() && is_index(first) != is_index(second) {
+        return "keep one of them: both are the page in that language".into();
+    }
     let folder = |path: &SourcePath| path.folder().rsplit('/').next().map(str::to_owned);
     let tag = |path: &SourcePath| {
         let folder = folder(path).filter(|folder| folder.len() < 4 || folder.contains('-'))?;
         LangTag::parse(&folder)
     };
-    let in_folder = [first, second].into_iter().find_map(|path| Some((path, tag(path)?)));
+    let mut in_folders =
+        [first, second].into_iter().filter_map(|path| Some((path, tag(path)?))).collect::<Vec<_>>();
+    // The first language of a site with several stands in no name.
+    let is_other = |(_, tag): &(&SourcePath, LangTag)| languages.contains(&tag);
+    let has_both = in_folders.len() == 2 && !languages.is_empty();
+    if !languages.is_empty() {
+        in_folders.retain(is_other);
+    }
+    let in_folder = in_folders.into_iter().next();
     match in_folder.filter(|_| kind == other && language(first).is_none()) {
         Some((path, tag)) => {
             let name = path.file_name();
             let stem = name.strip_suffix(".md").unwrap_or(name);
-            format!(
-                "rename one of the two files; the id is the file's name, and that of a translation is `{stem}.{tag}.md`"
-            )
+            match has_both {
+                true => format!(
+                    "rename both: the page is `{name}`, and its translation `{stem}.{tag}.md`, in one folder"
+                ),
+                false => format!(
+                    "rename one of the two files; the id is the file's name, and that of a translation is \
+                     `{stem}.{tag}.md`"
+                ),
+            }
         }
         None => "rename one of the two files; the id is the file's name".into(),
     }
