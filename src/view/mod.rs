@@ -15,6 +15,7 @@ mod fill;
 pub mod home;
 pub mod html;
 mod kind;
+mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
