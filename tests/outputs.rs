@@ -1,4 +1,4 @@
-//! Outputs beside pages, read by programs that nobody here wrote.
+//! Outputs beside pages, read by programs from elsewhere.
 
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 

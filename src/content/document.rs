@@ -91,7 +91,7 @@ impl Document {
         self.summary_digest = Digested::default();
     }
 
-    /// Whether a field, by the first step of its path, is that of the page which this one translates: what is wrong
+    /// Whether a field, by the first step of its path, is that of the page which this one translates: a problem
     /// with it is reported there.
     pub fn inherits(&self, field: &FieldPath) -> bool {
         let Some(own) = self.own.as_ref().filter(|own| own.inherits) else { return false };
@@ -137,7 +137,7 @@ pub struct Summary {
     pub lead: Inline,
     /// When it was published.
     pub published: Option<Date>,
-    /// When the page that it translates was published, if that is another date: neither is public before.
+    /// When the page that it translates was published, if that date differs: neither is public before.
     pub not_before: Option<Date>,
     /// When it last changed.
     pub updated: Option<Date>,

@@ -1,7 +1,7 @@
 //! Outputs for programs: text that a Rust function writes, where a page has a template.
 //!
 //! An output's value is everything that its text is made of, by value, as a view is for a page: its digest is the
-//! output's key, and the text is written only when it is another. Nothing here knows a template.
+//! output's key, and the text is written only when the digest differs. Nothing here knows a template.
 
 pub mod robots;
 pub mod sitemap;

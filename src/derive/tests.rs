@@ -205,7 +205,7 @@ fn a_picture_without_metadata_stays_byte_for_byte_also_when_it_is_cut_off() {
     }
 }
 
-/// Wherever a file with metadata ends, none of it comes out; and nothing panics, whatever byte is another.
+/// Wherever a file with metadata ends, none of it comes out; and nothing panics, whichever byte differs.
 #[test]
 fn a_picture_that_is_cut_off_or_damaged() {
     let tiff = tiff(true, 6);

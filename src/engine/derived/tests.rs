@@ -107,7 +107,7 @@ fn what_a_cache_has_is_not_made_again_and_every_cache_gives_the_same_bytes() {
         assert_eq!(built(&site, Engine::new().with_cache(forgetful.clone())), bare);
         assert_eq!(forgetful.puts(), 2);
     }
-    // The same bytes elsewhere are made already, another comment is another source, and so are other pixels.
+    // The same bytes elsewhere are made already, a file with a different comment or different pixels is not.
     for (bytes, puts) in [
         (jpeg(b"flag", b""), 0),
         (jpeg(b"pixels", b"another SECRET"), 1),
