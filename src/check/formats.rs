@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use memchr::memmem;
 
 use crate::base::{BaseUrl, MediaType};
 
@@ -13,45 +13,34 @@ pub(super) fn links_of<'a>(text: &'a str, media_type: MediaType, base: &BaseUrl)
     if media_type.is_html() {
         return scan(text);
     }
-    let urls = match () {
-        () if media_type.is_xml() => of_xml(text),
-        () if media_type.is_json() => of_json(text),
-        () => Vec::new(),
-    };
-    // Programs resolve nothing: what is meant as a link of the site is an absolute URL.
-    let origin = base.origin.as_deref().unwrap_or_default();
-    let is_own = |url: &Cow<'_, str>| !origin.is_empty() && url.starts_with(origin);
+    let origin = base.origin.as_deref().filter(|_| media_type.is_xml() || media_type.is_json());
     let link = |url| Link { kind: LinkKind::Href, url, offset: 0 };
-    PageLinks { links: urls.into_iter().filter(is_own).map(link).collect(), ids: Vec::new() }
+    let links = origin.into_iter().flat_map(|origin| own_urls(text, origin)).map(link);
+    PageLinks { links: links.collect(), ids: Vec::new() }
 }
 
-/// Every text and every value of an attribute. A text that is no well-formed XML has none: the tests of its kind hold
-/// that.
-fn of_xml(text: &str) -> Vec<Cow<'_, str>> {
-    let Ok(document) = roxmltree::Document::parse(text) else { return Vec::new() };
-    let mut urls = Vec::new();
-    for node in document.descendants() {
-        urls.extend(node.attributes().map(|attribute| Cow::Owned(attribute.value().to_owned())));
-        urls.extend(
-            node.text().filter(|_| node.is_text()).map(|text| text.trim().to_owned().into()),
-        );
-    }
-    urls
-}
-
-/// Every string.
-fn of_json(text: &str) -> Vec<Cow<'_, str>> {
-    let mut urls = Vec::new();
-    let mut values: Vec<Value> = serde_json::from_str(text).into_iter().collect();
-    while let Some(value) = values.pop() {
-        match value {
-            Value::String(text) => urls.push(Cow::Owned(text)),
-            Value::Array(items) => values.extend(items),
-            Value::Object(fields) => values.extend(fields.into_iter().map(|(_, value)| value)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+/// Every absolute URL of the site itself, wherever it stands: programs resolve nothing, so what is meant as a link of the
+/// site is one of those. `&amp;` is decoded; a quote, a bracket, an escape or white space ends a URL.
+fn own_urls<'a>(text: &'a str, origin: &str) -> Vec<Cow<'a, str>> {
+    let found = memmem::find_iter(text.as_bytes(), origin.as_bytes());
+    let url = |at: usize| {
+        let mut end = at + origin.len();
+        while let Some(c) = text[end..].chars().next() {
+            let is_reference = text[end..].starts_with("&amp;");
+            if c.is_whitespace() || "<>\"'\\".contains(c) || (c == '&' && !is_reference) {
+                break;
+            }
+            end += if is_reference { "&amp;".len() } else { c.len_utf8() };
         }
-    }
-    urls
+        let url = &text[at..end];
+        // Another host may begin with the name of this one.
+        let is_own = matches!(url[origin.len()..].chars().next(), None | Some('/' | '?' | '#'));
+        is_own.then(|| match url.contains('&') {
+            true => Cow::Owned(url.replace("&amp;", "&")),
+            false => Cow::Borrowed(url),
+        })
+    };
+    found.filter_map(url).collect()
 }
 
 #[cfg(test)]
@@ -72,14 +61,19 @@ mod tests {
     #[test]
     fn links_of_every_format() {
         let xml = "<feed><link href=\"https://example.org/sub/a/?x&amp;y\"/>\n<id> https://example.org/sub/ </id>\
-                   <l>see https://example.org/no</l><l>https://elsewhere.org/</l></feed>";
-        check("a.xml", xml, &["https://example.org/sub/", "https://example.org/sub/a/?x&y"]);
-        check("a.atom", xml, &["https://example.org/sub/", "https://example.org/sub/a/?x&y"]);
-        let json = r#"{"url": "https:\/\/example.org/sub/a/", "items": [{"id": "https://example.org/x"}, 1, null]}"#;
+                   <l>&lt;a href=&quot;https://example.org/sub/b/&quot;&gt;</l><l>https://elsewhere.org/</l>\
+                   <l>https://example.org.elsewhere/</l></feed>";
+        let found = [
+            "https://example.org/sub/",
+            "https://example.org/sub/a/?x&y",
+            "https://example.org/sub/b/",
+        ];
+        check("a.xml", xml, &found);
+        check("a.atom", xml, &found);
+        let json = r#"{"url": "https://example.org/sub/a/", "html": "<a href=\"https://example.org/x\">", "n": 1}"#;
         check("a.json", json, &["https://example.org/sub/a/", "https://example.org/x"]);
         check("a.html", "<a href=/sub/a/>a</a>", &["/sub/a/"]);
         check("a.txt", "https://example.org/sub/", &[]);
-        check("a.xml", "<feed>", &[]);
-        check("a.json", "{", &[]);
+        check("a.xml", "https://example.org", &["https://example.org"]);
     }
 }

@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 #[derive(Clone)]
 pub struct LangTag {
     text: Arc<str>,
-    locale: Locale,
+    locale: Arc<Locale>,
 }
 
 /// Codes that were renamed and still turn up, with today's code; data exists under the new one alone.
@@ -111,7 +111,7 @@ impl LangTag {
     }
 
     fn from_locale(locale: Locale) -> Self {
-        Self { text: Arc::from(locale.to_string()), locale }
+        Self { text: Arc::from(locale.to_string()), locale: Arc::new(locale) }
     }
 }
 
