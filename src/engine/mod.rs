@@ -170,7 +170,7 @@ pub struct Loaded {
     /// The documents that are not public yet.
     hidden: Arc<Vec<Arc<Document>>>,
     templates: Arc<templates::Templates>,
-    /// The digest and length of each published file, in the order of [`Site::published`].
+    /// The digest and length of each published file, in the order of [`Whole::published`](crate::site::Whole::published).
     files: Vec<Option<(Digest, u64)>>,
     /// Whether the settings could be read without an error.
     settled: bool,
@@ -291,7 +291,7 @@ impl Loaded {
         self.documents.get(page.0 as usize)
     }
 
-    /// The digest and length of a published file, by its place in [`Site::published`].
+    /// The digest and length of a published file, by its place in [`Whole::published`](crate::site::Whole::published).
     pub fn file(&self, asset: usize) -> Option<(Digest, u64)> {
         *self.files.get(asset)?
     }

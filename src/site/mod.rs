@@ -50,7 +50,7 @@ use crate::names::Edge;
 
 use faulty::Faulty;
 
-/// A page of content in the site, by its place in [`Site::pages`].
+/// A page of content in the site, by its place in [`Whole::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PageIx(pub u32);
 

@@ -36,11 +36,11 @@ pub enum Producer {
     Data(Subject),
     /// The page that says where another has moved.
     Redirect(PageIx),
-    /// A file as it is, by its place in [`Site::published`].
+    /// A file as it is, by its place in [`Whole::published`](super::Whole::published).
     File(usize),
     /// A file that is made of another.
     Derived {
-        /// The place in [`Site::published`] of the file that it is made of.
+        /// The place in [`Whole::published`](super::Whole::published) of the file that it is made of.
         file: usize,
         /// What is done with that.
         operation: Operation,
@@ -172,7 +172,7 @@ impl Add<'_> {
 }
 
 impl Output {
-    /// A file of the site or of the theme, by its place in [`Site::published`].
+    /// A file of the site or of the theme, by its place in [`Whole::published`](super::Whole::published).
     pub fn file(path: OutPath, at: usize) -> Self {
         let media_type = MediaType::of(&path);
         let producer = match media_type.essence() {
@@ -202,7 +202,7 @@ impl Output {
         }
     }
 
-    /// The place in [`Site::published`] of the file that is published here, as it is or as what is made of it.
+    /// The place in [`Whole::published`](super::Whole::published) of the file that is published here, as it is or as what is made of it.
     pub fn published(&self) -> Option<usize> {
         match self.producer {
             Producer::File(at) | Producer::Derived { file: at, .. } => Some(at),
