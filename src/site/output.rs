@@ -202,7 +202,8 @@ impl Output {
         }
     }
 
-    /// The place in [`Whole::published`](super::Whole::published) of the file that is published here, as it is or as what is made of it.
+    /// The place in [`Whole::published`](super::Whole::published) of the file that is published here, as it is or as what
+    /// is made of it.
     pub fn published(&self) -> Option<usize> {
         match self.producer {
             Producer::File(at) | Producer::Derived { file: at, .. } => Some(at),
