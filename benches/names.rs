@@ -87,6 +87,7 @@ impl Players {
             path: &self.paths[at],
             name: &self.names[at],
             player: &self.players[at],
+            is_first: true,
             listed: true,
             translated: Vec::new(),
         });
