@@ -1,7 +1,7 @@
 //! Files with a language in their names become pages of the site's languages.
 //!
 //! Such a page is a function of its own file and of that of the page which it translates. It is made here from the two,
-//! when one of them or the list of languages is another. A site in which no file has a language in its name does none
+//! when one of them or the list of languages changes. A site in which no file has a language in its name does none
 //! of this.
 
 use std::sync::Arc;

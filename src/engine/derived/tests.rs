@@ -121,7 +121,7 @@ fn what_a_cache_has_is_not_made_again_and_every_cache_gives_the_same_bytes() {
     }
 }
 
-/// A site whose photograph is another, or none, once its digest was taken.
+/// A site whose photograph changes, or is removed, after the engine took its digest.
 #[derive(Clone)]
 struct Changing(Memory, Option<Vec<u8>>);
 
