@@ -12,6 +12,8 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
+// Each benchmark uses a part of the generator.
+#![allow(dead_code, reason = "another benchmark uses the rest of the generator")]
 
 mod generator;
 mod machine;

@@ -1,4 +1,4 @@
-//! Whole builds, side by side on the same content in one run: `briefing`, Hugo, and a program that does nothing but
+//! Whole builds, side by side on the same content in one run, for two kinds of content: `briefing`, Hugo, and a program that does nothing but
 //! write the files that `briefing` made.
 //!
 //! ```sh
@@ -16,6 +16,8 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks and writes files")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
+// Each benchmark uses a part of the generator.
+#![allow(dead_code, reason = "another benchmark uses the rest of the generator")]
 
 mod generator;
 mod hugo;
@@ -29,7 +31,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-use generator::Generator;
+use generator::{Content, Generator};
 use results::{Asked, Results};
 
 /// One run of one program.
@@ -65,30 +67,40 @@ fn main() {
         version(Command::new(&programs[1]).arg("version"))
     ));
     results.line(&format!("Median of {rounds} runs; the programs took turns.\n"));
-    results.line("| articles | files | | wall | CPU | peak memory | wall to `briefing` |");
-    results.line("|--:|--:|---|--:|--:|--:|--:|");
+    results
+        .line("| content | articles | files | | wall | CPU | peak memory | wall to `briefing` |");
+    results.line("|---|--:|--:|---|--:|--:|--:|--:|");
     let mut sizes = Vec::new();
-    for size in &asked.sizes {
-        let folder = work.path().join(size.to_string());
-        sizes.push((*size, measure(*size, rounds, &folder, &programs, &mut results)));
+    let contents = [Content::Explainers, Content::Press];
+    for (content, size) in
+        contents.iter().flat_map(|of| asked.sizes.iter().map(move |size| (*of, *size)))
+    {
+        let folder = work.path().join(format!("{}-{size}", content.name()));
+        let runs = measure(content, size, rounds, &folder, &programs, &mut results);
+        sizes.push((content, size, runs));
         if std::env::var_os("BENCH_KEEP").is_none() {
             fs::remove_dir_all(&folder).unwrap();
         }
     }
     results.line("");
-    for (size, [ours, writing, theirs]) in &sizes {
+    for (content, size, [ours, writing, theirs]) in &sizes {
         results.line(&format!(
-            "- {size} articles: {} of Hugo's time, {} times bare writing, {} MB at the peak.",
+            "- {}, {size} articles: {} of Hugo's time, {} times bare writing, {} MB at the peak.",
+            content.name(),
             share(ours.wall, theirs.wall),
             ratio(ours.wall, writing.wall),
             ours.memory / 1_000_000
         ));
     }
     for pair in sizes.windows(2) {
-        let [(small, few), (large, many)] = pair else { continue };
+        let [(content, small, few), (other, large, many)] = pair else { continue };
+        if content != other {
+            continue;
+        }
         let growth = |of: usize| ratio(many[of].wall, few[of].wall);
         results.line(&format!(
-            "- {large} articles to {small}: {} times the time; Hugo {}, writing {}.",
+            "- {}, {large} articles to {small}: {} times the time; Hugo {}, writing {}.",
+            content.name(),
             growth(0),
             growth(2),
             growth(1)
@@ -110,13 +122,14 @@ fn share(one: Duration, other: Duration) -> String {
 
 /// Times every program on a site of one size and gives its rows.
 fn measure(
+    content: Content,
     size: usize,
     rounds: usize,
     folder: &Path,
     [briefing, hugo]: &[String; 2],
     results: &mut Results,
 ) -> [Run; 3] {
-    let generator = Generator::new(size);
+    let generator = Generator::of(content, size);
     let (ours, theirs) = (folder.join("briefing"), folder.join("hugo"));
     generator::write(&generator, &ours);
     hugo::write(&generator, &theirs);
@@ -137,7 +150,8 @@ fn measure(
     for (at, name) in PROGRAMS.iter().enumerate() {
         let Run { wall, cpu, memory } = medians[at];
         results.line(&format!(
-            "| {size} | {} | {name} | {:.2} s | {} | {} | {:.2} |",
+            "| {} | {size} | {} | {name} | {:.2} s | {} | {} | {:.2} |",
+            content.name(),
             files[at],
             wall.as_secs_f64(),
             cpu.map_or_else(String::new, |cpu| format!("{:.2} s", cpu.as_secs_f64())),

@@ -49,9 +49,9 @@ impl Results {
         replace("benches/RESULTS.md", self.name, &self.text);
         if self.name == "peers" {
             let is_quoted = |line: &&str| {
-                line.starts_with("| articles")
+                line.starts_with("| content")
                     || line.starts_with("|-")
-                    || line.starts_with("| 10000 ")
+                    || line.contains("| 10000 |")
             };
             let quoted: Vec<&str> = self.text.lines().filter(is_quoted).collect();
             replace("README.md", self.name, &(quoted.join("\n") + "\n"));

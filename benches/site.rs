@@ -2,7 +2,7 @@
 //! train the program on it.
 //!
 //! ```sh
-//! cargo bench --bench site -- FOLDER ARTICLES
+//! cargo bench --bench site -- FOLDER ARTICLES [explainers | press]
 //! ```
 
 #![allow(clippy::print_stderr, reason = "a program for the command line")]
@@ -14,17 +14,21 @@ mod generator;
 use std::path::Path;
 use std::process::ExitCode;
 
-use generator::Generator;
+use generator::{Content, Generator};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let [folder, articles] = &args[..] else { return usage() };
-    let Ok(articles) = articles.parse() else { return usage() };
-    generator::write(&Generator::new(articles), Path::new(folder));
+    let (folder, articles, content) = match &args[..] {
+        [folder, articles] => (folder, articles, Some(Content::Explainers)),
+        [folder, articles, content] => (folder, articles, Content::of(content)),
+        _ => return usage(),
+    };
+    let (Ok(articles), Some(content)) = (articles.parse(), content) else { return usage() };
+    generator::write(&Generator::of(content, articles), Path::new(folder));
     ExitCode::SUCCESS
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: site FOLDER ARTICLES");
+    eprintln!("usage: site FOLDER ARTICLES [explainers | press]");
     ExitCode::from(2)
 }

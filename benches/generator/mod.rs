@@ -4,9 +4,12 @@
 //! in eight sections, 8 references, 5 players with what they want, 6 questions, a table and 4 footnotes. Few players
 //! are named often and most rarely, as in life: the most named one stands in about 2 % of the articles of a site of
 //! 10,000. The same size gives the same files, always.
+//!
+//! There are two kinds of content: that one, and the press releases of `press.rs`, which are less kind to a builder.
 
 #![allow(clippy::disallowed_methods, reason = "the generator writes the sites that are timed")]
 
+mod press;
 mod words;
 
 use std::fmt::Write;
@@ -15,8 +18,33 @@ use std::path::Path;
 
 use words::{ENDS, FAMILY, GIVEN, MIDDLE, WORDS};
 
-/// A generator, by its number of articles.
+/// What articles are like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Explainers of short words in short sentences. The program that is shipped is trained on these.
+    Explainers,
+    /// Press releases, as `press.rs` describes them.
+    Press,
+}
+
+impl Content {
+    /// The kind of this name, as it is typed.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        [Self::Explainers, Self::Press].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The name of the kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Explainers => "explainers",
+            Self::Press => "press",
+        }
+    }
+}
+
+/// A generator, by its kind of content and its number of articles.
 pub(crate) struct Generator {
+    content: Content,
     articles: usize,
     players: usize,
     faqs: usize,
@@ -70,11 +98,21 @@ pub(crate) struct Topic {
 }
 
 impl Generator {
-    /// A site of so many articles.
+    /// A site of so many articles: explainers.
     pub(crate) fn new(articles: usize) -> Self {
+        Self::of(Content::Explainers, articles)
+    }
+
+    /// A site of so many articles.
+    pub(crate) fn of(content: Content, articles: usize) -> Self {
+        let players = match content {
+            Content::Explainers => articles / 5,
+            Content::Press => articles * 18 / 100,
+        };
         Self {
+            content,
             articles,
-            players: (articles / 5).max(6),
+            players: players.max(6),
             faqs: articles / 10,
             topics: (articles / 20).max(2),
         }
@@ -105,6 +143,9 @@ impl Generator {
 
     /// The name of a player: two of them never share one.
     pub(crate) fn name(&self, at: usize) -> String {
+        if self.content == Content::Press {
+            return press::name(at);
+        }
         let pick = |list: &[&'static str], by: usize| list[by % list.len()];
         let mut rest = at;
         let mut next = |list: &[&'static str]| {
@@ -118,6 +159,9 @@ impl Generator {
     }
 
     fn article(&self, at: usize) -> Article {
+        if self.content == Content::Press {
+            return press::article(at, self.players, self.topics);
+        }
         let mut dice = Dice::new("article", at);
         let mut players: Vec<usize> = Vec::new();
         while players.len() < 5 {
@@ -168,6 +212,9 @@ impl Generator {
     }
 
     fn player(&self, at: usize) -> Player {
+        if self.content == Content::Press {
+            return press::player(at, self.players);
+        }
         let mut dice = Dice::new("player", at);
         Player {
             id: player_id(at),
@@ -179,6 +226,9 @@ impl Generator {
     }
 
     fn faq(&self, at: usize) -> Faq {
+        if self.content == Content::Press {
+            return press::faq(at, self.players);
+        }
         let mut dice = Dice::new("faq", at);
         let questions = (0..6).map(|_| {
             let answer = vec![
@@ -210,11 +260,12 @@ fn topic_id(at: usize) -> String {
 /// Writes a site for `briefing`.
 pub(crate) fn write(generator: &Generator, site: &Path) {
     let reference = |at: usize| format!("[[{}]]", player_id(at));
-    file(
-        site,
-        "content/site.yaml",
-        "title: A site of many pages\nbase_url: https://bench.example/\n",
-    );
+    let mut settings =
+        "title: A site of many pages\nbase_url: https://bench.example/\n".to_string();
+    if generator.content == Content::Press {
+        settings.push_str("content_trust: trusted\n");
+    }
+    file(site, "content/site.yaml", &settings);
     for article in generator.articles() {
         let mut text = head(&article);
         text.push_str("players:\n");
@@ -228,10 +279,14 @@ pub(crate) fn write(generator: &Generator, site: &Path) {
         let _ = write!(text, "---\n{}", joined(&article.body, reference));
         file(site, &format!("content/articles/{}.md", article.id), &text);
     }
-    for player in generator.players() {
+    for (at, player) in generator.players().enumerate() {
         let kind = if player.person { "person" } else { "organization" };
+        let more = match generator.content {
+            Content::Press if player.person => press::posts(at),
+            _ => String::new(),
+        };
         let text = format!(
-            "---\nname: {}\nkind: {kind}\nsummary: {}\n---\n\n{}\n",
+            "---\nname: {}\nkind: {kind}\nsummary: {}\n{more}---\n\n{}\n",
             player.name, player.summary, player.body
         );
         file(site, &format!("content/players/{}.md", player.id), &text);
@@ -308,7 +363,7 @@ impl Dice {
     }
 
     /// A number below `end`, small ones far more often.
-    fn often(&mut self, end: usize) -> usize {
+    pub(crate) fn often(&mut self, end: usize) -> usize {
         let unit = self.below(1 << 20) as f64 / f64::from(1 << 20);
         (unit * unit * end as f64) as usize
     }
