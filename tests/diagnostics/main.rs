@@ -17,7 +17,7 @@
 //! ```
 //!
 //! `fixture.rs` describes the notation in full. Expectations are matched both ways: a diagnostic that no case
-//! expects fails, and so does one that is missing. `UPDATE_FIXTURES=1 cargo test --test diagnostics` writes what
+//! expects fails, and so does one that is missing. `BRIEFING_BLESS=1 cargo test --test diagnostics` writes what
 //! the program says now into the fixtures, for a reader to judge.
 #![allow(
     clippy::disallowed_methods,
@@ -40,7 +40,7 @@ use site::Run;
 
 #[test]
 fn every_problem_is_reported_at_its_place_and_no_other() {
-    let update = std::env::var_os("UPDATE_FIXTURES").is_some();
+    let update = std::env::var_os("BRIEFING_BLESS").is_some();
     let mut failures = String::new();
     for path in fixtures() {
         let text = std::fs::read_to_string(&path).expect("a fixture is readable");
