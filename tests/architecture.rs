@@ -4,11 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests read the repository's own files")]
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use briefing::diag::Code;
 
 /// The modules of `src/`. Each may import only from those before it.
 const ORDER: [&str; 20] = [
@@ -90,30 +87,6 @@ fn every_file_says_what_it_is_and_holds_one_idea() {
         }
         problems
     });
-}
-
-#[test]
-fn every_code_is_explained() {
-    for code in Code::ALL {
-        let text = code.explain();
-        assert!(text.lines().count() > 2, "`{code}` is not explained: {text}");
-    }
-}
-
-#[test]
-fn every_code_has_a_case() {
-    let cases: Vec<PathBuf> = below("tests/diagnostics")
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "md"))
-        .collect();
-    let text: String =
-        cases.iter().map(|path| fs::read_to_string(root().join(path)).unwrap()).collect();
-    // A code is one word with its hyphens: `dead-link` is not shown by `dead-links`.
-    let words: BTreeSet<&str> =
-        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').collect();
-    let missing: Vec<&Code> =
-        Code::ALL.iter().filter(|code| !words.contains(code.as_str())).collect();
-    assert!(missing.is_empty(), "no case in tests/diagnostics/ shows {missing:?}");
 }
 
 #[test]

@@ -25,6 +25,16 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }
+
+            /// The explanation that `briefing explain CODE` prints, from the file in `explain/` that the code names:
+            /// Markdown that reads well as it is, in lines of at most 80 characters, without a line end after the
+            /// last.
+            pub fn explain(self) -> &'static str {
+                let text = match self {
+                    $(Self::$name => include_str!(concat!("explain/", $text, ".md")),)+
+                };
+                text.trim_ascii_end()
+            }
         }
     };
 }

@@ -5,7 +5,6 @@
 
 mod code;
 mod excerpt;
-mod explain;
 mod group;
 mod human;
 mod json;

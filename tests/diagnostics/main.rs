@@ -25,6 +25,7 @@
     reason = "a test reads its fixtures and writes sites to temporary folders"
 )]
 
+mod explanations;
 mod fixture;
 mod secrecy;
 mod secrecy_rows;
