@@ -102,12 +102,9 @@ struct Step {
 fn step(engine: &mut Engine, source: &Disk, out: &str) -> Step {
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "bench".to_string(),
         keep: true,
-        without_broken: false,
+        ..Options::default()
     };
     let start = Instant::now();
     let loaded = engine.load(source, options);

@@ -158,15 +158,7 @@ fn built(site: &Memory) -> (Tree, Vec<Diagnostic>) {
 }
 
 fn options() -> Options {
-    Options {
-        now: Now::Day(date(2026, 1, 1)),
-        drafts: false,
-        future: false,
-        base_url: None,
-        folder: "site".to_string(),
-        keep: false,
-        without_broken: false,
-    }
+    Options { now: Now::Day(date(2026, 1, 1)), folder: "site".to_string(), ..Options::default() }
 }
 
 /// A run of the program over a site on disk.

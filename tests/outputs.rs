@@ -37,12 +37,8 @@ fn site(settings: &str) -> Memory {
 fn load(site: &Memory) -> Loaded {
     let options = Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     let loaded = Engine::new().load(site, options);
     let errors = loaded.diagnostics().iter().filter(|found| found.severity == Severity::Error);

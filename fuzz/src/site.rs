@@ -44,12 +44,9 @@ pub(crate) fn rendered(files: &[(&str, &str)], twice: bool) {
 fn build(engine: &mut Engine, site: &Memory) -> (Pages, Vec<Diagnostic>) {
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".to_owned(),
         keep: true,
-        without_broken: false,
+        ..Options::default()
     };
     let loaded = engine.load(site, options);
     let pages = Mutex::new(Pages::new());

@@ -57,15 +57,7 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
 fn plan(folder: &Path, from: &str, to: &str) -> super::Plan {
     let now = Now::Day("2026-01-01".parse().unwrap());
     let folder_name = "site".into();
-    let options = Options {
-        now,
-        drafts: false,
-        future: false,
-        base_url: None,
-        folder: folder_name,
-        keep: false,
-        without_broken: false,
-    };
+    let options = Options { now, folder: folder_name, ..Options::default() };
     let wanted = Wanted::parse(from).expect("an id");
     rename::plan(&config::disk(folder), &wanted, to, &options).expect("a sound site").plan
 }

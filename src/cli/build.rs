@@ -181,8 +181,7 @@ fn options(args: &BuildArgs) -> Result<Options, String> {
         future: args.future,
         base_url,
         folder: folder(&args.site),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     })
 }
 

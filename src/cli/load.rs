@@ -23,8 +23,7 @@ pub(super) fn load(args: &SiteArgs, base_url: Option<BaseUrl>) -> Result<Loaded,
         future: args.future,
         base_url,
         folder: build::folder(&args.site),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     Ok(Engine::new().load(&config::disk(&args.site), options))
 }

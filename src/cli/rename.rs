@@ -38,15 +38,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         print::error(&build::no_content(&args.site));
         return USAGE;
     }
-    let options = Options {
-        now,
-        drafts: false,
-        future: false,
-        base_url: None,
-        folder: build::folder(&args.site),
-        keep: false,
-        without_broken: false,
-    };
+    let options = Options { now, folder: build::folder(&args.site), ..Options::default() };
     let source = config::disk(&args.site);
     let renaming = match rename::plan(&source, &wanted, &args.id, &options) {
         Ok(renaming) => renaming,

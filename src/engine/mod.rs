@@ -83,6 +83,21 @@ pub struct Options {
     pub without_broken: bool,
 }
 
+impl Default for Options {
+    /// A build of what is public, once, in 1970: a caller names the instant.
+    fn default() -> Self {
+        Self {
+            now: Now::At(Timestamp::UNIX_EPOCH),
+            drafts: false,
+            future: false,
+            base_url: None,
+            folder: String::new(),
+            keep: false,
+            without_broken: false,
+        }
+    }
+}
+
 /// The instant of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Now {

@@ -248,11 +248,7 @@ pub(crate) fn problems(site: &Memory) -> Vec<Diagnostic> {
 pub(crate) fn options() -> Options {
     Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     }
 }

@@ -77,7 +77,7 @@ fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
             .then(|| BaseUrl::parse("https://example.org/sub/").expect("a URL")),
         folder: "folder".into(),
         keep: true,
-        without_broken: false,
+        ..Options::default()
     };
     let mut load = || {
         let loaded = engine.load(source, options.clone());

@@ -111,12 +111,8 @@ impl Case {
         let mut engine = Engine::new();
         let options = Options {
             now: Now::Day(jiff::civil::date(2026, 1, 1)),
-            base_url: None,
             folder: "names".into(),
-            drafts: false,
-            future: false,
-            keep: false,
-            without_broken: false,
+            ..Options::default()
         };
         let loaded = engine.load(&site, options);
         let (document, linked) = loaded

@@ -254,8 +254,8 @@ impl Player<'_> {
             future: true,
             base_url: Some(base),
             folder: "site".to_string(),
-            keep: false,
             without_broken: true,
+            ..Options::default()
         };
         let disk = disk(&self.root);
         let fresh = Engine::new().load(&disk, options.clone());

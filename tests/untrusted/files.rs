@@ -72,12 +72,8 @@ fn load(settings: &str, text: &str, files: &[(&str, &str)]) -> (Loaded, Memory) 
     }
     let options = Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     (Engine::new().load(&site, options), site)
 }
@@ -214,12 +210,8 @@ fn the_owners_files_stay_as_they_are() {
     }
     let options = Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     let loaded = Engine::new().load(&site, options);
     let published = loaded.site().published.iter().filter(|asset| asset.source.is_some());

@@ -126,12 +126,9 @@ fn built_from(
     }
     let options = Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
         base_url: Some(BaseUrl::parse("https://here.example/").unwrap()),
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     let loaded = engine.load(&site, options);
     let output = Mutex::new(output);

@@ -70,12 +70,8 @@ fn measure(files: &Files) -> (u64, u64) {
     let source = Disk::new(folder.path());
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     let loaded = Engine::new().load(&source, options);
     let mut found = loaded.diagnostics().to_vec();

@@ -60,12 +60,9 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     let source = crate::config::disk(&chosen.site);
     let options = Options {
         now: Now::At(instant),
-        drafts: false,
-        future: false,
         base_url: chosen.target.url.clone(),
         folder: folder(&chosen.site),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     };
     let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
     let mut engine = Engine::new().with_cache(cache.clone());

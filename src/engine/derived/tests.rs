@@ -59,12 +59,8 @@ impl Cache for Counted {
 fn options() -> Options {
     Options {
         now: Now::Day("2026-01-01".parse().unwrap()),
-        drafts: false,
-        future: false,
-        base_url: None,
         folder: "site".into(),
-        keep: false,
-        without_broken: false,
+        ..Options::default()
     }
 }
 

@@ -117,12 +117,9 @@ impl Editor {
     pub(crate) fn new(site: Memory) -> Self {
         let options = Options {
             now: Now::Day(date(2026, 1, 1)),
-            drafts: false,
-            future: false,
-            base_url: None,
             folder: "site".to_string(),
             keep: true,
-            without_broken: false,
+            ..Options::default()
         };
         Self { site, options, broken: Vec::new(), count: 0 }
     }
