@@ -133,6 +133,9 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The page being rendered, for template errors.
     pub page: Option<PageOrigin>,
+    /// The outputs that a dead link could lead to, best first: a server drops the link when one of them is a page that
+    /// is left out for errors of its own.
+    pub missing: Vec<OutPath>,
 }
 
 impl Diagnostic {
@@ -148,6 +151,7 @@ impl Diagnostic {
             help: Vec::new(),
             related: Vec::new(),
             page: None,
+            missing: Vec::new(),
         }
     }
 

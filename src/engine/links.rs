@@ -208,7 +208,10 @@ impl Loaded {
                 (Code::DeadAnchor, format!("no anchor `{anchor}` {page}"))
             }
         };
-        let diagnostic = Diagnostic::new(code, span, message);
+        let mut diagnostic = Diagnostic::new(code, span, message);
+        if dead.what == Missing::Page {
+            diagnostic.missing = candidates(&link.path).collect();
+        }
         if let Some(help) = out.and_then(|out| without_static(&self.site, &out)) {
             return diagnostic.help(help);
         }

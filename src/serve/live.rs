@@ -270,14 +270,11 @@ impl Live {
         *self.findings() = Findings::new(found, true);
     }
 
-    /// Gives problems of pages the levels of the site, and drops links to where a file was before it had errors: that
-    /// page says itself what is wrong.
+    /// Applies the site's levels to problems of pages, and drops dead links to a page whose file has errors: it was
+    /// there before them, and its own errors are reported.
     pub(super) fn temper(&self, found: &mut Vec<Diagnostic>) {
         self.loaded.config().levels.apply(Strictness::Build, found);
-        let spared: Vec<String> =
-            self.broken.keys().map(|out| format!("no page `{}`", out.url())).collect();
-        found
-            .retain(|found| found.code != diag::Code::DeadLink || !spared.contains(&found.message));
+        found.retain(|found| !found.missing.iter().any(|out| self.broken.contains_key(out)));
     }
 
     /// The published files of the site, by output, with their digests.

@@ -101,6 +101,24 @@ fn a_broken_file_answers_where_it_was_and_where_it_would_be() {
 }
 
 #[test]
+fn a_link_to_where_a_broken_file_was_is_no_error_of_its_own() {
+    let site = site();
+    site.edit(
+        "content/articles/links.md",
+        "---\ntitle: Links\n---\n[One](/articles/b-page/), [two](/articles/b-page), [three](/articles/none/).\n",
+    );
+    let server = Running::start(&site.path(), &[]);
+    let mut events = server.events();
+    let state = events.until("findings", |data| data["complete"] == true);
+    assert_eq!(state["errors"], 1, "{}", server.said());
+    // Its slug cannot be read, so that nothing says where the page would be.
+    site.edit("content/articles/b.md", "---\ntitle: [\n---\nA text.\n");
+    server.settle(&mut events);
+    let state = events.until("findings", |data| data["complete"] == true);
+    assert_eq!(state["errors"], 2, "{}", server.said());
+}
+
+#[test]
 fn a_server_starts_with_whatever_is_broken() {
     let site = site();
     site.edit("content/articles/b.md", "---\ntitle: [\n---\n");
