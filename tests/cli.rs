@@ -274,7 +274,7 @@ fn drafts_and_the_future() {
     let run = site.run(&["build"], &[(epoch, "yesterday")]).expect(2);
     assert_eq!(
         run.stderr,
-        "error: SOURCE_DATE_EPOCH \"yesterday\" is not a number of seconds since 1970\n"
+        "error: `SOURCE_DATE_EPOCH` is not a number of seconds since 1970: `yesterday`\n"
     );
 }
 

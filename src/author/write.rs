@@ -66,16 +66,16 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Changed(path) => {
-                write!(f, "`{path}` was changed meanwhile; run the same command again")
+                write!(f, "`{path}` was changed by another program; run the command again")
             }
-            Self::Exists(path) => write!(f, "`{path}` exists already; nothing is overwritten"),
+            Self::Exists(path) => write!(f, "`{path}` already exists; nothing was overwritten"),
             Self::Linked(path) => write!(
                 f,
-                "`{path}` is a link, or reached through one; replace the link by what it leads to"
+                "`{path}` is a link, or is reached through one; replace the link with its target"
             ),
             Self::LedOut(path) => write!(
                 f,
-                "`{path}` is a link that leads out of the site, or nowhere; nothing is written there; replace it by a folder"
+                "`{path}` is a link that leads out of the site, or to nothing; replace it with a folder"
             ),
             Self::Io { path, doing, source } => {
                 write!(f, "cannot {doing} `{}`: {}", path.display(), source.kind())

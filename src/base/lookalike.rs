@@ -7,7 +7,7 @@ use unicode_security::skeleton;
 /// is another one.
 pub fn did_you_mean(written: &str, near: &str) -> String {
     match difference(written, near) {
-        Some(difference) => format!("it looks like `{near}`, but {difference}: type it anew"),
+        Some(difference) => format!("it looks like `{near}`, but {difference}: retype it"),
         None => format!("did you mean `{near}`?"),
     }
 }
@@ -46,13 +46,13 @@ fn difference(written: &str, near: &str) -> Option<String> {
     let (one, other) = (written.chars().nth(at)?, near.chars().nth(at)?);
     if written.nfc().eq(near.nfc()) {
         return Some(format!(
-            "its letters are put together in another way: character {} is {}",
+            "its letters are composed differently: character {} is {}",
             place(at),
             name(one)
         ));
     }
     Some(match (is_unseen(one), is_unseen(other)) {
-        (true, false) => format!("character {} is {}, which cannot be seen", place(at), name(one)),
+        (true, false) => format!("character {} is {}, which is invisible", place(at), name(one)),
         (false, true) => format!("{} is missing before character {}", name(other), place(at)),
         _ => format!("character {} is {}, not {}", place(at), name(one), name(other)),
     })
@@ -120,10 +120,10 @@ mod tests {
         for (written, near, says) in [
             ("j\u{430}pan", "japan", "character 2 is U+0430 (\u{430}), not U+0061 (a)"),
             ("\u{455}tatus", "status", "character 1 is U+0455 (\u{455}), not U+0073 (s)"),
-            ("jap\u{200b}an", "japan", "character 4 is U+200B, which cannot be seen"),
+            ("jap\u{200b}an", "japan", "character 4 is U+200B, which is invisible"),
             ("japan\u{200b}", "japan", "character 6 is U+200B"),
-            ("\u{feff}japan", "japan", "character 1 is U+FEFF, which cannot be seen"),
-            ("ja\u{ad}pan", "japan", "character 3 is U+00AD, which cannot be seen"),
+            ("\u{feff}japan", "japan", "character 1 is U+FEFF, which is invisible"),
+            ("ja\u{ad}pan", "japan", "character 3 is U+00AD, which is invisible"),
             ("ｊapan", "japan", "character 1 is U+FF4A (ｊ), not U+006A (j)"),
             ("caf\u{e9}", "cafe\u{301}", "its letters are put together in another way"),
             ("cafe\u{301}", "caf\u{e9}", "its letters are put together in another way"),

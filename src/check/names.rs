@@ -21,15 +21,15 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
     };
     match &finding.what {
         Said::Case { right } => {
-            let message = format!("`{written}` is written in another case than `{right}`");
+            let message = format!("`{written}` differs in case from `{right}`");
             Problem::new(Code::EntityCase, at, message).help(format!("write `{right}`"))
         }
         Said::Ambiguous { players } => {
             let ids: Vec<String> = players.iter().map(|id| format!("`{id}`")).collect();
-            let message = format!("`{written}` may be {}: it does not link", ids.join(" or "));
+            let message = format!("`{written}` may mean {}, so it does not link", ids.join(" or "));
             let help = match players.first() {
                 Some(first) => format!(
-                    "write `[[{first}|{written}]]`, or name the one that is meant under `players:`"
+                    "write `[[{first}|{written}]]`, or list the intended one under `players:`"
                 ),
                 None => "write `[[id|text]]`".into(),
             };
@@ -40,7 +40,7 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
             let message =
                 format!("`{written}` does not link: `{name}` is not named in full before");
             let help = format!(
-                "write the full name first, or `[[{player}|{written}]]`; for somebody else: \
+                "write the full name first, or `[[{player}|{written}]]`; for another person: \
                  `[[-|{written}]]`"
             );
             Problem::new(Code::AmbiguousName, at, message).help(help)
@@ -50,15 +50,14 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
 }
 
 fn near(written: &str, rule: NearMissRule, player: &Arc<str>, right: &str, at: Where) -> Problem {
-    let accept =
-        format!("if it is right as it is, add it to `check.accept` in {}", crate::config::PATH);
+    let accept = format!("if it is correct, add it to `check.accept` in {}", crate::config::PATH);
     let (message, help) = match rule {
         NearMissRule::Typo | NearMissRule::Lone => (
             format!("`{written}` is almost `{right}`"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),
         NearMissRule::Order => (
-            format!("`{written}` is `{right}` in another order"),
+            format!("`{written}` has the words of `{right}` in another order"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),
         NearMissRule::TitleForName => (
@@ -136,7 +135,7 @@ fn declared_in<'a>(
             }
             if is_ordinary(lexicon, &alias.text) {
                 let message = format!("the alias `{}` would match ordinary words", alias.text);
-                let help = "write it as it is written for this player alone, or leave it out";
+                let help = "write a form that no ordinary word has, or remove it";
                 let at = Where::field(path, field);
                 problems.push(Problem::new(Code::CommonWordAlias, at, message).help(help));
             }

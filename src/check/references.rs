@@ -209,7 +209,7 @@ impl<'a> Check<'a> {
             return;
         }
         let help = format!("write content/topics/{id}.md to give it a title and a text");
-        let message = format!("the topic `{id}` has no page of its own; it gets a list");
+        let message = format!("the topic `{id}` has no page of its own, only a generated list");
         self.problems.push(
             Problem::new(Code::UnknownTopic, at(), message)
                 .help(help)
@@ -229,7 +229,7 @@ impl<'a> Check<'a> {
 
     fn not_public(&mut self, at: At<'_>, named: &str) {
         let message = format!("`{named}` is not public yet: its name is printed without a link");
-        let help = "publish both together, or take the reference out until then";
+        let help = "publish both together, or remove the reference until then";
         self.problems.push(Problem::new(Code::NotPublicYet, at(), message).help(help));
     }
 
@@ -354,8 +354,7 @@ fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, St
 }
 
 /// What is said of a reference to a file that is no content.
-const SET_ASIDE: &str =
-    "what has a name that begins with `_`, or lies in such a folder, is not content: rename it";
+const SET_ASIDE: &str = "files and folders whose names begin with `_` are not content: rename it";
 
 /// What to write for an id that nothing has a name like.
 fn without_a_near_one(id: &str, folder: &str) -> String {

@@ -33,7 +33,7 @@ const STYLES: Styles = Styles::styled()
         briefing explain unknown-player     what a message means and what to do"
 )]
 pub(super) struct Args {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -42,33 +42,32 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Build the website.
     ///
-    /// Reads content/, templates/ and static/ of a site and writes the finished pages. Every mistake is shown, with
-    /// its place; if there is an error, nothing is written. Only files whose bytes changed are touched.
+    /// Reads content/, templates/ and static/ of a site and writes the finished pages. Every problem is reported with
+    /// its place; if one is an error, nothing is written. Only files whose bytes changed are touched.
     Build(BuildArgs),
     /// Show the site in a browser while you write.
     ///
-    /// Pages follow the files as they are saved, drafts and scheduled pages included. Nothing is written. A file with
-    /// an error shows what is wrong with it at its own address; every other page goes on.
+    /// Pages follow the files as they are saved, drafts and scheduled pages included. Nothing is written. The address
+    /// of a file with errors shows them; every other page works as before.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Check the site without writing it.
     ///
-    /// Says everything that a build would say, and takes names that are almost right seriously: a slip in a player's
-    /// name is an error.
+    /// Reports everything that a build reports. A misspelt player's name is an error here, and a warning in a build.
     Check(CheckArgs),
-    /// Say why a name links or does not.
+    /// Explain why a name links or does not.
     ///
-    /// For every place in a text or a file where the letters of a player's name stand: whether it links, to whom, and
-    /// by which rule not.
+    /// For every place in a text or a file where the letters of a player's name stand: whether it links, to whom, or
+    /// by which rule it does not.
     Why(WhyArgs),
     /// List who is named where.
     ///
-    /// Without a player: how many pages name each. With --unlinked: names that a page repeats and nobody has declared.
+    /// Without a player: how many pages name each. With --unlinked: names that a page repeats and no player declares.
     Mentions(MentionsArgs),
     /// Publish the website.
     ///
     /// Builds the site for the target's URL, compares it with what the target holds, shows the plan and asks, then
-    /// sends what differs, in an order in which no page refers to what is not there. The end is checked as readers see it.
+    /// sends what differs, in an order in which no page refers to a missing file. The result is checked as readers see it.
     Publish(PublishArgs),
     /// Explain a code, a kind of content, or what a template may see.
     ///
@@ -77,8 +76,8 @@ pub(super) enum Command {
     /// Start a site.
     ///
     /// Writes a first article, player and page of questions that name each other, and content/site.yaml with comments.
-    /// Nothing is overwritten. With --ci also what builds and publishes the site by itself; in a folder that has a site
-    /// already, that alone.
+    /// Nothing is overwritten. With --ci it also writes a workflow that builds and publishes the site; in a folder
+    /// that already has a site, only that.
     Init(InitArgs),
     /// Add a page to a site.
     ///
@@ -87,7 +86,7 @@ pub(super) enum Command {
     /// Give a page, a topic, a fact or a source another id.
     ///
     /// Renames the file or the entry and rewrites everything in content that names it: front matter, [[id]], [^id], typed
-    /// links, paths, URLs. The old address leads to the new one. Shows the changes and asks first; nothing else in any file is touched.
+    /// links, paths, URLs. The old address redirects to the new one. Shows the changes and asks first; nothing else in any file is touched.
     Rename(RenameArgs),
 }
 
@@ -119,7 +118,7 @@ pub(super) struct BuildArgs {
     /// Take over files in the output folder that no build of this site wrote.
     #[arg(long)]
     pub(super) adopt: bool,
-    /// Say where the time went, stage by stage.
+    /// Print how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
     /// Show every diagnostic, not the first ten of each code.
@@ -194,7 +193,7 @@ pub(super) struct MentionsArgs {
     /// A player's id.
     #[arg(value_name = "PLAYER")]
     pub(super) player: Option<String>,
-    /// Names that a page repeats and nobody has declared.
+    /// List names that a page repeats and no player declares.
     #[arg(long, conflicts_with = "player")]
     pub(super) unlinked: bool,
     /// How to show the list.
@@ -220,10 +219,9 @@ pub(super) enum ListFormat {
     briefing serve --site newsroom --port 8000\n  \
     briefing serve --bind 0.0.0.0       for the phone beside the computer\n  \
     briefing serve --editor 'vscode://file{path}:{line}:{column}'\n\n\
-    What changes is shown at once, behind links and under a second name (hard link) too. Of three kinds of change the \
-    system says nothing, and they are shown within 30 seconds: what a program writes through a memory map, what another \
-    machine writes on a shared disk, and a disk that is mounted over a folder of the site, or taken away. --poll looks \
-    at all files again and again instead.")]
+    Changes are shown at once, also behind links and under a second name (hard link). The system does not report three \
+    kinds, which are shown within 30 seconds: writes through a memory map, writes of another machine to a shared disk, \
+    and a disk that is mounted over a folder of the site or unmounted. --poll reads all files repeatedly instead.")]
 pub(super) struct ServeArgs {
     /// The site's folder, which holds content/.
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -252,7 +250,7 @@ pub(super) struct ServeArgs {
     /// Load a changed page again instead of changing the one that is shown.
     #[arg(long)]
     pub(super) no_morph: bool,
-    /// Look at all files again and again, where the system does not say what changed.
+    /// Poll all files, where the system does not report changes.
     #[arg(long)]
     pub(super) poll: bool,
     /// The link that opens a place in your editor, with {path}, {line} and {column}; also `BRIEFING_EDITOR`.
@@ -268,7 +266,8 @@ pub(super) struct InitArgs {
     /// The folder; it is made if it does not exist.
     #[arg(value_name = "DIR", default_value = ".")]
     pub(super) dir: PathBuf,
-    /// Also write what builds and checks the site on every push and once a day, and publishes it where `publish:` says.
+    /// Also write a workflow that builds and checks the site on every push and once a day, and publishes it to the target
+    /// of `publish:`.
     #[arg(long, value_name = "HOST", value_enum)]
     pub(super) ci: Option<CiHost>,
     /// With --ci: the repository of briefing that the workflow builds the program from.
@@ -300,7 +299,7 @@ pub(super) struct NewArgs {
     /// The title; a player's name.
     #[arg(value_name = "TITLE", allow_hyphen_values = true)]
     pub(super) title: String,
-    /// The id, which is the file's name; default: made of the title.
+    /// The id, which is the file's name; default: derived from the title.
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<String>,
     /// The site's folder, which holds content/.
@@ -331,7 +330,7 @@ pub(super) struct RenameArgs {
     /// kinds have it.
     #[arg(value_name = "[KIND:]ID")]
     pub(super) old: String,
-    /// The id that it gets.
+    /// The new id.
     #[arg(value_name = "NEW-ID")]
     pub(super) id: String,
     /// The file that declares a source, where several do.
@@ -340,7 +339,7 @@ pub(super) struct RenameArgs {
     /// The site's folder, which holds content/.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) site: PathBuf,
-    /// Do it without asking.
+    /// Do not ask.
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -399,7 +398,7 @@ pub(super) struct TargetArgs {
     /// The site's folder, which holds content/.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) site: PathBuf,
-    /// Look once, instead of waiting until readers see what was published.
+    /// Check once, instead of waiting until readers get what was published.
     #[arg(long)]
     pub(super) no_wait: bool,
 }
@@ -450,7 +449,7 @@ pub(super) struct PublishRun {
     /// Take over a target that holds files which no publish of this site made.
     #[arg(long)]
     pub(super) adopt: bool,
-    /// How many files may go away; default: 20 or a tenth of the site, whichever is more.
+    /// How many files may be removed; default: 20 or a tenth of the site, whichever is more.
     #[arg(long, value_name = "COUNT")]
     pub(super) max_deletions: Option<usize>,
     /// Let an older commit take the place of a newer one.

@@ -214,7 +214,7 @@ pub(super) fn now(today: Option<&str>) -> Result<Now, String> {
             let seconds =
                 text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
             let now = seconds.ok_or_else(|| {
-                format!("SOURCE_DATE_EPOCH \"{text}\" is not a number of seconds since 1970")
+                format!("`SOURCE_DATE_EPOCH` is not a number of seconds since 1970: `{text}`")
             })?;
             Ok(Now::At(now))
         }
@@ -226,20 +226,20 @@ pub(super) fn now(today: Option<&str>) -> Result<Now, String> {
 pub(super) fn day(today: &str) -> Result<jiff::civil::Date, String> {
     let date = Date::parse(today).ok().filter(|date| !date.has_time());
     let day = date.and_then(Date::civil);
-    day.ok_or_else(|| format!("--today \"{today}\" is not a day; write such as 2026-03-01"))
+    day.ok_or_else(|| format!("`--today {today}` is not a date; write it as `2026-03-01`"))
 }
 
 /// The address that `--base-url` names.
 pub(super) fn base_url(url: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(url).map_err(|error| {
-        format!("--base-url \"{url}\" {error}; write an address such as https://example.org/")
+        format!("`--base-url {url}` {error}; write an address such as `https://example.org/`")
     })
 }
 
 /// What is said of a folder that holds no site.
 pub(super) fn no_content(site: &Path) -> String {
     format!(
-        "there is no folder content/ in `{}`; name the site's folder with --site, or start a site \
+        "no folder `content/` in `{}`; pass the site's folder with `--site`, or start a site \
          with `briefing init`",
         site.display()
     )

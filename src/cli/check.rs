@@ -29,7 +29,7 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
     }
     let pages = loaded.site().pages.len();
     let count = match print::count(&diagnostics) {
-        none if none.is_empty() => "nothing to say".into(),
+        none if none.is_empty() => "no problems found".into(),
         count => count,
     };
     let count = print::with_remark(count, &diagnostics);

@@ -120,7 +120,7 @@ fn next(args: &InitArgs, disk: &Disk, files: &[NewFile], is_site: bool) {
         print::note(&format!("      `briefing build{site}` writes the pages to {public}"));
     }
     if args.ci == Some(CiHost::Gitlab) {
-        print::note("add a pipeline schedule to the project for the day's run: see the file");
+        print::note("add a pipeline schedule to the project for the daily run: see the file");
     }
     if args.ci.is_some() {
         let file = files.last().map(|file| file.path.to_string()).unwrap_or_default();

@@ -36,7 +36,7 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
             return USAGE;
         }
         show(args.format, &of_player(&loaded, id), |of| {
-            let sentence = of.sentence.as_deref().unwrap_or("(named in front matter alone)");
+            let sentence = of.sentence.as_deref().unwrap_or("(named only in front matter)");
             format!("{}: {sentence}", of.url)
         })
     } else {

@@ -48,7 +48,7 @@ pub(super) fn run(args: &NewArgs) -> u8 {
         }
         Kind::Player => {
             let name = args.title.trim();
-            format!("texts that say \"{name}\" lead to it; `[[{id}|text]]` does for other words")
+            format!("`{name}` in a text links to the page; for other words write `[[{id}|text]]`")
         }
         _ => format!("write questions as `## …`; an article lists the page with `faq: {id}`"),
     });
@@ -60,21 +60,22 @@ fn refuse(args: &NewArgs, refused: Refused) -> u8 {
     let (code, message) = match refused {
         Refused::Title(reason) => (USAGE, format!("the title {reason}")),
         Refused::NoId => {
-            let message = format!("no id can be made of \"{}\"; add --id: {rule}", args.title);
+            let message =
+                format!("no id can be derived from `{}`; pass one with `--id`: {rule}", args.title);
             (USAGE, message)
         }
         Refused::Index => {
-            let message = "`index` is no id: `index.md` is the page of its folder; choose another, such as \
+            let message = "`index` cannot be an id: `index.md` is the page of its folder; choose another, such as \
                            `the-index`";
             (USAGE, message.to_owned())
         }
         Refused::InvalidId(suggestion) => {
             let help = suggestion.map(|id| format!(": write `{id}`")).unwrap_or_default();
             let id = args.id.as_deref().unwrap_or_default();
-            (USAGE, format!("\"{id}\" is not an id; {rule}{help}"))
+            (USAGE, format!("`{id}` is not an id; {rule}{help}"))
         }
         Refused::Taken(id, path) => {
-            (GUARD, format!("the id `{id}` is taken by `{path}`; choose another with --id"))
+            (GUARD, format!("the id `{id}` is taken by `{path}`; choose another with `--id`"))
         }
     };
     print::error(&message);

@@ -45,7 +45,7 @@ pub(super) fn report(
         let gap = if human { "\n" } else { "" };
         out::err(format_args!("{gap}{}", selection.table()));
         if selection.leaves_out() {
-            note("`briefing check --all` shows every one");
+            note("`briefing check --all` shows all of them");
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
     }
     if !args.yes {
         if !io::stdin().is_terminal() {
-            print::note(&format!("nothing was changed; --yes renames: {count}"));
+            print::note(&format!("nothing was changed; pass `--yes` to rename: {count}"));
             return GUARD;
         }
         if !confirmed(&format!("rename `{}` to `{}`, {count}?", wanted.id, args.id)) {
@@ -73,7 +73,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
         print::note(&match renaming.redirected {
             true => format!("{old} now leads to {new}"),
             false => format!(
-                "{old} leads nowhere now; content/topics/{}.md with `redirect_from: {old}` would lead it to {new}",
+                "{old} is not found any more; to redirect it to {new}, write content/topics/{}.md with `redirect_from: {old}`",
                 args.id
             ),
         });
@@ -93,14 +93,14 @@ fn own(id: &str, source: &Disk, renaming: &Renaming) {
     let moved = |span: &Span| renaming.plan.of(&span.file);
     for span in &renaming.own {
         let place = format!("{}:{}:{}", moved(span), span.start.line, span.start.column);
-        print::note(&format!("{place}: a field below `extra` still says `{id}`"));
+        print::note(&format!("{place}: a field below `extra` still has `{id}`"));
     }
     let templates = source.list().files.into_iter();
     for path in templates.filter(|path| path.as_str().starts_with("templates/")) {
         let Ok(bytes) = source.read(&path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
         for (number, _) in text.lines().enumerate().filter(|(_, line)| has_word(line, id)) {
-            print::note(&format!("{path}:{}: still says `{id}`", number + 1));
+            print::note(&format!("{path}:{}: still has `{id}`", number + 1));
         }
     }
 }
@@ -125,7 +125,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
         Refused::Unknown { kinds, near } if kinds.is_empty() => {
             let what = match wanted.kind {
                 Some(kind) => format!("no {} `{old}`", kind.as_str()),
-                None => format!("nothing has the id `{old}`"),
+                None => format!("no page, fact or source has the id `{old}`"),
             };
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -137,7 +137,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
             (USAGE, format!("`{old}` is {}; write {}", nouns(kinds), choices(kinds, old)))
         }
         Refused::Several(kinds) => {
-            (USAGE, format!("`{old}` is {}; say which: {}", nouns(kinds), choices(kinds, old)))
+            (USAGE, format!("`{old}` is {}; choose one: {}", nouns(kinds), choices(kinds, old)))
         }
         Refused::NotThere(kinds) => {
             let file = wanted.file.as_ref().map_or("", SourcePath::as_str);
@@ -146,7 +146,10 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
         }
         Refused::Scattered(files) => {
             let files = and(files.iter().map(|file| format!("`{file}`")));
-            (USAGE, format!("the source `{old}` is declared in {files}; say which with --in FILE"))
+            (
+                USAGE,
+                format!("the source `{old}` is declared in {files}; choose one with `--in FILE`"),
+            )
         }
         Refused::Twice(files) => {
             let count = match files.len() {
@@ -162,22 +165,22 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
                 None => String::new(),
             };
             let rule = "ids are lower-case letters and digits joined by `-`";
-            (USAGE, format!("\"{new}\" is not an id; {rule}{help}"))
+            (USAGE, format!("`{new}` is not an id; {rule}{help}"))
         }
-        Refused::Same => (USAGE, format!("`{old}` has that id")),
+        Refused::Same => (USAGE, format!("the id is `{old}` already")),
         Refused::Taken(path) => {
             (GUARD, format!("the id `{new}` is taken by `{path}`; choose another"))
         }
         Refused::Unparsed(found) => {
             show(found);
-            let why = "files with errors may hide what they name";
-            (INPUT, format!("nothing was changed: {why}; correct them first"))
+            let why = "references in files with errors cannot be found";
+            (INPUT, format!("nothing was changed: {why}; correct the errors first"))
         }
         Refused::Unclear(kind, places) => {
             let (code, form) = plain(*kind);
             let found = places.iter().map(|span| {
-                let message = format!("this names `{old}` in a way that cannot be rewritten");
-                let help = format!("write it plainly, such as {form}");
+                let message = format!("this reference to `{old}` cannot be rewritten");
+                let help = format!("write it in a plain form, such as {form}");
                 Diagnostic::new(code, span.clone(), message).help(help)
             });
             show(&found.collect::<Vec<_>>());
@@ -185,7 +188,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
         }
         Refused::Breaks(found, _) => {
             show(found);
-            (GUARD, "nothing was changed: that is what would be wrong afterwards".into())
+            (GUARD, "nothing was changed: the rename would cause these problems".into())
         }
     };
     print::error(&message);

@@ -44,7 +44,7 @@ pub(super) fn run(args: &ServeArgs) -> u8 {
         Err((code, message)) => return stop(code, &message),
     };
     let Some(port) = sockets.first().and_then(|socket| socket.local_addr().ok()) else {
-        return stop(ENVIRONMENT, "no socket has an address");
+        return stop(ENVIRONMENT, "there is no address to listen on");
     };
     let (config, home) = match config(args, port) {
         Ok(config) => config,
@@ -52,14 +52,14 @@ pub(super) fn run(args: &ServeArgs) -> u8 {
     };
     let server = match Server::start(config, world(start), sockets) {
         Ok(server) => server,
-        Err(error) => return stop(ENVIRONMENT, &format!("the server cannot start: {error}")),
+        Err(error) => return stop(ENVIRONMENT, &format!("cannot start the server: {error}")),
     };
     print::note(&format!("serving {home} (Ctrl-C ends)"));
     if let Some(address) = args.bind.filter(|address| !address.is_loopback()) {
         share(address, &home, port);
     }
     if args.open && open::that_detached(&home).is_err() {
-        print::note("no browser could be opened");
+        print::note("cannot open a browser");
     }
     server.wait();
     0
@@ -75,8 +75,8 @@ fn sockets(args: &ServeArgs) -> Result<Vec<TcpListener>, (u8, String)> {
     let taken = |error: &io::Error| error.kind() == io::ErrorKind::AddrInUse;
     let failed = |port: u16, error: &io::Error| {
         let message = match taken(error) {
-            true => format!("port {port} is taken; name another with --port"),
-            false => format!("port {port} cannot be listened at: {error}"),
+            true => format!("port {port} is in use; choose another with `--port`"),
+            false => format!("cannot listen on port {port}: {error}"),
         };
         (ENVIRONMENT, message)
     };
@@ -87,7 +87,7 @@ fn sockets(args: &ServeArgs) -> Result<Vec<TcpListener>, (u8, String)> {
         match bind(args.bind, port) {
             Ok(sockets) => {
                 if port != PORT {
-                    print::note(&format!("port {PORT} is taken; using {port}"));
+                    print::note(&format!("port {PORT} is in use; using {port}"));
                 }
                 return Ok(sockets);
             }
@@ -97,7 +97,7 @@ fn sockets(args: &ServeArgs) -> Result<Vec<TcpListener>, (u8, String)> {
     }
     Err((
         ENVIRONMENT,
-        format!("ports {PORT} to {} are taken; name another with --port", PORT + NEXT - 1),
+        format!("ports {PORT} to {} are in use; choose another with `--port`", PORT + NEXT - 1),
     ))
 }
 
@@ -109,11 +109,12 @@ fn config(args: &ServeArgs, port: SocketAddr) -> Result<(Config, String), String
         _ => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port.port()),
     };
     let home = format!("http://{host}/{path}");
-    let base = BaseUrl::parse(&home)
-        .map_err(|error| format!("--base-path \"{path}\" {error}; write such as /project/"))?;
+    let base = BaseUrl::parse(&home).map_err(|error| {
+        format!("`--base-path {path}` {error}; write a path such as `/project/`")
+    })?;
     let home = format!("http://{host}{}", base.path);
     let mut token = [0; 16];
-    getrandom::fill(&mut token).map_err(|error| format!("no random number: {error}"))?;
+    getrandom::fill(&mut token).map_err(|error| format!("cannot read random bytes: {error}"))?;
     let config = Config {
         site: args.site.clone(),
         folder: folder(&args.site),
@@ -142,9 +143,9 @@ fn world(start: Instant) -> World {
                 print::diagnostics(Format::Human, found, texts);
                 print::note("");
             }
-            News::Polls => print::note(
-                "the system says nothing of changes here: all files are looked at again and again",
-            ),
+            News::Polls => {
+                print::note("the system reports no file changes here: every file is polled")
+            }
         }),
     }
 }
@@ -179,7 +180,7 @@ fn summary(rebuilt: &Rebuilt) -> String {
 fn share(address: IpAddr, home: &str, port: SocketAddr) {
     let address = if address.is_unspecified() { outward() } else { Some(address) };
     let Some(address) = address else {
-        print::note("other machines reach it at this machine's address");
+        print::note("other machines can open the site at this machine's address");
         return;
     };
     let own = home.splitn(4, '/').nth(3).unwrap_or_default();

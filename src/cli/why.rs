@@ -30,7 +30,7 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
                 Some(page) => page,
                 None => {
                     print::error(&format!(
-                        "`{}` is no page of the site; name a file below content/, as the messages do",
+                        "`{}` is not a page of the site; pass a file below `content/`, as messages print it",
                         file.display()
                     ));
                     return USAGE;
@@ -60,10 +60,10 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
     if found.is_empty() {
         print::answer(match (wanted, &args.file) {
             (Some(_), _) => {
-                "no name of a player there: headings, links, code and quotations are not searched, \
+                "no player's name found: headings, links, code and quotations are not searched, \
                  and nothing else in the file is a form of it"
             }
-            (None, _) => "no name of a player there",
+            (None, _) => "no player's name found",
         });
     }
     0

@@ -176,7 +176,7 @@ impl fmt::Display for MessageError {
                 write!(f, "the interface text `{key}` uses `${variable}` twice")
             }
             Self::Unresolved { key, message } => {
-                write!(f, "the interface text `{key}` cannot be set: {message}")
+                write!(f, "the interface text `{key}` cannot be formatted: {message}")
             }
         }
     }

@@ -144,7 +144,7 @@ impl LinkRefusal {
                  published"
             ),
             Self::Out(_, None) | Self::Hidden(_) => {
-                "replace the link by a copy of what may be published, or remove it".to_owned()
+                "replace the link with a copy of what may be published, or remove it".to_owned()
             }
             Self::Twice => "replace it with a folder, or remove it".to_owned(),
         }
@@ -156,7 +156,7 @@ impl fmt::Display for LinkRefusal {
         match self {
             Self::Out(top, _) => write!(f, "the link leads out of `{top}/`"),
             Self::Hidden(name) => {
-                write!(f, "the link leads to `{name}`, which is no part of a site")
+                write!(f, "the link leads to `{name}`, which cannot be part of a site")
             }
             Self::Twice => {
                 f.write_str("a link to a folder stands in a folder that is a link itself")

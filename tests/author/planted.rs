@@ -104,7 +104,7 @@ fn a_planted_name_beside_what_is_new() {
     let planted = Planted::new();
     planted.link(planted.outside.join("new"), "content/articles/big-news.md");
     let run = planted.site.run(&["new", "article", "Big news"], &[]).expect(5);
-    assert!(run.stderr.contains("`content/articles/big-news.md` exists already"), "{}", run.stderr);
+    assert!(run.stderr.contains("`content/articles/big-news.md` already exists"), "{}", run.stderr);
     planted.is_untouched("a dangling link");
 }
 

@@ -375,7 +375,10 @@ fn a_port_that_is_taken_is_said() {
     let server = Running::start(&site.path(), &[]);
     let port = server.port.to_string();
     let other = run(&site.path(), &["serve", "--port", &port], &[]).expect(3);
-    assert_eq!(other.stderr, format!("error: port {port} is taken; name another with --port\n"));
+    assert_eq!(
+        other.stderr,
+        format!("error: port {port} is in use; choose another with `--port`\n")
+    );
     for (args, message) in [
         (&["--port", "0", "--base-path", "a b"][..], "--base-path"),
         (&["--port", "0", "--today", "soon"], "--today"),
