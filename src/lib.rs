@@ -14,6 +14,7 @@ pub mod lang;
 pub mod names;
 pub mod output;
 pub mod publish;
+pub mod release;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -205,6 +205,12 @@ impl OutPath {
     }
 }
 
+impl AsRef<str> for OutPath {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 /// A path that a browser asks for: starts with `/`, not percent-encoded, without the base URL's own path.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UrlPath(Arc<str>);

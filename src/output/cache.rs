@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::STATE_FOLDER;
-use super::disk::{Disk, Node};
 use super::store::ignore;
 use crate::base::{Cache, Digest, Hasher};
+use crate::release::disk::{Disk, Node};
 
 #[cfg(test)]
 mod tests;

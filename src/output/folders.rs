@@ -5,9 +5,9 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::Ctx;
-use super::disk::Node;
 use super::error::Error;
-use super::manifest::parents;
+use crate::release::disk::Node;
+use crate::release::order::parents;
 
 /// A memory of folders; nothing changes them before the commit.
 #[derive(Default)]

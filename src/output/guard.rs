@@ -6,10 +6,10 @@
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{Disk, Node};
 use super::error::{Conflict, Error, Refusal, Why};
 use super::{STATE_FOLDER, Target};
 use crate::base::Digest;
+use crate::release::disk::{Disk, Node};
 
 /// Where a transaction works: paths without symbolic links.
 pub(super) struct Place {

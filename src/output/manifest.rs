@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Origin;
-use super::disk::Stamp;
 use crate::base::{Digest, OutPath};
+use crate::release::disk::Stamp;
 
 /// The version of the file's form; another one is as good as no manifest.
 const SCHEMA: u32 = 1;
@@ -111,11 +111,6 @@ impl Manifest {
     }
 }
 
-/// The folders above a path, the outermost first: `a`, `a/b` for `a/b/c.html`.
-pub(super) fn parents(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
 mod hexadecimal {
     use serde::{Deserialize, Deserializer, Serializer, de};
 
@@ -133,7 +128,7 @@ mod hexadecimal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Manifest, Origin, Stamp, parents};
+    use super::{Entry, Manifest, Origin, Stamp};
     use crate::base::Digest;
 
     fn json(manifest: &Manifest) -> Vec<u8> {
@@ -180,6 +175,5 @@ mod tests {
             assert_eq!(manifest.has_below(folder), holds, "{folder}");
             assert_eq!(manifest.made_folder(folder), made, "{folder}");
         }
-        assert_eq!(parents("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);
     }
 }

@@ -14,13 +14,11 @@
 
 mod cache;
 mod commit;
-pub(crate) mod disk;
 mod error;
 mod folders;
 mod guard;
 mod manifest;
 mod plan;
-mod readers;
 mod settle;
 mod stage;
 mod store;
@@ -35,6 +33,7 @@ pub use error::{Conflict, Error, Refusal, Why};
 pub use transaction::Transaction;
 
 use crate::base::{Digest, OutPath};
+use crate::release::disk::Disk;
 
 /// The folder of a site in which builds keep their records; it ignores itself in git.
 pub const STATE_FOLDER: &str = ".briefing";
@@ -96,7 +95,7 @@ pub struct Report {
 
 /// What every step of a transaction needs.
 struct Ctx {
-    disk: disk::Disk,
+    disk: Disk,
     place: guard::Place,
     store: store::Store,
 }

@@ -1,17 +1,16 @@
 //! Decides, before anything is touched, what a commit does; or why it must not.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering::Relaxed;
 
 use rustc_hash::FxHashSet;
 
-use super::disk::Node;
 use super::error::{Conflict, Error, Refusal, Why};
 use super::folders::Way;
-use super::manifest::parents;
 use super::transaction::{Before, Deed, Put, Start, Transaction};
 use crate::base::OutPath;
+use crate::release::disk::Node;
+use crate::release::order::{parents, split_removals};
 
 /// What a commit does, in this order.
 #[derive(Default)]
@@ -62,7 +61,7 @@ pub(super) fn plan(
         return Err(Refusal::Foreign(conflicts).into());
     }
     plan.found = found(transaction, puts)?;
-    (plan.early, plan.late) = order(removals, &plan.writes);
+    (plan.early, plan.late) = split_removals(removals, &plan.writes);
     Ok(plan)
 }
 
@@ -226,47 +225,4 @@ fn found(transaction: &Transaction, puts: &BTreeMap<OutPath, Put>) -> Result<Vec
         }
     }
     Ok(found)
-}
-
-/// Splits removals into those that make room for a file and those that can wait until everything is written.
-///
-/// Names are compared without case: on some file systems `About` and `about` are one, and removing the old name
-/// after the new file was written would remove the new file.
-fn order(removals: Vec<Box<str>>, writes: &[OutPath]) -> (Vec<Box<str>>, Vec<Box<str>>) {
-    if removals.is_empty() {
-        return Default::default();
-    }
-    let files: BTreeSet<Cow<'_, str>> = writes.iter().map(OutPath::folded).collect();
-    let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
-    removals.into_iter().partition(|path| {
-        let path = path.to_lowercase();
-        files.contains(&*path)
-            || folders.contains(&*path)
-            || parents(&path).any(|folder| files.contains(folder))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::order;
-    use crate::base::OutPath;
-
-    #[track_caller]
-    fn check(removals: &[&str], writes: &[&str], early: &[&str]) {
-        let removals = removals.iter().map(|&path| path.into()).collect();
-        let writes: Vec<_> =
-            writes.iter().map(|path| OutPath::new(path).expect("a valid path")).collect();
-        let (first, _) = order(removals, &writes);
-        assert_eq!(first.iter().map(|path| &**path).collect::<Vec<_>>(), early);
-    }
-
-    #[test]
-    fn what_makes_room_goes_first() {
-        check(&["a", "b"], &["a/index.html"], &["a"]);
-        check(&["a/b/index.html", "a/c", "ab"], &["a"], &["a/b/index.html", "a/c"]);
-        check(&["About/index.html", "x"], &["about/index.html"], &["About/index.html"]);
-        check(&["A"], &["a/index.html"], &["A"]);
-        check(&["a/x"], &["a/y"], &[]);
-        check(&["a"], &[], &[]);
-    }
 }

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
-use super::disk::Node;
 use super::error::Error;
 use super::folders::{Folders, Way};
-use super::manifest::{Entry, Manifest, parents};
+use super::manifest::{Entry, Manifest};
+use crate::release::disk::Node;
+use crate::release::order::parents;
 
 /// The manifest that tells what the output holds of ours.
 pub(super) fn settle(ctx: &Ctx) -> Result<Option<Manifest>, Error> {

@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 use super::Ctx;
-use super::disk::Node;
 use super::error::Error;
 use super::store::StageName;
 use crate::base::Hasher;
+use crate::release::disk::Node;
 
 /// A transaction's stage, made with its first file.
 #[derive(Default)]

@@ -9,10 +9,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::STATE_FOLDER;
-use super::disk::{Disk, Lock, Node, Written};
 use super::error::Error;
 use super::guard::Place;
 use super::manifest::Manifest;
+use crate::release::disk::{Disk, Lock, Node, Written};
 
 /// One output's files in the state folder, locked until [`Store::release`].
 pub(super) struct Store {

@@ -11,9 +11,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::disk::{Change, Disk, Fault};
 use super::{Content, Error, Origin, Report, STATE_FOLDER, Target, Transaction};
 use crate::base::OutPath;
+use crate::release::disk::{Change, Disk, Fault};
 
 /// What a site makes: path and text, in the order of writing.
 type Files = &'static [(&'static str, &'static str)];
@@ -194,7 +194,8 @@ fn expected(files: Files) -> BTreeMap<String, String> {
     let mut tree = BTreeMap::new();
     for (path, text) in files {
         tree.extend(
-            super::manifest::parents(path).map(|folder| (format!("{folder}/"), String::new())),
+            crate::release::order::parents(path)
+                .map(|folder| (format!("{folder}/"), String::new())),
         );
         tree.insert((*path).to_owned(), (*text).to_owned());
     }

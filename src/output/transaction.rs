@@ -6,7 +6,6 @@ use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::disk::{Disk, Node, Stamp};
 use super::error::{Conflict, Error, Why};
 use super::folders::{Folders, Way};
 use super::guard::Place;
@@ -15,6 +14,7 @@ use super::stage::{Stage, clear_leftovers};
 use super::store::Store;
 use super::{Content, Ctx, Origin, Report, Target, commit, settle};
 use crate::base::{Digest, OutPath, SourcePath};
+use crate::release::disk::{Disk, Node, Stamp};
 
 /// A build that is under way: holds the output's lock, and the stage once a file differs.
 ///

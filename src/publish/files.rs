@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Node};
+use crate::release::disk::{Disk, Node};
 
 use super::error::Error;
 use super::release::Sum;
@@ -86,7 +86,7 @@ pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), Error> {
 
 /// Refuses a path that would be written through somebody's link.
 pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), Error> {
-    for folder in super::plan::parents(path.as_str()) {
+    for folder in crate::release::order::parents(path.as_str()) {
         let place = root.join(folder);
         if fs::symlink_metadata(&place).is_ok_and(|meta| meta.file_type().is_symlink()) {
             return Err(Error::target(format!(

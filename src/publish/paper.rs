@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
+use crate::release::disk::Disk;
 
 use super::error::Error;
 use super::files;

@@ -2,11 +2,11 @@
 //!
 //! Nothing is decided later than here. What is not ours is never in a plan's lists, but for what `--adopt` takes over.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::{OutPath, Phase};
+use crate::release::order::{parents, split_removals};
 
 use super::history::History;
 use super::phases::{Before, UploadPhase};
@@ -332,25 +332,9 @@ impl Plan {
     }
 
     /// Removals that must come first, because a new file or folder needs the name; then those that can wait.
-    ///
-    /// Names are compared without case: on some file systems `About` and `about` are one.
     pub fn removals(&self) -> (Vec<&OutPath>, Vec<&OutPath>) {
-        if self.removed.is_empty() {
-            return Default::default();
-        }
-        let files: BTreeSet<Cow<'_, str>> = self
-            .release()
-            .into_iter()
-            .flat_map(|release| release.files.keys())
-            .map(OutPath::folded)
-            .collect();
-        let folders: BTreeSet<&str> = files.iter().flat_map(|path| parents(path)).collect();
-        self.removed.iter().partition(|path| {
-            let path = path.folded();
-            files.contains(&*path)
-                || folders.contains(&*path)
-                || parents(&path).any(|folder| files.contains(folder))
-        })
+        let files = self.release().into_iter().flat_map(|release| release.files.keys());
+        split_removals(&self.removed, files)
     }
 }
 
@@ -381,11 +365,6 @@ fn blocked(next: &Release, foreign: &BTreeSet<&str>) -> Vec<String> {
     let in_the_way =
         |text: &&&str| file(text) || folders.contains(**text) || parents(text).any(file);
     foreign.iter().filter(in_the_way).map(|text| (*text).to_owned()).collect()
-}
-
-/// The folders above a path: `a`, `a/b` for `a/b/c.html`.
-pub(super) fn parents(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// Takes over the target's marks for bytes that it has already.

@@ -6,12 +6,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
+use crate::release::disk::Disk;
 
 use super::error::Error;
-use super::plan::parents;
 use super::retry::Retry;
 use super::shell::{Host, said};
+use crate::release::order::parents;
 
 /// Where rsync keeps what it has received until a whole transfer is there, beside where it goes.
 const DELAYED: &str = ".~tmp~";

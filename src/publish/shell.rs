@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
+use crate::release::disk::Disk;
 
 use super::error::{Error, without_passwords};
 use super::files;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Lock};
 use crate::output::{Content, STATE_FOLDER};
+use crate::release::disk::{Disk, Lock};
 use crate::site::Output;
 
 use super::error::Error;

@@ -9,9 +9,10 @@ use crate::base::{MediaType, OutPath};
 
 use super::error::Error;
 use super::parallel::parallel;
-use super::plan::{Found, Plan, parents};
+use super::plan::{Found, Plan};
 use super::release::{Entry, Headers, Release, Sum};
 use super::retry::jittered;
+use crate::release::order::parents;
 
 /// What a reader is given for a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use rayon::prelude::*;
 
-use super::super::disk::{Change, Fault};
 use super::{FIRST, Files, NONE, SECOND, STATE_FOLDER, Site, THIRD};
 use super::{disk, expected, mount_point, nothing_beside};
+use crate::release::disk::{Change, Fault};
 
 /// A build under certain circumstances.
 struct Scenario {

@@ -15,12 +15,13 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Lock, Node};
 use crate::publish::error::Error;
 use crate::publish::files::{self, parent_and_name};
-use crate::publish::plan::{Found, Remote, Upload, parents};
+use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::steps::Step;
+use crate::release::disk::{Disk, Lock, Node};
+use crate::release::order::parents;
 
 use super::{Abilities, Local, Session, Target, Work, moved};
 use kept::{Kept, Past};

@@ -10,7 +10,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
 use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::git::{Runner, said};
@@ -18,6 +17,7 @@ use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Record, Release, ReleaseId, is_reserved};
 use crate::publish::retry::Retry;
 use crate::publish::steps::Step;
+use crate::release::disk::Disk;
 
 use super::{Abilities, Local, Session, Target, Work};
 

@@ -17,7 +17,6 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Node};
 use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::history;
@@ -27,6 +26,7 @@ use crate::publish::retry::Retry;
 use crate::publish::rsync::{DIGESTS, Removals, Rsync as Runner};
 use crate::publish::shell::Host;
 use crate::publish::steps::Step;
+use crate::release::disk::{Disk, Node};
 
 use super::{Abilities, Local, Session, Target, Work, is_kept, moved};
 use lock::Lock;

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::OutPath;
-use crate::output::disk::{Disk, Node};
 use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::history::{self, History};
-use crate::publish::plan::parents;
 use crate::publish::release::{Record, Release, ReleaseId};
+use crate::release::disk::{Disk, Node};
+use crate::release::order::parents;
 
 /// The folders of releases.
 #[derive(Debug)]

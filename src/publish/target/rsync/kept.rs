@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::base::OutPath;
-use crate::output::disk::Disk;
 use crate::publish::error::Error;
 use crate::publish::history::History;
 use crate::publish::release::{Record, Release, ReleaseId};
 use crate::publish::rsync::{DIGESTS, Removals};
+use crate::release::disk::Disk;
 
 use super::{OWN, PRIVATE, Rsync, RsyncSession};
 

@@ -3,7 +3,7 @@
 //! One place, so that a test can make the n-th change fail, or everything from the n-th change on: that is how an
 //! interrupted build is rehearsed. Nothing here follows a symbolic link when it looks at a file.
 
-#![expect(clippy::disallowed_methods, reason = "output/ is the only writer of files")]
+#![expect(clippy::disallowed_methods, reason = "release/ writes for output/ and publish/")]
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
