@@ -23,7 +23,6 @@ mod links;
 mod masked;
 mod raw;
 mod seen;
-mod unmarked;
 mod writer;
 
 use std::ops::Range;
@@ -132,8 +131,7 @@ pub struct Problem {
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
 pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
-    unmarked::unmarked(text, shape)
-        .unwrap_or_else(|| driver::run(text, shape, source, Rules::Ours, None).finish(anchors))
+    driver::run(text, shape, source, Rules::Ours, None).finish(anchors)
 }
 
 /// Renders a text and notes where each part of its HTML came from: for a problem that only another stage can see.
