@@ -348,6 +348,9 @@ fn explains() {
     let mut log = Transcript::new(&site);
     log.run(&["explain", "unknown-player"], 0);
     log.run(&["explain", "sources"], 0);
+    // Every code with its severity, and every key of other generators.
+    log.run(&["explain"], 0);
+    log.run(&["explain", "unknown-key"], 0);
     log.run(&["explain", "unknown-playr"], 2);
     log.run(&["explain", "artcle"], 2);
     log.run(&["explain", "xyzzy"], 2);
