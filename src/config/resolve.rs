@@ -19,17 +19,18 @@ use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
     let path = SourcePath::new(PATH);
     let yaml = text.unwrap_or_default();
-    let mut parsed = yaml::parse::<RawSite>(yaml);
+    let document = yaml::Document::read(yaml, 1);
+    let mut parsed = document.parse::<RawSite>();
     foreign::explain(&mut parsed.problems, foreign::Of::Site);
     let index = LineIndex::new(yaml);
     let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
     let mut diagnostics = yaml_diagnostics(&path, &index, 0, parsed.problems);
-    let mut fields = Fields::new(parsed.failed, parsed.dropped);
+    let mut fields = Fields::new(parsed.failed, parsed.left_out);
     let mut config = config(&mut fields, parsed.value, folder, text.is_some());
     config.file = text.is_some().then_some(path.clone());
     if !broken {
-        diagnostics.extend(field_diagnostics(&path, &index, 0, yaml, fields.problems));
-        diagnostics.extend(comment_diagnostics(&path, &index, 0, yaml, |_| false));
+        diagnostics.extend(field_diagnostics(&path, &index, 0, &document, fields.problems));
+        diagnostics.extend(comment_diagnostics(&path, &index, 0, yaml, &document, |_| false));
     }
     (config, diagnostics)
 }
@@ -135,7 +136,7 @@ pub(super) fn nav(
     items: OneOrMany<TextOr<RawNavItem>>,
 ) -> Vec<NavItem> {
     let mut nav = Vec::new();
-    for (at, item) in items.0.into_iter().enumerate() {
+    for (at, item) in items.0 {
         let path = path.index(at);
         let item = match item {
             TextOr::Text(to) => fields.text(Some(to)).map(|to| NavItem { text: None, to }),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::LangTag;
-use crate::yaml::{self, FieldPath};
+use crate::yaml::FieldPath;
 
 use super::date::Date;
 use super::document::{Article, Body, Details, Document, Own, Summary};
@@ -17,15 +17,6 @@ use super::local_names::{self, LocalNames};
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
 use super::resolve::{Fields, Front};
-use super::text::FRONT_MATTER_LIMIT;
-
-/// What a front matter says itself, by its keys.
-pub(super) fn own(front: &str) -> Box<Own> {
-    let is_read = front.len() <= FRONT_MATTER_LIMIT;
-    let mut keys = if is_read { yaml::keys(front) } else { Vec::new() };
-    keys.sort();
-    Box::new(Own { keys, ..Own::default() })
-}
 
 /// Reports a `lang` that contradicts the name of the file, and leaves it out. `ja-JP` is Japanese too.
 pub(super) fn other_language(of_file: Option<&LangTag>, front: &mut Front, fields: &mut Fields) {

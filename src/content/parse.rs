@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
 use crate::diag::{self, Code, Diagnostic, Span};
 use crate::lang::LangTag;
-use crate::yaml::{self, FieldPath};
+use crate::yaml::{self, FieldPath, FromYaml};
 
 use super::document::{
     Body, Change, Details, Document, Heading, Own, Question, Reference, Summary,
@@ -32,7 +30,7 @@ pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -
     let mut file = File::new(path, text, trusted);
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
     file.lang.clone_from(&identity.lang);
-    file.own = identity.lang.is_some().then(|| inherit::own(file.front_text()));
+    file.own = identity.lang.is_some().then(Box::default);
     let front = file.front(identity.kind);
     file.document(identity, front)
 }
@@ -79,7 +77,7 @@ pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> 
     let mut file = File::new(path, text, false);
     let front = file.front(kind);
     let text = |(path, text, blocks): (&FieldPath, &Arc<str>, bool)| FieldText {
-        path: path.in_source(&file.dropped),
+        path: path.clone(),
         text: text.clone(),
         shape: if blocks { Shape::Block } else { Shape::Inline },
     };
@@ -104,8 +102,8 @@ struct File<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Problems of the Markdown inside front matter.
     fields: Vec<resolve::Problem>,
-    /// Items that the YAML reader left out of lists.
-    dropped: Vec<FieldPath>,
+    /// The front matter, once it is read.
+    yaml: Option<yaml::Document<'a>>,
     /// Every item that was left out of a list.
     left_out: Vec<FieldPath>,
     /// Whether what decides who sees the page could not be read.
@@ -146,7 +144,7 @@ impl<'a> File<'a> {
             uses: Vec::new(),
             diagnostics: Vec::new(),
             fields: Vec::new(),
-            dropped: Vec::new(),
+            yaml: None,
             left_out: Vec::new(),
             doubtful: true,
             lang: None,
@@ -154,10 +152,6 @@ impl<'a> File<'a> {
             texts: 0,
             sources: None,
         }
-    }
-
-    fn front_text(&self) -> &str {
-        self.parts.front.clone().map_or("", |range| &self.text[range])
     }
 
     fn front(&mut self, kind: Kind) -> Front {
@@ -212,15 +206,16 @@ impl<'a> File<'a> {
         }
     }
 
-    fn resolve<T: DeserializeOwned + JsonSchema + Default>(
+    fn resolve<T: FromYaml + Default>(
         &mut self,
         range: std::ops::Range<usize>,
         kind: Kind,
         resolve: impl FnOnce(&SourcePath, T, &mut Fields) -> Front,
     ) -> Front {
-        let yaml = &self.text[range.clone()];
+        let text: &'a str = &self.text[range.clone()];
         // The front matter begins on the file's second line.
-        let mut parsed = yaml::parse_at_line::<T>(yaml, 2);
+        let yaml = yaml::Document::read(text, 2);
+        let mut parsed = yaml.parse::<T>();
         foreign::explain(&mut parsed.problems, Of::Page(kind));
         self.doubtful = is_doubtful(&parsed.problems, &parsed.failed);
         let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
@@ -230,12 +225,13 @@ impl<'a> File<'a> {
             range.start,
             parsed.problems,
         ));
-        self.dropped.clone_from(&parsed.dropped);
-        let mut fields = Fields::new(parsed.failed, parsed.dropped);
+        let mut fields = Fields::new(parsed.failed, parsed.left_out);
         fields.translates = self.own.is_some();
         let mut front = resolve(self.path, parsed.value, &mut fields);
         inherit::other_language(self.lang.as_ref(), &mut front, &mut fields);
         if let Some(own) = &mut self.own {
+            own.keys = yaml.keys().map(Into::into).collect();
+            own.keys.sort();
             own.picture = fields.picture.take();
         }
         in_extra(&front, &mut fields);
@@ -250,17 +246,17 @@ impl<'a> File<'a> {
             self.doubtful = true;
         }
         self.doubtful |= fields.problems.iter().any(|problem| decides_who_sees(&problem.path));
-        self.left_out = fields.all_left_out();
-        let is_markdown = |at: &FieldPath| {
-            front.texts.all().any(|(path, ..)| path.in_source(&self.dropped) == *at)
-        };
+        self.left_out = std::mem::take(&mut fields.left_out);
+        let is_markdown = |at: &FieldPath| front.texts.all().any(|(path, ..)| path == at);
         self.diagnostics.extend(comment_diagnostics(
             self.path,
             &self.index,
             range.start,
-            yaml,
+            text,
+            &yaml,
             is_markdown,
         ));
+        self.yaml = Some(yaml);
         // A front matter that could not be read lacks every field: one message is enough.
         if !broken {
             self.fields.extend(fields.problems);
@@ -292,18 +288,11 @@ impl<'a> File<'a> {
         anchors.extend(rendered.anchors);
         anchors.sort();
 
-        if !self.fields.is_empty()
-            && let Some(range) = self.parts.front.clone()
-        {
+        if let Some((yaml, range)) = self.yaml.as_ref().zip(self.parts.front.as_ref()) {
             let problems = std::mem::take(&mut self.fields);
-            let yaml = &self.text[range.clone()];
-            self.diagnostics.extend(field_diagnostics(
-                self.path,
-                &self.index,
-                range.start,
-                yaml,
-                problems,
-            ));
+            let start = range.start;
+            let problems = field_diagnostics(self.path, &self.index, start, yaml, problems);
+            self.diagnostics.extend(problems);
         }
 
         let found = Found::of(&self.uses);
@@ -457,7 +446,7 @@ impl<'a> File<'a> {
         };
         self.fields.push(resolve::Problem {
             code: Code::InvalidId,
-            path: path.in_source(&self.dropped),
+            path: path.clone(),
             key: false,
             message,
             label: None,
@@ -477,7 +466,6 @@ impl<'a> File<'a> {
         let source = markdown::Source { path: self.path, trusted: self.trusted };
         let rendered = markdown::render(text, shape, &source, &mut self.anchors);
         self.ids.extend(rendered.anchors);
-        let path = &path.in_source(&self.dropped);
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::Problem {
             code: problem.code,
             path: path.clone(),

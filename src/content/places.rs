@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Related, Span};
-use crate::yaml::{self, FieldPath, Locator};
+use crate::yaml::{self, Document, FieldPath};
 
 use super::comments::{self, END, Fault, START, fault, has_comment};
 use super::resolve;
@@ -15,7 +15,7 @@ pub struct Places<'a> {
     path: SourcePath,
     index: LineIndex<'a>,
     /// The front matter, or the whole of a data file; none for a page that has no front matter.
-    locator: Option<Locator<'a>>,
+    yaml: Option<Document<'a>>,
     /// Where the YAML begins.
     base: usize,
 }
@@ -29,14 +29,14 @@ impl<'a> Places<'a> {
             path: path.clone(),
             index: LineIndex::new(text),
             base: yaml.as_ref().map_or(0, |range| range.start),
-            locator: yaml.map(|range| Locator::new(&text[range])),
+            yaml: yaml.map(|range| Document::read(&text[range], 1)),
         }
     }
 
     /// The span of a field.
     pub fn span(&self, field: &FieldPath) -> Span {
-        let Some(locator) = &self.locator else { return Span::file(self.path.clone()) };
-        let range = place(locator, field);
+        let Some(yaml) = &self.yaml else { return Span::file(self.path.clone()) };
+        let range = place(yaml, field);
         let range = self.base + range.start..self.base + range.end;
         Span::new(self.path.clone(), &self.index, range)
     }
@@ -69,17 +69,13 @@ pub fn field_diagnostics(
     path: &SourcePath,
     index: &LineIndex<'_>,
     base: usize,
-    yaml: &str,
+    document: &Document<'_>,
     problems: Vec<resolve::Problem>,
 ) -> Vec<Diagnostic> {
-    if problems.is_empty() {
-        return Vec::new();
-    }
-    let locator = Locator::new(yaml);
     let diagnostic = |problem: resolve::Problem| {
         let key =
-            if problem.key { locator.locate(&problem.path).and_then(|at| at.key) } else { None };
-        let range = key.unwrap_or_else(|| place(&locator, &problem.path));
+            if problem.key { document.locate(&problem.path).and_then(|at| at.key) } else { None };
+        let range = key.unwrap_or_else(|| place(document, &problem.path));
         let span = Span::new(path.clone(), index, base + range.start..base + range.end);
         Diagnostic {
             label: problem.label,
@@ -96,12 +92,13 @@ pub fn comment_diagnostics(
     index: &LineIndex<'_>,
     base: usize,
     yaml: &str,
+    document: &Document<'_>,
     is_markdown: impl Fn(&FieldPath) -> bool,
 ) -> Vec<Diagnostic> {
     if !has_comment(yaml) {
         return Vec::new();
     }
-    let marked = yaml::marked(yaml, START).into_iter().filter(|marked| !is_markdown(&marked.path));
+    let marked = document.marked(START).into_iter().filter(|marked| !is_markdown(&marked.path));
     let diagnostic = |marked: yaml::Marked| {
         let fault = fault(&marked.text)?;
         let (at, mark) = match fault {
@@ -139,6 +136,6 @@ pub fn comment_diagnostics(
 }
 
 /// The range of a field's value; the start of a text that has none.
-fn place(locator: &Locator<'_>, field: &FieldPath) -> Range<usize> {
-    locator.locate(field).map_or(0..0, |place| place.value)
+fn place(document: &Document<'_>, field: &FieldPath) -> Range<usize> {
+    document.locate(field).map_or(0..0, |place| place.value)
 }

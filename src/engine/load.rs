@@ -5,8 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 
 use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
 use crate::config::{self, Config};
@@ -23,7 +21,7 @@ use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Site};
 use crate::source::Source;
-use crate::yaml::{self, Entries, FieldPath, OneOrMany};
+use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
 
 use super::editions::Entities;
 use super::set_aside;
@@ -434,13 +432,14 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
 
 /// The values of a data file, its diagnostics, and the ids of values of which nothing could be read: what refers
 /// to them is not at fault.
-fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
+fn data<Raw: FromYaml + Default, Value>(
     path: &SourcePath,
     text: &str,
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
 ) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
     let index = LineIndex::new(text);
-    let mut parsed = yaml::parse::<Raw>(text);
+    let document = yaml::Document::read(text, 1);
+    let mut parsed = document.parse::<Raw>();
     foreign::explain(&mut parsed.problems, foreign::Of::Data);
     let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
     let key = |path: &FieldPath| {
@@ -449,10 +448,10 @@ fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
         (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
     };
     let lost = parsed.failed.iter().filter_map(key).collect();
-    let mut fields = Fields::new(parsed.failed, parsed.dropped);
+    let mut fields = Fields::new(parsed.failed, parsed.left_out);
     let values = resolve(parsed.value, &mut fields);
-    problems.extend(places::field_diagnostics(path, &index, 0, text, fields.problems));
-    problems.extend(places::comment_diagnostics(path, &index, 0, text, |_| false));
+    problems.extend(places::field_diagnostics(path, &index, 0, &document, fields.problems));
+    problems.extend(places::comment_diagnostics(path, &index, 0, text, &document, |_| false));
     (values, problems, lost)
 }
 

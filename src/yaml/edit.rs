@@ -8,19 +8,12 @@
 use std::ops::Range;
 
 use super::FieldPath;
-use super::locate::find;
-use super::read::read;
-use super::scalar::is_null;
-use super::scan::is_simple;
+use super::document::{Document, find};
+use super::read::{Reading, read};
 use super::syntax::quoted;
 use super::tree::{Kind, NodeId, ROOT, Tree, line_end, line_start};
+use super::value::is_null;
 use crate::base::Edit;
-
-/// A document that was read to be changed.
-#[derive(Debug)]
-pub struct Editor<'t> {
-    tree: Tree<'t>,
-}
 
 /// A scalar, and the places of its characters.
 #[derive(Debug)]
@@ -34,24 +27,21 @@ pub struct Scalar<'a> {
     letters: Vec<Range<usize>>,
 }
 
-impl<'t> Editor<'t> {
-    /// Reads a document; `None` if it is not YAML or has no value.
-    pub fn new(text: &'t str) -> Option<Self> {
-        read(text, 1).ok()?.tree.map(|tree| Self { tree })
-    }
-
-    /// The scalar at a place, as [`Locator::locate`](super::Locator::locate) finds it: a single value is its own first
+impl Document<'_> {
+    /// The scalar at a place, as [`locate`](Self::locate) finds it: a single value is its own first
     /// item. `None` if there is another kind of value, or if its characters are not found in the source.
     pub fn scalar(&self, path: &FieldPath) -> Option<Scalar<'_>> {
-        self.scalar_of(find(&self.tree, path))
+        let tree = self.tree.as_ref()?;
+        scalar_of(tree, find(tree, path))
     }
 
     /// The key at a place, as the scalar that it is. `None` if there is no such key, or if its characters are not found
     /// in the source.
     pub fn key(&self, path: &FieldPath) -> Option<Scalar<'_>> {
-        let id = find(&self.tree, path);
-        let entry = self.tree.entry(id).filter(|_| self.tree.path(id) == *path)?;
-        let source = &self.tree.text[entry.key_span.clone()];
+        let tree = self.tree.as_ref()?;
+        let id = find(tree, path);
+        let entry = tree.entry(id).filter(|_| tree.path(id) == *path)?;
+        let source = &tree.text[entry.key_span.clone()];
         let plain = !source.starts_with(['"', '\'']);
         let letters = letters(source, plain, &entry.key)?.into_iter();
         let start = entry.key_span.start;
@@ -61,40 +51,41 @@ impl<'t> Editor<'t> {
 
     /// The scalars among the items of the list that a place is an item of.
     pub fn siblings(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
-        let list = path.parent().map(|parent| find(&self.tree, &parent));
-        match list.map(|list| &self.tree.node(list).kind) {
-            Some(Kind::List(items)) => items.iter().filter_map(|id| self.scalar_of(*id)).collect(),
+        let Some((tree, list)) = self.tree.as_ref().zip(path.parent()) else { return Vec::new() };
+        match &tree.node(find(tree, &list)).kind {
+            Kind::List(items) => items.iter().filter_map(|id| scalar_of(tree, *id)).collect(),
             _ => Vec::new(),
         }
     }
 
     /// The scalars at a place and below it.
     pub fn below(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
-        let within = |id: &NodeId| self.tree.path(*id).is_within(std::slice::from_ref(path));
-        let scalars = (0..self.tree.nodes.len()).filter(within);
-        scalars.filter_map(|id| self.scalar_of(id)).collect()
+        let Some(tree) = &self.tree else { return Vec::new() };
+        let within = |id: &NodeId| tree.path(*id).is_within(std::slice::from_ref(path));
+        (0..tree.nodes.len()).filter(within).filter_map(|id| scalar_of(tree, id)).collect()
     }
 
     /// Adds a word to the list of a top-level key: an item after the last one, in the list's own style. A single value
     /// becomes a list, a missing key is added after all others. `word` needs no quotes. `None` if the key holds a
     /// mapping, or the document is no mapping.
     pub fn push(&self, key: &str, word: &str) -> Option<Edit> {
-        let Kind::Map(entries) = &self.tree.node(ROOT).kind else { return None };
+        let tree = self.tree.as_ref()?;
+        let Kind::Map(entries) = &tree.node(ROOT).kind else { return None };
         let Some(entry) = entries.iter().find(|entry| entry.key == key) else {
-            return self.add(key, word);
+            return add(tree, key, word);
         };
-        let text = self.tree.text;
-        let value = self.tree.node(entry.value);
+        let text = tree.text;
+        let value = tree.node(entry.value);
         match &value.kind {
             Kind::List(items) if text[value.span.clone()].starts_with('[') => {
                 Some(match items.last() {
-                    Some(last) => insert(self.tree.node(*last).span.end, format!(", {word}")),
+                    Some(last) => insert(tree.node(*last).span.end, format!(", {word}")),
                     None => insert(value.span.start + 1, word),
                 })
             }
             Kind::List(items) => {
-                let last = self.tree.node(*items.last()?).span.end;
-                let dash = text[..self.tree.node(*items.first()?).span.start].rfind('-')?;
+                let last = tree.node(*items.last()?).span.end;
+                let dash = text[..tree.node(*items.first()?).span.start].rfind('-')?;
                 let indent = &text[line_start(text, dash)..dash];
                 let end = line_end(text, last);
                 Some(match text[end..].starts_with('\n') {
@@ -124,31 +115,31 @@ impl<'t> Editor<'t> {
             Kind::Map(_) | Kind::Refused => None,
         }
     }
+}
 
-    fn add(&self, key: &str, word: &str) -> Option<Edit> {
-        let text = self.tree.text;
-        let root = self.tree.node(ROOT);
-        let Kind::Map(entries) = &root.kind else { return None };
-        if text[root.span.clone()].starts_with('{') {
-            let last = self.tree.node(entries.last()?.value).span.end;
-            return Some(insert(last, format!(", {key}: {word}")));
-        }
-        let first = entries.first()?.key_span.start;
-        let indent = &text[line_start(text, first)..first];
-        let fresh = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        Some(insert(text.len(), format!("{fresh}{indent}{key}: {word}\n")))
+fn add(tree: &Tree<'_>, key: &str, word: &str) -> Option<Edit> {
+    let text = tree.text;
+    let root = tree.node(ROOT);
+    let Kind::Map(entries) = &root.kind else { return None };
+    if text[root.span.clone()].starts_with('{') {
+        let last = tree.node(entries.last()?.value).span.end;
+        return Some(insert(last, format!(", {key}: {word}")));
     }
+    let first = entries.first()?.key_span.start;
+    let indent = &text[line_start(text, first)..first];
+    let fresh = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    Some(insert(text.len(), format!("{fresh}{indent}{key}: {word}\n")))
+}
 
-    fn scalar_of(&self, id: NodeId) -> Option<Scalar<'_>> {
-        let node = self.tree.node(id);
-        let Kind::Scalar { text, plain } = &node.kind else { return None };
-        let letters = letters(&self.tree.text[node.span.clone()], *plain, text)?;
-        let letters = letters
-            .into_iter()
-            .map(|range| node.span.start + range.start..node.span.start + range.end)
-            .collect();
-        Some(Scalar { text, path: self.tree.path(id), plain: *plain, letters })
-    }
+fn scalar_of<'a>(tree: &'a Tree<'_>, id: NodeId) -> Option<Scalar<'a>> {
+    let node = tree.node(id);
+    let Kind::Scalar { text, plain } = &node.kind else { return None };
+    let letters = letters(&tree.text[node.span.clone()], *plain, text)?;
+    let letters = letters
+        .into_iter()
+        .map(|range| node.span.start + range.start..node.span.start + range.end)
+        .collect();
+    Some(Scalar { text, path: tree.path(id), plain: *plain, letters })
 }
 
 impl Scalar<'_> {
@@ -184,11 +175,14 @@ impl Scalar<'_> {
 /// characters.
 pub fn scalar(text: &str) -> String {
     let line = format!("k: {text}\n");
-    let plain = Editor::new(&line).is_some_and(|editor| {
-        let Kind::Map(entries) = &editor.tree.node(ROOT).kind else { return false };
-        let value = entries.first().map(|entry| &editor.tree.node(entry.value).kind);
-        let same = |said: &str| said == text && !is_null(said);
-        matches!(value, Some(Kind::Scalar { text, plain: true }) if same(text)) && is_simple(&line)
+    let same = |said: &str| said == text && !is_null(said);
+    let plain = read(&line, 1).is_ok_and(|Reading { tree, problems }| {
+        let value = tree.as_ref().and_then(|tree| match &tree.node(ROOT).kind {
+            Kind::Map(entries) => Some(&tree.node(entries.first()?.value).kind),
+            _ => None,
+        });
+        problems.is_empty()
+            && matches!(value, Some(Kind::Scalar { text, plain: true }) if same(text))
     });
     if plain { text.to_owned() } else { quoted(text) }
 }
@@ -289,9 +283,8 @@ fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Editor;
     use crate::base::Edit;
-    use crate::yaml::FieldPath;
+    use crate::yaml::{Document, FieldPath};
 
     fn changed(text: &str, edit: Edit) -> String {
         format!("{}{}{}", &text[..edit.start], edit.text, &text[edit.end..])
@@ -313,7 +306,7 @@ mod tests {
             ("k: a\n  b\n\n  é [[old]]\n", "k: a\n  b\n\n  é [[new]]\n"),
             ("{k: 'a [[old]]', j: 1}\n", "{k: 'a [[new]]', j: 1}\n"),
         ] {
-            let editor = Editor::new(yaml).expect(yaml);
+            let editor = Document::read(yaml, 1);
             let scalar = editor.scalar(&FieldPath::root().key("k")).expect(yaml);
             let at = scalar.text.find("[[old]]").expect(yaml) + 2;
             let edit = scalar.replace(scalar.text, at..at + 3, "new").expect(yaml);
@@ -324,7 +317,7 @@ mod tests {
     #[test]
     fn a_text_may_lack_the_space_around_it() {
         let yaml = "k: \"\\u3000 \\_é [[old]] \u{3000}\"\n";
-        let editor = Editor::new(yaml).expect("YAML");
+        let editor = Document::read(yaml, 1);
         let scalar = editor.scalar(&FieldPath::root().key("k")).expect("a scalar");
         let text = scalar.text.trim();
         let at = text.find("old").expect("the word");
@@ -341,7 +334,7 @@ mod tests {
             ("k:\n  old\n", "new", "k:\n  new\n"),
             ("k: |-\n  old\n", "new", "k: |-\n  new\n"),
         ] {
-            let editor = Editor::new(yaml).expect(yaml);
+            let editor = Document::read(yaml, 1);
             let scalar = editor.scalar(&FieldPath::root().key("k").index(0)).expect(yaml);
             assert_eq!(changed(yaml, scalar.replace_all(word).expect(yaml)), expected);
         }
@@ -368,10 +361,10 @@ mod tests {
             ("k:\n  -\n    /o/\n", "k:\n  -\n    /o/\n  - /x/\n"),
             ("k:\n    - /o/\n    - \"/p/\"\n", "k:\n    - /o/\n    - \"/p/\"\n    - /x/\n"),
         ] {
-            let editor = Editor::new(yaml).expect(yaml);
+            let editor = Document::read(yaml, 1);
             assert_eq!(changed(yaml, editor.push("k", "/x/").expect(yaml)), expected);
         }
-        assert!(Editor::new("k: {a: 1}\n").expect("YAML").push("k", "x").is_none());
-        assert!(Editor::new("- a\n").expect("YAML").push("k", "x").is_none());
+        assert!(Document::read("k: {a: 1}\n", 1).push("k", "x").is_none());
+        assert!(Document::read("- a\n", 1).push("k", "x").is_none());
     }
 }

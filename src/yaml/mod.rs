@@ -1,9 +1,10 @@
 //! YAML text to typed values, every problem with its place. The only module that knows serde_yaml.
 //!
-//! [`parse`] first takes the fast path: one serde_yaml parse, for documents that look simple and have no unknown key.
-//! When it fails, the slow path decides alone: the events of a parser with marks become a tree, and each value of the
-//! tree is deserialised by itself. A value that does not fit is reported at its own place and left out, and the rest
-//! keeps its values. Where the fast path gives a value, the slow path gives the same one.
+//! [`Document::read`] makes a tree of the events of a parser with marks, in which every value knows its place.
+//! [`Document::parse`] reads the tree into structs that [`mapping!`] defines; serde_yaml resolves every scalar that is
+//! not read as text, and makes free-form values. A value that does not fit is reported at its own place and left out,
+//! and the rest keeps its values. The same tree answers where a field stands ([`Document::locate`]), and what to change
+//! in the text to change a value.
 //!
 //! Here YAML is a notation for trees: anchors, aliases, merge keys and tags are refused, and so are documents nested
 //! more than 32 levels deep. The caller limits the size. What a value *means* (whether text is a date or an id, which
@@ -13,31 +14,22 @@
 //! text of every scalar (`yes`, `1.10`, `2025-06-20`). Nothing, `null` and `""` count as missing; as an item of
 //! a list they are a problem.
 
-mod aside;
-mod collections;
-mod de;
+mod document;
 mod edit;
-mod error;
-mod find;
-mod locate;
-mod parse;
 mod path;
 mod read;
-mod scalar;
-mod scan;
+mod report;
 mod schema;
 mod syntax;
-mod text;
 mod tree;
+mod value;
 
-pub use collections::{Entries, Extra, OneOrMany};
-pub use edit::{Editor, Scalar, scalar as scalar_text};
-pub use find::{Marked, keys, marked};
-pub use locate::{Locator, Place};
-pub use parse::{parse, parse_at_line};
+pub use document::{Document, Marked, Place};
+pub use edit::{Scalar, scalar as scalar_text};
 pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
-pub use text::{Text, TextOr};
+pub(crate) use value::mapping;
+pub use value::{Entries, Extra, FromYaml, OneOrMany, Text, TextOr, Unread, Value};
 
 use std::ops::Range;
 
@@ -70,7 +62,7 @@ pub struct Unknown {
     /// Its value, with YAML's own types.
     pub value: serde_json::Value,
     /// The keys that its mapping may have.
-    pub known: Vec<String>,
+    pub known: &'static [&'static str],
 }
 
 impl Problem {
@@ -103,7 +95,6 @@ pub struct Parsed<T> {
     /// The values that were left out because of a problem, as places of the text: a field that is missing there was
     /// reported already. The root, when nothing could be read.
     pub failed: Vec<FieldPath>,
-    /// Those of `failed` that are items of a list. The items after them moved up in `value`:
-    /// [`FieldPath::in_source`] finds their place in the text.
-    pub dropped: Vec<FieldPath>,
+    /// Those of `failed` that are items of a list.
+    pub left_out: Vec<FieldPath>,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
-use super::scan::MAX_DEPTH;
+use super::syntax::MAX_DEPTH;
 use super::tree::{Entry, Kind, Node, NodeId, Step, Tree, line_end, one_char, one_line};
 use super::{FieldPath, Problem, syntax};
 use crate::diag::Code;

@@ -1,9 +1,7 @@
-//! What the JSON schema of a type says: the keys that it knows, and the author's reference.
+//! The author's reference, from the JSON schema of a type.
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
-
-use super::FieldPath;
 
 /// One field of the author's reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,30 +28,14 @@ pub fn fields<T: JsonSchema>() -> Vec<FieldDoc> {
 }
 
 /// The JSON schema of a type, as its `Deserialize` reads it.
-pub(super) struct FieldSchema(Value);
+struct FieldSchema(Value);
 
 /// Levels of nesting that are followed: a guard against types that contain themselves.
 const MAX_LEVELS: usize = 16;
 
 impl FieldSchema {
-    pub(super) fn of<T: JsonSchema>() -> Self {
+    fn of<T: JsonSchema>() -> Self {
         Self(SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value())
-    }
-
-    /// The keys that the mapping at a place may have, in the order of the struct.
-    pub(super) fn keys(&self, path: &FieldPath) -> Vec<&str> {
-        let mut here = self.forms(&self.0);
-        for step in path.steps() {
-            let below = here.iter().filter_map(|form| match step.parse::<usize>() {
-                Ok(_) if form.get("items").is_some() => form.get("items"),
-                _ => form
-                    .get("properties")
-                    .and_then(|properties| properties.get(&*step))
-                    .or_else(|| form.get("additionalProperties")),
-            });
-            here = below.flat_map(|schema| self.forms(schema)).collect();
-        }
-        here.iter().flat_map(|form| properties(form)).map(|(key, _)| key).collect()
     }
 
     /// The alternatives of a schema, with references followed and without null.
@@ -199,7 +181,7 @@ fn description(field: &Value) -> String {
 }
 
 /// "a", "a or b", "a, b or c".
-pub(super) fn either<S: AsRef<str>>(words: &[S]) -> String {
+fn either<S: AsRef<str>>(words: &[S]) -> String {
     match words {
         [] => String::new(),
         [word] => word.as_ref().to_owned(),

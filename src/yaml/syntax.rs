@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::scan::MAX_DEPTH;
 use super::tree::{line_end, line_start, one_char, one_line};
 use super::{FieldPath, Problem};
 use crate::diag::Code;
+
+/// Levels of nesting that a document may have.
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The problem behind an error of the parser at a byte of the text.
 pub(super) fn problem(text: &str, at: usize, info: &str) -> Problem {

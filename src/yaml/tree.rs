@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::FieldPath;
-use super::scalar;
+use super::value::is_null;
 
 /// A node's number; parents come before their children.
 pub(super) type NodeId = usize;
@@ -76,25 +76,6 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// The value that holds a value.
-    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
-        match self.node(id).step {
-            Step::Item { list, .. } => Some(list),
-            Step::Entry { map, .. } => Some(map),
-            Step::Root | Step::Nowhere => None,
-        }
-    }
-
-    /// The ancestor, or the value itself, that is an entry or item of the root.
-    pub(super) fn top_level(&self, mut id: NodeId) -> NodeId {
-        while let Some(parent) = self.parent(id)
-            && parent != ROOT
-        {
-            id = parent;
-        }
-        id
-    }
-
     pub(super) fn path(&self, id: NodeId) -> FieldPath {
         match self.node(id).step {
             Step::Root | Step::Nowhere => FieldPath::root(),
@@ -107,7 +88,7 @@ impl<'t> Tree<'t> {
 
     /// Whether a value is empty or says `null`.
     pub(super) fn is_null(&self, id: NodeId) -> bool {
-        matches!(&self.node(id).kind, Kind::Scalar { text, plain: true } if scalar::is_null(text))
+        matches!(&self.node(id).kind, Kind::Scalar { text, plain: true } if is_null(text))
     }
 
     /// The part of a value that stands on its first line: where a problem with it is shown.

@@ -1,8 +1,6 @@
 //! The files of a site that can declare or name an id, read and parsed.
 
 use rayon::prelude::*;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 
 use crate::base::{LineIndex, SourcePath};
 use crate::config::{self, Config};
@@ -15,7 +13,7 @@ use crate::content::resolve::{self, Fields};
 use crate::content::{parse, text};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::source::Source;
-use crate::yaml::{self, Entries, OneOrMany};
+use crate::yaml::{self, Entries, FromYaml, OneOrMany};
 
 /// Shared figures.
 const FACTS: &str = "content/facts.yaml";
@@ -108,17 +106,18 @@ fn parse_file(
     }
 }
 
-fn data<Raw: DeserializeOwned + JsonSchema + Default, Value>(
+fn data<Raw: FromYaml + Default, Value>(
     path: &SourcePath,
     text: &str,
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
 ) -> (Vec<Value>, Vec<Diagnostic>) {
     let index = LineIndex::new(text);
-    let parsed = yaml::parse::<Raw>(text);
+    let document = yaml::Document::read(text, 1);
+    let parsed = document.parse::<Raw>();
     let mut problems = yaml_diagnostics(path, &index, 0, parsed.problems);
-    let mut fields = Fields::new(parsed.failed, parsed.dropped);
+    let mut fields = Fields::new(parsed.failed, parsed.left_out);
     let values = resolve(parsed.value, &mut fields);
-    problems.extend(field_diagnostics(path, &index, 0, text, fields.problems));
+    problems.extend(field_diagnostics(path, &index, 0, &document, fields.problems));
     (values, problems)
 }
 

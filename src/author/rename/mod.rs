@@ -34,7 +34,7 @@ use crate::diag::{self, Code, Diagnostic, Span, Strictness};
 use crate::engine::{Engine, Options};
 use crate::site::page_out;
 use crate::source::Source;
-use crate::yaml::{Editor, FieldPath};
+use crate::yaml::{self, FieldPath};
 
 use super::{Change, Move, Plan};
 use declared::{Declared, declared};
@@ -304,15 +304,15 @@ fn outs(declared: &Declared<'_>, (old, new): (&str, &str), config: &Config) -> V
 fn redirect(file: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
     let Parsed::Page(page) = &file.parsed else { return None };
     let front = text::split(&file.text).front?;
-    let editor = Editor::new(&file.text[front.clone()])?;
+    let yaml = yaml::Document::read(&file.text[front.clone()], 1);
     let from = &page.summary.redirect_from;
     let path = FieldPath::root().key("redirect_from");
     let url = old.url().to_string();
     let at = |out: &OutPath| from.iter().position(|old| *old == OldPath::Out(out.clone()));
     let edit = match (at(old), at(new)) {
         (Some(_), None) => return Some(Vec::new()),
-        (_, Some(number)) => editor.scalar(&path.index(number))?.replace_all(&url)?,
-        (None, None) => editor.push("redirect_from", &url)?,
+        (_, Some(number)) => yaml.scalar(&path.index(number))?.replace_all(&url)?,
+        (None, None) => yaml.push("redirect_from", &url)?,
     };
     Some(vec![edit.shifted(front.start)])
 }

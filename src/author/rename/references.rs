@@ -13,7 +13,7 @@ use crate::content::parse::field_texts;
 use crate::content::reference::{Link, Use};
 use crate::content::{resolve, text};
 use crate::diag::Span;
-use crate::yaml::{Editor, FieldPath};
+use crate::yaml::{Document as Yaml, FieldPath};
 
 use super::declared::has_source;
 use super::target::{Rename, Rewrite};
@@ -155,7 +155,7 @@ struct File<'a> {
     index: LineIndex<'a>,
     /// Where the YAML begins and ends.
     yaml: Range<usize>,
-    editor: Option<Editor<'a>>,
+    document: Yaml<'a>,
     /// Whether the file's citations of the id mean the source that is renamed.
     cites: bool,
     found: References,
@@ -163,10 +163,10 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn new(rename: &'a Rename, path: &'a SourcePath, text: &'a str, yaml: Range<usize>) -> Self {
-        let editor = Editor::new(&text[yaml.clone()]);
+        let document = Yaml::read(&text[yaml.clone()], 1);
         let index = LineIndex::new(text);
         let cites = rename.kind == IdKind::Source && rename.own.is_none();
-        Self { rename, path, index, yaml, editor, cites, found: References::default() }
+        Self { rename, path, index, yaml, document, cites, found: References::default() }
     }
 
     /// What a page declares under the id.
@@ -208,11 +208,10 @@ impl<'a> File<'a> {
 
     /// The key or the value that declares the id.
     fn declaration(&mut self, at: &FieldPath, declares: Declares) {
-        let editor = self.editor.as_ref();
-        let scalar = editor.and_then(|editor| match declares {
-            Declares::Key => editor.key(at),
-            Declares::Value => editor.scalar(at),
-        });
+        let scalar = match declares {
+            Declares::Key => self.document.key(at),
+            Declares::Value => self.document.scalar(at),
+        };
         match scalar.and_then(|scalar| scalar.replace_all(&self.rename.new)) {
             Some(edit) => {
                 self.add([edit]);
@@ -242,11 +241,10 @@ impl<'a> File<'a> {
     }
 
     fn id(&mut self, at: &FieldPath) {
-        let Some(editor) = &self.editor else { return };
         let old = &*self.rename.old;
-        let own = editor.scalar(at).filter(|scalar| scalar.text.trim() == old);
+        let own = self.document.scalar(at).filter(|scalar| scalar.text.trim() == old);
         // An id that a list repeats counts once, and moves up those after it.
-        let all = editor.siblings(at).into_iter().filter(|scalar| scalar.text.trim() == old);
+        let all = self.document.siblings(at).into_iter().filter(|scalar| scalar.text.trim() == old);
         let edits: Vec<Edit> = own
             .into_iter()
             .chain(all)
@@ -260,7 +258,7 @@ impl<'a> File<'a> {
 
     /// A field that holds a path or URL and nothing else.
     fn link(&mut self, at: &FieldPath, link: &Link) {
-        let scalar = self.editor.as_ref().and_then(|editor| editor.scalar(at));
+        let scalar = self.document.scalar(at);
         let raw = scalar.as_ref().map_or("", |scalar| scalar.text.trim());
         let edit = match self.rename.rewrite(self.path, link, raw) {
             Rewrite::Stays => return,
@@ -277,7 +275,7 @@ impl<'a> File<'a> {
 
     /// A field that holds Markdown.
     fn field(&mut self, at: &FieldPath, text: &str, shape: Shape) {
-        let scalar = self.editor.as_ref().and_then(|editor| editor.scalar(at));
+        let scalar = self.document.scalar(at);
         let (mut edits, mut unclear) = (Vec::new(), false);
         for (range, rewrite) in self.rewritten(text, shape) {
             let edit = match rewrite {
@@ -299,8 +297,7 @@ impl<'a> File<'a> {
 
     /// The fields below a place that hold the id without the program's knowing what it means there.
     fn own(&mut self, at: &FieldPath) {
-        let Some(editor) = &self.editor else { return };
-        let held = editor.below(at).into_iter();
+        let held = self.document.below(at).into_iter();
         let held = held.filter(|scalar| scalar.text.trim() == self.rename.old);
         let starts: Vec<usize> = held.map(|scalar| self.yaml.start + scalar.start()).collect();
         for start in starts {
@@ -315,7 +312,7 @@ impl<'a> File<'a> {
     }
 
     fn unclear_field(&mut self, at: &FieldPath) {
-        let start = self.editor.as_ref().and_then(|editor| Some(editor.scalar(at)?.start()));
+        let start = self.document.scalar(at).map(|scalar| scalar.start());
         let start = self.yaml.start + start.unwrap_or_default();
         self.unclear(start..start);
     }

@@ -63,7 +63,7 @@ fn verdict(path: &FieldPath, unknown: &Unknown, of: Of) -> Option<Verdict> {
     let apart = split.map(|(_, value)| serde_json::Value::from(value.trim()));
     let key = split.map_or(key.as_str(), |(key, _)| key);
     let value = apart.as_ref().unwrap_or(&unknown.value);
-    let key = Key { key, normal: normal(key), value, known: &unknown.known };
+    let key = Key { key, normal: normal(key), value, known: unknown.known };
     match (around, of) {
         ([], Of::Page(kind)) => key.of_page(kind),
         ([], Of::Site) => key.of_site(),
@@ -169,7 +169,7 @@ struct Key<'a> {
     normal: String,
     value: &'a serde_json::Value,
     /// The keys that may stand in its place.
-    known: &'a [String],
+    known: &'static [&'static str],
 }
 
 impl Key<'_> {
@@ -232,7 +232,7 @@ impl Key<'_> {
             return Some(Verdict::Secret { message, help: help.into() });
         }
         let is_date = matches!(meaning, Some(Meaning::Dated)) || self.normal == "published";
-        if is_date && self.known.iter().any(|known| known == "date") {
+        if is_date && self.known.contains(&"date") {
             return Some(Verdict::Harmless { help: "write `date`".into() });
         }
         let hides = match meaning {
@@ -361,7 +361,7 @@ impl Key<'_> {
 
     /// What is said of a key that was meant as one of the fields that decide who sees a page.
     fn meant(&self, own: &str, kind: Kind) -> Verdict {
-        if !self.known.iter().any(|known| known == own) {
+        if !self.known.contains(&own) {
             let meaning = if own == "expires" { Meaning::Ends } else { Meaning::Dated };
             return self.secret(meaning, kind);
         }
@@ -393,7 +393,7 @@ impl Key<'_> {
     /// The key of ours that says the same.
     fn instead(&self, meaning: Meaning, kind: Kind) -> String {
         let noun = kind.noun();
-        let has = |own: &str| self.known.iter().any(|known| known == own);
+        let has = |own: &str| self.known.contains(own);
         let day = day(self.value);
         let words = value::short(self.value).unwrap_or_default();
         match (meaning, day) {
@@ -440,7 +440,7 @@ impl Key<'_> {
     }
 
     fn harmless(&self, meaning: Meaning, noun: &str) -> Verdict {
-        let has = |own: &&str| self.known.iter().any(|known| known == own);
+        let has = |own: &&str| self.known.contains(own);
         let help = match meaning {
             Meaning::Ours(own) => match own.iter().copied().find(has) {
                 Some(own) => format!("write `{own}`"),

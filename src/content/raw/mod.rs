@@ -10,40 +10,37 @@ pub use parts::{
     RawRelation, RawRole, RawSource, RawWebLink,
 };
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr, mapping};
 
 /// Defines a kind's front matter: its own fields, then those that every kind has.
 macro_rules! front_matter {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[$meta:meta])+ $field:ident: $type:ty,)* }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-        #[serde(default)]
-        pub struct $name {
-            $($(#[$meta])+ pub $field: Option<$type>,)*
-            /// One or two plain sentences, better up to 300 characters. Default: the first paragraph.
-            pub summary: Option<Text>,
-            /// The language, BCP 47, such as `en-GB`. Default: the site's.
-            #[schemars(extend("x-type" = "language tag"))]
-            pub lang: Option<Text>,
-            /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
-            pub status: Option<Text>,
-            /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
-            pub image: Option<TextOr<RawImage>>,
-            /// The last segment of the URL. Default: the id.
-            pub slug: Option<Text>,
-            /// Old paths that lead here, such as `/2024/old-page/`.
-            #[schemars(extend("x-type" = "path, or a list of them"))]
-            pub redirect_from: Option<OneOrMany<Text>>,
-            /// When somebody last checked that the page still holds: a date.
-            #[schemars(extend("x-type" = "date"))]
-            pub reviewed: Option<Text>,
-            /// Where it is from: source ids, URLs, or sources in full.
-            pub sources: Option<OneOrMany<TextOr<RawSource>>>,
-            /// Fields of your own; templates see them as they are.
-            pub extra: Option<Extra>,
+    ($(#[$doc:meta])+ $name:ident { $($fields:tt)* }) => {
+        mapping! {
+            $(#[$doc])+
+            $name {
+                $($fields)*
+                /// One or two plain sentences, better up to 300 characters. Default: the first paragraph.
+                summary: Text,
+                /// The language, BCP 47, such as `en-GB`. Default: the site's.
+                #[schemars(extend("x-type" = "language tag"))]
+                lang: Text,
+                /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
+                status: Text,
+                /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
+                image: TextOr<RawImage>,
+                /// The last segment of the URL. Default: the id.
+                slug: Text,
+                /// Old paths that lead here, such as `/2024/old-page/`.
+                #[schemars(extend("x-type" = "path, or a list of them"))]
+                redirect_from: OneOrMany<Text>,
+                /// When somebody last checked that the page still holds: a date.
+                #[schemars(extend("x-type" = "date"))]
+                reviewed: Text,
+                /// Where it is from: source ids, URLs, or sources in full.
+                sources: OneOrMany<TextOr<RawSource>>,
+                /// Fields of your own; templates see them as they are.
+                extra: Extra,
+            }
         }
     };
 }

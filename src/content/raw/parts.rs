@@ -1,22 +1,8 @@
 //! The structures inside front matter.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use crate::yaml::{OneOrMany, Text, TextOr, mapping};
 
-use crate::yaml::{OneOrMany, Text, TextOr};
-
-macro_rules! part {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[$meta:meta])+ $field:ident: $type:ty,)* }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-        #[serde(default)]
-        pub struct $name {
-            $($(#[$meta])+ pub $field: Option<$type>,)*
-        }
-    };
-}
-
-part! {
+mapping! {
     /// An author.
     RawAuthor {
         /// Required. The name.
@@ -29,7 +15,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A picture.
     RawImage {
         /// Required. The path, relative to the file, or from the site's root.
@@ -44,7 +30,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A player's part in a story.
     RawRole {
         /// Required. The player's id.
@@ -64,7 +50,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A figure.
     RawFact {
         /// Required. A number, a quoted text that is kept as printed, or `low` and `high`.
@@ -97,7 +83,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A range.
     RawRange {
         /// Required. From.
@@ -109,7 +95,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// An event.
     RawEvent {
         /// Required. When it begins: a date.
@@ -133,14 +119,13 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A source (a subset of CSL-JSON).
     RawSource {
         /// The id by which texts cite it: `[^id]`.
         id: Text,
         /// The CSL type, such as `article-newspaper`, `report`, `speech`, `webpage`.
-        #[serde(rename = "type")]
-        kind: Text,
+        kind as "type": Text,
         /// The title.
         title: Text,
         /// Who published it.
@@ -162,7 +147,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A question and its answer.
     RawQuestion {
         /// Required. The question.
@@ -175,7 +160,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A change that readers should know of.
     RawChange {
         /// Required. When: a date.
@@ -189,7 +174,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// Another name.
     RawAlias {
         /// Required. The name.
@@ -202,7 +187,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A link elsewhere.
     RawWebLink {
         /// The text.
@@ -213,15 +198,14 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A relation to another player.
     RawRelation {
         /// Required. The other player's id.
         #[schemars(extend("x-type" = "player id"))]
         to: Text,
         /// What the relation is, such as `member of`.
-        #[serde(rename = "type")]
-        kind: Text,
+        kind as "type": Text,
         /// Since when: a date.
         #[schemars(extend("x-type" = "date"))]
         since: Text,
@@ -234,7 +218,7 @@ part! {
     }
 }
 
-part! {
+mapping! {
     /// A post held.
     RawPost {
         /// Required. The post's title.

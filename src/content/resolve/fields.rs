@@ -33,7 +33,7 @@ pub struct Problem {
 pub struct Fields {
     /// What is wrong so far.
     pub problems: Vec<Problem>,
-    /// Items of lists that were left out here, as places of the text: the items after them moved up.
+    /// Items of lists that were left out, as places of the text: those after them moved up in the resolved list.
     pub left_out: Vec<FieldPath>,
     /// Whether the file has a language in its name: what it lacks may be in the file that it translates.
     pub translates: bool,
@@ -41,24 +41,17 @@ pub struct Fields {
     pub picture: Option<PictureTexts>,
     /// Values that the YAML reader already reported and left out.
     failed: Vec<FieldPath>,
-    /// Those of them that are items of a list.
-    dropped: Vec<FieldPath>,
 }
 
 impl Fields {
     /// Reads the fields of a parsed document, of which some may have failed before.
-    pub fn new(failed: Vec<FieldPath>, dropped: Vec<FieldPath>) -> Self {
-        Self { failed, dropped, ..Self::default() }
-    }
-
-    /// Every item that was left out of a list, by the reader or here.
-    pub fn all_left_out(&self) -> Vec<FieldPath> {
-        self.dropped.iter().chain(&self.left_out).cloned().collect()
+    pub fn new(failed: Vec<FieldPath>, left_out: Vec<FieldPath>) -> Self {
+        Self { failed, left_out, ..Self::default() }
     }
 
     /// Notes that an item of a list is left out.
     pub fn leave_out(&mut self, path: &FieldPath) {
-        self.left_out.push(path.in_source(&self.dropped));
+        self.left_out.push(path.clone());
     }
 
     /// Adds a problem.
@@ -71,7 +64,6 @@ impl Fields {
     ) {
         let help = help.into();
         let help = if help.is_empty() { Vec::new() } else { vec![help] };
-        let path = path.in_source(&self.dropped);
         let message = message.into();
         self.problems.push(Problem { code, path, key: false, message, label: None, help });
     }
@@ -176,7 +168,7 @@ impl Fields {
             return;
         }
         let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        if !at.key(name).in_source(&self.dropped).is_within(&self.failed) {
+        if !at.key(name).is_within(&self.failed) {
             self.problem(
                 Code::MissingField,
                 at.clone(),
@@ -361,5 +353,5 @@ pub(super) fn items<T>(
 ) -> impl Iterator<Item = (FieldPath, T)> + use<T> {
     let path = path.clone();
     let items = list.map(|list| list.0).unwrap_or_default();
-    items.into_iter().enumerate().map(move |(at, item)| (path.index(at), item))
+    items.into_iter().map(move |(at, item)| (path.index(at), item))
 }

@@ -1,90 +1,79 @@
 //! Front matter that is right, wrong, and wrong in many places at once.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::json;
 
-use super::{parse, parse_at_line};
+use super::Document;
 use crate::base::LineIndex;
 use crate::diag::Code;
-use crate::yaml::{Entries, Extra, FieldPath, Locator, OneOrMany, Parsed, Text, TextOr, fields};
+use crate::yaml::{
+    Entries, Extra, FieldPath, FromYaml, OneOrMany, Parsed, Text, TextOr, fields, mapping,
+};
 
 mod mutations;
 mod notation;
 
-/// A document with a field of every kind.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Article {
-    /// What the page
-    /// is called.
-    title: Option<Text>,
-    summary: Option<Text>,
-    status: Option<Status>,
-    order: Option<i64>,
-    width: Option<u8>,
-    share: Option<f64>,
-    autolink: Option<bool>,
-    #[schemars(extend("x-type" = "id such as `Q17`"))]
-    wikidata: Option<Wikidata>,
-    topics: Option<OneOrMany<Text>>,
-    players: Option<OneOrMany<TextOr<Player>>>,
-    facts: Option<Entries<Fact>>,
-    ids: Option<Entries<Text>>,
-    plain: Vec<Text>,
-    image: Option<Image>,
-    extra: Option<Extra>,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum Status {
-    Published,
-    Draft,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Player {
-    player: Option<Text>,
-    /// As a list or alone.
-    roles: Option<OneOrMany<Text>>,
-    weight: Option<i64>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Fact {
-    value: Option<TextOr<Range>>,
-    unit: Option<Text>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Range {
-    low: Option<Text>,
-    high: Option<Text>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Image {
-    src: Option<Text>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
-#[schemars(transparent)]
-struct Wikidata(String);
-
-impl<'de> Deserialize<'de> for Wikidata {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(deserializer)?;
-        if text.starts_with('Q') {
-            Ok(Self(text.to_string()))
-        } else {
-            Err(serde::de::Error::custom("write it as `Q17`"))
-        }
+mapping! {
+    /// A document with a field of every kind.
+    #[derive(PartialEq)]
+    Article {
+        /// What the page
+        /// is called.
+        title: Text,
+        summary: Text,
+        order: i64,
+        autolink: bool,
+        #[schemars(extend("x-type" = "id such as `Q17`"))]
+        wikidata: Text,
+        topics: OneOrMany<Text>,
+        players: OneOrMany<TextOr<Player>>,
+        facts: Entries<Fact>,
+        ids: Entries<Text>,
+        image: Image,
+        extra: Extra,
     }
+}
+
+mapping! {
+    #[derive(PartialEq)]
+    Player {
+        player: Text,
+        /// As a list or alone.
+        roles: OneOrMany<Text>,
+        weight: i64,
+    }
+}
+
+mapping! {
+    #[derive(PartialEq)]
+    Fact {
+        value: TextOr<Range>,
+        unit as "in": Text,
+    }
+}
+
+mapping! {
+    #[derive(PartialEq)]
+    Range {
+        low: Text,
+        high: Text,
+    }
+}
+
+mapping! {
+    #[derive(PartialEq)]
+    Image {
+        src: Text,
+    } never {
+        password,
+    }
+}
+
+fn parse<T: FromYaml + Default>(text: &str) -> Parsed<T> {
+    Document::read(text, 1).parse()
+}
+
+fn list<T>(items: impl IntoIterator<Item = T>) -> OneOrMany<T> {
+    OneOrMany(items.into_iter().enumerate().collect())
 }
 
 /// One line per problem: place, the text there, code and message, then a line per help.
@@ -111,13 +100,11 @@ fn check(text: &str, expected: &str) -> Article {
 }
 
 #[test]
-fn ten_mistakes_are_ten_problems_at_their_places() {
+fn eight_mistakes_are_eight_problems_at_their_places() {
     let text = "\
 title: [a, b]
 auther: Ann
-status: draught
 order: \"5\"
-share: many
 autolink: no
 players:
   - [us]
@@ -132,28 +119,24 @@ summary: Kept
 1:8 [[a, b]] wrong-type: `title` must be text, found a list
   keep one of the items: `title: …`
 2:1 [auther] unknown-key: unknown key `auther`
-  known keys: `title`, `summary`, `status`, `order`, `width`, `share`, `autolink`, `wikidata`, `topics`, `players`, `facts`, `ids`, `plain`, `image`, `extra`
-3:9 [draught] invalid-value: `status` must be `published` or `draft`, found `draught`
-  write `published` or `draft`
-4:8 [\"5\"] wrong-type: `order` must be a whole number, found the text `5`
+  known keys: `title`, `summary`, `order`, `autolink`, `wikidata`, `topics`, `players`, `facts`, `ids`, `image`, `extra`
+3:8 [\"5\"] wrong-type: `order` must be a whole number, found the text `5`
   remove the quotes: 5
-5:8 [many] wrong-type: `share` must be a number, found `many`
-  write a number
-6:11 [no] wrong-type: `autolink` must be true or false, found `no`
+4:11 [no] wrong-type: `autolink` must be true or false, found `no`
   write `false`
-8:5 [[us]] wrong-type: item 1 of `players` must be text or a mapping, found a list
+6:5 [[us]] wrong-type: item 1 of `players` must be text or a mapping, found a list
   write `us`
-10:3 [-] wrong-type: item 3 of `players` is empty
+8:3 [-] wrong-type: item 3 of `players` is empty
   write a value, or remove the item
-11:13 [{id: us}] wrong-type: `player` must be text, found a mapping
+9:13 [{id: us}] wrong-type: `player` must be text, found a mapping
   write text: `player: …`; text that begins with a brace needs quotes
-13:13 [heavy] wrong-type: `weight` must be a whole number, found `heavy`
+11:13 [heavy] wrong-type: `weight` must be a whole number, found `heavy`
   write a whole number
 ";
     let article = check(text, expected);
-    let roles = Some(OneOrMany(vec!["host".into(), "guest".into()]));
+    let roles = Some(list(["host".into(), "guest".into()]));
     let kept = Player { roles, ..Player::default() };
-    let players = vec![TextOr::Text("japan".into()), TextOr::Full(kept)];
+    let players = vec![(1, TextOr::Text("japan".into())), (3, TextOr::Full(kept))];
     let expected = Article {
         summary: Some("Kept".into()),
         players: Some(OneOrMany(players)),
@@ -169,7 +152,7 @@ fn text_keeps_its_source() {
     assert_eq!(article.title.as_deref(), Some("yes"));
     assert_eq!(article.summary.as_deref(), Some("1.10"));
     let topics: Vec<&str> =
-        article.topics.iter().flat_map(|list| &list.0).map(|text| &**text).collect();
+        article.topics.iter().flat_map(|list| &list.0).map(|(_, text)| &**text).collect();
     assert_eq!(topics, ["NO", "2025-06-20", "404", "null", "0x1F", "017"]);
 }
 
@@ -180,7 +163,7 @@ fn nothing_counts_as_missing() {
         "# A comment\n",
         "~",
         "---\n",
-        "title:\nsummary: ~\ntopics: null\nstatus:\norder:\nimage:\nplayers:\n",
+        "title:\nsummary: ~\ntopics: null\norder:\nimage:\nplayers:\n",
         "title: ''\nsummary: \"\"\ntopics: ''\nplayers: \"\"\nwikidata: ''\n",
     ] {
         assert_eq!(check(text, ""), Article::default(), "{text:?}");
@@ -201,14 +184,13 @@ facts:
   b: {value: \"3.50\"}
   c: {value: {low: 1, high: 'two'}}
 ids: {viaf: 12}
-plain: [x]
-extra: {z: [1, -2.5, 1e3, yes, true, ~], a: {k: v}}
+extra: {z: [1, -2.5, 1e3, yes, true, ~, 2026-01-01, '3'], a: {k: v}}
 ";
     let article = check(text, "");
-    assert_eq!(article.topics, Some(OneOrMany(vec!["defence".into()])));
-    let roles = Some(OneOrMany(vec!["host".into()]));
+    assert_eq!(article.topics, Some(list(["defence".into()])));
+    let roles = Some(list(["host".into()]));
     let player = Player { player: Some("us".into()), roles, weight: None };
-    assert_eq!(article.players, Some(OneOrMany(vec![TextOr::Full(player)])));
+    assert_eq!(article.players, Some(list([TextOr::Full(player)])));
     let range = Range { low: Some("1".into()), high: Some("two".into()) };
     let values = [
         ("a", TextOr::Text("3.50".into())),
@@ -218,7 +200,8 @@ extra: {z: [1, -2.5, 1e3, yes, true, ~], a: {k: v}}
     let facts = values.map(|(id, value)| (id.into(), Fact { value: Some(value), unit: None }));
     assert_eq!(article.facts, Some(Entries(facts.to_vec())));
     assert_eq!(article.ids, Some(Entries(vec![("viaf".into(), "12".into())])));
-    let extra = json!({ "z": [1, -2.5, 1000.0, "yes", true, null], "a": { "k": "v" } });
+    let extra =
+        json!({ "z": [1, -2.5, 1000.0, "yes", true, null, "2026-01-01", "3"], "a": { "k": "v" } });
     assert_eq!(article.extra, Some(Extra(extra)));
 }
 
@@ -266,26 +249,14 @@ fn values_that_do_not_fit() {
             "1:12 [3] wrong-type: `a` must be a mapping of keys to values, found `3`\n  write keys and values below it, indented by two spaces\n",
         ),
         (
-            "plain: [a, '', ~]\n",
-            "1:12 [''] wrong-type: item 2 of `plain` is empty\n  write a value, or remove the item\n\
-             1:16 [~] wrong-type: item 3 of `plain` is empty\n  write a value, or remove the item\n",
+            "topics: [a, '', ~]\n",
+            "1:13 [''] wrong-type: item 2 of `topics` is empty\n  write a value, or remove the item\n\
+             1:17 [~] wrong-type: item 3 of `topics` is empty\n  write a value, or remove the item\n",
         ),
         (
             "topics:\n  - a\n  - # what?\n\n  -\n  - b\n",
             "3:3 [-] wrong-type: item 2 of `topics` is empty\n  write a value, or remove the item\n\
              5:3 [-] wrong-type: item 3 of `topics` is empty\n  write a value, or remove the item\n",
-        ),
-        (
-            "status: publishd\n",
-            "1:9 [publishd] invalid-value: `status` must be `published` or `draft`, found `publishd`\n  did you mean `published`?\n",
-        ),
-        (
-            "width: 300\n",
-            "1:8 [300] invalid-value: `width` must be a whole number from 0 up, found `300`\n  write a whole number from 0 up\n",
-        ),
-        (
-            "wikidata: X1\n",
-            "1:11 [X1] invalid-value: `wikidata`: write it as `Q17`\n  correct the value, or remove it\n",
         ),
         (
             "title: x\nplayers:\n  - player: us\n    role: host\n",
@@ -299,6 +270,7 @@ fn values_that_do_not_fit() {
             "facts: {a: {vlaue: 1}}\n",
             "1:13 [vlaue] unknown-key: unknown key `vlaue`\n  did you mean `value`?\n",
         ),
+        ("image: {password: x}\n", ""),
         ("image: {zzz: 1}\n", "1:9 [zzz] unknown-key: unknown key `zzz`\n  known keys: `src`\n"),
     ] {
         check(text, expected);
@@ -311,7 +283,7 @@ fn features_that_are_not_used() {
 title: &x Kept
 summary: *x
 <<: {order: 1}
-status: !word draft
+wikidata: !word draft
 image: &i
   src: a.png
 topics:
@@ -324,7 +296,7 @@ topics:
   write the value out; text that begins with `*` needs quotes
 3:1 [<<] yaml-feature: merge keys (`<<`) are not used here
   write out the keys
-4:9 [!word] yaml-feature: tags (`!…`) are not used here
+4:11 [!word] yaml-feature: tags (`!…`) are not used here
   remove it; text that begins with `!` needs quotes
 5:8 [&i] yaml-feature: anchors (`&…`) are not used here
   remove it; text that begins with `&` needs quotes
@@ -344,7 +316,7 @@ topics:
 #[test]
 fn a_key_that_stands_twice() {
     let text = "title: a\nplayers:\n  - player: us\n    player: japan\ntitle: b\n";
-    let parsed = parse_at_line::<Article>(text, 2);
+    let parsed = Document::read(text, 2).parse::<Article>();
     let expected = "\
 4:5 [player] duplicate-key: key `player` appears twice (lines 4 and 5)
   keep one of the two
@@ -368,19 +340,19 @@ fn a_document_that_is_nested_too_deeply() {
 }
 
 #[test]
-fn paths_that_failed_are_found_by_what_is_left() {
+fn what_is_left_keeps_its_index() {
     let text =
         "players:\n  - [a]\n  - player: [b]\n    weight: 1\n  - us\nfacts: {x: {value: [c]}}\n";
     let parsed = parse::<Article>(text);
     let failed: Vec<&str> = parsed.failed.iter().map(FieldPath::as_str).collect();
     assert_eq!(failed, ["/players/0", "/players/1/player", "/facts/x/value"]);
-    let has_failed = |path: &FieldPath| path.in_source(&parsed.dropped).is_within(&parsed.failed);
-    let player = FieldPath::root().key("players").index(0).key("player");
-    assert!(has_failed(&player));
-    assert!(has_failed(&FieldPath::root().key("facts").key("x").key("value").key("low")));
-    assert!(!has_failed(&FieldPath::root().key("players").index(1)));
-    let place = Locator::new(text).locate(&player.in_source(&parsed.dropped)).unwrap();
-    assert_eq!(&text[place.value], "[b]");
+    let left_out: Vec<&str> = parsed.left_out.iter().map(FieldPath::as_str).collect();
+    assert_eq!(left_out, ["/players/0"]);
+    let players = parsed.value.players.map(|players| players.0).unwrap_or_default();
+    assert_eq!(players.iter().map(|(index, _)| *index).collect::<Vec<_>>(), [1, 2]);
+    let low = FieldPath::root().key("facts").key("x").key("value").key("low");
+    assert!(low.is_within(&parsed.failed));
+    assert!(!FieldPath::root().key("players").index(1).is_within(&parsed.failed));
 }
 
 #[test]
@@ -411,10 +383,7 @@ fn the_reference_lists_every_field() {
     let expected = "\
 title: text (What the page is called.)
 summary: text
-status: `published` or `draft`
 order: whole number
-width: whole number
-share: number
 autolink: `true` or `false`
 wikidata: id such as `Q17`
 topics: text, or a list of them
@@ -426,14 +395,78 @@ facts: mapping of names to mapping
   facts.<id>.value: text or mapping
     facts.<id>.value.low: text
     facts.<id>.value.high: text
-  facts.<id>.unit: text
+  facts.<id>.in: text
 ids: mapping of names to text
-plain: list of text
 image: mapping
   image.src: text
 extra: anything
 ";
     assert_eq!(lines.join("\n") + "\n", expected);
     let facts: Vec<String> = fields::<Entries<Fact>>().into_iter().map(|doc| doc.path).collect();
-    assert_eq!(facts, ["<id>.value", "<id>.value.low", "<id>.value.high", "<id>.unit"]);
+    assert_eq!(facts, ["<id>.value", "<id>.value.low", "<id>.value.high", "<id>.in"]);
+}
+
+const PLACES: &str = "\
+title: Japan  # why
+authors: Ann
+empty:
+players:
+  - japan
+  -
+  - player: us # here
+    position: |
+      On
+      trade
+  - {player: x, role: y}
+";
+
+#[test]
+fn every_value_has_a_place() {
+    let document = Document::read(PLACES, 1);
+    let path =
+        |text: &str| text.split('/').skip(1).fold(FieldPath::root(), |path, step| path.key(step));
+    for (at, key, value) in [
+        ("", "", "title: Japan"),
+        ("/title", "title", "Japan"),
+        ("/title/nope/0", "title", "Japan"),
+        ("/nope", "", "title: Japan"),
+        ("/authors/0/name", "authors", "Ann"),
+        ("/empty", "empty", "empty"),
+        ("/players", "players", "- japan"),
+        ("/players/0", "", "japan"),
+        ("/players/0/player", "", "japan"),
+        ("/players/1", "", "-"),
+        ("/players/2", "", "player: us"),
+        ("/players/2/position", "position", "|"),
+        ("/players/3/role", "role", "y"),
+        ("/players/9", "players", "- japan"),
+    ] {
+        let place = document.locate(&path(at)).unwrap();
+        assert_eq!(place.key.map_or("", |range| &PLACES[range]), key, "key of {at}");
+        assert_eq!(&PLACES[place.value], value, "value of {at}");
+    }
+    assert_eq!(Document::read("a: [", 1).locate(&FieldPath::root()), None);
+    assert_eq!(Document::read("# nothing\n", 1).locate(&FieldPath::root()), None);
+}
+
+#[test]
+fn texts_with_a_mark_are_values_and_keys() {
+    let text = "a: x <!\nb:\n  - <! y\n  - z\n  - |\n    q\n    r <!\n'c <!': \"<\\x21\"\n";
+    let marked = Document::read(text, 1).marked("<!");
+    let shown: Vec<_> = marked
+        .iter()
+        .map(|one| (one.path.to_string(), &*one.text, &text[one.span.clone()]))
+        .collect();
+    assert_eq!(
+        shown.iter().map(|(path, text, _)| (&**path, *text)).collect::<Vec<_>>(),
+        [
+            ("/a", "x <!"),
+            ("/b/0", "<! y"),
+            ("/b/2", "q\nr <!\n"),
+            ("/c <!", "c <!"),
+            ("/c <!", "<!")
+        ]
+    );
+    assert!(shown[2].2.ends_with("r <!") || shown[2].2.ends_with("r <!\n"));
+    assert_eq!(Document::read("a: [<!", 1).marked("<!"), []);
 }
