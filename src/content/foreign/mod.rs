@@ -393,7 +393,7 @@ impl Key<'_> {
     /// The key of ours that says the same.
     fn instead(&self, meaning: Meaning, kind: Kind) -> String {
         let noun = kind.noun();
-        let has = |own: &str| self.known.contains(own);
+        let has = |own: &str| self.known.contains(&own);
         let day = day(self.value);
         let words = value::short(self.value).unwrap_or_default();
         match (meaning, day) {
