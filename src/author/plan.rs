@@ -1,6 +1,6 @@
 //! What will be changed.
 
-use similar::TextDiff;
+use diffy::DiffOptions;
 
 use crate::base::SourcePath;
 use crate::diag::printable;
@@ -81,9 +81,11 @@ impl Plan {
             let to = self.of(path);
             // A line end is no news, and a terminal would act on half of one.
             let (before, after) = (before.replace("\r\n", "\n"), after.replace("\r\n", "\n"));
-            let diff = TextDiff::from_lines(&before, &after);
-            let diff = diff.unified_diff().header(path.as_str(), to.as_str()).to_string();
-            out.push_str(&printable(&diff));
+            let diff = DiffOptions::new()
+                .set_original_filename(path.to_string())
+                .set_modified_filename(to.to_string())
+                .create_patch(&before, &after);
+            out.push_str(&printable(&diff.to_string()));
         }
         out
     }
