@@ -126,7 +126,7 @@ impl FolderCache {
         if done.is_err() {
             let _ = self.disk.remove(&temporary);
         }
-        done
+        Ok(done?)
     }
 }
 

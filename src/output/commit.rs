@@ -3,7 +3,7 @@
 //! Every step is one rename or one removal, so a reader of the output sees whole files only, and a kill between any
 //! two steps leaves files that either the old manifest or the pending one knows.
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::mem::take;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use super::settle::prune;
 use super::transaction::{Deed, Start, Transaction};
 use super::{Origin, Report};
 use crate::base::OutPath;
+use crate::release::DiskError;
 
 /// Makes the output what was put.
 pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, Error> {
@@ -64,7 +65,7 @@ fn apply(transaction: &Transaction, plan: &Plan, journal: &mut Journal) -> Resul
         // filled meanwhile.
         let mut conflicts = Vec::new();
         let output = &transaction.ctx.place.output;
-        if transaction.ctx.disk.look(output).map_err(Error::io("look at", output))?.is_some() {
+        if transaction.ctx.disk.look(output)?.is_some() {
             strays(transaction, &Default::default(), &mut conflicts)?;
         }
         if !conflicts.is_empty() {
@@ -126,12 +127,12 @@ impl Journal {
         let (disk, output) = (&transaction.ctx.disk, &transaction.ctx.place.output);
         let new = transaction.stage.new_folder(&transaction.ctx)?;
         if let Some(parent) = output.parent() {
-            disk.create_folders(parent, &mut self.made).map_err(Error::io("create", parent))?;
+            disk.create_folders(parent, &mut self.made)?;
         }
         if transaction.start == Start::Empty {
-            disk.copy_permissions(output, &new).map_err(Error::io("look at", output))?;
+            disk.copy_permissions(output, &new).map_err(DiskError::over("look at", output))?;
         }
-        disk.rename(&new, output).map_err(Error::io("write", output))?;
+        disk.rename(&new, output)?;
         self.done.push(Done::Whole);
         Ok(())
     }
@@ -150,7 +151,7 @@ impl Journal {
     fn remove(&mut self, transaction: &Transaction, path: &str) -> Result<(), Error> {
         let place = transaction.ctx.place.at(path);
         if self.save(transaction, &place)? {
-            transaction.ctx.disk.remove(&place).map_err(Error::io("remove", &place))?;
+            transaction.ctx.disk.remove(&place)?;
         }
         Ok(())
     }
@@ -163,8 +164,8 @@ impl Journal {
                 self.done.push(Done::Replaced { place: place.to_path_buf(), saved });
                 Ok(true)
             }
-            Err(error) if absent(&error) => Ok(false),
-            Err(error) => Err(Error::io("keep a copy of", place)(error)),
+            Err(error) if error.is_absent() => Ok(false),
+            Err(error) => Err(DiskError::over("keep a copy of", place)(error).into()),
         }
     }
 
@@ -177,23 +178,23 @@ impl Journal {
                         transaction.stage.new_folder(&transaction.ctx)?,
                         &transaction.ctx.place.output,
                     );
-                    disk.rename(output, &new).map_err(Error::io("remove", output))?;
+                    disk.rename(output, &new).map_err(DiskError::over("remove", output))?;
                     if transaction.start == Start::Empty {
-                        disk.create_folder(output).map_err(Error::io("create", output))?;
+                        disk.create_folder(output)?;
                     }
                 }
-                Done::Created(place) => disk.remove(&place).map_err(Error::io("remove", &place))?,
+                Done::Created(place) => disk.remove(&place)?,
                 Done::Replaced { place, saved } => {
                     // It may have made room for a folder.
                     for folder in self.made.iter().rev().filter(|made| made.starts_with(&place)) {
-                        disk.remove_empty(folder).map_err(Error::io("remove", folder))?;
+                        disk.remove_empty(folder)?;
                     }
                     put_in_place(transaction, &saved, &place, &mut self.made)?;
                 }
             }
         }
         for folder in self.made.iter().rev() {
-            disk.remove_empty(folder).map_err(Error::io("remove", folder))?;
+            disk.remove_empty(folder)?;
         }
         Ok(())
     }
@@ -211,21 +212,17 @@ fn put_in_place(
     loop {
         match (disk.rename(&from, place), place.parent()) {
             (Ok(()), _) => return Ok(()),
-            (Err(error), Some(folder)) if absent(&error) && !has_folder => {
-                disk.create_folders(folder, made).map_err(Error::io("create", folder))?;
+            (Err(error), Some(folder)) if error.is_absent() && !has_folder => {
+                disk.create_folders(folder, made)?;
                 has_folder = true;
             }
             // The output is a mount point, though on the file system that the stage lies on.
             (Err(error), _) if error.kind() == ErrorKind::CrossesDevices && !is_near => {
                 let inner = transaction.stage.inner_file(&transaction.ctx)?;
-                disk.duplicate(&from, &inner).map_err(Error::io("write", &inner))?;
+                disk.duplicate(&from, &inner)?;
                 (from, is_near) = (inner, true);
             }
-            (Err(error), _) => return Err(Error::io("write", place)(error)),
+            (Err(error), _) => return Err(error.into()),
         }
     }
-}
-
-fn absent(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

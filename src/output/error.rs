@@ -1,8 +1,9 @@
 //! Why an output was not written.
 
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::release::DiskError;
 
 /// Why a transaction was not opened, or a build not committed. The previous output is as it was.
 #[derive(Debug)]
@@ -10,14 +11,7 @@ pub enum Error {
     /// A guard refused: writing would have touched something that is not ours.
     Refused(Refusal),
     /// The file system failed.
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// The verb that failed, for "cannot … `path`".
-        doing: &'static str,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io(DiskError),
 }
 
 /// What a guard refused.
@@ -68,13 +62,14 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Refused(_) => 5,
-            Self::Io { .. } => 3,
+            Self::Io(_) => 3,
         }
     }
+}
 
-    /// For `map_err`: adds what was being done, and to which path.
-    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { path: path.to_path_buf(), doing, source }
+impl From<DiskError> for Error {
+    fn from(error: DiskError) -> Self {
+        Self::Io(error)
     }
 }
 
@@ -88,7 +83,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Refused(_) => None,
-            Self::Io { source, .. } => Some(source),
+            Self::Io(error) => Some(error),
         }
     }
 }
@@ -97,9 +92,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::Io { path, doing, source } => {
-                write!(f, "cannot {doing} `{}`: {source}", path.display())
-            }
+            Self::Io(error) => error.fmt(f),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Folders {
             return Ok(node);
         }
         let path = ctx.place.at(folder);
-        let node = ctx.disk.look(&path).map_err(Error::io("look at", &path))?;
+        let node = ctx.disk.look(&path)?;
         self.0.lock().expect("no holder panics").insert(folder.into(), node);
         Ok(node)
     }

@@ -3,8 +3,7 @@
 //! Paths are compared without symbolic links; an output that does not exist yet is compared through its nearest
 //! parent that does.
 
-use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::error::{Conflict, Error, Refusal, Why};
 use super::{STATE_FOLDER, Target};
@@ -29,11 +28,11 @@ impl Place {
         let refuse = |because: String| {
             Err(Error::from(Refusal::Unsafe { output: target.output.clone(), because }))
         };
-        let site = disk.canonical(&target.site).map_err(Error::io("find", &target.site))?;
-        let Some(output) = resolve(disk, &target.output)? else {
+        let site = disk.canonical(&target.site)?;
+        let Some(output) = disk.resolve(&target.output)? else {
             return refuse("is a symbolic link that leads nowhere".into());
         };
-        match disk.look(&output).map_err(Error::io("look at", &output))? {
+        match disk.look(&output)? {
             None | Some(Node::Folder) => {}
             Some(Node::File(_) | Node::Other) => return refuse("is a file, not a folder".into()),
         }
@@ -46,7 +45,7 @@ impl Place {
         let state = site.join(STATE_FOLDER);
         let sources = target.protected.iter().map(|path| (path, "which the site is made from"));
         for (guarded, which) in sources.chain([(&state, "which holds the build's own records")]) {
-            let Some(folder) = resolve(disk, guarded)? else { continue };
+            let Some(folder) = disk.resolve(guarded)? else { continue };
             if output.starts_with(&folder) {
                 let is = if output == folder { "is" } else { "lies in" };
                 return refuse(format!("{is} `{}`, {which}", guarded.display()));
@@ -79,42 +78,6 @@ impl Place {
     pub(super) fn busy(&self) -> Error {
         Refusal::Busy { output: self.shown.clone() }.into()
     }
-}
-
-/// The path without symbolic links and `..`; `None` for a link that leads nowhere.
-fn resolve(disk: &Disk, path: &Path) -> Result<Option<PathBuf>, Error> {
-    let mut missing: Vec<OsString> = Vec::new();
-    let mut nearest = path.to_path_buf();
-    loop {
-        let real = if nearest.as_os_str().is_empty() { Path::new(".") } else { &nearest };
-        if disk.look(real).map_err(Error::io("look at", real))?.is_some() {
-            break;
-        }
-        match nearest.components().next_back() {
-            // A name below a folder that does not exist cannot be a link, so `..` undoes it. It is kept here and
-            // undone below, because the name that it undoes has not been seen yet.
-            Some(Component::Normal(name)) => missing.push(name.to_os_string()),
-            Some(Component::ParentDir) => missing.push("..".into()),
-            _ => {}
-        }
-        if !nearest.pop() {
-            break;
-        }
-    }
-    let real = if nearest.as_os_str().is_empty() { PathBuf::from(".") } else { nearest };
-    let mut resolved = match disk.canonical(&real) {
-        Ok(resolved) => resolved,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::io("find", &real)(error)),
-    };
-    for name in missing.iter().rev() {
-        if name == ".." {
-            resolved.pop();
-        } else {
-            resolved.push(name);
-        }
-    }
-    Ok(Some(resolved))
 }
 
 fn stem(output: &Path) -> String {

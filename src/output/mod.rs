@@ -26,13 +26,15 @@ mod store;
 mod tests;
 mod transaction;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use cache::{Clock, FolderCache};
 pub use error::{Conflict, Error, Refusal, Why};
 pub use transaction::Transaction;
 
-use crate::base::{Digest, OutPath};
+pub use crate::release::Content;
+
+use crate::base::OutPath;
 use crate::release::disk::Disk;
 
 /// The folder of a site in which builds keep their records; it ignores itself in git.
@@ -62,22 +64,6 @@ pub struct Origin {
     pub date: String,
     /// The flags that change what a build makes, such as `--drafts`.
     pub flags: Vec<String>,
-}
-
-/// The bytes of one output.
-#[derive(Debug, Clone, Copy)]
-pub enum Content<'a> {
-    /// Rendered: compared and written at once, not kept.
-    Bytes(&'a [u8]),
-    /// A file to copy, in pieces. The digest and the length (in bytes) are those that it had when the site was read.
-    File {
-        /// Where it is.
-        disk: &'a Path,
-        /// The digest of its bytes.
-        digest: Digest,
-        /// Its length.
-        len: u64,
-    },
 }
 
 /// What a build did to the output folder; lists are sorted.

@@ -9,6 +9,7 @@ use super::error::{Conflict, Error, Refusal, Why};
 use super::folders::Way;
 use super::transaction::{Before, Deed, Put, Start, Transaction};
 use crate::base::OutPath;
+use crate::release::DiskError;
 use crate::release::disk::Node;
 use crate::release::order::{parents, split_removals};
 
@@ -95,15 +96,13 @@ fn removals(
             Way::File(_) | Way::Link(_) => continue,
         }
         let place = ctx.place.at(path);
-        match ctx.disk.look(&place).map_err(Error::io("look at", &place))? {
+        match ctx.disk.look(&place)? {
             None => plan.gone.push(path.clone()),
             Some(Node::Folder | Node::Other) => {}
             Some(Node::File(stamp)) => {
                 transaction.met.store(true, Relaxed);
                 let same = stamp == entry.stamp()
-                    || stamp.len == entry.stamp().len
-                        && ctx.disk.digest(&place).map_err(Error::io("read", &place))?
-                            == entry.digest;
+                    || stamp.len == entry.stamp().len && ctx.disk.digest(&place)? == entry.digest;
                 if same || transaction.adopt {
                     removals.push(path.clone());
                 } else {
@@ -124,13 +123,13 @@ pub(super) fn strays(
     /// More are not worth the time: the folder may be anything.
     const ENOUGH: usize = 20;
     let output = &transaction.ctx.place.output;
-    let walk = transaction.ctx.disk.walk(output).map_err(Error::io("read", output))?;
+    let walk = transaction.ctx.disk.walk(output)?;
     let walk = walk.min_depth(1).into_iter();
     let mut strays = 0;
     for entry in walk.filter_entry(|entry| !transaction.stage.is_at(entry.path())) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(output).to_path_buf();
-            Error::io("read", &path)(error.into())
+            DiskError::at("read", &path)(error.into())
         })?;
         if entry.file_type().is_dir() {
             continue;
@@ -161,7 +160,7 @@ fn blocked(
 ) -> Result<Option<Conflict>, Error> {
     let (ctx, name) = (&transaction.ctx, path.as_str());
     let place = ctx.place.at(name);
-    let now = ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
+    let now = ctx.disk.look(&place)?;
     let conflict = match (before, now) {
         (Before::Nothing, None) => None,
         (Before::File(then), Some(Node::File(now))) if *then == now => None,
@@ -187,8 +186,8 @@ fn kept_below(
     going: &FxHashSet<String>,
 ) -> Result<Option<Conflict>, Error> {
     let (ctx, root) = (&transaction.ctx, transaction.ctx.place.at(folder));
-    for entry in ctx.disk.walk(&root).map_err(Error::io("read", &root))? {
-        let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
+    for entry in ctx.disk.walk(&root)? {
+        let entry = entry.map_err(|error| DiskError::at("read", &root)(error.into()))?;
         let relative = entry.path().strip_prefix(&ctx.place.output).unwrap_or(entry.path());
         let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
         let goes = name.is_some_and(|name| {

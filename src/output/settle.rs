@@ -63,7 +63,7 @@ pub(super) fn prune(
         // Behind a symbolic link nothing is ours.
         if folders.way(ctx, folder)? == Way::Clear {
             let place = ctx.place.at(folder);
-            ctx.disk.remove_empty(&place).map_err(Error::io("remove", &place))?;
+            ctx.disk.remove_empty(&place)?;
         }
     }
     Ok(())
@@ -86,13 +86,13 @@ fn found(
         return Ok(Found::Nothing);
     }
     let place = ctx.place.at(path);
-    let node = ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
+    let node = ctx.disk.look(&place)?;
     let Some(Node::File(stamp)) = node else { return Ok(Found::Nothing) };
     let mut entries = entries.into_iter().flatten();
     if let Some(entry) = entries.clone().find(|entry| entry.stamp() == stamp) {
         return Ok(Found::Ours(entry.clone()));
     }
-    let digest = ctx.disk.digest(&place).map_err(Error::io("read", &place))?;
+    let digest = ctx.disk.digest(&place)?;
     Ok(match entries.find(|entry| entry.digest == digest) {
         Some(entry) => Found::Ours(entry.at(stamp)),
         None => Found::Foreign,

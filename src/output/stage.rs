@@ -57,7 +57,7 @@ impl Stage {
         let name = (0, main.name.1.clone());
         let root = root(ctx, &name);
         ctx.store.record_stages(&ctx.disk, &[main.name.clone(), name])?;
-        ctx.disk.create_private(&root).map_err(Error::io("create", &root))?;
+        ctx.disk.create_private(&root)?;
         let file = root.join(self.number());
         self.inner.set(root).expect("made under the lock");
         Ok(file)
@@ -107,8 +107,8 @@ pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), Error> {
     }
     for name in stages.iter().collect::<BTreeSet<_>>() {
         let root = root(ctx, name);
-        if ctx.disk.look(&root).map_err(Error::io("look at", &root))? == Some(Node::Folder) {
-            ctx.disk.remove_tree(&root).map_err(Error::io("remove", &root))?;
+        if ctx.disk.look(&root)? == Some(Node::Folder) {
+            ctx.disk.remove_tree(&root)?;
         }
     }
     ctx.store.forget_stages(&ctx.disk)
@@ -121,20 +121,20 @@ fn make(ctx: &Ctx) -> Result<Main, Error> {
         for attempt in 0_u32.. {
             let name = (*up, token(ctx, attempt));
             let root = root(ctx, &name);
-            if ctx.disk.look(&root).map_err(Error::io("look at", &root))?.is_some() {
+            if ctx.disk.look(&root)?.is_some() {
                 continue;
             }
             ctx.store.record_stages(&ctx.disk, std::slice::from_ref(&name))?;
             match ctx.disk.create_private(&root) {
                 Ok(()) => {
                     for folder in ["new", "old"].map(|folder| root.join(folder)) {
-                        ctx.disk.create_folder(&folder).map_err(Error::io("create", &folder))?;
+                        ctx.disk.create_folder(&folder)?;
                     }
                     return Ok(Main { root, name });
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) if up != last && forbidden(error.kind()) => break,
-                Err(error) => return Err(Error::io("create", &root)(error)),
+                Err(error) => return Err(error.into()),
             }
         }
     }
@@ -147,7 +147,7 @@ fn places(ctx: &Ctx) -> Result<Vec<usize>, Error> {
     let output = &ctx.place.output;
     let mut places = Vec::new();
     for (up, folder) in output.ancestors().enumerate() {
-        match ctx.disk.look(folder).map_err(Error::io("look at", folder))? {
+        match ctx.disk.look(folder)? {
             Some(Node::Folder) if up == 0 => places.push(0),
             None => {}
             Some(_) => {

@@ -3,7 +3,7 @@
 //!
 //! The user may delete the folder at any time; everything in it is made again when it is needed.
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -12,6 +12,7 @@ use super::STATE_FOLDER;
 use super::error::Error;
 use super::guard::Place;
 use super::manifest::Manifest;
+use crate::release::DiskError;
 use crate::release::disk::{Disk, Lock, Node, Written};
 
 /// One output's files in the state folder, locked until [`Store::release`].
@@ -37,9 +38,7 @@ impl Store {
         };
         // A build that was killed while it wrote one of our files.
         let temporary = store.temporary();
-        let ready = store
-            .lock(disk, place)
-            .and_then(|()| disk.remove(&temporary).map_err(Error::io("remove", &temporary)));
+        let ready = store.lock(disk, place).and_then(|()| Ok(disk.remove(&temporary)?));
         match ready {
             Ok(()) => Ok(store),
             Err(error) => {
@@ -54,14 +53,15 @@ impl Store {
         let path = self.path("lock");
         let mut held = self.lock.lock().expect("no holder panics");
         if let Some(file) = &*held
-            && disk.is_at(file, &path).map_err(Error::io("look at", &path))?
+            && disk.is_at(file, &path)?
         {
             return Ok(());
         }
         *held = None;
-        let locked = self.with_folder(disk, || disk.lock(&path)).map_err(Error::io("lock", &path));
+        let locked =
+            self.with_folder(disk, || disk.lock(&path)).map_err(DiskError::over("lock", &path));
         *held = Some(locked?.ok_or_else(|| place.busy())?);
-        ignore(disk, &self.folder).map_err(Error::io("write into", &self.folder))
+        Ok(ignore(disk, &self.folder).map_err(DiskError::over("write into", &self.folder))?)
     }
 
     /// The manifest of the last build that was committed, if it is there and can be understood.
@@ -90,14 +90,14 @@ impl Store {
         let path = self.path("json");
         match disk.rename(&self.path("pending.json"), &path) {
             Err(error) if error.kind() == ErrorKind::NotFound => self.save_manifest(disk, manifest),
-            done => done.map_err(Error::io("write", &path)),
+            done => Ok(done?),
         }
     }
 
     /// Forgets a build whose changes were undone.
     pub(super) fn drop_pending(&self, disk: &Disk) -> Result<(), Error> {
         let path = self.path("pending.json");
-        disk.remove(&path).map_err(Error::io("remove", &path))
+        Ok(disk.remove(&path)?)
     }
 
     /// Records where stages are about to be made, so that the next build can remove them if this one is killed.
@@ -121,7 +121,7 @@ impl Store {
     /// Forgets the stages, which are gone.
     pub(super) fn forget_stages(&self, disk: &Disk) -> Result<(), Error> {
         let path = self.path("stage");
-        disk.remove(&path).map_err(Error::io("remove", &path))
+        Ok(disk.remove(&path)?)
     }
 
     /// Gives the lock back. A transaction that committed nothing also removes the folder, if it made it.
@@ -153,7 +153,7 @@ impl Store {
         let path = self.path(suffix);
         match disk.read(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            read => read.map(Some).map_err(Error::io("read", &path)),
+            read => Ok(Some(read?)),
         }
     }
 
@@ -164,11 +164,15 @@ impl Store {
             disk.write_pieces(&temporary, content)?;
             disk.rename(&temporary, &path)
         };
-        self.with_folder(disk, write).map_err(Error::io("write", &path))
+        Ok(self.with_folder(disk, write).map_err(DiskError::over("write", &path))?)
     }
 
     /// Does something in the folder, which is made if that is what was missing.
-    fn with_folder<T>(&self, disk: &Disk, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    fn with_folder<T>(
+        &self,
+        disk: &Disk,
+        act: impl Fn() -> Result<T, DiskError>,
+    ) -> Result<T, DiskError> {
         match act() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 match disk.create_private(&self.folder) {
@@ -194,7 +198,7 @@ impl Store {
 const IGNORE_ALL: &[u8] = b"*\n";
 
 /// Keeps git away from the state folder. A file that says something else is left alone: the user may have reasons.
-pub(super) fn ignore(disk: &Disk, folder: &Path) -> io::Result<()> {
+pub(super) fn ignore(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
     let path = folder.join(".gitignore");
     match disk.look(&path)? {
         Some(Node::File(stamp)) if stamp.len > 0 => Ok(()),

@@ -14,7 +14,9 @@ use super::stage::{Stage, clear_leftovers};
 use super::store::Store;
 use super::{Content, Ctx, Origin, Report, Target, commit, settle};
 use crate::base::{Digest, OutPath, SourcePath};
+use crate::release::DiskError;
 use crate::release::disk::{Disk, Node, Stamp};
+use crate::release::stage::stage;
 
 /// A build that is under way: holds the output's lock, and the stage once a file differs.
 ///
@@ -140,7 +142,7 @@ impl Transaction {
         if *self.incomplete.get_mut() {
             // Else the file that is missing would be removed as no longer made.
             let error = std::io::Error::other("a file of the site could not be made ready");
-            return Err(Error::io("write", &self.ctx.place.output)(error));
+            return Err(DiskError::at("write", &self.ctx.place.output)(error).into());
         }
         let report = commit::commit(&mut self, origin)?;
         self.committed = true;
@@ -160,7 +162,10 @@ impl Transaction {
         };
         let judged = self.judge(path, digest, len)?;
         let stamp = match (&judged.deed, judged.there) {
-            (Deed::Write(_), _) => self.stage_file(path, content)?,
+            (Deed::Write(_), _) => {
+                let place = self.stage.file(&self.ctx, path.as_str())?;
+                stage(&self.ctx.disk, &place, content, "build")?
+            }
             (_, Some(stamp)) => stamp,
             (_, None) => Stamp { len, mtime: 0 },
         };
@@ -170,7 +175,7 @@ impl Transaction {
         let earlier = self.puts.lock().expect("no holder panics").insert(path.clone(), put);
         if earlier.is_some() {
             let error = std::io::Error::other("the site makes this file twice");
-            return Err(Error::io("write", &self.ctx.place.at(path.as_str()))(error));
+            return Err(DiskError::at("write", &self.ctx.place.at(path.as_str()))(error).into());
         }
         Ok(())
     }
@@ -188,7 +193,7 @@ impl Transaction {
             Way::Link(link) => return Ok(self.refuse(&link, Why::Link)),
         }
         let place = self.ctx.place.at(name);
-        let node = self.ctx.disk.look(&place).map_err(Error::io("look at", &place))?;
+        let node = self.ctx.disk.look(&place)?;
         let stamp = match node {
             None => return Ok(Judged::write(Before::Nothing)),
             Some(Node::Folder) => return Ok(Judged::write(Before::Folder)),
@@ -207,7 +212,7 @@ impl Transaction {
             {
                 None
             }
-            _ => Some(self.ctx.disk.digest(&place).map_err(Error::io("read", &place))?),
+            _ => Some(self.ctx.disk.digest(&place)?),
         };
         // A file whose name changes only by case is found under its old name where case does not matter: it is
         // written anew, so that it gets the new name.
@@ -239,31 +244,6 @@ impl Transaction {
         (entry, entry.is_some())
     }
 
-    fn stage_file(&self, path: &OutPath, content: Content<'_>) -> Result<Stamp, Error> {
-        let place = self.stage.file(&self.ctx, path.as_str())?;
-        if let Some(folder) = place.parent() {
-            self.ctx
-                .disk
-                .create_folders(folder, &mut Vec::new())
-                .map_err(Error::io("create", folder))?;
-        }
-        match content {
-            Content::Bytes(bytes) => {
-                self.ctx.disk.write_new(&place, bytes).map_err(Error::io("write", &place))
-            }
-            Content::File { disk, digest, .. } => {
-                let copied = self.ctx.disk.copy(disk, &place).map_err(Error::io("copy", disk))?;
-                if copied.0 != digest {
-                    let error = std::io::Error::other(
-                        "it changed while the site was being built; build again",
-                    );
-                    return Err(Error::io("copy", disk)(error));
-                }
-                Ok(copied.1)
-            }
-        }
-    }
-
     fn refuse(&self, path: &str, why: Why) -> Judged {
         let deed = Deed::Refuse(self.ctx.place.conflict(path, why));
         Judged { deed, there: None, adopted: false }
@@ -271,10 +251,10 @@ impl Transaction {
 
     fn look_at_output(&self) -> Result<Start, Error> {
         let (disk, output) = (&self.ctx.disk, &self.ctx.place.output);
-        if disk.look(output).map_err(Error::io("look at", output))?.is_none() {
+        if disk.look(output)?.is_none() {
             return Ok(Start::Absent);
         }
-        let empty = disk.is_empty(output).map_err(Error::io("read", output))?;
+        let empty = disk.is_empty(output)?;
         Ok(if empty { Start::Empty } else { Start::Filled })
     }
 }

@@ -1,8 +1,7 @@
 //! Why something was not published.
 
+use crate::release::DiskError;
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
 
 /// Why a step failed.
 #[derive(Debug)]
@@ -10,14 +9,7 @@ pub enum Error {
     /// A guard refused; nothing was changed. One line for each reason.
     Refused(Vec<String>),
     /// The file system failed.
-    Io {
-        /// The verb that failed, for "cannot … `path`".
-        doing: &'static str,
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io(DiskError),
     /// The target, or the program that reaches it, failed.
     Target(String),
     /// The connection to the target, or the moment, was bad: trying again may help.
@@ -44,10 +36,11 @@ impl Error {
             false => Self::target(message),
         }
     }
+}
 
-    /// For `map_err`: adds what was being done, and to which path.
-    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { doing, path: path.to_path_buf(), source }
+impl From<DiskError> for Error {
+    fn from(error: DiskError) -> Self {
+        Self::Io(error)
     }
 }
 
@@ -57,9 +50,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(reasons) => f.write_str(&reasons.join("; ")),
-            Self::Io { doing, path, source } => {
-                write!(f, "cannot {doing} `{}`: {source}", path.display())
-            }
+            Self::Io(error) => error.fmt(f),
             Self::Target(message) | Self::Lost(message) => f.write_str(message),
             Self::Interrupted => f.write_str("stopped on request"),
         }

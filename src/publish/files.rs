@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::base::OutPath;
+use crate::release::DiskError;
 use crate::release::disk::{Disk, Node};
 
 use super::error::Error;
@@ -69,7 +70,7 @@ pub(super) fn out_path(relative: &Path) -> Option<OutPath> {
 
 /// Refuses a folder that the site is made from, or that holds the site.
 pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), Error> {
-    let site = fs::canonicalize(site).map_err(Error::io("find", site))?;
+    let site = fs::canonicalize(site).map_err(DiskError::at("find", site))?;
     let refuse = |because: &str| {
         Err(Error::refused(format!("cannot publish to `{}`: it {because}", root.display())))
     };
@@ -117,7 +118,7 @@ pub(super) fn keep_odd(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(target, to);
     }
     match disk.look(from)? {
-        Some(Node::File(_)) => disk.link_or_copy(from, to),
+        Some(Node::File(_)) => Ok(disk.link_or_copy(from, to)?),
         _ => fs::hard_link(from, to),
     }
 }
@@ -126,7 +127,7 @@ pub(super) fn keep_odd(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
 pub(super) fn free(disk: &Disk, path: &Path) -> Result<PathBuf, Error> {
     let mut place = path.to_path_buf();
     for number in 2.. {
-        if disk.look(&place).map_err(Error::io("look at", &place))?.is_none() {
+        if disk.look(&place)?.is_none() {
             break;
         }
         let mut name = path.as_os_str().to_owned();
@@ -167,29 +168,30 @@ pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Re
     let parent = link.parent().unwrap_or(link);
     let target = to.strip_prefix(parent).unwrap_or(to);
     #[cfg(unix)]
-    std::os::unix::fs::symlink(target, temporary).map_err(Error::io("make a link", temporary))?;
+    std::os::unix::fs::symlink(target, temporary)
+        .map_err(DiskError::at("make a link", temporary))?;
     #[cfg(not(unix))]
     let _ = target;
-    if disk.look(link).map_err(Error::io("look at", link))? == Some(Node::Folder) {
-        disk.remove_empty(link).map_err(Error::io("remove", link))?;
+    if disk.look(link)? == Some(Node::Folder) {
+        disk.remove_empty(link)?;
     }
-    disk.rename(temporary, link).map_err(Error::io("switch", link))
+    Ok(disk.rename(temporary, link).map_err(DiskError::over("switch", link))?)
 }
 
 /// A name for this folder that no other has, made when it is first asked for.
 pub(super) fn token(cache: &Path) -> Result<String, Error> {
     let (disk, path) = (Disk::default(), cache.join("token"));
-    if let Some(Node::File(_)) = disk.look(&path).map_err(Error::io("look at", &path))? {
-        let token = disk.read(&path).map_err(Error::io("read", &path))?;
+    if let Some(Node::File(_)) = disk.look(&path)? {
+        let token = disk.read(&path)?;
         return Ok(String::from_utf8_lossy(&token).into_owned());
     }
-    disk.create_private_folders(cache).map_err(Error::io("create", cache))?;
+    disk.create_private_folders(cache)?;
     let made = fs::metadata(cache)
         .and_then(|meta| meta.modified())
-        .map_err(Error::io("look at", cache))?;
+        .map_err(DiskError::at("look at", cache))?;
     let token = Sum::of(format!("{} {made:?} {}", cache.display(), std::process::id()).as_bytes())
         .to_string();
-    disk.write(&path, token.as_bytes()).map_err(Error::io("write", &path))?;
+    disk.write(&path, token.as_bytes())?;
     Ok(token)
 }
 

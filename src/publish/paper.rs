@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::base::OutPath;
+use crate::release::DiskError;
 use crate::release::disk::Disk;
 
 use super::error::Error;
@@ -77,7 +78,7 @@ impl Paper {
     pub fn save(&self, path: &Path) -> Result<(), Error> {
         let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
         json.push(b'\n');
-        Disk::default().write_as_told(path, &json).map_err(Error::io("write", path))
+        Ok(Disk::default().write_as_told(path, &json)?)
     }
 
     /// Reads the file.
@@ -85,7 +86,7 @@ impl Paper {
     /// # Errors
     /// It is not there, or no plan.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let bytes = files::read(path).map_err(Error::io("read", path))?;
+        let bytes = files::read(path).map_err(DiskError::at("read", path))?;
         let paper: Option<Self> = serde_json::from_slice(&bytes).ok();
         paper.filter(|paper| paper.schema == SCHEMA).ok_or_else(|| {
             Error::refused(format!(

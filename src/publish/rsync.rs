@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crate::base::OutPath;
+use crate::release::DiskError;
 use crate::release::disk::Disk;
 
 use super::error::Error;
@@ -137,8 +138,8 @@ impl Rsync {
     /// A private folder without anything in it.
     pub(super) fn empty(&self, name: &str) -> Result<PathBuf, Error> {
         let (disk, folder) = (Disk::default(), self.scratch.join(name));
-        disk.remove_tree(&folder).map_err(Error::io("remove", &folder))?;
-        disk.create_folders(&folder, &mut Vec::new()).map_err(Error::io("create", &folder))?;
+        disk.remove_tree(&folder)?;
+        disk.create_folders(&folder, &mut Vec::new())?;
         Ok(folder)
     }
 
@@ -228,7 +229,7 @@ impl Rsync {
         let (disk, path) = (Disk::default(), self.scratch.join(name));
         disk.create_folders(&self.scratch, &mut Vec::new())
             .and_then(|()| disk.write(&path, bytes))
-            .map_err(Error::io("write", &path))?;
+            .map_err(DiskError::over("write", &path))?;
         Ok(path)
     }
 
@@ -236,10 +237,9 @@ impl Rsync {
     fn once(&self, args: &[&str], from: &str, to: &str) -> Result<Option<Vec<u8>>, Error> {
         let disk = Disk::default();
         let running = self.scratch.join("running");
-        disk.create_folders(&self.scratch, &mut Vec::new())
-            .map_err(Error::io("create", &self.scratch))?;
+        disk.create_folders(&self.scratch, &mut Vec::new())?;
         // Each rsync holds this for as long as it lives: one that has outlived its run must not write into the next.
-        let lock = disk.lock(&running).map_err(Error::io("lock", &running))?.ok_or_else(|| {
+        let lock = disk.lock(&running)?.ok_or_else(|| {
             Error::refused(
                 "an rsync that an earlier run has started is still at work; wait for it to end",
             )
@@ -253,7 +253,7 @@ impl Rsync {
             command.arg("-e").arg(host.remote_shell());
         }
         command.arg("--").arg(from).arg(to);
-        let stdin = lock.as_stdin().map_err(Error::io("lock", &running))?;
+        let stdin = lock.as_stdin().map_err(DiskError::at("lock", &running))?;
         command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
         let output = command.output().map_err(cannot_run)?;
         if output.status.success() {

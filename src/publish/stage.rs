@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::base::OutPath;
-use crate::output::{Content, STATE_FOLDER};
+use crate::output::STATE_FOLDER;
 use crate::release::disk::{Disk, Lock};
+use crate::release::stage::stage;
+use crate::release::{Content, DiskError};
 use crate::site::Output;
 
 use super::error::Error;
@@ -42,22 +44,20 @@ impl Stage {
         let state = site.join(STATE_FOLDER);
         let key = &Sum::of(to.as_bytes()).to_string()[..16];
         let home = state.join("publish").join(key);
-        let create = |path: &Path| {
-            disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
-        };
-        disk.create_private_folders(&home).map_err(Error::io("create", &home))?;
+        let create = |path: &Path| disk.create_folders(path, &mut Vec::new());
+        disk.create_private_folders(&home)?;
         let ignore = state.join(".gitignore");
-        if disk.look(&ignore).map_err(Error::io("look at", &ignore))?.is_none() {
-            disk.write(&ignore, b"*\n").map_err(Error::io("write", &ignore))?;
+        if disk.look(&ignore)?.is_none() {
+            disk.write(&ignore, b"*\n")?;
         }
         let lock = home.join("lock");
-        let Some(held) = disk.lock(&lock).map_err(Error::io("lock", &lock))? else {
+        let Some(held) = disk.lock(&lock)? else {
             return Err(Error::refused(format!(
                 "another publish from this folder to `{to}` is running"
             )));
         };
         let folder = home.join("stage");
-        disk.remove_tree(&folder).map_err(Error::io("remove", &folder))?;
+        disk.remove_tree(&folder)?;
         create(&folder)?;
         Ok(Self { disk, home, folder, made: Mutex::default(), _lock: held })
     }
@@ -72,24 +72,10 @@ impl Stage {
             return Err(Error::refused(format!("`{path}` is a name of briefing's own records")));
         }
         let place = path.below(&self.folder);
-        if let Some(folder) = place.parent() {
-            self.disk
-                .create_folders(folder, &mut Vec::new())
-                .map_err(Error::io("create", folder))?;
-        }
+        stage(&self.disk, &place, content, "publish")?;
         let (sum, len) = match content {
-            Content::Bytes(bytes) => {
-                self.disk.write_new(&place, bytes).map_err(Error::io("write", &place))?;
-                (Sum::of(bytes), bytes.len() as u64)
-            }
-            Content::File { disk, digest, .. } => {
-                let copied = self.disk.copy(disk, &place).map_err(Error::io("copy", disk))?;
-                if copied.0 != digest {
-                    let error = "it changed while the site was being built; publish again";
-                    return Err(Error::io("copy", disk)(std::io::Error::other(error)));
-                }
-                files::sum(&place).map_err(Error::io("read", &place))?
-            }
+            Content::Bytes(bytes) => (Sum::of(bytes), bytes.len() as u64),
+            Content::File { .. } => files::sum(&place).map_err(DiskError::at("read", &place))?,
         };
         let (headers, phase) = (Headers::of(output), Some(output.phase));
         let entry = Entry { sum, len, headers, phase, mark: None };

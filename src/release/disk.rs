@@ -5,14 +5,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "release/ writes for output/ and publish/")]
 
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use walkdir::WalkDir;
 
+use super::error::DiskError;
 use super::readers::{Readers, permit, private};
 use crate::base::{Digest, Hasher};
 
@@ -113,38 +115,90 @@ pub(crate) enum Change {
 
 impl Disk {
     /// What lies at a path; `None` when nothing does.
-    pub(crate) fn look(&self, path: &Path) -> io::Result<Option<Node>> {
-        self.step(Change::Nothing, path)?;
-        match fs::symlink_metadata(path) {
-            Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
-            Ok(meta) if meta.is_dir() => Ok(Some(Node::Folder)),
-            Ok(_) => Ok(Some(Node::Other)),
-            // The second: a parent is a file.
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
-                Ok(None)
+    pub(crate) fn look(&self, path: &Path) -> Result<Option<Node>, DiskError> {
+        call("look at", path, || {
+            self.step(Change::Nothing, path)?;
+            match fs::symlink_metadata(path) {
+                Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
+                Ok(meta) if meta.is_dir() => Ok(Some(Node::Folder)),
+                Ok(_) => Ok(Some(Node::Other)),
+                // The second: a parent is a file.
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+                {
+                    Ok(None)
+                }
+                Err(error) => Err(error),
             }
-            Err(error) => Err(error),
-        }
+        })
     }
 
     /// Whether a folder holds nothing.
-    pub(crate) fn is_empty(&self, folder: &Path) -> io::Result<bool> {
-        self.step(Change::Nothing, folder)?;
-        Ok(fs::read_dir(folder)?.next().is_none())
+    pub(crate) fn is_empty(&self, folder: &Path) -> Result<bool, DiskError> {
+        call("read", folder, || {
+            self.step(Change::Nothing, folder)?;
+            Ok(fs::read_dir(folder)?.next().is_none())
+        })
     }
 
     /// A folder with all that is in it, in the order of names; links are not followed.
-    pub(crate) fn walk(&self, folder: &Path) -> io::Result<WalkDir> {
-        self.step(Change::Nothing, folder)?;
-        Ok(WalkDir::new(folder).sort_by_file_name())
+    pub(crate) fn walk(&self, folder: &Path) -> Result<WalkDir, DiskError> {
+        call("read", folder, || {
+            self.step(Change::Nothing, folder)?;
+            Ok(WalkDir::new(folder).sort_by_file_name())
+        })
     }
 
     /// The path without symbolic links; the file must exist.
-    pub(crate) fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        self.step(Change::Nothing, path)?;
-        fs::canonicalize(path)
+    pub(crate) fn canonical(&self, path: &Path) -> Result<PathBuf, DiskError> {
+        call("find", path, || {
+            self.step(Change::Nothing, path)?;
+            fs::canonicalize(path)
+        })
+    }
+
+    /// The path without symbolic links and `..`; `None` for a link that leads nowhere.
+    pub(crate) fn resolve(&self, path: &Path) -> Result<Option<PathBuf>, DiskError> {
+        let mut missing: Vec<OsString> = Vec::new();
+        let mut nearest = path.to_path_buf();
+        loop {
+            let real = if nearest.as_os_str().is_empty() { Path::new(".") } else { &nearest };
+            if self.look(real)?.is_some() {
+                break;
+            }
+            match nearest.components().next_back() {
+                // A name below a folder that does not exist cannot be a link, so `..` undoes it. It is kept here and
+                // undone below, because the name that it undoes has not been seen yet.
+                Some(Component::Normal(name)) => missing.push(name.to_os_string()),
+                Some(Component::ParentDir) => missing.push("..".into()),
+                _ => {}
+            }
+            if !nearest.pop() {
+                break;
+            }
+        }
+        let real = if nearest.as_os_str().is_empty() { PathBuf::from(".") } else { nearest };
+        let mut resolved = match self.canonical(&real) {
+            Ok(resolved) => resolved,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        for name in missing.iter().rev() {
+            if name == ".." {
+                resolved.pop();
+            } else {
+                resolved.push(name);
+            }
+        }
+        Ok(Some(resolved))
+    }
+
+    /// The bytes of a file; `None` when there is none, or something else lies there.
+    pub(crate) fn read_if_file(&self, path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
+        match self.look(path)? {
+            Some(Node::File(_)) => self.read(path).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// Whether two folders surely lie on different file systems.
@@ -163,55 +217,65 @@ impl Disk {
     }
 
     /// A small file of our own, whole. A link or a device in its place is an error, and nothing is waited for.
-    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.step(Change::Nothing, path)?;
-        let mut bytes = Vec::new();
-        regular(private().read(true), path)?.read_to_end(&mut bytes)?;
-        Ok(bytes)
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, DiskError> {
+        call("read", path, || {
+            self.step(Change::Nothing, path)?;
+            let mut bytes = Vec::new();
+            regular(private().read(true), path)?.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })
     }
 
     /// The digest of a file, read in pieces.
-    pub(crate) fn digest(&self, path: &Path) -> io::Result<Digest> {
-        self.step(Change::Nothing, path)?;
-        let mut hasher = Hasher::new();
-        pieces(&mut File::open(path)?, |piece| {
-            hasher.raw(piece);
-            self.step(Change::Nothing, path)
-        })?;
-        Ok(hasher.finish())
+    pub(crate) fn digest(&self, path: &Path) -> Result<Digest, DiskError> {
+        call("read", path, || {
+            self.step(Change::Nothing, path)?;
+            let mut hasher = Hasher::new();
+            pieces(&mut File::open(path)?, |piece| {
+                hasher.raw(piece);
+                self.step(Change::Nothing, path)
+            })?;
+            Ok(hasher.finish())
+        })
     }
 
     /// Makes a file for readers that must not exist yet.
-    pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
-        let new = |path: &Path| {
-            let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-            permit(&file, Readers::All)?;
-            Ok(file)
-        };
-        self.fill(path, &new, bytes)
+    pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
+        call("write", path, || {
+            let new = |path: &Path| {
+                let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+                permit(&file, Readers::All)?;
+                Ok(file)
+            };
+            self.fill(path, &new, bytes)
+        })
     }
 
     /// Makes a file for its owner, or replaces its bytes: only for one that is ours by its name. Nothing is written through
     /// a link.
-    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
-        self.fill(path, &emptied, bytes)
+    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
+        call("write", path, || self.fill(path, &emptied, bytes))
     }
 
     /// Writes a file that the user named, wherever that leads.
-    pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step(Change::Write, path)?;
-        fs::write(path, bytes)
+    pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+        call("write", path, || {
+            self.step(Change::Write, path)?;
+            fs::write(path, bytes)
+        })
     }
 
     /// The same, of bytes that are never in memory together.
-    pub(crate) fn write_pieces(&self, path: &Path, content: Written<'_>) -> io::Result<()> {
-        self.step(Change::Write, path)?;
-        let file = emptied(path)?;
-        let mut pieces = BufWriter::with_capacity(PIECE, Pieces { disk: self, path, file });
-        let done = content(&mut pieces).and_then(|()| pieces.flush());
-        // What is left after a failure is not written when the writer goes.
-        let _ = pieces.into_parts();
-        done
+    pub(crate) fn write_pieces(&self, path: &Path, content: Written<'_>) -> Result<(), DiskError> {
+        call("write", path, || {
+            self.step(Change::Write, path)?;
+            let file = emptied(path)?;
+            let mut pieces = BufWriter::with_capacity(PIECE, Pieces { disk: self, path, file });
+            let done = content(&mut pieces).and_then(|()| pieces.flush());
+            // What is left after a failure is not written when the writer goes.
+            let _ = pieces.into_parts();
+            done
+        })
     }
 
     fn fill(&self, path: &Path, open: Opened<'_>, bytes: &[u8]) -> io::Result<Stamp> {
@@ -226,72 +290,86 @@ impl Disk {
     }
 
     /// Says of a file of ours that it was used at an instant.
-    pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> io::Result<()> {
-        self.step(Change::Write, path)?;
-        regular(private().write(true), path)?.set_modified(now)
+    pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> Result<(), DiskError> {
+        call("touch", path, || {
+            self.step(Change::Write, path)?;
+            regular(private().write(true), path)?.set_modified(now)
+        })
     }
 
     /// Copies a file in pieces to one for readers that must not exist yet; the digest is that of the copied bytes.
-    pub(crate) fn copy(&self, from: &Path, to: &Path) -> io::Result<(Digest, Stamp)> {
-        self.step(Change::Write, to)?;
-        let mut source = File::open(from)?;
-        let mut file = File::create_new(to)?;
-        permit(&file, Readers::All)?;
-        let mut hasher = Hasher::new();
-        pieces(&mut source, |piece| {
-            hasher.raw(piece);
-            file.write_all(piece)?;
-            self.step(Change::Write, to)
-        })?;
-        Ok((hasher.finish(), stamp(&file.metadata()?)))
+    pub(crate) fn copy(&self, from: &Path, to: &Path) -> Result<(Digest, Stamp), DiskError> {
+        call("copy", from, || {
+            self.step(Change::Write, to)?;
+            let mut source = File::open(from)?;
+            let mut file = File::create_new(to)?;
+            permit(&file, Readers::All)?;
+            let mut hasher = Hasher::new();
+            pieces(&mut source, |piece| {
+                hasher.raw(piece);
+                file.write_all(piece)?;
+                self.step(Change::Write, to)
+            })?;
+            Ok((hasher.finish(), stamp(&file.metadata()?)))
+        })
     }
 
     /// Copies a file together with its permissions, and its time, so that its [`Stamp`] stays true.
-    pub(crate) fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let meta = fs::symlink_metadata(from)?;
-        self.copy(from, to)?;
-        self.step(Change::Write, to)?;
-        let file = OpenOptions::new().write(true).open(to)?;
-        file.set_modified(meta.modified()?)?;
-        // Where there are no permissions there are none to keep.
-        let _ = file.set_permissions(meta.permissions());
-        Ok(())
+    pub(crate) fn duplicate(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        call("write", to, || {
+            let meta = fs::symlink_metadata(from)?;
+            self.copy(from, to)?;
+            self.step(Change::Write, to)?;
+            let file = OpenOptions::new().write(true).open(to)?;
+            file.set_modified(meta.modified()?)?;
+            // Where there are no permissions there are none to keep.
+            let _ = file.set_permissions(meta.permissions());
+            Ok(())
+        })
     }
 
     /// Lets readers see a file or folder of ours that was made for fewer.
-    pub(crate) fn show(&self, path: &Path) -> io::Result<()> {
-        self.step(Change::Nothing, path)?;
-        permit(&File::open(path)?, Readers::All)
+    pub(crate) fn show(&self, path: &Path) -> Result<(), DiskError> {
+        call("set the permissions of", path, || {
+            self.step(Change::Nothing, path)?;
+            permit(&File::open(path)?, Readers::All)
+        })
     }
 
     /// Gives a file a second name; copies it where the file system has no such thing.
-    pub(crate) fn link_or_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        match self.between(Change::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => self.duplicate(from, to),
-            done => done,
-        }
+    pub(crate) fn link_or_copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        call("write", to, || {
+            match self.between(Change::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => Ok(self.duplicate(from, to)?),
+                done => done,
+            }
+        })
     }
 
     /// Gives a folder another's permissions.
-    pub(crate) fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step(Change::Nothing, from)?;
-        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    pub(crate) fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        call("set the permissions of", to, || {
+            self.step(Change::Nothing, from)?;
+            fs::set_permissions(to, fs::metadata(from)?.permissions())
+        })
     }
 
     /// Renames; replaces a file, or an empty folder where the system can.
-    pub(crate) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.between(Change::Rename, from, to)?;
-        fs::rename(from, to)
+    pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        call("write", to, || {
+            self.between(Change::Rename, from, to)?;
+            fs::rename(from, to)
+        })
     }
 
     /// Makes one folder for readers that must not exist yet.
-    pub(crate) fn create_folder(&self, path: &Path) -> io::Result<()> {
-        self.create_for(Readers::All, path)
+    pub(crate) fn create_folder(&self, path: &Path) -> Result<(), DiskError> {
+        call("create", path, || self.create_for(Readers::All, path))
     }
 
     /// The same for its owner.
-    pub(crate) fn create_private(&self, path: &Path) -> io::Result<()> {
-        self.create_for(Readers::Owner, path)
+    pub(crate) fn create_private(&self, path: &Path) -> Result<(), DiskError> {
+        call("create", path, || self.create_for(Readers::Owner, path))
     }
 
     fn create_for(&self, readers: Readers, path: &Path) -> io::Result<()> {
@@ -302,13 +380,17 @@ impl Disk {
 
     /// Makes a folder for readers and its parents, where they are missing. Returns what it made, the outermost first,
     /// also when it fails half-way.
-    pub(crate) fn create_folders(&self, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
-        self.create_all(Readers::All, path, made)
+    pub(crate) fn create_folders(
+        &self,
+        path: &Path,
+        made: &mut Vec<PathBuf>,
+    ) -> Result<(), DiskError> {
+        call("create", path, || self.create_all(Readers::All, path, made))
     }
 
     /// The same for their owner.
-    pub(crate) fn create_private_folders(&self, path: &Path) -> io::Result<()> {
-        self.create_all(Readers::Owner, path, &mut Vec::new())
+    pub(crate) fn create_private_folders(&self, path: &Path) -> Result<(), DiskError> {
+        call("create", path, || self.create_all(Readers::Owner, path, &mut Vec::new()))
     }
 
     fn create_all(&self, readers: Readers, path: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -335,64 +417,74 @@ impl Disk {
     }
 
     /// Removes a file; that it is gone already is well.
-    pub(crate) fn remove(&self, path: &Path) -> io::Result<()> {
-        self.step(Change::Remove, path)?;
-        gone_is_well(fs::remove_file(path))
+    pub(crate) fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        call("remove", path, || {
+            self.step(Change::Remove, path)?;
+            gone_is_well(fs::remove_file(path))
+        })
     }
 
     /// Removes a folder if it is empty; that it is not, or is no folder, is well.
-    pub(crate) fn remove_empty(&self, path: &Path) -> io::Result<()> {
-        if self.look(path)? != Some(Node::Folder) || !self.is_empty(path)? {
-            return Ok(());
-        }
-        self.step(Change::Remove, path)?;
-        match gone_is_well(fs::remove_dir(path)) {
-            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
-            done => done,
-        }
+    pub(crate) fn remove_empty(&self, path: &Path) -> Result<(), DiskError> {
+        call("remove", path, || {
+            if self.look(path)? != Some(Node::Folder) || !self.is_empty(path)? {
+                return Ok(());
+            }
+            self.step(Change::Remove, path)?;
+            match gone_is_well(fs::remove_dir(path)) {
+                Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+                done => done,
+            }
+        })
     }
 
     /// Removes a folder with all that is in it; links are removed, never followed.
-    pub(crate) fn remove_tree(&self, path: &Path) -> io::Result<()> {
-        self.step(Change::Remove, path)?;
-        gone_is_well(fs::remove_dir_all(path))
+    pub(crate) fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
+        call("remove", path, || {
+            self.step(Change::Remove, path)?;
+            gone_is_well(fs::remove_dir_all(path))
+        })
     }
 
     /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
-    pub(crate) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
-        loop {
-            self.step(Change::Write, path)?;
-            let file = regular(private().write(true).create(true).truncate(false), path)?;
-            permit(&file, Readers::Owner)?;
-            let lock = Lock(file);
-            match lock.0.try_lock() {
-                // The holder before us may have removed the file between our two calls: then the lock guards nothing.
-                Ok(()) if self.is_at(&lock, path)? => return Ok(Some(lock)),
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(error)) => return Err(error),
+    pub(crate) fn lock(&self, path: &Path) -> Result<Option<Lock>, DiskError> {
+        call("lock", path, || {
+            loop {
+                self.step(Change::Write, path)?;
+                let file = regular(private().write(true).create(true).truncate(false), path)?;
+                permit(&file, Readers::Owner)?;
+                let lock = Lock(file);
+                match lock.0.try_lock() {
+                    // The holder before us may have removed the file between our two calls: then the lock guards nothing.
+                    Ok(()) if self.is_at(&lock, path)? => return Ok(Some(lock)),
+                    Ok(()) => {}
+                    Err(TryLockError::WouldBlock) => return Ok(None),
+                    Err(TryLockError::Error(error)) => return Err(error),
+                }
             }
-        }
+        })
     }
 
     /// Whether a lock's file still has this name; assumed where the system gives files no identity.
-    pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> io::Result<bool> {
-        self.step(Change::Nothing, path)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            let identity = |meta: Metadata| (meta.dev(), meta.ino());
-            let named = match fs::symlink_metadata(path) {
-                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-                named => named?,
-            };
-            Ok(identity(file.metadata()?) == identity(named))
-        }
-        #[cfg(not(unix))]
-        {
-            let _ = (file, path);
-            Ok(true)
-        }
+    pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> Result<bool, DiskError> {
+        call("look at", path, || {
+            self.step(Change::Nothing, path)?;
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::MetadataExt;
+                let identity = |meta: Metadata| (meta.dev(), meta.ino());
+                let named = match fs::symlink_metadata(path) {
+                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+                    named => named?,
+                };
+                Ok(identity(file.metadata()?) == identity(named))
+            }
+            #[cfg(not(unix))]
+            {
+                let _ = (file, path);
+                Ok(true)
+            }
+        })
     }
 
     /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
@@ -412,6 +504,15 @@ impl Disk {
     fn between(&self, _: Change, _: &Path, _: &Path) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Makes a call, and says what it was for if it fails.
+fn call<T>(
+    doing: &'static str,
+    path: &Path,
+    act: impl FnOnce() -> io::Result<T>,
+) -> Result<T, DiskError> {
+    act().map_err(DiskError::at(doing, path))
 }
 
 /// What opens a file that is to be filled.

@@ -11,5 +11,10 @@
 //! 6. *recorded*: the new record takes the place of the old one, and nothing is pending.
 
 pub(crate) mod disk;
+mod error;
 pub(crate) mod order;
 mod readers;
+pub(crate) mod stage;
+
+pub use error::DiskError;
+pub use stage::Content;

@@ -20,6 +20,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
+use crate::release::DiskError;
 
 use super::error::Error;
 use super::files;
@@ -72,7 +73,7 @@ pub fn scan(
     let urls = AhoCorasick::new(pictures.iter().map(|(_, url, _)| url)).map_err(many)?;
     let found = made.par_iter().map(|(path, _)| {
         let place = path.below(folder);
-        let bytes = files::read(&place).map_err(Error::io("read", &place))?;
+        let bytes = files::read(&place).map_err(DiskError::at("read", &place))?;
         let mut found = Scanned::read(path, &bytes, hidden, &environment);
         found.page = found.page.or_else(|| hidden.page_at(path));
         let shown = urls.find_overlapping_iter(&*bytes).map(|found| found.pattern().as_usize());

@@ -20,6 +20,7 @@ use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::steps::Step;
+use crate::release::DiskError;
 use crate::release::disk::{Disk, Lock, Node};
 use crate::release::order::parents;
 
@@ -62,11 +63,11 @@ impl Dir {
             })?;
             let parent = disk.canonical(&parent).map_err(|error| {
                 // A share that is not mounted must not become a folder on this disk.
-                Error::io("find the folder", &parent)(error)
+                DiskError::over("find the folder", &parent)(error)
             })?;
             root = parent.join(&name);
             let ours = parent.join(format!(".briefing-{name}")).join("releases");
-            match disk.look(&root).map_err(Error::io("look at", &root))? {
+            match disk.look(&root)? {
                 Some(Node::Other) if std::fs::read_link(&root).is_err() => {
                     let message =
                         format!("`{}` is neither a folder nor a link to one", shown.display());
@@ -74,7 +75,8 @@ impl Dir {
                 }
                 Some(Node::Other) if !leads_below(&root, &ours) => {
                     // Somebody else's link: the folder that it leads to is meant.
-                    root = disk.canonical(&root).map_err(Error::io("follow the link", &root))?;
+                    root =
+                        disk.canonical(&root).map_err(DiskError::over("follow the link", &root))?;
                 }
                 Some(Node::File(_)) => {
                     return Err(Error::refused(format!("`{}` is a file", shown.display())));
@@ -86,8 +88,7 @@ impl Dir {
         let beside = parent.join(format!(".briefing-{name}"));
         let mode = mode(&disk, &root, &parent)?;
         let inside = root.join(".briefing");
-        let exists =
-            |path: &Path| Ok(disk.look(path).map_err(Error::io("look at", path))?.is_some());
+        let exists = |path: &Path| disk.look(path).map(|node| node.is_some());
         let apart = exists(&root)? && disk.apart(&root, &parent);
         let private = mode == Mode::Link
             || (!apart && (exists(&beside)? || !exists(&inside)?) && files::is_writable(&parent));
@@ -111,10 +112,7 @@ impl Dir {
 
     /// The bytes of a file of ours, if it is there.
     fn own(&self, path: &Path) -> Result<Option<Vec<u8>>, Error> {
-        match self.disk.look(path).map_err(Error::io("look at", path))? {
-            Some(Node::File(_)) => self.disk.read(path).map(Some).map_err(Error::io("read", path)),
-            _ => Ok(None),
-        }
+        Ok(self.disk.read_if_file(path)?)
     }
 
     /// The release that the link leads to.
@@ -173,7 +171,7 @@ impl Target for Dir {
         let listed = self.list(&self.root)?;
         let found = listed.paths.into_par_iter().map(|path| {
             let place = path.below(&self.root);
-            let (sum, _) = files::sum(&place).map_err(Error::io("read", &place))?;
+            let (sum, _) = files::sum(&place).map_err(DiskError::at("read", &place))?;
             Ok((path, Found { sum: Some(sum), headers: None }))
         });
         remote.there = found.collect::<Result<BTreeMap<_, _>, Error>>()?;
@@ -203,24 +201,21 @@ impl Target for Dir {
     }
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
-        let create = |path: &Path| {
-            self.disk.create_folders(path, &mut Vec::new()).map_err(Error::io("create", path))
-        };
-        let private =
-            |path: &Path| self.disk.create_private_folders(path).map_err(Error::io("create", path));
+        let create = |path: &Path| self.disk.create_folders(path, &mut Vec::new());
+        let private = |path: &Path| self.disk.create_private_folders(path);
         match self.mode {
             // Readers pass through it.
             Mode::Link => {
                 let releases = self.state.join("releases");
                 create(&releases)?;
                 for folder in [&self.state, &releases] {
-                    self.disk.show(folder).map_err(Error::io("set the permissions of", folder))?;
+                    self.disk.show(folder)?;
                 }
             }
             Mode::Files(_) => private(&self.state)?,
         }
         let (lock, holder) = (self.state.join("lock"), self.state.join("holder"));
-        let Some(held) = self.disk.lock(&lock).map_err(Error::io("lock", &lock))? else {
+        let Some(held) = self.disk.lock(&lock)? else {
             let who =
                 self.own(&holder)?.map(|text| String::from_utf8_lossy(&text).trim().to_owned());
             let who = who.filter(|who| !who.is_empty()).unwrap_or_else(|| "somebody".into());
@@ -236,7 +231,7 @@ impl Target for Dir {
             let live = self.linked().or(record.and_then(|record| record.live));
             return Err(moved(live.as_ref()));
         }
-        self.disk.write(&holder, work.who.as_bytes()).map_err(Error::io("write", &holder))?;
+        self.disk.write(&holder, work.who.as_bytes())?;
         let tmp = self.state.join("tmp");
         private(&tmp)?;
         self.clear_temporary(&tmp)?;
@@ -258,14 +253,14 @@ fn mode(disk: &Disk, root: &Path, parent: &Path) -> Result<Mode, Error> {
     if !cfg!(unix) {
         return Ok(Mode::Files("is on a system where links are for administrators"));
     }
-    Ok(match disk.look(root).map_err(Error::io("look at", root))? {
+    Ok(match disk.look(root)? {
         Some(Node::Other) => Mode::Link,
         _ if !files::is_writable(parent) => Mode::Files("lies in a folder that cannot be written"),
         None => Mode::Link,
         Some(_) if disk.apart(root, parent) => {
             Mode::Files("is a mount point, which cannot be renamed")
         }
-        Some(_) if disk.is_empty(root).map_err(Error::io("read", root))? => Mode::Link,
+        Some(_) if disk.is_empty(root)? => Mode::Link,
         Some(_) => Mode::Files("is a folder with files, not a link to a release"),
     })
 }
@@ -312,16 +307,16 @@ impl DirSession<'_> {
             self.work.steps.before(Step::Keep(path))?;
             let (from, to) = (path.below(root), path.below(&next));
             self.mirror(Path::new(path.as_str()).parent().unwrap_or(Path::new("")), &next)?;
-            disk.link_or_copy(&from, &to).map_err(Error::io("keep", &to))?;
+            disk.link_or_copy(&from, &to).map_err(DiskError::over("keep", &to))?;
             if is_own(path) {
                 // It may have been made for fewer.
-                disk.show(&to).map_err(Error::io("set the permissions of", &to))?;
+                disk.show(&to)?;
             }
         }
         for name in &listed.odd {
             self.mirror(name.parent().unwrap_or(Path::new("")), &next)?;
             let to = next.join(name);
-            files::keep_odd(disk, &root.join(name), &to).map_err(Error::io("keep", &to))?;
+            files::keep_odd(disk, &root.join(name), &to).map_err(DiskError::at("keep", &to))?;
         }
         for name in &listed.empty {
             self.mirror(name, &next)?;
@@ -333,13 +328,13 @@ impl DirSession<'_> {
     fn mirror(&self, relative: &Path, next: &Path) -> Result<(), Error> {
         let (disk, to) = (&self.dir.disk, next.join(relative));
         let mut made = Vec::new();
-        disk.create_folders(&to, &mut made).map_err(Error::io("create", &to))?;
+        disk.create_folders(&to, &mut made)?;
         for folder in made {
             let Ok(relative) = folder.strip_prefix(next) else { continue };
             let from = self.dir.root.join(relative);
-            if disk.look(&from).map_err(Error::io("look at", &from))? == Some(Node::Folder) {
+            if disk.look(&from)? == Some(Node::Folder) {
                 let done = disk.copy_permissions(&from, &folder);
-                done.map_err(Error::io("set the permissions of", &folder))?;
+                done.map_err(DiskError::over("set the permissions of", &folder))?;
             }
         }
         Ok(())
@@ -360,13 +355,13 @@ impl DirSession<'_> {
                 entry.is_some_and(|entry| files::sum(&from).is_ok_and(|(sum, _)| sum == entry.sum))
             });
             if carried.is_some() || files::is_copy(&from, &shown) {
-                disk.remove(&from).map_err(Error::io("remove", &from))?;
+                disk.remove(&from)?;
                 continue;
             }
             let id = next.file_name().unwrap_or_default();
             let to = files::free(disk, &dir.state.join("aside").join(id).join(&name))?;
             self.private_parent(&to)?;
-            disk.rename(&from, &to).map_err(Error::io("keep", &to))?;
+            disk.rename(&from, &to).map_err(DiskError::over("keep", &to))?;
         }
         Ok(())
     }
@@ -385,7 +380,7 @@ impl DirSession<'_> {
         let Some(next) = self.next().filter(|_| plan.is_release && plan.back_to.is_none()) else {
             return Ok(());
         };
-        match dir.disk.look(&next).map_err(Error::io("look at", &next))? {
+        match dir.disk.look(&next)? {
             None => Ok(()),
             Some(_) => Err(Error::refused(format!(
                 "`{}` is not ours, and lies where the new release must go; move it away",
@@ -397,24 +392,24 @@ impl DirSession<'_> {
     /// Nothing is pending any more.
     fn finish(&self) -> Result<(), Error> {
         let pending = self.dir.pending();
-        self.dir.disk.remove(&pending).map_err(Error::io("remove", &pending))
+        Ok(self.dir.disk.remove(&pending)?)
     }
 
     fn private_parent(&self, path: &Path) -> Result<(), Error> {
         let folder = path.parent().unwrap_or(path);
-        self.dir.disk.create_private_folders(folder).map_err(Error::io("create", folder))
+        Ok(self.dir.disk.create_private_folders(folder)?)
     }
 
     fn parent(&self, path: &Path) -> Result<(), Error> {
         let folder = path.parent().unwrap_or(path);
-        self.dir.disk.create_folders(folder, &mut Vec::new()).map_err(Error::io("create", folder))
+        Ok(self.dir.disk.create_folders(folder, &mut Vec::new())?)
     }
 
     /// Replaces a file of ours in one step.
     fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let temporary = self.temporary();
-        self.dir.disk.write(&temporary, bytes).map_err(Error::io("write", &temporary))?;
-        self.dir.disk.rename(&temporary, path).map_err(Error::io("write", path))
+        self.dir.disk.write(&temporary, bytes)?;
+        Ok(self.dir.disk.rename(&temporary, path)?)
     }
 
     fn temporary(&self) -> PathBuf {
@@ -441,13 +436,13 @@ impl DirSession<'_> {
             };
             let to = path.below(&next);
             self.parent(&to)?;
-            return disk.link_or_copy(&from, &to).map_err(Error::io("write", &to));
+            return Ok(disk.link_or_copy(&from, &to)?);
         }
         let (temporary, to) = (self.temporary(), path.below(&self.dir.root));
-        disk.copy(&from, &temporary).map_err(Error::io("copy", &from))?;
+        disk.copy(&from, &temporary)?;
         files::refuse_links(&self.dir.root, path)?;
         self.parent(&to)?;
-        disk.rename(&temporary, &to).map_err(Error::io("write", &to))
+        Ok(disk.rename(&temporary, &to)?)
     }
 
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
@@ -463,7 +458,7 @@ impl DirSession<'_> {
             }
             let to = files::free(&dir.disk, &to)?;
             self.private_parent(&to)?;
-            dir.disk.duplicate(&from, &to).map_err(Error::io("keep", &to))?;
+            dir.disk.duplicate(&from, &to).map_err(DiskError::over("keep", &to))?;
         }
         Ok(())
     }
@@ -480,7 +475,8 @@ impl DirSession<'_> {
         for path in release.files.keys() {
             let to = path.below(&next);
             self.parent(&to)?;
-            disk.link_or_copy(&path.below(&self.dir.root), &to).map_err(Error::io("keep", &to))?;
+            disk.link_or_copy(&path.below(&self.dir.root), &to)
+                .map_err(DiskError::over("keep", &to))?;
         }
         Ok(())
     }
@@ -514,10 +510,10 @@ impl Session for DirSession<'_> {
             self.work.steps.before(Step::Remove(path))?;
             files::refuse_links(&self.dir.root, path)?;
             let place = path.below(&self.dir.root);
-            self.dir.disk.remove(&place).map_err(Error::io("remove", &place))?;
+            self.dir.disk.remove(&place)?;
             for folder in parents(path.as_str()).rev() {
                 let folder = self.dir.root.join(folder);
-                self.dir.disk.remove_empty(&folder).map_err(Error::io("remove", &folder))?;
+                self.dir.disk.remove_empty(&folder)?;
             }
         }
         Ok(())
@@ -546,7 +542,7 @@ impl Session for DirSession<'_> {
             }
         }
         dir.clear_temporary(&self.tmp)?;
-        disk.remove_empty(&self.tmp).map_err(Error::io("remove", &self.tmp))?;
+        disk.remove_empty(&self.tmp)?;
         self.finish()
     }
 }

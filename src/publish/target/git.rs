@@ -17,6 +17,7 @@ use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Record, Release, ReleaseId, is_reserved};
 use crate::publish::retry::Retry;
 use crate::publish::steps::Step;
+use crate::release::DiskError;
 use crate::release::disk::Disk;
 
 use super::{Abilities, Local, Session, Target, Work};
@@ -66,7 +67,7 @@ impl Git {
     /// Our repository, which is made when it is missing.
     fn prepare(&self) -> Result<Runner, Error> {
         let (disk, folder) = (Disk::default(), self.repository());
-        disk.create_folders(&folder, &mut Vec::new()).map_err(Error::io("create", &folder))?;
+        disk.create_folders(&folder, &mut Vec::new())?;
         self.unlock(&disk, &folder)?;
         let git = self.git();
         // No hook comes from a template either.
@@ -78,16 +79,16 @@ impl Git {
     /// Removes the locks that a killed git has left: no other run of ours is here, for this one holds the lock of the stage.
     fn unlock(&self, disk: &Disk, folder: &Path) -> Result<(), Error> {
         let mut locks = vec![self.local.cache.join("index.lock")];
-        let walk = disk.walk(folder).map_err(Error::io("read", folder))?;
+        let walk = disk.walk(folder)?;
         for entry in walk {
-            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
             if !entry.file_type().is_dir()
                 && entry.file_name().as_encoded_bytes().ends_with(b".lock")
             {
                 locks.push(entry.into_path());
             }
         }
-        locks.iter().try_for_each(|lock| disk.remove(lock).map_err(Error::io("remove", lock)))
+        Ok(locks.iter().try_for_each(|lock| disk.remove(lock))?)
     }
 
     /// The commit that the branch is at, and everything but the bytes of its files.
@@ -277,7 +278,7 @@ impl GitSession<'_> {
 
         let index = self.index();
         let disk = Disk::default();
-        disk.remove(&index).map_err(Error::io("remove", &index))?;
+        disk.remove(&index)?;
         let git = git.with("GIT_INDEX_FILE", index.to_string_lossy());
         let mut lines: Vec<u8> = Vec::new();
         let mut line = |mode: &str, name: &str, path: &str| {
@@ -426,6 +427,6 @@ impl Session for GitSession<'_> {
     fn prune(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Prune)?;
         let index: &Path = &self.index();
-        Disk::default().remove(index).map_err(Error::io("remove", index))
+        Ok(Disk::default().remove(index)?)
     }
 }

@@ -130,17 +130,11 @@ impl Rsync {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         self.rsync.fetch(&format!("{}{OWN}/", self.root), &folder, &args)?;
         let disk = Disk::default();
-        let own = |name: &str| {
-            let path = folder.join(name);
-            match disk.look(&path).map_err(Error::io("look at", &path))? {
-                Some(Node::File(_)) => disk.read(&path).map(Some).map_err(Error::io("read", &path)),
-                _ => Ok(None),
-            }
-        };
+        let own = |name: &str| disk.read_if_file(&folder.join(name));
         let (mut locks, mut holder) = (Vec::new(), None);
         let walk = folder.join("lock");
-        if disk.look(&walk).map_err(Error::io("look at", &walk))? == Some(Node::Folder) {
-            let entries = disk.walk(&walk).map_err(Error::io("read", &walk))?;
+        if disk.look(&walk)? == Some(Node::Folder) {
+            let entries = disk.walk(&walk)?;
             for entry in entries.min_depth(1).max_depth(1).into_iter().flatten() {
                 let Ok(Some(Node::File(stamp))) = disk.look(entry.path()) else { continue };
                 let name = entry.file_name().to_string_lossy().into_owned();
@@ -186,9 +180,7 @@ impl Rsync {
         let disk = Disk::default();
         let from = self.rsync.empty("own")?;
         let place = |name: &str| from.join(OWN).join(name);
-        let create = |folder: PathBuf| {
-            disk.create_folders(&folder, &mut Vec::new()).map_err(Error::io("create", &folder))
-        };
+        let create = |folder: PathBuf| disk.create_folders(&folder, &mut Vec::new());
         create(place(""))?;
         for folder in folders {
             create(place(folder))?;
@@ -196,7 +188,7 @@ impl Rsync {
         for (name, bytes) in saved {
             let path = place(name);
             path.parent().map_or(Ok(()), |folder| create(folder.to_path_buf()))?;
-            disk.write(&path, bytes).map_err(Error::io("write", &path))?;
+            disk.write(&path, bytes)?;
         }
         let from = format!("{}/./{OWN}/", from.display());
         let options = self.rsync.removing(gone)?;

@@ -22,6 +22,7 @@ use crate::publish::parallel::parallel;
 use crate::publish::plan::{Found, Remote, Upload};
 use crate::publish::release::{Entry, Pending, Record, Release, Sum};
 use crate::publish::steps::Step;
+use crate::release::DiskError;
 
 use super::{Abilities, Access, DEAD, Local, Session, Target, Work, busy, moved};
 
@@ -256,7 +257,7 @@ impl S3Session<'_> {
             }
             None => {
                 let place = path.below(self.work.stage);
-                files::read(&place).map_err(Error::io("read", &place))?
+                files::read(&place).map_err(DiskError::at("read", &place))?
             }
         };
         let mark = self.s3.write(path.as_str(), bytes, entry)?;

@@ -27,6 +27,7 @@ use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::Step;
+use crate::release::DiskError;
 
 use super::{Abilities, Session, Target, Work, is_kept, moved};
 
@@ -284,9 +285,9 @@ impl Ssh {
             release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none()).try_for_each(
                 |(path, entry)| {
                     let place = path.below(work.stage);
-                    let sum = sha256(&place).map_err(Error::io("read", &place))?;
+                    let sum = sha256(&place).map_err(DiskError::at("read", &place))?;
                     entry.mark = Some(sum.into());
-                    Ok(())
+                    Ok::<_, Error>(())
                 },
             )?;
         }

@@ -7,6 +7,7 @@ use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::history::{self, History};
 use crate::publish::release::{Record, Release, ReleaseId};
+use crate::release::DiskError;
 use crate::release::disk::{Disk, Node};
 use crate::release::order::parents;
 
@@ -39,7 +40,10 @@ impl Kept {
     /// # Errors
     /// Readers would see them, or the file system fails.
     pub(super) fn named(disk: &Disk, folder: &Path, root: &Path) -> Result<Self, Error> {
-        let folder = resolve(disk, folder)?;
+        let folder = disk.resolve(folder)?.ok_or_else(|| {
+            let error = std::io::ErrorKind::NotFound.into();
+            DiskError::at("follow the link", folder)(error)
+        })?;
         let (from, to) = (folder.to_string_lossy(), root.to_string_lossy());
         history::refuse_seen(&from, &to)?;
         let way = history::way(&from, &to);
@@ -86,7 +90,7 @@ impl Kept {
     ) -> Result<(), Error> {
         let old = self.named.as_ref().map(|named| named.join(release.id.as_str()));
         for folder in [Some(self.place(&release.id)), old].into_iter().flatten() {
-            if disk.look(&folder).map_err(Error::io("look at", &folder))? == Some(Node::Folder) {
+            if disk.look(&folder)? == Some(Node::Folder) {
                 forget_in(disk, &folder, release, root, past)?;
             }
         }
@@ -97,10 +101,10 @@ impl Kept {
 /// The names of what lies in a folder, if it is there.
 fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
-    if disk.look(folder).map_err(Error::io("look at", folder))?.is_some() {
-        let walk = disk.walk(folder).map_err(Error::io("read", folder))?;
+    if disk.look(folder)?.is_some() {
+        let walk = disk.walk(folder)?;
         for entry in walk.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
     }
@@ -114,66 +118,38 @@ fn forget_in(
     root: &Path,
     past: Past,
 ) -> Result<(), Error> {
-    let remove = |place: &Path| disk.remove(place).map_err(Error::io("remove", place));
+    let remove = |place: &Path| disk.remove(place);
     for (path, entry) in release.files.iter().chain(&release.carried) {
         let place = path.below(folder);
         if files::refuse_links(folder, path).is_err() {
             continue;
         }
-        if let Some(Node::File(_)) = disk.look(&place).map_err(Error::io("look at", &place))? {
+        if let Some(Node::File(_)) = disk.look(&place)? {
             let is_ours = past == Past::Unseen
-                || files::sum(&place).map_err(Error::io("read", &place))?.0 == entry.sum;
+                || files::sum(&place).map_err(DiskError::at("read", &place))?.0 == entry.sum;
             if is_ours {
                 remove(&place)?;
             }
         }
     }
-    let walk = disk.walk(folder).map_err(Error::io("read", folder))?.min_depth(1);
+    let walk = disk.walk(folder)?.min_depth(1);
     for entry in walk.contents_first(true) {
-        let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+        let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let shown = root.join(relative);
         if !entry.file_type().is_dir() {
             if files::is_same(entry.path(), &shown) {
                 remove(entry.path())?;
             }
-        } else if is_folder_of(release, relative)
-            || disk.look(&shown).map_err(Error::io("look at", &shown))? == Some(Node::Folder)
-        {
-            disk.remove_empty(entry.path()).map_err(Error::io("remove", entry.path()))?;
+        } else if is_folder_of(release, relative) || disk.look(&shown)? == Some(Node::Folder) {
+            disk.remove_empty(entry.path())?;
         }
     }
-    disk.remove_empty(folder).map_err(Error::io("remove", folder))
+    Ok(disk.remove_empty(folder)?)
 }
 
 /// Whether a folder holds files of a release.
 fn is_folder_of(release: &Release, relative: &Path) -> bool {
     let is_it = |path: &OutPath| parents(path.as_str()).any(|parent| Path::new(parent) == relative);
     release.files.keys().chain(release.carried.keys()).any(is_it)
-}
-
-/// A path without links and `..`, of which the end need not be there yet.
-fn resolve(disk: &Disk, path: &Path) -> Result<PathBuf, Error> {
-    let mut missing = Vec::new();
-    let mut nearest = path.to_path_buf();
-    loop {
-        match disk.canonical(&nearest) {
-            Ok(mut real) => {
-                for name in missing.iter().rev() {
-                    match name {
-                        None => drop(real.pop()),
-                        Some(name) => real.push(name),
-                    }
-                }
-                return Ok(real);
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                missing.push(nearest.file_name().map(ToOwned::to_owned));
-                if !nearest.pop() {
-                    return Err(Error::io("find", path)(error));
-                }
-            }
-            Err(error) => return Err(Error::io("find", &nearest)(error)),
-        }
-    }
 }

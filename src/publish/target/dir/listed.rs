@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::OutPath;
 use crate::publish::error::Error;
 use crate::publish::{files, release};
+use crate::release::DiskError;
 
 use super::{Dir, Mode};
 
@@ -23,22 +24,22 @@ impl Dir {
     /// Everything below a document root but for what is ours to keep there.
     pub(super) fn list(&self, root: &Path) -> Result<Listed, Error> {
         let (disk, mut listed) = (&self.disk, Listed::default());
-        if disk.look(root).map_err(Error::io("look at", root))?.is_none() {
+        if disk.look(root)?.is_none() {
             return Ok(listed);
         }
-        let root = disk.canonical(root).map_err(Error::io("find", root))?;
-        let walk = disk.walk(&root).map_err(Error::io("read", &root))?.min_depth(1).into_iter();
+        let root = disk.canonical(root)?;
+        let walk = disk.walk(&root)?.min_depth(1).into_iter();
         let is_reserved = |entry: &walkdir::DirEntry| {
             entry.depth() == 1 && entry.file_name().as_encoded_bytes().starts_with(b".briefing")
         };
         // A release has nothing of ours in it but the site.
         let is_skipped = |entry: &walkdir::DirEntry| self.mode != Mode::Link && is_reserved(entry);
         for entry in walk.filter_entry(|entry| !is_skipped(entry)) {
-            let entry = entry.map_err(|error| Error::io("read", &root)(error.into()))?;
+            let entry = entry.map_err(|error| DiskError::at("read", &root)(error.into()))?;
             let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
             if entry.file_type().is_dir() {
                 let place = entry.path();
-                if disk.is_empty(place).map_err(Error::io("read", place))? {
+                if disk.is_empty(place)? {
                     listed.empty.push(relative.to_path_buf());
                 }
                 continue;
@@ -54,12 +55,12 @@ impl Dir {
 
     /// Removes what a killed run was writing: files that are numbered.
     pub(super) fn clear_temporary(&self, folder: &Path) -> Result<(), Error> {
-        let walk = self.disk.walk(folder).map_err(Error::io("read", folder))?;
+        let walk = self.disk.walk(folder)?;
         for entry in walk.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
+            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
             let name = entry.file_name().as_encoded_bytes();
             if !entry.file_type().is_dir() && name.iter().all(u8::is_ascii_digit) {
-                self.disk.remove(entry.path()).map_err(Error::io("remove", entry.path()))?;
+                self.disk.remove(entry.path())?;
             }
         }
         Ok(())

@@ -29,7 +29,9 @@ impl Rsync {
     /// The folder in which a release lies that the record names.
     pub(super) fn folder_of(&self, id: &ReleaseId) -> Result<&str, Error> {
         let Some(named) = &self.named else { return Ok(&self.releases) };
-        let is_in = |folder: &str| Ok(self.names(folder)?.iter().any(|name| name == id.as_str()));
+        let is_in = |folder: &str| {
+            self.names(folder).map(|names| names.iter().any(|name| name == id.as_str()))
+        };
         match !is_in(&self.releases)? && is_in(named)? {
             true => Ok(named),
             false => Ok(&self.releases),
@@ -63,9 +65,7 @@ impl RsyncSession<'_> {
         let from = self.to.rsync.empty("own")?;
         let own = self.to.releases.strip_prefix(named.as_str()).unwrap_or_default();
         let folder = from.join(own);
-        Disk::default()
-            .create_folders(&folder, &mut Vec::new())
-            .map_err(Error::io("create", &folder))?;
+        Disk::default().create_folders(&folder, &mut Vec::new())?;
         let from = format!("{}/./{own}", from.display());
         self.to.rsync.send(&from, named, &["--recursive", "--relative", PRIVATE])
     }
@@ -78,9 +78,7 @@ impl RsyncSession<'_> {
         };
         let from = to.rsync.empty("edited")?;
         let folder = from.join(OWN).join("edited").join(id.as_str());
-        Disk::default()
-            .create_folders(&folder, &mut Vec::new())
-            .map_err(Error::io("create", &folder))?;
+        Disk::default().create_folders(&folder, &mut Vec::new())?;
         let list = to.rsync.files(plan.edited.iter())?;
         to.rsync.fetch(&to.root, &folder, &["--from0", &list])?;
         let from = format!("{}/./{OWN}/", from.display());
