@@ -15,10 +15,11 @@ const ORDER: [&str; 21] = [
 ];
 
 /// Modules that may import less than their place in the order allows.
-const ONLY: [(&str, &[&str]); 5] = [
+const ONLY: [(&str, &[&str]); 6] = [
     ("names", &["base", "content"]),
     ("release", &["base"]),
     ("output", &["base", "diag", "release"]),
+    ("publish", &["base", "config", "output", "release", "site", "source"]),
     ("source", &["base", "diag"]),
     ("render", &["base", "diag", "lang", "view"]),
 ];

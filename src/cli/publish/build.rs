@@ -13,7 +13,7 @@ use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
 use crate::publish::guard::Facts;
-use crate::publish::scan::{self, Findings, Hidden};
+use crate::publish::scan::{self, Findings};
 use crate::publish::stage::{Made, Stage};
 use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, Error, Release, ReleaseId, Remote, worktree};
@@ -21,6 +21,7 @@ use crate::site::{Output, Producer, Subject};
 use crate::source::{Disk, Source};
 
 use super::choose::{Chosen, secrets};
+use super::hidden::hidden;
 use super::stop;
 use super::watch::Watch;
 
@@ -87,7 +88,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     }
     cache.collect();
     let made = stage.made();
-    let findings = scan::scan(stage.folder(), &made.files, &Hidden::of(&loaded), &secrets());
+    let findings = scan::scan(stage.folder(), &made.files, &hidden(&loaded), &secrets());
     let findings = findings.map_err(|error| stop(&error))?;
     let base = loaded.base();
     let url = base.origin.as_ref().map(|origin| format!("{origin}{}", base.path));

@@ -2,6 +2,7 @@
 
 mod build;
 mod choose;
+mod hidden;
 mod outcome;
 mod watch;
 

@@ -5,19 +5,41 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{OutPath, SourcePath};
-use crate::content::document::Document;
-use crate::content::markup::{Hole, Markup, Piece, Span};
-use crate::content::named::{self, Named};
-use crate::content::reference::{Link, Use};
-use crate::engine::Loaded;
-use crate::site::{Resolution, page_out};
+use crate::base::OutPath;
 
 use super::shingles::{self, Shingle};
 use super::views::{self, Encoding};
 
-/// Files beside the pages whose texts pages show.
-const DATA: [&str; 3] = ["content/site.yaml", "content/facts.yaml", "content/sources.yaml"];
+/// A page that is not public, as plain texts.
+#[derive(Debug, Clone, Default)]
+pub struct PrivatePage {
+    /// The path of its file, for messages.
+    pub name: String,
+    /// Its file's text.
+    pub source: String,
+    /// Its texts as a page would show them: HTML, without what other files decide.
+    pub texts: Vec<String>,
+    /// Texts of a few words, which are looked for whole.
+    pub phrases: Vec<String>,
+    /// The same, as HTML.
+    pub html_phrases: Vec<String>,
+    /// Where its page would be.
+    pub out: Option<OutPath>,
+    /// The URLs of its pictures, from the site's root.
+    pub pictures: Vec<String>,
+}
+
+/// The file of a public page.
+#[derive(Debug, Clone)]
+pub struct PublicPage {
+    /// Its path, for messages.
+    pub name: String,
+    /// Its text; empty where it cannot be read.
+    pub source: String,
+}
+
+/// Calls back with every text of the public page at an index, as readers see it.
+pub type RenderedTexts<'a> = &'a (dyn Fn(usize, &mut dyn FnMut(&str)) + Sync);
 
 /// What must be in no file, and where such a page would be.
 #[derive(Debug, Clone, Default)]
@@ -42,41 +64,38 @@ struct Holder {
 }
 
 impl Hidden {
-    /// What is not public in a site. Words that a public page has too are public.
-    pub fn of(loaded: &Loaded) -> Self {
-        let mut found = Self::default();
-        for document in loaded.hidden() {
-            found.add_page(loaded, document);
+    /// What is not public in a site. Words that a public page or `data` has too are public.
+    pub fn new(
+        private: &[PrivatePage],
+        public: &[PublicPage],
+        rendered: RenderedTexts<'_>,
+        data: &[String],
+    ) -> Self {
+        let mut hidden = Self::default();
+        for page in private {
+            hidden.add_page(page);
         }
-        let public: Vec<&Document> = loaded.documents().map(|(document, _)| document).collect();
-        let texts: Vec<Option<String>> =
-            public.par_iter().map(|document| loaded.text(&document.path)).collect();
-        for (document, text) in public.iter().zip(&texts) {
-            let comments = text.as_deref().map(comments).unwrap_or_default();
+        for page in public {
+            let comments = comments(&page.source);
             if !comments.is_empty() {
-                let owner = found.owner(&document.path, true);
-                comments.iter().for_each(|comment| found.add_text(comment, owner));
+                let owner = hidden.owner(&page.name, true);
+                comments.iter().for_each(|comment| hidden.add_text(comment, owner));
             }
         }
-        if found.shingles.is_empty() {
-            return found;
+        if hidden.shingles.is_empty() {
+            return hidden;
         }
-        let data: Vec<String> =
-            DATA.iter().filter_map(|path| loaded.text(&SourcePath::new(*path))).collect();
-        let theme = loaded.template_texts().map(|(_, text)| text);
-        let data: Vec<String> = data.into_iter().chain(theme).collect();
-        let documents = public.par_iter().zip(&texts).map(|(document, text)| {
-            let source = text.as_deref().map(without_comments).unwrap_or_default();
-            let mut known = found.known(&source);
-            rendered(document, &mut |text| known.extend(found.known(text)));
+        let pages = public.par_iter().enumerate().map(|(at, page)| {
+            let mut known = hidden.known(&without_comments(&page.source));
+            rendered(at, &mut |text| known.extend(hidden.known(text)));
             known
         });
-        let data = data.par_iter().map(|text| found.known(text));
-        let known: Vec<Vec<Shingle>> = documents.chain(data).collect();
+        let data = data.par_iter().map(|text| hidden.known(text));
+        let known: Vec<Vec<Shingle>> = pages.chain(data).collect();
         for shingle in known.iter().flatten() {
-            found.shingles.remove(shingle);
+            hidden.shingles.remove(shingle);
         }
-        found
+        hidden
     }
 
     /// The page whose text, and the page whose comment, a text holds.
@@ -100,29 +119,23 @@ impl Hidden {
         self.outs.iter().find(|(out, _)| out == path).map(|(_, page)| page.as_str())
     }
 
-    fn owner(&mut self, path: &SourcePath, is_comment: bool) -> u32 {
-        self.holders.push(Holder { name: path.as_str().to_owned(), is_comment });
+    fn owner(&mut self, name: &str, is_comment: bool) -> u32 {
+        self.holders.push(Holder { name: name.to_owned(), is_comment });
         self.holders.len() as u32 - 1
     }
 
-    fn add_page(&mut self, loaded: &Loaded, document: &Document) {
-        let name = document.path.as_str();
-        let owner = self.owner(&document.path, false);
-        rendered(document, &mut |text| self.add_words(text, owner));
-        if let Some(text) = loaded.text(&document.path) {
-            self.add_words(&without_addresses(&text), owner);
+    fn add_page(&mut self, page: &PrivatePage) {
+        let owner = self.owner(&page.name, false);
+        page.texts.iter().for_each(|text| self.add_words(text, owner));
+        self.add_words(&without_addresses(&page.source), owner);
+        page.phrases.iter().for_each(|text| self.add_short(text, owner));
+        for html in &page.html_phrases {
+            let text = views::readable(html.as_bytes(), Encoding::Bytes);
+            let text = views::untagged(&text).unwrap_or_else(|| text.into_owned());
+            self.add_short(&String::from_utf8_lossy(&text), owner);
         }
-        short_texts(document, &mut |text| self.add_short(text, owner));
-        self.outs.extend(page_out(&document.summary).map(|out| (out, name.to_owned())));
-        let urls = pictures(document).into_iter().filter_map(|link| match link {
-            Link::Root(url) => url.split(['?', '#']).next().map(str::to_owned),
-            Link::To(target, _) => match loaded.site().resolve(target) {
-                Resolution::Asset(out) => Some(out.href("")),
-                _ => None,
-            },
-            Link::Anchor(_) | Link::External(_) => None,
-        });
-        self.pictures.extend(urls.map(|url| (url, name.to_owned())));
+        self.outs.extend(page.out.iter().map(|out| (out.clone(), page.name.clone())));
+        self.pictures.extend(page.pictures.iter().map(|url| (url.clone(), page.name.clone())));
     }
 
     /// Adds a text of any length.
@@ -186,72 +199,6 @@ fn without_comments(text: &str) -> String {
 fn without_addresses(text: &str) -> String {
     let is_address = |word: &&str| !word.contains("://");
     text.split_inclusive(char::is_whitespace).filter(is_address).collect()
-}
-
-/// The texts of a document as its page shows them, without what other files decide.
-fn rendered(document: &Document, add: &mut impl FnMut(&str)) {
-    let (summary, body) = (&document.summary, &document.body);
-    summary.summary.iter().for_each(|text| add(text));
-    let questions = summary.questions.iter().map(|question| &question.text);
-    for inline in [&summary.lead].into_iter().chain(questions) {
-        inline.spans().iter().for_each(|span| {
-            if let Span::Text(text) = span {
-                add(text);
-            }
-        });
-    }
-    let parts = body.answers.iter().chain(&body.key_points).chain(&body.positions);
-    for markup in [&body.markup, &body.caption].into_iter().chain(parts) {
-        runs(markup, add);
-    }
-}
-
-/// Whatever a document says in a few words.
-fn short_texts(document: &Document, add: &mut impl FnMut(&str)) {
-    let (summary, body) = (&document.summary, &document.body);
-    add(&summary.title);
-    summary.summary.iter().for_each(|text| add(text));
-    summary.questions.iter().for_each(|question| add(&question.text.own_text()));
-    for markup in body.key_points.iter().chain(&body.positions).chain([&body.caption]) {
-        runs(markup, &mut |html| {
-            let text = views::readable(html.as_bytes(), Encoding::Bytes);
-            let text = views::untagged(&text).unwrap_or_else(|| text.into_owned());
-            add(&String::from_utf8_lossy(&text));
-        });
-    }
-}
-
-/// The HTML of a markup, parted where another file's words stand.
-fn runs(markup: &Markup, add: &mut impl FnMut(&str)) {
-    let mut run = String::new();
-    for piece in markup.pieces() {
-        match piece {
-            Piece::Html(html) => run.push_str(html),
-            Piece::Hole(
-                Hole::Named(_) | Hole::Label(_) | Hole::Fact(_) | Hole::Image(_) | Hole::Message(_),
-            ) => {
-                add(&run);
-                run.clear();
-            }
-            Piece::Home(_) | Piece::Hole(_) => {}
-        }
-    }
-    add(&run);
-}
-
-/// The pictures of a document: in its text, and of the page.
-fn pictures(document: &Document) -> Vec<&Link> {
-    let used = document.uses.iter().filter_map(|occurrence| match &occurrence.what {
-        Use::Image(link) => Some(link),
-        _ => None,
-    });
-    let mut links: Vec<&Link> = used.collect();
-    named::front_matter(&document.summary, &mut |_, found| {
-        if let Named::Picture(link) = found {
-            links.push(link);
-        }
-    });
-    links
 }
 
 #[cfg(test)]

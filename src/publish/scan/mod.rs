@@ -27,7 +27,7 @@ use super::files;
 use super::release::Files;
 
 use environment::Environment;
-pub use hidden::Hidden;
+pub use hidden::{Hidden, PrivatePage, PublicPage, RenderedTexts};
 use views::Encoding;
 
 /// How many bytes are looked at in one go, and how many of them again in the next: a secret is no longer.
