@@ -12,7 +12,7 @@ use super::value::digest_of;
 /// 128 bits of XXH3: two different inputs of one site do not share a digest.
 ///
 /// Not cryptographic: it guards against accidents, not against somebody who searches for a collision.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Digest(u128);
 
 impl Digest {

@@ -2,6 +2,7 @@
 
 use serde::ser::{self, Serialize};
 
+use super::key::{forgets, forgets_flattened};
 use super::{Digest, Hasher};
 
 /// The digest of a value: every scalar, name and shape that its `Serialize` writes, type-tagged and length-prefixed.
@@ -10,12 +11,19 @@ use super::{Digest, Hasher};
 /// instead of its text.
 pub fn digest_of<T: Serialize + ?Sized>(value: &T) -> Digest {
     let mut hasher = Hasher::new();
-    let written = value.serialize(Writer(&mut hasher));
+    let written = value.serialize(Writer(&mut hasher, TOP));
     debug_assert!(written.is_ok(), "a hasher accepts every value");
     hasher.finish()
 }
 
-struct Writer<'a>(&'a mut Hasher);
+/// Where a value is written to, and the name of the struct of which it writes fields.
+struct Writer<'a>(&'a mut Hasher, &'static str);
+
+/// The value that is digested, before it is known to be a struct.
+const TOP: &str = "";
+
+/// A value inside that one.
+const INSIDE: &str = "_";
 
 /// No value is refused; serde asks for an error type all the same.
 #[derive(Debug)]
@@ -160,9 +168,9 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(self)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Refused> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self, Refused> {
         self.0.raw(b"{");
-        Ok(self)
+        Ok(Writer(self.0, name))
     }
 
     fn serialize_struct_variant(
@@ -173,7 +181,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         _: usize,
     ) -> Result<Self, Refused> {
         self.0.raw(b"n").part(variant.as_bytes()).raw(b"{");
-        Ok(self)
+        Ok(Writer(self.0, variant))
     }
 }
 
@@ -185,7 +193,7 @@ macro_rules! sequences {
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
                 self.0.raw(b",");
-                value.serialize(Writer(self.0))
+                value.serialize(Writer(self.0, INSIDE))
             }
 
             fn end(self) -> Written {
@@ -209,8 +217,11 @@ macro_rules! structs {
             type Error = Refused;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+                if forgets(self.1, name) {
+                    return Ok(());
+                }
                 self.0.raw(b":").part(name.as_bytes());
-                value.serialize(Writer(self.0))
+                value.serialize(Writer(self.0, INSIDE))
             }
 
             fn end(self) -> Written {
@@ -226,13 +237,25 @@ impl ser::SerializeMap for Writer<'_> {
     type Ok = ();
     type Error = Refused;
 
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Written {
+        if self.1 == TOP && forgets_flattened(key) {
+            return Ok(());
+        }
+        self.serialize_key(key)?;
+        self.serialize_value(value)
+    }
+
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.0.raw(b":");
-        key.serialize(Writer(self.0))
+        key.serialize(Writer(self.0, INSIDE))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        value.serialize(Writer(self.0))
+        value.serialize(Writer(self.0, INSIDE))
     }
 
     fn end(self) -> Written {

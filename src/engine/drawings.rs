@@ -3,65 +3,80 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use crate::base::{Digest, SourcePath};
+use crate::base::{Digest, SourcePath, memo_key};
 use crate::content::files::{Sort, sort};
 use crate::content::svg;
 use crate::site::Acting;
 use crate::source::Source;
 
-use super::Engine;
+use super::memo::MemoMap;
 
-/// What was found, and of which bytes.
+memo_key! {
+    /// What is known of an SVG depends on this, beside its path.
+    struct DrawingKey {
+        /// The digest of its bytes; the default of a file that could not be read.
+        digest: Digest,
+    }
+}
+
+/// What SVGs do.
 #[derive(Default)]
 pub(super) struct Drawings {
-    known: FxHashMap<SourcePath, (Digest, Does)>,
+    known: MemoMap<SourcePath, DrawingKey, Action>,
     /// The same value as long as it would be equal.
     acting: Arc<Acting>,
 }
 
 /// What an SVG does beside showing a picture; none for a mere picture.
-type Does = Option<Arc<str>>;
+type Action = Option<Arc<str>>;
 
-impl Engine {
-    /// The SVGs among files that do more than show a picture. Nothing asks where all content is trusted.
+impl Drawings {
+    /// The SVGs among files that do more than show a picture. Where all content is trusted, none is read.
     pub(super) fn acting(
         &mut self,
         source: &dyn Source,
         files: &[SourcePath],
         trusted: bool,
     ) -> Arc<Acting> {
-        let known = &self.drawings.known;
+        let known = &self.known;
         let drawings = files
             .par_iter()
             .filter(|file| !trusted && matches!(sort(file.file_name()), Sort::Drawing));
-        let looked_at = drawings.map(|file| (file.clone(), look(source, file, known.get(file))));
-        let found: Vec<(SourcePath, (Digest, Does))> = looked_at.collect();
-        let does = found.iter().filter_map(|(file, (_, does))| Some((file.clone(), does.clone()?)));
-        let acting: Acting = does.collect();
-        if *self.drawings.acting != acting {
-            self.drawings.acting = Arc::new(acting);
+        let entries: Vec<(SourcePath, DrawingKey, Action)> = drawings
+            .map(|file| {
+                let (digest, action) = action_of(source, file, known);
+                (file.clone(), DrawingKey { digest }, action)
+            })
+            .collect();
+        let acting: Acting = entries
+            .iter()
+            .filter_map(|(file, _, action)| Some((file.clone(), action.clone()?)))
+            .collect();
+        if *self.acting != acting {
+            self.acting = Arc::new(acting);
         }
-        self.drawings.known = found.into_iter().collect();
-        self.drawings.acting.clone()
+        self.known = entries.into_iter().collect();
+        self.acting.clone()
     }
 }
 
-/// What a file does, by its bytes or by what is known of the same ones.
-fn look(source: &dyn Source, file: &SourcePath, known: Option<&(Digest, Does)>) -> (Digest, Does) {
+/// What a file does, and the digest of the bytes that say so.
+fn action_of(
+    source: &dyn Source,
+    file: &SourcePath,
+    known: &MemoMap<SourcePath, DrawingKey, Action>,
+) -> (Digest, Action) {
     let unread = || (Digest::default(), Some(Arc::from("cannot be read")));
     let Ok((digest, length)) = source.digest(file) else { return unread() };
-    if let Some((of, does)) = known
-        && *of == digest
-    {
-        return (digest, does.clone());
+    if let Some(action) = known.get(file, |_| DrawingKey { digest }) {
+        return (digest, action.clone());
     }
     if length > svg::MOST {
         return (digest, Some(svg::Acts::TooLarge.to_string().into()));
     }
     let Ok(bytes) = source.read(file) else { return unread() };
-    let does = svg::check(&bytes).err().map(|acts| acts.to_string().into());
-    // Of the bytes that were read: what is written meanwhile is looked at again.
-    (Digest::of(&bytes), does)
+    let action = svg::check(&bytes).err().map(|acts| acts.to_string().into());
+    // Of the bytes that were read: a file that is written meanwhile is read again.
+    (Digest::of(&bytes), action)
 }

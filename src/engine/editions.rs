@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{Digest, Hasher, SourcePath, digest_of};
+use crate::base::{Digest, SourcePath, digest_of, memo_key};
 use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::inherit;
@@ -16,7 +16,7 @@ use crate::content::kind::{Identity, Kind};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::lang::LangTag;
 
-use super::{Engine, Parsed};
+use super::parse::{Parsed, ParsedKey, Parsing};
 
 /// The files of what has a file with a language in its name.
 #[derive(Default)]
@@ -72,97 +72,81 @@ impl Entities {
     }
 }
 
-/// The page of a file with a language in its name.
-pub(super) struct Translated {
-    /// What it was made from.
-    key: Digest,
-    pub(super) page: Arc<Document>,
-    /// The file that it translates.
-    original: Option<SourcePath>,
+memo_key! {
+    /// What the page of a file with a language in its name depends on, beside its path.
+    pub(super) struct TranslationKey {
+        /// The languages of the site, if it has several.
+        languages: Arc<[LangTag]>,
+        /// The language of the site: the names of a player depend on it.
+        site_lang: LangTag,
+        /// The key of the file.
+        own: ParsedKey,
+        /// The file that it translates.
+        original: Option<OriginalKey>,
+    }
 }
 
-impl Engine {
+memo_key! {
+    /// The file that another translates.
+    struct OriginalKey {
+        path: SourcePath,
+        parsed: Option<ParsedKey>,
+    }
+}
+
+/// The page of a file with a language in its name.
+pub(super) struct Translated {
+    /// The digest of its key.
+    pub(super) digest: Digest,
+    pub(super) page: Arc<Document>,
+}
+
+impl Parsing {
     /// Makes the pages of files with a language in their names, of those with another key.
     pub(super) fn translate(&mut self, entities: &Entities, config: &Config) {
         let mut before = std::mem::take(&mut self.translated);
-        let languages: Vec<&LangTag> = config.editions().map(|edition| &edition.lang).collect();
-        let languages = if config.has_languages { languages } else { Vec::new() };
-        // The names of a player depend on the site's language.
-        let all = digest_of(&(&languages, &config.site.lang));
+        let languages: Vec<LangTag> =
+            config.editions().map(|edition| edition.lang.clone()).collect();
+        let languages: Arc<[LangTag]> =
+            if config.has_languages { languages.into() } else { Arc::default() };
         for entity in &entities.entities {
-            let first = |lang: &LangTag| languages.first().is_some_and(|first| *first == lang);
+            let first = |lang: &LangTag| languages.first().is_some_and(|first| first == lang);
             let own = entity.marked.iter().find(|(lang, _)| first(lang)).map(|(_, path)| path);
             let original = entity.plain.first().or(own);
             for (lang, path) in &entity.marked {
-                let Some(Parsed::Page(page)) = self.parsed.get(path).map(|entry| &entry.parsed)
-                else {
-                    continue;
-                };
+                let Some((own, Parsed::Page(page))) = self.files.last(path) else { continue };
                 let original = original.filter(|original| !first(lang) && *original != path);
-                let key = self.key_of(&all, path, original);
-                if let Some(known) = before.remove(path).filter(|known| known.key == key) {
-                    self.translated.insert(path.clone(), known);
+                let original = original.map(|path| (path, self.files.last(path)));
+                let key = TranslationKey {
+                    languages: languages.clone(),
+                    site_lang: config.site.lang.clone(),
+                    own: own.clone(),
+                    original: original.map(|(path, file)| OriginalKey {
+                        path: path.clone(),
+                        parsed: file.map(|(key, _)| key.clone()),
+                    }),
+                };
+                if let Some(known) = before.take(path, &key) {
+                    self.translated.insert(path.clone(), key, known);
                     continue;
                 }
                 let edition = Some(lang).filter(|lang| !first(lang));
-                let page = match original.and_then(|path| self.parsed.get(path)) {
-                    Some(entry) => match &entry.parsed {
-                        Parsed::Page(original) => {
-                            inherit::translation(page, edition, Some(original))
-                        }
-                        // Of a page that cannot be read nothing tells whether it is public.
-                        _ => inherit::of_unread(page, edition),
-                    },
+                let page = match original.and_then(|(_, file)| file) {
+                    Some((_, Parsed::Page(original))) => {
+                        inherit::translation(page, edition, Some(original))
+                    }
+                    // Of a page that cannot be read nothing tells whether it is public.
+                    Some(_) => inherit::of_unread(page, edition),
                     None => inherit::translation(page, edition, None),
                 };
                 let is_misspelt = Identity::of(path).is_some_and(|of| of.diagnostic.is_some());
-                let page = match is_misspelt || languages.contains(&lang) {
+                let page = match is_misspelt || languages.contains(lang) {
                     true => page,
                     false => with(page, undeclared(path, lang, config)),
                 };
-                let (page, original) = (Arc::new(page), original.cloned());
-                self.translated.insert(path.clone(), Translated { key, page, original });
+                let made = Translated { digest: digest_of(&key), page: Arc::new(page) };
+                self.translated.insert(path.clone(), key, made);
             }
-        }
-    }
-
-    fn key_of(
-        &self,
-        languages: &Digest,
-        path: &SourcePath,
-        original: Option<&SourcePath>,
-    ) -> Digest {
-        let mut key = Hasher::new();
-        key.raw(&languages.to_bytes());
-        for path in [Some(path), original] {
-            match path.and_then(|path| Some((path, self.parsed.get(path)?))) {
-                Some((path, entry)) => key
-                    .part(path.as_str().as_bytes())
-                    .raw(&entry.digest.to_bytes())
-                    .part(entry.lang.as_deref().unwrap_or_default().as_bytes())
-                    .raw(&[u8::from(entry.trusted)]),
-                None => key.raw(b"-"),
-            };
-        }
-        key.finish()
-    }
-
-    /// The page of a file, if it is one.
-    pub(super) fn page_of(&self, path: &SourcePath) -> Option<&Arc<Document>> {
-        if let Some(translated) = self.translated.get(path) {
-            return Some(&translated.page);
-        }
-        match &self.parsed.get(path)?.parsed {
-            Parsed::Page(page) => Some(page),
-            _ => None,
-        }
-    }
-
-    /// The digest of all that the page of a file is made from.
-    pub(super) fn bytes_of(&self, path: &SourcePath) -> Digest {
-        match self.translated.get(path) {
-            Some(translated) => translated.key,
-            None => self.parsed[path].digest,
         }
     }
 
@@ -171,8 +155,10 @@ impl Engine {
         &'a self,
         original: &'a SourcePath,
     ) -> impl Iterator<Item = &'a SourcePath> {
-        let of = move |translated: &Translated| translated.original.as_ref() == Some(original);
-        self.translated.iter().filter(move |(_, other)| of(other)).map(|(path, _)| path)
+        let translates = move |key: &TranslationKey| {
+            key.original.as_ref().is_some_and(|of| of.path == *original)
+        };
+        self.translated.iter().filter(move |(_, key, _)| translates(key)).map(|(path, ..)| path)
     }
 }
 

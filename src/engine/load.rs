@@ -6,48 +6,34 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::base::{Digest, Hasher, LineIndex, OutPath, SourcePath, digest_of};
+use crate::base::{Digest, Hasher, OutPath, SourcePath, digest_of, memo_key};
 use crate::config::{self, Config};
-use crate::content::document::Details;
-use crate::content::foreign;
 use crate::content::kind::{Identity, is_index, is_set_aside};
-use crate::content::local_names;
-use crate::content::model::{Fact, Source as Citation};
-use crate::content::places;
-use crate::content::raw::{RawFact, RawSource};
-use crate::content::resolve::{self, Fields};
-use crate::content::{parse, stray, text};
+use crate::content::{stray, text};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
 use crate::site::{Asset, Site};
 use crate::source::Source;
-use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
 
 use super::editions::Entities;
+use super::memo::MemoMap;
+use super::parse::{FACTS, SOURCES};
 use super::set_aside;
-use super::templates::Templates;
+use super::templates::{self, Templates};
 use super::timings::Stage;
 use super::together::Frame;
-use super::trace::{Reason, Trace};
-use super::{AT_A_TIME, Engine, Entry, Loaded, Options, Parsed, Picture, Pictures};
-
-/// Shared figures.
-pub(super) const FACTS: &str = "content/facts.yaml";
-
-/// Shared sources.
-pub(super) const SOURCES: &str = "content/sources.yaml";
+use super::trace::Trace;
+use super::{Engine, Loaded, Options};
 
 /// A published file: its digest and length, and its size if it is a picture.
 struct Read {
     file: (Digest, u64),
-    picture: Option<(SourcePath, Picture)>,
+    picture: Option<(SourcePath, PictureKey, Size)>,
 }
 
 /// The files of a site, by what is done with them.
 #[derive(Default)]
 pub(super) struct Files {
-    /// As they were listed.
-    listed: Vec<SourcePath>,
     pub(super) content: Vec<SourcePath>,
     pub(super) beside: Vec<SourcePath>,
     templates: Vec<SourcePath>,
@@ -57,6 +43,43 @@ pub(super) struct Files {
     pub(super) entities: Entities,
     /// What cannot be published as it is named.
     diagnostics: Vec<Diagnostic>,
+}
+
+memo_key! {
+    /// What the files of a site are sorted by.
+    pub(super) struct FilesKey {
+        /// Their paths, in the order of the listing.
+        listed: Vec<SourcePath>,
+    }
+}
+
+memo_key! {
+    /// What the settings depend on.
+    pub(super) struct SettingsKey {
+        /// The bytes of `site.yaml`, if there is one that can be read.
+        bytes: Option<Vec<u8>>,
+        /// The name of the site's folder.
+        folder: String,
+    }
+}
+
+memo_key! {
+    /// What the size of a picture depends on, beside its path.
+    pub(super) struct PictureKey {
+        /// The digest of its bytes.
+        digest: Digest,
+    }
+}
+
+/// Width and height in pixels; none for a picture that cannot be read.
+type Size = Option<(u32, u32)>;
+
+/// What is known of each picture.
+pub(super) type Pictures = MemoMap<SourcePath, PictureKey, Size>;
+
+/// The size of a picture whose bytes were looked at by this load.
+pub(super) fn size(pictures: &Pictures, path: &SourcePath) -> Size {
+    pictures.last(path).and_then(|(_, size)| *size)
 }
 
 impl Engine {
@@ -82,8 +105,8 @@ impl Engine {
         let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error)
             && !diagnostics.iter().any(|found| found.span.file.as_str() == config::PATH);
         let mut trace = Trace::default();
-        self.parse(source, &files.content, &config, &mut trace);
-        self.translate(&files.entities, &config);
+        self.parsing.parse(source, &files.content, &config, &self.timings, &mut trace);
+        self.parsing.translate(&files.entities, &config);
         let templates = self.templates(source, &files.templates);
         diagnostics.extend(templates.diagnostics().iter().cloned());
 
@@ -92,17 +115,14 @@ impl Engine {
         if base.origin.is_none() && settled {
             diagnostics.push(no_base_url());
         }
-        let acting = self.acting(source, &files.beside, config.trusted);
+        let acting = self.drawings.acting(source, &files.beside, config.trusted);
         let frame = Frame::new(&files, &acting, &config, &base, &options);
         let together = self.together(source, frame, &mut trace);
         let mut said: Vec<Diagnostic> = self.said(&together).collect();
         super::advice::free_names(&files.content, &mut said);
         diagnostics.extend(said);
         diagnostics.extend(files.diagnostics.iter().cloned());
-        // Every file of content is among them: with as many there is none too many.
-        if self.parsed.len() > files.content.len() {
-            self.parsed.retain(|path, _| files.content.binary_search(path).is_ok());
-        }
+        self.parsing.files.keep_only(&files.content);
         let site = together.site.clone();
         let digests = self.digests(source, &site, &mut diagnostics);
         let shared = {
@@ -111,8 +131,7 @@ impl Engine {
             shared.raw(&digest_of(&base).to_bytes());
             shared.raw(&templates.digest().to_bytes()).raw(&[u8::from(config.trusted)]);
             for asset in &site.published {
-                let picture = asset.source.as_ref().and_then(|path| self.pictures.get(path));
-                let size = picture.and_then(|picture| picture.size);
+                let size = asset.source.as_ref().and_then(|path| size(&self.pictures, path));
                 shared.raw(&digest_of(&size).to_bytes());
             }
             shared.finish()
@@ -157,12 +176,11 @@ impl Engine {
         loaded
     }
 
-    /// The files of a list, sorted out. As long as the list is the same it is done once.
+    /// The files of a list, sorted out. Lists that are equal give one value.
     fn sorted(&mut self, listed: Vec<SourcePath>) -> Arc<Files> {
-        if self.files.listed != listed || listed.is_empty() {
-            self.files = Arc::new(Files::new(listed));
-        }
-        self.files.clone()
+        let key = FilesKey { listed };
+        let files = |key: &FilesKey| Arc::new(Files::new(&key.listed));
+        self.files.get_or(key, files)
     }
 
     fn settings(
@@ -181,101 +199,31 @@ impl Engine {
             }
             None => None,
         };
-        let mut key = Hasher::new();
-        match &bytes {
-            Some(bytes) => key.raw(b"1").part(bytes),
-            None => key.raw(b"0"),
-        };
-        let key = key.part(options.folder.as_bytes()).finish();
-        if let Some((old, config, problems)) = &self.settings
-            && *old == key
-        {
-            diagnostics.extend(problems.iter().cloned());
-            return config.clone();
-        }
-        let mut found = Vec::new();
-        let decoded = bytes.as_deref().map(|bytes| text::decode(&path, bytes));
-        let text = match decoded {
-            Some(Ok(text)) => Some(text),
-            Some(Err(error)) => {
-                found.push(*error);
-                Some("".into())
+        let key = SettingsKey { bytes, folder: options.folder.clone() };
+        let (config, problems) = self.settings.get_or(key, |key| {
+            let mut problems = Vec::new();
+            let decoded = key.bytes.as_deref().map(|bytes| text::decode(&path, bytes));
+            let text = match decoded {
+                Some(Ok(text)) => Some(text),
+                Some(Err(error)) => {
+                    problems.push(*error);
+                    Some("".into())
+                }
+                None => None,
+            };
+            let (config, of_values) = config::resolve(text.as_deref(), &key.folder);
+            if problems.is_empty() {
+                problems.extend(of_values);
             }
-            None => None,
-        };
-        let (config, problems) = config::resolve(text.as_deref(), &options.folder);
-        if found.is_empty() {
-            found.extend(problems);
-        }
-        let config = Arc::new(config);
-        diagnostics.extend(found.iter().cloned());
-        self.settings = Some((key, config.clone(), Arc::new(found)));
+            (Arc::new(config), Arc::new(problems))
+        });
+        diagnostics.extend(problems.iter().cloned());
         config
     }
 
-    /// Reads and digests every content file and parses those that changed, in parallel.
-    fn parse(
-        &mut self,
-        source: &dyn Source,
-        files: &[SourcePath],
-        config: &Config,
-        trace: &mut Trace,
-    ) {
-        let (trusted, lang) = (config.trusted, config.site.lang.as_str());
-        let (known, timings) = (&self.parsed, &self.timings);
-        let fresh: Vec<(SourcePath, Entry, Reason)> = files
-            .par_iter()
-            .with_max_len(AT_A_TIME)
-            .filter_map(|path| {
-                if let (Some(entry), Some(digest)) = (known.get(path), source.known(path))
-                    && (entry.digest, entry.trusted) == (digest, trusted)
-                    && entry.is_in(lang)
-                {
-                    return None;
-                }
-                let bytes = match timings.time(Stage::Read, || source.read(path)) {
-                    Ok(bytes) => bytes,
-                    Err(error) => {
-                        let parsed = Parsed::Bad(Arc::new(vec![unreadable(path, &error)]));
-                        let digest = Digest::default();
-                        return Some((
-                            path.clone(),
-                            Entry { digest, trusted, lang: None, parsed },
-                            Reason::New,
-                        ));
-                    }
-                };
-                let digest = timings.time(Stage::Read, || Digest::of(&bytes));
-                let reason = match known.get(path) {
-                    None => Reason::New,
-                    Some(entry) if entry.digest != digest => Reason::Bytes,
-                    Some(entry) if entry.trusted != trusted => Reason::Trust,
-                    Some(entry) if !entry.is_in(lang) => Reason::Language,
-                    Some(_) => return None,
-                };
-                let mut parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
-                let lang = parsed.settle(lang).then(|| lang.into());
-                Some((path.clone(), Entry { digest, trusted, lang, parsed }, reason))
-            })
-            .collect();
-        self.parsed.reserve(fresh.len());
-        for (path, entry, reason) in fresh {
-            trace.parsed.push((path.clone(), reason));
-            self.parsed.insert(path, entry);
-        }
-    }
-
     fn templates(&mut self, source: &dyn Source, files: &[SourcePath]) -> Arc<Templates> {
-        let read = Templates::read(source, files);
-        if let Some((old, templates)) = &self.templates
-            && *old == read.digest()
-        {
-            return templates.clone();
-        }
-        let digest = read.digest();
-        let templates = Arc::new(read.load());
-        self.templates = Some((digest, templates.clone()));
-        templates
+        let read = templates::read(source, files);
+        self.templates.get_or(read, |read| Arc::new(Templates::load(read)))
     }
 
     /// The digest and length of every published file; the size of every picture among them.
@@ -302,19 +250,18 @@ impl Engine {
                     Box::new(problem.help("check that the file exists and that you may read it"))
                 })?;
                 let picture = || {
-                    let size = match known.get(path) {
-                        Some(known) if known.digest == digest => known.size,
-                        // What cannot be read now is not remembered as a picture without a size.
-                        _ => picture_size(source, path).ok()?,
+                    let size = match known.get(path, |_| PictureKey { digest }) {
+                        Some(size) => *size,
+                        // A picture that cannot be read now is not remembered as one without a size.
+                        None => picture_size(source, path).ok()?,
                     };
-                    Some((path.clone(), Picture { digest, size }))
+                    Some((path.clone(), PictureKey { digest }, size))
                 };
                 let picture = is_picture(path).then(picture).flatten();
                 Ok(Read { file: (digest, length), picture })
             })
             .collect();
-        let mut pictures = Pictures::default();
-        let mut digests = Vec::new();
+        let (mut pictures, mut digests) = (Vec::new(), Vec::new());
         for found in found {
             match found {
                 Ok(read) => {
@@ -327,17 +274,17 @@ impl Engine {
                 }
             }
         }
-        self.pictures = Arc::new(pictures);
+        self.pictures = Arc::new(pictures.into_iter().collect());
         digests
     }
 }
 
 impl Files {
-    fn new(listed: Vec<SourcePath>) -> Self {
+    fn new(listed: &[SourcePath]) -> Self {
         let (mut files, mut statics) = (Self::default(), Vec::new());
         let mut aside = Vec::new();
         let folders: FxHashSet<&str> = listed.iter().filter_map(folder_of_page).collect();
-        for path in &listed {
+        for path in listed {
             let text = path.as_str();
             if is_set_aside(text) {
                 aside.push(path);
@@ -360,7 +307,7 @@ impl Files {
         files.assets = assets(&statics, &mut files.diagnostics);
         files.diagnostics.extend(set_aside::diagnostics(&aside));
         files.diagnostics.extend(stray::unread(&files.content, &files.beside));
-        Self { listed, ..files }
+        files
     }
 }
 
@@ -379,83 +326,7 @@ fn is_beside(path: &SourcePath, folders: &FxHashSet<&str>) -> bool {
     !is_index && text.match_indices('/').any(|(slash, _)| folders.contains(&text[..slash]))
 }
 
-impl Entry {
-    /// Whether it would be the same on a site in a language.
-    fn is_in(&self, lang: &str) -> bool {
-        self.lang.as_deref().is_none_or(|own| own == lang)
-    }
-}
-
-impl Parsed {
-    /// Gives a player the names that it has in the language of the site. Whether they depend on it.
-    fn settle(&mut self, lang: &str) -> bool {
-        let Self::Page(document) = self else { return false };
-        let has_local = matches!(&document.summary.details, Details::Player(player) if !player.local.is_empty());
-        if has_local
-            && let Some(document) = Arc::get_mut(document)
-            && let Some(summary) = Arc::get_mut(&mut document.summary)
-        {
-            local_names::settle(summary, lang);
-        }
-        has_local
-    }
-}
-
-fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
-    let text = match text::decode(path, bytes) {
-        Ok(text) => text,
-        Err(problem) => return Parsed::Bad(Arc::new(vec![*problem])),
-    };
-    match path.as_str() {
-        FACTS => {
-            let (mut facts, problems, lost) =
-                data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
-            facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
-            Parsed::Facts(Arc::new(facts), Arc::new(problems))
-        }
-        SOURCES => {
-            // By id, or as a list in which each source says its own: CSL-JSON has lists.
-            let (mut sources, problems, lost) = if resolve::sources_are_listed(&text) {
-                data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
-            } else {
-                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
-            };
-            sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
-            Parsed::Sources(Arc::new(sources), Arc::new(problems))
-        }
-        _ => match Identity::of(path) {
-            Some(identity) => Parsed::Page(Arc::new(parse::page(path, &identity, &text, trusted))),
-            None => Parsed::Bad(Arc::new(vec![stray::markdown(path)])),
-        },
-    }
-}
-
-/// The values of a data file, its diagnostics, and the ids of values of which nothing could be read: what refers
-/// to them is not at fault.
-fn data<Raw: FromYaml + Default, Value>(
-    path: &SourcePath,
-    text: &str,
-    resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
-) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
-    let index = LineIndex::new(text);
-    let document = yaml::Document::read(text, 1);
-    let mut parsed = document.parse::<Raw>();
-    foreign::explain(&mut parsed.problems, foreign::Of::Data);
-    let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
-    let key = |path: &FieldPath| {
-        let mut steps = path.steps();
-        let first = steps.next()?.into_owned();
-        (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
-    };
-    let lost = parsed.failed.iter().filter_map(key).collect();
-    let mut fields = Fields::new(parsed.failed, parsed.left_out);
-    let values = resolve(parsed.value, &mut fields);
-    problems.extend(places::field_diagnostics(path, &index, 0, &document, fields.problems));
-    problems.extend(places::comment_diagnostics(path, &index, 0, text, &document, |_| false));
-    (values, problems, lost)
-}
-
-fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot read `{path}`: {}", error.kind());
     Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message)
         .help("check that the file exists and that you may read it")

@@ -6,13 +6,16 @@
 //!
 //! | memo | key | value |
 //! |---|---|---|
+//! | files | the list of files | the same, sorted by what is done with them |
+//! | settings | the bytes of `site.yaml`, the folder's name | [`Config`], diagnostics included |
 //! | parse | path, digest of the bytes, `content_trust`; of a player with names by language, the site's language | [`Document`] or data, diagnostics included |
 //! | translation | the keys of its file and of the page that it translates, the languages | [`Document`] |
 //! | names | digest of what players declare | the registry |
 //! | together | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
-//! | templates | digest of every override and Fluent file | the template set, or its diagnostics |
+//! | pictures | digest of a picture's bytes | width and height |
+//! | templates | every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
 //! | references | digest of the site, the document | what they lack; topics without a page, each once |
 //! | suggestions | digest of the site, what is missing | what is nearest to it |
@@ -31,8 +34,10 @@ mod kinds;
 mod links;
 mod literals;
 mod load;
+mod memo;
 mod memory;
 mod names;
+mod parse;
 mod problems;
 mod render;
 mod set_aside;
@@ -52,16 +57,16 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::base::{BaseUrl, Cache, Digest, OutPath, SourcePath, work};
 use crate::config::Config;
 use crate::content::document::Document;
-use crate::content::model::{Fact, Source as Citation};
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
 use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
 use crate::source::Source;
+
+use memo::Memo;
 
 /// What a build depends on beside the files.
 #[derive(Debug, Clone)]
@@ -112,53 +117,23 @@ pub enum Now {
 /// The memory of builds.
 #[derive(Default)]
 pub struct Engine {
-    parsed: FxHashMap<SourcePath, Entry>,
-    translated: FxHashMap<SourcePath, editions::Translated>,
-    settings: Option<(Digest, Arc<Config>, Arc<Vec<Diagnostic>>)>,
-    templates: Option<(Digest, Arc<templates::Templates>)>,
-    files: Arc<load::Files>,
+    files: Memo<load::FilesKey, Arc<load::Files>>,
+    settings: Memo<load::SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
+    parsing: parse::Parsing,
+    templates: Memo<templates::TemplatesKey, Arc<templates::Templates>>,
     drawings: drawings::Drawings,
     names: names::Names,
     site: Option<(Digest, Arc<Site>)>,
     together: Option<together::Together>,
     references: problems::References,
-    pictures: Arc<Pictures>,
+    pictures: Arc<load::Pictures>,
     pages: Arc<memory::Pages>,
     timings: Arc<Timings>,
     cache: Option<Arc<dyn Cache>>,
 }
 
-/// What is known of each picture.
-type Pictures = FxHashMap<SourcePath, Picture>;
-
-/// A picture's size, and the bytes for which it was read.
-struct Picture {
-    digest: Digest,
-    /// Width and height in pixels; none for a picture that cannot be read.
-    size: Option<(u32, u32)>,
-}
-
-/// A parsed file and the key under which it was parsed.
-struct Entry {
-    digest: Digest,
-    trusted: bool,
-    /// The language of the site, where a player's names depend on it.
-    lang: Option<Box<str>>,
-    parsed: Parsed,
-}
-
 /// How many documents or pages a thread takes on: so few that none waits long for another that took more.
 const AT_A_TIME: usize = 32;
-
-/// What a content file became.
-#[derive(Clone)]
-enum Parsed {
-    Page(Arc<Document>),
-    Facts(Arc<Vec<Fact>>, Arc<Vec<Diagnostic>>),
-    Sources(Arc<Vec<Citation>>, Arc<Vec<Diagnostic>>),
-    /// A file that is not UTF-8, too large, or not a page.
-    Bad(Arc<Vec<Diagnostic>>),
-}
 
 /// A site, read, parsed and linked; ready to render, from many threads, while the engine loads the next.
 pub struct Loaded {
@@ -189,7 +164,7 @@ pub struct Loaded {
     files: Vec<Option<(Digest, u64)>>,
     /// Whether the settings could be read without an error.
     settled: bool,
-    pictures: Arc<Pictures>,
+    pictures: Arc<load::Pictures>,
     /// What the source did not list as a file: never read.
     refused: BTreeSet<SourcePath>,
     diagnostics: Vec<Diagnostic>,
@@ -227,7 +202,7 @@ impl Engine {
 
     /// The time zone of the site that was loaded last.
     pub fn timezone(&self) -> Option<&TimeZone> {
-        self.settings.as_ref().map(|(_, config, _)| &config.timezone)
+        self.settings.last().map(|(config, _)| &config.timezone)
     }
 }
 

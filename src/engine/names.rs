@@ -24,9 +24,10 @@ use crate::names::{
 use crate::site::{Problem, State, Where};
 use crate::source::Source;
 
+use super::parse::ParsedKey;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
-use super::{AT_A_TIME, Engine, Parsed};
+use super::{AT_A_TIME, Engine};
 
 /// What is remembered of names.
 #[derive(Default)]
@@ -151,14 +152,14 @@ impl Engine {
         let Names { accepted, remembers, .. } = &self.names;
         let remembers = *remembers;
 
-        let (known, parsed, timings) = (&self.names.linked, &self.parsed, &self.timings);
+        let (known, parsing, timings) = (&self.names.linked, &self.parsing, &self.timings);
         let entries: Vec<(Entry, Option<Reason>, bool)> = documents
             .par_iter()
             .with_max_len(AT_A_TIME)
             .map(|document| {
-                let file = &parsed[&document.path];
+                let file = parsing.key(&document.path);
                 let kept = known.get(&document.path);
-                let digest = self.bytes_of(&document.path);
+                let digest = parsing.digest(&document.path);
                 let own = kept.filter(|kept| kept.digest == digest && kept.trusted == file.trusted);
                 let Turn { matching, same_lexicon, changes } = &turns[&language(document)];
                 let matching = *matching;
@@ -220,7 +221,7 @@ impl Engine {
     /// Finds the names of a document again whose text alone is another: the names of the site, and what it accepts,
     /// are those of the last time. None if there was no last time.
     pub(super) fn link_again(&mut self, source: &dyn Source, document: &Document) -> Option<Again> {
-        let file = &self.parsed[&document.path];
+        let file = self.parsing.key(&document.path);
         let matching = self.names.naming.of(document);
         let before = self.names.linked.get(&document.path)?;
         let Names { accepted, remembers, .. } = &self.names;
@@ -238,7 +239,7 @@ fn entry(
     source: &dyn Source,
     registry: &Registry,
     document: &Document,
-    file: &super::Entry,
+    file: &ParsedKey,
     linked: Linked,
 ) -> Entry {
     let problems = problems(source, registry, document, file, &linked.findings);
@@ -319,10 +320,10 @@ fn problems(
     source: &dyn Source,
     registry: &Registry,
     document: &Document,
-    file: &super::Entry,
+    file: &ParsedKey,
     findings: &[Finding],
 ) -> Vec<Problem> {
-    if findings.is_empty() || !matches!(file.parsed, Parsed::Page(_)) {
+    if findings.is_empty() {
         return Vec::new();
     }
     let path = &document.path;

@@ -19,7 +19,7 @@ use crate::site::{Problem, Where};
 use crate::yaml::FieldPath;
 
 use super::Loaded;
-use super::load::{FACTS, SOURCES};
+use super::parse::{FACTS, SOURCES};
 
 /// What the references of documents were found to lack: of each, while the site is the same.
 #[derive(Default)]

@@ -16,6 +16,7 @@ use crate::view::common::Assets;
 use crate::view::{Context, Shared, Texts};
 
 use super::kinds::{self, Value};
+use super::load;
 use super::memory::{Reads, Remembered, Want};
 use super::timings::Stage;
 use super::{AT_A_TIME, Loaded, Reason};
@@ -53,7 +54,7 @@ impl Texts for Loaded {
     }
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
-        self.pictures.get(file).and_then(|picture| picture.size)
+        load::size(&self.pictures, file)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Digest, Hasher, LineIndex, SourcePath, nearest};
+use crate::base::{Digest, LineIndex, SourcePath, digest_of, memo_key, nearest};
 use crate::content::text;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::{LangTag, Languages};
@@ -21,57 +21,77 @@ pub(super) struct Templates {
     digest: Digest,
 }
 
-/// The files of `templates/`, read but not parsed.
-pub(super) struct Read {
-    own: Vec<(SourcePath, Arc<str>)>,
-    unread: Vec<SourcePath>,
-    diagnostics: Vec<Diagnostic>,
-    digest: Digest,
+memo_key! {
+    /// What the template set depends on.
+    pub(super) struct TemplatesKey {
+        /// The site's own templates and interface texts.
+        files: Vec<TemplateFile>,
+    }
+}
+
+memo_key! {
+    /// A file of `templates/`, read but not parsed.
+    struct TemplateFile {
+        path: SourcePath,
+        /// Its bytes; none of one that cannot be read.
+        bytes: Option<Vec<u8>>,
+        /// Why it cannot be read.
+        error: Option<String>,
+    }
+}
+
+/// Reads the site's own templates and interface texts.
+pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> TemplatesKey {
+    let is_read =
+        |path: &&SourcePath| [".html", ".ftl"].iter().any(|end| path.as_str().ends_with(end));
+    let file = |path: &SourcePath| {
+        let read = source.read(path).map_err(|error| error.kind().to_string());
+        let (bytes, error) = (read.as_ref().ok().cloned(), read.err());
+        TemplateFile { path: path.clone(), bytes, error }
+    };
+    TemplatesKey { files: files.iter().filter(is_read).map(file).collect() }
 }
 
 impl Templates {
-    /// The digest of the names and bytes of the site's own files.
-    pub(super) fn digest(&self) -> Digest {
-        self.digest
-    }
-
-    pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> Read {
-        let mut read = Read {
-            own: Vec::new(),
-            unread: Vec::new(),
-            diagnostics: Vec::new(),
-            digest: Digest::default(),
-        };
-        let mut hasher = Hasher::new();
-        for path in files {
-            if !path.as_str().ends_with(".html") && !path.as_str().ends_with(".ftl") {
-                continue;
-            }
-            let bytes = match source.read(path) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    let message = format!("cannot read `{path}`: {}", error.kind());
-                    let span = Span::file(path.clone());
+    /// Parses everything read.
+    pub(super) fn load(read: &TemplatesKey) -> Self {
+        let digest = digest_of(read);
+        let (mut own, mut unread, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        for TemplateFile { path, bytes, error } in &read.files {
+            let decoded = match (bytes, error) {
+                (Some(bytes), _) => text::decode(path, bytes).map_err(|problem| *problem),
+                (None, error) => {
+                    let why = error.as_deref().unwrap_or_default();
+                    let message = format!("cannot read `{path}`: {why}");
                     let help = "check that the file exists and that you may read it";
-                    let unreadable = Diagnostic::new(Code::Unreadable, span, message);
-                    read.diagnostics.push(unreadable.help(help));
-                    read.unread.push(path.clone());
-                    hasher.part(path.as_str().as_bytes()).raw(b"0");
-                    hasher.part(error.kind().to_string().as_bytes());
-                    continue;
+                    let span = Span::file(path.clone());
+                    Err(Diagnostic::new(Code::Unreadable, span, message).help(help))
                 }
             };
-            hasher.part(path.as_str().as_bytes()).raw(b"1").part(&bytes);
-            match text::decode(path, &bytes) {
-                Ok(text) => read.own.push((path.clone(), Arc::from(text))),
+            match decoded {
+                Ok(text) => own.push((path.clone(), Arc::<str>::from(text))),
                 Err(problem) => {
-                    read.diagnostics.push(*problem);
-                    read.unread.push(path.clone());
+                    diagnostics.push(problem);
+                    unread.push(path.clone());
                 }
             }
         }
-        read.digest = hasher.finish();
-        read
+        let (languages, problems) = languages(&own);
+        diagnostics.extend(problems);
+        let templates: Vec<(SourcePath, Arc<str>)> =
+            own.iter().filter(|(path, _)| path.as_str().ends_with(".html")).cloned().collect();
+        let languages = Arc::new(languages);
+        let loaded = TemplateSet::load(&templates, languages.clone(), digest);
+        let help =
+            "correct it there; `briefing explain template-syntax` shows how tags are written";
+        diagnostics.extend(loaded.diagnostics.into_iter().map(|found| found.or_help(help)));
+        let set = loaded.set.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error));
+        Self { set, languages, own, unread, diagnostics, digest }
+    }
+
+    /// The digest of the names and bytes of the site's own files.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// What is wrong with the templates and interface texts.
@@ -93,30 +113,6 @@ impl Templates {
             let replaced = self.own.iter().any(|(own, _)| *own == path);
             (!replaced).then(|| (path, text.to_string()))
         }))
-    }
-}
-
-impl Read {
-    /// The digest of everything read.
-    pub(super) fn digest(&self) -> Digest {
-        self.digest
-    }
-
-    /// Parses everything read.
-    pub(super) fn load(self) -> Templates {
-        let mut diagnostics = self.diagnostics;
-        let (languages, problems) = languages(&self.own);
-        diagnostics.extend(problems);
-        let templates: Vec<(SourcePath, Arc<str>)> =
-            self.own.iter().filter(|(path, _)| path.as_str().ends_with(".html")).cloned().collect();
-        let languages = Arc::new(languages);
-        let loaded = TemplateSet::load(&templates, languages.clone(), self.digest);
-        let help =
-            "correct it there; `briefing explain template-syntax` shows how tags are written";
-        diagnostics.extend(loaded.diagnostics.into_iter().map(|found| found.or_help(help)));
-        let set = loaded.set.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error));
-        let Self { own, unread, digest, .. } = self;
-        Templates { set, languages, own, unread, diagnostics, digest }
     }
 }
 

@@ -20,9 +20,10 @@ use crate::site::{Acting, Broken, Input, Instant, Page, Site, State};
 use crate::source::Source;
 
 use super::load::Files;
+use super::parse::Parsed;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
-use super::{Engine, Now, Options, Parsed, kinds};
+use super::{Engine, Now, Options, kinds};
 
 /// What everything is made from, beside the files of content.
 #[derive(Clone)]
@@ -119,17 +120,7 @@ impl Engine {
 
     /// What is wrong with files on their own.
     pub(super) fn said(&self, together: &Together) -> impl Iterator<Item = Diagnostic> {
-        together.noted.iter().flat_map(|path| self.diagnostics_of(path)).cloned()
-    }
-
-    fn diagnostics_of(&self, path: &SourcePath) -> &[Diagnostic] {
-        if let Some(page) = self.page_of(path) {
-            return &page.diagnostics;
-        }
-        match self.parsed.get(path).map(|entry| &entry.parsed) {
-            Some(Parsed::Facts(_, found) | Parsed::Sources(_, found) | Parsed::Bad(found)) => found,
-            Some(Parsed::Page(_)) | None => &[],
-        }
+        together.noted.iter().flat_map(|path| self.parsing.diagnostics(path)).cloned()
     }
 
     /// The same with other texts, if nothing else is another.
@@ -141,7 +132,7 @@ impl Engine {
     ) -> Option<Together> {
         let mut edited = Vec::new();
         for (path, _) in &trace.parsed {
-            let Parsed::Page(document) = &self.parsed.get(path)?.parsed else { return None };
+            let Parsed::Page(document) = self.parsing.file(path)? else { return None };
             if together.frame.files.entities.has(path) {
                 return None;
             }
@@ -173,7 +164,7 @@ impl Engine {
             }
             match at {
                 Ok(at) => {
-                    bodies[at] = body(self.parsed[&path].digest, &names.linked);
+                    bodies[at] = body(self.parsing.digest(&path), &names.linked);
                     documents[at] = document;
                     linked[at] = names.linked;
                 }
@@ -190,15 +181,15 @@ impl Engine {
         let (mut all, mut noted) = (Vec::new(), Vec::new());
         // Memory that nobody looked at for a while is slow to come: many threads wait for it at the same time.
         let looked_at = files.content.par_iter().map(|path| {
-            let parsed = match self.page_of(path) {
+            let parsed = match self.parsing.page(path) {
                 Some(page) => Some(Parsed::Page(page.clone())),
-                None => self.parsed.get(path).map(|entry| entry.parsed.clone()),
+                None => self.parsing.file(path).cloned(),
             };
             let state = match &parsed {
                 Some(Parsed::Page(document)) => instant.state(&document.summary),
                 _ => None,
             };
-            (path, parsed, state, !self.diagnostics_of(path).is_empty())
+            (path, parsed, state, !self.parsing.diagnostics(path).is_empty())
         });
         for (path, parsed, state, is_noted) in looked_at.collect::<Vec<_>>() {
             match parsed {
@@ -289,7 +280,8 @@ impl Engine {
         let hidden = hidden.into_iter().map(|(document, _)| document).collect();
         // Without a memory nobody asks for them.
         let bodies = documents.iter().zip(&linked).filter(|_| key.is_some());
-        let bodies = bodies.map(|(document, linked)| body(self.bytes_of(&document.path), linked));
+        let bodies =
+            bodies.map(|(document, linked)| body(self.parsing.digest(&document.path), linked));
         Together {
             key,
             site,
@@ -306,18 +298,18 @@ impl Engine {
 
     /// The files that are left out because of errors of their own, if the options say so.
     fn broken(&self, noted: &[SourcePath], frame: &Frame) -> Vec<Broken> {
-        let leaves_out = |path: &&SourcePath| frame.leaves_out(self.diagnostics_of(path));
+        let leaves_out = |path: &&SourcePath| frame.leaves_out(self.parsing.diagnostics(path));
         let mut left_out: Vec<&SourcePath> = noted.iter().filter(leaves_out).collect();
         // What may be hidden with a page stays with it.
-        if !self.translated.is_empty() {
-            let of = left_out.iter().flat_map(|path| self.translations_of(path));
+        if !self.parsing.translated.is_empty() {
+            let of = left_out.iter().flat_map(|path| self.parsing.translations_of(path));
             let of: Vec<_> = of.collect();
             left_out.extend(of);
             left_out.sort();
             left_out.dedup();
         }
-        let broken = |path: &SourcePath| match &self.parsed.get(path)?.parsed {
-            Parsed::Page(_) => Some(Broken::page(path, &self.page_of(path)?.summary)),
+        let broken = |path: &SourcePath| match self.parsing.file(path)? {
+            Parsed::Page(_) => Some(Broken::page(path, &self.parsing.page(path)?.summary)),
             Parsed::Bad(_) => Some(Broken::unread(path, &Identity::of(path)?)),
             Parsed::Facts(..) | Parsed::Sources(..) => None,
         };

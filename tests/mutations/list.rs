@@ -11,12 +11,12 @@ pub(crate) struct Mutation {
     /// Where the test is: `lib`, or a file or folder of `tests/`.
     pub(crate) suite: String,
     pub(crate) test: String,
-    /// The field of a view that is forgotten, if it is one (`Struct.field`).
+    /// The field of a key or of a view that is forgotten, if it is one (`Struct.field`): no line of the sources changes.
     pub(crate) field: Option<String>,
     changes: Vec<Change>,
 }
 
-/// A field of a view.
+/// A field of a key or of a view.
 pub(crate) struct Field {
     /// `Struct.field`.
     pub(crate) name: String,
@@ -56,7 +56,8 @@ impl Mutation {
             let mutated = lined.replacen(&format!("\n{old}"), &format!("\n{new}"), 1);
             changed.insert(path.clone(), mutated[1..].to_string());
         }
-        if changed.is_empty() { Err("nothing is changed".to_string()) } else { Ok(changed) }
+        let is_nothing = changed.is_empty() && self.field.is_none();
+        if is_nothing { Err("nothing is changed".to_string()) } else { Ok(changed) }
     }
 }
 
@@ -67,34 +68,49 @@ pub(crate) fn mutations() -> Vec<Mutation> {
     let mut found: Vec<Mutation> =
         lists.flat_map(|path| parse(&fs::read_to_string(path).unwrap())).collect();
     assert!(found.len() > 20, "the list was not found");
-    let patch = fs::read_to_string(root().join("tests/mutations/forget.patch")).unwrap();
-    let [patch] = &parse(&patch)[..] else { panic!("the patch is one mutation") };
-    let of_field = |Field { name, noticed }| {
-        Some(Mutation {
-            name: format!("page: the field {name}"),
-            suite: patch.suite.clone(),
-            test: format!("alone::{}", noticed.ok()?),
-            field: Some(name),
-            changes: patch.changes.clone(),
-        })
+    let forgotten = |name: String, noticed: &str, field: String| {
+        let (suite, test) = noticed.split_once(' ').unwrap_or_else(|| panic!("{name}: {noticed}"));
+        let (suite, test) = (suite.to_string(), test.to_string());
+        Mutation { name, suite, test, field: Some(field), changes: Vec::new() }
     };
-    found.extend(fields().into_iter().filter_map(of_field));
+    found.extend(fields().into_iter().filter_map(|Field { name, noticed }| {
+        let test = format!("incremental alone::{}", noticed.ok()?);
+        Some(forgotten(format!("page: the field {name}"), &test, name))
+    }));
+    found.extend(keys().into_iter().filter_map(|(memo, Field { name, noticed })| {
+        Some(forgotten(format!("{memo}: the field {name}"), &noticed.ok()?, name))
+    }));
     found
 }
 
 /// Every field of every view, as `fields.txt` lists them: a name and a test, or a name, `=` and a reason.
 pub(crate) fn fields() -> Vec<Field> {
-    let text = fs::read_to_string(root().join("tests/mutations/fields.txt")).unwrap();
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let field = |line: &str| {
-        let (name, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: a test?"));
-        let noticed = match rest.strip_prefix("= ") {
-            Some(why) => Err(why.to_string()),
-            None => Ok(rest.to_string()),
-        };
-        Field { name: name.to_string(), noticed }
+    lines("fields.txt").iter().map(|line| field(line)).collect()
+}
+
+/// Every field of every key, as `keys.txt` lists them, each after the word for its memo: a name, a suite and a test, or
+/// a name, `=` and a reason.
+pub(crate) fn keys() -> Vec<(String, Field)> {
+    let key = |line: &String| {
+        let (memo, rest) = line.split_once(": ").unwrap_or_else(|| panic!("{line}: a memo?"));
+        (memo.to_string(), field(rest))
     };
-    lines.map(field).collect()
+    lines("keys.txt").iter().map(key).collect()
+}
+
+fn lines(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join("tests/mutations").join(file)).unwrap();
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(str::to_string).collect()
+}
+
+fn field(line: &str) -> Field {
+    let (name, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line}: a test?"));
+    let noticed = match rest.strip_prefix("= ") {
+        Some(why) => Err(why.to_string()),
+        None => Ok(rest.to_string()),
+    };
+    Field { name: name.to_string(), noticed }
 }
 
 fn parse(text: &str) -> Vec<Mutation> {

@@ -15,8 +15,9 @@
 //! -                    Some(entry) if entry.digest != digest => Reason::Bytes,
 //! ```
 //!
-//! The fields of views are in `fields.txt`, each with the test that notices, or `=` where none does. One program forgets
-//! them all, one at a time (`forget.patch`).
+//! The fields of keys are in `keys.txt`, those of views in `fields.txt`, each with the test that notices, or `=` where none
+//! does. One program forgets them all, one at a time: `src/base/key.rs` says how. A field that is new fails this suite
+//! until it is in its list.
 //!
 //! The word before the colon is the memo's name in the table of `src/engine/mod.rs`, or the module it is about.
 
@@ -33,7 +34,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use list::{Mutation, fields, mutations};
+use list::{Mutation, fields, keys, mutations};
 
 #[test]
 fn every_mutation_applies_to_the_sources() {
@@ -75,6 +76,37 @@ fn every_field_of_a_view_is_in_the_list() {
     assert!(found.len() > 200, "views were not found");
     let listed: BTreeSet<String> = fields().into_iter().map(|field| field.name).collect();
     assert_eq!(found, listed);
+}
+
+/// A field of a key is there because a value depends on it.
+#[test]
+fn every_field_of_a_key_is_in_the_list() {
+    let sources = files(&root().join("src"));
+    let sources = sources.iter().map(|path| fs::read_to_string(path).unwrap());
+    let found: BTreeSet<String> = sources.flat_map(|text| key_fields_of(&text)).collect();
+    assert!(found.len() > 10, "keys were not found");
+    let listed: BTreeSet<String> = keys().into_iter().map(|(_, field)| field.name).collect();
+    assert_eq!(found, listed);
+}
+
+/// The fields of the keys that a source file declares at its top, as `Struct.field`.
+fn key_fields_of(text: &str) -> Vec<String> {
+    let (mut found, mut is_key, mut of) = (Vec::new(), false, String::new());
+    for line in text.lines() {
+        let words = line.trim().trim_start_matches("pub ").trim_start_matches("pub(super) ");
+        if line == "memo_key! {" {
+            is_key = true;
+        } else if line == "}" {
+            is_key = false;
+        } else if !is_key {
+        } else if let Some(rest) = words.strip_prefix("struct ") {
+            of = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+        } else if let Some((field, _)) = words.split_once(": ").filter(|_| !words.starts_with('/'))
+        {
+            found.push(format!("{of}.{field}"));
+        }
+    }
+    found
 }
 
 /// The public fields of what a source file serialises, as `Struct.field`.

@@ -32,12 +32,13 @@ pub(crate) fn all(mutations: &[Mutation], words: &str) {
     let tests: BTreeSet<(&str, &str)> =
         chosen.iter().map(|mutation| (&*mutation.suite, &*mutation.test)).collect();
     for (suite, test) in tests {
-        copy.build(suite).unwrap_or_else(|said| panic!("the copy does not build:\n{said}"));
+        copy.build(suite, false).unwrap_or_else(|said| panic!("the copy does not build:\n{said}"));
         let Ran { passed, said } = copy.test(suite, test, None);
         assert!(passed, "{suite} {test} fails without a mutation:\n{said}");
     }
     let mut wrong = 0;
-    let mut made = Made { files: BTreeMap::new(), clean: BTreeMap::new(), built: Ok(()) };
+    let (files, clean) = (BTreeMap::new(), BTreeMap::new());
+    let mut made = Made { files, clean, program: None, built: Ok(()) };
     for mutation in &chosen {
         let start = Instant::now();
         let verdict = copy.verdict(mutation, &mut made);
@@ -65,6 +66,8 @@ struct Made {
     files: BTreeMap<String, String>,
     /// What files held that were ever mutated.
     clean: BTreeMap<String, String>,
+    /// The suite that was built last, and whether it is one that can forget a field.
+    program: Option<(String, bool)>,
     built: Result<(), String>,
 }
 
@@ -88,8 +91,8 @@ impl Copy {
         Self { folder }
     }
 
-    /// What became of a mutation, in a few words. `made` is what the last one left: the fields of views are all
-    /// forgotten by one program.
+    /// What became of a mutation, in a few words. `made` is what the last one left: the fields of keys and views are all
+    /// forgotten by one program of each suite.
     fn verdict(&self, mutation: &Mutation, made: &mut Made) -> String {
         let in_copy = |path: &str| self.folder.join(path);
         let clean = |path: &str| match made.clean.get(path) {
@@ -97,7 +100,8 @@ impl Copy {
             None => fs::read_to_string(in_copy(path)).unwrap(),
         };
         let mutated = mutation.apply(&clean).unwrap();
-        if made.files != mutated {
+        let program = Some((mutation.suite.clone(), mutation.field.is_some()));
+        if made.files != mutated || made.program != program {
             let clean: Vec<(String, String)> =
                 mutated.keys().map(|path| (path.clone(), clean(path))).collect();
             for path in std::mem::take(&mut made.files).into_keys() {
@@ -108,7 +112,8 @@ impl Copy {
                 fs::write(in_copy(path), text).unwrap();
             }
             made.files = mutated;
-            made.built = self.build(&mutation.suite);
+            made.built = self.build(&mutation.suite, mutation.field.is_some());
+            made.program = program;
         }
         match &made.built {
             Err(said) => format!("DOES NOT BUILD\n{said}\n"),
@@ -125,8 +130,8 @@ impl Copy {
         }
     }
 
-    fn build(&self, suite: &str) -> Result<(), String> {
-        let output = self.cargo(suite, &["--no-run"], None);
+    fn build(&self, suite: &str, forgets: bool) -> Result<(), String> {
+        let output = self.cargo(suite, &["--no-run"], forgets.then_some(""));
         let said = || String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(()) } else { Err(said()) }
     }
@@ -152,7 +157,9 @@ impl Copy {
         command.env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
         command.env("CARGO_INCREMENTAL", "1").env_remove("BRIEFING_MUTATIONS");
         if let Some(field) = field {
-            command.env("FORGET", field);
+            // What this cfg does is in `src/base/key.rs`.
+            command.env("RUSTFLAGS", "--cfg briefing_mutations").env("BRIEFING_FORGET", field);
+            command.env("CARGO_TARGET_DIR", self.folder.with_file_name("target-that-forgets"));
         }
         command.output().expect("timeout, of coreutils, and cargo")
     }

@@ -1,0 +1,233 @@
+//! The first stage: files of content become documents and data, each under a key of its own.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::{Digest, LineIndex, SourcePath, memo_key};
+use crate::config::Config;
+use crate::content::document::{Details, Document};
+use crate::content::foreign;
+use crate::content::kind::Identity;
+use crate::content::local_names;
+use crate::content::model::{Fact, Source as Citation};
+use crate::content::places;
+use crate::content::raw::{RawFact, RawSource};
+use crate::content::resolve::{self, Fields};
+use crate::content::{parse, stray, text};
+use crate::diag::Diagnostic;
+use crate::source::Source;
+use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
+
+use super::AT_A_TIME;
+use super::editions::{Translated, TranslationKey};
+use super::load::unreadable;
+use super::memo::MemoMap;
+use super::timings::{Stage, Timings};
+use super::trace::{Reason, Trace};
+
+/// Shared figures.
+pub(super) const FACTS: &str = "content/facts.yaml";
+
+/// Shared sources.
+pub(super) const SOURCES: &str = "content/sources.yaml";
+
+memo_key! {
+    /// What a parsed file depends on, beside its path.
+    pub(super) struct ParsedKey {
+        /// The digest of its bytes; the default of a file that could not be read.
+        pub(super) digest: Digest,
+        /// `content_trust`.
+        pub(super) trusted: bool,
+        /// The language of the site, for a player whose names depend on it.
+        pub(super) lang: Option<Box<str>>,
+    }
+}
+
+/// What a content file became.
+#[derive(Clone)]
+pub(super) enum Parsed {
+    Page(Arc<Document>),
+    Facts(Arc<Vec<Fact>>, Arc<Vec<Diagnostic>>),
+    Sources(Arc<Vec<Citation>>, Arc<Vec<Diagnostic>>),
+    /// A file that is not UTF-8, too large, or not a page.
+    Bad(Arc<Vec<Diagnostic>>),
+}
+
+/// The files of content, parsed.
+#[derive(Default)]
+pub(super) struct Parsing {
+    pub(super) files: MemoMap<SourcePath, ParsedKey, Parsed>,
+    /// The pages of files with a language in their names.
+    pub(super) translated: MemoMap<SourcePath, TranslationKey, Translated>,
+}
+
+impl Parsing {
+    /// Reads and digests every content file and parses those that changed, in parallel.
+    pub(super) fn parse(
+        &mut self,
+        source: &dyn Source,
+        files: &[SourcePath],
+        config: &Config,
+        timings: &Timings,
+        trace: &mut Trace,
+    ) {
+        let (trusted, lang) = (config.trusted, config.site.lang.as_str());
+        let known = &self.files;
+        let key = |digest: Digest, parsed: &Parsed| ParsedKey {
+            digest,
+            trusted,
+            lang: parsed.has_local_names().then(|| lang.into()),
+        };
+        let fresh: Vec<(SourcePath, ParsedKey, Parsed, Reason)> = files
+            .par_iter()
+            .with_max_len(AT_A_TIME)
+            .filter_map(|path| {
+                let holds = |digest| known.get(path, |parsed| key(digest, parsed)).is_some();
+                if source.known(path).is_some_and(holds) {
+                    return None;
+                }
+                let bytes = match timings.time(Stage::Read, || source.read(path)) {
+                    Ok(bytes) => bytes,
+                    Err(error) => {
+                        let parsed = Parsed::Bad(Arc::new(vec![unreadable(path, &error)]));
+                        let key = key(Digest::default(), &parsed);
+                        return Some((path.clone(), key, parsed, Reason::New));
+                    }
+                };
+                let digest = timings.time(Stage::Read, || Digest::of(&bytes));
+                if holds(digest) {
+                    return None;
+                }
+                let reason = match known.last(path) {
+                    None => Reason::New,
+                    Some((last, _)) if last.digest != digest => Reason::Bytes,
+                    Some((last, _)) if last.trusted != trusted => Reason::Trust,
+                    Some(_) => Reason::Language,
+                };
+                let mut parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
+                parsed.name_in(lang);
+                Some((path.clone(), key(digest, &parsed), parsed, reason))
+            })
+            .collect();
+        self.files.reserve(fresh.len());
+        for (path, key, parsed, reason) in fresh {
+            trace.parsed.push((path.clone(), reason));
+            self.files.insert(path, key, parsed);
+        }
+    }
+
+    /// What a file became, before it is a page of another language.
+    pub(super) fn file(&self, path: &SourcePath) -> Option<&Parsed> {
+        self.files.last(path).map(|(_, parsed)| parsed)
+    }
+
+    /// What the file of a document was parsed under.
+    pub(super) fn key(&self, path: &SourcePath) -> &ParsedKey {
+        &self.files.last(path).expect("every document has a file").0
+    }
+
+    /// The page of a file, if it is one.
+    pub(super) fn page(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        if let Some((_, translated)) = self.translated.last(path) {
+            return Some(&translated.page);
+        }
+        match self.file(path)? {
+            Parsed::Page(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The digest of the bytes that the page of a file is made from.
+    pub(super) fn digest(&self, path: &SourcePath) -> Digest {
+        match (self.translated.last(path), self.files.last(path)) {
+            (Some((_, translated)), _) => translated.digest,
+            (None, Some((key, _))) => key.digest,
+            (None, None) => Digest::default(),
+        }
+    }
+
+    /// The problems of a file on its own.
+    pub(super) fn diagnostics(&self, path: &SourcePath) -> &[Diagnostic] {
+        if let Some(page) = self.page(path) {
+            return &page.diagnostics;
+        }
+        match self.file(path) {
+            Some(Parsed::Facts(_, found) | Parsed::Sources(_, found) | Parsed::Bad(found)) => found,
+            Some(Parsed::Page(_)) | None => &[],
+        }
+    }
+}
+
+impl Parsed {
+    /// Whether it is a player with names that depend on the language of the site.
+    fn has_local_names(&self) -> bool {
+        let Self::Page(document) = self else { return false };
+        matches!(&document.summary.details, Details::Player(player) if !player.local.is_empty())
+    }
+
+    /// Gives a player the names that it has in the language of the site.
+    fn name_in(&mut self, lang: &str) {
+        if self.has_local_names()
+            && let Self::Page(document) = self
+            && let Some(document) = Arc::get_mut(document)
+            && let Some(summary) = Arc::get_mut(&mut document.summary)
+        {
+            local_names::settle(summary, lang);
+        }
+    }
+}
+
+fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
+    let text = match text::decode(path, bytes) {
+        Ok(text) => text,
+        Err(problem) => return Parsed::Bad(Arc::new(vec![*problem])),
+    };
+    match path.as_str() {
+        FACTS => {
+            let (mut facts, problems, lost) =
+                data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
+            facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
+            Parsed::Facts(Arc::new(facts), Arc::new(problems))
+        }
+        SOURCES => {
+            // By id, or as a list in which each source says its own: CSL-JSON has lists.
+            let (mut sources, problems, lost) = if resolve::sources_are_listed(&text) {
+                data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
+            } else {
+                data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
+            };
+            sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
+            Parsed::Sources(Arc::new(sources), Arc::new(problems))
+        }
+        _ => match Identity::of(path) {
+            Some(identity) => Parsed::Page(Arc::new(parse::page(path, &identity, &text, trusted))),
+            None => Parsed::Bad(Arc::new(vec![stray::markdown(path)])),
+        },
+    }
+}
+
+/// The values of a data file, its diagnostics, and the ids of values of which nothing could be read: what refers
+/// to them is not at fault.
+fn data<Raw: FromYaml + Default, Value>(
+    path: &SourcePath,
+    text: &str,
+    resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
+) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
+    let index = LineIndex::new(text);
+    let document = yaml::Document::read(text, 1);
+    let mut parsed = document.parse::<Raw>();
+    foreign::explain(&mut parsed.problems, foreign::Of::Data);
+    let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
+    let key = |path: &FieldPath| {
+        let mut steps = path.steps();
+        let first = steps.next()?.into_owned();
+        (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
+    };
+    let lost = parsed.failed.iter().filter_map(key).collect();
+    let mut fields = Fields::new(parsed.failed, parsed.left_out);
+    let values = resolve(parsed.value, &mut fields);
+    problems.extend(places::field_diagnostics(path, &index, 0, &document, fields.problems));
+    problems.extend(places::comment_diagnostics(path, &index, 0, text, &document, |_| false));
+    (values, problems, lost)
+}
