@@ -10,7 +10,7 @@ use crate::lang::LangTag;
 use crate::yaml::FieldPath;
 
 use super::date::Date;
-use super::kind::Kind;
+use super::kind::{Identity, Kind};
 use super::markup::{Inline, Markup};
 use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
 use super::moved::OldPath;
@@ -109,7 +109,7 @@ impl Document {
 /// What other pages may see of a document.
 ///
 /// No positions, no word count, no digest of the body: a word added to a paragraph changes no other page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Summary {
     /// The kind.
     pub kind: Kind,
@@ -182,6 +182,14 @@ fn files(uses: &[Occurrence]) -> Vec<Link> {
 }
 
 impl Summary {
+    /// What is known of a page by its path alone.
+    pub fn of(identity: &Identity) -> Self {
+        let id = identity.id.clone();
+        let edition = identity.lang.clone();
+        let (kind, details) = (identity.kind, Details::of(identity.kind));
+        Self { kind, title: id.clone(), slug: id.clone(), id, edition, details, ..Self::default() }
+    }
+
     /// The date from which it is public: its own, or a later one of the page that it translates.
     pub fn public_from(&self) -> Option<Date> {
         let is_later = |date: &Date| self.published.is_none_or(|own| own.is_before(*date));
@@ -190,7 +198,7 @@ impl Summary {
 }
 
 /// What only one kind of page has.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub enum Details {
     /// An article.
     Article(Article),
@@ -201,7 +209,21 @@ pub enum Details {
     /// A topic.
     Topic(Topic),
     /// A standing page.
+    #[default]
     Page,
+}
+
+impl Details {
+    /// The details of a page of a kind that says nothing of them.
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Article => Self::Article(Article::default()),
+            Kind::Player => Self::Player(Box::new(Player { autolink: true, ..Player::default() })),
+            Kind::Faq => Self::Faq(Faq::default()),
+            Kind::Topic => Self::Topic(Topic::default()),
+            Kind::Page => Self::Page,
+        }
+    }
 }
 
 /// An article's own fields.

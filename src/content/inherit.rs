@@ -16,18 +16,18 @@ use super::kind::Kind;
 use super::local_names::{self, LocalNames};
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
-use super::resolve::{Fields, Front};
+use super::resolve::Fields;
 
 /// Reports a `lang` that contradicts the name of the file, and leaves it out. `ja-JP` is Japanese too.
-pub(super) fn other_language(of_file: Option<&LangTag>, front: &mut Front, fields: &mut Fields) {
-    let Some((of_file, lang)) = of_file.zip(front.lang.as_ref()) else { return };
+pub(super) fn other_language(summary: &mut Summary, fields: &mut Fields) {
+    let Some((of_file, lang)) = summary.edition.as_ref().zip(summary.lang.as_ref()) else { return };
     let primary = |tag: &LangTag| tag.as_str().split('-').next().map(str::to_owned);
     if primary(of_file) != primary(lang) {
         let message =
             format!("`lang` is `{lang}`, and the name of the file ends in `.{of_file}.md`");
         let help = format!("remove `lang`, or rename the file so that it ends in `.{lang}.md`");
         fields.problem(Code::InvalidValue, FieldPath::root().key("lang"), message, help);
-        front.lang = None;
+        summary.lang = None;
     }
 }
 

@@ -11,7 +11,7 @@ use crate::lang::LangTag;
 use super::stray::copied;
 
 /// A kind of content file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An explainer.
@@ -23,6 +23,7 @@ pub enum Kind {
     /// A subject that gathers articles and players.
     Topic,
     /// A standing page, such as about.
+    #[default]
     Page,
 }
 

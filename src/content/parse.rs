@@ -1,5 +1,6 @@
 //! One file's text → [`Document`].
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,12 +8,9 @@ use rustc_hash::FxHashSet;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
 use crate::diag::{self, Code, Diagnostic, Span};
-use crate::lang::LangTag;
 use crate::yaml::{self, FieldPath, FromYaml};
 
-use super::document::{
-    Body, Change, Details, Document, Heading, Own, Question, Reference, Summary,
-};
+use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
 use super::foreign::{self, Of, SECRECY};
 use super::inherit;
 use super::kind::{Identity, Kind};
@@ -21,7 +19,7 @@ use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
-use super::resolve::{self, Fields, Front};
+use super::resolve::{self, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
 use super::text_places::TextPlaces;
 
@@ -29,9 +27,8 @@ use super::text_places::TextPlaces;
 pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
     let mut file = File::new(path, text, trusted);
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
-    file.lang.clone_from(&identity.lang);
     file.own = identity.lang.is_some().then(Box::default);
-    let front = file.front(identity.kind);
+    let front = file.front(identity);
     file.document(identity, front)
 }
 
@@ -50,7 +47,7 @@ impl Sources {
     pub fn of(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Self {
         let mut file = File::new(path, text, trusted);
         file.sources = Some(Self { base: file.parts.body.start, ..Self::default() });
-        let front = file.front(identity.kind);
+        let front = file.front(identity);
         file.document(identity, front);
         file.sources.unwrap_or_default()
     }
@@ -75,7 +72,9 @@ pub struct FieldText {
 /// The Markdown of a page's front matter.
 pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> {
     let mut file = File::new(path, text, false);
-    let front = file.front(kind);
+    let id = "".into();
+    let identity = Identity { kind, id, lang: None, folder_of_page: false, diagnostic: None };
+    let front = file.front(&identity);
     let text = |(path, text, blocks): (&FieldPath, &Arc<str>, bool)| FieldText {
         path: path.clone(),
         text: text.clone(),
@@ -108,8 +107,6 @@ struct File<'a> {
     left_out: Vec<FieldPath>,
     /// Whether what decides who sees the page could not be read.
     doubtful: bool,
-    /// The language in the file's name.
-    lang: Option<LangTag>,
     /// Of a translation: what it says itself.
     own: Option<Box<Own>>,
     /// How many texts of the front matter have been read.
@@ -147,14 +144,15 @@ impl<'a> File<'a> {
             yaml: None,
             left_out: Vec::new(),
             doubtful: true,
-            lang: None,
             own: None,
             texts: 0,
             sources: None,
         }
     }
 
-    fn front(&mut self, kind: Kind) -> Front {
+    fn front(&mut self, identity: &Identity) -> Resolved {
+        let kind = identity.kind;
+        let nothing = Resolved::nothing(identity);
         let start = Span::file(self.path.clone());
         if self.parts.unclosed {
             let line = self.text.lines().next().unwrap_or_default().len();
@@ -168,14 +166,14 @@ impl<'a> File<'a> {
             let message = "front matter opened on line 1 is never closed";
             self.diagnostics
                 .push(Diagnostic::new(Code::UnclosedFrontMatter, span, message).help(help));
-            return resolve::nothing(kind);
+            return nothing;
         }
         if let Some(opening) = self.opening.take() {
             let span = Span::new(self.path.clone(), &self.index, opening.line);
             self.diagnostics.push(
                 Diagnostic::new(Code::MissingFrontMatter, span, opening.message).help(opening.help),
             );
-            return resolve::nothing(kind);
+            return nothing;
         }
         let Some(range) = self.parts.front.clone() else {
             self.diagnostics.push(
@@ -184,7 +182,7 @@ impl<'a> File<'a> {
                     if kind == Kind::Player { "name" } else { "title" }
                 )),
             );
-            return resolve::nothing(kind);
+            return nothing;
         };
         if range.len() > FRONT_MATTER_LIMIT {
             let message = format!(
@@ -195,28 +193,28 @@ impl<'a> File<'a> {
                 Diagnostic::new(Code::TooLarge, start, message)
                     .help("move the long texts into the body, and shared data into facts.yaml or sources.yaml"),
             );
-            return resolve::nothing(kind);
+            return nothing;
         }
         match kind {
-            Kind::Article => self.resolve(range, kind, resolve::article),
-            Kind::Player => self.resolve(range, kind, resolve::player),
-            Kind::Faq => self.resolve(range, kind, resolve::faq),
-            Kind::Topic => self.resolve(range, kind, resolve::topic),
-            Kind::Page => self.resolve(range, kind, resolve::page),
+            Kind::Article => self.resolve(range, nothing, resolve::article),
+            Kind::Player => self.resolve(range, nothing, resolve::player),
+            Kind::Faq => self.resolve(range, nothing, resolve::faq),
+            Kind::Topic => self.resolve(range, nothing, resolve::topic),
+            Kind::Page => self.resolve(range, nothing, resolve::page),
         }
     }
 
     fn resolve<T: FromYaml + Default>(
         &mut self,
         range: std::ops::Range<usize>,
-        kind: Kind,
-        resolve: impl FnOnce(&SourcePath, T, &mut Fields) -> Front,
-    ) -> Front {
+        mut front: Resolved,
+        resolve: impl FnOnce(&SourcePath, T, &mut Fields, &mut Resolved),
+    ) -> Resolved {
         let text: &'a str = &self.text[range.clone()];
         // The front matter begins on the file's second line.
         let yaml = yaml::Document::read(text, 2);
         let mut parsed = yaml.parse::<T>();
-        foreign::explain(&mut parsed.problems, Of::Page(kind));
+        foreign::explain(&mut parsed.problems, Of::Page(front.summary.kind));
         self.doubtful = is_doubtful(&parsed.problems, &parsed.failed);
         let broken = parsed.problems.iter().any(|problem| problem.code == Code::YamlSyntax);
         self.diagnostics.extend(yaml_diagnostics(
@@ -227,14 +225,14 @@ impl<'a> File<'a> {
         ));
         let mut fields = Fields::new(parsed.failed, parsed.left_out);
         fields.translates = self.own.is_some();
-        let mut front = resolve(self.path, parsed.value, &mut fields);
-        inherit::other_language(self.lang.as_ref(), &mut front, &mut fields);
+        resolve(self.path, parsed.value, &mut fields, &mut front);
+        inherit::other_language(&mut front.summary, &mut fields);
         if let Some(own) = &mut self.own {
             own.keys = yaml.keys().map(Into::into).collect();
             own.keys.sort();
             own.picture = fields.picture.take();
         }
-        in_extra(&front, &mut fields);
+        in_extra(&front.body.extra, &mut fields);
         if let Some(line) = self.second.take() {
             let span = Span::new(self.path.clone(), &self.index, line);
             let message = "a second front matter begins here: its fields are not read";
@@ -264,7 +262,8 @@ impl<'a> File<'a> {
         front
     }
 
-    fn document(&mut self, identity: &Identity, front: Front) -> Document {
+    fn document(&mut self, identity: &Identity, front: Resolved) -> Document {
+        let Resolved { mut summary, body: mut page, texts } = front;
         let body = self.parts.body.clone();
         let source = markdown::Source { path: self.path, trusted: self.trusted };
         let render = match self.sources {
@@ -278,9 +277,9 @@ impl<'a> File<'a> {
         }
         self.body_problems(&mut rendered, body.start);
 
-        let (questions, answers, texts) = self.front_texts(&front);
+        let questions = self.front_texts(&texts, &mut page);
         let headings = std::mem::take(&mut rendered.headings);
-        let questions = match front.details {
+        let questions = match summary.details {
             Details::Faq(_) => self.body_questions(&headings, body.start),
             _ => questions,
         };
@@ -298,7 +297,7 @@ impl<'a> File<'a> {
         let found = Found::of(&self.uses);
         let id = identity.id.clone();
         let is_taken = resolve::reserved(&id) || host_name(&id).is_some();
-        if identity.kind == Kind::Page && front.slug.is_none() && is_taken {
+        if identity.kind == Kind::Page && summary.slug == id && is_taken {
             let whose = match resolve::reserved(&id) {
                 true => "the site has its own page there",
                 false => "hosts act on that name",
@@ -309,64 +308,27 @@ impl<'a> File<'a> {
                     .help("rename the file, or give it a `slug`"),
             );
         }
-        let summary = Summary {
-            kind: identity.kind,
-            edition: identity.lang.clone(),
-            title: front.title.unwrap_or_else(|| id.clone()),
-            slug: front.slug.unwrap_or_else(|| id.clone()),
-            id,
-            redirect_from: front.redirect_from,
-            lang: front.lang,
-            status: front.status,
-            doubtful: self.doubtful,
-            image: front.image,
-            summary: front.summary,
-            lead: rendered.lead,
-            published: front.published,
-            not_before: None,
-            updated: front.updated,
-            reviewed: front.reviewed,
-            expires: front.expires,
-            review_every: front.review_every,
-            topics: front.topics,
-            sources: front.sources,
-            facts: front.facts,
-            events: front.events,
-            questions: tight(questions),
-            anchors: tight(anchors),
-            references: found.references,
-            files: Vec::new(),
-            facts_used: found.facts_used,
-            details: front.details,
+        summary.doubtful = self.doubtful;
+        summary.lead = rendered.lead;
+        summary.questions = tight(questions);
+        summary.anchors = tight(anchors);
+        summary.references = found.references;
+        summary.facts_used = found.facts_used;
+        let heading = |heading: markdown::Heading| Heading {
+            level: heading.level,
+            anchor: heading.anchor,
+            text: heading.text,
         };
-        let headings: Vec<Heading> = headings
-            .into_iter()
-            .map(|heading| Heading {
-                level: heading.level,
-                anchor: heading.anchor,
-                text: heading.text,
-            })
-            .collect();
-        let body = Body {
-            markup: rendered.markup,
-            headings: tight(headings),
-            answers: tight(answers),
-            key_points: texts.key_points,
-            changes: texts.changes,
-            positions: tight(texts.positions),
-            caption: texts.caption,
-            authors: front.authors,
-            dateline: front.dateline,
-            extra: front.extra,
-            cited: found.cited,
-            figures: found.figures,
-        };
+        page.markup = rendered.markup;
+        page.headings = tight(headings.into_iter().map(heading).collect());
+        page.cited = found.cited;
+        page.figures = found.figures;
         let uses = tight(std::mem::take(&mut self.uses));
         let left_out = std::mem::take(&mut self.left_out);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diag::once_per_file(&mut diagnostics);
         let path = self.path.clone();
-        let mut document = Document::new(path, summary, body, uses, left_out, diagnostics);
+        let mut document = Document::new(path, summary, page, uses, left_out, diagnostics);
         document.own = self.own.take();
         document
     }
@@ -393,36 +355,25 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Renders the Markdown of the front matter.
-    fn front_texts(&mut self, front: &Front) -> (Vec<Question>, Vec<Markup>, FrontTexts) {
-        let texts = &front.texts;
-        let key_points =
-            texts.key_points.iter().map(|(path, text)| self.field(path, text, Shape::Inline, None));
-        let key_points = key_points.collect();
-        let mut changes: Vec<Change> = texts
-            .changes
-            .iter()
-            .map(|(date, kind, path, text)| Change {
-                date: *date,
-                kind: *kind,
-                note: self.field(path, text, Shape::Inline, None),
-            })
-            .collect();
-        // Newest first, whatever the order they are written in.
-        changes.sort_by_key(|change| std::cmp::Reverse(change.date.map(|date| date.to_string())));
-        let positions = texts
-            .positions
-            .iter()
-            .map(|position| match position {
-                Some((path, text)) => self.field(path, text, Shape::Inline, None),
-                None => Markup::default(),
-            })
-            .collect();
-        let caption = match &texts.caption {
-            Some((path, text)) => self.field(path, text, Shape::Inline, None),
-            None => Markup::default(),
+    /// Renders the Markdown of the front matter. Returns the page's own questions.
+    fn front_texts(&mut self, texts: &Texts, page: &mut Body) -> Vec<Question> {
+        let inline = |file: &mut Self, (path, text): &resolve::FieldMarkdown| {
+            file.field(path, text, Shape::Inline, None)
         };
-        let (mut questions, mut answers) = (Vec::new(), Vec::new());
+        page.key_points = texts.key_points.iter().map(|text| inline(self, text)).collect();
+        for (date, kind, text) in &texts.changes {
+            page.changes.push(Change { date: *date, kind: *kind, note: inline(self, text) });
+        }
+        // Newest first, whatever the order they are written in.
+        page.changes.sort_by_key(|change| Reverse(change.date.map(|date| date.to_string())));
+        let positions = texts.positions.iter();
+        let positions = positions
+            .map(|text| text.as_ref().map_or_else(Markup::default, |text| inline(self, text)));
+        page.positions = tight(positions.collect());
+        if let Some(text) = &texts.caption {
+            page.caption = inline(self, text);
+        }
+        let mut questions = Vec::new();
         for question in &texts.questions {
             let anchor = match &question.anchor {
                 None => self.anchors.derive(&question.text),
@@ -430,10 +381,12 @@ impl<'a> File<'a> {
             };
             self.ids.push(anchor.clone());
             let (path, text) = &question.answer;
-            answers.push(self.field(path, text, Shape::Block, Some(&anchor)));
+            page.answers.push(self.field(path, text, Shape::Block, Some(&anchor)));
             questions.push(Question { anchor, text: Inline::text(&question.text) });
         }
-        (questions, answers, FrontTexts { key_points, changes, positions, caption })
+        page.changes.shrink_to_fit();
+        page.answers.shrink_to_fit();
+        questions
     }
 
     fn question_anchor(&mut self, path: &FieldPath, id: &str, text: &str) -> Arc<str> {
@@ -536,20 +489,13 @@ fn decides_who_sees(path: &FieldPath) -> bool {
 }
 
 /// Reports keys of `extra` that would hide the page elsewhere.
-fn in_extra(front: &Front, fields: &mut Fields) {
-    for (key, value) in front.extra.as_object().into_iter().flatten() {
+fn in_extra(extra: &serde_json::Value, fields: &mut Fields) {
+    for (key, value) in extra.as_object().into_iter().flatten() {
         if let Some((message, help)) = foreign::in_extra(key, value) {
             let path = FieldPath::root().key("extra").key(key);
             fields.key_problem(Code::UnknownKey, path, message, help);
         }
     }
-}
-
-struct FrontTexts {
-    key_points: Vec<Markup>,
-    changes: Vec<Change>,
-    positions: Vec<Markup>,
-    caption: Markup,
 }
 
 /// What the texts of a file use, as the summary and the body keep it.

@@ -62,7 +62,7 @@ pub struct Unknown {
     /// Its value, with YAML's own types.
     pub value: serde_json::Value,
     /// The keys that its mapping may have.
-    pub known: &'static [&'static str],
+    pub known: Vec<&'static str>,
 }
 
 impl Problem {

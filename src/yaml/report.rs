@@ -72,12 +72,12 @@ impl Report {
         tree: &Tree<'_>,
         node: NodeId,
         value: serde_json::Value,
-        known: &'static [&'static str],
+        known: Vec<&'static str>,
     ) {
         let Some(entry) = tree.entry(node) else { return };
         let help = match nearest(&entry.key, known.iter().copied()) {
             Some(near) => did_you_mean(&entry.key, near),
-            None => format!("known keys: {}", backticks(known).join(", ")),
+            None => format!("known keys: {}", backticks(&known).join(", ")),
         };
         let message = format!("unknown key `{}`", entry.key);
         let span = entry.key_span.clone();

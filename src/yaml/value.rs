@@ -82,7 +82,7 @@ impl<'a> Value<'a> {
     }
 
     /// Reports a key that its mapping may not have. `known` are those that it may.
-    pub fn unknown_key(self, known: &'static [&'static str]) {
+    pub fn unknown_key(self, known: Vec<&'static str>) {
         let value = self.plain_value().map(json).unwrap_or_default();
         self.report.borrow_mut().unknown_key(self.tree, self.id, value, known);
     }
@@ -182,32 +182,57 @@ fn json(value: serde_yaml::Value) -> serde_json::Value {
 }
 
 /// Defines a struct whose fields are the keys of a mapping, each optional, and how it is read. `as` gives a key that
-/// is no name in Rust; keys after `never` are read, and named to no author.
+/// is no name in Rust; keys after `never` are read, and named to no author; those of the struct after `and` are keys of
+/// the same mapping.
 macro_rules! mapping {
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
+    (@other $read:ident, $key:ident, $value:ident, $known:expr) => {{
+        $value.unknown_key($known);
+        Ok(())
+    }};
+    (@other $read:ident, $key:ident, $value:ident, $known:expr, $rest:ident) => {
+        $read.$rest.read_key($key, $value, &$known)
+    };
     ($(#[$meta:meta])* $name:ident {
         $($(#[$field_meta:meta])* $field:ident $(as $key:literal)?: $type:ty,)*
-    } $(never { $($(#[$never_meta:meta])* $never:ident,)* })?) => {
+    } $(never { $($(#[$never_meta:meta])* $never:ident,)* })? $(and $rest:ident: $rest_type:ty)?) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Default, schemars::JsonSchema)]
         pub struct $name {
             $($(#[$field_meta])* $(#[schemars(rename = $key)])? pub $field: Option<$type>,)*
             $($($(#[$never_meta])* #[schemars(skip)] pub $never: Option<$crate::yaml::Text>,)*)?
+            $(
+                /// The fields that it shares with others.
+                #[schemars(flatten)]
+                pub $rest: $rest_type,
+            )?
+        }
+
+        impl $name {
+            /// Reads the value of a key. `others` are keys that its mapping may have beside those of the struct.
+            pub(crate) fn read_key(
+                &mut self,
+                key: &str,
+                value: $crate::yaml::Value<'_>,
+                others: &[&'static str],
+            ) -> Result<(), $crate::yaml::Unread> {
+                const KEYS: &[&str] = &[$($crate::yaml::mapping!(@key $field $($key)?)),*];
+                match key {
+                    $($crate::yaml::mapping!(@key $field $($key)?) => value.field(&mut self.$field),)*
+                    $($(stringify!($never) => value.field(&mut self.$never),)*)?
+                    _ => $crate::yaml::mapping!(
+                        @other self, key, value, [others, KEYS].concat() $(, $rest)?
+                    ),
+                }
+            }
         }
 
         impl $crate::yaml::FromYaml for $name {
             fn from_yaml(value: $crate::yaml::Value<'_>) -> Result<Self, $crate::yaml::Unread> {
-                const KEYS: &[&str] = &[$($crate::yaml::mapping!(@key $field $($key)?)),*];
                 let mut read = Self::default();
-                value.entries("a mapping of keys to values", |key, value| match key {
-                    $($crate::yaml::mapping!(@key $field $($key)?) => value.field(&mut read.$field),)*
-                    $($(stringify!($never) => value.field(&mut read.$never),)*)?
-                    _ => {
-                        value.unknown_key(KEYS);
-                        Ok(())
-                    }
-                })?;
+                let expected = "a mapping of keys to values";
+                value.entries(expected, |key, value| read.read_key(key, value, &[]))?;
                 Ok(read)
             }
         }

@@ -63,7 +63,7 @@ fn verdict(path: &FieldPath, unknown: &Unknown, of: Of) -> Option<Verdict> {
     let apart = split.map(|(_, value)| serde_json::Value::from(value.trim()));
     let key = split.map_or(key.as_str(), |(key, _)| key);
     let value = apart.as_ref().unwrap_or(&unknown.value);
-    let key = Key { key, normal: normal(key), value, known: unknown.known };
+    let key = Key { key, normal: normal(key), value, known: &unknown.known };
     match (around, of) {
         ([], Of::Page(kind)) => key.of_page(kind),
         ([], Of::Site) => key.of_site(),
@@ -169,7 +169,7 @@ struct Key<'a> {
     normal: String,
     value: &'a serde_json::Value,
     /// The keys that may stand in its place.
-    known: &'static [&'static str],
+    known: &'a [&'static str],
 }
 
 impl Key<'_> {

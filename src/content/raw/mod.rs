@@ -12,40 +12,34 @@ pub use parts::{
 
 use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr, mapping};
 
-/// Defines a kind's front matter: its own fields, then those that every kind has.
-macro_rules! front_matter {
-    ($(#[$doc:meta])+ $name:ident { $($fields:tt)* }) => {
-        mapping! {
-            $(#[$doc])+
-            $name {
-                $($fields)*
-                /// One or two plain sentences, better up to 300 characters. Default: the first paragraph.
-                summary: Text,
-                /// The language, BCP 47, such as `en-GB`. Default: the site's.
-                #[schemars(extend("x-type" = "language tag"))]
-                lang: Text,
-                /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
-                status: Text,
-                /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
-                image: TextOr<RawImage>,
-                /// The last segment of the URL. Default: the id.
-                slug: Text,
-                /// Old paths that lead here, such as `/2024/old-page/`.
-                #[schemars(extend("x-type" = "path, or a list of them"))]
-                redirect_from: OneOrMany<Text>,
-                /// When somebody last checked that the page still holds: a date.
-                #[schemars(extend("x-type" = "date"))]
-                reviewed: Text,
-                /// Where it is from: source ids, URLs, or sources in full.
-                sources: OneOrMany<TextOr<RawSource>>,
-                /// Fields of your own; templates see them as they are.
-                extra: Extra,
-            }
-        }
-    };
+mapping! {
+    /// The fields that the front matter of every kind has.
+    RawShared {
+        /// One or two plain sentences, better up to 300 characters. Default: the first paragraph.
+        summary: Text,
+        /// The language, BCP 47, such as `en-GB`. Default: the site's.
+        #[schemars(extend("x-type" = "language tag"))]
+        lang: Text,
+        /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
+        status: Text,
+        /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
+        image: TextOr<RawImage>,
+        /// The last segment of the URL. Default: the id.
+        slug: Text,
+        /// Old paths that lead here, such as `/2024/old-page/`.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
+        /// When somebody last checked that the page still holds: a date.
+        #[schemars(extend("x-type" = "date"))]
+        reviewed: Text,
+        /// Where it is from: source ids, URLs, or sources in full.
+        sources: OneOrMany<TextOr<RawSource>>,
+        /// Fields of your own; templates see them as they are.
+        extra: Extra,
+    }
 }
 
-front_matter! {
+mapping! {
     /// An explainer: `content/articles/ID.md`, at `/articles/SLUG/`.
     RawArticle {
         /// Required. 1 to 200 characters; better under 110.
@@ -86,10 +80,10 @@ front_matter! {
         changes: OneOrMany<RawChange>,
         /// When names in the text link by themselves: `section` (default), `page`, `all` or `off`.
         autolink: Text,
-    }
+    } and shared: RawShared
 }
 
-front_matter! {
+mapping! {
     /// A person, organisation or country: `content/players/ID.md`, at `/players/SLUG/`.
     RawPlayer {
         /// Required. The name as it is printed; or one for each language: `{en: Japan, ja: 日本}`.
@@ -163,10 +157,10 @@ front_matter! {
         capital: Text,
         /// Country: places that stand for its government, such as `Tokyo`.
         metonyms: OneOrMany<Text>,
-    }
+    } and shared: RawShared
 }
 
-front_matter! {
+mapping! {
     /// Questions and answers: `content/faq/ID.md`, at `/faq/SLUG/`. In the body each `##` heading is a question.
     RawFaq {
         /// Required. 1 to 200 characters.
@@ -180,10 +174,10 @@ front_matter! {
         /// Topic ids.
         #[schemars(extend("x-type" = "topic id, or a list of them"))]
         topics: OneOrMany<Text>,
-    }
+    } and shared: RawShared
 }
 
-front_matter! {
+mapping! {
     /// A subject: `content/topics/ID.md`, at `/topics/SLUG/`.
     RawTopic {
         /// Required. 1 to 200 characters.
@@ -196,10 +190,10 @@ front_matter! {
         /// Articles that come first on its page: ids.
         #[schemars(extend("x-type" = "article id, or a list of them"))]
         featured: OneOrMany<Text>,
-    }
+    } and shared: RawShared
 }
 
-front_matter! {
+mapping! {
     /// A standing page, such as about: `content/pages/ID.md`, at `/SLUG/`.
     RawPage {
         /// Required. 1 to 200 characters.
@@ -207,5 +201,5 @@ front_matter! {
         /// When it last changed: a date.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
-    }
+    } and shared: RawShared
 }

@@ -5,82 +5,46 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::SourcePath;
-use crate::content::comments::without_comments_inside;
 use crate::content::date::Date;
-use crate::content::document::{Article, Details, Faq, FaqRef, Topic};
-use crate::content::model::{
-    Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status,
-};
-use crate::content::moved::OldPath;
+use crate::content::document::{Article, Body, Details, Faq, FaqRef, Summary, Topic};
+use crate::content::kind::Identity;
+use crate::content::model::{ChangeKind, Genre, Role};
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::content::words::Autolink;
 use crate::diag::Code;
-use crate::lang::LangTag;
-use crate::yaml::{Extra, FieldPath, OneOrMany, TextOr};
+use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::data::fact_list;
 use super::fields::items;
-use super::parts::{Common, author, common, common_of, events};
+use super::parts::{author, events, shared};
 
-/// A front matter, resolved. Texts that are Markdown still wait for their rendering.
+/// What a front matter becomes: the fields of its page's summary and body that it decides, and texts that still wait
+/// for their rendering.
 #[derive(Debug)]
-pub struct Front {
-    /// The title or name; missing when it was not given.
-    pub title: Option<Arc<str>>,
-    /// The summary that its author wrote.
-    pub summary: Option<Arc<str>>,
-    /// The language.
-    pub lang: Option<LangTag>,
-    /// Whether it is part of the site.
-    pub status: Status,
-    /// The picture.
-    pub image: Option<Picture>,
-    /// The last segment of the URL, when it is not the id.
-    pub slug: Option<Arc<str>>,
-    /// Where it was before.
-    pub redirect_from: Vec<OldPath>,
-    /// Its own sources.
-    pub sources: Vec<Source>,
-    /// When it was published.
-    pub published: Option<Date>,
-    /// When it last changed.
-    pub updated: Option<Date>,
-    /// When it was last checked.
-    pub reviewed: Option<Date>,
-    /// After when it no longer holds.
-    pub expires: Option<Date>,
-    /// After how many days it is to be checked again.
-    pub review_every: Option<u32>,
-    /// Topics.
-    pub topics: Vec<Arc<str>>,
-    /// Figures that it declares.
-    pub facts: Vec<Fact>,
-    /// Events.
-    pub events: Vec<Event>,
-    /// What only its kind has.
-    pub details: Details,
-    /// Authors.
-    pub authors: Vec<Author>,
-    /// Where it was written.
-    pub dateline: Option<Arc<str>>,
-    /// The author's own fields.
-    pub extra: serde_json::Value,
+pub struct Resolved {
+    /// What other pages may see.
+    pub summary: Summary,
+    /// What only its own page sees.
+    pub body: Body,
     /// Texts that are Markdown.
     pub texts: Texts,
 }
 
-/// The Markdown in a front matter, with the path of each.
+/// A text that is Markdown, with the field that it stands in.
+pub type FieldMarkdown = (FieldPath, Arc<str>);
+
+/// The Markdown in a front matter.
 #[derive(Debug, Default)]
 pub struct Texts {
     /// The points to take away: inline.
-    pub key_points: Vec<(FieldPath, Arc<str>)>,
+    pub key_points: Vec<FieldMarkdown>,
     /// Changes: inline.
-    pub changes: Vec<(Option<Date>, ChangeKind, FieldPath, Arc<str>)>,
+    pub changes: Vec<(Option<Date>, ChangeKind, FieldMarkdown)>,
     /// Positions, one for each role: inline.
-    pub positions: Vec<Option<(FieldPath, Arc<str>)>>,
+    pub positions: Vec<Option<FieldMarkdown>>,
     /// The picture's caption: inline.
-    pub caption: Option<(FieldPath, Arc<str>)>,
+    pub caption: Option<FieldMarkdown>,
     /// Questions with their answers: blocks.
     pub questions: Vec<Question>,
 }
@@ -88,11 +52,9 @@ pub struct Texts {
 impl Texts {
     /// Every text and its path, and whether it is made of blocks.
     pub fn all(&self) -> impl Iterator<Item = (&FieldPath, &Arc<str>, bool)> {
-        let key_points = self.key_points.iter().map(|(path, text)| (path, text));
-        let changes = self.changes.iter().map(|(_, _, path, text)| (path, text));
-        let positions = self.positions.iter().flatten().map(|(path, text)| (path, text));
-        let caption = self.caption.iter().map(|(path, text)| (path, text));
-        let inline = key_points.chain(changes).chain(positions).chain(caption);
+        let changes = self.changes.iter().map(|(.., text)| text);
+        let positions = self.positions.iter().flatten();
+        let inline = self.key_points.iter().chain(changes).chain(positions).chain(&self.caption);
         let answers = self.questions.iter().map(|question| &question.answer);
         inline
             .map(|(path, text)| (path, text, false))
@@ -110,49 +72,33 @@ pub struct Question {
     /// The anchor that its author chose, with its path.
     pub anchor: Option<(FieldPath, Arc<str>)>,
     /// The answer's path and text.
-    pub answer: (FieldPath, Arc<str>),
+    pub answer: FieldMarkdown,
 }
 
-impl Front {
-    pub(super) fn new(title: Option<Arc<str>>, common: Common, details: Details) -> Self {
-        Self {
-            title,
-            summary: common.summary,
-            lang: common.lang,
-            status: common.status,
-            image: common.image,
-            slug: common.slug,
-            redirect_from: common.redirect_from,
-            sources: common.sources,
-            published: None,
-            updated: None,
-            reviewed: None,
-            expires: None,
-            review_every: None,
-            topics: Vec::new(),
-            facts: Vec::new(),
-            events: Vec::new(),
-            details,
-            authors: Vec::new(),
-            dateline: None,
-            extra: serde_json::Value::Null,
-            texts: Texts { caption: common.caption, ..Texts::default() },
-        }
+impl Resolved {
+    /// What a file without a front matter has.
+    pub fn nothing(identity: &Identity) -> Self {
+        let (summary, body) = (Summary::of(identity), Body::default());
+        Self { summary, body, texts: Texts::default() }
     }
 }
 
 /// Resolves an article's front matter.
-pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> Front {
+pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    let title = title(fields, raw.title.take(), "an article");
-    let common = common(fields, file, common_of!(raw), false);
-    let published = fields.deciding_date(&root.key("published"), "published", raw.published);
+    title(fields, raw.title, "an article", page);
+    shared(fields, file, raw.shared, page);
+    let Resolved { summary, body, texts } = page;
+    summary.published = fields.deciding_date(&root.key("published"), "published", raw.published);
+    let published = ("published", summary.published);
     let updated = fields.date(&root.key("updated"), raw.updated);
-    let updated = fields.in_order(&root, ("published", published), ("updated", updated));
+    summary.updated = fields.in_order(&root, published, ("updated", updated));
     let expires = fields.deciding_date(&root.key("expires"), "expires", raw.expires);
-    let expires = fields.in_order(&root, ("published", published), ("expires", expires));
-    let reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    let review_every = days(fields, &root.key("review_every"), raw.review_every);
+    summary.expires = fields.in_order(&root, published, ("expires", expires));
+    summary.review_every = days(fields, &root.key("review_every"), raw.review_every);
+    summary.topics = fields.ids(&root.key("topics"), raw.topics);
+    summary.facts = fact_list(fields, &root.key("facts"), raw.facts.unwrap_or_default());
+    summary.events = events(fields, &root.key("events"), raw.events);
     let genre = fields
         .choice(
             &root.key("genre"),
@@ -172,24 +118,16 @@ pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> F
     let autolink = fields
         .choice(&root.key("autolink"), "autolink", raw.autolink, Autolink::WORDS)
         .unwrap_or_default();
-    let mut front =
-        Front::new(title, common, Details::Article(Article { genre, roles, faq, autolink }));
-    front.published = published;
-    front.updated = updated;
-    front.reviewed = reviewed;
-    front.expires = expires;
-    front.review_every = review_every;
-    front.topics = fields.ids(&root.key("topics"), raw.topics);
-    front.facts = fact_list(fields, &root.key("facts"), raw.facts.unwrap_or_default());
-    front.events = events(fields, &root.key("events"), raw.events);
+    summary.details = Details::Article(Article { genre, roles, faq, autolink });
     for (path, item) in items(&root.key("authors"), raw.authors) {
-        front.authors.extend(author(fields, &path, item));
+        body.authors.extend(author(fields, &path, item));
     }
-    front.dateline = fields.text(raw.dateline);
-    front.extra = extra(raw.extra);
-    front.texts.key_points = fields.markdown_texts(&root.key("key_points"), raw.key_points);
-    if front.texts.key_points.len() > 6 {
-        let count = front.texts.key_points.len();
+    body.dateline = fields.text(raw.dateline);
+    texts.positions = positions;
+    texts.questions = questions;
+    texts.key_points = fields.markdown_texts(&root.key("key_points"), raw.key_points);
+    if texts.key_points.len() > 6 {
+        let count = texts.key_points.len();
         fields.problem(
             Code::LongText,
             root.key("key_points").index(6),
@@ -197,82 +135,43 @@ pub fn article(file: &SourcePath, mut raw: RawArticle, fields: &mut Fields) -> F
             "keep the most important ones",
         );
     }
-    front.texts.changes = changes(fields, &root.key("changes"), raw.changes);
-    let changed = front.texts.changes.iter().filter_map(|(date, ..)| *date);
-    for date in changed {
-        if front.updated.is_none_or(|updated| updated.is_before(date)) {
-            front.updated = Some(date);
+    texts.changes = changes(fields, &root.key("changes"), raw.changes);
+    for date in texts.changes.iter().filter_map(|(date, ..)| *date) {
+        if summary.updated.is_none_or(|updated| updated.is_before(date)) {
+            summary.updated = Some(date);
         }
     }
-    front.texts.positions = positions;
-    front.texts.questions = questions;
-    front
 }
 
 /// Resolves a FAQ page's front matter.
-pub fn faq(file: &SourcePath, mut raw: RawFaq, fields: &mut Fields) -> Front {
+pub fn faq(file: &SourcePath, raw: RawFaq, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    let title = title(fields, raw.title.take(), "a FAQ page");
-    let common = common(fields, file, common_of!(raw), false);
+    title(fields, raw.title, "a FAQ page", page);
+    shared(fields, file, raw.shared, page);
     let about = fields.ids(&root.key("about"), raw.about);
     let article = fields.id(&root.key("article"), raw.article);
-    let mut front = Front::new(title, common, Details::Faq(Faq { about, article }));
-    front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.topics = fields.ids(&root.key("topics"), raw.topics);
-    front.extra = extra(raw.extra);
-    front
+    page.summary.details = Details::Faq(Faq { about, article });
+    page.summary.topics = fields.ids(&root.key("topics"), raw.topics);
 }
 
 /// Resolves a topic's front matter.
-pub fn topic(file: &SourcePath, mut raw: RawTopic, fields: &mut Fields) -> Front {
+pub fn topic(file: &SourcePath, raw: RawTopic, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    let title = title(fields, raw.title.take(), "a topic");
-    let common = common(fields, file, common_of!(raw), false);
+    title(fields, raw.title, "a topic", page);
+    shared(fields, file, raw.shared, page);
     let parent = fields.id(&root.key("parent"), raw.parent);
     let featured = fields.ids(&root.key("featured"), raw.featured);
-    let details = Details::Topic(Topic { parent, order: raw.order, featured });
-    let mut front = Front::new(title, common, details);
-    front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = extra(raw.extra);
-    front
+    page.summary.details = Details::Topic(Topic { parent, order: raw.order, featured });
 }
 
 /// Resolves a standing page's front matter.
-pub fn page(file: &SourcePath, mut raw: RawPage, fields: &mut Fields) -> Front {
-    let root = FieldPath::root();
-    let title = title(fields, raw.title.take(), "a page");
-    let common = common(fields, file, common_of!(raw), true);
-    let mut front = Front::new(title, common, Details::Page);
-    front.updated = fields.date(&root.key("updated"), raw.updated);
-    front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = extra(raw.extra);
-    front
+pub fn page(file: &SourcePath, raw: RawPage, fields: &mut Fields, page: &mut Resolved) {
+    title(fields, raw.title, "a page", page);
+    shared(fields, file, raw.shared, page);
+    page.summary.updated = fields.date(&FieldPath::root().key("updated"), raw.updated);
 }
 
-/// The front matter that a file with none has.
-pub fn nothing(kind: crate::content::kind::Kind) -> Front {
-    use crate::content::kind::Kind;
-    let details = match kind {
-        Kind::Article => Details::Article(Article::default()),
-        Kind::Player => Details::Player(Box::new(Player { autolink: true, ..Player::default() })),
-        Kind::Faq => Details::Faq(Faq::default()),
-        Kind::Topic => Details::Topic(Topic::default()),
-        Kind::Page => Details::Page,
-    };
-    let common = Common {
-        summary: None,
-        lang: None,
-        status: Status::default(),
-        image: None,
-        caption: None,
-        slug: None,
-        redirect_from: Vec::new(),
-        sources: Vec::new(),
-    };
-    Front::new(None, common, details)
-}
-
-fn title(fields: &mut Fields, text: Option<crate::yaml::Text>, what: &str) -> Option<Arc<str>> {
+fn title(fields: &mut Fields, text: Option<Text>, what: &str, page: &mut Resolved) {
     let root = FieldPath::root();
     let title = fields.bounded(&root.key("title"), "title", text, 200);
     let length = title.as_deref().map_or(0, |title| title.chars().count());
@@ -284,20 +183,13 @@ fn title(fields: &mut Fields, text: Option<crate::yaml::Text>, what: &str) -> Op
             "say it in fewer words; the rest belongs in `summary`",
         );
     }
-    fields.required(&root, "title", what, title)
-}
-
-/// The author's own fields, without the comments in their texts.
-pub(super) fn extra(raw: Option<Extra>) -> serde_json::Value {
-    raw.map(|extra| without_comments_inside(extra.0)).unwrap_or_default()
+    if let Some(title) = fields.required(&root, "title", what, title) {
+        page.summary.title = title;
+    }
 }
 
 /// `180d`, in days.
-pub(crate) fn days(
-    fields: &mut Fields,
-    path: &FieldPath,
-    text: Option<crate::yaml::Text>,
-) -> Option<u32> {
+pub(crate) fn days(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<u32> {
     let text = fields.text(text)?;
     let days = text.strip_suffix('d').and_then(|days| days.trim().parse::<u32>().ok());
     let days = days.filter(|days| (1..=36_500).contains(days));
@@ -312,13 +204,11 @@ pub(crate) fn days(
     days
 }
 
-type Position = Option<(FieldPath, Arc<str>)>;
-
 fn roles(
     fields: &mut Fields,
     path: &FieldPath,
     raw: Option<OneOrMany<TextOr<RawRole>>>,
-) -> (Vec<Role>, Vec<Position>) {
+) -> (Vec<Role>, Vec<Option<FieldMarkdown>>) {
     let mut roles: Vec<Role> = Vec::new();
     let mut positions = Vec::new();
     for (path, item) in items(path, raw) {
@@ -429,7 +319,7 @@ fn changes(
     fields: &mut Fields,
     path: &FieldPath,
     raw: Option<OneOrMany<RawChange>>,
-) -> Vec<(Option<Date>, ChangeKind, FieldPath, Arc<str>)> {
+) -> Vec<(Option<Date>, ChangeKind, FieldMarkdown)> {
     let mut changes = Vec::new();
     for (path, raw) in items(path, raw) {
         if raw.date.is_none() {
@@ -450,7 +340,7 @@ fn changes(
             .unwrap_or(ChangeKind::Update);
         let note = fields.markdown(raw.note);
         let note = fields.required(&path, "note", "a change", note);
-        changes.extend(note.map(|note| (date, kind, path.key("note"), note)));
+        changes.extend(note.map(|note| (date, kind, (path.key("note"), note))));
     }
     changes
 }

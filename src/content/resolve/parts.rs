@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::base::{BadPath, OutPath, host_name};
+use crate::base::{BadPath, OutPath, SourcePath, host_name};
+use crate::content::comments::without_comments_inside;
 use crate::content::document::PictureTexts;
 use crate::content::foreign::status_help;
+use crate::content::kind::Kind;
 use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
 use crate::content::moved::{OldPath, old_path};
-use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawSource, RawWebLink};
+use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawShared, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
 use crate::content::web::{begins_with_www, whole_url};
 use crate::content::words::EventStatus;
@@ -16,6 +18,7 @@ use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
+use super::article::Resolved;
 use super::fields::items;
 
 /// Segments at the root of a site that a standing page may not take.
@@ -95,65 +98,26 @@ pub fn bad_site_link(url: &str) -> Option<String> {
         .then(|| format!("\"{url}\" is not a URL of another site"))
 }
 
-/// The fields of every kind, resolved.
-#[derive(Debug)]
-pub(super) struct Common {
-    pub(super) summary: Option<Arc<str>>,
-    pub(super) lang: Option<LangTag>,
-    pub(super) status: Status,
-    pub(super) image: Option<Picture>,
-    pub(super) caption: Option<(FieldPath, Arc<str>)>,
-    pub(super) slug: Option<Arc<str>>,
-    pub(super) redirect_from: Vec<OldPath>,
-    pub(super) sources: Vec<Source>,
-}
-
-/// The raw fields of every kind.
-pub(super) struct RawCommon {
-    pub(super) summary: Option<Text>,
-    pub(super) lang: Option<Text>,
-    pub(super) status: Option<Text>,
-    pub(super) image: Option<TextOr<RawImage>>,
-    pub(super) slug: Option<Text>,
-    pub(super) redirect_from: Option<OneOrMany<Text>>,
-    pub(super) sources: Option<OneOrMany<TextOr<RawSource>>>,
-}
-
-/// Takes the common fields out of a raw front matter.
-macro_rules! common_of {
-    ($raw:ident) => {
-        $crate::content::resolve::parts::RawCommon {
-            summary: $raw.summary.take(),
-            lang: $raw.lang.take(),
-            status: $raw.status.take(),
-            image: $raw.image.take(),
-            slug: $raw.slug.take(),
-            redirect_from: $raw.redirect_from.take(),
-            sources: $raw.sources.take(),
-        }
-    };
-}
-pub(super) use common_of;
-
-pub(super) fn common(
-    fields: &mut Fields,
-    file: &crate::base::SourcePath,
-    raw: RawCommon,
-    standing: bool,
-) -> Common {
+/// Resolves the fields that every kind has.
+pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, page: &mut Resolved) {
     let root = FieldPath::root();
-    let summary = summary(fields, &root.key("summary"), raw.summary);
-    let lang = lang(fields, &root.key("lang"), raw.lang);
-    let status = status(fields, &root.key("status"), raw.status);
-    let (image, caption) = image(fields, file, &root.key("image"), raw.image);
-    let slug = slug(fields, &root.key("slug"), raw.slug, standing);
-    let redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
-    let sources = sources_list(fields, &root.key("sources"), raw.sources);
-    Common { summary, lang, status, image, caption, slug, redirect_from, sources }
+    let Resolved { summary, body, texts } = page;
+    summary.summary = summary_text(fields, &root.key("summary"), raw.summary);
+    summary.lang = lang(fields, &root.key("lang"), raw.lang);
+    summary.status = status(fields, &root.key("status"), raw.status);
+    (summary.image, texts.caption) = image(fields, file, &root.key("image"), raw.image);
+    let standing = summary.kind == Kind::Page;
+    if let Some(slug) = slug(fields, &root.key("slug"), raw.slug, standing) {
+        summary.slug = slug;
+    }
+    summary.redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
+    summary.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
+    summary.sources = sources_list(fields, &root.key("sources"), raw.sources);
+    body.extra = raw.extra.map(|extra| without_comments_inside(extra.0)).unwrap_or_default();
 }
 
 /// What the page says of itself. A long one is shown whole on the page, and cut elsewhere.
-fn summary(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
+fn summary_text(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
     let text = fields.text(text)?;
     let length = text.chars().count();
     if length > 300 {
@@ -272,7 +236,7 @@ fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>
 
 fn image(
     fields: &mut Fields,
-    file: &crate::base::SourcePath,
+    file: &SourcePath,
     path: &FieldPath,
     raw: Option<TextOr<RawImage>>,
 ) -> (Option<Picture>, Option<(FieldPath, Arc<str>)>) {
@@ -323,7 +287,7 @@ fn is_tidy(url: &str) -> bool {
 
 fn picture_src(
     fields: &mut Fields,
-    file: &crate::base::SourcePath,
+    file: &SourcePath,
     path: &FieldPath,
     text: Option<Text>,
 ) -> Option<Link> {

@@ -12,25 +12,27 @@ use crate::lang::LangTag;
 use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
-use super::article::{Front, extra};
+use super::article::Resolved;
 use super::fields::items;
-use super::parts::{common, common_of, lang, web_link};
+use super::parts::{lang, shared, web_link};
 
 /// Resolves a player's front matter.
-pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Front {
+pub fn player(file: &SourcePath, raw: RawPlayer, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
     let mut local = Vec::new();
     let mut named = |fields: &mut Fields, key: &str, raw, set: Set| {
         by_language(fields, &root.key(key), key, raw, &mut local, set)
     };
-    let name = named(fields, "name", raw.name.take(), |names, text| names.name = Some(text));
+    let name = named(fields, "name", raw.name, |names, text| names.name = Some(text));
     let family_name =
         named(fields, "family_name", raw.family_name, |names, text| names.family_name = Some(text));
     let given_name =
         named(fields, "given_name", raw.given_name, |names, text| names.given_name = Some(text));
     let abbr = named(fields, "abbr", raw.abbr, |names, text| names.abbr = Some(text));
-    let name = fields.required(&root, "name", "a player", name);
-    let common = common(fields, file, common_of!(raw), false);
+    if let Some(name) = fields.required(&root, "name", "a player", name) {
+        page.summary.title = name;
+    }
+    shared(fields, file, raw.shared, page);
     let kind = fields
         .choice(
             &root.key("kind"),
@@ -93,10 +95,7 @@ pub fn player(file: &SourcePath, mut raw: RawPlayer, fields: &mut Fields) -> Fro
         metonyms: plain(fields, &root.key("metonyms"), raw.metonyms),
         local,
     };
-    let mut front = Front::new(name, common, Details::Player(Box::new(player)));
-    front.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
-    front.extra = extra(raw.extra);
-    front
+    page.summary.details = Details::Player(Box::new(player));
 }
 
 /// Puts a text into the names of a language.
