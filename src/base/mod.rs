@@ -9,6 +9,7 @@ pub mod credential;
 mod digest;
 mod edit;
 mod hosts;
+pub mod html;
 mod id;
 mod key;
 mod lookalike;

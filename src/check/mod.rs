@@ -12,7 +12,6 @@ pub mod page;
 pub mod references;
 mod scan;
 pub mod suggest;
-mod tag;
 pub mod whole;
 
 pub use href::{Target, candidates, resolve};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::tag::{Tag, TagEnd, after_comment, decode, is_space, text_end, until};
+use crate::base::html::{Tag, TagEnd, after_comment, decode, is_space, text_end, until};
 
 /// What a page links to and what it can be linked to at, in the order of the page.
 ///

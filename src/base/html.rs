@@ -9,17 +9,17 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// The attributes of one tag, read one by one. Once `next` has returned `None`, [`Tag::at`] is behind the tag.
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     html: &'a str,
     /// The byte at which reading goes on.
-    pub(super) at: usize,
+    pub at: usize,
     /// How the tag ended, once it has.
-    pub(super) end: TagEnd,
+    pub end: TagEnd,
 }
 
 /// How a tag ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TagEnd {
+pub enum TagEnd {
     /// The page ended first: a browser drops such a tag.
     Missing,
     /// `>`
@@ -29,18 +29,18 @@ pub(super) enum TagEnd {
 }
 
 /// One attribute as written: nothing is lower-cased or decoded yet.
-pub(super) struct Attribute<'a> {
+pub struct Attribute<'a> {
     /// The name, in the case the page has.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// The value without its quotes; empty when the attribute has none.
-    pub(super) value: &'a str,
+    pub value: &'a str,
     /// Where the value starts, in bytes from the start of the page.
-    pub(super) offset: usize,
+    pub offset: usize,
 }
 
 impl<'a> Tag<'a> {
     /// Starts behind the name of the tag whose name starts at byte `open`; returns the name too.
-    pub(super) fn open(html: &'a str, open: usize) -> (&'a str, Self) {
+    pub fn open(html: &'a str, open: usize) -> (&'a str, Self) {
         let ends = |byte| byte <= b'>' && (is_space(byte) || matches!(byte, b'/' | b'>'));
         let at = until(html.as_bytes(), open, ends);
         (&html[open..at], Self { html, at, end: TagEnd::Missing })
@@ -111,7 +111,7 @@ impl<'a> Iterator for Tag<'a> {
 }
 
 /// The byte behind a comment whose text starts at `start`.
-pub(super) fn after_comment(html: &str, start: usize) -> usize {
+pub fn after_comment(html: &str, start: usize) -> usize {
     let text = &html[start..];
     let end = memchr_iter(b'>', text.as_bytes()).find(|end| {
         let comment = &text[..*end];
@@ -123,7 +123,7 @@ pub(super) fn after_comment(html: &str, start: usize) -> usize {
 
 /// Where the text of an element ends whose content starts at `start` and cannot have elements of its own: at its
 /// end tag, or with the page. For every other element, `start` itself.
-pub(super) fn text_end(html: &str, name: &str, start: usize) -> usize {
+pub fn text_end(html: &str, name: &str, start: usize) -> usize {
     let is = |element: &&str| name.eq_ignore_ascii_case(element);
     // Most elements are ruled out by the length of their name.
     if !matches!(name.len(), 3 | 5..=8) {
@@ -177,14 +177,14 @@ fn names(tag: &[u8], name: &str) -> bool {
 }
 
 /// What HTML counts as space.
-pub(super) fn is_space(byte: u8) -> bool {
+pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
 /// Replaces character references in an attribute's value.
 ///
 /// Knows the numeric ones and the names that escaping produces; any other name stays as it is written.
-pub(super) fn decode(value: &str) -> Cow<'_, str> {
+pub fn decode(value: &str) -> Cow<'_, str> {
     if memchr(b'&', value.as_bytes()).is_none() {
         return Cow::Borrowed(value);
     }
@@ -235,7 +235,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 ///
 /// Every condition here is met by ASCII bytes only, or fails for ASCII bytes only, so the place found is always
 /// the start of a character.
-pub(super) fn until(bytes: &[u8], at: usize, found: impl Fn(u8) -> bool) -> usize {
+pub fn until(bytes: &[u8], at: usize, found: impl Fn(u8) -> bool) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| found(*byte)).unwrap_or(rest.len())
 }
