@@ -5,6 +5,7 @@
 
 mod base_url;
 mod cache;
+mod counted;
 pub mod credential;
 mod digest;
 mod edit;
@@ -26,6 +27,7 @@ pub mod work;
 
 pub use base_url::{BadBase, BaseUrl, is_web};
 pub use cache::Cache;
+pub use counted::counted;
 pub use digest::{Digest, Digested, Hasher};
 pub use edit::Edit;
 pub use hosts::host_name;

@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, SourcePath};
+use crate::base::{BaseUrl, SourcePath, counted};
 use crate::config;
 use crate::content::date::Date;
 use crate::content::text;
@@ -278,8 +278,8 @@ fn summary(report: &Report, pages: usize, took: Duration, count: &str) -> String
     let (written, removed) = (report.written.len(), report.removed.len());
     let files = written + report.unchanged - pages.min(written + report.unchanged);
     let made = match files {
-        0 => print::noun(pages, "page"),
-        files => format!("{} and {}", print::noun(pages, "page"), print::noun(files, "file")),
+        0 => counted(pages, "page"),
+        files => format!("{} and {}", counted(pages, "page"), counted(files, "file")),
     };
     let mut text = format!(
         "built {made}: {written} written, {} unchanged, {removed} removed, in {}",

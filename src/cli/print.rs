@@ -84,14 +84,6 @@ pub(super) fn diff(text: &str) {
     }
 }
 
-/// "1 page", "2 pages".
-pub(super) fn noun(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
-    }
-}
-
 /// Prints what was asked for.
 pub(super) fn answer(text: &str) {
     out::out(format_args!("{}\n", diag::printable(text.trim_end())));

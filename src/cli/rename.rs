@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use crate::author;
 use crate::author::rename::{self, IdKind, Refused, Renaming, UnknownKind, Wanted};
-use crate::base::SourcePath;
+use crate::base::{SourcePath, counted};
 use crate::config;
 use crate::content::kind::Kind;
 use crate::diag::{self, Code, Diagnostic, Span};
@@ -85,7 +85,7 @@ pub(super) fn run(args: &RenameArgs) -> u8 {
 /// "14 references in 9 files".
 fn count(renaming: &Renaming) -> String {
     let (references, files) = renaming.references;
-    format!("{} in {}", print::noun(references, "reference"), print::noun(files, "file"))
+    format!("{} in {}", counted(references, "reference"), counted(files, "file"))
 }
 
 /// Names the fields that only the author understands.

@@ -1,5 +1,7 @@
 //! Why a plan is not carried out: every reason at once, before anything is changed.
 
+use crate::base::counted;
+
 use super::plan::{Plan, Remote};
 use super::release::Commit;
 use super::scan::Findings;
@@ -46,8 +48,8 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> V
     let limit = allow.max_deletions.unwrap_or_else(|| (files / 10).max(20));
     if plan.deletions > limit {
         reasons.push(format!(
-            "{} files would go away, and {limit} may; if they shall, say so with --max-deletions {}",
-            plan.deletions, plan.deletions
+            "{0} files would be removed, and the limit is {limit}; pass `--max-deletions {0}` to allow it",
+            plan.deletions
         ));
     }
     let pages = |release: &super::release::Release| {
@@ -56,7 +58,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> V
     let (before, after) = (live.map_or(0, pages), plan.release().map_or(0, pages));
     if before >= 10 && after * 2 < before && allow.max_deletions.is_none() {
         reasons.push(format!(
-            "the site has shrunk from {before} pages to {after}; if it shall, say so with --max-deletions {}",
+            "the site has shrunk from {before} pages to {after}; pass `--max-deletions {}` to allow it",
             plan.deletions
         ));
     }
@@ -67,12 +69,12 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> V
         && !allow.adopt
     {
         reasons.push(format!(
-            "the target holds {there}, and this site is {here}; if it shall take its place, say so with --adopt"
+            "the target holds the site of {there}, and this is the site of {here}; pass `--adopt` to replace it"
         ));
     }
     if let Some(newer) = facts.newer.as_ref().filter(|_| !allow.older) {
         reasons.push(format!(
-            "commit {} is live, which is newer than this one; if that shall be undone, say so with --allow-older",
+            "commit {} is live, which is newer than the one that is published; pass `--allow-older` to replace it",
             newer.id.get(..12).unwrap_or(&newer.id)
         ));
     }
@@ -87,7 +89,7 @@ fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
     for (path, why) in &facts.findings.secrets {
         if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
             reasons.push(format!(
-                "`{path}` looks like a secret: {why}; remove it, or say that it is none with --allow {path}"
+                "`{path}` looks like a secret: {why}; remove it, or pass `--allow {path}` if it is none"
             ));
         }
     }
@@ -97,7 +99,7 @@ fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
     for (path, page) in &facts.findings.comments {
         if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
             reasons.push(format!(
-                "`{path}` holds an editor's comment of `{page}`; take it out, or say that it may be seen with --allow {path}"
+                "`{path}` holds an editor's comment of `{page}`; remove it, or pass `--allow {path}` if readers may see it"
             ));
         }
     }
@@ -105,7 +107,7 @@ fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
         if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
             reasons.push(format!(
                 "`{path}` is a picture of `{page}`, which is not public yet, and no published file shows it; move it into \
-                 the page's own folder, or say that it may be seen with --allow {path}"
+                 the page's own folder, or pass `--allow {path}` if readers may see it"
             ));
         }
     }
@@ -125,13 +127,13 @@ fn foreign(plan: &Plan, remote: &Remote, allow: &Allow, reasons: &mut Vec<String
     }
     if let Some(why) = &remote.distrusted {
         reasons.push(format!(
-            "the target's record {why}; if the target shall be taken over, say so with --adopt"
+            "the target's record {why}; pass `--adopt` to take over the target without it"
         ));
     } else if plan.first_into_filled {
         reasons.push(format!(
-            "the target holds {} files that no publish of ours is known to have made; if it shall be taken over, say so \
-             with --adopt (what the site has no file for stays)",
-            remote.there.len() + remote.odd.len()
+            "the target holds {} that no publish is known to have made; pass `--adopt` to take over those that the site \
+             has too (all others stay)",
+            counted(remote.there.len() + remote.odd.len(), "file")
         ));
     } else if let Some(path) = plan.adopted.first() {
         let more = match plan.adopted.len() - 1 {
@@ -139,7 +141,7 @@ fn foreign(plan: &Plan, remote: &Remote, allow: &Allow, reasons: &mut Vec<String
             more => format!(" and {more} more"),
         };
         reasons.push(format!(
-            "`{path}`{more} at the target is not ours and would be replaced; if it shall, say so with --adopt"
+            "`{path}`{more} at the target is not ours and would be replaced; pass `--adopt` to allow it"
         ));
     }
 }

@@ -45,8 +45,8 @@ impl History {
             more => format!(" and {more} more"),
         };
         Some(format!(
-            "`history:` names `{}`, which holds `{}`{more}; name an empty folder, or say with --adopt that earlier \
-             releases may lie there too, in a folder of their own",
+            "`history:` names `{}`, which holds `{}`{more}; name an empty folder, or pass `--adopt` to keep \
+             earlier releases there too, in a folder of their own",
             self.folder,
             super::files::printable(first)
         ))

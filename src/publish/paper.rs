@@ -61,7 +61,7 @@ impl Paper {
         if self.to != now.to || self.url != now.url {
             Some("is for another target or another URL")
         } else if self.token != now.token {
-            Some("was made for another state of the target: somebody has published since")
+            Some("was made for another state of the target: another publisher has published since")
         } else if self.site != now.site {
             Some("is for another site than the one that was built now: a file has changed since")
         } else if self != now {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::OutPath;
+use crate::base::{OutPath, counted};
 
 use super::plan::{Plan, Remote};
 use super::release::{Entry, Release};
@@ -124,7 +124,7 @@ pub fn release(release: &Release) -> String {
         "{} of {}, {}, {}{commit}",
         release.id,
         super::files::printable(&release.at),
-        noun(release.files.len(), "file"),
+        counted(release.files.len(), "file"),
         size(release.bytes())
     )
 }
@@ -140,16 +140,8 @@ fn kinds(
     let files = paths.len() - pages - moved;
     let parts = [(pages, "page"), (moved, "redirect"), (files, "file")];
     let parts =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| noun(*count, what));
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(*count, what));
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// `1 page`, `2 pages`.
-pub fn noun(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
-    }
 }
 
 /// A number of bytes, in units of a thousand.

@@ -220,7 +220,7 @@ fn two_publishers() {
     fs::write(other.join("static/number.txt"), "2").unwrap();
     publish(&[]).expect(0);
     let run = world.run(&["live", "--apply", paper]).expect(5);
-    assert!(run.stderr.contains("somebody has published since"), "{}", run.stderr);
+    assert!(run.stderr.contains("another publisher has published since"), "{}", run.stderr);
     world.run(&["live", "--plan-out", paper]).expect(0);
     world.site.edit("static/more.txt", "more");
     let run = world.run(&["live", "--apply", paper]).expect(5);

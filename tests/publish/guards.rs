@@ -31,9 +31,17 @@ fn an_empty_site_and_one_that_has_shrunk() {
     for n in 0..25 {
         world.site.delete(&format!("content/articles/n{n}.md"));
     }
-    refused(&world, &["live"], "26 files would go away, and 20 may");
+    refused(
+        &world,
+        &["live"],
+        "26 files would be removed, and the limit is 20; pass `--max-deletions 26` to allow it",
+    );
     refused(&world, &["live"], "the site has shrunk from");
-    refused(&world, &["live", "--max-deletions", "25"], "26 files would go away, and 25 may");
+    refused(
+        &world,
+        &["live", "--max-deletions", "25"],
+        "26 files would be removed, and the limit is 25",
+    );
     world.publish(&["live", "--max-deletions", "26"]).expect(0);
     let articles = world.site.path().join("content/articles");
     std::fs::remove_dir_all(articles).unwrap();

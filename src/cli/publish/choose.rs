@@ -163,7 +163,7 @@ pub(super) fn who() -> String {
     let first = |names: &[&str]| {
         names.iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()))
     };
-    let user = first(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "somebody".into());
+    let user = first(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "an unnamed user".into());
     let host =
         first(&["HOSTNAME", "COMPUTERNAME"]).map_or(String::new(), |host| format!(" on {host}"));
     format!("{user}{host} (process {})", std::process::id())

@@ -81,13 +81,13 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
     let now = Paper::new(&chosen.target.to, built.url.clone(), &plan, &allow);
     if let Some(difference) = paper.and_then(|paper| paper.differs(&now)) {
         print::note(text.trim_end());
-        return Err(stop(&Error::refused(format!("the plan on paper {difference}"))));
+        return Err(stop(&Error::refused(format!("the saved plan {difference}"))));
     }
     if let Some(path) = &args.plan_out {
         now.save(path).map_err(|error| stop(&error))?;
         print::answer(&text);
         print::note(&format!(
-            "the plan is in `{0}`; carry it out with --apply {0}",
+            "the plan is in `{0}`; pass `--apply {0}` to carry it out",
             path.display()
         ));
         return Ok(0);
@@ -226,7 +226,7 @@ fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
     let (mut stderr, stdin) = (std::io::stderr(), std::io::stdin());
     if !stdin.is_terminal() || !stderr.is_terminal() {
         return Err(stop(&Error::refused(
-            "there is no terminal to ask on; say --yes to publish without being asked",
+            "there is no terminal to ask on; pass `--yes` to publish without a question",
         )));
     }
     let careful = plan.deletions > 0
@@ -244,7 +244,7 @@ fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
         "" => read > 0 && !careful,
         _ => false,
     };
-    if yes { Ok(()) } else { Err(stop(&Error::refused("you said no"))) }
+    if yes { Ok(()) } else { Err(stop(&Error::refused("cancelled"))) }
 }
 
 /// A target that is ready to be changed.

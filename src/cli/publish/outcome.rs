@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::base::counted;
 use crate::cli::build::duration;
 use crate::cli::{NOT_GOOD, print};
 use crate::publish::verify::{self, Check, Fault, Patience, ReadBack, Reader};
-use crate::publish::words::{noun, size};
+use crate::publish::words::size;
 use crate::publish::{Error, Failed, Http, Plan, Release};
 
 use super::{Job, stop};
@@ -103,7 +104,7 @@ impl<'a> View<'a> {
         let wait = if no_wait { Duration::ZERO } else { self.wait() };
         match self.found(checks, wait) {
             Ok(()) => {
-                let checked = noun(count, "answer");
+                let checked = counted(count, "answer");
                 print::note(&format!("release {} is live: {checked} {}", live.id, self.verified()));
                 Ok(0)
             }
@@ -112,12 +113,15 @@ impl<'a> View<'a> {
     }
 
     fn found(&self, checks: Vec<Check>, wait: Duration) -> Result<(), Error> {
+        if checks.is_empty() {
+            return Ok(());
+        }
         let watch = self.job.watch;
         let patience = Patience {
             wait,
             clock: &|| watch.elapsed(),
             waiting: &|wrong| {
-                watch.waiting(format!("{} not yet as published", noun(wrong, "answer")));
+                watch.waiting(format!("{} not yet as published", counted(wrong, "answer")));
                 watch.check()
             },
             seed: u64::from(std::process::id()),
@@ -159,7 +163,7 @@ impl<'a> View<'a> {
             return format!("rolled back to {release}");
         }
         if !plan.is_release {
-            return format!("put in order what an earlier run had left: {release}");
+            return format!("finished what an earlier run left: {release}");
         }
         let left = plan.removed.len().saturating_sub(removed);
         let removed = match (removed, left) {
@@ -170,7 +174,7 @@ impl<'a> View<'a> {
         };
         format!(
             "published {release}: {} sent ({}){removed}",
-            noun(plan.puts(), "file"),
+            counted(plan.puts(), "file"),
             size(plan.bytes())
         )
     }
@@ -179,7 +183,7 @@ impl<'a> View<'a> {
         print::error(&error.to_string());
         let name = &self.job.chosen.target.name;
         print::note(&format!(
-            "{done}, and not as it should be; to go back: briefing publish rollback {name}"
+            "{done}, and not as it should be; to go back: `briefing publish rollback {name}`"
         ));
         NOT_GOOD
     }

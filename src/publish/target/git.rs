@@ -147,7 +147,7 @@ impl Git {
         let found = self.fetch().ok().flatten().and_then(|commit| {
             self.git().line(&["log", "-1", "--format=%an at %cI (commit %h)", &commit]).ok()
         });
-        files::printable(&found.unwrap_or_else(|| "somebody".into()))
+        files::printable(&found.unwrap_or_else(|| "another publisher".into()))
     }
 }
 
