@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::content::resolve::{Fields, lang, reserved};
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{Entries, FieldPath, Text};
+use crate::yaml::{Document, Entries, FieldPath, Text};
 
 use super::raw::RawLanguage;
 use super::resolve::nav;
@@ -28,14 +28,10 @@ pub(super) struct Languages(Vec<(LangTag, FieldPath, RawLanguage)>);
 
 impl Languages {
     /// Reads the tags.
-    pub(super) fn new(
-        fields: &mut Fields,
-        path: &FieldPath,
-        raw: Option<Entries<RawLanguage, true>>,
-    ) -> Self {
+    pub(super) fn new(fields: &mut Fields, raw: Option<Entries<RawLanguage, true>>) -> Self {
         let mut languages: Vec<(LangTag, FieldPath, RawLanguage)> = Vec::new();
         for (written, raw) in raw.map(|raw| raw.0).unwrap_or_default() {
-            let path = path.key(&written);
+            let path = FieldPath::root().key("languages").key(&written);
             let refused = match LangTag::parse(&written) {
                 None => {
                     let help = match LangTag::parse(&written.replace('_', "-")) {
@@ -58,7 +54,7 @@ impl Languages {
             match refused {
                 Ok(tag) => languages.push((tag, path, raw)),
                 Err((message, help)) => {
-                    fields.key_problem(Code::InvalidValue, path, message, help);
+                    fields.problem(Code::InvalidValue, written.span, message, help);
                 }
             }
         }
@@ -76,13 +72,9 @@ impl Languages {
     }
 
     /// The language of the site: the first, which `lang:` may repeat.
-    pub(super) fn lang(
-        &self,
-        fields: &mut Fields,
-        path: &FieldPath,
-        written: Option<Text>,
-    ) -> LangTag {
-        let own = lang(fields, path, written);
+    pub(super) fn lang(&self, fields: &mut Fields, written: Option<Text>) -> LangTag {
+        let span = written.as_ref().map(|text| text.span).unwrap_or_default();
+        let own = lang(fields, written);
         let Some(first) = self.first() else { return own.unwrap_or_else(LangTag::english) };
         if let Some(own) = own.filter(|own| own != first) {
             let message = format!("`lang` is `{own}`, and the first of `languages` is `{first}`");
@@ -92,13 +84,18 @@ impl Languages {
                     format!("remove `lang`, or write `{own}` in place of `{first}` in `languages`")
                 }
             };
-            fields.problem(Code::InvalidValue, path.clone(), message, help);
+            fields.problem(Code::InvalidValue, span, message, help);
         }
         first.clone()
     }
 
     /// Gives the site what it says of itself in its first language. Returns what it says in the others.
-    pub(super) fn settings(self, fields: &mut Fields, site: &mut Settings) -> Vec<Settings> {
+    pub(super) fn settings(
+        self,
+        fields: &mut Fields,
+        document: &Document<'_>,
+        site: &mut Settings,
+    ) -> Vec<Settings> {
         let mut languages = self.0.into_iter();
         if let Some((_, path, raw)) = languages.next() {
             let misplaced = [
@@ -117,14 +114,14 @@ impl Languages {
                         "move it out of `languages:`",
                     ),
                 };
-                fields.key_problem(Code::InvalidValue, path.key(key), message, help);
+                let span = document.key_span(&path.key(key));
+                fields.problem(Code::InvalidValue, span, message, help);
             }
-            if let Some(title) = fields.bounded(&path.key("title"), "title", raw.title, 200) {
-                site.title = title;
+            if let Some(title) = fields.bounded("title", raw.title, 200) {
+                site.title = title.value;
             }
-            let description = path.key("description");
-            if let Some(text) = fields.bounded(&description, "description", raw.description, 300) {
-                site.description = Some(text);
+            if let Some(text) = fields.bounded("description", raw.description, 300) {
+                site.description = Some(text.value);
             }
         }
         let mut others = Vec::new();
@@ -142,11 +139,11 @@ fn of_language(
     (tag, path): (LangTag, FieldPath),
     raw: RawLanguage,
 ) -> Settings {
-    let title = fields.bounded(&path.key("title"), "title", raw.title, 200);
-    let description = fields.bounded(&path.key("description"), "description", raw.description, 300);
+    let title = fields.bounded("title", raw.title, 200);
+    let description = fields.bounded("description", raw.description, 300);
     let mut links = |list: &str, items| {
         let path = path.key(list);
-        let items = nav(fields, &path, items);
+        let items = nav(fields, items);
         let at = items.iter().enumerate().map(|(at, item)| (path.index(at).key("to"), item));
         site.translated.extend(at.map(|(path, item)| (path, item.to.clone())));
         items
@@ -154,14 +151,13 @@ fn of_language(
     let nav = raw.nav.map(|items| links("nav", items));
     let footer = raw.footer.map(|items| links("footer", items));
     let untranslated = fields.choice(
-        &path.key("untranslated"),
         "untranslated",
         raw.untranslated,
         &[("list", Untranslated::List), ("hide", Untranslated::Hide)],
     );
     Settings {
-        title: title.unwrap_or_else(|| site.title.clone()),
-        description,
+        title: title.map_or_else(|| site.title.clone(), |title| title.value),
+        description: description.map(|text| text.value),
         lang: tag,
         nav: nav.or_else(|| site.nav.as_deref().map(without_texts)),
         footer: footer.unwrap_or_else(|| without_texts(&site.footer)),

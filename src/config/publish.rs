@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::base::{BaseUrl, credential, nearest};
 use crate::content::resolve::Fields;
 use crate::diag::Code;
-use crate::yaml::{Entries, FieldPath, Text, TextOr};
+use crate::yaml::{Document, Entries, FieldPath, Mapping, Spanned, Text, TextOr};
 
 use super::raw::RawTarget;
 
@@ -219,31 +219,33 @@ pub fn is_credential(text: &str) -> bool {
 /// The targets of a site, in the order of the file; those with a mistake are left out.
 pub(super) fn targets(
     fields: &mut Fields,
-    path: &FieldPath,
+    document: &Document<'_>,
     raw: Entries<TextOr<RawTarget>>,
 ) -> Vec<Target> {
     let mut targets = Vec::new();
     for (name, raw) in raw.0 {
-        let path = path.key(&name);
-        let (at, raw) = match raw {
-            TextOr::Text(to) => (path.clone(), RawTarget { to: Some(to), ..RawTarget::default() }),
-            TextOr::Full(raw) => (path.key("to"), raw),
+        let raw = match raw {
+            TextOr::Text(to) => {
+                let mapping = Mapping { span: to.span, ..Mapping::default() };
+                RawTarget { to: Some(to), mapping, ..RawTarget::default() }
+            }
+            TextOr::Full(raw) => raw,
         };
         if VERBS.contains(&&*name) || name.contains(':') {
-            let message = format!("a target cannot be named \"{}\"", &*name);
+            let message = format!("a target cannot be named \"{}\"", name.value);
             let help = "choose another name, such as `live`: this one is a verb of `briefing publish`, or has a colon";
-            fields.key_problem(Code::InvalidValue, path, message, help);
+            fields.problem(Code::InvalidValue, name.span, message, help);
             continue;
         }
-        targets.extend(target(fields, (&path, &at), &name, raw));
+        targets.extend(target(fields, document, name, raw));
     }
     targets
 }
 
 fn target(
     fields: &mut Fields,
-    (path, at): (&FieldPath, &FieldPath),
-    name: &Text,
+    document: &Document<'_>,
+    name: Text,
     raw: RawTarget,
 ) -> Option<Target> {
     let secrets = [
@@ -252,60 +254,43 @@ fn target(
         ("access_key", &raw.access_key),
         ("secret_key", &raw.secret_key),
     ];
-    let texts = [("url", &raw.url), ("history", &raw.history), ("endpoint", &raw.endpoint)];
-    let mut literal = false;
-    for (key, value) in secrets {
-        if value.is_some() {
-            literal = true;
-            credential(fields, path.key(key), true);
-        }
+    let at = FieldPath::root().key("publish").key(&name);
+    let keys = secrets.into_iter().filter(|(_, value)| value.is_some());
+    let keys = keys.map(|(key, _)| document.key_span(&at.key(key)));
+    let texts = [&raw.url, &raw.history, &raw.endpoint, &raw.to];
+    let texts = texts.into_iter().flatten().filter(|text| is_credential(text));
+    let places: Vec<_> = keys.chain(texts.map(|text| text.span)).collect();
+    for span in &places {
+        // The message names the place, never the value.
+        let message = "a credential stands in `site.yaml`";
+        fields.problem(Code::LiteralCredential, *span, message, CREDENTIAL_HELP);
     }
-    for (key, value) in texts {
-        if value.as_deref().is_some_and(is_credential) {
-            literal = true;
-            credential(fields, path.key(key), false);
-        }
-    }
-    if raw.to.as_deref().is_some_and(is_credential) {
-        literal = true;
-        credential(fields, at.clone(), false);
-    }
-    if literal {
+    if !places.is_empty() {
         return None;
     }
-    let to = fields.text(raw.to);
-    let to = fields.required(path, "to", "a target", to)?;
+    let to = fields.spanned(raw.to);
+    let Spanned { value: to, span } = fields.required(&raw.mapping, "to", "a target", to)?;
     let location = match Location::parse(&to) {
         Ok(location) => location,
         Err((message, help)) => {
-            fields.problem(Code::InvalidValue, at.clone(), format!("\"{to}\" {message}"), help);
+            fields.problem(Code::InvalidValue, span, format!("\"{to}\" {message}"), help);
             return None;
         }
     };
-    let url = super::resolve::base_url(fields, &path.key("url"), raw.url);
+    let url = super::resolve::base_url(fields, raw.url);
     let wait = raw.wait.and_then(|wait| {
-        let found = seconds(&wait);
-        if found.is_none() {
+        let time = seconds(&wait);
+        if time.is_none() {
             let help = "write a number with `s`, `m` or `h`, such as `90s` or `15m`";
-            let message = format!("\"{}\" is not a time", &*wait);
-            fields.problem(Code::InvalidValue, path.key("wait"), message, help);
+            let message = format!("\"{}\" is not a time", wait.value);
+            fields.problem(Code::InvalidValue, wait.span, message, help);
         }
-        found
+        time
     });
     let history = fields.text(raw.history);
     let endpoint = fields.text(raw.endpoint);
     let region = fields.text(raw.region);
-    Some(Target { name: name.0.clone(), to, location, url, wait, endpoint, region, history })
-}
-
-/// The message names the place, never the value.
-fn credential(fields: &mut Fields, path: FieldPath, key: bool) {
-    let message = "a credential stands in `site.yaml`";
-    if key {
-        fields.key_problem(Code::LiteralCredential, path, message, CREDENTIAL_HELP);
-    } else {
-        fields.problem(Code::LiteralCredential, path, message, CREDENTIAL_HELP);
-    }
+    Some(Target { name: name.value, to, location, url, wait, endpoint, region, history })
 }
 
 /// `90s`, `15m`, `1h`.

@@ -8,7 +8,7 @@ use crate::content::resolve::Fields;
 use crate::content::text;
 use crate::diag::Code;
 use crate::source::{Disk, ignored};
-use crate::yaml::{FieldPath, OneOrMany, Text};
+use crate::yaml::{OneOrMany, Spanned, Text};
 
 use super::PATH;
 
@@ -28,19 +28,15 @@ fn shares(bytes: &[u8]) -> Vec<String> {
 }
 
 /// The folders of the field, as paths from the site's folder.
-pub(super) fn folders(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: Option<OneOrMany<Text>>,
-) -> Vec<String> {
+pub(super) fn folders(fields: &mut Fields, raw: Option<OneOrMany<Text>>) -> Vec<String> {
     let mut folders = Vec::new();
-    for (at, folder) in fields.texts(path, raw) {
+    for Spanned { value: folder, span } in fields.texts(raw) {
         let refused = refusal(&folder).or((folders.len() == MOST).then_some("is one too many"));
         match refused {
             None => folders.push(folder.to_string()),
             Some(reason) => {
                 let message = format!("the shared folder \"{folder}\" {reason}");
-                fields.problem(Code::InvalidValue, at, message, help(&folder));
+                fields.problem(Code::InvalidValue, span, message, help(&folder));
             }
         }
     }

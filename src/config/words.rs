@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::content::resolve::{Fields, language_key};
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{Entries, FieldPath, OneOrMany, Text};
+use crate::yaml::{Entries, OneOrMany, Spanned, Text};
 
 use super::raw::RawWords;
 
@@ -19,23 +19,18 @@ pub struct AddedWords {
 }
 
 /// Resolves `words:`.
-pub(super) fn words(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: Option<Entries<RawWords>>,
-) -> Vec<AddedWords> {
+pub(super) fn words(fields: &mut Fields, raw: Option<Entries<RawWords>>) -> Vec<AddedWords> {
     let mut all: Vec<AddedWords> = Vec::new();
     for (key, raw) in raw.map(|entries| entries.0).unwrap_or_default() {
-        let path = path.key(&key);
-        let Some(lang) = language_key(fields, &path, &key) else { continue };
+        let Some(lang) = language_key(fields, &key) else { continue };
         if all.iter().any(|words| words.lang == lang) {
             let message = format!("`words` has two entries for `{lang}`");
-            fields.key_problem(Code::InvalidValue, path, message, "write them as one");
+            fields.problem(Code::InvalidValue, key.span, message, "write them as one");
             continue;
         }
         let mut words = Vec::new();
         let mut add = |key: &str, section: &'static str, raw: Option<OneOrMany<Text>>| {
-            for (path, word) in fields.texts(&path.key(key), raw) {
+            for Spanned { value: word, span } in fields.texts(raw) {
                 // A title may have several words: the last one stands before the name.
                 let last = match section {
                     "titles" => word.rsplit(' ').next().unwrap_or_default(),
@@ -44,7 +39,7 @@ pub(super) fn words(
                 if last.contains(char::is_whitespace) || !last.contains(char::is_alphanumeric) {
                     let message = format!("`{key}` takes words, and \"{word}\" is none");
                     let help = "write each word on its own";
-                    fields.problem(Code::InvalidValue, path, message, help);
+                    fields.problem(Code::InvalidValue, span, message, help);
                     continue;
                 }
                 for first in word.split(' ').filter(|first| *first != last) {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::LangTag;
-use crate::yaml::FieldPath;
 
 use super::date::Date;
 use super::document::{Article, Body, Details, Document, Own, Summary};
@@ -16,20 +15,6 @@ use super::kind::Kind;
 use super::local_names::{self, LocalNames};
 use super::markup::Markup;
 use super::model::{Author, Picture, Player, Role, Status};
-use super::resolve::Fields;
-
-/// Reports a `lang` that contradicts the name of the file, and leaves it out. `ja-JP` is Japanese too.
-pub(super) fn other_language(summary: &mut Summary, fields: &mut Fields) {
-    let Some((of_file, lang)) = summary.edition.as_ref().zip(summary.lang.as_ref()) else { return };
-    let primary = |tag: &LangTag| tag.as_str().split('-').next().map(str::to_owned);
-    if primary(of_file) != primary(lang) {
-        let message =
-            format!("`lang` is `{lang}`, and the name of the file ends in `.{of_file}.md`");
-        let help = format!("remove `lang`, or rename the file so that it ends in `.{lang}.md`");
-        fields.problem(Code::InvalidValue, FieldPath::root().key("lang"), message, help);
-        summary.lang = None;
-    }
-}
 
 /// The page of a file with a language in its name. `edition` is the language whose page it is, none for the site's
 /// first; `original` is the page in the site's first language, which a translation may do without.

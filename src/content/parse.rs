@@ -12,14 +12,13 @@ use crate::yaml::{self, FieldPath, FromYaml};
 
 use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
 use super::foreign::{self, Of, SECRECY};
-use super::inherit;
 use super::kind::{Identity, Kind};
 use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::reference::{Link, Occurrence, Place, Use};
-use super::resolve::{self, Fields, Resolved, Texts};
+use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
 use super::text_places::TextPlaces;
 
@@ -75,9 +74,9 @@ pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> 
     let id = "".into();
     let identity = Identity { kind, id, lang: None, folder_of_page: false, diagnostic: None };
     let front = file.front(&identity);
-    let text = |(path, text, blocks): (&FieldPath, &Arc<str>, bool)| FieldText {
-        path: path.clone(),
-        text: text.clone(),
+    let text = |(field, blocks): (&FieldMarkdown, bool)| FieldText {
+        path: field.path.clone(),
+        text: field.text.value.clone(),
         shape: if blocks { Shape::Block } else { Shape::Inline },
     };
     front.texts.all().map(text).collect()
@@ -101,8 +100,6 @@ struct File<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Problems of the Markdown inside front matter.
     fields: Vec<resolve::Problem>,
-    /// The front matter, once it is read.
-    yaml: Option<yaml::Document<'a>>,
     /// Every item that was left out of a list.
     left_out: Vec<FieldPath>,
     /// Whether what decides who sees the page could not be read.
@@ -141,7 +138,6 @@ impl<'a> File<'a> {
             uses: Vec::new(),
             diagnostics: Vec::new(),
             fields: Vec::new(),
-            yaml: None,
             left_out: Vec::new(),
             doubtful: true,
             own: None,
@@ -223,16 +219,15 @@ impl<'a> File<'a> {
             range.start,
             parsed.problems,
         ));
-        let mut fields = Fields::new(parsed.failed, parsed.left_out);
+        let mut fields = Fields::new(&parsed.failed, parsed.left_out);
         fields.translates = self.own.is_some();
         resolve(self.path, parsed.value, &mut fields, &mut front);
-        inherit::other_language(&mut front.summary, &mut fields);
         if let Some(own) = &mut self.own {
             own.keys = yaml.keys().map(Into::into).collect();
             own.keys.sort();
             own.picture = fields.picture.take();
         }
-        in_extra(&front.body.extra, &mut fields);
+        in_extra(&front.body.extra, &yaml, &mut fields);
         if let Some(line) = self.second.take() {
             let span = Span::new(self.path.clone(), &self.index, line);
             let message = "a second front matter begins here: its fields are not read";
@@ -243,9 +238,9 @@ impl<'a> File<'a> {
             );
             self.doubtful = true;
         }
-        self.doubtful |= fields.problems.iter().any(|problem| decides_who_sees(&problem.path));
+        self.doubtful |= fields.doubtful;
         self.left_out = std::mem::take(&mut fields.left_out);
-        let is_markdown = |at: &FieldPath| front.texts.all().any(|(path, ..)| path == at);
+        let is_markdown = |at: &FieldPath| front.texts.all().any(|(field, _)| field.path == *at);
         self.diagnostics.extend(comment_diagnostics(
             self.path,
             &self.index,
@@ -254,7 +249,6 @@ impl<'a> File<'a> {
             &yaml,
             is_markdown,
         ));
-        self.yaml = Some(yaml);
         // A front matter that could not be read lacks every field: one message is enough.
         if !broken {
             self.fields.extend(fields.problems);
@@ -287,11 +281,9 @@ impl<'a> File<'a> {
         anchors.extend(rendered.anchors);
         anchors.sort();
 
-        if let Some((yaml, range)) = self.yaml.as_ref().zip(self.parts.front.as_ref()) {
+        if let Some(start) = self.parts.front.as_ref().map(|range| range.start) {
             let problems = std::mem::take(&mut self.fields);
-            let start = range.start;
-            let problems = field_diagnostics(self.path, &self.index, start, yaml, problems);
-            self.diagnostics.extend(problems);
+            self.diagnostics.extend(field_diagnostics(self.path, &self.index, start, problems));
         }
 
         let found = Found::of(&self.uses);
@@ -357,9 +349,8 @@ impl<'a> File<'a> {
 
     /// Renders the Markdown of the front matter. Returns the page's own questions.
     fn front_texts(&mut self, texts: &Texts, page: &mut Body) -> Vec<Question> {
-        let inline = |file: &mut Self, (path, text): &resolve::FieldMarkdown| {
-            file.field(path, text, Shape::Inline, None)
-        };
+        let inline =
+            |file: &mut Self, field: &FieldMarkdown| file.field(field, Shape::Inline, None);
         page.key_points = texts.key_points.iter().map(|text| inline(self, text)).collect();
         for (date, kind, text) in &texts.changes {
             page.changes.push(Change { date: *date, kind: *kind, note: inline(self, text) });
@@ -377,11 +368,10 @@ impl<'a> File<'a> {
         for question in &texts.questions {
             let anchor = match &question.anchor {
                 None => self.anchors.derive(&question.text),
-                Some((path, id)) => self.question_anchor(path, id, &question.text),
+                Some(id) => self.question_anchor(id, &question.text),
             };
             self.ids.push(anchor.clone());
-            let (path, text) = &question.answer;
-            page.answers.push(self.field(path, text, Shape::Block, Some(&anchor)));
+            page.answers.push(self.field(&question.answer, Shape::Block, Some(&anchor)));
             questions.push(Question { anchor, text: Inline::text(&question.text) });
         }
         page.changes.shrink_to_fit();
@@ -389,18 +379,17 @@ impl<'a> File<'a> {
         questions
     }
 
-    fn question_anchor(&mut self, path: &FieldPath, id: &str, text: &str) -> Arc<str> {
+    fn question_anchor(&mut self, id: &yaml::Text, text: &str) -> Arc<str> {
         let message = match check_anchor(id) {
-            Err(reason) => format!("the anchor \"{id}\" {reason}"),
+            Err(reason) => format!("the anchor \"{}\" {reason}", id.value),
             Ok(()) => match self.anchors.claim(id) {
                 Ok(anchor) => return anchor,
-                Err(Taken) => format!("the anchor \"{id}\" is already on this page"),
+                Err(Taken) => format!("the anchor \"{}\" is already on this page", id.value),
             },
         };
         self.fields.push(resolve::Problem {
             code: Code::InvalidId,
-            path: path.clone(),
-            key: false,
+            span: id.span,
             message,
             label: None,
             help: vec!["choose another id, or leave it out".into()],
@@ -411,8 +400,7 @@ impl<'a> File<'a> {
     /// Renders one field. Its problems are reported at the field: a scalar has no places inside.
     fn field(
         &mut self,
-        path: &FieldPath,
-        text: &str,
+        FieldMarkdown { path, text }: &FieldMarkdown,
         shape: Shape,
         section: Option<&Arc<str>>,
     ) -> Markup {
@@ -421,8 +409,7 @@ impl<'a> File<'a> {
         self.ids.extend(rendered.anchors);
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::Problem {
             code: problem.code,
-            path: path.clone(),
-            key: false,
+            span: text.span,
             message: problem.message,
             label: problem.label,
             help: problem.help,
@@ -489,11 +476,11 @@ fn decides_who_sees(path: &FieldPath) -> bool {
 }
 
 /// Reports keys of `extra` that would hide the page elsewhere.
-fn in_extra(extra: &serde_json::Value, fields: &mut Fields) {
+fn in_extra(extra: &serde_json::Value, yaml: &yaml::Document<'_>, fields: &mut Fields) {
     for (key, value) in extra.as_object().into_iter().flatten() {
         if let Some((message, help)) = foreign::in_extra(key, value) {
-            let path = FieldPath::root().key("extra").key(key);
-            fields.key_problem(Code::UnknownKey, path, message, help);
+            let span = yaml.key_span(&FieldPath::root().key("extra").key(key));
+            fields.problem(Code::UnknownKey, span, message, help);
         }
     }
 }

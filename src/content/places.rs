@@ -69,13 +69,10 @@ pub fn field_diagnostics(
     path: &SourcePath,
     index: &LineIndex<'_>,
     base: usize,
-    document: &Document<'_>,
     problems: Vec<resolve::Problem>,
 ) -> Vec<Diagnostic> {
     let diagnostic = |problem: resolve::Problem| {
-        let key =
-            if problem.key { document.locate(&problem.path).and_then(|at| at.key) } else { None };
-        let range = key.unwrap_or_else(|| place(document, &problem.path));
+        let range = Range::from(problem.span);
         let span = Span::new(path.clone(), index, base + range.start..base + range.end);
         Diagnostic {
             label: problem.label,

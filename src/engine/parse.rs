@@ -225,9 +225,9 @@ fn data<Raw: FromYaml + Default, Value>(
         (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
     };
     let lost = parsed.failed.iter().filter_map(key).collect();
-    let mut fields = Fields::new(parsed.failed, parsed.left_out);
+    let mut fields = Fields::new(&parsed.failed, parsed.left_out);
     let values = resolve(parsed.value, &mut fields);
-    problems.extend(places::field_diagnostics(path, &index, 0, &document, fields.problems));
+    problems.extend(places::field_diagnostics(path, &index, 0, fields.problems));
     problems.extend(places::comment_diagnostics(path, &index, 0, text, &document, |_| false));
     (values, problems, lost)
 }

@@ -10,7 +10,7 @@ use super::read::{Reading, read};
 use super::report::Report;
 use super::tree::{Kind, NodeId, ROOT, Tree};
 use super::value::Value;
-use super::{FieldPath, FromYaml, Parsed, Problem};
+use super::{ByteSpan, FieldPath, FromYaml, Parsed, Problem};
 use crate::base::work;
 
 /// A document as a tree of values, each with its place in the text.
@@ -111,6 +111,11 @@ impl<'t> Document<'t> {
         };
         let key = tree.entry(id).map(|entry| entry.key_span.clone());
         Some(Place { key, value: tree.first_line(id) })
+    }
+
+    /// Where the key at a place stands.
+    pub fn key_span(&self, path: &FieldPath) -> ByteSpan {
+        self.locate(path).and_then(|place| place.key).unwrap_or_default().into()
     }
 
     /// The texts of the document that have a mark, in order.

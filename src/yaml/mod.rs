@@ -29,7 +29,9 @@ pub use edit::{Scalar, scalar as scalar_text};
 pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
 pub(crate) use value::mapping;
-pub use value::{Entries, Extra, FromYaml, OneOrMany, Text, TextOr, Unread, Value};
+pub use value::{
+    ByteSpan, Entries, Extra, FromYaml, Mapping, OneOrMany, Spanned, Text, TextOr, Unread, Value,
+};
 
 use std::ops::Range;
 

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -73,12 +72,35 @@ impl<'a> Value<'a> {
     /// Reads the value of a struct's field. Nothing and `null` leave the field as it is.
     ///
     /// # Errors
-    /// The value does not fit.
-    pub fn field<T: FromYaml>(self, field: &mut Option<T>) -> Result<(), Unread> {
-        if !self.is_null() {
-            *field = Some(T::from_yaml(self)?);
+    /// The value does not fit, which is noted in `mapping`.
+    pub fn field<T: FromYaml>(
+        self,
+        (key, field): (&'static str, &mut Option<T>),
+        mapping: &mut Mapping,
+    ) -> Result<(), Unread> {
+        if self.is_null() {
+            return Ok(());
         }
+        *field = Some(T::from_yaml(self).inspect_err(|unread| {
+            if *unread == Unread::Reported {
+                mapping.failed.push(key);
+            }
+        })?);
         Ok(())
+    }
+
+    /// The first line of the value.
+    pub fn span(self) -> ByteSpan {
+        self.tree.first_line(self.id).into()
+    }
+
+    /// The key of the value.
+    fn key(self) -> Text {
+        let entry = self.tree.entry(self.id);
+        entry.map_or_else(
+            || "".into(),
+            |entry| Text { value: (*entry.key).into(), span: entry.key_span.clone().into() },
+        )
     }
 
     /// Reports a key that its mapping may not have. `known` are those that it may.
@@ -202,6 +224,9 @@ macro_rules! mapping {
         pub struct $name {
             $($(#[$field_meta])* $(#[schemars(rename = $key)])? pub $field: Option<$type>,)*
             $($($(#[$never_meta])* #[schemars(skip)] pub $never: Option<$crate::yaml::Text>,)*)?
+            /// The mapping that it was read from.
+            #[schemars(skip)]
+            pub mapping: $crate::yaml::Mapping,
             $(
                 /// The fields that it shares with others.
                 #[schemars(flatten)]
@@ -219,8 +244,13 @@ macro_rules! mapping {
             ) -> Result<(), $crate::yaml::Unread> {
                 const KEYS: &[&str] = &[$($crate::yaml::mapping!(@key $field $($key)?)),*];
                 match key {
-                    $($crate::yaml::mapping!(@key $field $($key)?) => value.field(&mut self.$field),)*
-                    $($(stringify!($never) => value.field(&mut self.$never),)*)?
+                    $($crate::yaml::mapping!(@key $field $($key)?) => value.field(
+                        ($crate::yaml::mapping!(@key $field $($key)?), &mut self.$field),
+                        &mut self.mapping,
+                    ),)*
+                    $($(stringify!($never) => {
+                        value.field((stringify!($never), &mut self.$never), &mut self.mapping)
+                    })*)?
                     _ => $crate::yaml::mapping!(
                         @other self, key, value, [others, KEYS].concat() $(, $rest)?
                     ),
@@ -231,6 +261,7 @@ macro_rules! mapping {
         impl $crate::yaml::FromYaml for $name {
             fn from_yaml(value: $crate::yaml::Value<'_>) -> Result<Self, $crate::yaml::Unread> {
                 let mut read = Self::default();
+                read.mapping.span = value.span();
                 let expected = "a mapping of keys to values";
                 value.entries(expected, |key, value| read.read_key(key, value, &[]))?;
                 Ok(read)
@@ -240,33 +271,84 @@ macro_rules! mapping {
 }
 pub(crate) use mapping;
 
+/// A range of bytes of the YAML text, on one line, between character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ByteSpan {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl From<Range<usize>> for ByteSpan {
+    fn from(range: Range<usize>) -> Self {
+        let byte = |at: usize| u32::try_from(at).expect("a file has 8 MiB at most");
+        Self { start: byte(range.start), end: byte(range.end) }
+    }
+}
+
+impl From<ByteSpan> for Range<usize> {
+    fn from(span: ByteSpan) -> Self {
+        span.start as usize..span.end as usize
+    }
+}
+
+/// A value, and where a problem with it is shown: its first line. Equality ignores the place.
+#[derive(Debug, Clone, Default)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: ByteSpan,
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Deref> Deref for Spanned<T> {
+    type Target = T::Target;
+
+    fn deref(&self) -> &T::Target {
+        &self.value
+    }
+}
+
+impl<T: FromYaml> FromYaml for Spanned<T> {
+    fn from_yaml(value: Value<'_>) -> Result<Self, Unread> {
+        Ok(Self { value: T::from_yaml(value)?, span: value.span() })
+    }
+}
+
 /// Text: any scalar, as it stands in the source. `iso: NO` is "NO", `version: 1.10` is "1.10".
 ///
 /// Nothing and `""` are no text: `Option<Text>` is then `None`, an item of a list is a problem.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(pub Arc<str>);
+pub type Text = Spanned<Arc<str>>;
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self { value: text.into(), span: ByteSpan::default() }
     }
 }
 
-impl Deref for Text {
-    type Target = str;
+/// A mapping that was read into a struct.
+#[derive(Debug, Clone, Default)]
+pub struct Mapping {
+    /// Its first line.
+    pub span: ByteSpan,
+    /// The keys whose values did not fit: a field that is missing for it was reported.
+    pub failed: Vec<&'static str>,
+}
 
-    fn deref(&self) -> &str {
-        &self.0
+impl PartialEq for Mapping {
+    fn eq(&self, other: &Self) -> bool {
+        self.failed == other.failed
     }
 }
 
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromYaml for Text {
+impl FromYaml for Arc<str> {
     fn from_yaml(value: Value<'_>) -> Result<Self, Unread> {
         match value.kind() {
             _ if value.is_null() => Err(Unread::Empty),
@@ -353,9 +435,9 @@ impl<T, const EMPTY: bool> Default for Entries<T, EMPTY> {
 impl<T: FromYaml, const EMPTY: bool> FromYaml for Entries<T, EMPTY> {
     fn from_yaml(value: Value<'_>) -> Result<Self, Unread> {
         let mut entries = Vec::new();
-        value.entries("a mapping of names to values", |key, value| {
+        value.entries("a mapping of names to values", |_, value| {
             let read = if EMPTY { T::from_yaml(value)? } else { value.present()? };
-            entries.push((key.into(), read));
+            entries.push((value.key(), read));
             Ok(())
         })?;
         Ok(Self(entries))

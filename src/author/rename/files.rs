@@ -115,9 +115,9 @@ fn data<Raw: FromYaml + Default, Value>(
     let document = yaml::Document::read(text, 1);
     let parsed = document.parse::<Raw>();
     let mut problems = yaml_diagnostics(path, &index, 0, parsed.problems);
-    let mut fields = Fields::new(parsed.failed, parsed.left_out);
+    let mut fields = Fields::new(&parsed.failed, parsed.left_out);
     let values = resolve(parsed.value, &mut fields);
-    problems.extend(field_diagnostics(path, &index, 0, &document, fields.problems));
+    problems.extend(field_diagnostics(path, &index, 0, fields.problems));
     (values, problems)
 }
 

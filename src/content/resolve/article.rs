@@ -12,11 +12,11 @@ use crate::content::model::{ChangeKind, Genre, Role};
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::content::words::Autolink;
 use crate::diag::Code;
-use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
+use crate::yaml::{FieldPath, Mapping, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::data::fact_list;
-use super::fields::items;
+use super::fields::{items, span_of};
 use super::parts::{author, events, shared};
 
 /// What a front matter becomes: the fields of its page's summary and body that it decides, and texts that still wait
@@ -32,7 +32,13 @@ pub struct Resolved {
 }
 
 /// A text that is Markdown, with the field that it stands in.
-pub type FieldMarkdown = (FieldPath, Arc<str>);
+#[derive(Debug)]
+pub struct FieldMarkdown {
+    /// The field.
+    pub path: FieldPath,
+    /// The text.
+    pub text: Text,
+}
 
 /// The Markdown in a front matter.
 #[derive(Debug, Default)]
@@ -50,28 +56,24 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Every text and its path, and whether it is made of blocks.
-    pub fn all(&self) -> impl Iterator<Item = (&FieldPath, &Arc<str>, bool)> {
+    /// Every text, and whether it is made of blocks.
+    pub fn all(&self) -> impl Iterator<Item = (&FieldMarkdown, bool)> {
         let changes = self.changes.iter().map(|(.., text)| text);
         let positions = self.positions.iter().flatten();
         let inline = self.key_points.iter().chain(changes).chain(positions).chain(&self.caption);
         let answers = self.questions.iter().map(|question| &question.answer);
-        inline
-            .map(|(path, text)| (path, text, false))
-            .chain(answers.map(|(path, text)| (path, text, true)))
+        inline.map(|text| (text, false)).chain(answers.map(|text| (text, true)))
     }
 }
 
 /// A question of an article's own.
 #[derive(Debug)]
 pub struct Question {
-    /// The question's path.
-    pub path: FieldPath,
     /// The question.
     pub text: Arc<str>,
-    /// The anchor that its author chose, with its path.
-    pub anchor: Option<(FieldPath, Arc<str>)>,
-    /// The answer's path and text.
+    /// The anchor that its author chose.
+    pub anchor: Option<Text>,
+    /// The answer.
     pub answer: FieldMarkdown,
 }
 
@@ -86,22 +88,22 @@ impl Resolved {
 /// Resolves an article's front matter.
 pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    title(fields, raw.title, "an article", page);
+    title(fields, raw.title, (&raw.mapping, "an article"), page);
     shared(fields, file, raw.shared, page);
     let Resolved { summary, body, texts } = page;
-    summary.published = fields.deciding_date(&root.key("published"), "published", raw.published);
+    summary.published = fields.deciding_date("published", raw.published);
     let published = ("published", summary.published);
-    let updated = fields.date(&root.key("updated"), raw.updated);
-    summary.updated = fields.in_order(&root, published, ("updated", updated));
-    let expires = fields.deciding_date(&root.key("expires"), "expires", raw.expires);
-    summary.expires = fields.in_order(&root, published, ("expires", expires));
-    summary.review_every = days(fields, &root.key("review_every"), raw.review_every);
+    summary.updated = fields.date_from(published, ("updated", raw.updated));
+    let span = raw.expires.as_ref().map(|text| text.span).unwrap_or_default();
+    let expires = fields.deciding_date("expires", raw.expires);
+    summary.expires = fields.in_order(span, published, ("expires", expires));
+    fields.doubtful |= summary.expires != expires;
+    summary.review_every = days(fields, raw.review_every);
     summary.topics = fields.ids(&root.key("topics"), raw.topics);
-    summary.facts = fact_list(fields, &root.key("facts"), raw.facts.unwrap_or_default());
+    summary.facts = fact_list(fields, raw.facts.unwrap_or_default());
     summary.events = events(fields, &root.key("events"), raw.events);
     let genre = fields
         .choice(
-            &root.key("genre"),
             "genre",
             raw.genre,
             &[
@@ -115,22 +117,24 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
         .unwrap_or_default();
     let (roles, positions) = roles(fields, &root.key("players"), raw.players);
     let (questions, faq) = questions(fields, &root.key("faq"), raw.faq);
-    let autolink = fields
-        .choice(&root.key("autolink"), "autolink", raw.autolink, Autolink::WORDS)
-        .unwrap_or_default();
+    let autolink = fields.choice("autolink", raw.autolink, Autolink::WORDS).unwrap_or_default();
     summary.details = Details::Article(Article { genre, roles, faq, autolink });
-    for (path, item) in items(&root.key("authors"), raw.authors) {
-        body.authors.extend(author(fields, &path, item));
+    for (_, item) in raw.authors.unwrap_or_default().0 {
+        body.authors.extend(author(fields, item));
     }
     body.dateline = fields.text(raw.dateline);
     texts.positions = positions;
     texts.questions = questions;
-    texts.key_points = fields.markdown_texts(&root.key("key_points"), raw.key_points);
-    if texts.key_points.len() > 6 {
+    for (path, text) in items(&root.key("key_points"), raw.key_points) {
+        texts
+            .key_points
+            .extend(fields.markdown(Some(text)).map(|text| FieldMarkdown { path, text }));
+    }
+    if let Some(seventh) = texts.key_points.get(6) {
         let count = texts.key_points.len();
         fields.problem(
             Code::LongText,
-            root.key("key_points").index(6),
+            seventh.text.span,
             format!("{count} key points: readers take away 6 at most"),
             "keep the most important ones",
         );
@@ -146,10 +150,10 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
 /// Resolves a FAQ page's front matter.
 pub fn faq(file: &SourcePath, raw: RawFaq, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    title(fields, raw.title, "a FAQ page", page);
+    title(fields, raw.title, (&raw.mapping, "a FAQ page"), page);
     shared(fields, file, raw.shared, page);
     let about = fields.ids(&root.key("about"), raw.about);
-    let article = fields.id(&root.key("article"), raw.article);
+    let article = fields.id(raw.article);
     page.summary.details = Details::Faq(Faq { about, article });
     page.summary.topics = fields.ids(&root.key("topics"), raw.topics);
 }
@@ -157,47 +161,52 @@ pub fn faq(file: &SourcePath, raw: RawFaq, fields: &mut Fields, page: &mut Resol
 /// Resolves a topic's front matter.
 pub fn topic(file: &SourcePath, raw: RawTopic, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
-    title(fields, raw.title, "a topic", page);
+    title(fields, raw.title, (&raw.mapping, "a topic"), page);
     shared(fields, file, raw.shared, page);
-    let parent = fields.id(&root.key("parent"), raw.parent);
+    let parent = fields.id(raw.parent);
     let featured = fields.ids(&root.key("featured"), raw.featured);
     page.summary.details = Details::Topic(Topic { parent, order: raw.order, featured });
 }
 
 /// Resolves a standing page's front matter.
 pub fn page(file: &SourcePath, raw: RawPage, fields: &mut Fields, page: &mut Resolved) {
-    title(fields, raw.title, "a page", page);
+    title(fields, raw.title, (&raw.mapping, "a page"), page);
     shared(fields, file, raw.shared, page);
-    page.summary.updated = fields.date(&FieldPath::root().key("updated"), raw.updated);
+    page.summary.updated = fields.date(raw.updated);
 }
 
-fn title(fields: &mut Fields, text: Option<Text>, what: &str, page: &mut Resolved) {
-    let root = FieldPath::root();
-    let title = fields.bounded(&root.key("title"), "title", text, 200);
-    let length = title.as_deref().map_or(0, |title| title.chars().count());
-    if (111..=200).contains(&length) {
+fn title(
+    fields: &mut Fields,
+    text: Option<Text>,
+    (at, what): (&Mapping, &str),
+    page: &mut Resolved,
+) {
+    let title = fields.bounded("title", text, 200);
+    if let Some(title) = &title
+        && let length @ 111..=200 = title.chars().count()
+    {
         fields.problem(
             Code::LongText,
-            root.key("title"),
+            title.span,
             format!("the title has {length} characters; search results show about 60, and over 110 few are read"),
             "say it in fewer words; the rest belongs in `summary`",
         );
     }
-    if let Some(title) = fields.required(&root, "title", what, title) {
-        page.summary.title = title;
+    if let Some(title) = fields.required(at, "title", what, title) {
+        page.summary.title = title.value;
     }
 }
 
 /// `180d`, in days.
-pub(crate) fn days(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<u32> {
-    let text = fields.text(text)?;
+pub(crate) fn days(fields: &mut Fields, text: Option<Text>) -> Option<u32> {
+    let text = fields.spanned(text)?;
     let days = text.strip_suffix('d').and_then(|days| days.trim().parse::<u32>().ok());
     let days = days.filter(|days| (1..=36_500).contains(days));
     if days.is_none() {
         fields.problem(
             Code::InvalidValue,
-            path.clone(),
-            format!("\"{text}\" is not a duration"),
+            text.span,
+            format!("\"{}\" is not a duration", text.value),
             "write a number of days, such as `180d`",
         );
     }
@@ -212,9 +221,10 @@ fn roles(
     let mut roles: Vec<Role> = Vec::new();
     let mut positions = Vec::new();
     for (path, item) in items(path, raw) {
+        let span = span_of(&item, |raw| &raw.mapping);
         let (role, position) = match item {
             TextOr::Text(text) => {
-                let player = fields.id(&path, Some(text));
+                let player = fields.id(Some(text));
                 let role = player.map(|player| Role {
                     player,
                     role: None,
@@ -226,14 +236,15 @@ fn roles(
             }
             TextOr::Full(raw) => {
                 if raw.player.is_none() {
-                    fields.missing(&path, "player", "an entry of `players`");
+                    fields.missing(&raw.mapping, "player", "an entry of `players`");
                 }
-                let player = fields.id(&path.key("player"), raw.player);
+                let player = fields.id(raw.player);
+                let position = fields.markdown(raw.position);
                 let position =
-                    fields.markdown(raw.position).map(|text| (path.key("position"), text));
+                    position.map(|text| FieldMarkdown { path: path.key("position"), text });
                 let role = fields.text(raw.role);
-                let side = fields.id(&path.key("side"), raw.side);
-                let source = fields.id(&path.key("source"), raw.source);
+                let side = fields.id(raw.side);
+                let source = fields.id(raw.source);
                 let has_position = position.is_some();
                 let role = player.map(|player| Role { player, role, side, has_position, source });
                 (role, position)
@@ -246,7 +257,7 @@ fn roles(
         if roles.iter().any(|other| other.player == role.player) {
             fields.problem(
                 Code::InvalidValue,
-                path.clone(),
+                span,
                 format!("the player `{}` is listed twice", role.player),
                 "give each player one entry",
             );
@@ -270,35 +281,35 @@ fn questions(
     for (at, (path, item)) in items(path, raw).enumerate() {
         let raw = match item {
             TextOr::Text(id) => {
-                let id = fields.id(&path, Some(id));
+                let id = fields.id(Some(id));
                 pages.extend(id.map(|id| FaqRef { at: at as u32, id }));
                 continue;
             }
             TextOr::Full(raw) => raw,
         };
-        let text = fields.text(raw.q);
-        let text = fields.required(&path, "q", "an entry of `faq`", text);
+        let text = fields.spanned(raw.q);
+        let text = fields.required(&raw.mapping, "q", "an entry of `faq`", text);
         let answer = fields.markdown(raw.a);
         if text.is_some() && answer.is_none() {
             fields.problem(
                 Code::MissingAnswer,
-                path.clone(),
+                raw.mapping.span,
                 "the question has no answer",
                 "add `a: …` with the answer",
             );
         }
-        let anchor = fields.text(raw.id).map(|id| (path.key("id"), id));
+        let anchor = fields.spanned(raw.id);
         let (Some(text), Some(answer)) = (text, answer) else { continue };
         if asked.again(&text) {
             fields.problem(
                 Code::DuplicateQuestion,
-                path.key("q"),
+                text.span,
                 "this question is asked twice on this page",
                 "keep one of the two",
             );
         }
-        let answer = (path.key("a"), answer);
-        questions.push(Question { path: path.key("q"), text, anchor, answer });
+        let answer = FieldMarkdown { path: path.key("a"), text: answer };
+        questions.push(Question { text: text.value, anchor, answer });
     }
     (questions, pages)
 }
@@ -323,12 +334,11 @@ fn changes(
     let mut changes = Vec::new();
     for (path, raw) in items(path, raw) {
         if raw.date.is_none() {
-            fields.missing(&path, "date", "a change");
+            fields.missing(&raw.mapping, "date", "a change");
         }
-        let date = fields.date(&path.key("date"), raw.date);
+        let date = fields.date(raw.date);
         let kind = fields
             .choice(
-                &path.key("kind"),
                 "kind",
                 raw.kind,
                 &[
@@ -339,8 +349,9 @@ fn changes(
             )
             .unwrap_or(ChangeKind::Update);
         let note = fields.markdown(raw.note);
-        let note = fields.required(&path, "note", "a change", note);
-        changes.extend(note.map(|note| (date, kind, (path.key("note"), note))));
+        let note = fields.required(&raw.mapping, "note", "a change", note);
+        let note = note.map(|text| FieldMarkdown { path: path.key("note"), text });
+        changes.extend(note.map(|note| (date, kind, note)));
     }
     changes
 }

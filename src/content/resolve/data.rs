@@ -6,26 +6,23 @@ use crate::content::model::{Fact, FactValue, Source};
 use crate::content::raw::{RawFact, RawRange, RawSource};
 use crate::content::words::{FactKind, FactStatus};
 use crate::diag::Code;
-use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, OneOrMany, Text, TextOr};
 
 use super::Fields;
-use super::fields::items;
 use super::parts::{empty_source, source};
 use super::units::is_share;
 
 /// Resolves `facts.yaml`.
 pub fn facts(raw: Entries<RawFact>, fields: &mut Fields) -> Vec<Fact> {
-    fact_list(fields, &FieldPath::root(), raw)
+    fact_list(fields, raw)
 }
 
 /// Resolves `sources.yaml`: sources by id.
 pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
-    let root = FieldPath::root();
     let mut sources = Vec::new();
     for (id, raw) in raw.0 {
-        let path = root.key(&id);
-        let Some(id) = fields.key_id(&path, id) else { continue };
-        let source = source(fields, &path, raw).unwrap_or_else(|| lost_source(&id));
+        let Some(id) = fields.id(Some(id)) else { continue };
+        let source = source(fields, raw).unwrap_or_else(|| lost_source(&id));
         sources.push(Source { id: Some(id), ..source });
     }
     sources
@@ -41,20 +38,22 @@ pub fn sources_are_listed(text: &str) -> bool {
 /// Resolves a `sources.yaml` that is a list, as CSL-JSON has it: each source says its own id.
 pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    for (path, raw) in items(&FieldPath::root(), Some(raw)) {
-        let written = raw.id.is_some();
+    for (_, raw) in raw.0 {
+        let mapping = raw.mapping.clone();
         let id = raw.id.clone();
-        let Some(source) = source(fields, &path, raw).or_else(|| Some(lost_source(&id?))) else {
+        let written = id.is_some();
+        let span = id.as_ref().map(|id| id.span).unwrap_or_default();
+        let Some(source) = source(fields, raw).or_else(|| Some(lost_source(&id?))) else {
             continue;
         };
         if source.id.is_none() && !written {
-            fields.missing(&path, "id", "a shared source");
+            fields.missing(&mapping, "id", "a shared source");
         }
         let twice = sources.iter().any(|other| other.id == source.id);
         if twice && let Some(id) = &source.id {
             fields.problem(
                 Code::DuplicateId,
-                path.key("id"),
+                span,
                 format!("the source id \"{id}\" is used twice"),
                 "give each source an id of its own",
             );
@@ -88,91 +87,82 @@ pub fn lost_fact(id: &str) -> Fact {
     }
 }
 
-pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawFact>) -> Vec<Fact> {
+pub(super) fn fact_list(fields: &mut Fields, raw: Entries<RawFact>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (id, raw) in raw.0 {
-        let path = path.key(&id);
-        let id = fields.key_id(&path, id);
-        facts.extend(fact(fields, &path, id, raw));
+        let id = fields.id(Some(id));
+        facts.extend(fact(fields, id, raw));
     }
     facts
 }
 
-fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
+fn fact(fields: &mut Fields, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
     let value = match raw.value {
         None => {
-            fields.missing(path, "value", "a fact");
+            fields.missing(&raw.mapping, "value", "a fact");
             None
         }
         Some(TextOr::Text(text)) => {
-            number(fields, &path.key("value"), "value", Some(text)).map(FactValue::Number)
+            number(fields, "value", Some(text)).map(|text| FactValue::Number(text.value))
         }
-        Some(TextOr::Full(RawRange { low, high })) => {
-            let at = path.key("value");
+        Some(TextOr::Full(RawRange { low, high, mapping })) => {
             for (name, text) in [("low", &low), ("high", &high)] {
                 if text.is_none() {
-                    fields.missing(&at, name, "a range");
+                    fields.missing(&mapping, name, "a range");
                 }
             }
-            let low = number(fields, &at.key("low"), "low", low);
-            let high = number(fields, &at.key("high"), "high", high);
-            if let (Some(low), Some(high)) = (&low, &high)
+            let range = number(fields, "low", low).zip(number(fields, "high", high));
+            if let Some((low, high)) = &range
                 && amount(low) > amount(high)
             {
                 fields.problem(
                     Code::InvalidValue,
-                    at.key("high"),
-                    format!("`high` ({high}) is less than `low` ({low})"),
+                    high.span,
+                    format!("`high` ({}) is less than `low` ({})", high.value, low.value),
                     "write the smaller number as `low`",
                 );
             }
-            low.zip(high).map(|(low, high)| FactValue::Range(low, high))
+            range.map(|(low, high)| FactValue::Range(low.value, high.value))
         }
     };
-    let unit = fields.text(raw.unit);
+    let unit = fields.spanned(raw.unit);
     let denominator = fields.text(raw.denominator);
-    if unit.as_deref().is_some_and(is_share) && denominator.is_none() {
+    if let Some(unit) = unit.as_ref().filter(|unit| is_share(unit) && denominator.is_none()) {
         fields.problem(
             Code::MissingDenominator,
-            path.key("unit"),
+            unit.span,
             "a percentage needs a denominator: of what?",
             "add `denominator:`, such as `denominator: GDP`",
         );
     }
-    let as_of = fields.date(&path.key("as_of"), raw.as_of);
-    let next_update = fields.date(&path.key("next_update"), raw.next_update);
-    let next_update = fields.in_order(path, ("as_of", as_of), ("next_update", next_update));
+    let as_of = fields.date(raw.as_of);
+    let next_update = fields.date_from(("as_of", as_of), ("next_update", raw.next_update));
     let fact = Fact {
         id: id?,
         // A figure with a faulty value is a figure all the same: what refers to it is not at fault.
         value: value.unwrap_or_else(|| FactValue::Number("?".into())),
-        unit,
+        unit: unit.map(|unit| unit.value),
         denominator,
         of: fields.text(raw.of),
-        about: fields.name(&path.key("about"), raw.about),
-        kind: fields.choice(&path.key("kind"), "kind", raw.kind, FactKind::WORDS),
-        status: fields.choice(&path.key("status"), "status", raw.status, FactStatus::WORDS),
+        about: fields.name(raw.about),
+        kind: fields.choice("kind", raw.kind, FactKind::WORDS),
+        status: fields.choice("status", raw.status, FactStatus::WORDS),
         as_of,
         next_update,
-        attributed_to: fields.name(&path.key("attributed_to"), raw.attributed_to),
-        source: fields.id(&path.key("source"), raw.source),
+        attributed_to: fields.name(raw.attributed_to),
+        source: fields.id(raw.source),
     };
     Some(fact)
 }
 
 /// A number, in the digits that its author wrote.
-fn number(
-    fields: &mut Fields,
-    path: &FieldPath,
-    name: &str,
-    text: Option<Text>,
-) -> Option<Arc<str>> {
-    let text = fields.text(text)?;
+fn number(fields: &mut Fields, name: &str, text: Option<Text>) -> Option<Text> {
+    let text = fields.spanned(text)?;
     if amount(&text).is_none() {
         fields.problem(
             Code::WrongType,
-            path.clone(),
-            format!("`{name}` must be a number, found \"{text}\""),
+            text.span,
+            format!("`{name}` must be a number, found \"{}\"", text.value),
             "write digits alone; the unit has a field of its own",
         );
         return None;

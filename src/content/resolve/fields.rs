@@ -9,17 +9,15 @@ use crate::content::document::PictureTexts;
 use crate::content::foreign::date_help;
 use crate::content::model::Name;
 use crate::diag::Code;
-use crate::yaml::{FieldPath, OneOrMany, Text};
+use crate::yaml::{ByteSpan, FieldPath, Mapping, OneOrMany, Spanned, Text, TextOr};
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of problem.
     pub code: Code,
-    /// The field.
-    pub path: FieldPath,
-    /// Whether the place is the field's key, because the key is what is wrong.
-    pub key: bool,
+    /// Where it is, in the YAML.
+    pub span: ByteSpan,
     /// One line.
     pub message: String,
     /// Under the carets.
@@ -39,14 +37,16 @@ pub struct Fields {
     pub translates: bool,
     /// The texts of a picture that such a file does not declare itself.
     pub picture: Option<PictureTexts>,
-    /// Values that the YAML reader already reported and left out.
-    failed: Vec<FieldPath>,
+    /// Whether what decides who sees the page has a problem.
+    pub doubtful: bool,
+    /// Whether nothing could be read, which was reported.
+    unread: bool,
 }
 
 impl Fields {
-    /// Reads the fields of a parsed document, of which some may have failed before.
-    pub fn new(failed: Vec<FieldPath>, left_out: Vec<FieldPath>) -> Self {
-        Self { failed, left_out, ..Self::default() }
+    /// Reads the fields of a parsed document. `failed` and `left_out` are what the reader left out.
+    pub fn new(failed: &[FieldPath], left_out: Vec<FieldPath>) -> Self {
+        Self { unread: failed.contains(&FieldPath::root()), left_out, ..Self::default() }
     }
 
     /// Notes that an item of a list is left out.
@@ -58,88 +58,61 @@ impl Fields {
     pub fn problem(
         &mut self,
         code: Code,
-        path: FieldPath,
+        span: ByteSpan,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         let help = help.into();
         let help = if help.is_empty() { Vec::new() } else { vec![help] };
         let message = message.into();
-        self.problems.push(Problem { code, path, key: false, message, label: None, help });
-    }
-
-    /// Adds a problem of a field's key.
-    pub fn key_problem(
-        &mut self,
-        code: Code,
-        path: FieldPath,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.problem(code, path, message, help);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.key = true;
-        }
+        self.problems.push(Problem { code, span, message, label: None, help });
     }
 
     /// A text without its comments, trimmed; empty is missing.
     pub fn text(&self, text: Option<Text>) -> Option<Arc<str>> {
-        let Text(whole) = text?;
+        self.spanned(text).map(|text| text.value)
+    }
+
+    /// [`text`](Self::text) with its place.
+    pub fn spanned(&self, text: Option<Text>) -> Option<Text> {
+        let Spanned { value: whole, span } = text?;
         let kept = without_comments(&whole);
         let text = kept.trim();
-        if text.len() == whole.len() {
-            return (!text.is_empty()).then_some(whole);
-        }
-        (!text.is_empty()).then(|| Arc::from(text))
+        let value = if text.len() == whole.len() { whole.clone() } else { Arc::from(text) };
+        (!text.is_empty()).then_some(Spanned { value, span })
     }
 
     /// A text that is Markdown, trimmed; one that has nothing but comments is missing. Which of its comments are code
     /// is seen where it is rendered.
-    pub fn markdown(&self, text: Option<Text>) -> Option<Arc<str>> {
-        let Text(whole) = text?;
+    pub fn markdown(&self, text: Option<Text>) -> Option<Text> {
+        let Spanned { value: whole, span } = text?;
         if without_comments(&whole).trim().is_empty() {
             return None;
         }
         let text = whole.trim();
-        Some(if text.len() == whole.len() { whole } else { Arc::from(text) })
+        let value = if text.len() == whole.len() { whole } else { Arc::from(text) };
+        Some(Spanned { value, span })
     }
 
-    /// Texts with their paths; empty ones are left out.
-    pub fn texts(
-        &self,
-        path: &FieldPath,
-        texts: Option<OneOrMany<Text>>,
-    ) -> Vec<(FieldPath, Arc<str>)> {
-        items(path, texts)
-            .filter_map(|(path, text)| self.text(Some(text)).map(|text| (path, text)))
-            .collect()
+    /// The texts of a list; empty ones are left out.
+    pub fn texts(&self, texts: Option<OneOrMany<Text>>) -> Vec<Text> {
+        let texts = texts.map(|texts| texts.0).unwrap_or_default();
+        texts.into_iter().filter_map(|(_, text)| self.spanned(Some(text))).collect()
     }
 
-    /// Texts that are Markdown with their paths; empty ones are left out.
-    pub fn markdown_texts(
-        &self,
-        path: &FieldPath,
-        texts: Option<OneOrMany<Text>>,
-    ) -> Vec<(FieldPath, Arc<str>)> {
-        items(path, texts)
-            .filter_map(|(path, text)| self.markdown(Some(text)).map(|text| (path, text)))
-            .collect()
+    /// [`texts`](Self::texts) without their places.
+    pub fn plain(&self, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
+        self.texts(texts).into_iter().map(|text| text.value).collect()
     }
 
     /// A text of at most `limit` characters.
-    pub fn bounded(
-        &mut self,
-        path: &FieldPath,
-        name: &str,
-        text: Option<Text>,
-        limit: usize,
-    ) -> Option<Arc<str>> {
-        let text = self.text(text)?;
+    pub fn bounded(&mut self, name: &str, text: Option<Text>, limit: usize) -> Option<Text> {
+        let text = self.spanned(text)?;
         let length = text.chars().count();
         if length > limit {
             self.problem(
                 Code::InvalidValue,
-                path.clone(),
+                text.span,
                 format!("`{name}` has {length} characters, {limit} are allowed"),
                 "say it in fewer words; the rest belongs in the text",
             );
@@ -147,14 +120,14 @@ impl Fields {
         Some(text)
     }
 
-    /// A text that must be there. `what` needs it ("an article", "a question"); `at` is the item that lacks it.
-    pub fn required(
+    /// A text that must be there. `what` needs it ("an article", "a question"); `at` is the mapping that lacks it.
+    pub fn required<T>(
         &mut self,
-        at: &FieldPath,
+        at: &Mapping,
         name: &str,
         what: &str,
-        text: Option<Arc<str>>,
-    ) -> Option<Arc<str>> {
+        text: Option<T>,
+    ) -> Option<T> {
         if text.is_none() {
             self.missing(at, name, what);
         }
@@ -162,58 +135,59 @@ impl Fields {
     }
 
     /// Reports a missing field, unless it is there and was reported for its value.
-    pub fn missing(&mut self, at: &FieldPath, name: &str, what: &str) {
-        // Whether a translation has a name is known with the page that it translates.
-        if self.translates && name == "name" && *at == FieldPath::root() {
+    pub fn missing(&mut self, at: &Mapping, name: &str, what: &str) {
+        if self.unread || at.failed.contains(&name) {
             return;
         }
         let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        if !at.key(name).is_within(&self.failed) {
-            self.problem(
-                Code::MissingField,
-                at.clone(),
-                format!("{what} needs {article} `{name}`"),
-                format!("add `{name}: …`"),
-            );
-        }
+        self.problem(
+            Code::MissingField,
+            at.span,
+            format!("{what} needs {article} `{name}`"),
+            format!("add `{name}: …`"),
+        );
     }
 
     /// A date.
-    pub fn date(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Date> {
-        let text = self.text(text)?;
+    pub fn date(&mut self, text: Option<Text>) -> Option<Date> {
+        let text = self.spanned(text)?;
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(error) => {
-                self.problem(
-                    Code::InvalidDate,
-                    path.clone(),
-                    format!("\"{text}\" {error}"),
-                    error.help(),
-                );
+                let message = format!("\"{}\" {error}", text.value);
+                self.problem(Code::InvalidDate, text.span, message, error.help());
                 None
             }
         }
     }
 
     /// A date that decides who sees the page. Authors write words there, too: `published: false`.
-    pub fn deciding_date(
-        &mut self,
-        path: &FieldPath,
-        name: &str,
-        text: Option<Text>,
-    ) -> Option<Date> {
+    pub fn deciding_date(&mut self, name: &str, text: Option<Text>) -> Option<Date> {
         let help = text.as_ref().and_then(|text| date_help(name, text));
-        let date = self.date(path, text);
+        let before = self.problems.len();
+        let date = self.date(text);
+        self.doubtful |= self.problems.len() > before;
         if let (None, Some(help), Some(problem)) = (date, help, self.problems.last_mut()) {
             problem.help = vec![help];
         }
         date
     }
 
+    /// A date that may not lie before an earlier one: it is then reported and left out.
+    pub fn date_from(
+        &mut self,
+        earlier: (&str, Option<Date>),
+        later: (&str, Option<Text>),
+    ) -> Option<Date> {
+        let span = later.1.as_ref().map(|text| text.span).unwrap_or_default();
+        let second = self.date(later.1);
+        self.in_order(span, earlier, (later.0, second))
+    }
+
     /// Reports a later date that lies before an earlier one; the later one is then left out.
     pub fn in_order(
         &mut self,
-        at: &FieldPath,
+        span: ByteSpan,
         (earlier, first): (&str, Option<Date>),
         (later, second): (&str, Option<Date>),
     ) -> Option<Date> {
@@ -222,7 +196,7 @@ impl Fields {
         {
             self.problem(
                 Code::DateOrder,
-                at.key(later),
+                span,
                 format!("`{later}` ({second}) is before `{earlier}` ({first})"),
                 format!("write a date from {first} on, or correct `{earlier}`"),
             );
@@ -232,42 +206,41 @@ impl Fields {
     }
 
     /// An id.
-    pub fn id(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
-        let text = self.text(text)?;
-        self.check_id(path, &text).then_some(text)
+    pub fn id(&mut self, text: Option<Text>) -> Option<Arc<str>> {
+        let text = self.spanned(text)?;
+        self.check_id(&text).then_some(text.value)
     }
 
-    /// Ids with their paths.
+    /// The ids of a list at a place.
     pub fn ids(&mut self, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
         let mut ids = Vec::new();
-        for (path, text) in items(path, texts) {
-            match self.id(&path, Some(text)) {
+        for (at, text) in texts.map(|texts| texts.0).unwrap_or_default() {
+            match self.id(Some(text)) {
                 Some(id) if !ids.contains(&id) => ids.push(id),
-                Some(_) | None => self.leave_out(&path),
+                Some(_) | None => self.leave_out(&path.index(at)),
             }
         }
         ids
     }
 
     /// A player's id, or free text: that has a capital, a space or a letter beyond ASCII.
-    pub fn name(&mut self, path: &FieldPath, text: Option<Text>) -> Option<Name> {
-        let text = self.text(text)?;
+    pub fn name(&mut self, text: Option<Text>) -> Option<Name> {
+        let text = self.spanned(text)?;
         let free = text.chars().any(|c| c.is_uppercase() || c.is_whitespace() || !c.is_ascii());
         if free {
-            return Some(Name::Text(text));
+            return Some(Name::Text(text.value));
         }
-        self.check_id(path, &text).then_some(Name::Id(text))
+        self.check_id(&text).then_some(Name::Id(text.value))
     }
 
     /// One of a few values.
     pub fn choice<T: Copy>(
         &mut self,
-        path: &FieldPath,
         name: &str,
         text: Option<Text>,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.text(text)?;
+        let text = self.spanned(text)?;
         if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == &*text) {
             return Some(*value);
         }
@@ -283,45 +256,21 @@ impl Fields {
         };
         self.problem(
             Code::InvalidValue,
-            path.clone(),
-            format!("`{name}` must be one of {}, found \"{text}\"", names.join(", ")),
+            text.span,
+            format!("`{name}` must be one of {}, found \"{}\"", names.join(", "), text.value),
             help,
         );
         None
     }
 
-    /// One of a few words.
-    pub fn word(
-        &mut self,
-        path: &FieldPath,
-        name: &str,
-        text: Option<Text>,
-        words: &[&'static str],
-    ) -> Option<&'static str> {
-        let choices: Vec<_> = words.iter().map(|word| (*word, *word)).collect();
-        self.choice(path, name, text, &choices)
-    }
-
-    /// The id that is the key of a field.
-    pub fn key_id(&mut self, path: &FieldPath, key: Text) -> Option<Arc<str>> {
-        let before = self.problems.len();
-        let id = self.id(path, Some(key));
-        self.problems[before..].iter_mut().for_each(|problem| problem.key = true);
-        id
-    }
-
-    fn check_id(&mut self, path: &FieldPath, text: &str) -> bool {
+    fn check_id(&mut self, id: &Text) -> bool {
+        let text: &str = id;
         match EntityId::new(text) {
             // With `.md` behind it, it is the name of a file.
             Ok(_) if text.len() > 252 => {
                 let message =
                     format!("the id has {} bytes: no file can have that name", text.len());
-                self.problem(
-                    Code::BadPath,
-                    path.clone(),
-                    message,
-                    "write an id of at most 252 letters",
-                );
+                self.problem(Code::BadPath, id.span, message, "write an id of at most 252 letters");
                 false
             }
             Ok(_) => true,
@@ -334,19 +283,14 @@ impl Fields {
                     }
                     None => "ids are lower-case letters and digits joined by `-`".into(),
                 };
-                self.problem(
-                    Code::InvalidId,
-                    path.clone(),
-                    format!("\"{text}\" is not an id"),
-                    help,
-                );
+                self.problem(Code::InvalidId, id.span, format!("\"{text}\" is not an id"), help);
                 false
             }
         }
     }
 }
 
-/// The items of a list with their paths. A single value that stands for a list keeps the field's own path.
+/// The items of a list with their paths. A single value that stands for a list is its first item.
 pub(super) fn items<T>(
     path: &FieldPath,
     list: Option<OneOrMany<T>>,
@@ -354,4 +298,12 @@ pub(super) fn items<T>(
     let path = path.clone();
     let items = list.map(|list| list.0).unwrap_or_default();
     items.into_iter().map(move |(at, item)| (path.index(at), item))
+}
+
+/// The place of an item that is a text or a mapping.
+pub(super) fn span_of<T>(item: &TextOr<T>, mapping: impl Fn(&T) -> &Mapping) -> ByteSpan {
+    match item {
+        TextOr::Text(text) => text.span,
+        TextOr::Full(full) => mapping(full).span,
+    }
 }

@@ -15,11 +15,11 @@ use crate::content::web::{begins_with_www, whole_url};
 use crate::content::words::EventStatus;
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{FieldPath, OneOrMany, Text, TextOr};
+use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
-use super::article::Resolved;
-use super::fields::items;
+use super::article::{FieldMarkdown, Resolved};
+use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
 const RESERVED: [&str; 9] =
@@ -48,22 +48,18 @@ fn bad_scheme(url: &str) -> Option<String> {
 }
 
 /// A URL of another site.
-pub(super) fn web_url(
-    fields: &mut Fields,
-    path: &FieldPath,
-    text: Option<Text>,
-) -> Option<Arc<str>> {
-    let url = fields.text(text)?;
+pub(super) fn web_url(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
+    let url = fields.spanned(text)?;
     if is_web_url(&url) {
-        return Some(url);
+        return Some(url.value);
     }
     let message = match bad_scheme(&url) {
         Some(scheme) => format!("\"{scheme}\" is not a scheme that content may use"),
-        None => format!("\"{url}\" is not a URL of another site"),
+        None => format!("\"{}\" is not a URL of another site", url.value),
     };
     fields.problem(
         Code::BadUrl,
-        path.clone(),
+        url.span,
         message,
         url_help(&url, "write a URL that starts with https://"),
     );
@@ -102,47 +98,51 @@ pub fn bad_site_link(url: &str) -> Option<String> {
 pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, page: &mut Resolved) {
     let root = FieldPath::root();
     let Resolved { summary, body, texts } = page;
-    summary.summary = summary_text(fields, &root.key("summary"), raw.summary);
-    summary.lang = lang(fields, &root.key("lang"), raw.lang);
-    summary.status = status(fields, &root.key("status"), raw.status);
-    (summary.image, texts.caption) = image(fields, file, &root.key("image"), raw.image);
+    summary.summary = summary_text(fields, raw.summary);
+    summary.lang = page_lang(fields, raw.lang, summary.edition.as_ref());
+    summary.status = status(fields, raw.status);
+    (summary.image, texts.caption) = image(fields, file, raw.image);
     let standing = summary.kind == Kind::Page;
-    if let Some(slug) = slug(fields, &root.key("slug"), raw.slug, standing) {
+    if let Some(slug) = slug(fields, raw.slug, standing) {
         summary.slug = slug;
     }
     summary.redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
-    summary.reviewed = fields.date(&root.key("reviewed"), raw.reviewed);
+    summary.reviewed = fields.date(raw.reviewed);
     summary.sources = sources_list(fields, &root.key("sources"), raw.sources);
     body.extra = raw.extra.map(|extra| without_comments_inside(extra.0)).unwrap_or_default();
 }
 
 /// What the page says of itself. A long one is shown whole on the page, and cut elsewhere.
-fn summary_text(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
-    let text = fields.text(text)?;
+fn summary_text(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
+    let text = fields.spanned(text)?;
     let length = text.chars().count();
     if length > 300 {
         fields.problem(
             Code::LongText,
-            path.clone(),
+            text.span,
             format!("`summary` has {length} characters: after 300 it is cut in lists and for search engines"),
             "say it in fewer words; the rest belongs in the text",
         );
     }
-    Some(text)
+    Some(text.value)
 }
 
 /// Whether the page is part of the site. A word that is none of ours may well say that it is not.
-fn status(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Status {
-    let Some(text) = fields.text(text) else { return Status::default() };
+fn status(fields: &mut Fields, text: Option<Text>) -> Status {
+    let Some(text) = fields.spanned(text) else { return Status::default() };
     match &*text {
         "published" => Status::Published,
         "draft" => Status::Draft,
         "withdrawn" => Status::Withdrawn,
         _ => {
+            fields.doubtful = true;
             fields.problem(
                 Code::InvalidValue,
-                path.clone(),
-                format!("`status` must be one of published, draft, withdrawn, found \"{text}\""),
+                text.span,
+                format!(
+                    "`status` must be one of published, draft, withdrawn, found \"{}\"",
+                    text.value
+                ),
                 status_help(&text),
             );
             Status::default()
@@ -150,14 +150,35 @@ fn status(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Status {
     }
 }
 
-pub(crate) fn lang(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<LangTag> {
-    let text = fields.text(text)?;
+/// The language of a page. One that contradicts the name of the file is reported and left out; `ja-JP` is Japanese too.
+fn page_lang(
+    fields: &mut Fields,
+    text: Option<Text>,
+    of_file: Option<&LangTag>,
+) -> Option<LangTag> {
+    let span = text.as_ref().map(|text| text.span).unwrap_or_default();
+    let lang = lang(fields, text)?;
+    let primary = |tag: &LangTag| tag.as_str().split('-').next().map(str::to_owned);
+    match of_file {
+        Some(of_file) if primary(of_file) != primary(&lang) => {
+            let message =
+                format!("`lang` is `{lang}`, and the name of the file ends in `.{of_file}.md`");
+            let help = format!("remove `lang`, or rename the file so that it ends in `.{lang}.md`");
+            fields.problem(Code::InvalidValue, span, message, help);
+            None
+        }
+        _ => Some(lang),
+    }
+}
+
+pub(crate) fn lang(fields: &mut Fields, text: Option<Text>) -> Option<LangTag> {
+    let text = fields.spanned(text)?;
     let tag = LangTag::parse(&text);
     if tag.is_none() {
         fields.problem(
             Code::InvalidValue,
-            path.clone(),
-            format!("\"{text}\" is not a language tag"),
+            text.span,
+            format!("\"{}\" is not a language tag", text.value),
             "write a BCP 47 tag, such as `en`, `en-GB` or `ja`",
         );
     }
@@ -165,13 +186,8 @@ pub(crate) fn lang(fields: &mut Fields, path: &FieldPath, text: Option<Text>) ->
 }
 
 /// Checks one segment of a URL.
-fn slug(
-    fields: &mut Fields,
-    path: &FieldPath,
-    text: Option<Text>,
-    standing: bool,
-) -> Option<Arc<str>> {
-    let slug = fields.text(text)?;
+fn slug(fields: &mut Fields, text: Option<Text>, standing: bool) -> Option<Arc<str>> {
+    let Spanned { value: slug, span } = fields.spanned(text)?;
     let form = "write one segment of letters, digits and `-`, such as `defence-spending`";
     let problem = match OutPath::new(&slug) {
         Err(bad @ (BadPath::LongSegment | BadPath::TooLong)) => {
@@ -188,19 +204,19 @@ fn slug(
         Ok(_) => None,
     };
     if let Some((message, help)) = problem {
-        fields.problem(Code::BadPath, path.clone(), message, help);
+        fields.problem(Code::BadPath, span, message, help);
         return None;
     }
     if let Some(name) = host_name(&slug) {
         let help = "choose another slug, of letters, digits and `-`";
         let message = format!("hosts act on the name `{name}`: it cannot be a slug");
-        fields.problem(Code::BadPath, path.clone(), message, help);
+        fields.problem(Code::BadPath, span, message, help);
         return None;
     }
     if standing && reserved(&slug) {
         fields.problem(
             Code::BadPath,
-            path.clone(),
+            span,
             format!(
                 "a standing page cannot have the slug `{slug}`: the site has its own page there"
             ),
@@ -218,7 +234,8 @@ pub(crate) fn reserved(slug: &str) -> bool {
 
 fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>>) -> Vec<OldPath> {
     let mut old = Vec::new();
-    for (path, text) in fields.texts(path, list) {
+    for (path, text) in items(path, list) {
+        let Some(Spanned { value: text, span }) = fields.spanned(Some(text)) else { continue };
         if is_web_url(&text) && text.contains("://") {
             old.push(OldPath::Url(text));
             continue;
@@ -227,7 +244,7 @@ fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>
             Ok(out) => old.push(OldPath::Out(out)),
             Err(bad) => {
                 fields.leave_out(&path);
-                fields.problem(Code::BadPath, path, bad.message, bad.help);
+                fields.problem(Code::BadPath, span, bad.message, bad.help);
             }
         }
     }
@@ -237,45 +254,41 @@ fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>
 fn image(
     fields: &mut Fields,
     file: &SourcePath,
-    path: &FieldPath,
     raw: Option<TextOr<RawImage>>,
-) -> (Option<Picture>, Option<(FieldPath, Arc<str>)>) {
+) -> (Option<Picture>, Option<FieldMarkdown>) {
+    let caption =
+        |text| FieldMarkdown { path: FieldPath::root().key("image").key("caption"), text };
     match raw {
         None => (None, None),
         Some(TextOr::Text(src)) => {
-            let picture = picture_src(fields, file, path, Some(src)).map(|src| Picture {
-                src,
-                alt: "".into(),
-                credit: None,
-            });
-            (picture, None)
+            let src = picture_src(fields, file, Some(src));
+            (src.map(|src| Picture { src, alt: "".into(), credit: None }), None)
         }
         Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
             let alt = fields.text(raw.alt);
-            let caption = fields.markdown(raw.caption).map(|text| (path.key("caption"), text));
             fields.picture = Some(PictureTexts { alt, credit: fields.text(raw.credit) });
-            (None, caption)
+            (None, fields.markdown(raw.caption).map(caption))
         }
         Some(TextOr::Full(raw)) => {
-            if fields.text(raw.src.clone()).is_none() {
-                fields.missing(path, "src", "an image");
+            let src = fields.spanned(raw.src);
+            if src.is_none() {
+                fields.missing(&raw.mapping, "src", "an image");
             }
-            let alt = fields.text(raw.alt.clone());
             // An empty alt that is written out says: decorative.
             let decorative = raw.alt.is_some();
-            if alt.is_none() && !decorative && fields.text(raw.src.clone()).is_some() {
+            let alt = fields.text(raw.alt);
+            if let (None, false, Some(src)) = (&alt, decorative, &src) {
                 fields.problem(
                     Code::MissingAlt,
-                    path.key("src"),
+                    src.span,
                     "the image has no `alt`",
                     "add `alt:` with what the picture shows, for those who do not see it",
                 );
             }
-            let src = picture_src(fields, file, &path.key("src"), raw.src);
-            let caption = fields.markdown(raw.caption).map(|text| (path.key("caption"), text));
+            let src = picture_src(fields, file, src);
             let credit = fields.text(raw.credit);
             let picture = src.map(|src| Picture { src, alt: alt.unwrap_or_default(), credit });
-            (picture, caption)
+            (picture, fields.markdown(raw.caption).map(caption))
         }
     }
 }
@@ -285,17 +298,12 @@ fn is_tidy(url: &str) -> bool {
     !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-fn picture_src(
-    fields: &mut Fields,
-    file: &SourcePath,
-    path: &FieldPath,
-    text: Option<Text>,
-) -> Option<Link> {
-    let src = fields.text(text)?;
+fn picture_src(fields: &mut Fields, file: &SourcePath, text: Option<Text>) -> Option<Link> {
+    let Spanned { value: src, span } = fields.spanned(text)?;
     if let Some(scheme) = bad_scheme(&src) {
         fields.problem(
             Code::BadUrl,
-            path.clone(),
+            span,
             format!("\"{scheme}\" is not a scheme that content may use"),
             "write a path relative to this file, or a URL that starts with https://",
         );
@@ -303,7 +311,7 @@ fn picture_src(
     }
     if src.contains(char::is_control) {
         let help = "write the path without control characters";
-        fields.problem(Code::BadUrl, path.clone(), "the path has a control character", help);
+        fields.problem(Code::BadUrl, span, "the path has a control character", help);
         return None;
     }
     if src.contains("://") {
@@ -312,7 +320,7 @@ fn picture_src(
     if begins_with_www(&src) {
         let message = format!("\"{src}\" has no scheme: it would be a file of this site");
         let help = url_help(&src, "write a URL that starts with https://");
-        fields.problem(Code::BadUrl, path.clone(), message, help);
+        fields.problem(Code::BadUrl, span, message, help);
         return None;
     }
     if src.starts_with('/') {
@@ -322,7 +330,7 @@ fn picture_src(
     if target.is_none() {
         fields.problem(
             Code::BadPath,
-            path.clone(),
+            span,
             format!("the path \"{src}\" leaves the site"),
             "write a path relative to this file that stays inside the site",
         );
@@ -337,21 +345,22 @@ pub(super) fn sources_list(
 ) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for (path, item) in items(path, raw) {
+        let span = span_of(&item, |raw| &raw.mapping);
         let source = match item {
             TextOr::Text(text) => {
-                let Some(text_value) = fields.text(Some(text.clone())) else {
+                let Some(text) = fields.spanned(Some(text)) else {
                     fields.leave_out(&path);
                     continue;
                 };
-                let id_like = !text_value.contains(['/', ':', '.', ' ']);
+                let id_like = !text.contains(['/', ':', '.', ' ']);
                 if id_like {
-                    fields.id(&path, Some(text)).map(|id| Source { id: Some(id), ..empty_source() })
+                    fields.id(Some(text)).map(|id| Source { id: Some(id), ..empty_source() })
                 } else {
-                    web_url(fields, &path, Some(text))
+                    web_url(fields, Some(text))
                         .map(|url| Source { url: Some(url), ..empty_source() })
                 }
             }
-            TextOr::Full(raw) => source(fields, &path, raw),
+            TextOr::Full(raw) => source(fields, raw),
         };
         let Some(source) = source else {
             fields.leave_out(&path);
@@ -362,7 +371,7 @@ pub(super) fn sources_list(
             let id = source.id.as_deref().unwrap_or_default();
             fields.problem(
                 Code::DuplicateId,
-                path.clone(),
+                span,
                 format!("the source id \"{id}\" is used twice"),
                 "give each source an id of its own",
             );
@@ -375,26 +384,22 @@ pub(super) fn sources_list(
 }
 
 /// A source in full. It needs something to print: a title or a URL.
-pub(super) fn source(fields: &mut Fields, path: &FieldPath, raw: RawSource) -> Option<Source> {
+pub(super) fn source(fields: &mut Fields, raw: RawSource) -> Option<Source> {
     let has_url = raw.url.is_some();
     let source = Source {
-        id: fields.id(&path.key("id"), raw.id),
+        id: fields.id(raw.id),
         kind: fields.text(raw.kind),
         title: fields.text(raw.title),
         publisher: fields.text(raw.publisher),
-        authors: fields
-            .texts(&path.key("author"), raw.author)
-            .into_iter()
-            .map(|(_, text)| text)
-            .collect(),
-        url: web_url(fields, &path.key("url"), raw.url),
-        date: fields.date(&path.key("date"), raw.date),
-        accessed: fields.date(&path.key("accessed"), raw.accessed),
-        archived: web_url(fields, &path.key("archived"), raw.archived),
+        authors: fields.plain(raw.author),
+        url: web_url(fields, raw.url),
+        date: fields.date(raw.date),
+        accessed: fields.date(raw.accessed),
+        archived: web_url(fields, raw.archived),
     };
     // A faulty URL was reported: what cites the source is not at fault.
     if source.title.is_none() && !has_url {
-        fields.missing(path, "title", "a source");
+        fields.missing(&raw.mapping, "title", "a source");
         return None;
     }
     Some(source)
@@ -423,18 +428,17 @@ pub(super) fn events(
     let mut events = Vec::new();
     for (at, raw) in items(path, raw) {
         let written = raw.date.is_some();
-        let date = fields.date(&at.key("date"), raw.date);
+        let date = fields.date(raw.date);
         if date.is_none() && !written {
-            fields.missing(&at, "date", "an event");
+            fields.missing(&raw.mapping, "date", "an event");
         }
         let name = fields.text(raw.name);
-        let name = fields.required(&at, "name", "an event", name);
-        let end = fields.date(&at.key("end"), raw.end);
-        let end = fields.in_order(&at, ("date", date), ("end", end));
-        let status = fields.choice(&at.key("status"), "status", raw.status, EventStatus::WORDS);
+        let name = fields.required(&raw.mapping, "name", "an event", name);
+        let end = fields.date_from(("date", date), ("end", raw.end));
+        let status = fields.choice("status", raw.status, EventStatus::WORDS);
         let players = fields.ids(&at.key("players"), raw.players);
         let location = fields.text(raw.location);
-        let source = fields.id(&at.key("source"), raw.source);
+        let source = fields.id(raw.source);
         match (date, name) {
             (Some(date), Some(name)) => {
                 events.push(Event { date, end, name, status, players, location, source });
@@ -445,39 +449,29 @@ pub(super) fn events(
     events
 }
 
-pub(super) fn author(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: TextOr<RawAuthor>,
-) -> Option<Author> {
+pub(super) fn author(fields: &mut Fields, raw: TextOr<RawAuthor>) -> Option<Author> {
     match raw {
         TextOr::Text(text) => {
             fields.text(Some(text)).map(|name| Author { name, url: None, bio: None })
         }
         TextOr::Full(raw) => {
             let name = fields.text(raw.name);
-            let name = fields.required(path, "name", "an author", name);
-            let url = web_url(fields, &path.key("url"), raw.url);
+            let name = fields.required(&raw.mapping, "name", "an author", name);
+            let url = web_url(fields, raw.url);
             let bio = fields.text(raw.bio);
             name.map(|name| Author { name, url, bio })
         }
     }
 }
 
-pub(super) fn web_link(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: TextOr<RawWebLink>,
-) -> Option<WebLink> {
+pub(super) fn web_link(fields: &mut Fields, raw: TextOr<RawWebLink>) -> Option<WebLink> {
     match raw {
-        TextOr::Text(url) => {
-            web_url(fields, path, Some(url)).map(|url| WebLink { text: None, url })
-        }
+        TextOr::Text(url) => web_url(fields, Some(url)).map(|url| WebLink { text: None, url }),
         TextOr::Full(raw) => {
             if raw.url.is_none() {
-                fields.missing(path, "url", "a link");
+                fields.missing(&raw.mapping, "url", "a link");
             }
-            let url = web_url(fields, &path.key("url"), raw.url);
+            let url = web_url(fields, raw.url);
             let text = fields.text(raw.text);
             url.map(|url| WebLink { text, url })
         }

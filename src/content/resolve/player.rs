@@ -9,7 +9,7 @@ use crate::content::model::{Alias, Player, PlayerKind, Post, Relation};
 use crate::content::raw::{RawAlias, RawPlayer, RawPost, RawRelation};
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
 use super::article::Resolved;
@@ -21,7 +21,7 @@ pub fn player(file: &SourcePath, raw: RawPlayer, fields: &mut Fields, page: &mut
     let root = FieldPath::root();
     let mut local = Vec::new();
     let mut named = |fields: &mut Fields, key: &str, raw, set: Set| {
-        by_language(fields, &root.key(key), key, raw, &mut local, set)
+        by_language(fields, key, raw, &mut local, set)
     };
     let name = named(fields, "name", raw.name, |names, text| names.name = Some(text));
     let family_name =
@@ -29,13 +29,15 @@ pub fn player(file: &SourcePath, raw: RawPlayer, fields: &mut Fields, page: &mut
     let given_name =
         named(fields, "given_name", raw.given_name, |names, text| names.given_name = Some(text));
     let abbr = named(fields, "abbr", raw.abbr, |names, text| names.abbr = Some(text));
-    if let Some(name) = fields.required(&root, "name", "a player", name) {
-        page.summary.title = name;
+    match name {
+        Some(name) => page.summary.title = name,
+        // Whether a translation has a name is known with the page that it translates.
+        None if fields.translates => {}
+        None => fields.missing(&raw.mapping, "name", "a player"),
     }
     shared(fields, file, raw.shared, page);
     let kind = fields
         .choice(
-            &root.key("kind"),
             "kind",
             raw.kind,
             &[
@@ -47,28 +49,21 @@ pub fn player(file: &SourcePath, raw: RawPlayer, fields: &mut Fields, page: &mut
         )
         .unwrap_or_default();
     let family_first = fields
-        .choice(
-            &root.key("name_order"),
-            "name_order",
-            raw.name_order,
-            &[("given-first", false), ("family-first", true)],
-        )
+        .choice("name_order", raw.name_order, &[("given-first", false), ("family-first", true)])
         .unwrap_or(false);
-    let born = fields.date(&root.key("born"), raw.born);
-    let died = fields.date(&root.key("died"), raw.died);
-    let died = fields.in_order(&root, ("born", born), ("died", died));
-    let founded = fields.date(&root.key("founded"), raw.founded);
-    let dissolved = fields.date(&root.key("dissolved"), raw.dissolved);
-    let dissolved = fields.in_order(&root, ("founded", founded), ("dissolved", dissolved));
+    let born = fields.date(raw.born);
+    let died = fields.date_from(("born", born), ("died", raw.died));
+    let founded = fields.date(raw.founded);
+    let dissolved = fields.date_from(("founded", founded), ("dissolved", raw.dissolved));
     let mut links = Vec::new();
-    for (path, item) in items(&root.key("links"), raw.links) {
-        links.extend(web_link(fields, &path, item));
+    for (_, item) in raw.links.unwrap_or_default().0 {
+        links.extend(web_link(fields, item));
     }
     let player = Player {
         kind,
-        aliases: aliases(fields, &root.key("aliases"), raw.aliases),
-        never: plain(fields, &root.key("never"), raw.never),
-        wikidata: wikidata(fields, &root.key("wikidata"), raw.wikidata),
+        aliases: aliases(fields, raw.aliases),
+        never: fields.plain(raw.never),
+        wikidata: wikidata(fields, raw.wikidata),
         ids: identifiers(fields, raw.ids),
         links,
         relations: relations(fields, &root.key("relations"), raw.relations),
@@ -77,22 +72,22 @@ pub fn player(file: &SourcePath, raw: RawPlayer, fields: &mut Fields, page: &mut
         given_name,
         family_first,
         native_name: fields.text(raw.native_name),
-        titles: plain(fields, &root.key("titles"), raw.titles),
+        titles: fields.plain(raw.titles),
         posts: posts(fields, &root.key("posts"), raw.posts),
-        party: fields.name(&root.key("party"), raw.party),
-        country: fields.name(&root.key("country"), raw.country),
+        party: fields.name(raw.party),
+        country: fields.name(raw.country),
         born,
         died,
         classification: fields.text(raw.classification),
         abbr,
-        parent: fields.name(&root.key("parent"), raw.parent),
+        parent: fields.name(raw.parent),
         founded,
         dissolved,
-        head: fields.name(&root.key("head"), raw.head),
-        iso: iso(fields, &root.key("iso"), raw.iso),
+        head: fields.name(raw.head),
+        iso: iso(fields, raw.iso),
         demonym: fields.text(raw.demonym),
-        capital: fields.name(&root.key("capital"), raw.capital),
-        metonyms: plain(fields, &root.key("metonyms"), raw.metonyms),
+        capital: fields.name(raw.capital),
+        metonyms: fields.plain(raw.metonyms),
         local,
     };
     page.summary.details = Details::Player(Box::new(player));
@@ -104,7 +99,6 @@ type Set = fn(&mut LocalNames, Arc<str>);
 /// A text, or one for each language. The first of several stands for the player until the site's language is known.
 fn by_language(
     fields: &mut Fields,
-    path: &FieldPath,
     field: &str,
     raw: Option<TextOr<Entries<Text>>>,
     local: &mut Vec<LocalNames>,
@@ -112,21 +106,23 @@ fn by_language(
 ) -> Option<Arc<str>> {
     let limit = if field == "name" { 200 } else { usize::MAX };
     let entries = match raw? {
-        TextOr::Text(text) => return fields.bounded(path, field, Some(text), limit),
+        TextOr::Text(text) => {
+            return fields.bounded(field, Some(text), limit).map(|text| text.value);
+        }
         TextOr::Full(Entries(entries)) => entries,
     };
     let mut first = None;
     let mut known: Vec<LangTag> = Vec::new();
     for (key, text) in entries {
-        let path = path.key(&key);
-        let Some(text) = fields.bounded(&path, field, Some(text), limit) else { continue };
-        let Some(tag) = language_key(fields, &path, &key) else { continue };
+        let Some(text) = fields.bounded(field, Some(text), limit) else { continue };
+        let Some(tag) = language_key(fields, &key) else { continue };
         if known.contains(&tag) {
             let message = format!("`{field}` has two entries for `{tag}`");
-            fields.key_problem(Code::InvalidValue, path, message, "leave one of them out");
+            fields.problem(Code::InvalidValue, key.span, message, "leave one of them out");
             continue;
         }
         known.push(tag.clone());
+        let text = text.value;
         first.get_or_insert_with(|| text.clone());
         let at = local.iter().position(|names| names.lang == tag);
         let at = at.unwrap_or_else(|| {
@@ -150,7 +146,7 @@ const COUNTRIES: [(&str, &str); 7] = [
 ];
 
 /// The language that a key names.
-pub(crate) fn language_key(fields: &mut Fields, path: &FieldPath, key: &str) -> Option<LangTag> {
+pub(crate) fn language_key(fields: &mut Fields, key: &Text) -> Option<LangTag> {
     let country = COUNTRIES.iter().find(|(country, _)| key.eq_ignore_ascii_case(country));
     let help = match country {
         Some((country, lang)) => format!("`{country}` is a country; write its language, `{lang}`"),
@@ -158,23 +154,15 @@ pub(crate) fn language_key(fields: &mut Fields, path: &FieldPath, key: &str) -> 
     };
     let tag = LangTag::parse(key).filter(|_| country.is_none());
     if tag.is_none() {
-        let message = format!("\"{key}\" is not a language tag");
-        fields.key_problem(Code::InvalidValue, path.clone(), message, help);
+        let message = format!("\"{}\" is not a language tag", key.value);
+        fields.problem(Code::InvalidValue, key.span, message, help);
     }
     tag
 }
 
-fn plain(fields: &Fields, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
-    fields.texts(path, texts).into_iter().map(|(_, text)| text).collect()
-}
-
-fn aliases(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: Option<OneOrMany<TextOr<RawAlias>>>,
-) -> Vec<Alias> {
+fn aliases(fields: &mut Fields, raw: Option<OneOrMany<TextOr<RawAlias>>>) -> Vec<Alias> {
     let mut aliases = Vec::new();
-    for (path, item) in items(path, raw) {
+    for (_, item) in raw.unwrap_or_default().0 {
         match item {
             TextOr::Text(text) => {
                 aliases.extend(fields.text(Some(text)).map(|text| Alias {
@@ -185,10 +173,9 @@ fn aliases(
             }
             TextOr::Full(raw) => {
                 let text = fields.text(raw.text);
-                let text = fields.required(&path, "text", "an alias", text);
-                let contextual =
-                    fields.word(&path.key("when"), "when", raw.when, &["context"]).is_some();
-                let lang = lang(fields, &path.key("lang"), raw.lang);
+                let text = fields.required(&raw.mapping, "text", "an alias", text);
+                let contextual = fields.choice("when", raw.when, &[("context", ())]).is_some();
+                let lang = lang(fields, raw.lang);
                 aliases.extend(text.map(|text| Alias { text, contextual, lang }));
             }
         }
@@ -196,8 +183,8 @@ fn aliases(
     aliases
 }
 
-fn wikidata(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
-    let text = fields.text(text)?;
+fn wikidata(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
+    let Spanned { value: text, span } = fields.spanned(text)?;
     let number = text.strip_prefix('Q').unwrap_or_default();
     let valid = number.starts_with(|c: char| matches!(c, '1'..='9'))
         && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -206,7 +193,7 @@ fn wikidata(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option
     }
     fields.problem(
         Code::InvalidValue,
-        path.clone(),
+        span,
         format!("\"{text}\" is not a Wikidata item"),
         "write the item's id: Q and a number, such as Q17",
     );
@@ -222,8 +209,8 @@ fn identifiers(fields: &Fields, raw: Option<Entries<Text>>) -> Vec<(Arc<str>, Ar
 }
 
 /// An ISO 3166-1 alpha-2 code.
-fn iso(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<str>> {
-    let text = fields.text(text)?;
+fn iso(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
+    let Spanned { value: text, span } = fields.spanned(text)?;
     if rust_iso3166::from_alpha2(&text).is_some() {
         return Some(text);
     }
@@ -249,7 +236,7 @@ fn iso(fields: &mut Fields, path: &FieldPath, text: Option<Text>) -> Option<Arc<
     };
     fields.problem(
         Code::InvalidValue,
-        path.clone(),
+        span,
         format!("\"{text}\" is not an ISO 3166-1 alpha-2 code"),
         help,
     );
@@ -264,14 +251,13 @@ fn relations(
     let mut relations = Vec::new();
     for (at, raw) in items(path, raw) {
         if raw.to.is_none() {
-            fields.missing(&at, "to", "a relation");
+            fields.missing(&raw.mapping, "to", "a relation");
         }
-        let to = fields.id(&at.key("to"), raw.to);
-        let since = fields.date(&at.key("since"), raw.since);
-        let until = fields.date(&at.key("until"), raw.until);
-        let until = fields.in_order(&at, ("since", since), ("until", until));
+        let to = fields.id(raw.to);
+        let since = fields.date(raw.since);
+        let until = fields.date_from(("since", since), ("until", raw.until));
         let kind = fields.text(raw.kind);
-        let source = fields.id(&at.key("source"), raw.source);
+        let source = fields.id(raw.source);
         match to {
             Some(to) => relations.push(Relation { to, kind, since, until, source }),
             None => fields.leave_out(&at),
@@ -284,12 +270,11 @@ fn posts(fields: &mut Fields, path: &FieldPath, raw: Option<OneOrMany<RawPost>>)
     let mut posts = Vec::new();
     for (at, raw) in items(path, raw) {
         let title = fields.text(raw.title);
-        let title = fields.required(&at, "title", "a post", title);
-        let start = fields.date(&at.key("start"), raw.start);
-        let end = fields.date(&at.key("end"), raw.end);
-        let end = fields.in_order(&at, ("start", start), ("end", end));
-        let org = fields.name(&at.key("org"), raw.org);
-        let source = fields.id(&at.key("source"), raw.source);
+        let title = fields.required(&raw.mapping, "title", "a post", title);
+        let start = fields.date(raw.start);
+        let end = fields.date_from(("start", start), ("end", raw.end));
+        let org = fields.name(raw.org);
+        let source = fields.id(raw.source);
         match title {
             Some(title) => posts.push(Post { title, org, start, end, source }),
             None => fields.leave_out(&at),
