@@ -105,6 +105,48 @@ mod tests {
     }
 
     #[test]
+    fn every_sign_of_a_lost_connection() {
+        for said in [
+            "Connection refused",
+            "Connection reset",
+            "Connection closed",
+            "Connection timed out",
+            "connection unexpectedly closed",
+            "Operation timed out",
+            "Broken pipe",
+            "No route to host",
+            "Network is unreachable",
+            "Temporary failure in name resolution",
+            "kex_exchange_identification",
+            "Could not connect to server",
+            "early EOF",
+            "hung up unexpectedly",
+            "HTTP 408",
+            "HTTP 425",
+            "HTTP 429",
+            "HTTP 5",
+            "returned error: 408",
+            "returned error: 425",
+            "returned error: 429",
+            "returned error: 5",
+        ] {
+            assert!(is_lost(&format!("error: {said} 1")), "{said}");
+            for sure in [
+                "Permission denied",
+                "Host key verification failed",
+                "not found",
+                "No space left",
+                "Authentication failed",
+            ] {
+                assert!(!is_lost(&format!("{said}; {sure}")), "{said}; {sure}");
+            }
+        }
+        for said in ["HTTP 404", "HTTP 403", "returned error: 400", "no such file", ""] {
+            assert!(!is_lost(said), "{said}");
+        }
+    }
+
+    #[test]
     fn a_run_has_one_budget() {
         let (retry, count) = (Retry::default(), AtomicU32::new(0));
         let lost_until = |last| {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use briefing::base::{MediaType, OutPath, host_name};
+use briefing::base::{MediaType, OutPath, credential, host_name};
 use briefing::check::scan;
 use briefing::content::sentences;
 use briefing::diag::Diagnostic;
@@ -26,7 +26,7 @@ use briefing::source::{Memory, ignored};
 type Outcomes = fn(&[String]) -> Vec<String>;
 
 /// The tables, by the names of their files.
-const TABLES: [(&str, Outcomes); 17] = [
+const TABLES: [(&str, Outcomes); 18] = [
     ("abbreviations", |rows| each(rows, abbreviation)),
     ("beside-a-page", beside_a_page),
     ("character-references", |rows| each(rows, character_reference)),
@@ -43,6 +43,7 @@ const TABLES: [(&str, Outcomes); 17] = [
     ("settings-of-others", |rows| each(rows, setting)),
     ("shares", shares),
     ("strays", strays),
+    ("tokens", |rows| each(rows, token)),
     ("unquoted", |rows| each(rows, unquoted)),
 ];
 
@@ -238,4 +239,33 @@ fn shares(units: &[String]) -> Vec<String> {
 
 fn strays(paths: &[String]) -> Vec<String> {
     each(paths, |path| of_file(&format!("content/{path}"), "A text.\n"))
+}
+
+/// Whose token is found in a text that holds a beginning and what may follow it, and with one sign fewer.
+fn token(row: &str) -> String {
+    let [start, of, least] = row.split(' ').collect::<Vec<_>>()[..] else { panic!("{row}") };
+    let start = start.replace('|', "");
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let lower = letters.to_lowercase();
+    let signs = match of {
+        "Hex" => "0123456789abcdef".to_string(),
+        "Upper" => format!("{letters}0123456789"),
+        "Lower" => format!("{lower}0123456789"),
+        _ => format!("{letters}{lower}0123456789"),
+    };
+    let signs: Vec<char> = signs.chars().collect();
+    // Without order, and the same in every run.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        signs[(state >> 33) as usize % signs.len()]
+    };
+    let body: String = (0..least.parse().unwrap()).map(|_| next()).collect();
+    let whose = |body: &str| {
+        let text = format!("It says {start}{body} here.");
+        credential::token_in(text.as_bytes()).unwrap_or("-")
+    };
+    format!("{}, {}", whose(&body), whose(&body[1..]))
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the corpus is the repository's own files")]
 
+mod names;
 mod planted;
 
 use std::fs;
