@@ -15,5 +15,5 @@ pub mod rename;
 mod tests;
 mod write;
 
-pub use plan::{Change, Move, NewFile, Plan};
+pub use plan::{EditPlan, FileChange, Move, NewFile};
 pub use write::{Failure, Tops, apply, create};

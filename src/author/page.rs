@@ -16,7 +16,7 @@ const LONGEST: usize = 200;
 
 /// Why a page is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum PageRefusal {
     /// The title is empty, too long, or has a character that no page shows; the reason.
     Title(String),
     /// The title gives no id: it has letters, and none of a script that can be written in Latin letters by rule.
@@ -33,33 +33,33 @@ pub enum Refused {
 /// is published; `files` are those of the site.
 ///
 /// # Errors
-/// [`Refused`]
+/// [`PageRefusal`]
 pub fn page(
     kind: Kind,
     title: &str,
     id: Option<&str>,
     today: &str,
     files: &[SourcePath],
-) -> Result<NewFile, Refused> {
+) -> Result<NewFile, PageRefusal> {
     let title = title.trim();
     if title.is_empty() {
-        return Err(Refused::Title("is empty".into()));
+        return Err(PageRefusal::Title("is empty".into()));
     }
     let length = title.chars().count();
     if length > LONGEST {
-        return Err(Refused::Title(format!("has {length} characters, {LONGEST} are allowed")));
+        return Err(PageRefusal::Title(format!("has {length} characters, {LONGEST} are allowed")));
     }
     if title.contains(char::is_control) {
-        return Err(Refused::Title("has a control character".into()));
+        return Err(PageRefusal::Title("has a control character".into()));
     }
     let id = match id {
-        Some(INDEX) => return Err(Refused::Index),
-        Some(id) => EntityId::new(id).map_err(|error| Refused::InvalidId(error.suggestion))?,
-        None => id_of(title).ok_or(Refused::NoId)?,
+        Some(INDEX) => return Err(PageRefusal::Index),
+        Some(id) => EntityId::new(id).map_err(|error| PageRefusal::InvalidId(error.suggestion))?,
+        None => id_of(title).ok_or(PageRefusal::NoId)?,
     };
     let same = |path: &&SourcePath| Identity::of(path).is_some_and(|page| *page.id == *id.as_str());
     if let Some(path) = files.iter().find(same) {
-        return Err(Refused::Taken(id.to_string(), path.clone()));
+        return Err(PageRefusal::Taken(id.to_string(), path.clone()));
     }
     let path = SourcePath::new(format!("content/{}/{id}.md", kind.folder()));
     Ok(NewFile { path, text: text(kind, &scalar_text(title), today) })

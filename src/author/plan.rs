@@ -7,7 +7,7 @@ use crate::diag::printable;
 
 /// A file and what it will hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// The file.
     pub path: SourcePath,
     /// What it holds now.
@@ -48,9 +48,9 @@ impl Move {
 
 /// What will be changed, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct EditPlan {
     /// Files that get other bytes, sorted by path, under the paths that they have now.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileChange>,
     /// The file that declares what is renamed: it gets its bytes after all others, so that the same command finds what
     /// it was about when it was stopped.
     pub last: Option<SourcePath>,
@@ -58,7 +58,7 @@ pub struct Plan {
     pub moved: Vec<Move>,
 }
 
-impl Plan {
+impl EditPlan {
     /// Where a file will lie.
     pub fn of(&self, path: &SourcePath) -> SourcePath {
         let moved = self.moved.iter().map(|moved| moved.of(path)).find(|to| to != path);
@@ -77,7 +77,7 @@ impl Plan {
         for Move { from, to } in &self.moved {
             out.push_str(&format!("rename from {from}\nrename to {to}\n"));
         }
-        for Change { path, before, after } in &self.changes {
+        for FileChange { path, before, after } in &self.changes {
             let to = self.of(path);
             // A line end is no news, and a terminal would act on half of one.
             let (before, after) = (before.replace("\r\n", "\n"), after.replace("\r\n", "\n"));

@@ -10,7 +10,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::rename::{self, Wanted};
-use super::write::{Failure, Step, apply, stepwise};
+use super::write::{Failure, WriteStep, apply, stepwise};
 use crate::base::SourcePath;
 use crate::config;
 use crate::engine::{Now, Options};
@@ -54,7 +54,7 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn plan(folder: &Path, from: &str, to: &str) -> super::Plan {
+fn plan(folder: &Path, from: &str, to: &str) -> super::EditPlan {
     let now = Now::Day("2026-01-01".parse().unwrap());
     let folder_name = "site".into();
     let options = Options { now, folder: folder_name, ..Options::default() };
@@ -140,7 +140,7 @@ fn a_file_that_changes_meanwhile_stops_everything() {
         let folder = site();
         let planned = plan(folder.path(), "ann", "cy");
         let mut edit = |step| {
-            if step == Step::Complete {
+            if step == WriteStep::Complete {
                 fs::write(folder.path().join(path), "---\ntitle: New\n---\n").unwrap();
             }
         };

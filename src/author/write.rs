@@ -22,7 +22,7 @@ use std::rc::Rc;
 use crate::base::SourcePath;
 use crate::source::{Disk, FOLDERS, HeldFolder};
 
-use super::{NewFile, Plan};
+use super::{EditPlan, NewFile};
 
 mod names;
 
@@ -97,7 +97,7 @@ pub enum Tops {
 ///
 /// # Errors
 /// [`Failure`]: before the first file has its new bytes, or, if somebody writes at the same moment, after some have.
-pub fn apply(disk: &Disk, plan: &Plan) -> Result<(), Failure> {
+pub fn apply(disk: &Disk, plan: &EditPlan) -> Result<(), Failure> {
     stepwise(disk, plan, &mut |_| {})
 }
 
@@ -182,7 +182,7 @@ fn behind(disk: &Disk, way: &str, tops: Tops) -> Result<HeldFolder, Failure> {
 
 /// Something that is done to the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum WriteStep {
     /// A new file is begun beside the old one.
     Begin,
     /// It is complete, on the disk.
@@ -240,7 +240,7 @@ impl Seats<'_> {
 }
 
 /// A file to replace.
-struct Pending<'a> {
+struct StagedFile<'a> {
     path: &'a SourcePath,
     seat: Seat,
     before: &'a [u8],
@@ -256,8 +256,8 @@ struct Moving<'a> {
 /// [`apply`] that tells before each step.
 pub(super) fn stepwise(
     disk: &Disk,
-    plan: &Plan,
-    before: &mut dyn FnMut(Step),
+    plan: &EditPlan,
+    before: &mut dyn FnMut(WriteStep),
 ) -> Result<(), Failure> {
     let root = disk.root();
     let (pending, moving) = prepare(disk, plan)?;
@@ -274,17 +274,17 @@ pub(super) fn stepwise(
         }
         return Err(failure);
     }
-    let is_last = |file: &Pending<'_>| plan.last.as_ref() == Some(file.path);
+    let is_last = |file: &StagedFile<'_>| plan.last.as_ref() == Some(file.path);
     let files = || pending.iter().zip(&fresh);
     let first = files().filter(|(file, _)| !is_last(file));
     for (file, fresh) in first.chain(files().filter(|(file, _)| is_last(file))) {
         unchanged(file)?;
-        before(Step::Replace);
+        before(WriteStep::Replace);
         names::replace(&file.seat.folder()?, fresh, file.seat.name())
             .map_err(Failure::io("replace", &file.seat.shown))?;
     }
     for Moving { seat, to } in moving {
-        before(Step::Move);
+        before(WriteStep::Move);
         let folder = seat.folder()?;
         match names::put(&folder, seat.name(), to.file_name().as_ref()) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -298,10 +298,10 @@ pub(super) fn stepwise(
 
 fn prepare<'a>(
     disk: &Disk,
-    plan: &'a Plan,
-) -> Result<(Vec<Pending<'a>>, Vec<Moving<'a>>), Failure> {
+    plan: &'a EditPlan,
+) -> Result<(Vec<StagedFile<'a>>, Vec<Moving<'a>>), Failure> {
     let mut seats = Seats { disk, tops: BTreeMap::new() };
-    let mut pending: Vec<Pending<'_>> = Vec::new();
+    let mut pending: Vec<StagedFile<'_>> = Vec::new();
     let mut known = BTreeSet::new();
     for change in &plan.changes {
         let seat = seats.find(&change.path)?;
@@ -309,7 +309,7 @@ fn prepare<'a>(
             return Err(Failure::Linked(change.path.clone()));
         }
         let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
-        pending.push(Pending { path: &change.path, seat, before, after });
+        pending.push(StagedFile { path: &change.path, seat, before, after });
     }
     pending.iter().try_for_each(unchanged)?;
     let mut moving = Vec::new();
@@ -334,9 +334,9 @@ fn prepare<'a>(
 }
 
 /// Removes what a run left that was stopped.
-fn tidy(pending: &[Pending<'_>]) -> Result<(), Failure> {
+fn tidy(pending: &[StagedFile<'_>]) -> Result<(), Failure> {
     let mut folders: BTreeMap<_, (&Seat, BTreeSet<&str>)> = BTreeMap::new();
-    for Pending { seat, .. } in pending {
+    for StagedFile { seat, .. } in pending {
         let key = (Rc::as_ptr(&seat.top), seat.below.parent());
         let (_, names) = folders.entry(key).or_insert_with(|| (seat, BTreeSet::new()));
         names.extend(seat.name().to_str());
@@ -353,12 +353,12 @@ fn tidy(pending: &[Pending<'_>]) -> Result<(), Failure> {
 }
 
 fn write_beside(
-    pending: &[Pending<'_>],
+    pending: &[StagedFile<'_>],
     made: &mut Vec<String>,
-    before: &mut dyn FnMut(Step),
+    before: &mut dyn FnMut(WriteStep),
 ) -> Result<(), Failure> {
-    for Pending { seat, after, .. } in pending {
-        before(Step::Begin);
+    for StagedFile { seat, after, .. } in pending {
+        before(WriteStep::Begin);
         let failed = || Failure::io("write", &seat.shown);
         let name = seat.name().to_string_lossy();
         // Private until it has the permissions of the file that it replaces.
@@ -367,13 +367,13 @@ fn write_beside(
         out.write_all(after).map_err(failed())?;
         let found = seat.open()?.metadata().map_err(Failure::io("find", &seat.shown))?;
         out.set_permissions(found.permissions()).map_err(failed())?;
-        before(Step::Complete);
+        before(WriteStep::Complete);
         out.sync_all().map_err(failed())?;
     }
     Ok(())
 }
 
-fn unchanged(file: &Pending<'_>) -> Result<(), Failure> {
+fn unchanged(file: &StagedFile<'_>) -> Result<(), Failure> {
     let mut found = Vec::new();
     // One byte more than was there shows that the file has changed.
     let most = file.before.len() as u64 + 1;

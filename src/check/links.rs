@@ -39,15 +39,15 @@ pub enum Missing {
 pub type Known<'a> = &'a dyn Fn(&OutPath, &str) -> Option<bool>;
 
 /// An output with its links.
-pub type Entry<'a> = (&'a Output, &'a Checked);
+pub type CheckedOutput<'a> = (&'a Output, &'a Checked);
 
 /// Finds every link that leads nowhere, in the order of the pages.
 ///
 /// Anchors that content may link to are in summaries, so one page can be checked alone; the anchors that templates
 /// made on other pages (`b-…`) are then taken on trust. `known` says what a whole build knows of other pages.
-pub fn dead<'a>(site: &Site, pages: &[Entry<'a>], known: Known<'_>) -> Vec<Dead<'a>> {
+pub fn dead<'a>(site: &Site, pages: &[CheckedOutput<'a>], known: Known<'_>) -> Vec<Dead<'a>> {
     let mut seen: FxHashMap<&str, Option<OutPath>> = FxHashMap::default();
-    let mut near = Near { site, urls: OnceCell::new(), found: FxHashMap::default() };
+    let mut near = NearestTargets { site, urls: OnceCell::new(), found: FxHashMap::default() };
     let mut dead = Vec::new();
     for (output, checked) in pages {
         let out = &output.path;
@@ -173,14 +173,14 @@ type Gone = (Box<str>, Option<(Box<str>, bool)>);
 
 /// What is nearest to what links fail to find: looked for once for each missing thing, and for the first
 /// [`MOST_SUGGESTED`] of them.
-struct Near<'a> {
+struct NearestTargets<'a> {
     site: &'a Site,
     /// The URLs of all outputs.
     urls: OnceCell<Vec<UrlPath>>,
     found: FxHashMap<Gone, Option<String>>,
 }
 
-impl Near<'_> {
+impl NearestTargets<'_> {
     fn to(
         &mut self,
         link: &Link,

@@ -32,19 +32,19 @@ pub struct Link {
 }
 
 /// A link inside the site, as it is found.
-pub(super) struct Found<'a> {
+pub(super) struct InnerLink<'a> {
     pub(super) path: Cow<'a, str>,
     pub(super) anchor: Option<Cow<'a, str>>,
     pub(super) outside: bool,
 }
 
 /// Where a URL on a page leads inside the site; none for another site.
-pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Option<Found<'a>> {
+pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Option<InnerLink<'a>> {
     match resolve(page, url, base) {
         Target::Internal { path, fragment } => {
-            Some(Found { path, anchor: fragment, outside: false })
+            Some(InnerLink { path, anchor: fragment, outside: false })
         }
-        Target::OutsideBase { path } => Some(Found { path, anchor: None, outside: true }),
+        Target::OutsideBase { path } => Some(InnerLink { path, anchor: None, outside: true }),
         _ => None,
     }
 }

@@ -23,7 +23,7 @@ use super::links::{Root, leads_to_hidden, root, without_static};
 ///
 /// `hidden` says that the file itself is not public yet; it may then refer to others that are not.
 pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> {
-    let mut check = Check::new(site, hidden);
+    let mut check = ReferenceCheck::new(site, hidden);
     let summary = &*document.summary;
     check.sources = summary.sources.iter().filter_map(|source| source.id.as_deref()).collect();
     check.facts = summary.facts.iter().map(|fact| &*fact.id).filter(|_| hidden).collect();
@@ -57,7 +57,7 @@ pub fn topics_once<'p>(files: impl Iterator<Item = &'p mut Vec<Problem>>) -> Vec
 
 /// Checks the references of `facts.yaml`.
 pub fn facts(site: &Site, file: &SourcePath, facts: &[Fact]) -> Vec<Problem> {
-    let mut check = Check::new(site, false);
+    let mut check = ReferenceCheck::new(site, false);
     for fact in facts {
         named::fact(&|| FieldPath::root().key(&fact.id), fact, &mut |path, named| {
             check.named(&|| Where::field(file, path()), named);
@@ -68,7 +68,7 @@ pub fn facts(site: &Site, file: &SourcePath, facts: &[Fact]) -> Vec<Problem> {
 
 /// Checks the ids that `site.yaml` names.
 pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Problem> {
-    let mut check = Check::new(site, false);
+    let mut check = ReferenceCheck::new(site, false);
     let policies: Vec<FieldPath> = settings.policies().map(|(path, _)| path).collect();
     for (path, id) in settings.named() {
         let target = match policies.contains(&path) && site.by_id(id).is_none() {
@@ -114,9 +114,9 @@ fn is_there(site: &Site, url: &str) -> bool {
 }
 
 /// A place, made when something is wrong there.
-type At<'p> = &'p dyn Fn() -> Where;
+type MakeLocation<'p> = &'p dyn Fn() -> Where;
 
-struct Check<'a> {
+struct ReferenceCheck<'a> {
     site: &'a Site,
     hidden: bool,
     /// The sources that the page declares itself.
@@ -128,7 +128,7 @@ struct Check<'a> {
     problems: Vec<Problem>,
 }
 
-impl<'a> Check<'a> {
+impl<'a> ReferenceCheck<'a> {
     fn new(site: &'a Site, hidden: bool) -> Self {
         let (sources, facts) = (FxHashSet::default(), FxHashSet::default());
         Self { site, hidden, sources, facts, page: None, problems: Vec::new() }
@@ -155,7 +155,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn named(&mut self, at: At<'_>, named: Named<'_>) {
+    fn named(&mut self, at: MakeLocation<'_>, named: Named<'_>) {
         match named {
             Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.clone())),
             Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.clone())),
@@ -192,13 +192,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn source(&mut self, at: At<'_>, id: &Arc<str>) {
+    fn source(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
         if !self.sources.contains(&**id) && self.site.source(id).is_none() {
             self.unknown_source(at, id, self.page.clone());
         }
     }
 
-    fn topic(&mut self, at: At<'_>, id: &Arc<str>) {
+    fn topic(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
         let site = self.site;
         if site.of_kind(Kind::Topic, id).is_some() {
             return;
@@ -217,7 +217,7 @@ impl<'a> Check<'a> {
         );
     }
 
-    fn id(&mut self, at: At<'_>, target: &Target) {
+    fn id(&mut self, at: MakeLocation<'_>, target: &Target) {
         match self.site.resolve(target) {
             Resolution::Page(_) | Resolution::Topic(_) | Resolution::Asset(_) => {}
             Resolution::Broken => {}
@@ -227,13 +227,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn not_public(&mut self, at: At<'_>, named: &str) {
+    fn not_public(&mut self, at: MakeLocation<'_>, named: &str) {
         let message = format!("`{named}` is not public yet: its name is printed without a link");
         let help = "publish both together, or remove the reference until then";
         self.problems.push(Problem::new(Code::NotPublicYet, at(), message).help(help));
     }
 
-    fn unknown(&mut self, at: At<'_>, target: &Target) {
+    fn unknown(&mut self, at: MakeLocation<'_>, target: &Target) {
         let id = target.id();
         let sought = Sought::Target(target.clone());
         let (code, what, folder) = match target {
@@ -277,7 +277,7 @@ impl<'a> Check<'a> {
         });
     }
 
-    fn unknown_fact(&mut self, at: At<'_>, id: &Arc<str>) {
+    fn unknown_fact(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
         self.problems.push(
             Problem::new(Code::UnknownFact, at(), format!("no fact `{id}`"))
                 .help("declare it in content/facts.yaml, or under `facts:` in the article")
@@ -286,7 +286,7 @@ impl<'a> Check<'a> {
     }
 
     /// `own` is the page whose sources count too.
-    fn unknown_source(&mut self, at: At<'_>, id: &Arc<str>, own: Option<SourcePath>) {
+    fn unknown_source(&mut self, at: MakeLocation<'_>, id: &Arc<str>, own: Option<SourcePath>) {
         self.problems.push(
             Problem::new(Code::UnknownSource, at(), format!("no source `{id}`"))
                 .help("declare it in content/sources.yaml, or under `sources:` on the page")
@@ -294,7 +294,7 @@ impl<'a> Check<'a> {
         );
     }
 
-    fn image(&mut self, at: At<'_>, link: &Link) {
+    fn image(&mut self, at: MakeLocation<'_>, link: &Link) {
         let site = self.site;
         match link {
             Link::To(Target::File(file), _) => {

@@ -85,7 +85,7 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
     let mut refreshes = false;
     let mut content = None;
     for attribute in &mut tag {
-        let Some(meaning) = Meaning::of(attribute.name) else { continue };
+        let Some(meaning) = AttributeMeaning::of(attribute.name) else { continue };
         // Of two attributes with one name, the first counts.
         let bit = 1 << meaning as u16;
         if seen & bit != 0 {
@@ -95,11 +95,13 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
         let (value, offset) = (attribute.value, attribute.offset);
         let mut link = |kind| page.links.push(Link { kind, url: decode(value), offset });
         match meaning {
-            Meaning::Href | Meaning::XlinkHref => link(LinkKind::Href),
-            Meaning::Src => link(LinkKind::Src),
-            Meaning::Poster | Meaning::Action | Meaning::FormAction => link(LinkKind::Other),
-            Meaning::Data if is("object") => link(LinkKind::Other),
-            Meaning::SrcSet | Meaning::ImageSrcSet => {
+            AttributeMeaning::Href | AttributeMeaning::XlinkHref => link(LinkKind::Href),
+            AttributeMeaning::Src => link(LinkKind::Src),
+            AttributeMeaning::Poster | AttributeMeaning::Action | AttributeMeaning::FormAction => {
+                link(LinkKind::Other)
+            }
+            AttributeMeaning::Data if is("object") => link(LinkKind::Other),
+            AttributeMeaning::SrcSet | AttributeMeaning::ImageSrcSet => {
                 let decoded = decode(value);
                 page.links.extend(image_candidates(&decoded).map(|url| Link {
                     kind: LinkKind::SrcSet,
@@ -107,16 +109,21 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
                     offset,
                 }));
             }
-            Meaning::HttpEquiv => refreshes = value.eq_ignore_ascii_case("refresh"),
-            Meaning::Content if is("meta") => content = Some((value, offset)),
+            AttributeMeaning::HttpEquiv => refreshes = value.eq_ignore_ascii_case("refresh"),
+            AttributeMeaning::Content if is("meta") => content = Some((value, offset)),
             // An element may carry one anchor in both attributes.
-            Meaning::Id | Meaning::Name if !value.is_empty() && id != Some(value) => {
-                if meaning == Meaning::Id || is("a") {
+            AttributeMeaning::Id | AttributeMeaning::Name
+                if !value.is_empty() && id != Some(value) =>
+            {
+                if meaning == AttributeMeaning::Id || is("a") {
                     id = Some(value);
                     page.ids.push((decode(value), offset));
                 }
             }
-            Meaning::Data | Meaning::Content | Meaning::Id | Meaning::Name => {}
+            AttributeMeaning::Data
+            | AttributeMeaning::Content
+            | AttributeMeaning::Id
+            | AttributeMeaning::Name => {}
         }
     }
     if let Some((value, offset)) = content.filter(|_| refreshes)
@@ -139,7 +146,7 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
 
 /// The attributes that matter here.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Meaning {
+enum AttributeMeaning {
     Href,
     XlinkHref,
     Src,
@@ -155,7 +162,7 @@ enum Meaning {
     Name,
 }
 
-impl Meaning {
+impl AttributeMeaning {
     /// Most attributes of a page are `class` and the like: the length and the first letter rule them out.
     fn of(name: &str) -> Option<Self> {
         let first = name.as_bytes().first()?.to_ascii_lowercase();

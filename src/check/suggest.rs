@@ -16,11 +16,11 @@ use crate::site::{Problem, Site, Sought};
 
 /// What is nearest to each thing that is missing, as long as the site is the same.
 #[derive(Debug, Default)]
-pub struct Suggestions(FxHashMap<Sought, Option<Near>>);
+pub struct Suggestions(FxHashMap<Sought, Option<Suggestion>>);
 
 /// The nearest thing.
 #[derive(Debug)]
-struct Near {
+struct Suggestion {
     help: String,
     is_player: bool,
 }
@@ -60,7 +60,7 @@ impl Suggestions {
     }
 }
 
-impl Near {
+impl Suggestion {
     fn tell(&self, sought: &Sought, problem: &mut Problem) {
         problem.help = Some(self.help.clone());
         // An id alone may be anything's: the nearest says what it is meant to be.
@@ -72,16 +72,16 @@ impl Near {
     }
 }
 
-fn near(site: &Site, summaries: Summaries<'_>, sought: &Sought) -> Option<Near> {
+fn near(site: &Site, summaries: Summaries<'_>, sought: &Sought) -> Option<Suggestion> {
     let of_kind = |kind: Kind| -> Vec<&str> {
         let pages = site.pages.iter().filter(|page| page.summary.kind == kind);
         pages.map(|page| &*page.summary.id).collect()
     };
-    let other = |help: String| Some(Near { help, is_player: false });
+    let other = |help: String| Some(Suggestion { help, is_player: false });
     match sought {
         Sought::Target(Target::Typed(kind, id)) => other(of_page(site, id, &of_kind(*kind))?),
         Sought::Target(Target::Id(id)) => match of_page(site, id, &of_kind(Kind::Player)) {
-            Some(help) => Some(Near { help, is_player: true }),
+            Some(help) => Some(Suggestion { help, is_player: true }),
             None => {
                 let all: Vec<&str> = site.pages.iter().map(|page| &*page.summary.id).collect();
                 other(of_page(site, id, &all)?)

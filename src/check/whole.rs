@@ -27,7 +27,7 @@ pub struct Destinations<'a> {
 
 /// What stays of a page's links.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptLinks {
     /// Its anchors, sorted.
     anchors: Box<[u32]>,
     /// Links to anchors of other pages: the page's place, and the anchor.
@@ -45,7 +45,7 @@ impl<'a> Destinations<'a> {
     }
 
     /// Looks up the links of an output's text. `at` is the output's own place.
-    pub fn keep(&self, at: usize, text: &str, base: &BaseUrl) -> Kept {
+    pub fn keep(&self, at: usize, text: &str, base: &BaseUrl) -> KeptLinks {
         let output = &self.all.all()[at];
         let PageLinks { links, ids } = links_of(text, output.media_type, base);
         let url = output.path.url();
@@ -72,16 +72,17 @@ impl<'a> Destinations<'a> {
         elsewhere.dedup();
         let mut anchors: Vec<u32> = ids.iter().map(|(id, _)| number(id)).collect();
         anchors.sort_unstable();
-        let mut kept = Kept { anchors: anchors.into(), elsewhere: elsewhere.into(), is_faulty };
+        let mut kept =
+            KeptLinks { anchors: anchors.into(), elsewhere: elsewhere.into(), is_faulty };
         kept.is_faulty |= !own.into_iter().all(|anchor| kept.has(anchor));
         kept
     }
 
     /// The places of the pages that have a link that leads nowhere. `kept` is in the order of the outputs, without an
     /// entry for what has no links.
-    pub fn faulty(&self, kept: &[Option<Arc<Kept>>]) -> Vec<usize> {
+    pub fn faulty(&self, kept: &[Option<Arc<KeptLinks>>]) -> Vec<usize> {
         let leads = |(to, anchor): &(u32, u32)| has(kept, *to as usize, *anchor).unwrap_or(false);
-        let is_faulty = |page: &Kept| page.is_faulty || !page.elsewhere.iter().all(leads);
+        let is_faulty = |page: &KeptLinks| page.is_faulty || !page.elsewhere.iter().all(leads);
         let pages = kept.par_iter().enumerate();
         pages.filter(|(_, page)| page.as_deref().is_some_and(is_faulty)).map(|(at, _)| at).collect()
     }
@@ -89,7 +90,7 @@ impl<'a> Destinations<'a> {
     /// Whether an output has an anchor; `None` for one that is not a page.
     pub fn has_anchor(
         &self,
-        kept: &[Option<Arc<Kept>>],
+        kept: &[Option<Arc<KeptLinks>>],
         out: &OutPath,
         anchor: &str,
     ) -> Option<bool> {
@@ -126,13 +127,13 @@ impl<'a> Destinations<'a> {
     }
 }
 
-impl Kept {
+impl KeptLinks {
     fn has(&self, anchor: u32) -> bool {
         self.anchors.binary_search(&anchor).is_ok() || anchor == number("top")
     }
 }
 
-fn has(kept: &[Option<Arc<Kept>>], at: usize, anchor: u32) -> Option<bool> {
+fn has(kept: &[Option<Arc<KeptLinks>>], at: usize, anchor: u32) -> Option<bool> {
     Some(kept.get(at)?.as_ref()?.has(anchor))
 }
 

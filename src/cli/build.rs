@@ -106,7 +106,7 @@ fn build(args: &BuildArgs) -> u8 {
 }
 
 /// What rendering gave.
-pub(super) struct Built<E> {
+pub(super) struct BuildResult<E> {
     pub(super) pages: usize,
     pub(super) diagnostics: Vec<diag::Diagnostic>,
     pub(super) error: Option<E>,
@@ -117,7 +117,7 @@ pub(super) fn render<E: Send>(
     loaded: &Loaded,
     start: Instant,
     put: &(dyn Fn(&Output, &Rendered) -> Result<(), E> + Sync),
-) -> Built<E> {
+) -> BuildResult<E> {
     let bar = ProgressBar::with_draw_target(
         Some(loaded.site().outputs.all().len() as u64),
         ProgressDrawTarget::hidden(),
@@ -145,7 +145,7 @@ pub(super) fn render<E: Send>(
     });
     bar.finish_and_clear();
     let error = error.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Built { pages: pages.into_inner(), diagnostics, error }
+    BuildResult { pages: pages.into_inner(), diagnostics, error }
 }
 
 fn put(

@@ -13,50 +13,50 @@ use super::{USAGE, print};
 
 /// The reference of one kind of file: its name, where it is, its fields.
 #[derive(Clone, Copy)]
-struct Kind {
+struct ReferencePage {
     name: &'static str,
     about: &'static str,
     fields: fn() -> Vec<yaml::FieldDoc>,
 }
 
 /// The files of content.
-const CONTENT: &[Kind] = &[
-    Kind {
+const CONTENT: &[ReferencePage] = &[
+    ReferencePage {
         name: "article",
         about: "An explainer: content/articles/ID.md, at /articles/SLUG/.",
         fields: yaml::fields::<RawArticle>,
     },
-    Kind {
+    ReferencePage {
         name: "player",
         about: "A person, organisation or country: content/players/ID.md, at /players/SLUG/.",
         fields: yaml::fields::<RawPlayer>,
     },
-    Kind {
+    ReferencePage {
         name: "faq",
         about: "Questions and answers: content/faq/ID.md, at /faq/SLUG/. Each `##` heading is a question.",
         fields: yaml::fields::<RawFaq>,
     },
-    Kind {
+    ReferencePage {
         name: "topic",
         about: "A subject: content/topics/ID.md, at /topics/SLUG/.",
         fields: yaml::fields::<RawTopic>,
     },
-    Kind {
+    ReferencePage {
         name: "page",
         about: "A standing page, such as about: content/pages/ID.md, at /SLUG/.",
         fields: yaml::fields::<RawPage>,
     },
-    Kind {
+    ReferencePage {
         name: "facts",
         about: "Figures by id: content/facts.yaml, used in texts as [[fact:ID]]. The fields of each:",
         fields: yaml::fields::<RawFact>,
     },
-    Kind {
+    ReferencePage {
         name: "sources",
         about: "Sources by id, or a list: content/sources.yaml, cited in texts as [^ID]. The fields of each:",
         fields: yaml::fields::<RawSource>,
     },
-    Kind {
+    ReferencePage {
         name: "site",
         about: "The site's settings: content/site.yaml. A missing file is fine.",
         fields: yaml::fields::<RawSite>,
@@ -93,11 +93,15 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
 }
 
 /// The templates of every kind of page.
-fn templates() -> impl Iterator<Item = Kind> {
-    PAGES.iter().map(|page| Kind { name: page.template, about: page.about, fields: page.fields })
+fn templates() -> impl Iterator<Item = ReferencePage> {
+    PAGES.iter().map(|page| ReferencePage {
+        name: page.template,
+        about: page.about,
+        fields: page.fields,
+    })
 }
 
-fn kinds() -> impl Iterator<Item = Kind> {
+fn kinds() -> impl Iterator<Item = ReferencePage> {
     CONTENT.iter().copied().chain(templates())
 }
 
@@ -118,7 +122,7 @@ fn topics() -> String {
 }
 
 /// The fields of a kind, one a paragraph.
-fn reference(kind: &Kind) -> String {
+fn reference(kind: &ReferencePage) -> String {
     let mut text = format!("{}\n\n{}\n", kind.name, kind.about);
     for field in (kind.fields)() {
         text.push_str(&format!("\n  {}  ({})\n", field.path, field.type_text));

@@ -53,7 +53,7 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
 
 /// How many pages name a player.
 #[derive(Serialize)]
-struct Count {
+struct PlayerCount {
     player: String,
     name: String,
     pages: usize,
@@ -61,7 +61,7 @@ struct Count {
 
 /// A page that names a player.
 #[derive(Serialize)]
-struct Named {
+struct NamingPage {
     player: String,
     file: String,
     url: String,
@@ -92,7 +92,7 @@ fn naming<'s>(site: &'s Site, id: &'s str) -> impl Iterator<Item = (&'s Site, Pa
     })
 }
 
-fn all(loaded: &Loaded) -> Vec<Count> {
+fn all(loaded: &Loaded) -> Vec<PlayerCount> {
     let site = loaded.site();
     let listed = site.all().flat_map(|site| site.graph.players.iter().map(|page| site.page(*page)));
     // The name is that of the first language that has the player.
@@ -100,17 +100,17 @@ fn all(loaded: &Loaded) -> Vec<Count> {
     for Summary { id, title, .. } in listed.map(|page| &*page.summary) {
         players.entry(id).or_insert(title);
     }
-    let count = |(id, name): (&str, &str)| Count {
+    let count = |(id, name): (&str, &str)| PlayerCount {
         player: id.to_owned(),
         name: name.to_owned(),
         pages: naming(site, id).count(),
     };
-    let mut counts: Vec<Count> = players.into_iter().map(count).collect();
+    let mut counts: Vec<PlayerCount> = players.into_iter().map(count).collect();
     counts.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.player.cmp(&b.player)));
     counts
 }
 
-fn of_player(loaded: &Loaded, id: &str) -> Vec<Named> {
+fn of_player(loaded: &Loaded, id: &str) -> Vec<NamingPage> {
     let documents: Vec<_> = loaded.documents().collect();
     let named = |(site, page): (&Site, PageIx)| {
         let file = &site.page(page).path;
@@ -119,7 +119,7 @@ fn of_player(loaded: &Loaded, id: &str) -> Vec<Named> {
         let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
         let anchor = mention.and_then(|mention| mention.section.as_ref());
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        Some(Named {
+        Some(NamingPage {
             player: id.into(),
             file: file.to_string(),
             url: format!("{}{anchor}", site.page(page).out.url().as_str()),

@@ -1,6 +1,6 @@
 //! `briefing new`.
 
-use crate::author::page::{Refused, page};
+use crate::author::page::{PageRefusal, page};
 use crate::author::{self, Tops};
 use crate::config;
 use crate::content::kind::Kind;
@@ -55,26 +55,26 @@ pub(super) fn run(args: &NewArgs) -> u8 {
     0
 }
 
-fn refuse(args: &NewArgs, refused: Refused) -> u8 {
+fn refuse(args: &NewArgs, refused: PageRefusal) -> u8 {
     let rule = "ids are lower-case letters and digits joined by `-`";
     let (code, message) = match refused {
-        Refused::Title(reason) => (USAGE, format!("the title {reason}")),
-        Refused::NoId => {
+        PageRefusal::Title(reason) => (USAGE, format!("the title {reason}")),
+        PageRefusal::NoId => {
             let message =
                 format!("no id can be derived from `{}`; pass one with `--id`: {rule}", args.title);
             (USAGE, message)
         }
-        Refused::Index => {
+        PageRefusal::Index => {
             let message = "`index` cannot be an id: `index.md` is the page of its folder; choose another, such as \
                            `the-index`";
             (USAGE, message.to_owned())
         }
-        Refused::InvalidId(suggestion) => {
+        PageRefusal::InvalidId(suggestion) => {
             let help = suggestion.map(|id| format!(": write `{id}`")).unwrap_or_default();
             let id = args.id.as_deref().unwrap_or_default();
             (USAGE, format!("`{id}` is not an id; {rule}{help}"))
         }
-        Refused::Taken(id, path) => {
+        PageRefusal::Taken(id, path) => {
             (GUARD, format!("the id `{id}` is taken by `{path}`; choose another with `--id`"))
         }
     };

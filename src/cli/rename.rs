@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use crate::author;
-use crate::author::rename::{self, IdKind, Refused, Renaming, UnknownKind, Wanted};
+use crate::author::rename::{self, IdKind, RenameRefusal, Renaming, UnknownKind, Wanted};
 use crate::base::{SourcePath, counted};
 use crate::config;
 use crate::content::kind::Kind;
@@ -114,7 +114,7 @@ fn has_word(line: &str, id: &str) -> bool {
     })
 }
 
-fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
+fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &RenameRefusal) -> u8 {
     let old = &*wanted.id;
     let show = |diagnostics: &[Diagnostic]| {
         let diagnostics = diag::group(diagnostics.to_vec());
@@ -122,7 +122,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
         print::note("");
     };
     let (code, message) = match refused {
-        Refused::Unknown { kinds, near } if kinds.is_empty() => {
+        RenameRefusal::Unknown { kinds, near } if kinds.is_empty() => {
             let what = match wanted.kind {
                 Some(kind) => format!("no {} `{old}`", kind.as_str()),
                 None => format!("no page, fact or source has the id `{old}`"),
@@ -133,25 +133,25 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
             };
             (USAGE, format!("{what}; {help}"))
         }
-        Refused::Unknown { kinds, .. } => {
+        RenameRefusal::Unknown { kinds, .. } => {
             (USAGE, format!("`{old}` is {}; write {}", nouns(kinds), choices(kinds, old)))
         }
-        Refused::Several(kinds) => {
+        RenameRefusal::Several(kinds) => {
             (USAGE, format!("`{old}` is {}; choose one: {}", nouns(kinds), choices(kinds, old)))
         }
-        Refused::NotThere(kinds) => {
+        RenameRefusal::NotThere(kinds) => {
             let file = wanted.file.as_ref().map_or("", SourcePath::as_str);
             let what = nouns(kinds);
             (USAGE, format!("`{file}` does not declare `{old}`, which is {what} elsewhere"))
         }
-        Refused::Scattered(files) => {
+        RenameRefusal::Scattered(files) => {
             let files = and(files.iter().map(|file| format!("`{file}`")));
             (
                 USAGE,
                 format!("the source `{old}` is declared in {files}; choose one with `--in FILE`"),
             )
         }
-        Refused::Twice(files) => {
+        RenameRefusal::Twice(files) => {
             let count = match files.len() {
                 2 => "two".to_owned(),
                 count => count.to_string(),
@@ -159,7 +159,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
             let files = and(files.iter().map(|file| format!("`{file}`")));
             (INPUT, format!("the id `{old}` is used by {count} files: {files}"))
         }
-        Refused::InvalidId { suggestion } => {
+        RenameRefusal::InvalidId { suggestion } => {
             let help = match suggestion {
                 Some(suggestion) => format!(": write `{suggestion}`"),
                 None => String::new(),
@@ -167,16 +167,16 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
             let rule = "ids are lower-case letters and digits joined by `-`";
             (USAGE, format!("`{new}` is not an id; {rule}{help}"))
         }
-        Refused::Same => (USAGE, format!("the id is `{old}` already")),
-        Refused::Taken(path) => {
+        RenameRefusal::Same => (USAGE, format!("the id is `{old}` already")),
+        RenameRefusal::Taken(path) => {
             (GUARD, format!("the id `{new}` is taken by `{path}`; choose another"))
         }
-        Refused::Unparsed(found) => {
+        RenameRefusal::Unparsed(found) => {
             show(found);
             let why = "references in files with errors cannot be found";
             (INPUT, format!("nothing was changed: {why}; correct the errors first"))
         }
-        Refused::Unclear(kind, places) => {
+        RenameRefusal::Unclear(kind, places) => {
             let (code, form) = plain(*kind);
             let found = places.iter().map(|span| {
                 let message = format!("this reference to `{old}` cannot be rewritten");
@@ -186,7 +186,7 @@ fn refuse(wanted: &Wanted, new: &str, source: &Disk, refused: &Refused) -> u8 {
             show(&found.collect::<Vec<_>>());
             (INPUT, "nothing was changed".into())
         }
-        Refused::Breaks(found, _) => {
+        RenameRefusal::Breaks(found, _) => {
             show(found);
             (GUARD, "nothing was changed: the rename would cause these problems".into())
         }

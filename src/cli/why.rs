@@ -70,7 +70,7 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
 }
 
 /// A page whose names are looked at.
-struct Page {
+struct SearchedPage {
     document: Document,
     text: String,
     /// Where its texts came from, if it is a file.
@@ -87,20 +87,20 @@ fn place(path: &SourcePath, places: &mut TextPlaces<'_>, looked: &Looked) -> Str
     }
 }
 
-fn of_text(text: &str) -> Page {
+fn of_text(text: &str) -> SearchedPage {
     let path = SourcePath::new("content/articles/text.md");
     let identity = Identity::of(&path).expect("it lies where articles do");
     let text = format!("---\ntitle: A text\n---\n\n{text}\n");
     let document = parse::page(&path, &identity, &text, false);
-    Page { document, text, sources: None }
+    SearchedPage { document, text, sources: None }
 }
 
-fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<Page> {
+fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<SearchedPage> {
     let identity = Identity::of(path)?;
     let trusted = loaded.config().trusted;
     let document = parse::page(path, &identity, &text, trusted);
     let sources = Some(Sources::of(path, &identity, &text, trusted));
-    Some(Page { document, text, sources })
+    Some(SearchedPage { document, text, sources })
 }
 
 /// Whether a name is asked for: the one that was written, or a part of it.

@@ -10,19 +10,19 @@ use super::Span;
 use super::printable::{one_line, visible};
 
 /// A file's text, ready to be quoted from.
-pub(super) struct Source<'a> {
+pub(super) struct QuotedText<'a> {
     text: &'a str,
     index: LineIndex<'a>,
 }
 
 /// A range of a text with what stands under it.
-pub(super) struct Mark<'a> {
+pub(super) struct ExcerptMark<'a> {
     pub(super) range: Range<usize>,
     pub(super) label: Option<&'a str>,
     pub(super) kind: AnnotationKind,
 }
 
-impl<'a> Source<'a> {
+impl<'a> QuotedText<'a> {
     /// Scans a text once.
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, index: LineIndex::new(text) }
@@ -43,7 +43,7 @@ impl<'a> Source<'a> {
     /// The lines are copied out, because the renderer's work grows with the text that it is given.
     pub(super) fn excerpt(
         &self,
-        marks: &[Mark<'_>],
+        marks: &[ExcerptMark<'_>],
         left: &mut usize,
     ) -> Option<Snippet<'static, Annotation<'static>>> {
         let first = marks.iter().map(|mark| mark.range.start).min().unwrap_or_default();

@@ -10,9 +10,9 @@ use super::{Code, Diagnostic, PageOrigin, Related, Severity, Span, sort};
 /// and counts the others in [`PageOrigin::more`]. Exact duplicates become one. The result depends on what is given,
 /// not on its order, and grouping it again changes nothing.
 pub fn group(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| Problem::of(a).cmp(&Problem::of(b)).then(a.page.cmp(&b.page)));
+    diagnostics.sort_by(|a, b| ProblemKey::of(a).cmp(&ProblemKey::of(b)).then(a.page.cmp(&b.page)));
     let mut grouped: Vec<Diagnostic> = diagnostics
-        .chunk_by(|a, b| Problem::of(a) == Problem::of(b))
+        .chunk_by(|a, b| ProblemKey::of(a) == ProblemKey::of(b))
         .map(|equals| {
             let mut first = equals[0].clone();
             if let Some(page) = &mut first.page {
@@ -51,7 +51,7 @@ pub fn once_per_file(diagnostics: &mut Vec<Diagnostic>) {
 
 /// What makes two diagnostics the same problem, in an order that [`sort`] keeps for its ties.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Problem<'a> {
+struct ProblemKey<'a> {
     span: &'a Span,
     code: Code,
     message: &'a str,
@@ -63,7 +63,7 @@ struct Problem<'a> {
     related: Option<&'a [Related]>,
 }
 
-impl<'a> Problem<'a> {
+impl<'a> ProblemKey<'a> {
     fn of(diagnostic: &'a Diagnostic) -> Self {
         let on_pages = diagnostic.page.is_some();
         Self {

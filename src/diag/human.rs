@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer};
 
 use crate::base::{Position, SourcePath};
 
-use super::excerpt::{Mark, Source};
+use super::excerpt::{ExcerptMark, QuotedText};
 use super::printable::{one_line, printable};
 use super::{Code, Diagnostic, Related, Severity, Span};
 
@@ -49,7 +49,7 @@ fn within(
         // Its lines may hold what must not be shown, whatever problem they are quoted for.
         let text =
             if secrets.contains(&run[0].span.file) { None } else { texts(&run[0].span.file) };
-        let source = text.as_deref().map(Source::new);
+        let source = text.as_deref().map(QuotedText::new);
         for diagnostic in run {
             if !out.is_empty() {
                 out.push('\n');
@@ -73,7 +73,7 @@ pub fn secret_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
 /// One group for the problem itself, then one for each related place that its excerpt cannot show.
 fn report(
     diagnostic: &Diagnostic,
-    source: Option<&Source<'_>>,
+    source: Option<&QuotedText<'_>>,
     texts: &dyn Fn(&SourcePath) -> Option<String>,
     left: &mut usize,
 ) -> Vec<Group<'static>> {
@@ -90,7 +90,7 @@ fn report(
             match source.range(&related.span).filter(|_| near) {
                 Some(range) => {
                     let label = Some(related.message.as_str());
-                    marks.push(Mark { range, label, kind: AnnotationKind::Context });
+                    marks.push(ExcerptMark { range, label, kind: AnnotationKind::Context });
                 }
                 None => elsewhere.push(related),
             }
@@ -125,7 +125,7 @@ fn note(
     // Without anything left to quote there is no need of the text, which is read anew for each note.
     let text = (*left > 0).then(|| texts(&related.span.file)).flatten();
     *left = left.saturating_sub(text.as_ref().map_or(0, |text| text.len() / READ));
-    let excerpt = text.as_deref().map(Source::new).and_then(|source| {
+    let excerpt = text.as_deref().map(QuotedText::new).and_then(|source| {
         let marks = [primary(&related.span, source.range(&related.span)?, None)];
         Some(source.excerpt(&marks, left)?.path(path(&related.span, &marks)))
     });
@@ -136,15 +136,15 @@ fn note(
 }
 
 /// A problem of a file as a whole shows the first line, without pointing at its first character.
-fn primary<'a>(span: &Span, range: Range<usize>, label: Option<&'a str>) -> Mark<'a> {
+fn primary<'a>(span: &Span, range: Range<usize>, label: Option<&'a str>) -> ExcerptMark<'a> {
     let whole = span.start == Position::START && span.end == Position::START;
     let kind =
         if whole && label.is_none() { AnnotationKind::Visible } else { AnnotationKind::Primary };
-    Mark { range, label, kind }
+    ExcerptMark { range, label, kind }
 }
 
 /// The heading of an excerpt. annotate-snippets adds line and column only where something is pointed at.
-fn path(span: &Span, marks: &[Mark<'_>]) -> String {
+fn path(span: &Span, marks: &[ExcerptMark<'_>]) -> String {
     let file = one_line(span.file.as_str());
     if marks.iter().all(|mark| mark.kind == AnnotationKind::Visible) {
         format!("{file}:{}:{}", span.start.line, span.start.column)

@@ -61,22 +61,22 @@ struct Object<'a> {
     severity: Severity,
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: JsonPlace<'a>,
     label: Option<&'a str>,
     help: &'a [String],
     related: Vec<RelatedObject<'a>>,
-    page: Option<Page<'a>>,
+    page: Option<JsonPage<'a>>,
 }
 
 #[derive(Serialize)]
 struct RelatedObject<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: JsonPlace<'a>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a SourcePath,
     line: u32,
     column: u32,
@@ -85,7 +85,7 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct JsonPage<'a> {
     out: &'a OutPath,
     source: Option<&'a SourcePath>,
     more: usize,
@@ -106,7 +106,7 @@ fn object(diagnostic: &Diagnostic) -> Object<'_> {
             .iter()
             .map(|related| RelatedObject { message: &related.message, place: place(&related.span) })
             .collect(),
-        page: diagnostic.page.as_ref().map(|page| Page {
+        page: diagnostic.page.as_ref().map(|page| JsonPage {
             out: &page.out,
             source: page.source.as_ref(),
             more: page.more,
@@ -114,8 +114,8 @@ fn object(diagnostic: &Diagnostic) -> Object<'_> {
     }
 }
 
-fn place(span: &Span) -> Place<'_> {
-    Place {
+fn place(span: &Span) -> JsonPlace<'_> {
+    JsonPlace {
         file: &span.file,
         line: span.start.line,
         column: span.start.column,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath, did_you_mean};
-use crate::check::links::{Dead, Entry, Known, Missing, Root, dead, root, without_static};
+use crate::check::links::{CheckedOutput, Dead, Known, Missing, Root, dead, root, without_static};
 use crate::check::{Target, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
@@ -25,7 +25,11 @@ type Pages<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
 
 impl Loaded {
     /// Diagnostics for every link of some pages that leads nowhere.
-    pub(super) fn check_links(&self, pages: &[Entry<'_>], known: Known<'_>) -> Vec<Diagnostic> {
+    pub(super) fn check_links(
+        &self,
+        pages: &[CheckedOutput<'_>],
+        known: Known<'_>,
+    ) -> Vec<Diagnostic> {
         let found = dead(&self.site, pages, known);
         if found.is_empty() {
             return Vec::new();

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::base::{Digest, OutPath, SourcePath};
-use crate::check::whole::Kept;
+use crate::check::whole::KeptLinks;
 use crate::content::document::Body;
 use crate::diag::Diagnostic;
 use crate::names::Linked;
@@ -29,7 +29,7 @@ pub(super) struct Remembered {
     pub(super) text: Option<Arc<str>>,
     pub(super) diagnostic: Option<Diagnostic>,
     /// Its links, once a build of the whole site asked for them. They hold while the inputs do.
-    pub(super) links: OnceLock<Arc<Kept>>,
+    pub(super) links: OnceLock<Arc<KeptLinks>>,
 }
 
 /// What a view was made of.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
-use crate::check::whole::{Destinations, Kept};
+use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
@@ -119,7 +119,7 @@ impl Loaded {
         let outputs = self.site.outputs.all();
         let destinations = Destinations::new(&self.site.outputs);
         let timings = &self.timings;
-        let (found, links): (Vec<Found>, Vec<Option<Arc<Kept>>>) = outputs
+        let (found, links): (Vec<Found>, Vec<Option<Arc<KeptLinks>>>) = outputs
             .par_iter()
             .with_max_len(AT_A_TIME)
             .enumerate()

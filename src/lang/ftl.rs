@@ -36,7 +36,7 @@ pub(super) fn check(
     resource: &FluentResource,
     syntax: &[ParserError],
 ) -> Result<BTreeMap<String, Entry>, Vec<FtlError>> {
-    let file = File::read(resource);
+    let file = FtlFile::read(resource);
     let mut errors: Vec<_> = syntax.iter().map(|error| file.syntax_error(error)).collect();
     errors.extend(file.clashes.iter().map(|(id, first)| {
         let message = match *first {
@@ -75,37 +75,37 @@ pub(super) fn check(
 }
 
 /// The entries of a file by their id; a term's id has its `-`.
-struct File<'a> {
+struct FtlFile<'a> {
     source: &'a str,
-    entries: BTreeMap<&'a str, Found<'a>>,
+    entries: BTreeMap<&'a str, FtlEntry<'a>>,
     /// Ids whose name is taken, each with the id that took it.
     clashes: Vec<(&'a str, &'a str)>,
 }
 
 /// What one entry uses.
 #[derive(Default)]
-struct Found<'a> {
+struct FtlEntry<'a> {
     has_text: bool,
     attributes: Vec<&'a str>,
     variables: Vec<&'a str>,
-    references: Vec<Reference<'a>>,
+    references: Vec<FtlReference<'a>>,
 }
 
 /// One use of something declared elsewhere.
-struct Reference<'a> {
-    target: Target<'a>,
+struct FtlReference<'a> {
+    target: FtlTarget<'a>,
     attribute: Option<&'a str>,
     /// The slice of the source that names the target.
     at: &'a str,
 }
 
-enum Target<'a> {
+enum FtlTarget<'a> {
     /// A message or a term by its id.
     Entry(&'a str),
     Function(&'a str),
 }
 
-impl<'a> Target<'a> {
+impl<'a> FtlTarget<'a> {
     fn entry(&self) -> Option<&'a str> {
         match self {
             Self::Entry(id) => Some(id),
@@ -114,7 +114,7 @@ impl<'a> Target<'a> {
     }
 }
 
-impl<'a> File<'a> {
+impl<'a> FtlFile<'a> {
     fn read(resource: &'a FluentResource) -> Self {
         let source = resource.source();
         let mut file = Self { source, entries: BTreeMap::new(), clashes: Vec::new() };
@@ -129,7 +129,7 @@ impl<'a> File<'a> {
                 }
                 _ => continue,
             };
-            let mut found = Found { has_text: value.is_some(), ..Found::default() };
+            let mut found = FtlEntry { has_text: value.is_some(), ..FtlEntry::default() };
             for pattern in value.into_iter().chain(attributes.iter().map(|a| &a.value)) {
                 file.pattern(pattern, &mut found);
             }
@@ -149,7 +149,7 @@ impl<'a> File<'a> {
 
     /// The entry itself and all that it leads to, each once. Terms are variables' border: they see only the arguments
     /// that a message passes to them, never those that the message was given.
-    fn reach(&self, id: &'a str, through_terms: bool) -> Vec<&Found<'a>> {
+    fn reach(&self, id: &'a str, through_terms: bool) -> Vec<&FtlEntry<'a>> {
         let mut reached = BTreeSet::from([id]);
         let mut queue = vec![id];
         let mut found = Vec::new();
@@ -165,7 +165,7 @@ impl<'a> File<'a> {
         found
     }
 
-    fn pattern(&self, pattern: &Pattern<&'a str>, found: &mut Found<'a>) {
+    fn pattern(&self, pattern: &Pattern<&'a str>, found: &mut FtlEntry<'a>) {
         for element in &pattern.elements {
             if let PatternElement::Placeable { expression } = element {
                 self.expression(expression, found);
@@ -173,7 +173,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn expression(&self, expression: &Expression<&'a str>, found: &mut Found<'a>) {
+    fn expression(&self, expression: &Expression<&'a str>, found: &mut FtlEntry<'a>) {
         match expression {
             Expression::Inline(inline) => self.inline(inline, found),
             Expression::Select { selector, variants } => {
@@ -185,44 +185,44 @@ impl<'a> File<'a> {
         }
     }
 
-    fn inline(&self, inline: &InlineExpression<&'a str>, found: &mut Found<'a>) {
+    fn inline(&self, inline: &InlineExpression<&'a str>, found: &mut FtlEntry<'a>) {
         match inline {
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
             InlineExpression::VariableReference { id } => found.variables.push(id.name),
             InlineExpression::Placeable { expression } => self.expression(expression, found),
             InlineExpression::MessageReference { id, attribute } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
-                let target = Target::Entry(id.name);
-                found.references.push(Reference { target, attribute, at: id.name });
+                let target = FtlTarget::Entry(id.name);
+                found.references.push(FtlReference { target, attribute, at: id.name });
             }
             InlineExpression::TermReference { id, attribute, arguments } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
                 let at = self.with_dash(id);
-                found.references.push(Reference { target: Target::Entry(at), attribute, at });
+                found.references.push(FtlReference { target: FtlTarget::Entry(at), attribute, at });
                 if let Some(arguments) = arguments {
                     self.arguments(arguments, found);
                 }
             }
             InlineExpression::FunctionReference { id, arguments } => {
-                let target = Target::Function(id.name);
-                found.references.push(Reference { target, attribute: None, at: id.name });
+                let target = FtlTarget::Function(id.name);
+                found.references.push(FtlReference { target, attribute: None, at: id.name });
                 self.arguments(arguments, found);
             }
         }
     }
 
-    fn arguments(&self, arguments: &CallArguments<&'a str>, found: &mut Found<'a>) {
+    fn arguments(&self, arguments: &CallArguments<&'a str>, found: &mut FtlEntry<'a>) {
         let named = arguments.named.iter().map(|argument| &argument.value);
         for argument in arguments.positional.iter().chain(named) {
             self.inline(argument, found);
         }
     }
 
-    fn dead(&self, reference: &Reference<'a>) -> Option<FtlError> {
+    fn dead(&self, reference: &FtlReference<'a>) -> Option<FtlError> {
         let message = match reference.target {
-            Target::Function(FUNCTION) => return None,
-            Target::Function(id) => format!("no function `{id}`: there is only `{FUNCTION}`"),
-            Target::Entry(id) => match (self.entries.get(id), reference.attribute) {
+            FtlTarget::Function(FUNCTION) => return None,
+            FtlTarget::Function(id) => format!("no function `{id}`: there is only `{FUNCTION}`"),
+            FtlTarget::Entry(id) => match (self.entries.get(id), reference.attribute) {
                 (None, _) => format!("no `{id}` in this file"),
                 (Some(found), None) if !found.has_text => format!("`{id}` has no text"),
                 (Some(found), Some(name)) if !found.attributes.contains(&name) => {

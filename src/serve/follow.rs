@@ -13,7 +13,7 @@ use crate::base::{OutPath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{Engine, Loaded, Now, Options};
 use crate::output::FolderCache;
-use crate::source::{Nudge, Rescan, Snapshot, Touched, Watch};
+use crate::source::{Rescan, Snapshot, Touched, Waker, Watch};
 
 use super::live::Live;
 use super::shared::Shared;
@@ -102,7 +102,7 @@ impl Follower {
     }
 
     /// What asks for a look at a file.
-    pub(super) fn nudge(&self) -> Nudge {
+    pub(super) fn nudge(&self) -> Waker {
         self.watch.nudge()
     }
 

@@ -11,7 +11,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::engine::Loaded;
-use crate::source::{Nudge, Source};
+use crate::source::{Source, Waker};
 
 use super::Config;
 use super::live::Live;
@@ -26,7 +26,7 @@ pub(super) struct Shared {
     pub(super) ports: Vec<SocketAddr>,
     live: watch::Sender<Arc<Live>>,
     events: broadcast::Sender<Arc<str>>,
-    nudge: Nudge,
+    nudge: Waker,
     /// The threads that read large files.
     pub(super) downloads: Handle,
     /// The pages that browsers show: what each was when it was asked for last, and in which snapshot.
@@ -41,7 +41,7 @@ impl Shared {
         config: Config,
         ports: Vec<SocketAddr>,
         live: Live,
-        nudge: Nudge,
+        nudge: Waker,
         downloads: Handle,
     ) -> Self {
         let loads = Mutex::new(vec![Arc::downgrade(&live.loaded)]);

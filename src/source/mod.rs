@@ -18,7 +18,7 @@ pub use litter::ignored;
 pub use memory::Memory;
 pub use snapshot::{Rescan, Snapshot, Touched};
 #[cfg(feature = "serve")]
-pub use watch::{Nudge, Watch};
+pub use watch::{Waker, Watch};
 
 use std::io;
 use std::path::PathBuf;

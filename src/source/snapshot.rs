@@ -24,7 +24,7 @@ pub struct Snapshot {
     disk: Disk,
     /// Sorted.
     paths: Arc<Vec<SourcePath>>,
-    files: Arc<FxHashMap<SourcePath, Arc<File>>>,
+    files: Arc<FxHashMap<SourcePath, Arc<SnapshotFile>>>,
     diagnostics: Arc<Vec<Diagnostic>>,
     followed: Arc<Vec<Followed>>,
     /// Whether what the settings share decides where a link may lead.
@@ -57,7 +57,7 @@ pub struct Rescan {
 
 /// A file as it was seen.
 #[derive(Debug)]
-struct File {
+struct SnapshotFile {
     stat: Option<Stat>,
     /// Its digest and length, once it was read.
     digest: OnceLock<(Digest, u64)>,
@@ -84,9 +84,10 @@ impl Snapshot {
         let Survey { listing, followed, asks_settings } = disk.survey();
         let file = |path: &SourcePath| {
             let stat = disk.on_disk(path).and_then(|path| Stat::of(&path));
-            (path.clone(), Arc::new(File::unread(stat)))
+            (path.clone(), Arc::new(SnapshotFile::unread(stat)))
         };
-        let files: FxHashMap<SourcePath, Arc<File>> = listing.files.par_iter().map(file).collect();
+        let files: FxHashMap<SourcePath, Arc<SnapshotFile>> =
+            listing.files.par_iter().map(file).collect();
         let has_names =
             listing.files.iter().any(|path| files.get(path).is_some_and(|file| file.has_names()));
         Self {
@@ -115,13 +116,14 @@ impl Snapshot {
         let all = matches!(touched, Touched::Everything);
         let candidates: Vec<&SourcePath> =
             if relist { paths.iter().collect() } else { read.iter().collect() };
-        let looked_at: Vec<(&SourcePath, Look)> = candidates
+        let looked_at: Vec<(&SourcePath, Comparison)> = candidates
             .into_par_iter()
             .filter_map(|path| {
                 let known = self.files.get(path);
                 let place = self.disk.on_disk(path)?;
                 let stat = Stat::of(&place);
-                let same = |known: &&Arc<File>| known.stat == stat && !(all && known.is_fresh);
+                let same =
+                    |known: &&Arc<SnapshotFile>| known.stat == stat && !(all && known.is_fresh);
                 if !read.contains(path) && known.is_some_and(|known| same(&known)) {
                     return None;
                 }
@@ -137,18 +139,18 @@ impl Snapshot {
         };
         let mut files = None;
         for (path, look) in looked_at {
-            if let Look::Same(file) | Look::Other(file) = &look {
+            if let Comparison::Same(file) | Comparison::Other(file) = &look {
                 rescan.snapshot.has_names |= file.has_names();
             }
             match look {
-                Look::Same(file) => {
+                Comparison::Same(file) => {
                     files.get_or_insert_with(|| (*self.files).clone()).insert(path.clone(), file);
                 }
-                Look::Other(file) => {
+                Comparison::Other(file) => {
                     files.get_or_insert_with(|| (*self.files).clone()).insert(path.clone(), file);
                     rescan.changed.push(path.clone());
                 }
-                Look::Unsettled => {
+                Comparison::Unsettled => {
                     rescan.unsettled.extend(self.disk.on_disk(path));
                 }
             }
@@ -215,9 +217,9 @@ impl Snapshot {
         &self,
         path: &SourcePath,
         place: &Path,
-        known: Option<&Arc<File>>,
+        known: Option<&Arc<SnapshotFile>>,
         settle: bool,
-    ) -> Look {
+    ) -> Comparison {
         // Before the bytes: what is written from now on shows in the next look.
         let stat = Stat::of(place);
         let published = path.as_str().starts_with("static/");
@@ -238,7 +240,7 @@ impl Snapshot {
         let emptied = found.is_some_and(|(_, length)| length == 0)
             && before.is_none_or(|(_, length)| length > 0);
         if (grows || emptied) && !settle {
-            return Look::Unsettled;
+            return Comparison::Unsettled;
         }
         let digest = OnceLock::new();
         if let Some(found) = found {
@@ -246,8 +248,9 @@ impl Snapshot {
         }
         let is_same = known.is_some() && found.is_some() && before == found;
         let bytes = bytes.filter(|_| !is_same || is_kept(path));
-        let file = Arc::new(File { stat, digest, bytes: Mutex::new(bytes), is_fresh: !is_same });
-        if is_same { Look::Same(file) } else { Look::Other(file) }
+        let file =
+            Arc::new(SnapshotFile { stat, digest, bytes: Mutex::new(bytes), is_fresh: !is_same });
+        if is_same { Comparison::Same(file) } else { Comparison::Other(file) }
     }
 
     /// Drops the bytes of texts that are read once: after they were parsed, and before somebody quotes from them.
@@ -303,7 +306,7 @@ impl Snapshot {
         found
     }
 
-    fn file(&self, path: &SourcePath) -> io::Result<&Arc<File>> {
+    fn file(&self, path: &SourcePath) -> io::Result<&Arc<SnapshotFile>> {
         self.files.get(path).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
@@ -369,16 +372,16 @@ impl Source for Snapshot {
 }
 
 /// What a look at a file saw.
-enum Look {
+enum Comparison {
     /// The same bytes.
-    Same(Arc<File>),
+    Same(Arc<SnapshotFile>),
     /// Other bytes, or none.
-    Other(Arc<File>),
+    Other(Arc<SnapshotFile>),
     /// Somebody is writing it.
     Unsettled,
 }
 
-impl File {
+impl SnapshotFile {
     fn has_names(&self) -> bool {
         self.stat.is_some_and(|stat| stat.has_names)
     }

@@ -15,7 +15,7 @@ use super::{FOLDERS, Snapshot, Touched};
 mod mounts;
 mod places;
 
-use places::{Meaning, Places};
+use places::{EventMeaning, WatchedPaths};
 
 /// After this long without an event a change is over.
 const QUIET: Duration = Duration::from_millis(22);
@@ -37,21 +37,21 @@ const ECHOES: u32 = 4;
 const ECHO: Duration = Duration::from_millis(400);
 
 /// The time since some fixed moment.
-type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+type WatchClock = Arc<dyn Fn() -> Duration + Send + Sync>;
 
 /// A watched folder.
 pub struct Watch {
     root: PathBuf,
-    hints: Receiver<Hint>,
+    hints: Receiver<ChangeHint>,
     /// Keeps the channel open, and is what nudges are sent by.
-    sender: Sender<Hint>,
+    sender: Sender<ChangeHint>,
     watcher: Option<RecommendedWatcher>,
     watched: Vec<PathBuf>,
     /// Where the site's files really lie, which the system's events are read by.
-    places: Arc<RwLock<Places>>,
+    places: Arc<RwLock<WatchedPaths>>,
     /// Whether the last snapshot had links, or files of many names.
     follows: bool,
-    clock: Clock,
+    clock: WatchClock,
     /// How many looks at everything are still due.
     echoes: u32,
     /// How long the last look at everything took: looking shall not be all that the program does.
@@ -60,9 +60,9 @@ pub struct Watch {
 
 /// Asks for a look at files, or at everything.
 #[derive(Clone)]
-pub struct Nudge(Sender<Hint>);
+pub struct Waker(Sender<ChangeHint>);
 
-enum Hint {
+enum ChangeHint {
     Paths(Vec<PathBuf>),
     /// One of the watched folders itself came or went.
     Root,
@@ -72,12 +72,12 @@ enum Hint {
 impl Watch {
     /// Watches a site's folder. `poll` asks to look at all files again and again instead, which is also done where the
     /// system has no events: on network file systems, and when there are too many folders to watch.
-    pub fn start(root: &Path, poll: bool, clock: Clock) -> Self {
+    pub fn start(root: &Path, poll: bool, clock: WatchClock) -> Self {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let (sender, hints) = channel();
         let tops = FOLDERS.map(|folder| root.join(folder).canonicalize().ok());
         let polls = poll || tops.iter().flatten().chain([&root]).any(|at| mounts::is_remote(at));
-        let places = Arc::new(RwLock::new(Places::new(&root, &[], BTreeMap::new())));
+        let places = Arc::new(RwLock::new(WatchedPaths::new(&root, &[], BTreeMap::new())));
         let watcher = (!polls).then(|| watcher(places.clone(), sender.clone())).flatten();
         let mut watch = Self {
             root,
@@ -101,8 +101,8 @@ impl Watch {
     }
 
     /// What asks for a look from elsewhere.
-    pub fn nudge(&self) -> Nudge {
-        Nudge(self.sender.clone())
+    pub fn nudge(&self) -> Waker {
+        Waker(self.sender.clone())
     }
 
     /// Watches where the links of a snapshot lead, too, and files that may be written by other names.
@@ -116,7 +116,7 @@ impl Watch {
             return;
         }
         self.follows = follows;
-        let places = Places::new(&self.root, snapshot.followed(), named);
+        let places = WatchedPaths::new(&self.root, snapshot.followed(), named);
         let is_same = *self.places.read().unwrap_or_else(PoisonError::into_inner) == places;
         if is_same {
             return;
@@ -166,20 +166,20 @@ impl Watch {
         }
     }
 
-    fn take(&mut self, hint: Hint) -> Touched {
+    fn take(&mut self, hint: ChangeHint) -> Touched {
         match hint {
-            Hint::Paths(paths) => {
+            ChangeHint::Paths(paths) => {
                 // A folder that came is watched a moment after it is there: what comes into it meanwhile makes no event.
                 if paths.iter().any(|path| path.is_dir()) {
                     self.echoes = self.echoes.max(1);
                 }
                 Touched::Paths(paths.into_iter().collect())
             }
-            Hint::Root => {
+            ChangeHint::Root => {
                 self.echoes = ECHOES;
                 self.everything()
             }
-            Hint::Everything => Touched::Everything,
+            ChangeHint::Everything => Touched::Everything,
         }
     }
 
@@ -214,15 +214,15 @@ impl Watch {
     }
 }
 
-impl Nudge {
+impl Waker {
     /// Asks whoever waits to go on.
     pub fn wake(&self) {
-        drop(self.0.send(Hint::Paths(Vec::new())));
+        drop(self.0.send(ChangeHint::Paths(Vec::new())));
     }
 
     /// Asks for a look at a file.
     pub fn file(&self, path: PathBuf) {
-        drop(self.0.send(Hint::Paths(vec![path])));
+        drop(self.0.send(ChangeHint::Paths(vec![path])));
     }
 }
 
@@ -240,7 +240,10 @@ impl Touched {
     }
 }
 
-fn watcher(places: Arc<RwLock<Places>>, sender: Sender<Hint>) -> Option<RecommendedWatcher> {
+fn watcher(
+    places: Arc<RwLock<WatchedPaths>>,
+    sender: Sender<ChangeHint>,
+) -> Option<RecommendedWatcher> {
     let tell = move |event: notify::Result<Event>| {
         let places = places.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(hint) = hint(&places, event) {
@@ -253,10 +256,10 @@ fn watcher(places: Arc<RwLock<Places>>, sender: Sender<Hint>) -> Option<Recommen
 }
 
 /// What an event says; nothing for those of files that are read, and of what lies beside the site's folders.
-fn hint(places: &Places, event: notify::Result<Event>) -> Option<Hint> {
-    let Ok(event) = event else { return Some(Hint::Everything) };
+fn hint(places: &WatchedPaths, event: notify::Result<Event>) -> Option<ChangeHint> {
+    let Ok(event) = event else { return Some(ChangeHint::Everything) };
     if event.need_rescan() {
-        return Some(Hint::Everything);
+        return Some(ChangeHint::Everything);
     }
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
@@ -264,7 +267,7 @@ fn hint(places: &Places, event: notify::Result<Event>) -> Option<Hint> {
     let mere =
         matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_) | ModifyKind::Data(_)));
     Some(match places.meaning(&event.paths, mere)? {
-        Meaning::Root => Hint::Root,
-        Meaning::Paths(paths) => Hint::Paths(paths.into_iter().collect()),
+        EventMeaning::Root => ChangeHint::Root,
+        EventMeaning::Paths(paths) => ChangeHint::Paths(paths.into_iter().collect()),
     })
 }

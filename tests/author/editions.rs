@@ -1,6 +1,6 @@
 //! `briefing rename` of what has pages in several languages: all of them follow, under their own paths.
 
-use briefing::author::rename::{Refused, Wanted, plan};
+use briefing::author::rename::{RenameRefusal, Wanted, plan};
 use briefing::base::SourcePath;
 use briefing::source::Memory;
 
@@ -93,10 +93,13 @@ fn a_translation_with_the_new_id_is_in_the_way() {
     site.write("content/articles/summit.ar.md", "---\ntitle: Qimma\n---\nx\n");
     let refused = plan(&site, &wanted("talks"), "summit", &options()).unwrap_err();
     let path = "content/articles/summit.ar.md";
-    assert!(matches!(&refused, Refused::Taken(taken) if taken.as_str() == path), "{refused:?}");
+    assert!(
+        matches!(&refused, RenameRefusal::Taken(taken) if taken.as_str() == path),
+        "{refused:?}"
+    );
     site.write("content/articles/old/talks.ja.md", "---\ntitle: Twice\n---\nx\n");
     let refused = plan(&site, &wanted("talks"), "pact", &options()).unwrap_err();
-    assert!(matches!(refused, Refused::Twice(..)), "{refused:?}");
+    assert!(matches!(refused, RenameRefusal::Twice(..)), "{refused:?}");
 }
 
 #[test]
@@ -176,5 +179,5 @@ fn what_a_translation_calls_by_the_new_id_is_in_the_way() {
     let refused = plan(&cited("tide", footnote, false), &wanted("source:tide"), "note", &options());
     let path = "content/articles/a.ja.md";
     let is_it = |taken: &SourcePath| taken.as_str() == path;
-    assert!(matches!(&refused, Err(Refused::Taken(taken)) if is_it(taken)), "{refused:?}");
+    assert!(matches!(&refused, Err(RenameRefusal::Taken(taken)) if is_it(taken)), "{refused:?}");
 }

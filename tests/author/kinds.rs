@@ -5,7 +5,7 @@
 //! titles, code, comments, footnotes. Figures, sources and the topic without a page have the id of the page that is
 //! renamed.
 
-use briefing::author::rename::{Refused, Wanted, plan};
+use briefing::author::rename::{RenameRefusal, Wanted, plan};
 use briefing::base::{OutPath, SourcePath};
 use briefing::diag::Code;
 use briefing::engine::Engine;
@@ -368,7 +368,7 @@ fn a_new_id_that_means_something_already_is_refused() {
         let file = (what == "source").then(|| SourcePath::new(file));
         let wanted = Wanted { file, ..Wanted::parse(&format!("{what}:{id}")).expect("a kind") };
         let planned = plan(&site, &wanted, new, &options());
-        let refused = matches!(planned, Err(Refused::Taken(_)));
+        let refused = matches!(planned, Err(RenameRefusal::Taken(_)));
         assert_eq!(refused, taken, "{what} {front:?} {body:?} {new}: {planned:?}");
         assert!(taken || planned.is_ok(), "{what} {front:?} {body:?} {new}: {planned:?}");
     }

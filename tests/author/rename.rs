@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use briefing::author::rename::{self, Refused, Wanted};
+use briefing::author::rename::{self, RenameRefusal, Wanted};
 use briefing::base::{OutPath, SourcePath};
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options};
@@ -113,18 +113,21 @@ fn two_players_of_one_id_and_a_new_id_of_another_kind() {
         [("story", "content/articles/story.md"), ("draft", "content/articles/draft.md")]
     {
         let refused = rename::plan(&site, &player(ID), id, &options()).unwrap_err();
-        assert!(matches!(&refused, Refused::Taken(taken) if taken.as_str() == path), "{refused:?}");
+        assert!(
+            matches!(&refused, RenameRefusal::Taken(taken) if taken.as_str() == path),
+            "{refused:?}"
+        );
     }
     site.write("content/players/old/ann-ode.md", "---\nname: Ann\n---\n");
     let refused = rename::plan(&site, &player(ID), "bea", &options()).unwrap_err();
-    assert!(matches!(refused, Refused::Twice(..)), "{refused:?}");
+    assert!(matches!(refused, RenameRefusal::Twice(..)), "{refused:?}");
     // A folder of pictures that waits for its page.
     site.remove("content/players/old/ann-ode.md");
     site.remove("content/players/ann-ode.md");
     site.write("content/players/ann-ode/index.md", "---\nname: Ann\n---\n## Views\n");
     site.write("content/players/bea/face.png", "x");
     let refused = rename::plan(&site, &player(ID), "bea", &options()).unwrap_err();
-    assert!(matches!(refused, Refused::Taken(_)), "{refused:?}");
+    assert!(matches!(refused, RenameRefusal::Taken(_)), "{refused:?}");
 }
 
 fn plans() -> impl Strategy<Value = Plan> {
@@ -189,7 +192,7 @@ fn renamed(site: &Memory, from: &str, to: &str) -> Result<Memory, String> {
 /// A site after a rename.
 pub(crate) fn renamed_any(site: &Memory, from: &Wanted, to: &str) -> Result<Memory, String> {
     let renaming = rename::plan(site, from, to, &options()).map_err(|refused| match refused {
-        Refused::Breaks(found, _) | Refused::Unparsed(found) => found
+        RenameRefusal::Breaks(found, _) | RenameRefusal::Unparsed(found) => found
             .iter()
             .map(|found| {
                 format!("{}:{}: {}\n", found.span.file, found.span.start.line, found.message)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use briefing::author::init::{Ci, ProgramOrigin, workflow};
-use briefing::author::page::{Refused, page};
+use briefing::author::page::{PageRefusal, page};
 use briefing::base::SourcePath;
 use briefing::content::kind::{Identity, Kind};
 use briefing::content::parse;
@@ -545,10 +545,10 @@ fn ids_are_made_of_titles() {
             Some(id) => {
                 assert_eq!(made.unwrap().path.as_str(), format!("content/articles/{id}.md"));
             }
-            None => assert_eq!(made, Err(Refused::NoId), "{title}"),
+            None => assert_eq!(made, Err(PageRefusal::NoId), "{title}"),
         }
     }
     let files = [SourcePath::new("content/players/a/index.md"), SourcePath::new("content/x.md")];
     let taken = page(Kind::Faq, "A", None, "2026-01-01", &files);
-    assert_eq!(taken, Err(Refused::Taken("a".into(), files[0].clone())));
+    assert_eq!(taken, Err(PageRefusal::Taken("a".into(), files[0].clone())));
 }

@@ -244,7 +244,7 @@ fn namespaces(count: usize) -> String {
     drawing(&text)
 }
 
-fn new_page(title: &str) -> Result<briefing::author::NewFile, page::Refused> {
+fn new_page(title: &str) -> Result<briefing::author::NewFile, page::PageRefusal> {
     page::page(Kind::Article, title, None, "2026-01-01", &[])
 }
 

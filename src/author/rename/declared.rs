@@ -9,28 +9,31 @@ use crate::content::named::{self, Named};
 use crate::content::reference::Use;
 use crate::lang::LangTag;
 
-use super::Refused;
-use super::files::{File, Parsed};
+use super::RenameRefusal;
+use super::files::{ContentFile, ParsedFile};
 use super::originals::Originals;
 use super::references::data_ids_of;
 use super::wanted::{IdKind, Wanted};
 
 /// What is renamed, found.
-pub(super) struct Declared<'a> {
+pub(super) struct Declaration<'a> {
     pub(super) kind: IdKind,
     /// The file that declares it; none for a topic without a page.
-    pub(super) file: Option<&'a File>,
+    pub(super) file: Option<&'a ContentFile>,
     /// The files of a page in other languages.
-    pub(super) others: Vec<&'a File>,
+    pub(super) others: Vec<&'a ContentFile>,
 }
 
 /// Finds what declares an id.
 ///
 /// # Errors
-/// [`Refused`]: nothing does, or what is asked for is not one thing.
-pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declared<'a>, Refused> {
+/// [`RenameRefusal`]: nothing does, or what is asked for is not one thing.
+pub(super) fn declared<'a>(
+    files: &'a [ContentFile],
+    wanted: &Wanted,
+) -> Result<Declaration<'a>, RenameRefusal> {
     let id = &*wanted.id;
-    let mut found: Vec<(IdKind, Option<&File>)> = Vec::new();
+    let mut found: Vec<(IdKind, Option<&ContentFile>)> = Vec::new();
     let mut labelled = false;
     for file in files {
         found.extend(declares(file, id).into_iter().map(|kind| (kind, Some(file))));
@@ -43,7 +46,7 @@ pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declare
     let all: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
     found.retain(|(kind, _)| wanted.kind.is_none_or(|wanted| wanted == *kind));
     if let Some(path) = &wanted.file {
-        let is_it = |file: &Option<&File>| file.is_some_and(|file| file.path == *path);
+        let is_it = |file: &Option<&ContentFile>| file.is_some_and(|file| file.path == *path);
         let has = found.iter().filter(|(_, file)| is_it(file)).map(|(kind, _)| *kind);
         let has: Vec<IdKind> = has.collect();
         // Which of two pages a reference means is not for a rename to say.
@@ -51,38 +54,38 @@ pub(super) fn declared<'a>(files: &'a [File], wanted: &Wanted) -> Result<Declare
     }
     let kinds: BTreeSet<IdKind> = found.iter().map(|(kind, _)| *kind).collect();
     if kinds.len() > 1 {
-        return Err(Refused::Several(kinds.into_iter().collect()));
+        return Err(RenameRefusal::Several(kinds.into_iter().collect()));
     }
     let Some((kind, _)) = found.first().copied() else {
         let (is_unknown, kinds) = (all.is_empty(), all.into_iter().collect());
         return Err(match wanted.file {
-            Some(_) if !is_unknown => Refused::NotThere(kinds),
-            _ => Refused::Unknown { kinds, near: near(files, wanted).map(str::to_owned) },
+            Some(_) if !is_unknown => RenameRefusal::NotThere(kinds),
+            _ => RenameRefusal::Unknown { kinds, near: near(files, wanted).map(str::to_owned) },
         });
     };
-    let mut of: Vec<&File> = found.iter().filter_map(|(_, file)| *file).collect();
+    let mut of: Vec<&ContentFile> = found.iter().filter_map(|(_, file)| *file).collect();
     // The page itself, then those in other languages.
     of.sort_by_key(|file| language(file));
     let paths = || of.iter().map(|file| file.path.clone()).collect();
     match kind {
         IdKind::Page(_) if of.windows(2).all(|two| language(two[0]) != language(two[1])) => {}
         _ if of.len() < 2 => {}
-        IdKind::Source => return Err(Refused::Scattered(paths())),
-        IdKind::Page(_) | IdKind::Fact => return Err(Refused::Twice(paths())),
+        IdKind::Source => return Err(RenameRefusal::Scattered(paths())),
+        IdKind::Page(_) | IdKind::Fact => return Err(RenameRefusal::Twice(paths())),
     }
     let mut of = of.into_iter();
-    Ok(Declared { kind, file: of.next(), others: of.collect() })
+    Ok(Declaration { kind, file: of.next(), others: of.collect() })
 }
 
 /// The language in a file's name.
-pub(super) fn language(file: &File) -> Option<LangTag> {
+pub(super) fn language(file: &ContentFile) -> Option<LangTag> {
     Identity::of(&file.path)?.lang
 }
 
 /// A file's page.
-pub(super) fn page(file: &File) -> Option<&Document> {
+pub(super) fn page(file: &ContentFile) -> Option<&Document> {
     match &file.parsed {
-        Parsed::Page(page) => Some(page),
+        ParsedFile::Page(page) => Some(page),
         _ => None,
     }
 }
@@ -106,41 +109,41 @@ pub(super) fn labels(page: &Document) -> BTreeSet<&str> {
 }
 
 /// Whether a file is a page that says it belongs to a topic.
-pub(super) fn is_in(file: &File, topic: &str) -> bool {
+pub(super) fn is_in(file: &ContentFile, topic: &str) -> bool {
     page(file).is_some_and(|page| labels(page).contains(topic))
 }
 
 /// As what a file declares an id.
-pub(super) fn declares(file: &File, id: &str) -> Vec<IdKind> {
+pub(super) fn declares(file: &ContentFile, id: &str) -> Vec<IdKind> {
     let mut kinds = Vec::new();
     match &file.parsed {
-        Parsed::Page(page) => {
+        ParsedFile::Page(page) => {
             let summary = &*page.summary;
             kinds.extend((*summary.id == *id).then_some(IdKind::Page(summary.kind)));
             let fact = summary.facts.iter().any(|fact| *fact.id == *id);
             kinds.extend(fact.then_some(IdKind::Fact));
             kinds.extend(has_source(summary, id).then_some(IdKind::Source));
         }
-        Parsed::Facts(facts) => {
+        ParsedFile::Facts(facts) => {
             let fact = facts.iter().any(|fact| *fact.id == *id);
             kinds.extend(fact.then_some(IdKind::Fact));
         }
-        Parsed::Sources(sources) => {
+        ParsedFile::Sources(sources) => {
             let source = sources.iter().any(|source| source.id.as_deref() == Some(id));
             kinds.extend(source.then_some(IdKind::Source));
         }
-        Parsed::Settings => {}
+        ParsedFile::Settings => {}
     }
     kinds
 }
 
 /// The id that was meant: of what has that title, else the nearest.
-fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
+fn near<'a>(files: &'a [ContentFile], wanted: &Wanted) -> Option<&'a str> {
     let fits = |kind: IdKind| wanted.kind.is_none_or(|wanted| wanted == kind);
     let mut ids: Vec<&str> = Vec::new();
     for file in files {
         match &file.parsed {
-            Parsed::Page(page) => {
+            ParsedFile::Page(page) => {
                 let summary = &*page.summary;
                 if fits(IdKind::Page(summary.kind)) {
                     if *summary.title == *wanted.id {
@@ -158,10 +161,10 @@ fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
                     ids.extend(summary.sources.iter().filter_map(|source| source.id.as_deref()));
                 }
             }
-            Parsed::Facts(facts) if fits(IdKind::Fact) => {
+            ParsedFile::Facts(facts) if fits(IdKind::Fact) => {
                 ids.extend(facts.iter().map(|fact| &*fact.id));
             }
-            Parsed::Sources(sources) if fits(IdKind::Source) => {
+            ParsedFile::Sources(sources) if fits(IdKind::Source) => {
                 ids.extend(sources.iter().filter_map(|source| source.id.as_deref()));
             }
             _ => {}
@@ -173,8 +176,8 @@ fn near<'a>(files: &'a [File], wanted: &Wanted) -> Option<&'a str> {
 /// The first file in which a new id would be something else's, or would mean something else. `resumed` says that files in
 /// other languages may have the new id because a rename was stopped.
 pub(super) fn taken(
-    files: &[File],
-    declared: &Declared<'_>,
+    files: &[ContentFile],
+    declared: &Declaration<'_>,
     originals: &Originals<'_>,
     (old, new): (&str, &str),
     resumed: bool,
@@ -185,7 +188,7 @@ pub(super) fn taken(
         IdKind::Fact => declares(file, new).contains(&IdKind::Fact),
         IdKind::Source => {
             let shared =
-                declared.file.is_some_and(|file| matches!(file.parsed, Parsed::Sources(_)));
+                declared.file.is_some_and(|file| matches!(file.parsed, ParsedFile::Sources(_)));
             let text = &file.text;
             let Some(page) = page(file) else {
                 return shared && declares(file, new).contains(&IdKind::Source);

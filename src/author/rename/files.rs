@@ -22,17 +22,17 @@ const FACTS: &str = "content/facts.yaml";
 const SOURCES: &str = "content/sources.yaml";
 
 /// A content file.
-pub(super) struct File {
+pub(super) struct ContentFile {
     pub(super) path: SourcePath,
     /// As it is on disk.
     pub(super) raw: String,
     /// As the parser sees it.
     pub(super) text: String,
-    pub(super) parsed: Parsed,
+    pub(super) parsed: ParsedFile,
 }
 
 /// What a content file is.
-pub(super) enum Parsed {
+pub(super) enum ParsedFile {
     Page(Box<Document>),
     Facts(Vec<Fact>),
     Sources(Vec<Citation>),
@@ -53,13 +53,13 @@ pub(super) fn parse_all(
     source: &dyn Source,
     files: &[SourcePath],
     trusted: bool,
-) -> Result<Vec<File>, Vec<Diagnostic>> {
+) -> Result<Vec<ContentFile>, Vec<Diagnostic>> {
     let content = |path: &&SourcePath| {
         let name = path.as_str();
         [config::PATH, FACTS, SOURCES].contains(&name) || Identity::of(path).is_some()
     };
     let content: Vec<&SourcePath> = files.iter().filter(content).collect();
-    let parsed: Vec<Result<File, Vec<Diagnostic>>> =
+    let parsed: Vec<Result<ContentFile, Vec<Diagnostic>>> =
         content.into_par_iter().map(|path| parse_file(source, path, trusted)).collect();
     let (mut files, mut errors) = (Vec::new(), Vec::new());
     for parsed in parsed {
@@ -75,14 +75,14 @@ fn parse_file(
     source: &dyn Source,
     path: &SourcePath,
     trusted: bool,
-) -> Result<File, Vec<Diagnostic>> {
+) -> Result<ContentFile, Vec<Diagnostic>> {
     let raw = read(source, path).map_err(|problem| vec![*problem])?;
     let text = decode(&raw);
     let (parsed, mut problems) = match path.as_str() {
-        config::PATH => (Parsed::Settings, config::resolve(Some(&text), "site").1),
+        config::PATH => (ParsedFile::Settings, config::resolve(Some(&text), "site").1),
         FACTS => {
             let (facts, problems) = data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
-            (Parsed::Facts(facts), problems)
+            (ParsedFile::Facts(facts), problems)
         }
         SOURCES => {
             let (sources, problems) = if resolve::sources_are_listed(&text) {
@@ -90,18 +90,18 @@ fn parse_file(
             } else {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
             };
-            (Parsed::Sources(sources), problems)
+            (ParsedFile::Sources(sources), problems)
         }
         _ => {
             let identity = Identity::of(path).expect("only pages are left");
             let page = parse::page(path, &identity, &text, trusted);
             let problems = page.diagnostics.clone();
-            (Parsed::Page(Box::new(page)), problems)
+            (ParsedFile::Page(Box::new(page)), problems)
         }
     };
     problems.retain(|found| found.severity == Severity::Error);
     match problems.is_empty() {
-        true => Ok(File { path: path.clone(), raw, text, parsed }),
+        true => Ok(ContentFile { path: path.clone(), raw, text, parsed }),
         false => Err(problems),
     }
 }

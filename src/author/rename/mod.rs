@@ -36,19 +36,19 @@ use crate::site::page_out;
 use crate::source::Source;
 use crate::yaml::{self, FieldPath};
 
-use super::{Change, Move, Plan};
-use declared::{Declared, declared};
-use files::{File, Parsed, parse_all};
+use super::{EditPlan, FileChange, Move};
+use declared::{Declaration, declared};
+use files::{ContentFile, ParsedFile, parse_all};
 use originals::Originals;
 use overlay::Overlay;
-use references::References;
+use references::ReferenceEdits;
 use target::Rename;
 
 /// What a rename will do.
 #[derive(Debug)]
 pub struct Renaming {
     /// The files.
-    pub plan: Plan,
+    pub plan: EditPlan,
     /// How many references are rewritten, and in how many files.
     pub references: (usize, usize),
     /// What it is.
@@ -67,7 +67,7 @@ pub struct Renaming {
 
 /// Why nothing is renamed.
 #[derive(Debug)]
-pub enum Refused {
+pub enum RenameRefusal {
     /// Nothing of the kind that was asked for has the id; perhaps something else has it, or nearly that id.
     Unknown {
         /// What has the id.
@@ -97,29 +97,30 @@ pub enum Refused {
     /// References to something of that kind that cannot be rewritten.
     Unclear(IdKind, Vec<Span>),
     /// What would be wrong with the site afterwards, and the plan that was to do it.
-    Breaks(Vec<Diagnostic>, Arc<Plan>),
+    Breaks(Vec<Diagnostic>, Arc<EditPlan>),
 }
 
 /// Plans to give something another id. `options` are those of the builds that the site has to pass.
 ///
 /// # Errors
-/// [`Refused`]: nothing is to be changed.
+/// [`RenameRefusal`]: nothing is to be changed.
 pub fn plan<S: Source + Clone + 'static>(
     source: &S,
     wanted: &Wanted,
     new: &str,
     options: &Options,
-) -> Result<Renaming, Refused> {
+) -> Result<Renaming, RenameRefusal> {
     let old = &*wanted.id;
     if let Err(error) = EntityId::new(new) {
-        return Err(Refused::InvalidId { suggestion: error.suggestion });
+        return Err(RenameRefusal::InvalidId { suggestion: error.suggestion });
     }
     if old == new {
-        return Err(Refused::Same);
+        return Err(RenameRefusal::Same);
     }
     let listing = source.list();
     let config = files::settings(source, &options.folder);
-    let files = parse_all(source, &listing.files, config.trusted).map_err(Refused::Unparsed)?;
+    let files =
+        parse_all(source, &listing.files, config.trusted).map_err(RenameRefusal::Unparsed)?;
 
     let declared = declared(&files, wanted)?;
     let kind = declared.kind;
@@ -141,7 +142,7 @@ pub fn plan<S: Source + Clone + 'static>(
     let in_the_way = listing.files.iter().find(|path| back(path)).cloned();
     let taken = declared::taken(&files, &declared, &originals, (old, new), resumed);
     if let Some(path) = taken.or(in_the_way) {
-        return Err(Refused::Taken(path));
+        return Err(RenameRefusal::Taken(path));
     }
 
     let fixed = listing.files.iter().filter_map(|path| path.as_str().strip_prefix("static/"));
@@ -161,22 +162,24 @@ pub fn plan<S: Source + Clone + 'static>(
         IdKind::Page(Kind::Topic) => files.iter().filter(|file| declared::is_in(file, new)).count(),
         _ => 0,
     };
-    let mut found: Vec<References> = files
+    let mut found: Vec<ReferenceEdits> = files
         .par_iter()
         .map(|file| match &file.parsed {
-            Parsed::Page(page) => {
+            ParsedFile::Page(page) => {
                 references::page(&rename, page, originals.citing(page), &file.text)
             }
-            Parsed::Facts(facts) => references::facts(&rename, &file.path, &file.text, facts),
-            Parsed::Sources(all) => references::sources(&rename, &file.path, &file.text, all),
-            Parsed::Settings => references::settings(&rename, &file.path, &file.text, &config.site),
+            ParsedFile::Facts(facts) => references::facts(&rename, &file.path, &file.text, facts),
+            ParsedFile::Sources(all) => references::sources(&rename, &file.path, &file.text, all),
+            ParsedFile::Settings => {
+                references::settings(&rename, &file.path, &file.text, &config.site)
+            }
         })
         .collect();
     let unclear: Vec<Span> = found.iter().flat_map(|found| found.unclear.clone()).collect();
     if !unclear.is_empty() {
-        return Err(Refused::Unclear(kind, unclear));
+        return Err(RenameRefusal::Unclear(kind, unclear));
     }
-    let edits = || found.iter().map(References::count);
+    let edits = || found.iter().map(ReferenceEdits::count);
     let count = (edits().sum(), edits().filter(|edits| *edits > 0).count());
     let own = found.iter().flat_map(|found| found.own.clone()).collect();
     for Moved { file, old, new } in &outs {
@@ -184,22 +187,24 @@ pub fn plan<S: Source + Clone + 'static>(
         let Some(at) = at else { continue };
         match redirect(&files[at], old, new) {
             Some(edits) => found[at].edits.extend(edits),
-            None => return Err(Refused::Unclear(kind, vec![Span::file(files[at].path.clone())])),
+            None => {
+                return Err(RenameRefusal::Unclear(kind, vec![Span::file(files[at].path.clone())]));
+            }
         }
         found[at].edits.sort();
     }
     let redirected = page.is_some();
     let changes = files.iter().zip(&found).filter(|(_, found)| !found.edits.is_empty());
-    let changes = changes.map(|(file, found)| Change {
+    let changes = changes.map(|(file, found)| FileChange {
         path: file.path.clone(),
         before: file.raw.clone(),
         after: text::apply(&file.raw, &found.edits),
     });
     let last = declared.file.map(|file| file.path.clone());
-    let plan = Arc::new(Plan { changes: changes.collect(), last, moved: rename.moved });
+    let plan = Arc::new(EditPlan { changes: changes.collect(), last, moved: rename.moved });
     let broken = broken(source, &plan, (old, new), options);
     if !broken.is_empty() {
-        return Err(Refused::Breaks(broken, plan));
+        return Err(RenameRefusal::Breaks(broken, plan));
     }
     // What a topic without a page shows in other languages is no page of its own either, and what is written in another
     // language alone has none in the first.
@@ -213,7 +218,7 @@ pub fn plan<S: Source + Clone + 'static>(
     Ok(Renaming { plan, references: count, kind, urls, joined, redirected, own })
 }
 
-impl Refused {
+impl RenameRefusal {
     /// The text of a file for an excerpt: as it would be, when that is what is wrong.
     pub fn text<S: Source + Clone>(&self, source: &S, path: &SourcePath) -> Option<String> {
         let bytes = match self {
@@ -252,14 +257,14 @@ struct Moved {
 
 /// Where the page is and will be in each language, where that differs: one with a `slug` stays where it is. A topic
 /// without a file has pages too.
-fn outs(declared: &Declared<'_>, (old, new): (&str, &str), config: &Config) -> Vec<Moved> {
+fn outs(declared: &Declaration<'_>, (old, new): (&str, &str), config: &Config) -> Vec<Moved> {
     let IdKind::Page(kind) = declared.kind else { return Vec::new() };
     // Without the folder of a language.
     let out = |path: &SourcePath, text: &str| {
         let identity = Identity { lang: None, ..Identity::of(path)? };
         page_out(&parse::page(path, &identity, text, config.trusted).summary)
     };
-    let both = |file: &File| {
+    let both = |file: &ContentFile| {
         let moved = movement(&file.path, new).of(&file.path);
         Some((out(&file.path, &file.text)?, out(&moved, &file.text)?))
     };
@@ -269,7 +274,7 @@ fn outs(declared: &Declared<'_>, (old, new): (&str, &str), config: &Config) -> V
         Some(file) => both(file),
         None => bare(old).zip(bare(new)),
     };
-    let has_slug = |file: &File| {
+    let has_slug = |file: &ContentFile| {
         let own = declared::page(file).and_then(|page| page.own.as_ref());
         own.is_some_and(|own| own.keys.iter().any(|key| **key == *"slug"))
     };
@@ -301,8 +306,8 @@ fn outs(declared: &Declared<'_>, (old, new): (&str, &str), config: &Config) -> V
 }
 
 /// The changes by which the old path leads to the page, and the new one is no redirect to itself.
-fn redirect(file: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
-    let Parsed::Page(page) = &file.parsed else { return None };
+fn redirect(file: &ContentFile, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
+    let ParsedFile::Page(page) = &file.parsed else { return None };
     let front = text::split(&file.text).front?;
     let yaml = yaml::Document::read(&file.text[front.clone()], 1);
     let from = &page.summary.redirect_from;
@@ -320,7 +325,7 @@ fn redirect(file: &File, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
 /// What will be wrong with the site that was not wrong before.
 fn broken<S: Source + Clone + 'static>(
     source: &S,
-    plan: &Arc<Plan>,
+    plan: &Arc<EditPlan>,
     (old, new): (&str, &str),
     options: &Options,
 ) -> Vec<Diagnostic> {

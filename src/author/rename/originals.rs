@@ -7,13 +7,13 @@ use crate::content::document::Document;
 use crate::content::kind::Kind;
 
 use super::declared::{language, page};
-use super::files::File;
+use super::files::ContentFile;
 
 /// The pages in the site's first language, by kind and id.
 pub(super) struct Originals<'a>(BTreeMap<(Kind, &'a str), &'a Document>);
 
 impl<'a> Originals<'a> {
-    pub(super) fn new(files: &'a [File], config: &Config) -> Self {
+    pub(super) fn new(files: &'a [ContentFile], config: &Config) -> Self {
         let mut originals = BTreeMap::new();
         for file in files {
             let Some(page) = page(file) else { continue };

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::base::{Digest, SourcePath};
 use crate::source::{Listing, Source};
 
-use super::super::Plan;
+use super::super::EditPlan;
 
 /// A site with a plan's changes in it.
 #[derive(Clone)]
 pub(super) struct Overlay<S> {
     pub(super) source: S,
-    pub(super) plan: Arc<Plan>,
+    pub(super) plan: Arc<EditPlan>,
 }
 
 impl<S: Source> Overlay<S> {

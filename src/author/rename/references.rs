@@ -21,7 +21,7 @@ use super::wanted::IdKind;
 
 /// What one file has to do with what is renamed.
 #[derive(Debug, Default)]
-pub(super) struct References {
+pub(super) struct ReferenceEdits {
     /// The changes of its decoded text, sorted.
     pub(super) edits: Vec<Edit>,
     /// References that cannot be rewritten.
@@ -32,7 +32,7 @@ pub(super) struct References {
     declarations: usize,
 }
 
-impl References {
+impl ReferenceEdits {
     /// How many references are changed.
     pub(super) fn count(&self) -> usize {
         self.edits.len() - self.declarations
@@ -46,10 +46,10 @@ pub(super) fn page(
     document: &Document,
     citing: &Document,
     text: &str,
-) -> References {
+) -> ReferenceEdits {
     let parts = text::split(text);
     let front = parts.front.clone().unwrap_or_default();
-    let mut file = File::new(rename, &document.path, text, front);
+    let mut file = ReferringFile::new(rename, &document.path, text, front);
     file.cites = match &rename.own {
         Some(own) => citing.path == *own,
         None => file.cites && !has_source(&citing.summary, &rename.old),
@@ -88,8 +88,13 @@ pub(super) fn data_ids_of(document: &Document, text: &str) -> Vec<DataIds> {
 }
 
 /// The references of `facts.yaml`.
-pub(super) fn facts(rename: &Rename, path: &SourcePath, text: &str, facts: &[Fact]) -> References {
-    let mut file = File::new(rename, path, text, 0..text.len());
+pub(super) fn facts(
+    rename: &Rename,
+    path: &SourcePath,
+    text: &str,
+    facts: &[Fact],
+) -> ReferenceEdits {
+    let mut file = ReferringFile::new(rename, path, text, 0..text.len());
     for fact in facts {
         let at = || FieldPath::root().key(&fact.id);
         named::fact(&at, fact, &mut |path, named| file.named(&path(), named));
@@ -106,8 +111,8 @@ pub(super) fn sources(
     path: &SourcePath,
     text: &str,
     sources: &[Source],
-) -> References {
-    let mut file = File::new(rename, path, text, 0..text.len());
+) -> ReferenceEdits {
+    let mut file = ReferringFile::new(rename, path, text, 0..text.len());
     let at = sources.iter().position(|source| source.id.as_deref() == Some(&*rename.old));
     if let Some(at) = at.filter(|_| rename.kind == IdKind::Source && rename.own.is_none()) {
         match resolve::sources_are_listed(text) {
@@ -124,8 +129,8 @@ pub(super) fn settings(
     path: &SourcePath,
     text: &str,
     settings: &Settings,
-) -> References {
-    let mut file = File::new(rename, path, text, 0..text.len());
+) -> ReferenceEdits {
+    let mut file = ReferringFile::new(rename, path, text, 0..text.len());
     for (path, id) in settings.named() {
         if rename.has_page && **id == *rename.old {
             file.id(&path);
@@ -149,7 +154,7 @@ enum Declares {
 }
 
 /// A file whose YAML is read for changes.
-struct File<'a> {
+struct ReferringFile<'a> {
     rename: &'a Rename,
     path: &'a SourcePath,
     index: LineIndex<'a>,
@@ -158,15 +163,15 @@ struct File<'a> {
     document: Yaml<'a>,
     /// Whether the file's citations of the id mean the source that is renamed.
     cites: bool,
-    found: References,
+    found: ReferenceEdits,
 }
 
-impl<'a> File<'a> {
+impl<'a> ReferringFile<'a> {
     fn new(rename: &'a Rename, path: &'a SourcePath, text: &'a str, yaml: Range<usize>) -> Self {
         let document = Yaml::read(&text[yaml.clone()], 1);
         let index = LineIndex::new(text);
         let cites = rename.kind == IdKind::Source && rename.own.is_none();
-        Self { rename, path, index, yaml, document, cites, found: References::default() }
+        Self { rename, path, index, yaml, document, cites, found: ReferenceEdits::default() }
     }
 
     /// What a page declares under the id.
@@ -326,7 +331,7 @@ impl<'a> File<'a> {
         Span::new(self.path.clone(), &self.index, range)
     }
 
-    fn finish(mut self) -> References {
+    fn finish(mut self) -> ReferenceEdits {
         self.found.edits.sort();
         self.found.edits.dedup();
         self.found

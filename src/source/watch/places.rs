@@ -19,7 +19,7 @@ const FILES_OF_NAMES: usize = 1024;
 
 /// What is watched, and what it is for the site.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Places {
+pub(super) struct WatchedPaths {
     root: PathBuf,
     /// The real place of a folder or file, and where the site has it.
     stands: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
@@ -37,14 +37,14 @@ pub(super) struct Places {
 
 /// What an event at a place means.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum EventMeaning {
     /// One of the site's folders itself was made, removed or replaced.
     Root,
     /// These files or folders of the site may be others.
     Paths(BTreeSet<PathBuf>),
 }
 
-impl Places {
+impl WatchedPaths {
     /// The places of a site in a folder without links on its way.
     ///
     /// `named` are the files of more than one name: for each, the names that are in the site. They are watched
@@ -117,10 +117,10 @@ impl Places {
 
     /// What an event at some places means; nothing if they are none of the site's. `mere` says that nothing came or
     /// went there.
-    pub(super) fn meaning(&self, places: &[PathBuf], mere: bool) -> Option<Meaning> {
+    pub(super) fn meaning(&self, places: &[PathBuf], mere: bool) -> Option<EventMeaning> {
         if places.iter().any(|place| *place == self.root || self.tops.contains(place)) {
             // The time of a folder changes with whatever happens in it.
-            return (!mere).then_some(Meaning::Root);
+            return (!mere).then_some(EventMeaning::Root);
         }
         let mut found = BTreeSet::new();
         for place in places {
@@ -138,7 +138,7 @@ impl Places {
             }
             found.extend(self.ways.get(place).into_iter().flatten().cloned());
         }
-        (!found.is_empty()).then_some(Meaning::Paths(found))
+        (!found.is_empty()).then_some(EventMeaning::Paths(found))
     }
 
     /// Whether an event at a place may mean anything for the site.
@@ -209,7 +209,7 @@ mod tests {
                 is_folder: true,
             },
         ];
-        let places = Places::new(&root, &followed, BTreeMap::new());
+        let places = WatchedPaths::new(&root, &followed, BTreeMap::new());
         let watched: Vec<(String, bool)> = places
             .watched()
             .filter_map(|(place, deep)| {
@@ -242,11 +242,11 @@ mod tests {
             ),
         ] {
             let expected: BTreeSet<PathBuf> = expected.iter().cloned().collect();
-            let expected = (!expected.is_empty()).then_some(Meaning::Paths(expected));
+            let expected = (!expected.is_empty()).then_some(EventMeaning::Paths(expected));
             assert_eq!(places.meaning(std::slice::from_ref(&place), false), expected, "{place:?}");
         }
         for top in [root.join("static"), above.join("store/static"), root.clone()] {
-            assert_eq!(places.meaning(&[top], false), Some(Meaning::Root));
+            assert_eq!(places.meaning(&[top], false), Some(EventMeaning::Root));
         }
     }
 }
