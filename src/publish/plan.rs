@@ -245,6 +245,17 @@ fn is_edited(remote: &Remote, path: &OutPath) -> bool {
 }
 
 impl Remote {
+    /// What a target's own files say: its record, and what is pending. One that cannot be read grants nothing.
+    pub(super) fn read(token: String, record: Option<&[u8]>, pending: Option<&[u8]>) -> Self {
+        let pending = pending.and_then(Pending::from_json);
+        let (record, distrusted) = match record.map(Record::from_json) {
+            Some(Ok(record)) => (record, None),
+            Some(Err(why)) => (Record::default(), Some(why)),
+            None => (Record::default(), None),
+        };
+        Self { record, distrusted, pending, token, ..Self::default() }
+    }
+
     /// The digests of files by the target's own marks of their bytes: of releases, and of what a killed run was sending.
     pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, Sum> {
         let sending = self.pending.iter().map(|pending| &pending.release);
@@ -277,6 +288,13 @@ impl Plan {
     pub fn pending(&self) -> Option<Pending> {
         let release = self.release().filter(|_| self.is_release)?.clone();
         Some(Pending { release, claims: self.claims.clone(), gone: self.gone.clone(), by: None })
+    }
+
+    /// The new release, unless a killed run may have put files of it at the target.
+    pub(super) fn unused_id(&self, left: Option<&Pending>) -> Option<&ReleaseId> {
+        let id = self.live.as_ref().filter(|_| self.is_release && self.back_to.is_none())?;
+        let mut named = left.into_iter().flat_map(|left| left.gone.iter().chain([&left.release]));
+        (!named.any(|release| release.id == *id)).then_some(id)
     }
 
     /// Writes down which files of earlier releases lie beside those of the one that becomes live.

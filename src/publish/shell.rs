@@ -70,7 +70,8 @@ impl Host {
         disk.create_folders(self.socket.parent()?, &mut Vec::new()).ok()?;
         disk.remove(&self.socket).ok()?;
         let options = ["-M", "-S", socket, "-o", "ControlPersist=no"].map(str::to_owned);
-        let mut child = self.bare(&options, "echo open; exec cat >/dev/null").spawn().ok()?;
+        let mut child =
+            self.bare(&options, "sh -c 'echo open; exec cat >/dev/null'").spawn().ok()?;
         let mut line = String::new();
         BufReader::new(child.stdout.take()?).read_line(&mut line).ok()?;
         let master = Master(Mutex::new(child));
@@ -82,8 +83,8 @@ impl Host {
         let (program, first) = words.split_first().expect("there is a program");
         let mut command = Command::new(program);
         command.args(first);
-        // The user's login shell may be any; a script is for `sh`.
-        command.arg("--").arg(&self.name).arg(format!("exec sh -c {}", quote(script)));
+        // The user's login shell may be any: it is given nothing but a program and its quoted arguments.
+        command.arg("--").arg(&self.name).arg(format!("exec {script}"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -129,8 +130,8 @@ impl Host {
     ///
     /// # Errors
     /// The host cannot be reached, or the script fails: what was said about it.
-    pub(super) fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
-        self.fed(script, |pipe| pipe.write_all(input.unwrap_or_default()))
+    pub(super) fn run(&self, script: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.fed(script, |pipe| pipe.write_all(input))
     }
 
     /// Runs a script with what is written to it on its standard input.

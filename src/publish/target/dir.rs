@@ -10,7 +10,6 @@ mod listed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -24,7 +23,8 @@ use crate::release::DiskError;
 use crate::release::disk::{Disk, Lock, Node};
 use crate::release::order::parents;
 
-use super::{Abilities, Local, Session, Target, Work, moved};
+use super::mode::Mode;
+use super::{Abilities, Local, Session, Target, Work, held, moved, not_ours};
 use kept::{Kept, Past};
 
 /// A folder as a target.
@@ -37,15 +37,6 @@ pub(super) struct Dir {
     mode: Mode,
     /// Where releases are kept; none where readers could reach them.
     kept: Option<Kept>,
-}
-
-/// How a release becomes visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// By one rename of a link.
-    Link,
-    /// File by file, for this reason.
-    Files(&'static str),
 }
 
 impl Dir {
@@ -74,7 +65,7 @@ impl Dir {
                     return Err(Error::refused(message));
                 }
                 Some(Node::Other) if !leads_below(&root, &ours) => {
-                    // Somebody else's link: the folder that it leads to is meant.
+                    // A link that is not ours stands for the folder that it leads to.
                     root =
                         disk.canonical(&root).map_err(DiskError::over("follow the link", &root))?;
                 }
@@ -121,7 +112,7 @@ impl Dir {
         ReleaseId::new(target.file_name()?.to_str()?)
     }
 
-    /// What changes when somebody else publishes.
+    /// What changes with every publish.
     fn token(&self, record: Option<&[u8]>) -> String {
         let linked = self.linked().map(|id| id.to_string()).unwrap_or_default();
         format!("{} {linked}", record.map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default())
@@ -130,37 +121,15 @@ impl Dir {
 
 impl Target for Dir {
     fn abilities(&self) -> Result<Abilities, Error> {
-        let name = self.root.display();
-        let how = match self.mode {
-            Mode::Link => format!("at once: `{name}` becomes a link to the new release"),
-            Mode::Files(why) => {
-                format!("file by file, in an order that breaks no page: `{name}` {why}")
-            }
-        };
-        Ok(Abilities {
-            atomic: self.mode == Mode::Link,
-            headers: false,
-            history: self.kept.is_some(),
-            wait: Duration::from_secs(30),
-            how,
-            edits: match self.mode {
-                Mode::Link => {
-                    format!("`{}/releases/`, in the release before", self.state.display())
-                }
-                Mode::Files(_) => format!("`{}/edited/`", self.state.display()),
-            },
-        })
+        let (name, own) = (self.root.display().to_string(), self.state.display().to_string());
+        Ok(self.mode.abilities(&name, &own, self.kept.is_some()))
     }
 
     fn observe(&self) -> Result<Remote, Error> {
         let bytes = self.own(&self.record())?;
-        let mut remote = Remote { token: self.token(bytes.as_deref()), ..Remote::default() };
-        match bytes.as_deref().map(Record::from_json) {
-            Some(Ok(record)) => remote.record = record,
-            Some(Err(why)) => remote.distrusted = Some(why),
-            None => {}
-        }
-        remote.pending = self.own(&self.pending())?.as_deref().and_then(Pending::from_json);
+        let pending = self.own(&self.pending())?;
+        let token = self.token(bytes.as_deref());
+        let mut remote = Remote::read(token, bytes.as_deref(), pending.as_deref());
         if let Some(id) = self.linked() {
             remote.is_live(id);
         }
@@ -216,14 +185,8 @@ impl Target for Dir {
         }
         let (lock, holder) = (self.state.join("lock"), self.state.join("holder"));
         let Some(held) = self.disk.lock(&lock)? else {
-            let who =
-                self.own(&holder)?.map(|text| String::from_utf8_lossy(&text).trim().to_owned());
-            let who = who.filter(|who| !who.is_empty()).unwrap_or_else(|| "somebody".into());
-            return Err(Error::refused(format!(
-                "{} is publishing to `{}`; wait for that to end, then publish again",
-                files::printable(&who),
-                self.root.display()
-            )));
+            let who = self.own(&holder)?.unwrap_or_default();
+            return Err(held(&String::from_utf8_lossy(&who), &self.root.display().to_string()));
         };
         let record = self.own(&self.record())?;
         if self.token(record.as_deref()) != work.plan.token {
@@ -382,10 +345,7 @@ impl DirSession<'_> {
         };
         match dir.disk.look(&next)? {
             None => Ok(()),
-            Some(_) => Err(Error::refused(format!(
-                "`{}` is not ours, and lies where the new release must go; move it away",
-                next.display()
-            ))),
+            Some(_) => Err(not_ours(&next.display().to_string())),
         }
     }
 

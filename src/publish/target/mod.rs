@@ -5,23 +5,29 @@
 
 mod dir;
 mod git;
+mod mode;
 mod rsync;
 #[cfg(feature = "s3")]
 mod s3;
 mod ssh;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 use crate::base::OutPath;
 use crate::config::publish::Location;
+use crate::release::DiskError;
+use crate::release::disk::Disk;
 
 use super::error::Error;
 use super::files;
 use super::plan::{Plan, Remote, Upload};
-use super::release::{Entry, Release, ReleaseId};
+use super::release::{Entry, Record, Release, ReleaseId};
 use super::shell::Host;
 use super::steps::Steps;
 
@@ -190,18 +196,64 @@ const DEAD: i64 = 15 * 60;
 /// Why nothing is done while a lock lies at a target that is `age` seconds old.
 fn busy(who: &str, name: &str, age: i64) -> Error {
     Error::refused(format!(
-        "{} is publishing to `{name}`, or was killed over it; wait for that to end, or for {} minutes",
+        "{} is publishing to `{name}`, or was killed while it did; wait for that publish to end, or for {} minutes",
         files::printable(who),
         (DEAD - age + 59) / 60
+    ))
+}
+
+/// Why nothing is done while another publisher holds the lock of a folder.
+fn held(publisher: &str, name: &str) -> Error {
+    let publisher = match publisher.trim() {
+        "" => "another publisher".into(),
+        publisher => files::printable(publisher),
+    };
+    Error::refused(format!(
+        "{publisher} is publishing to `{name}`; wait for that to end, then publish again"
+    ))
+}
+
+/// Why a new release is not put where something lies that no record of the target names.
+fn not_ours(place: &str) -> Error {
+    Error::refused(format!(
+        "`{place}` is not ours, and lies where the new release must go; move it away"
     ))
 }
 
 /// Why a plan is not carried out that was made for another state of the target.
 fn moved(live: Option<&ReleaseId>) -> Error {
     let live = live.map_or("nothing".into(), |id| format!("release {id}"));
-    Error::refused(format!(
-        "somebody else has published meanwhile: {live} is live now; look at a new plan"
-    ))
+    Error::refused(format!("another publisher was faster: {live} is live now; make a new plan"))
+}
+
+/// The record, with the target's own mark of every file that is sent, as `mark` makes it of the file on this machine.
+fn marked(
+    work: &Work<'_>,
+    mark: impl Fn(&Path) -> io::Result<String> + Sync,
+) -> Result<Record, Error> {
+    let mut record = work.plan.record.clone();
+    let live = record.live.clone();
+    for release in record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref()) {
+        let unmarked = release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none());
+        unmarked.try_for_each(|(path, entry)| {
+            let place = path.below(work.stage);
+            entry.mark = Some(mark(&place).map_err(DiskError::at("read", &place))?.into());
+            Ok::<_, Error>(())
+        })?;
+    }
+    Ok(record)
+}
+
+/// The names of what lies in a folder of this machine, if it is there.
+fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    if disk.look(folder)?.is_some() {
+        for entry in disk.walk(folder)?.min_depth(1).max_depth(1) {
+            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// Whether a target has every file of a release, by its own marks of their bytes.

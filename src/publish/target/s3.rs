@@ -156,13 +156,8 @@ impl Target for S3 {
     fn observe(&self) -> Result<Remote, Error> {
         let listed = self.list("")?;
         let record = self.own(RECORD)?;
-        let mut remote = Remote { token: Self::token(record.as_deref()), ..Remote::default() };
-        match record.as_deref().map(Record::from_json) {
-            Some(Ok(record)) => remote.record = record,
-            Some(Err(why)) => remote.distrusted = Some(why),
-            None => {}
-        }
-        remote.pending = self.pending()?.as_deref().and_then(Pending::from_json);
+        let (token, pending) = (Self::token(record.as_deref()), self.pending()?);
+        let mut remote = Remote::read(token, record.as_deref(), pending.as_deref());
         let known = remote.sums_by_mark();
         for (key, metadata) in listed {
             let ours = key.starts_with(".briefing");
@@ -321,7 +316,7 @@ impl Session for S3Session<'_> {
                 ) =>
             {
                 Err(Error::refused(format!(
-                    "somebody else has begun to publish to `{}`",
+                    "another publisher has begun to publish to `{}`",
                     self.s3.name
                 )))
             }

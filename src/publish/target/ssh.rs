@@ -15,9 +15,6 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
-
-use rayon::prelude::*;
 
 use crate::base::OutPath;
 use crate::publish::error::Error;
@@ -27,9 +24,12 @@ use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
 use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::Step;
-use crate::release::DiskError;
 
-use super::{Abilities, Session, Target, Work, is_kept, moved};
+use super::mode::Mode;
+use super::{Abilities, Session, Target, Work, held, is_kept, marked, moved};
+
+/// Everything that is done at a host.
+const HOST_SCRIPT: &str = include_str!("ssh/host.sh");
 
 /// A folder of a host as a target.
 pub(super) struct Ssh {
@@ -41,15 +41,6 @@ pub(super) struct Ssh {
     retry: Retry,
     /// How a release becomes visible; asked once.
     mode: OnceLock<Mode>,
-}
-
-/// How a release becomes visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// By one rename of a link.
-    Link,
-    /// File by file, for this reason.
-    Files(&'static str),
 }
 
 /// The SHA-256 digest of each file.
@@ -108,45 +99,39 @@ impl Ssh {
         if let Some(mode) = self.mode.get() {
             return Ok(*mode);
         }
-        let script = "if [ -L \"$n\" ] || [ ! -e \"$n\" ]; then echo link; elif [ ! -d \"$n\" ]; then echo file; \
-             elif [ ! -w . ]; then echo closed; elif [ -n \"$(ls -A \"$n\")\" ]; then echo filled; else echo link; fi";
-        let answer = self.retry.run(|| self.run(script, None))?;
+        let answer = self.retry.run(|| self.run(&["kind"], &[]))?;
         let mode = match answer.trim_ascii() {
             b"link" => Mode::Link,
             b"closed" => Mode::Files("lies in a folder that cannot be written"),
             b"filled" => Mode::Files("is a folder with files, not a link to a release"),
             b"file" => return Err(Error::refused(format!("`{}` is a file", self.name))),
-            _ => return Err(strange()),
+            _ => return Err(unexpected(&answer)),
         };
         Ok(*self.mode.get_or_init(|| mode))
     }
 
-    /// Runs a script in the folder above PATH, in which `$n` is its name and `$d` that of our own folder.
-    fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
-        self.host.run(&self.script(script), input)
+    /// Runs an operation of the script at the host, with something on its standard input.
+    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.host.run(&self.script(operation), input)
     }
 
-    fn script(&self, script: &str) -> String {
-        format!(
-            "LC_ALL=C; export LC_ALL; umask 022; cd {} || exit 1; n={}; d={}; {script}",
-            quote(&self.parent),
-            quote(&self.name),
-            quote(&self.state_folder())
-        )
+    fn script(&self, operation: &[&str]) -> String {
+        let state = self.state_folder();
+        let words =
+            ["sh", &self.parent, &self.name, &state].into_iter().chain(operation.iter().copied());
+        let words: Vec<String> = [HOST_SCRIPT].into_iter().chain(words).map(quote).collect();
+        format!("sh -c {}", words.join(" "))
     }
 
     fn state(&self) -> Result<State, Error> {
-        let script = "if [ -L \"$n\" ]; then printf 'link '; readlink \"$n\"; elif [ ! -e \"$n\" ]; then echo nothing; \
-             elif [ -d \"$n\" ] && [ -z \"$(ls -A \"$n\")\" ]; then echo empty; else echo other; fi; \
-             for f in record pending; do if [ -f \"$d/$f.json\" ]; then wc -c <\"$d/$f.json\"; cat \"$d/$f.json\"; else echo 0; fi; done; \
-             ls -A \"$d/releases\" 2>/dev/null || true";
-        let answer = self.retry.run(|| self.run(script, None))?;
-        let (line, mut rest) = split_line(&answer).ok_or_else(strange)?;
+        let answer = self.retry.run(|| self.run(&["state"], &[]))?;
+        let unexpected = || unexpected(&answer);
+        let (line, mut rest) = split_line(&answer).ok_or_else(unexpected)?;
         let mut records = Vec::new();
         for _ in 0..2 {
-            let (count, after) = split_line(rest).ok_or_else(strange)?;
-            let count: usize = count.trim().parse().map_err(|_| strange())?;
-            let (bytes, after) = after.split_at_checked(count).ok_or_else(strange)?;
+            let (count, after) = split_line(rest).ok_or_else(unexpected)?;
+            let count: usize = count.trim().parse().map_err(|_| unexpected())?;
+            let (bytes, after) = after.split_at_checked(count).ok_or_else(unexpected)?;
             records.push(bytes.to_vec());
             rest = after;
         }
@@ -172,13 +157,9 @@ impl Ssh {
         Ok(State { place, record, pending, taken })
     }
 
-    /// The SHA-256 digests of all files below a folder, and the names of what cannot be ours.
-    fn sums(&self, folder: &str) -> Result<(Sums, Vec<String>), Error> {
-        let script = format!(
-            "cd {folder} || exit 1; find . -path './.briefing*' -prune -o -type f -exec sha256sum {{}} +; \
-             find . -path './.briefing*' -prune -o ! -type f ! -type d -print"
-        );
-        let listed = self.retry.run(|| self.run(&script, None))?;
+    /// The SHA-256 digests of all files that an operation lists, and the names of what cannot be ours.
+    fn sums(&self, operation: &[&str]) -> Result<(Sums, Vec<String>), Error> {
+        let listed = self.retry.run(|| self.run(operation, &[]))?;
         let (mut sums, mut odd) = (Sums::new(), Vec::new());
         for line in listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let text = std::str::from_utf8(line).ok();
@@ -203,45 +184,19 @@ impl Ssh {
 
 impl Target for Ssh {
     fn abilities(&self) -> Result<Abilities, Error> {
-        let mode = self.mode()?;
-        let name = &self.name;
-        let how = match mode {
-            Mode::Link => format!("at once: `{name}` becomes a link to the new release"),
-            Mode::Files(why) => {
-                format!("file by file, in an order that breaks no page: `{name}` {why}")
-            }
-        };
-        let wait = Duration::from_secs(30);
-        let edits = match mode {
-            Mode::Link => format!("`{}/releases/`, in the release before", self.state_folder()),
-            Mode::Files(_) => format!("`{}/edited/`", self.state_folder()),
-        };
-        Ok(Abilities {
-            atomic: mode == Mode::Link,
-            headers: false,
-            history: true,
-            wait,
-            how,
-            edits,
-        })
+        Ok(self.mode()?.abilities(&self.name, &self.state_folder(), true))
     }
 
     fn observe(&self) -> Result<Remote, Error> {
         let state = self.state()?;
-        let mut remote = Remote { token: state.token(), ..Remote::default() };
-        if !state.record.is_empty() {
-            match Record::from_json(&state.record) {
-                Ok(record) => remote.record = record,
-                Err(why) => remote.distrusted = Some(why),
-            }
-        }
-        remote.pending = Pending::from_json(&state.pending);
+        let record = Some(&*state.record).filter(|record| !record.is_empty());
+        let mut remote = Remote::read(state.token(), record, Some(&state.pending));
         remote.taken = state.taken.iter().cloned().collect();
         if let Place::Link(id) = &state.place {
             remote.is_live(id.clone());
         }
         if matches!(state.place, Place::Link(_) | Place::Folder) {
-            let (sums, odd) = self.sums("\"$n\"/")?;
+            let (sums, odd) = self.sums(&["sums_of_target"])?;
             let known = remote.sums_by_mark();
             remote.there = sums
                 .into_iter()
@@ -253,7 +208,7 @@ impl Target for Ssh {
     }
 
     fn has_kept(&self, release: &Release) -> Result<(), Error> {
-        let (sums, _) = self.sums(&format!("\"$d\"/releases/{}/", release.id))?;
+        let (sums, _) = self.sums(&["sums_of_release", release.id.as_str()])?;
         is_kept(release, &sums)
     }
 
@@ -267,31 +222,11 @@ impl Target for Ssh {
             };
             return Err(moved(live));
         }
-        let record = self.marked(work)?;
+        // The host can tell each file again by it.
+        let record = marked(work, sha256)?;
         let mode = self.mode()?;
         let left = Pending::from_json(&state.pending);
         Ok(Box::new(SshSession { ssh: self, work, mode, record, left, _lock: lock }))
-    }
-}
-
-impl Ssh {
-    /// The record, with the SHA-256 digest of every file that is sent as its mark: the host can tell it again.
-    fn marked(&self, work: &Work<'_>) -> Result<Record, Error> {
-        let mut record = work.plan.record.clone();
-        let live = record.live.clone();
-        for release in
-            record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref())
-        {
-            release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none()).try_for_each(
-                |(path, entry)| {
-                    let place = path.below(work.stage);
-                    let sum = sha256(&place).map_err(DiskError::at("read", &place))?;
-                    entry.mark = Some(sum.into());
-                    Ok::<_, Error>(())
-                },
-            )?;
-        }
-        Ok(record)
     }
 }
 
@@ -303,22 +238,12 @@ struct Lock {
 
 impl Lock {
     fn take(ssh: &Ssh, who: &str) -> Result<Self, Error> {
-        // A script that has outlived its run is waited for.
-        let held = format!(
-            "printf %s {} >\"$d/holder\"; flock \"$d/busy\" true; echo held; exec cat >/dev/null",
-            quote(who)
-        );
         // In a folder that readers see, ours is for its owner alone.
-        let own = match ssh.mode()? {
-            Mode::Files(_) => "[ -d \"$d\" ] || mkdir -m 700 \"$d\" || exit 1; ",
-            Mode::Link => "",
+        let readers = match ssh.mode()? {
+            Mode::Files(_) => "private",
+            Mode::Link => "shared",
         };
-        let script = format!(
-            "{own}mkdir -p \"$d/releases\" || exit 1; command -v flock >/dev/null || {{ echo none; exit 0; }}; export d; \
-             flock -n \"$d/lock\" sh -c {} || {{ echo busy; cat \"$d/holder\"; }}",
-            quote(&held)
-        );
-        let (child, mut output) = ssh.host.start(&ssh.script(&script))?;
+        let (child, mut output) = ssh.host.start(&ssh.script(&["hold", who, readers]))?;
         let mut line = String::new();
         output.read_line(&mut line).map_err(|error| Error::target(error.to_string()))?;
         if line.trim() == "held" {
@@ -329,14 +254,7 @@ impl Lock {
         let _ = output.take(1000).read_to_string(&mut rest);
         let said = crate::publish::shell::wait(child)?;
         match line.trim() {
-            "busy" => {
-                let who = printable(rest.trim());
-                let who = if who.is_empty() { "somebody".into() } else { who };
-                Err(Error::refused(format!(
-                    "{who} is publishing to `{}`; wait for that to end, then publish again",
-                    ssh.name
-                )))
-            }
+            "busy" => Err(held(&rest, &ssh.name)),
             "none" => {
                 Err(Error::target("the host has no `flock`, which keeps two publishers apart"))
             }
@@ -365,23 +283,20 @@ struct SshSession<'a> {
 }
 
 impl SshSession<'_> {
-    /// Runs a script that changes something. It holds a lock of its own until it ends, which may be after this process.
-    fn run(&self, script: &str, input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
-        self.ssh.run(&busy(script), input)
+    /// Runs an operation that changes something. It holds a lock of its own until it ends, which may be after this process.
+    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.ssh.run(&[&["change"], operation].concat(), input)
     }
 
     /// Sends files of the stage to where the new release is put together.
     fn send(&self, paths: &[&OutPath]) -> Result<(), Error> {
-        let script = self.ssh.script(&busy("exec tar -xf - -C \"$d/new\""));
+        let script = self.ssh.script(&["change", "receive"]);
         self.ssh.host.send(&script, self.work.stage, paths)
     }
 
     /// Replaces one of our files in one step.
     fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        let script = format!(
-            "(umask 077; cat >\"$d/{name}.tmp\") && mv \"$d/{name}.tmp\" \"$d/{name}.json\""
-        );
-        self.run(&script, Some(bytes)).map(drop)
+        self.run(&["save", name], bytes).map(drop)
     }
 
     fn id(&self) -> &str {
@@ -393,21 +308,14 @@ impl SshSession<'_> {
         let plan = self.work.plan;
         let gone = plan.changed.iter().chain(&plan.removed);
         let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
-        let copy = format!(
-            "rm -rf \"$d/new\" && mkdir \"$d/new\" && if [ -d \"$n/\" ]; then cp -al \"$n/.\" \"$d/new/\" 2>/dev/null || \
-             {{ rm -rf \"$d/new\" && mkdir \"$d/new\" && cp -a \"$n/.\" \"$d/new/\"; }}; fi && cat >\"$d/list\" && \
-             l=$(cd \"$d\" && pwd)/list && cd \"$d/new\" && tr '\\n' '\\0' <\"$l\" | xargs -0 rm -f -- || exit 1; \
-             {}; rm -f \"$l\"",
-            kept::EMPTY
-        );
-        self.run(&copy, Some(&list))?;
+        self.run(&["assemble"], &list)?;
         if plan.back_to.is_none() {
             return Ok(());
         }
         // The release is there; what others have put beside it since takes the place of what they had then.
         let files = plan.release().into_iter().flat_map(|release| release.files.keys());
         let list: Vec<u8> = files.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
-        self.run(&kept::back(self.id()), Some(&list)).map(drop)
+        self.run(&["back", self.id()], &list).map(drop)
     }
 }
 
@@ -415,7 +323,7 @@ impl Session for SshSession<'_> {
     fn prepare(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Begin)?;
         // A run that did not come to its end may have filled the disk.
-        self.run("rm -rf \"$d/new\"", None)?;
+        self.run(&["clear"], &[])?;
         kept::refuse(self)?;
         if let Some(mut pending) = self.work.plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
@@ -428,7 +336,7 @@ impl Session for SshSession<'_> {
             return Ok(());
         }
         if self.mode != Mode::Link {
-            return self.run("mkdir \"$d/new\"", None).map(drop);
+            return self.run(&["begin"], &[]).map(drop);
         }
         self.work.steps.before(Step::Assemble)?;
         self.assemble()
@@ -468,43 +376,32 @@ impl Session for SshSession<'_> {
         }
         if self.mode == Mode::Link && self.work.plan.is_release {
             self.work.steps.before(Step::Switch)?;
-            let place = match self.work.plan.back_to {
-                Some(_) => String::new(),
-                None => format!(
-                    "rm -rf \"$d/releases/{0}\" && mv \"$d/new\" \"$d/releases/{0}\" && ",
-                    self.id()
-                ),
+            let switch = match self.work.plan.back_to {
+                Some(_) => "switch",
+                None => "switch_to_new",
             };
-            let script = format!(
-                "{place}rm -f \"$d/link\" && ln -s \"$d/releases/{}\" \"$d/link\" && \
-                 if [ -d \"$n\" ] && [ ! -L \"$n\" ]; then rmdir \"$n\"; fi && \
-                 {{ mv -fT \"$d/link\" \"$n\" 2>/dev/null || mv -fh \"$d/link\" \"$n\"; }}",
-                self.id()
-            );
-            self.run(&script, None)?;
+            self.run(&[switch, self.id()], &[])?;
         }
         self.work.steps.before(Step::Record)?;
         self.save("record", &self.record.to_json())?;
         match self.work.plan.has_more(self.mode == Mode::Link) {
             true => Ok(()),
-            false => self.run("rm -f \"$d/pending.json\"", None).map(drop),
+            false => self.run(&["finish"], &[]).map(drop),
         }
     }
 
     fn prune(&self) -> Result<(), Error> {
         self.work.steps.before(Step::Prune)?;
         kept::forget(self)?;
-        self.run("rm -rf \"$d/new\" && rm -f \"$d/pending.json\"", None).map(drop)
+        self.run(&["clear"], &[])?;
+        self.run(&["finish"], &[]).map(drop)
     }
 }
 
-/// A script that holds a lock of the host for as long as it runs.
-fn busy(script: &str) -> String {
-    format!("exec 9>>\"$d/busy\" && flock -s 9 || exit 1; {script}")
-}
-
-fn strange() -> Error {
-    Error::target("the host's shell answers something strange")
+/// Output of the script that it never writes: what a shell's own settings print, for example.
+fn unexpected(output: &[u8]) -> Error {
+    let text = String::from_utf8_lossy(output);
+    Error::target(format!("unexpected output from the remote shell: `{}`", printable(text.trim())))
 }
 
 fn split_line(bytes: &[u8]) -> Option<(&str, &[u8])> {

@@ -7,6 +7,7 @@ use crate::publish::error::Error;
 use crate::publish::files;
 use crate::publish::history::{self, History};
 use crate::publish::release::{Record, Release, ReleaseId};
+use crate::publish::target::names;
 use crate::release::DiskError;
 use crate::release::disk::{Disk, Node};
 use crate::release::order::parents;
@@ -96,19 +97,6 @@ impl Kept {
         }
         Ok(())
     }
-}
-
-/// The names of what lies in a folder, if it is there.
-fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
-    let mut names = Vec::new();
-    if disk.look(folder)?.is_some() {
-        let walk = disk.walk(folder)?;
-        for entry in walk.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    Ok(names)
 }
 
 fn forget_in(
