@@ -8,6 +8,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use md5::{Digest, Md5};
+
 use crate::base::OutPath;
 use crate::release::DiskError;
 use crate::release::disk::{Disk, Node};
@@ -23,16 +25,30 @@ pub(super) fn sum(path: &Path) -> io::Result<(Sum, u64)> {
 /// The SHA-256 digest of a file in hexadecimal digits, as `sha256sum` prints it.
 pub(super) fn sha256(path: &Path) -> io::Result<String> {
     let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    pieces(path, |piece| context.update(piece))?;
+    Ok(hexadecimal(context.finish().as_ref()))
+}
+
+/// The MD5 digest of a file in hexadecimal digits, as rsync lists it: told apart by it are only files that one side sent.
+pub(super) fn md5(path: &Path) -> io::Result<String> {
+    let mut context = Md5::new();
+    pieces(path, |piece| context.update(piece))?;
+    Ok(hexadecimal(&context.finalize()))
+}
+
+fn pieces(path: &Path, mut take: impl FnMut(&[u8])) -> io::Result<()> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match io::Read::read(&mut file, &mut buffer)? {
-            0 => break,
-            count => context.update(&buffer[..count]),
+            0 => return Ok(()),
+            count => take(&buffer[..count]),
         }
     }
-    let digest = context.finish();
-    Ok(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file to be read, and its length.

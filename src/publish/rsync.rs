@@ -161,18 +161,6 @@ impl Rsync {
         }
     }
 
-    /// The MD5 digests of files in a folder of this machine, as the place would tell them.
-    ///
-    /// # Errors
-    /// rsync's.
-    pub(super) fn list_here(&self, from: &Path, paths: &[&OutPath]) -> Result<Vec<Listed>, Error> {
-        let here = Self { host: None, scratch: self.scratch.clone(), retry: Retry::default() };
-        let from = format!("{}/", text(from)?);
-        let files = self.files(paths.iter().copied())?;
-        let args = [DIGESTS[0], DIGESTS[1], &files, "--from0"];
-        Ok(here.list(&from, &args)?.unwrap_or_default())
-    }
-
     /// Fetches files into a folder of this machine; `false` when there is no such folder at the place.
     ///
     /// # Errors

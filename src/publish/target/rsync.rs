@@ -28,7 +28,7 @@ use crate::publish::shell::Host;
 use crate::publish::steps::Step;
 use crate::release::disk::{Disk, Node};
 
-use super::{Abilities, Local, Session, Target, Work, is_kept, moved};
+use super::{Abilities, Local, Session, Target, Work, is_kept, marked, moved, names};
 use lock::Lock;
 
 /// Our folder at the top of PATH.
@@ -64,6 +64,8 @@ struct State {
     locks: Vec<(String, String, i64)>,
     /// The token of the folder that goes first.
     holder: Option<String>,
+    /// The names of the folders that lie where releases do, unless the user named a folder for them.
+    releases: Vec<String>,
 }
 
 impl State {
@@ -123,7 +125,8 @@ impl Rsync {
     /// Our own files, fetched to this machine.
     fn state(&self) -> Result<State, Error> {
         let folder = self.rsync.empty("there")?;
-        let wanted = ["/record.json", "/pending.json", "/lock/", "/lock/*"];
+        let wanted =
+            ["/record.json", "/pending.json", "/lock/", "/lock/*", "/releases/", "/releases/*/"];
         let mut args = vec!["--recursive".to_owned(), "--times".to_owned()];
         args.extend(wanted.map(|name| format!("--include={name}")));
         args.push("--exclude=*".to_owned());
@@ -152,8 +155,12 @@ impl Rsync {
                 locks.push((name, String::from_utf8_lossy(&who).into_owned(), at));
             }
         }
+        let releases = match &self.named {
+            Some(_) => self.names(&self.releases)?,
+            None => names(&disk, &folder.join("releases"))?,
+        };
         let pending = own("pending.json")?.as_deref().and_then(Pending::from_json);
-        Ok(State { record: own("record.json")?, pending, locks, holder })
+        Ok(State { record: own("record.json")?, pending, locks, holder, releases })
     }
 
     /// The digests of everything below a folder, and what cannot be ours.
@@ -228,15 +235,10 @@ impl Target for Rsync {
 
     fn observe(&self) -> Result<Remote, Error> {
         let state = self.state()?;
-        let mut remote = Remote { token: state.token(), ..Remote::default() };
-        match state.record.as_deref().map(Record::from_json) {
-            Some(Ok(record)) => remote.record = record,
-            Some(Err(why)) => remote.distrusted = Some(why),
-            None => {}
-        }
+        let mut remote = Remote::read(state.token(), state.record.as_deref(), None);
         remote.pending = state.pending;
         remote.history = self.history(&remote.record)?;
-        remote.taken = self.names(&self.releases)?.into_iter().collect();
+        remote.taken = state.releases.into_iter().collect();
         let known = remote.sums_by_mark();
         let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
         let args = [DIGESTS[0], DIGESTS[1], "--exclude=/.briefing*"];
@@ -274,33 +276,10 @@ impl Target for Rsync {
             let live = state.record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
             return Err(moved(live.as_ref()));
         }
-        let record = self.marked(work)?;
+        let record = marked(work, files::md5)?;
         let fetched = self.rsync.scratch.join("back");
         let sent = AtomicU64::new(0);
         Ok(Box::new(RsyncSession { to: self, work, record, fetched, found: state, lock, sent }))
-    }
-}
-
-impl Rsync {
-    /// The record, with the digest of every file that is sent as rsync tells it.
-    fn marked(&self, work: &Work<'_>) -> Result<Record, Error> {
-        let mut record = work.plan.record.clone();
-        let live = record.live.clone();
-        let new = record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref());
-        for release in new {
-            let unmarked = release.files.iter().filter(|(_, entry)| entry.mark.is_none());
-            let unmarked: Vec<&OutPath> = unmarked.map(|(path, _)| path).collect();
-            if unmarked.is_empty() {
-                continue;
-            }
-            let listed = self.rsync.list_here(work.stage, &unmarked)?;
-            let sums: BTreeMap<OutPath, Arc<str>> =
-                listed.into_iter().filter_map(|one| Some((one.path()?, one.mark?))).collect();
-            for (path, entry) in &mut release.files {
-                entry.mark = entry.mark.take().or_else(|| sums.get(path).cloned());
-            }
-        }
-        Ok(record)
     }
 }
 
@@ -369,10 +348,9 @@ impl RsyncSession<'_> {
             return Ok(());
         };
         self.work.steps.before(Step::Archive)?;
-        let list = to.rsync.files(release.files.keys())?;
         let back = to.back.as_ref().map(|back| format!("--link-dest={back}"));
-        // Every file was compared by its bytes when it was listed or sent.
-        let mut args = vec![&*list, "--from0", "--size-only", PUBLIC];
+        // The stage has the files of the release and no others, each of them compared by its bytes when it was planned.
+        let mut args = vec!["--recursive", "--size-only", PUBLIC];
         args.extend(back.as_deref());
         self.to.rsync.send(
             &format!("{}/", self.work.stage.display()),
@@ -419,7 +397,13 @@ impl Session for RsyncSession<'_> {
         };
         let list = self.to.rsync.files(uploads.iter().map(|upload| upload.path))?;
         let (from, root) = (format!("{}/", from.display()), &self.to.root);
-        let args = [&list, "--from0", DIGESTS[0], DIGESTS[1], "--delay-updates", ARRIVING, PUBLIC];
+        // The plan has compared the bytes.
+        let mut args = vec![&*list, "--from0", "--ignore-times", ARRIVING, PUBLIC];
+        // Nothing that readers see leads to a new file, so it need not wait for the others of its phase.
+        let is_new = |upload: &Upload<'_>| self.work.plan.added.binary_search(upload.path).is_ok();
+        if !uploads.iter().all(is_new) {
+            args.push("--delay-updates");
+        }
         self.to.rsync.send(&from, root, &args).inspect_err(|_| {
             // What has arrived of a phase that fails is of no use, and may have filled the disk. The failure is what is told.
             let _ = self.sweep(uploads.iter().map(|upload| upload.path).collect());
@@ -447,12 +431,11 @@ impl Session for RsyncSession<'_> {
     }
 
     fn prune(&self) -> Result<(), Error> {
-        let to = self.to;
         self.work.steps.before(Step::Prune)?;
         self.forget()?;
         let dead: Vec<String> = self.lock.dead(&self.found, self.work.now);
         let gone: Vec<&str> = dead.iter().map(String::as_str).chain(["pending.json"]).collect();
-        to.save(&[], &["lock"], &own(&gone, &[]))
+        self.lock.release(&gone)
     }
 }
 

@@ -9,6 +9,8 @@ use crate::publish::release::{Record, Release, ReleaseId};
 use crate::publish::rsync::{DIGESTS, Removals};
 use crate::release::disk::Disk;
 
+use crate::publish::target::not_ours;
+
 use super::{OWN, PRIVATE, Rsync, RsyncSession};
 
 impl Rsync {
@@ -42,21 +44,13 @@ impl Rsync {
 impl RsyncSession<'_> {
     /// Refuses to put a new release where something lies that no record of this target names.
     pub(super) fn refuse_others(&self) -> Result<(), Error> {
-        let (to, plan) = (self.to, self.work.plan);
-        let Some(id) = plan.live.as_ref().filter(|_| plan.is_release && plan.back_to.is_none())
-        else {
+        let Some(id) = self.work.plan.unused_id(self.found.pending.as_ref()) else {
             return Ok(());
         };
-        let left = self.found.pending.iter();
-        let mut left = left.flat_map(|left| left.gone.iter().chain([&left.release]));
-        let is_named = left.any(|release| release.id == *id);
-        if is_named || !to.names(&to.releases)?.iter().any(|name| name == id.as_str()) {
-            return Ok(());
+        match self.found.releases.iter().any(|name| name == id.as_str()) {
+            false => Ok(()),
+            true => Err(not_ours(&format!("{}{id}", self.to.releases))),
         }
-        Err(Error::refused(format!(
-            "`{}{id}` is not ours, and lies where the new release must go; move it away",
-            to.releases
-        )))
     }
 
     /// Makes the folder of our own below the one that the user named.

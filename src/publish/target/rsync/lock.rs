@@ -23,6 +23,7 @@ const LOOKS: u32 = 5;
 pub(super) struct Lock<'a> {
     to: &'a Rsync,
     is_holder: AtomicBool,
+    is_released: AtomicBool,
 }
 
 impl<'a> Lock<'a> {
@@ -31,7 +32,8 @@ impl<'a> Lock<'a> {
             || std::thread::sleep(jittered(Duration::from_secs(1), std::process::id().into()));
         let mut again = true;
         loop {
-            let lock = Self { to, is_holder: AtomicBool::new(false) };
+            let [is_holder, is_released] = [false; 2].map(AtomicBool::new);
+            let lock = Self { to, is_holder, is_released };
             lock.renew(work.who)?;
             let mut looks = 0;
             let (refusal, is_first) = loop {
@@ -99,17 +101,26 @@ impl<'a> Lock<'a> {
         let dead = dead.filter(|(token, _, at)| *token != self.to.token && now - at >= DEAD);
         dead.map(|(token, ..)| format!("lock/{token}")).collect()
     }
+
+    /// Gives the lock back, together with other files of ours that are removed.
+    pub(super) fn release(&self, files: &[&str]) -> Result<(), Error> {
+        let (name, holder) = (self.name(), format!("lock/{HOLDER}"));
+        let mut gone = files.to_vec();
+        gone.push(&name);
+        if self.is_holder.load(Ordering::SeqCst) {
+            gone.push(&holder);
+        }
+        self.to.save(&[], &["lock"], &own(&gone, &[]))?;
+        self.is_released.store(true, Ordering::SeqCst);
+        Ok(())
+    }
 }
 
 impl Drop for Lock<'_> {
     fn drop(&mut self) {
-        let name = self.name();
-        let holder = format!("lock/{HOLDER}");
-        let mut gone = vec![name.as_str()];
-        if self.is_holder.load(Ordering::SeqCst) {
-            gone.push(&holder);
+        if !self.is_released.load(Ordering::SeqCst) {
+            // A lock that stays is known as this folder's own, and is dead to others after a while.
+            let _ = self.release(&[]);
         }
-        // A lock that stays is known as this folder's own, and is dead to others after a while.
-        let _ = self.to.save(&[], &["lock"], &own(&gone, &[]));
     }
 }
