@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::content::resolve::{Fields, lang, reserved};
 use crate::diag::Code;
 use crate::lang::LangTag;
-use crate::yaml::{Document, Entries, FieldPath, Text};
+use crate::yaml::{Entries, FieldPath, Text, YamlDocument};
 
 use super::raw::RawLanguage;
 use super::resolve::nav;
@@ -93,7 +93,7 @@ impl Languages {
     pub(super) fn settings(
         self,
         fields: &mut Fields,
-        document: &Document<'_>,
+        document: &YamlDocument<'_>,
         site: &mut Settings,
     ) -> Vec<Settings> {
         let mut languages = self.0.into_iter();

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::base::{BaseUrl, credential, nearest};
 use crate::content::resolve::Fields;
 use crate::diag::Code;
-use crate::yaml::{Document, Entries, FieldPath, Mapping, Spanned, Text, TextOr};
+use crate::yaml::{Entries, FieldPath, Mapping, Spanned, Text, TextOr, YamlDocument};
 
 use super::raw::RawTarget;
 
@@ -219,7 +219,7 @@ pub fn is_credential(text: &str) -> bool {
 /// The targets of a site, in the order of the file; those with a mistake are left out.
 pub(super) fn targets(
     fields: &mut Fields,
-    document: &Document<'_>,
+    document: &YamlDocument<'_>,
     raw: Entries<TextOr<RawTarget>>,
 ) -> Vec<Target> {
     let mut targets = Vec::new();
@@ -244,7 +244,7 @@ pub(super) fn targets(
 
 fn target(
     fields: &mut Fields,
-    document: &Document<'_>,
+    document: &YamlDocument<'_>,
     name: Text,
     raw: RawTarget,
 ) -> Option<Target> {

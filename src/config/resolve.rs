@@ -19,7 +19,7 @@ use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
     let path = SourcePath::new(PATH);
     let yaml = text.unwrap_or_default();
-    let document = yaml::Document::read(yaml, 1);
+    let document = yaml::YamlDocument::read(yaml, 1);
     let mut parsed = document.parse::<RawSite>();
     foreign::explain(&mut parsed.problems, foreign::Of::Site);
     let index = LineIndex::new(yaml);
@@ -37,7 +37,7 @@ pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
 
 fn config(
     fields: &mut Fields,
-    document: &yaml::Document<'_>,
+    document: &yaml::YamlDocument<'_>,
     raw: RawSite,
     folder: &str,
     exists: bool,

@@ -208,7 +208,7 @@ impl<'a> File<'a> {
     ) -> Resolved {
         let text: &'a str = &self.text[range.clone()];
         // The front matter begins on the file's second line.
-        let yaml = yaml::Document::read(text, 2);
+        let yaml = yaml::YamlDocument::read(text, 2);
         let mut parsed = yaml.parse::<T>();
         foreign::explain(&mut parsed.problems, Of::Page(front.summary.kind));
         self.doubtful = is_doubtful(&parsed.problems, &parsed.failed);
@@ -476,7 +476,7 @@ fn decides_who_sees(path: &FieldPath) -> bool {
 }
 
 /// Reports keys of `extra` that would hide the page elsewhere.
-fn in_extra(extra: &serde_json::Value, yaml: &yaml::Document<'_>, fields: &mut Fields) {
+fn in_extra(extra: &serde_json::Value, yaml: &yaml::YamlDocument<'_>, fields: &mut Fields) {
     for (key, value) in extra.as_object().into_iter().flatten() {
         if let Some((message, help)) = foreign::in_extra(key, value) {
             let span = yaml.key_span(&FieldPath::root().key("extra").key(key));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Related, Span};
-use crate::yaml::{self, Document, FieldPath};
+use crate::yaml::{self, FieldPath, YamlDocument};
 
 use super::comments::{self, END, Fault, START, fault, has_comment};
 use super::resolve;
@@ -15,7 +15,7 @@ pub struct Places<'a> {
     path: SourcePath,
     index: LineIndex<'a>,
     /// The front matter, or the whole of a data file; none for a page that has no front matter.
-    yaml: Option<Document<'a>>,
+    yaml: Option<YamlDocument<'a>>,
     /// Where the YAML begins.
     base: usize,
 }
@@ -29,7 +29,7 @@ impl<'a> Places<'a> {
             path: path.clone(),
             index: LineIndex::new(text),
             base: yaml.as_ref().map_or(0, |range| range.start),
-            yaml: yaml.map(|range| Document::read(&text[range], 1)),
+            yaml: yaml.map(|range| YamlDocument::read(&text[range], 1)),
         }
     }
 
@@ -89,7 +89,7 @@ pub fn comment_diagnostics(
     index: &LineIndex<'_>,
     base: usize,
     yaml: &str,
-    document: &Document<'_>,
+    document: &YamlDocument<'_>,
     is_markdown: impl Fn(&FieldPath) -> bool,
 ) -> Vec<Diagnostic> {
     if !has_comment(yaml) {
@@ -133,6 +133,6 @@ pub fn comment_diagnostics(
 }
 
 /// The range of a field's value; the start of a text that has none.
-fn place(document: &Document<'_>, field: &FieldPath) -> Range<usize> {
+fn place(document: &YamlDocument<'_>, field: &FieldPath) -> Range<usize> {
     document.locate(field).map_or(0..0, |place| place.value)
 }

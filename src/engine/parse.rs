@@ -215,7 +215,7 @@ fn data<Raw: FromYaml + Default, Value>(
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
 ) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
     let index = LineIndex::new(text);
-    let document = yaml::Document::read(text, 1);
+    let document = yaml::YamlDocument::read(text, 1);
     let mut parsed = document.parse::<Raw>();
     foreign::explain(&mut parsed.problems, foreign::Of::Data);
     let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);

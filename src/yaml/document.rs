@@ -7,15 +7,15 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::read::{Reading, read};
-use super::report::Report;
-use super::tree::{Kind, NodeId, ROOT, Tree};
+use super::report::ReadReport;
+use super::tree::{NodeId, NodeKind, ROOT, Tree};
 use super::value::Value;
 use super::{ByteSpan, FieldPath, FromYaml, Parsed, Problem};
 use crate::base::work;
 
 /// A document as a tree of values, each with its place in the text.
 #[derive(Debug)]
-pub struct Document<'t> {
+pub struct YamlDocument<'t> {
     /// `None` if the text is not YAML or has no value.
     pub(super) tree: Option<Tree<'t>>,
     /// What was wrong with the notation.
@@ -47,7 +47,7 @@ pub struct Marked {
 /// So many keys are looked through faster than looked up.
 const FEW: usize = 16;
 
-impl<'t> Document<'t> {
+impl<'t> YamlDocument<'t> {
     /// Reads YAML with `\n` line ends and without a byte-order mark, such as the lines between the `---` lines of a
     /// content file. `first_line` is the number of its first line in the file, which messages count from.
     pub fn read(text: &'t str, first_line: usize) -> Self {
@@ -57,7 +57,7 @@ impl<'t> Document<'t> {
             Err(problem) => (None, vec![*problem]),
         };
         let mut keys = FxHashMap::default();
-        if let Some(Kind::Map(entries)) = tree.as_ref().map(|tree| &tree.node(ROOT).kind)
+        if let Some(NodeKind::Map(entries)) = tree.as_ref().map(|tree| &tree.node(ROOT).kind)
             && entries.len() > FEW
         {
             for entry in entries {
@@ -78,12 +78,12 @@ impl<'t> Document<'t> {
             let failed = is_broken.then(FieldPath::root).into_iter().collect();
             return Parsed { value: T::default(), problems, failed, left_out: Vec::new() };
         };
-        let report = RefCell::new(Report { problems, ..Report::default() });
+        let report = RefCell::new(ReadReport { problems, ..ReadReport::default() });
         let value = match tree.is_null(ROOT) {
             true => Some(T::default()),
             false => T::from_yaml(Value::document(tree, &report)).ok(),
         };
-        let Report { mut problems, mut failed, left_out, .. } = report.into_inner();
+        let ReadReport { mut problems, mut failed, left_out, .. } = report.into_inner();
         if value.is_none() {
             failed.push(FieldPath::root());
         }
@@ -129,10 +129,10 @@ impl<'t> Document<'t> {
         let mut all = Vec::new();
         for (id, node) in tree.nodes.iter().enumerate() {
             match &node.kind {
-                Kind::Scalar { text, .. } if text.contains(mark) => {
+                NodeKind::Scalar { text, .. } if text.contains(mark) => {
                     all.push(marked(id, text, &node.span));
                 }
-                Kind::Map(entries) => {
+                NodeKind::Map(entries) => {
                     let keys = entries.iter().filter(|entry| entry.key.contains(mark));
                     all.extend(keys.map(|key| marked(key.value, &key.key, &key.key_span)));
                 }
@@ -146,7 +146,7 @@ impl<'t> Document<'t> {
     /// The keys of the document, in order. None if it is no mapping.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let entries = match self.tree.as_ref().map(|tree| &tree.node(ROOT).kind) {
-            Some(Kind::Map(entries)) => entries.as_slice(),
+            Some(NodeKind::Map(entries)) => entries.as_slice(),
             _ => &[],
         };
         entries.iter().map(|entry| &*entry.key)
@@ -162,12 +162,12 @@ fn below<'p>(tree: &Tree<'_>, from: NodeId, steps: impl Iterator<Item = Cow<'p, 
     let mut id = from;
     for step in steps {
         let below = match &tree.node(id).kind {
-            Kind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
-            Kind::Map(entries) => {
+            NodeKind::List(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
+            NodeKind::Map(entries) => {
                 work::step(entries.len());
                 entries.iter().find(|entry| entry.key == step).map(|entry| &entry.value)
             }
-            Kind::Scalar { .. } | Kind::Refused => None,
+            NodeKind::Scalar { .. } | NodeKind::Refused => None,
         };
         match below {
             Some(below) => id = *below,

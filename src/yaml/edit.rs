@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::FieldPath;
-use super::document::{Document, find};
+use super::document::{YamlDocument, find};
 use super::read::{Reading, read};
 use super::syntax::quoted;
-use super::tree::{Kind, NodeId, ROOT, Tree, line_end, line_start};
+use super::tree::{NodeId, NodeKind, ROOT, Tree, line_end, line_start};
 use super::value::is_null;
 use crate::base::Edit;
 
@@ -20,14 +20,14 @@ use crate::base::Edit;
 pub struct Scalar<'a> {
     /// What it says.
     pub text: &'a str,
-    /// The way to it.
+    /// Its path.
     pub path: FieldPath,
     plain: bool,
     /// The places of the characters that are not space.
     letters: Vec<Range<usize>>,
 }
 
-impl Document<'_> {
+impl YamlDocument<'_> {
     /// The scalar at a place, as [`locate`](Self::locate) finds it: a single value is its own first
     /// item. `None` if there is another kind of value, or if its characters are not found in the source.
     pub fn scalar(&self, path: &FieldPath) -> Option<Scalar<'_>> {
@@ -53,7 +53,7 @@ impl Document<'_> {
     pub fn siblings(&self, path: &FieldPath) -> Vec<Scalar<'_>> {
         let Some((tree, list)) = self.tree.as_ref().zip(path.parent()) else { return Vec::new() };
         match &tree.node(find(tree, &list)).kind {
-            Kind::List(items) => items.iter().filter_map(|id| scalar_of(tree, *id)).collect(),
+            NodeKind::List(items) => items.iter().filter_map(|id| scalar_of(tree, *id)).collect(),
             _ => Vec::new(),
         }
     }
@@ -70,20 +70,20 @@ impl Document<'_> {
     /// mapping, or the document is no mapping.
     pub fn push(&self, key: &str, word: &str) -> Option<Edit> {
         let tree = self.tree.as_ref()?;
-        let Kind::Map(entries) = &tree.node(ROOT).kind else { return None };
+        let NodeKind::Map(entries) = &tree.node(ROOT).kind else { return None };
         let Some(entry) = entries.iter().find(|entry| entry.key == key) else {
             return add(tree, key, word);
         };
         let text = tree.text;
         let value = tree.node(entry.value);
         match &value.kind {
-            Kind::List(items) if text[value.span.clone()].starts_with('[') => {
+            NodeKind::List(items) if text[value.span.clone()].starts_with('[') => {
                 Some(match items.last() {
                     Some(last) => insert(tree.node(*last).span.end, format!(", {word}")),
                     None => insert(value.span.start + 1, word),
                 })
             }
-            Kind::List(items) => {
+            NodeKind::List(items) => {
                 let last = tree.node(*items.last()?).span.end;
                 let dash = text[..tree.node(*items.first()?).span.start].rfind('-')?;
                 let indent = &text[line_start(text, dash)..dash];
@@ -93,7 +93,7 @@ impl Document<'_> {
                     false => insert(end, format!("\n{indent}- {word}")),
                 })
             }
-            Kind::Scalar { text: said, plain } if *plain && is_null(said) => {
+            NodeKind::Scalar { text: content, plain } if *plain && is_null(content) => {
                 Some(if value.span == entry.key_span {
                     let colon = entry.key_span.end + text[entry.key_span.end..].find(':')?;
                     insert(colon + 1, format!(" {word}"))
@@ -101,18 +101,18 @@ impl Document<'_> {
                     Edit::new(value.span.clone(), word)
                 })
             }
-            Kind::Scalar { text: said, .. } if said.trim().is_empty() => {
+            NodeKind::Scalar { text: content, .. } if content.trim().is_empty() => {
                 Some(Edit::new(value.span.clone(), word))
             }
-            Kind::Scalar { text: said, plain } => {
+            NodeKind::Scalar { text: content, plain } => {
                 let raw = &text[value.span.clone()];
                 let keeps = raw.starts_with(['"', '\'']) || *plain;
                 let keeps = keeps && !raw.contains('\n');
                 let risky = *plain && raw.contains([',', '[', ']', '{', '}']);
-                let first = if keeps && !risky { raw.to_owned() } else { quoted(said.trim()) };
+                let first = if keeps && !risky { raw.to_owned() } else { quoted(content.trim()) };
                 Some(Edit::new(value.span.clone(), format!("[{first}, {word}]")))
             }
-            Kind::Map(_) | Kind::Refused => None,
+            NodeKind::Map(_) | NodeKind::Refused => None,
         }
     }
 }
@@ -120,7 +120,7 @@ impl Document<'_> {
 fn add(tree: &Tree<'_>, key: &str, word: &str) -> Option<Edit> {
     let text = tree.text;
     let root = tree.node(ROOT);
-    let Kind::Map(entries) = &root.kind else { return None };
+    let NodeKind::Map(entries) = &root.kind else { return None };
     if text[root.span.clone()].starts_with('{') {
         let last = tree.node(entries.last()?.value).span.end;
         return Some(insert(last, format!(", {key}: {word}")));
@@ -133,7 +133,7 @@ fn add(tree: &Tree<'_>, key: &str, word: &str) -> Option<Edit> {
 
 fn scalar_of<'a>(tree: &'a Tree<'_>, id: NodeId) -> Option<Scalar<'a>> {
     let node = tree.node(id);
-    let Kind::Scalar { text, plain } = &node.kind else { return None };
+    let NodeKind::Scalar { text, plain } = &node.kind else { return None };
     let letters = letters(&tree.text[node.span.clone()], *plain, text)?;
     let letters = letters
         .into_iter()
@@ -175,14 +175,14 @@ impl Scalar<'_> {
 /// characters.
 pub fn scalar(text: &str) -> String {
     let line = format!("k: {text}\n");
-    let same = |said: &str| said == text && !is_null(said);
+    let same = |content: &str| content == text && !is_null(content);
     let plain = read(&line, 1).is_ok_and(|Reading { tree, problems }| {
         let value = tree.as_ref().and_then(|tree| match &tree.node(ROOT).kind {
-            Kind::Map(entries) => Some(&tree.node(entries.first()?.value).kind),
+            NodeKind::Map(entries) => Some(&tree.node(entries.first()?.value).kind),
             _ => None,
         });
         problems.is_empty()
-            && matches!(value, Some(Kind::Scalar { text, plain: true }) if same(text))
+            && matches!(value, Some(NodeKind::Scalar { text, plain: true }) if same(text))
     });
     if plain { text.to_owned() } else { quoted(text) }
 }
@@ -193,10 +193,10 @@ fn insert(at: usize, text: impl Into<String>) -> Edit {
 
 /// The ranges in a scalar's source of the characters of its text that are not space; `None` if they differ.
 fn letters(source: &str, plain: bool, text: &str) -> Option<Vec<Range<usize>>> {
-    let mut found: Vec<(char, Range<usize>)> = Vec::new();
+    let mut written: Vec<(char, Range<usize>)> = Vec::new();
     let block = !plain && source.starts_with(['|', '>']);
     match source.chars().next() {
-        Some('"') if !plain => double_quoted(source, &mut found)?,
+        Some('"') if !plain => double_quoted(source, &mut written)?,
         Some('\'') if !plain => {
             let mut chars = source.char_indices().skip(1).peekable();
             while let Some((at, c)) = chars.next() {
@@ -207,39 +207,39 @@ fn letters(source: &str, plain: bool, text: &str) -> Option<Vec<Range<usize>>> {
                         None => break,
                     }
                 }
-                found.push((c, at..end));
+                written.push((c, at..end));
             }
         }
         _ => {
             // The header of a block scalar says how to read it and is not a part of it.
             let start = if block { line_end(source, 0) } else { 0 };
             let chars = source[start..].char_indices();
-            found.extend(chars.map(|(at, c)| (c, start + at..start + at + c.len_utf8())));
+            written.extend(chars.map(|(at, c)| (c, start + at..start + at + c.len_utf8())));
         }
     }
-    found.retain(|(c, _)| !is_space(*c));
-    let mut said = text.chars().filter(|c| !is_space(*c));
+    written.retain(|(c, _)| !is_space(*c));
+    let mut content = text.chars().filter(|c| !is_space(*c));
     let mut letters = Vec::new();
-    for (c, range) in found {
-        match said.next() {
+    for (c, range) in written {
+        match content.next() {
             Some(expected) if expected == c => letters.push(range),
             // Comments may follow a block scalar.
             None if block => break,
             _ => return None,
         }
     }
-    said.next().is_none().then_some(letters)
+    content.next().is_none().then_some(letters)
 }
 
 /// Reads the characters of a double-quoted scalar (YAML 1.2, section 5.7).
-fn double_quoted(source: &str, found: &mut Vec<(char, Range<usize>)>) -> Option<()> {
+fn double_quoted(source: &str, written: &mut Vec<(char, Range<usize>)>) -> Option<()> {
     let mut chars = source.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {
         if c == '"' {
             return Some(());
         }
         if c != '\\' {
-            found.push((c, at..at + c.len_utf8()));
+            written.push((c, at..at + c.len_utf8()));
             continue;
         }
         let (escape, c) = chars.next()?;
@@ -271,7 +271,7 @@ fn double_quoted(source: &str, found: &mut Vec<(char, Range<usize>)>) -> Option<
             }
             c => c,
         };
-        found.push((meant, at..end));
+        written.push((meant, at..end));
     }
     None
 }
@@ -284,7 +284,7 @@ fn is_space(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::base::Edit;
-    use crate::yaml::{Document, FieldPath};
+    use crate::yaml::{FieldPath, YamlDocument};
 
     fn changed(text: &str, edit: Edit) -> String {
         format!("{}{}{}", &text[..edit.start], edit.text, &text[edit.end..])
@@ -306,7 +306,7 @@ mod tests {
             ("k: a\n  b\n\n  é [[old]]\n", "k: a\n  b\n\n  é [[new]]\n"),
             ("{k: 'a [[old]]', j: 1}\n", "{k: 'a [[new]]', j: 1}\n"),
         ] {
-            let editor = Document::read(yaml, 1);
+            let editor = YamlDocument::read(yaml, 1);
             let scalar = editor.scalar(&FieldPath::root().key("k")).expect(yaml);
             let at = scalar.text.find("[[old]]").expect(yaml) + 2;
             let edit = scalar.replace(scalar.text, at..at + 3, "new").expect(yaml);
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn a_text_may_lack_the_space_around_it() {
         let yaml = "k: \"\\u3000 \\_é [[old]] \u{3000}\"\n";
-        let editor = Document::read(yaml, 1);
+        let editor = YamlDocument::read(yaml, 1);
         let scalar = editor.scalar(&FieldPath::root().key("k")).expect("a scalar");
         let text = scalar.text.trim();
         let at = text.find("old").expect("the word");
@@ -334,7 +334,7 @@ mod tests {
             ("k:\n  old\n", "new", "k:\n  new\n"),
             ("k: |-\n  old\n", "new", "k: |-\n  new\n"),
         ] {
-            let editor = Document::read(yaml, 1);
+            let editor = YamlDocument::read(yaml, 1);
             let scalar = editor.scalar(&FieldPath::root().key("k").index(0)).expect(yaml);
             assert_eq!(changed(yaml, scalar.replace_all(word).expect(yaml)), expected);
         }
@@ -361,10 +361,10 @@ mod tests {
             ("k:\n  -\n    /o/\n", "k:\n  -\n    /o/\n  - /x/\n"),
             ("k:\n    - /o/\n    - \"/p/\"\n", "k:\n    - /o/\n    - \"/p/\"\n    - /x/\n"),
         ] {
-            let editor = Document::read(yaml, 1);
+            let editor = YamlDocument::read(yaml, 1);
             assert_eq!(changed(yaml, editor.push("k", "/x/").expect(yaml)), expected);
         }
-        assert!(Document::read("k: {a: 1}\n", 1).push("k", "x").is_none());
-        assert!(Document::read("- a\n", 1).push("k", "x").is_none());
+        assert!(YamlDocument::read("k: {a: 1}\n", 1).push("k", "x").is_none());
+        assert!(YamlDocument::read("- a\n", 1).push("k", "x").is_none());
     }
 }

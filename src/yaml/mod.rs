@@ -1,9 +1,9 @@
 //! YAML text to typed values, every problem with its place. The only module that knows serde_yaml.
 //!
-//! [`Document::read`] makes a tree of the events of a parser with marks, in which every value knows its place.
-//! [`Document::parse`] reads the tree into structs that [`mapping!`] defines; serde_yaml resolves every scalar that is
+//! [`YamlDocument::read`] makes a tree of the events of a parser with marks, in which every value knows its place.
+//! [`YamlDocument::parse`] reads the tree into structs that [`mapping!`] defines; serde_yaml resolves every scalar that is
 //! not read as text, and makes free-form values. A value that does not fit is reported at its own place and left out,
-//! and the rest keeps its values. The same tree answers where a field stands ([`Document::locate`]), and what to change
+//! and the rest keeps its values. The same tree answers where a field stands ([`YamlDocument::locate`]), and what to change
 //! in the text to change a value.
 //!
 //! Here YAML is a notation for trees: anchors, aliases, merge keys and tags are refused, and so are documents nested
@@ -24,7 +24,7 @@ mod syntax;
 mod tree;
 mod value;
 
-pub use document::{Document, Marked, Place};
+pub use document::{Marked, Place, YamlDocument};
 pub use edit::{Scalar, scalar as scalar_text};
 pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
@@ -92,7 +92,7 @@ impl Problem {
 pub struct Parsed<T> {
     /// What could be read; everything else is missing from it.
     pub value: T,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text.
     pub problems: Vec<Problem>,
     /// The values that were left out because of a problem, as places of the text: a field that is missing there was
     /// reported already. The root, when nothing could be read.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
-/// The way from the root of a document to a value, written as a JSON Pointer (RFC 6901): `/players/2/player`.
+/// The path from the root of a document to a value, written as a JSON Pointer (RFC 6901): `/players/2/player`.
 ///
 /// The order of paths is that of their texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,8 +74,8 @@ impl FieldPath {
 
     /// Whether this place is one of `places` or below one of them.
     pub fn is_within(&self, places: &[Self]) -> bool {
-        let mut ways = std::iter::successors(Some(self.clone()), Self::parent);
-        ways.any(|way| places.contains(&way))
+        let mut ancestors = std::iter::successors(Some(self.clone()), Self::parent);
+        ancestors.any(|path| places.contains(&path))
     }
 
     fn nth_kept(&self, kept: usize, dropped: &[Self]) -> usize {
@@ -87,7 +87,7 @@ impl FieldPath {
         gone.into_iter().fold(kept, |index, gone| if gone <= index { index + 1 } else { index })
     }
 
-    /// The keys and indexes of the way, unescaped.
+    /// The keys and indexes of the path, unescaped.
     pub fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(|step| {
             if step.contains('~') {

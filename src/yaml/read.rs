@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::syntax::MAX_DEPTH;
-use super::tree::{Entry, Kind, Node, NodeId, Step, Tree, line_end, one_char, one_line};
+use super::tree::{MapEntry, Node, NodeId, NodeKind, Step, Tree, line_end, one_char, one_line};
 use super::{FieldPath, Problem, syntax};
 use crate::diag::Code;
 
@@ -33,12 +33,12 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Reading<'_>, Box<Pro
         offsets,
         parser: Parser::new_from_str(text),
         nodes: Vec::new(),
-        found: Vec::new(),
+        problems: Vec::new(),
         depth: 0,
     };
     let has_value = reader.document()?;
     let tree = Tree { text, nodes: reader.nodes };
-    let problems = reader.found.into_iter().map(|found| found.at_its_path(&tree)).collect();
+    let problems = reader.problems.into_iter().map(|problem| problem.at_its_path(&tree)).collect();
     Ok(Reading { tree: has_value.then_some(tree), problems })
 }
 
@@ -49,18 +49,18 @@ struct Reader<'t> {
     offsets: Vec<usize>,
     parser: Parser<'t, StrInput<'t>>,
     nodes: Vec<Node<'t>>,
-    found: Vec<Found>,
+    problems: Vec<ReadProblem>,
     depth: usize,
 }
 
 /// A problem whose path is known when the tree is complete.
-struct Found {
+struct ReadProblem {
     node: NodeId,
     key: Option<String>,
     problem: Problem,
 }
 
-impl Found {
+impl ReadProblem {
     fn at_its_path(self, tree: &Tree<'_>) -> Problem {
         let path = tree.path(self.node);
         let path = self.key.map_or(path.clone(), |key| path.key(&key));
@@ -68,7 +68,7 @@ impl Found {
     }
 }
 
-struct Key<'t> {
+struct MapKey<'t> {
     /// `None` for a key that cannot be used.
     text: Option<Cow<'t, str>>,
     span: Range<usize>,
@@ -76,7 +76,7 @@ struct Key<'t> {
 }
 
 /// What the place of a value is found with.
-struct Context {
+struct ValueContext {
     step: Step,
     /// The end of the key or dash before the value.
     after: usize,
@@ -106,7 +106,11 @@ impl<'t> Reader<'t> {
                 value => {
                     has_value = true;
                     let fallback = one_char(self.text, span.start);
-                    self.value(value, span, &Context { step: Step::Root, after: 0, fallback })?;
+                    self.value(
+                        value,
+                        span,
+                        &ValueContext { step: Step::Root, after: 0, fallback },
+                    )?;
                 }
             }
         }
@@ -117,22 +121,22 @@ impl<'t> Reader<'t> {
         &mut self,
         event: Event<'t>,
         span: Range<usize>,
-        context: &Context,
+        context: &ValueContext,
     ) -> Result<NodeId, Box<Problem>> {
         let id = self.nodes.len();
-        let refused = Node { step: context.step, span: span.clone(), kind: Kind::Refused };
+        let refused = Node { step: context.step, span: span.clone(), kind: NodeKind::Refused };
         self.nodes.push(refused);
         self.features(id, &event, &span, context.after);
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
                 self.nodes[id].span = self.scalar_span(&span, style, &text, context);
-                self.nodes[id].kind = Kind::Scalar { text, plain };
+                self.nodes[id].kind = NodeKind::Scalar { text, plain };
             }
             Event::SequenceStart(..) => {
                 self.deepen(&span)?;
                 let (items, end) = self.items(id, &span)?;
-                self.nodes[id].kind = Kind::List(items);
+                self.nodes[id].kind = NodeKind::List(items);
                 self.nodes[id].span.end = end;
                 self.depth -= 1;
             }
@@ -177,7 +181,7 @@ impl<'t> Reader<'t> {
                 _ => (end, one_char(self.text, span.start)),
             };
             let step = Step::Item { list, index: items.len() };
-            let item = self.value(event, span, &Context { step, after, fallback })?;
+            let item = self.value(event, span, &ValueContext { step, after, fallback })?;
             end = end.max(self.nodes[item].span.end);
             items.push(item);
         }
@@ -185,7 +189,7 @@ impl<'t> Reader<'t> {
 
     fn entries(&mut self, map: NodeId, start: &Range<usize>) -> Result<(), Box<Problem>> {
         let flow = self.text[start.clone()].starts_with('{');
-        let mut entries: Vec<Entry<'t>> = Vec::new();
+        let mut entries: Vec<MapEntry<'t>> = Vec::new();
         let mut seen: FxHashMap<Cow<'t, str>, Range<usize>> = FxHashMap::default();
         let mut end = start.start + usize::from(flow);
         let mut all_text = true;
@@ -195,7 +199,7 @@ impl<'t> Reader<'t> {
                 self.nodes[map].span.end = if flow { (span.start + 1).max(end) } else { end };
                 // `{{ name }}` is a mapping, but not for the one who wrote it.
                 if all_text || !flow {
-                    self.nodes[map].kind = Kind::Map(entries);
+                    self.nodes[map].kind = NodeKind::Map(entries);
                 }
                 if !all_text && flow {
                     let place = one_line(self.text, self.nodes[map].span.clone());
@@ -212,7 +216,7 @@ impl<'t> Reader<'t> {
             };
             let (after, place) = (key.span.end, one_line(self.text, key.span));
             let fallback = place.clone();
-            let value = self.value(event, span, &Context { step, after, fallback })?;
+            let value = self.value(event, span, &ValueContext { step, after, fallback })?;
             end = end.max(self.nodes[value].span.end);
             if key.is_collection {
                 all_text = false;
@@ -226,7 +230,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             seen.insert(text.clone(), place.clone());
-            entries.push(Entry { key: text, key_span: place, value });
+            entries.push(MapEntry { key: text, key_span: place, value });
         }
     }
 
@@ -237,11 +241,11 @@ impl<'t> Reader<'t> {
         event: Event<'t>,
         span: Range<usize>,
         after: usize,
-    ) -> Result<Key<'t>, Box<Problem>> {
+    ) -> Result<MapKey<'t>, Box<Problem>> {
         if let Event::Scalar(text, style, anchor, tag) = event {
             let merge = style == ScalarStyle::Plain && text == "<<";
             let fallback = one_char(self.text, span.start);
-            let context = Context { step: Step::Nowhere, after, fallback };
+            let context = ValueContext { step: Step::Nowhere, after, fallback };
             let place = self.scalar_span(&span, style, &text, &context);
             let properties = Event::Scalar(Cow::Borrowed(""), style, anchor, tag);
             self.features(map, &properties, &span, after);
@@ -249,13 +253,18 @@ impl<'t> Reader<'t> {
                 let message = "merge keys (`<<`) are not used here";
                 self.feature(map, place.clone(), message, "write out the keys");
             }
-            return Ok(Key { text: (!merge).then_some(text), span: place, is_collection: false });
+            return Ok(MapKey {
+                text: (!merge).then_some(text),
+                span: place,
+                is_collection: false,
+            });
         }
         let is_collection = !matches!(event, Event::Alias(_));
         let fallback = one_char(self.text, span.start);
-        let key = self.value(event, span, &Context { step: Step::Nowhere, after, fallback })?;
+        let key =
+            self.value(event, span, &ValueContext { step: Step::Nowhere, after, fallback })?;
         let span = self.nodes[key].span.clone();
-        Ok(Key { text: None, span, is_collection })
+        Ok(MapKey { text: None, span, is_collection })
     }
 
     fn key_that_is_no_text(&mut self, map: NodeId, place: Range<usize>) {
@@ -263,7 +272,7 @@ impl<'t> Reader<'t> {
         let message = "a key must be text, found a list or mapping";
         let problem = Problem::new(Code::YamlSyntax, FieldPath::root(), place, message)
             .help(format!("if this is text, put it in quotes: {quoted}"));
-        self.found.push(Found { node: map, key: None, problem });
+        self.problems.push(ReadProblem { node: map, key: None, problem });
     }
 
     fn duplicate(&mut self, map: NodeId, key: &str, first: Range<usize>, second: Range<usize>) {
@@ -278,7 +287,7 @@ impl<'t> Reader<'t> {
         let mut problem = Problem::new(Code::DuplicateKey, FieldPath::root(), second, message)
             .help("keep one of the two");
         problem.related.push((format!("first `{key}`"), first));
-        self.found.push(Found { node: map, key: Some(key.to_owned()), problem });
+        self.problems.push(ReadProblem { node: map, key: Some(key.to_owned()), problem });
     }
 
     /// Reports an anchor, an alias or a tag.
@@ -318,7 +327,7 @@ impl<'t> Reader<'t> {
             _ => help.to_owned(),
         };
         let problem = Problem::new(Code::YamlFeature, FieldPath::root(), span, message).help(help);
-        self.found.push(Found { node, key: None, problem });
+        self.problems.push(ReadProblem { node, key: None, problem });
     }
 
     /// The token that an indicator begins, in or shortly before a value.
@@ -342,7 +351,7 @@ impl<'t> Reader<'t> {
         span: &Range<usize>,
         style: ScalarStyle,
         text: &str,
-        context: &Context,
+        context: &ValueContext,
     ) -> Range<usize> {
         if style == ScalarStyle::Plain && text.is_empty() {
             return context.fallback.clone();

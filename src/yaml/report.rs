@@ -1,6 +1,6 @@
 //! What does not fit in a document, in an author's words.
 
-use super::tree::{Kind, NodeId, Step, Tree};
+use super::tree::{NodeId, NodeKind, Step, Tree};
 use super::value::resolved;
 use super::{FieldPath, Problem, Unknown};
 use crate::base::{did_you_mean, nearest};
@@ -11,7 +11,7 @@ const MAX_SINGLE: usize = 200;
 
 /// The problems of a document, as they are come upon.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct ReadReport {
     pub(super) problems: Vec<Problem>,
     /// The values that were left out.
     pub(super) failed: Vec<FieldPath>,
@@ -21,7 +21,7 @@ pub(super) struct Report {
     pub(super) misfits: usize,
 }
 
-impl Report {
+impl ReadReport {
     /// Whether the mapping or list in which a value did not fit is to be left out with it.
     pub(super) fn gives_up(&self, is_root: bool) -> bool {
         self.misfits > if is_root { 2 * MAX_SINGLE } else { MAX_SINGLE }
@@ -37,8 +37,8 @@ impl Report {
     }
 
     pub(super) fn wrong_type(&mut self, tree: &Tree<'_>, node: NodeId, expected: &str) {
-        let found = found(tree, node);
-        let message = format!("{} must be {expected}, found {found}", field_name(tree, node));
+        let actual = actual(tree, node);
+        let message = format!("{} must be {expected}, found {actual}", field_name(tree, node));
         let help = type_help(tree, node, expected);
         self.misfit(Code::WrongType, tree, node, message, help);
     }
@@ -100,18 +100,19 @@ fn field_name(tree: &Tree<'_>, node: NodeId) -> String {
 
 fn scalar_text<'a>(tree: &'a Tree<'_>, node: NodeId) -> Option<&'a str> {
     match &tree.node(node).kind {
-        Kind::Scalar { text, .. } => Some(text),
+        NodeKind::Scalar { text, .. } => Some(text),
         _ => None,
     }
 }
 
-fn found(tree: &Tree<'_>, node: NodeId) -> String {
+/// What stands there, in an author's words.
+fn actual(tree: &Tree<'_>, node: NodeId) -> String {
     match &tree.node(node).kind {
-        Kind::List(_) => "a list".to_owned(),
-        Kind::Map(_) => "a mapping".to_owned(),
-        Kind::Refused => "something else".to_owned(),
-        Kind::Scalar { .. } if tree.is_null(node) => "nothing".to_owned(),
-        Kind::Scalar { text, plain } => {
+        NodeKind::List(_) => "a list".to_owned(),
+        NodeKind::Map(_) => "a mapping".to_owned(),
+        NodeKind::Refused => "something else".to_owned(),
+        NodeKind::Scalar { .. } if tree.is_null(node) => "nothing".to_owned(),
+        NodeKind::Scalar { text, plain } => {
             let line = text.lines().next().unwrap_or_default();
             let mut short: String = line.chars().take(40).collect();
             if short.len() < text.trim_end().len() {
@@ -137,7 +138,7 @@ fn shape_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> String {
             true => "write items, each on a line that begins with `- `".into(),
             false => "write `key: value`, one on each line".into(),
         },
-        Kind::List(items) => match items[..] {
+        NodeKind::List(items) => match items[..] {
             [only] if !is_map && let Some(text) = scalar_text(tree, only) => {
                 format!("write `{start}{}`", one_word_line(text))
             }
@@ -148,7 +149,7 @@ fn shape_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> String {
             ),
             _ => format!("keep one of the items: `{start}…`"),
         },
-        Kind::Map(_) => match expected.contains("text") {
+        NodeKind::Map(_) => match expected.contains("text") {
             true => format!("write text: `{start}…`; text that begins with a brace needs quotes"),
             false => format!("write {expected} in place of the keys"),
         },
@@ -168,7 +169,7 @@ fn one_word_line(text: &str) -> String {
 }
 
 fn scalar_help(tree: &Tree<'_>, node: NodeId, expected: &str) -> Option<String> {
-    let Kind::Scalar { text, plain } = &tree.node(node).kind else { return None };
+    let NodeKind::Scalar { text, plain } = &tree.node(node).kind else { return None };
     let is_bool = expected == "true or false";
     if tree.path(node) == FieldPath::root() && *plain {
         return Some(match text.split_once(':') {

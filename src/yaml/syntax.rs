@@ -1,4 +1,4 @@
-//! What is wrong with text that is not YAML, in an author's words.
+//! Turns a parser error into a problem in an author's words.
 //!
 //! The parser says where it could not go on; the mistake is often earlier. Each function here knows one mistake that
 //! authors make and finds the place to change.
@@ -16,24 +16,24 @@ pub(super) const MAX_DEPTH: usize = 32;
 pub(super) fn problem(text: &str, at: usize, info: &str) -> Problem {
     let end = at.min(text.len());
     let at = one_char(text, end.min(text.trim_end().len())).start;
-    let error = Error { text, at, end, info };
+    let error = SyntaxError { text, at, end, info };
     let guesses = [
-        Error::too_deep,
-        Error::unknown_alias,
-        Error::tab,
-        Error::bad_escape,
-        Error::text_after_quote,
-        Error::unclosed_quote,
-        Error::reserved_character,
-        Error::block_indicator,
-        Error::second_colon,
-        Error::missing_space,
-        Error::text_after_bracket,
-        Error::unclosed_bracket,
-        Error::list_on_the_line_of_its_key,
-        Error::directive,
-        Error::misplaced_line,
-        Error::control_character,
+        SyntaxError::too_deep,
+        SyntaxError::unknown_alias,
+        SyntaxError::tab,
+        SyntaxError::bad_escape,
+        SyntaxError::text_after_quote,
+        SyntaxError::unclosed_quote,
+        SyntaxError::reserved_character,
+        SyntaxError::block_indicator,
+        SyntaxError::second_colon,
+        SyntaxError::missing_space,
+        SyntaxError::text_after_bracket,
+        SyntaxError::unclosed_bracket,
+        SyntaxError::list_on_the_line_of_its_key,
+        SyntaxError::directive,
+        SyntaxError::misplaced_line,
+        SyntaxError::control_character,
     ];
     guesses.iter().find_map(|guess| guess(&error)).unwrap_or_else(|| error.unknown())
 }
@@ -63,7 +63,7 @@ pub(super) fn token(text: &str, start: usize) -> Range<usize> {
     start..(start + length).max(one_char(text, start).end)
 }
 
-struct Error<'t> {
+struct SyntaxError<'t> {
     text: &'t str,
     /// The character to show.
     at: usize,
@@ -81,7 +81,7 @@ struct Line<'t> {
     value: Range<usize>,
 }
 
-impl<'t> Error<'t> {
+impl<'t> SyntaxError<'t> {
     fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.info.contains(word))
     }

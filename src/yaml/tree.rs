@@ -24,7 +24,7 @@ pub(super) struct Node<'t> {
     pub(super) step: Step,
     /// From the first byte to the last; for an empty value, the key or dash that it belongs to.
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind<'t>,
+    pub(super) kind: NodeKind<'t>,
 }
 
 /// How a value hangs in the tree.
@@ -44,19 +44,19 @@ pub(super) enum Step {
 }
 
 #[derive(Debug)]
-pub(super) enum Kind<'t> {
+pub(super) enum NodeKind<'t> {
     Scalar {
         text: Cow<'t, str>,
         plain: bool,
     },
     List(Vec<NodeId>),
-    Map(Vec<Entry<'t>>),
+    Map(Vec<MapEntry<'t>>),
     /// An alias, or brackets that look like text: reported when it was read, never deserialised.
     Refused,
 }
 
 #[derive(Debug)]
-pub(super) struct Entry<'t> {
+pub(super) struct MapEntry<'t> {
     pub(super) key: Cow<'t, str>,
     pub(super) key_span: Range<usize>,
     pub(super) value: NodeId,
@@ -68,10 +68,10 @@ impl<'t> Tree<'t> {
     }
 
     /// The entry whose value a node is.
-    pub(super) fn entry(&self, id: NodeId) -> Option<&Entry<'t>> {
+    pub(super) fn entry(&self, id: NodeId) -> Option<&MapEntry<'t>> {
         let Step::Entry { map, index } = self.node(id).step else { return None };
         match &self.node(map).kind {
-            Kind::Map(entries) => entries.get(index),
+            NodeKind::Map(entries) => entries.get(index),
             _ => None,
         }
     }
@@ -88,7 +88,7 @@ impl<'t> Tree<'t> {
 
     /// Whether a value is empty or says `null`.
     pub(super) fn is_null(&self, id: NodeId) -> bool {
-        matches!(&self.node(id).kind, Kind::Scalar { text, plain: true } if is_null(text))
+        matches!(&self.node(id).kind, NodeKind::Scalar { text, plain: true } if is_null(text))
     }
 
     /// The part of a value that stands on its first line: where a problem with it is shown.
@@ -100,8 +100,8 @@ impl<'t> Tree<'t> {
         }
         // A scalar goes on to the line's end, a list or mapping up to its last token: a comment is not part of it.
         let end = match self.node(id).kind {
-            Kind::Scalar { .. } | Kind::Refused => limit,
-            Kind::List(_) | Kind::Map(_) => self.last_token(id, limit).max(span.start),
+            NodeKind::Scalar { .. } | NodeKind::Refused => limit,
+            NodeKind::List(_) | NodeKind::Map(_) => self.last_token(id, limit).max(span.start),
         };
         let end = span.start + self.text[span.start..end].trim_end().len();
         if end > span.start { span.start..end } else { one_char(self.text, span.start) }
@@ -113,14 +113,14 @@ impl<'t> Tree<'t> {
             return node.span.end;
         }
         match &node.kind {
-            Kind::Scalar { .. } | Kind::Refused => limit,
-            Kind::List(items) => items
+            NodeKind::Scalar { .. } | NodeKind::Refused => limit,
+            NodeKind::List(items) => items
                 .iter()
                 .take_while(|item| self.node(**item).span.start < limit)
                 .map(|item| self.last_token(*item, limit))
                 .max()
                 .unwrap_or(node.span.start + 1),
-            Kind::Map(entries) => entries
+            NodeKind::Map(entries) => entries
                 .iter()
                 .take_while(|entry| entry.key_span.start < limit)
                 .map(|entry| {

@@ -112,7 +112,7 @@ fn data<Raw: FromYaml + Default, Value>(
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
 ) -> (Vec<Value>, Vec<Diagnostic>) {
     let index = LineIndex::new(text);
-    let document = yaml::Document::read(text, 1);
+    let document = yaml::YamlDocument::read(text, 1);
     let parsed = document.parse::<Raw>();
     let mut problems = yaml_diagnostics(path, &index, 0, parsed.problems);
     let mut fields = Fields::new(&parsed.failed, parsed.left_out);

@@ -309,7 +309,7 @@ fn outs(declared: &Declaration<'_>, (old, new): (&str, &str), config: &Config) -
 fn redirect(file: &ContentFile, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
     let ParsedFile::Page(page) = &file.parsed else { return None };
     let front = text::split(&file.text).front?;
-    let yaml = yaml::Document::read(&file.text[front.clone()], 1);
+    let yaml = yaml::YamlDocument::read(&file.text[front.clone()], 1);
     let from = &page.summary.redirect_from;
     let path = FieldPath::root().key("redirect_from");
     let url = old.url().to_string();

@@ -13,7 +13,7 @@ use crate::content::parse::field_texts;
 use crate::content::reference::{Link, Use};
 use crate::content::{resolve, text};
 use crate::diag::Span;
-use crate::yaml::{Document as Yaml, FieldPath};
+use crate::yaml::{FieldPath, YamlDocument};
 
 use super::declared::has_source;
 use super::target::{Rename, Rewrite};
@@ -160,7 +160,7 @@ struct ReferringFile<'a> {
     index: LineIndex<'a>,
     /// Where the YAML begins and ends.
     yaml: Range<usize>,
-    document: Yaml<'a>,
+    document: YamlDocument<'a>,
     /// Whether the file's citations of the id mean the source that is renamed.
     cites: bool,
     found: ReferenceEdits,
@@ -168,7 +168,7 @@ struct ReferringFile<'a> {
 
 impl<'a> ReferringFile<'a> {
     fn new(rename: &'a Rename, path: &'a SourcePath, text: &'a str, yaml: Range<usize>) -> Self {
-        let document = Yaml::read(&text[yaml.clone()], 1);
+        let document = YamlDocument::read(&text[yaml.clone()], 1);
         let index = LineIndex::new(text);
         let cites = rename.kind == IdKind::Source && rename.own.is_none();
         Self { rename, path, index, yaml, document, cites, found: ReferenceEdits::default() }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Document;
+use super::YamlDocument;
 use crate::base::LineIndex;
 use crate::diag::Code;
 use crate::yaml::{
@@ -69,7 +69,7 @@ mapping! {
 }
 
 fn parse<T: FromYaml + Default>(text: &str) -> Parsed<T> {
-    Document::read(text, 1).parse()
+    YamlDocument::read(text, 1).parse()
 }
 
 fn list<T>(items: impl IntoIterator<Item = T>) -> OneOrMany<T> {
@@ -189,15 +189,17 @@ extra: {z: [1, -2.5, 1e3, yes, true, ~, 2026-01-01, '3'], a: {k: v}}
     let article = check(text, "");
     assert_eq!(article.topics, Some(list(["defence".into()])));
     let roles = Some(list(["host".into()]));
-    let player = Player { player: Some("us".into()), roles, weight: None };
+    let player = Player { player: Some("us".into()), roles, ..Player::default() };
     assert_eq!(article.players, Some(list([TextOr::Full(player)])));
-    let range = Range { low: Some("1".into()), high: Some("two".into()) };
+    let (low, high) = (Some("1".into()), Some("two".into()));
+    let range = Range { low, high, ..Range::default() };
     let values = [
         ("a", TextOr::Text("3.50".into())),
         ("b", TextOr::Text("3.50".into())),
         ("c", TextOr::Full(range)),
     ];
-    let facts = values.map(|(id, value)| (id.into(), Fact { value: Some(value), unit: None }));
+    let facts =
+        values.map(|(id, value)| (id.into(), Fact { value: Some(value), ..Fact::default() }));
     assert_eq!(article.facts, Some(Entries(facts.to_vec())));
     assert_eq!(article.ids, Some(Entries(vec![("viaf".into(), "12".into())])));
     let extra =
@@ -316,7 +318,7 @@ topics:
 #[test]
 fn a_key_that_stands_twice() {
     let text = "title: a\nplayers:\n  - player: us\n    player: japan\ntitle: b\n";
-    let parsed = Document::read(text, 2).parse::<Article>();
+    let parsed = YamlDocument::read(text, 2).parse::<Article>();
     let expected = "\
 4:5 [player] duplicate-key: key `player` appears twice (lines 4 and 5)
   keep one of the two
@@ -422,7 +424,7 @@ players:
 
 #[test]
 fn every_value_has_a_place() {
-    let document = Document::read(PLACES, 1);
+    let document = YamlDocument::read(PLACES, 1);
     let path =
         |text: &str| text.split('/').skip(1).fold(FieldPath::root(), |path, step| path.key(step));
     for (at, key, value) in [
@@ -445,14 +447,14 @@ fn every_value_has_a_place() {
         assert_eq!(place.key.map_or("", |range| &PLACES[range]), key, "key of {at}");
         assert_eq!(&PLACES[place.value], value, "value of {at}");
     }
-    assert_eq!(Document::read("a: [", 1).locate(&FieldPath::root()), None);
-    assert_eq!(Document::read("# nothing\n", 1).locate(&FieldPath::root()), None);
+    assert_eq!(YamlDocument::read("a: [", 1).locate(&FieldPath::root()), None);
+    assert_eq!(YamlDocument::read("# nothing\n", 1).locate(&FieldPath::root()), None);
 }
 
 #[test]
 fn texts_with_a_mark_are_values_and_keys() {
     let text = "a: x <!\nb:\n  - <! y\n  - z\n  - |\n    q\n    r <!\n'c <!': \"<\\x21\"\n";
-    let marked = Document::read(text, 1).marked("<!");
+    let marked = YamlDocument::read(text, 1).marked("<!");
     let shown: Vec<_> = marked
         .iter()
         .map(|one| (one.path.to_string(), &*one.text, &text[one.span.clone()]))
@@ -468,5 +470,5 @@ fn texts_with_a_mark_are_values_and_keys() {
         ]
     );
     assert!(shown[2].2.ends_with("r <!") || shown[2].2.ends_with("r <!\n"));
-    assert_eq!(Document::read("a: [<!", 1).marked("<!"), []);
+    assert_eq!(YamlDocument::read("a: [<!", 1).marked("<!"), []);
 }

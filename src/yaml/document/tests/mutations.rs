@@ -1,6 +1,6 @@
 //! Random edits: values are those of serde_yaml's own parser, and no span leaves the text.
 
-use super::{Article, Document, parse, shown};
+use super::{Article, YamlDocument, parse, shown};
 use crate::yaml::Extra;
 
 /// Documents that mutations start from: what authors write, and every notation for a scalar.
@@ -68,7 +68,7 @@ fn mutations_mean_what_serde_yaml_reads_and_keep_spans_in_the_text() {
     let (mut read, mut bad_ones) = (0, 0);
     for round in 0..4_000 {
         let text = random.mutate(SEEDS[round % SEEDS.len()]);
-        let document = Document::read(&text, 1);
+        let document = YamlDocument::read(&text, 1);
         let whole = document.parse::<Extra>();
         if is_common(&text)
             && whole.problems.is_empty()
