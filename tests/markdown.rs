@@ -120,7 +120,7 @@ fn show(text: &str, options: &str) -> String {
         let place = &text[found.range.clone()];
         line(format!("use: {what} at {place:?} in {section}"));
     }
-    let linked = names::references(&rendered.markup);
+    let linked = names::references(&rendered.markup, rendered.prose.steps());
     for (to, [before, name, after]) in linked.iter().filter(|_| has("sentences")) {
         let [before, name, after] = [before, name, after].map(inline);
         line(format!("sentence: {}: {before}<{name}>{after}", target(to)));

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::base::SourcePath;
+use crate::base::{LineIndex, SourcePath};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
-use crate::content::parse::{self, Sources};
+use crate::content::parse;
 use crate::content::reference::Place;
-use crate::content::text_places::TextPlaces;
 use crate::engine::Loaded;
 use crate::names::{self, Accepted, Looked, explain};
 
@@ -46,10 +45,10 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
     let found = names::why(&page.document, matching, &accepted);
     let wanted = args.file.as_ref().and(args.text.as_deref());
     let found: Vec<_> = found.iter().filter(|looked| is_wanted(looked, wanted)).collect();
-    let mut places = page.sources.as_ref().map(|sources| sources.places(&page.text));
+    let index = LineIndex::new(&page.text);
     let mut lines = String::new();
     for looked in &found {
-        let place = places.as_mut().map(|places| place(&page.document.path, places, looked));
+        let place = args.file.as_ref().map(|_| place(&page.document, &index, looked));
         let place = place.unwrap_or_default();
         let (written, why) = (&looked.written, explain(matching, looked));
         writeln!(lines, "{place}`{written}` {why}").expect("writing to a string does not fail");
@@ -73,15 +72,16 @@ pub(super) fn run(args: &WhyArgs) -> u8 {
 struct SearchedPage {
     document: Document,
     text: String,
-    /// Where its texts came from, if it is a file.
-    sources: Option<Sources>,
 }
 
 /// `content/articles/a.md:3:5: `
-fn place(path: &SourcePath, places: &mut TextPlaces<'_>, looked: &Looked) -> String {
-    let (first, last) = (looked.start, looked.last);
-    match places.place(looked.text, (first.piece, first.at), (last.piece, last.at)) {
-        Some(Place::Body(start, _)) => format!("{path}:{}:{}: ", start.line, start.column),
+fn place(document: &Document, index: &LineIndex<'_>, looked: &Looked) -> String {
+    let path = &document.path;
+    match document.prose.place(looked.text, looked.source.clone()) {
+        Some(Place::Bytes(range)) => {
+            let start = index.position(range.start as usize);
+            format!("{path}:{}:{}: ", start.line, start.column)
+        }
         Some(Place::Field(field)) => format!("{path}: {field}: "),
         None => format!("{path}: "),
     }
@@ -92,15 +92,14 @@ fn of_text(text: &str) -> SearchedPage {
     let identity = Identity::of(&path).expect("it lies where articles do");
     let text = format!("---\ntitle: A text\n---\n\n{text}\n");
     let document = parse::page(&path, &identity, &text, false);
-    SearchedPage { document, text, sources: None }
+    SearchedPage { document, text }
 }
 
 fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<SearchedPage> {
     let identity = Identity::of(path)?;
     let trusted = loaded.config().trusted;
     let document = parse::page(path, &identity, &text, trusted);
-    let sources = Some(Sources::of(path, &identity, &text, trusted));
-    Some(SearchedPage { document, text, sources })
+    Some(SearchedPage { document, text })
 }
 
 /// Whether a name is asked for: the one that was written, or a part of it.

@@ -14,6 +14,7 @@ use super::kind::{Identity, Kind};
 use super::markup::{Inline, Markup};
 use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
 use super::moved::OldPath;
+use super::prose::Prose;
 use super::reference::{Link, Occurrence, Target, Use};
 use super::words::Autolink;
 
@@ -33,6 +34,8 @@ pub struct Document {
     /// Everything that another file decides, with its place. In neither digest: a word that moves a line changes
     /// no other page.
     pub uses: Vec<Occurrence>,
+    /// What of the body's texts is prose, and where it stands in the file. In neither digest, for the same reason.
+    pub prose: Arc<Prose>,
     /// Items that were left out of the front matter's lists: with them a place in a list of the summary becomes a
     /// place in the file.
     pub left_out: Vec<FieldPath>,
@@ -82,7 +85,8 @@ impl Document {
         let summary_digest = Digested::default();
         summary.files = files(&uses);
         let (summary, body) = (Arc::new(summary), Arc::new(body));
-        Self { path, summary, summary_digest, body, uses, left_out, own: None, diagnostics }
+        let prose = Arc::default();
+        Self { path, summary, summary_digest, body, uses, prose, left_out, own: None, diagnostics }
     }
 
     /// Notes that nothing tells whether the page is public.

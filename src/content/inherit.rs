@@ -53,6 +53,7 @@ pub fn translation(
     let (uses, left_out) = (document.uses.clone(), document.left_out.clone());
     let body = Arc::unwrap_or_clone(body);
     let mut made = Document::new(document.path.clone(), summary, body, uses, left_out, diagnostics);
+    made.prose = document.prose.clone();
     made.own = Some(own);
     made
 }

@@ -171,6 +171,11 @@ impl Markup {
         }
     }
 
+    /// Its pieces of HTML, to be found by offset.
+    pub fn html_pieces(&self) -> HtmlPieces<'_> {
+        HtmlPieces { markup: self, at: 0 }
+    }
+
     /// How many pieces there are.
     pub fn len(&self) -> usize {
         match &self.text {
@@ -191,6 +196,36 @@ impl Markup {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// The pieces of HTML of a markup, found by offsets in all its HTML ([`Run`](super::prose::Run)). Offsets grow.
+pub struct HtmlPieces<'a> {
+    markup: &'a Markup,
+    at: usize,
+}
+
+impl<'a> HtmlPieces<'a> {
+    /// The first piece of HTML that ends behind an offset: its number, the offset at which it begins, and the HTML.
+    pub fn holding(&mut self, offset: u32) -> Option<(u32, u32, &'a str)> {
+        self.find(|end| end > offset)
+    }
+
+    /// The first piece of HTML that ends at an offset or behind it.
+    pub fn reaching(&mut self, offset: u32) -> Option<(u32, u32, &'a str)> {
+        self.find(|end| end >= offset)
+    }
+
+    fn find(&mut self, is_end: impl Fn(u32) -> bool) -> Option<(u32, u32, &'a str)> {
+        let pieces = match &self.markup.text {
+            Text::Run(html) => return is_end(html.len() as u32).then_some((0, 0, html)),
+            Text::Pieces(pieces) => pieces,
+        };
+        let is_found = |slot: &Slot| matches!(slot, Slot::Html(_, end) if is_end(*end));
+        let rest = pieces.slots.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(is_found).unwrap_or(rest.len());
+        let Some(Slot::Html(start, end)) = pieces.slots.get(self.at) else { return None };
+        Some((self.at as u32, *start, &pieces.html[*start as usize..*end as usize]))
     }
 }
 
@@ -233,6 +268,11 @@ impl MarkupBuilder {
         &self.html[self.run..]
     }
 
+    /// How many bytes of HTML have been written, but for the home page alone.
+    pub fn html_len(&self) -> usize {
+        self.html.len()
+    }
+
     /// Takes back the last bytes of the HTML that was written since the last hole.
     pub fn take_back(&mut self, bytes: usize) {
         self.html.truncate(self.html.len().saturating_sub(bytes).max(self.run));
@@ -246,6 +286,15 @@ impl MarkupBuilder {
     /// Whether nothing has been written.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.html.is_empty()
+    }
+
+    /// Ends the run of HTML that is being written. Returns the number of the next piece.
+    pub fn end_run(&mut self) -> usize {
+        if self.html.len() > self.run {
+            self.parts.push(Part::Html(self.run as u32, self.html.len() as u32));
+            self.run = self.html.len();
+        }
+        self.parts.len()
     }
 
     /// Adds a hole.
@@ -268,13 +317,14 @@ impl MarkupBuilder {
         self.parts[at] = Part::Home(start, self.homes.len() as u32);
     }
 
-    /// Adds all that another builder holds. Returns where the beginning of each of its pieces is now: how many pieces
-    /// stand before it, and how many bytes of its run.
-    pub fn append(&mut self, mut other: Self) -> Vec<(usize, usize)> {
+    /// Adds all that another builder holds. Returns the number that each of its pieces has now.
+    pub fn append(&mut self, mut other: Self) -> Vec<u32> {
         other.end_run();
         let mut moved = Vec::with_capacity(other.parts.len());
         for part in other.parts {
-            moved.push((self.parts.len(), self.run().len()));
+            // HTML goes on in the run that is being written, and anything else ends it.
+            let is_html = matches!(part, Part::Html(..));
+            moved.push(if is_html { self.parts.len() } else { self.end_run() } as u32);
             match part {
                 Part::Html(start, end) => {
                     self.html.push_str(&other.html[start as usize..end as usize]);
@@ -318,13 +368,6 @@ impl MarkupBuilder {
         let html = [&*self.html, &*self.homes].concat().into();
         let pieces = Pieces { html, slots, holes: holes.into(), digest: OnceLock::new() };
         Markup { text: Text::Pieces(Arc::new(pieces)), number: 0 }
-    }
-
-    fn end_run(&mut self) {
-        if self.html.len() > self.run {
-            self.parts.push(Part::Html(self.run as u32, self.html.len() as u32));
-            self.run = self.html.len();
-        }
     }
 }
 

@@ -13,14 +13,14 @@ use crate::yaml::{self, FieldPath, FromYaml};
 use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
 use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
-use super::markdown::{self, Anchors, Fragment, Rendered, Shape, Taken, check_anchor};
+use super::markdown::{self, Anchors, Rendered, Shape, Taken, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
+use super::prose::ProseBuilder;
 use super::reference::{Link, Occurrence, Place, Use};
 use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
-use super::text_places::TextPlaces;
 
 /// Parses a page's decoded text. Depends on nothing but its arguments.
 pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
@@ -29,32 +29,6 @@ pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -
     file.own = identity.lang.is_some().then(Box::default);
     let front = file.front(identity);
     file.document(identity, front)
-}
-
-/// Where the texts of a page came from. Needed only when something is to be said of a word in one of them.
-#[derive(Debug, Default)]
-pub struct Sources {
-    /// Where the body begins in the file.
-    base: usize,
-    body: Vec<Fragment>,
-    /// The field of each text of the front matter, by its number.
-    fields: Vec<FieldPath>,
-}
-
-impl Sources {
-    /// Parses a page once more and notes where its texts came from. The arguments are those of [`page`].
-    pub fn of(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Self {
-        let mut file = File::new(path, text, trusted);
-        file.sources = Some(Self { base: file.parts.body.start, ..Self::default() });
-        let front = file.front(identity);
-        file.document(identity, front);
-        file.sources.unwrap_or_default()
-    }
-
-    /// Answers questions about places in the text that was parsed.
-    pub fn places<'a>(&'a self, text: &'a str) -> TextPlaces<'a> {
-        TextPlaces::new(text, self.base, &self.body, &self.fields)
-    }
 }
 
 /// A text of a page's front matter that is Markdown.
@@ -108,8 +82,8 @@ struct File<'a> {
     own: Option<Box<Own>>,
     /// How many texts of the front matter have been read.
     texts: u32,
-    /// Where texts came from, if somebody asked.
-    sources: Option<Sources>,
+    /// The prose of the texts that have been rendered.
+    prose: ProseBuilder,
 }
 
 impl<'a> File<'a> {
@@ -142,7 +116,7 @@ impl<'a> File<'a> {
             doubtful: true,
             own: None,
             texts: 0,
-            sources: None,
+            prose: ProseBuilder::default(),
         }
     }
 
@@ -260,15 +234,9 @@ impl<'a> File<'a> {
         let Resolved { mut summary, body: mut page, texts } = front;
         let body = self.parts.body.clone();
         let source = markdown::Source { path: self.path, trusted: self.trusted };
-        let render = match self.sources {
-            None => markdown::render,
-            Some(_) => markdown::render_with_fragments,
-        };
-        let mut rendered =
-            render(&self.text[body.clone()], Shape::Body, &source, &mut self.anchors);
-        if let Some(sources) = &mut self.sources {
-            sources.body = std::mem::take(&mut rendered.fragments);
-        }
+        let text = &self.text[body.clone()];
+        let mut rendered = markdown::render(text, Shape::Body, &source, &mut self.anchors);
+        self.prose.add(&rendered.prose, None);
         self.body_problems(&mut rendered, body.start);
 
         let questions = self.front_texts(&texts, &mut page);
@@ -321,6 +289,7 @@ impl<'a> File<'a> {
         diag::once_per_file(&mut diagnostics);
         let path = self.path.clone();
         let mut document = Document::new(path, summary, page, uses, left_out, diagnostics);
+        document.prose = std::mem::take(&mut self.prose).finish(self.parts.body.start).into();
         document.own = self.own.take();
         document
     }
@@ -337,11 +306,10 @@ impl<'a> File<'a> {
             });
         }
         for found in std::mem::take(&mut rendered.uses) {
-            let start = self.index.position(base + found.range.start);
-            let end = self.index.position(base + found.range.end);
+            let (start, end) = (base + found.range.start, base + found.range.end);
             self.uses.push(Occurrence {
                 what: found.what,
-                place: Place::Body(start, end),
+                place: Place::Bytes(start as u32..end as u32),
                 section: found.section,
             });
         }
@@ -420,9 +388,7 @@ impl<'a> File<'a> {
             section: section.cloned().or(found.section),
         }));
         self.texts += 1;
-        if let Some(sources) = &mut self.sources {
-            sources.fields.push(path.clone());
-        }
+        self.prose.add(&rendered.prose, Some(path.clone()));
         rendered.markup.numbered(self.texts)
     }
 

@@ -1,5 +1,6 @@
-//! Where the fields of a file stand: spans for them, and diagnostics from what is wrong with them.
+//! Lines and columns for places in a file, and diagnostics from what is wrong with its fields.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::base::{LineIndex, SourcePath};
@@ -7,17 +8,19 @@ use crate::diag::{Code, Diagnostic, Related, Span};
 use crate::yaml::{self, FieldPath, YamlDocument};
 
 use super::comments::{self, END, Fault, START, fault, has_comment};
+use super::reference::Place;
 use super::resolve;
 use super::text;
 
-/// A page or data file that is read for the places of its fields, once for any number of them.
+/// A page or data file that is read for the lines of places in it, once for any number of them.
 pub struct Places<'a> {
     path: SourcePath,
+    text: &'a str,
     index: LineIndex<'a>,
     /// The front matter, or the whole of a data file; none for a page that has no front matter.
-    yaml: Option<YamlDocument<'a>>,
-    /// Where the YAML begins.
-    base: usize,
+    yaml: Option<Range<usize>>,
+    /// Reads the YAML when the first field is asked for.
+    document: OnceCell<YamlDocument<'a>>,
 }
 
 impl<'a> Places<'a> {
@@ -27,17 +30,24 @@ impl<'a> Places<'a> {
         let yaml = if is_page { text::split(text).front } else { Some(0..text.len()) };
         Self {
             path: path.clone(),
+            text,
             index: LineIndex::new(text),
-            base: yaml.as_ref().map_or(0, |range| range.start),
-            yaml: yaml.map(|range| YamlDocument::read(&text[range], 1)),
+            yaml,
+            document: OnceCell::new(),
         }
     }
 
-    /// The span of a field.
-    pub fn span(&self, field: &FieldPath) -> Span {
-        let Some(yaml) = &self.yaml else { return Span::file(self.path.clone()) };
-        let range = place(yaml, field);
-        let range = self.base + range.start..self.base + range.end;
+    /// The lines and columns of a place.
+    pub fn span(&self, place: &Place) -> Span {
+        let range = match (place, &self.yaml) {
+            (Place::Bytes(range), _) => range.start as usize..range.end as usize,
+            (Place::Field(_), None) => return Span::file(self.path.clone()),
+            (Place::Field(field), Some(yaml)) => {
+                let read = || YamlDocument::read(&self.text[yaml.clone()], 1);
+                let range = field_range(self.document.get_or_init(read), field);
+                yaml.start + range.start..yaml.start + range.end
+            }
+        };
         Span::new(self.path.clone(), &self.index, range)
     }
 }
@@ -133,6 +143,6 @@ pub fn comment_diagnostics(
 }
 
 /// The range of a field's value; the start of a text that has none.
-fn place(document: &YamlDocument<'_>, field: &FieldPath) -> Range<usize> {
+fn field_range(document: &YamlDocument<'_>, field: &FieldPath) -> Range<usize> {
     document.locate(field).map_or(0..0, |place| place.value)
 }

@@ -1,10 +1,11 @@
 //! What a file refers to, and where.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Position, SourcePath};
+use crate::base::SourcePath;
 use crate::yaml::FieldPath;
 
 use super::kind::Kind;
@@ -67,11 +68,11 @@ pub enum Use {
     Image(Link),
 }
 
-/// Where something stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where something stands in its file. Its line is looked up when the place is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// In the body.
-    Body(Position, Position),
-    /// In a field of the front matter; its line is looked up when it is needed.
+    /// Bytes of the file's decoded text.
+    Bytes(Range<u32>),
+    /// A field of the front matter, or of a data file.
     Field(FieldPath),
 }

@@ -44,6 +44,7 @@ impl Loaded {
         };
         let shared = read(&shared);
         let mut diagnostics = Vec::new();
+        let mut in_content = Vec::new();
         // Three thousand pages with the same dead link would each say so of all three thousand places.
         let mut said = FxHashSet::default();
         for of_page in found.chunk_by(|a, b| a.output.path == b.output.path) {
@@ -58,7 +59,7 @@ impl Loaded {
                     // The file that has the picture says so itself.
                     None if pictures.contains(&*dead.link.path) => (),
                     Some(_) if !said.insert((dead.link, &dead.suggestion)) => (),
-                    Some(places) => diagnostics.extend(self.everywhere(dead, places, &pages)),
+                    Some(places) => in_content.extend(places.iter().map(|at| (dead, at))),
                     None => {
                         let mut texts = own.iter().chain(&shared);
                         let span = texts.find_map(|text| text.first(&dead.link.written));
@@ -68,6 +69,7 @@ impl Loaded {
                 }
             }
         }
+        diagnostics.extend(self.in_content(&in_content, &pages));
         diagnostics
     }
 
@@ -138,15 +140,20 @@ impl Loaded {
         }
     }
 
-    /// Every page that shows a text says the same of it, so that it is said once, where it is written.
-    fn everywhere(&self, dead: &Dead<'_>, places: &[Where], pages: &Pages<'_>) -> Vec<Diagnostic> {
-        let diagnostic = |(at, span): (&Where, Span)| {
+    /// Dead links and the places where content wrote them. Every page that shows a text has the same ones, which are
+    /// reported once.
+    fn in_content(
+        &self,
+        links: &[(&Dead<'_>, &Where)],
+        pages: &Pages<'_>,
+    ) -> impl Iterator<Item = Diagnostic> {
+        let places: Vec<&Where> = links.iter().map(|(_, at)| *at).collect();
+        let diagnostic = |((dead, at), span): (&(&Dead<'_>, &Where), Span)| {
             let own = pages.get(&at.file);
             let here = own.is_some_and(|out| *out.url().as_str() == *dead.link.path);
             self.dead_link(dead, span, here)
         };
-        let spans = self.spans_of(&places.iter().collect::<Vec<_>>());
-        places.iter().zip(spans).map(diagnostic).collect()
+        links.iter().zip(self.spans_of(&places)).map(diagnostic)
     }
 
     /// The template of the page that a dead link is on.

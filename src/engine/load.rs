@@ -117,7 +117,7 @@ impl Engine {
         }
         let acting = self.drawings.acting(source, &files.beside, config.trusted);
         let frame = Frame::new(&files, &acting, &config, &base, &options);
-        let together = self.together(source, frame, &mut trace);
+        let together = self.together(frame, &mut trace);
         let mut said: Vec<Diagnostic> = self.said(&together).collect();
         super::advice::free_names(&files.content, &mut said);
         diagnostics.extend(said);

@@ -14,15 +14,12 @@ use crate::base::{Digest, SourcePath, digest_of};
 use crate::check::names as check;
 use crate::config::Config;
 use crate::content::document::{Details, Document};
-use crate::content::kind::Identity;
 use crate::content::local_names::LocalNames;
-use crate::content::{parse, text};
 use crate::names::{
     Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, language,
     link, translate,
 };
 use crate::site::{Problem, State, Where};
-use crate::source::Source;
 
 use super::parse::ParsedKey;
 use super::timings::Stage;
@@ -118,7 +115,6 @@ impl Engine {
     /// Finds the names of documents.
     pub(super) fn names(
         &mut self,
-        source: &dyn Source,
         documents: &[Arc<Document>],
         states: &[Option<State>],
         is_broken: &dyn Fn(&SourcePath) -> bool,
@@ -188,7 +184,7 @@ impl Engine {
                 };
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
-                let entry = entry(source, matching.registry, document, file, linked);
+                let entry = entry(matching.registry, document, file, linked);
                 (Entry { digest, ..entry }, Some(reason), scanned)
             })
             .collect();
@@ -220,7 +216,7 @@ impl Engine {
 
     /// Finds the names of a document again whose text alone is another: the names of the site, and what it accepts,
     /// are those of the last time. None if there was no last time.
-    pub(super) fn link_again(&mut self, source: &dyn Source, document: &Document) -> Option<Again> {
+    pub(super) fn link_again(&mut self, document: &Document) -> Option<Again> {
         let file = self.parsing.key(&document.path);
         let matching = self.names.naming.of(document);
         let before = self.names.linked.get(&document.path)?;
@@ -228,21 +224,15 @@ impl Engine {
         let found =
             self.timings.time(Stage::Link, || link(document, matching, accepted, *remembers));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
-        let entry = entry(source, matching.registry, document, file, found);
+        let entry = entry(matching.registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
         self.names.linked.insert(document.path.clone(), entry);
         Some(Again { linked, same_edges, is_misnamed })
     }
 }
 
-fn entry(
-    source: &dyn Source,
-    registry: &Registry,
-    document: &Document,
-    file: &ParsedKey,
-    linked: Linked,
-) -> Entry {
-    let problems = problems(source, registry, document, file, &linked.findings);
+fn entry(registry: &Registry, document: &Document, file: &ParsedKey, linked: Linked) -> Entry {
+    let problems = problems(registry, document, &linked.findings);
     Entry {
         digest: file.digest,
         trusted: file.trusted,
@@ -315,33 +305,11 @@ fn translated<'a>(
     found
 }
 
-/// What is to be said of a document's names, with its places: it is parsed once more for them.
-fn problems(
-    source: &dyn Source,
-    registry: &Registry,
-    document: &Document,
-    file: &ParsedKey,
-    findings: &[Finding],
-) -> Vec<Problem> {
-    if findings.is_empty() {
-        return Vec::new();
-    }
+/// What is to be said of a document's names.
+fn problems(registry: &Registry, document: &Document, findings: &[Finding]) -> Vec<Problem> {
     let path = &document.path;
-    let bytes = source.read(path).unwrap_or_default();
-    // A file that was saved meanwhile is read again anyway.
-    let same = Digest::of(&bytes) == file.digest;
-    let text = text::decode(path, &bytes).ok().filter(|_| same);
-    let sources = Identity::of(path)
-        .zip(text.as_ref())
-        .map(|(identity, text)| parse::Sources::of(path, &identity, text, file.trusted));
-    let mut places = sources.as_ref().zip(text.as_ref()).map(|(of, text)| of.places(text));
-    let mut place = |finding: &Finding| {
-        let (first, last) = (finding.start, finding.last);
-        let ends = ((first.piece, first.at), (last.piece, last.at));
-        places.as_mut()?.place(finding.text, ends.0, ends.1)
-    };
     let of = |finding: &Finding| {
-        let at = match place(finding) {
+        let at = match document.prose.place(finding.text, finding.source.clone()) {
             Some(place) => Where::place(path, place),
             None => Where::file(path),
         };

@@ -16,7 +16,6 @@ use crate::content::places::Places;
 use crate::content::reference::Place;
 use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::site::{Problem, Where};
-use crate::yaml::FieldPath;
 
 use super::Loaded;
 use super::parse::{FACTS, SOURCES};
@@ -31,14 +30,14 @@ pub(super) struct References {
     topics: Vec<Problem>,
     /// What is nearest to what is missing.
     suggestions: Suggestions,
-    /// Where fields stand that something is said of, by file: to look them up a file is read.
+    /// The lines of places that problems are reported at, by file: to look them up a file is read.
     places: FxHashMap<SourcePath, Placed>,
 }
 
-/// The places of some fields of a file with these bytes.
+/// Lines and columns of some places in a file with these bytes.
 struct Placed {
     digest: Digest,
-    spans: FxHashMap<FieldPath, Span>,
+    spans: FxHashMap<Place, Span>,
 }
 
 impl References {
@@ -188,33 +187,26 @@ impl Loaded {
     /// known to have the bytes it had is not read again. What nothing is said of any more is forgotten.
     fn spans(&self, places: &[&Where], known: &mut FxHashMap<SourcePath, Placed>) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        let mut fields: BTreeMap<&SourcePath, Vec<(usize, &FieldPath)>> = BTreeMap::new();
-        for (at, place) in places.iter().enumerate() {
-            let file = &place.file;
-            spans.push(match &place.place {
-                Some(Place::Body(start, end)) => {
-                    Span { file: file.clone(), start: *start, end: *end }
-                }
-                Some(Place::Field(field)) => {
-                    fields.entry(file).or_default().push((at, field));
-                    Span::file(file.clone())
-                }
-                None => Span::file(file.clone()),
-            });
+        let mut by_file: BTreeMap<&SourcePath, Vec<(usize, &Place)>> = BTreeMap::new();
+        for (at, Where { file, place }) in places.iter().enumerate() {
+            spans.push(Span::file(file.clone()));
+            if let Some(place) = place {
+                by_file.entry(file).or_default().push((at, place));
+            }
         }
         let mut before = std::mem::take(known);
-        for (file, fields) in fields {
+        for (file, places) in by_file {
             let digest = self.source.known(file);
             let kept = before.remove(file).filter(|kept| Some(kept.digest) == digest);
             let mut kept = kept.map(|kept| kept.spans).unwrap_or_default();
-            if !fields.iter().all(|(_, field)| kept.contains_key(field)) {
+            if !places.iter().all(|(_, place)| kept.contains_key(place)) {
                 let Some(text) = self.text(file) else { continue };
                 let read = Places::new(file, &text);
                 kept =
-                    fields.iter().map(|(_, field)| ((*field).clone(), read.span(field))).collect();
+                    places.iter().map(|(_, place)| ((*place).clone(), read.span(place))).collect();
             }
-            for (at, field) in fields {
-                spans[at] = kept[field].clone();
+            for (at, place) in places {
+                spans[at] = kept[place].clone();
             }
             if let Some(digest) = digest {
                 known.insert(file.clone(), Placed { digest, spans: kept });

@@ -17,7 +17,6 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::{Acting, Broken, Input, Instant, Page, Site, State};
-use crate::source::Source;
 
 use super::load::Files;
 use super::parse::Parsed;
@@ -105,16 +104,11 @@ impl Frame {
 
 impl Engine {
     /// What the files of content make together.
-    pub(super) fn together(
-        &mut self,
-        source: &dyn Source,
-        frame: Frame,
-        trace: &mut Trace,
-    ) -> Together {
+    pub(super) fn together(&mut self, frame: Frame, trace: &mut Trace) -> Together {
         let before = self.together.take().filter(|before| before.frame.is(&frame));
-        match before.and_then(|before| self.edited(source, before, trace)) {
+        match before.and_then(|before| self.edited(before, trace)) {
             Some(together) => together,
-            None => self.whole(source, frame, trace),
+            None => self.whole(frame, trace),
         }
     }
 
@@ -124,12 +118,7 @@ impl Engine {
     }
 
     /// The same with other texts, if nothing else is another.
-    fn edited(
-        &mut self,
-        source: &dyn Source,
-        mut together: Together,
-        trace: &mut Trace,
-    ) -> Option<Together> {
+    fn edited(&mut self, mut together: Together, trace: &mut Trace) -> Option<Together> {
         let mut edited = Vec::new();
         for (path, _) in &trace.parsed {
             let Parsed::Page(document) = self.parsing.file(path)? else { return None };
@@ -156,7 +145,7 @@ impl Engine {
         for (document, at) in edited {
             let path = document.path.clone();
             set(&mut together.noted, &path, !document.diagnostics.is_empty());
-            let names = self.link_again(source, &document)?;
+            let names = self.link_again(&document)?;
             trace.named.push((path.clone(), Reason::Bytes));
             set(&mut together.misnamed, &path, names.is_misnamed);
             if !names.same_edges {
@@ -174,7 +163,7 @@ impl Engine {
         Some(together)
     }
 
-    fn whole(&mut self, source: &dyn Source, frame: Frame, trace: &mut Trace) -> Together {
+    fn whole(&mut self, frame: Frame, trace: &mut Trace) -> Together {
         let (files, config, instant) = (&*frame.files, &*frame.config, &frame.instant);
         let (mut facts, mut sources) =
             (Arc::<Vec<Fact>>::default(), Arc::<Vec<Citation>>::default());
@@ -206,7 +195,7 @@ impl Engine {
         let broken = self.broken(&noted, &frame);
         let is_broken =
             |path: &SourcePath| broken.binary_search_by(|file| file.path.cmp(path)).is_ok();
-        let names = self.names(source, &all, &states, &is_broken, config, trace);
+        let names = self.names(&all, &states, &is_broken, config, trace);
         let key = self.names.remembers().then(|| {
             let mut key = Hasher::new();
             for ((document, linked), state) in all.iter().zip(&names.linked).zip(&states) {

@@ -17,7 +17,7 @@ use crate::content::reference::Target;
 use super::fold::Folded;
 use super::lexicon::Lexicon;
 use super::near::Index;
-use super::prose::blocks;
+use super::prose::page_blocks;
 use super::registry::{Entry, Registry};
 use super::tokens::tokens;
 use super::vocabulary::{Vocabulary, keys};
@@ -96,17 +96,11 @@ impl Changes {
             return false;
         }
         let mut found = false;
-        let mut scope = 0;
-        document.body.texts(summary, &mut |text| {
-            if found {
-                return;
-            }
-            blocks(text.markup, text.section, &mut scope, &mut |block| {
-                let lower = block.folded.lower();
-                found = found
-                    || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
-                    || self.near.has_near(&tokens(&block.folded), lexicon);
-            });
+        page_blocks(document, &mut |_, block| {
+            let lower = block.folded.lower();
+            found = found
+                || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
+                || self.near.has_near(&tokens(&block.folded), lexicon);
         });
         found
     }

@@ -17,12 +17,12 @@ use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict
 use super::matcher::{self, Fit, Miss, Span};
 use super::matching::Matching;
 use super::near::{self, NearMiss};
-use super::prose::{Block, Explicit, Loc, blocks};
+use super::prose::{Block, Explicit, Loc, page_blocks};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::Gathered;
-use super::written::{accents, behind, candidates, ends, html};
+use super::written::{accents, behind, candidates, ends, html, source};
 
 /// Near misses that a site accepts, as they are compared.
 #[derive(Debug, Default)]
@@ -148,12 +148,8 @@ impl<'a> Page<'a> {
     }
 
     fn run(&mut self, document: &Document, looked: &mut dyn FnMut(Looked)) {
-        let mut scope = 0;
-        document.body.texts(&document.summary, &mut |text| {
-            scope += u32::from(!text.goes_on);
-            blocks(text.markup, text.section, &mut scope, &mut |block| {
-                self.block(&text, block, looked);
-            });
+        page_blocks(document, &mut |text, block| {
+            self.block(text, block, looked);
         });
         if !self.lone.is_empty() {
             let often = often(document, &self.lone);
@@ -368,7 +364,9 @@ impl<'a> Page<'a> {
         let written = &block.folded.cased()[span.start..span.end];
         let mut say = |what: Said| {
             let written = written.to_owned();
-            self.result.findings.push(Finding { text: text.number, start, last, written, what });
+            let source = source(text, block, start, last);
+            let text = text.number;
+            self.result.findings.push(Finding { text, start, last, source, written, what });
         };
         let id = |player: &PlayerIx| self.registry.player(*player).id.clone();
         match verdict {
@@ -458,6 +456,7 @@ impl<'a> Page<'a> {
                 text: text.number,
                 start,
                 last,
+                source: source(text, block, start, last),
                 written: block.folded.cased()[miss.start..miss.end].to_owned(),
                 what: Said::Near { rule: miss.rule, player, right: miss.right },
             }
@@ -503,7 +502,8 @@ impl<'a> Page<'a> {
             form.candidates.iter().take(MANY).map(|candidate| candidate.player).collect();
         candidates.dedup();
         let written = block.folded.cased()[span.start..span.end].to_owned();
-        Looked { text: text.number, start, last, written, candidates, verdict }
+        let source = source(text, block, start, last);
+        Looked { text: text.number, start, last, source, written, candidates, verdict }
     }
 }
 
@@ -511,15 +511,12 @@ impl<'a> Page<'a> {
 fn often(document: &Document, findings: &[Finding]) -> FxHashSet<String> {
     let mut counts: FxHashMap<String, usize> =
         findings.iter().map(|finding| (finding.written.to_lowercase(), 0)).collect();
-    let mut scope = 0;
-    document.body.texts(&document.summary, &mut |text| {
-        blocks(text.markup, text.section, &mut scope, &mut |block| {
-            for token in tokens(&block.folded) {
-                if let Some(count) = counts.get_mut(token.word) {
-                    *count += 1;
-                }
+    page_blocks(document, &mut |_, block| {
+        for token in tokens(&block.folded) {
+            if let Some(count) = counts.get_mut(token.word) {
+                *count += 1;
             }
-        });
+        }
     });
     counts.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(word, _)| word).collect()
 }

@@ -1,5 +1,6 @@
 //! What became of the names of a document.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -107,6 +108,8 @@ pub struct Finding {
     pub start: Loc,
     /// Its last character.
     pub last: Loc,
+    /// The bytes that its text was made of there ([`Prose::place`](crate::content::prose::Prose::place)).
+    pub source: Range<u32>,
     /// As it is written, with one space between words.
     pub written: String,
     /// What is to be said.
@@ -178,6 +181,8 @@ pub struct Looked {
     pub start: Loc,
     /// Its last character.
     pub last: Loc,
+    /// The bytes that its text was made of there ([`Prose::place`](crate::content::prose::Prose::place)).
+    pub source: Range<u32>,
     /// As it is written.
     pub written: String,
     /// Whom it may stand for.

@@ -7,7 +7,7 @@ use crate::content::document::Document;
 use super::lexicon::is_small;
 use super::matcher;
 use super::matching::Matching;
-use super::prose::{Block, blocks};
+use super::prose::{Block, page_blocks};
 use super::tokens::{Token, tokens};
 
 /// How often a name of one word has to stand on a page: a lone capital says less than two.
@@ -20,11 +20,8 @@ const SEVERAL: usize = 2;
 /// sentence count only with a capital behind them.
 pub fn unlinked(document: &Document, matching: Matching<'_>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut scope = 0;
-    document.body.texts(&document.summary, &mut |text| {
-        blocks(text.markup, text.section, &mut scope, &mut |block| {
-            count(matching, block, &mut counts);
-        });
+    page_blocks(document, &mut |_, block| {
+        count(matching, block, &mut counts);
     });
     let several = |name: &str| name.contains(' ');
     let mut found: Vec<(String, usize)> = counts

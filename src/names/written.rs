@@ -1,5 +1,7 @@
 //! How a name is written where it stands: where it begins and ends, its diacritics, and whom it may stand for by them.
 
+use std::ops::Range;
+
 use crate::content::document::Text;
 use crate::content::markup::Piece;
 
@@ -69,6 +71,13 @@ pub(super) fn accents(text: &Text<'_>, block: &Block<'_>, span: &Span) -> Option
         at += length;
     }
     (start.piece == end.piece).then(|| accented(&written))
+}
+
+/// The bytes that a part of a block was made of; the two places are those of its first and its last character.
+pub(super) fn source(text: &Text<'_>, block: &Block<'_>, start: Loc, last: Loc) -> Range<u32> {
+    let rest = html(text, last).and_then(|html| html.get(last.at as usize..));
+    let (_, length) = rest.map_or((' ', 1), character);
+    block.source(start, last, length as u32)
 }
 
 /// The place behind a character.

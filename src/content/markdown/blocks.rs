@@ -10,7 +10,9 @@ use crate::diag::Code;
 use super::Shape;
 use super::driver::{Driver, Opening, trimmed};
 use super::finish::HeadingDraft;
+use super::prose::Section;
 use super::raw::strip_comments;
+use super::writer::Writer;
 
 /// The table that is open.
 #[derive(Default)]
@@ -47,6 +49,7 @@ impl<'a> Driver<'a> {
         if self.shape == Shape::Inline {
             return self.start_dropped(&tag, range);
         }
+        self.out.end_block();
         let is_top = self.is_top();
         if is_top
             && !matches!(tag, Tag::Heading { .. } | Tag::HtmlBlock | Tag::FootnoteDefinition(_))
@@ -89,6 +92,7 @@ impl<'a> Driver<'a> {
                     CodeBlockKind::Fenced(info) => self.masked.attribute(info),
                     CodeBlockKind::Indented => "".into(),
                 };
+                self.out.open("pre");
                 self.out.raw("<pre");
                 self.scrolls("code");
                 match language.split_whitespace().next() {
@@ -102,29 +106,42 @@ impl<'a> Driver<'a> {
             }
             Tag::List(first) => {
                 self.out.fresh_line();
+                self.out.open("ul");
                 match first {
                     None => self.out.raw("<ul>\n"),
                     Some(1) => self.out.raw("<ol>\n"),
                     Some(first) => self.out.raw(&format!("<ol start=\"{first}\">\n")),
                 }
             }
-            Tag::Item => self.open_line("<li>"),
-            Tag::DefinitionList => self.open_line("<dl>\n"),
-            Tag::DefinitionListTitle => self.open_line("<dt>"),
+            Tag::Item => {
+                self.out.open("li");
+                self.open_line("<li>");
+            }
+            Tag::DefinitionList => {
+                self.out.open("dl");
+                self.open_line("<dl>\n");
+            }
+            Tag::DefinitionListTitle => {
+                self.out.open("dt");
+                self.open_line("<dt>");
+            }
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::FootnoteDefinition(name) => {
                 let index = self.draft.footnotes.open(&self.masked.attribute(&name));
-                self.outer.push((self.place, std::mem::take(&mut self.out)));
+                let writer = std::mem::replace(&mut self.out, Writer::of_footnote());
+                self.outer.push((self.place, writer));
                 self.place = Some(index);
             }
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
+                self.out.open("table");
                 self.open_line("<div class=\"table-scroll\"");
                 self.scrolls("table");
                 self.out.raw("\n<table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
+                self.out.open("tr");
                 self.out.raw("<thead>\n<tr>");
             }
             Tag::TableRow => {
@@ -133,6 +150,7 @@ impl<'a> Driver<'a> {
                     self.out.raw("<tbody>\n");
                 }
                 self.table.column = 0;
+                self.out.open("tr");
                 self.out.raw("<tr>");
             }
             Tag::TableCell => self.start_cell(&range),
@@ -168,6 +186,7 @@ impl<'a> Driver<'a> {
         if self.shape == Shape::Inline {
             return self.end_dropped(tag);
         }
+        self.out.end_block();
         match tag {
             TagEnd::Paragraph => {
                 self.out.raw(if std::mem::take(&mut self.figure) {
@@ -179,21 +198,36 @@ impl<'a> Driver<'a> {
             TagEnd::Heading(_) => {
                 if let Some(index) = self.heading.take() {
                     let level = self.draft.headings[index].level;
+                    self.out.close_heading(level);
                     self.out.raw(&format!("</h{level}>\n"));
                 }
             }
             TagEnd::BlockQuote(_) => {
                 let is_callout = self.quotes.pop().unwrap_or_default();
+                self.out.close(if is_callout { "aside" } else { "blockquote" });
                 self.out.raw(if is_callout { "</aside>\n" } else { "</blockquote>\n" });
             }
             TagEnd::CodeBlock => {
                 self.code = false;
+                self.out.close("pre");
                 self.out.raw("</code></pre>\n");
             }
-            TagEnd::List(ordered) => self.out.raw(if ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => self.out.raw("</li>\n"),
-            TagEnd::DefinitionList => self.out.raw("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
+            TagEnd::List(ordered) => {
+                self.out.close("ul");
+                self.out.raw(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => {
+                self.out.close("li");
+                self.out.raw("</li>\n");
+            }
+            TagEnd::DefinitionList => {
+                self.out.close("dl");
+                self.out.raw("</dl>\n");
+            }
+            TagEnd::DefinitionListTitle => {
+                self.out.close("dt");
+                self.out.raw("</dt>\n");
+            }
             TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
             TagEnd::FootnoteDefinition => {
                 if let Some((place, outer)) = self.outer.pop() {
@@ -205,13 +239,18 @@ impl<'a> Driver<'a> {
             }
             TagEnd::Table => {
                 self.out.raw(if self.table.in_body { "</tbody>\n" } else { "" });
+                self.out.close("table");
                 self.out.raw("</table>\n</div>\n");
             }
             TagEnd::TableHead => {
                 self.table.in_head = false;
+                self.out.close("tr");
                 self.out.raw("</tr>\n</thead>\n");
             }
-            TagEnd::TableRow => self.out.raw("</tr>\n"),
+            TagEnd::TableRow => {
+                self.out.close("tr");
+                self.out.raw("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.table.column += 1;
                 self.out.raw(self.table.cell);
@@ -245,6 +284,7 @@ impl<'a> Driver<'a> {
             );
         }
         self.out.fresh_line();
+        self.out.open_heading(level, Section::Heading(self.draft.headings.len()));
         self.out.raw(&format!("<h{level}"));
         let hole = self.out.home();
         if self.source.trusted && !classes.is_empty() {
@@ -300,9 +340,10 @@ impl<'a> Driver<'a> {
         match tag {
             Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item if self.lists.last() == Some(&true) => {
+                let start = range.start;
                 let marker = self.text[range].split_whitespace().next().unwrap_or_default();
-                self.out.text(marker);
-                self.out.raw(" ");
+                self.out.prose(marker, &(start..start + marker.len()));
+                self.out.gap();
                 self.plain.push(marker);
                 self.plain.push(" ");
             }
@@ -336,6 +377,8 @@ impl<'a> Driver<'a> {
             if self.out.mark() == title.start {
                 self.out.take_back(" ");
             }
+            self.out.end_block();
+            self.out.close("p");
             self.out.raw(if more { "</p>\n<p>" } else { "</p>\n" });
         }
     }
@@ -363,10 +406,14 @@ impl<'a> Driver<'a> {
         if self.source.trusted {
             return self.trusted_html(&stripped.html, &range);
         }
-        self.warn_html(trimmed(self.text, range));
+        let range = trimmed(self.text, range);
+        self.warn_html(range.clone());
         let is_block = self.shape != Shape::Inline;
         self.out.raw(if is_block { "<p>" } else { "" });
-        self.out.text(stripped.html.trim());
+        self.out.prose(stripped.html.trim(), &range);
+        if is_block {
+            self.out.end_block();
+        }
         self.out.raw(if is_block { "</p>\n" } else { "" });
         self.warned = false;
     }

@@ -110,7 +110,7 @@ pub fn data_ids(text: &str, shape: Shape, path: &SourcePath) -> DataIds {
         return DataIds::default();
     }
     let source = Source { path, trusted: false };
-    let draft = driver::run(text, shape, &source, Rules::Ours, None);
+    let draft = driver::run(text, shape, &source, Rules::Ours);
     let footnotes = draft.footnotes.names().map(str::to_lowercase).collect();
     let is_data = |what: &Use| matches!(what, Use::Fact(_) | Use::Cite(_));
     let used = draft.uses.into_iter().filter(|found| is_data(&found.what));

@@ -13,20 +13,13 @@ use super::blocks::Table;
 use super::callouts;
 use super::finish::Draft;
 use super::footnotes::Place;
-use super::fragments::Fragment;
 use super::inlines::{OpenLink, Picture};
 use super::masked::{Masked, mask};
 use super::writer::Writer;
 use super::{Problem, Rules, Shape, Source};
 
 /// Reads a text.
-pub(super) fn run(
-    text: &str,
-    shape: Shape,
-    source: &Source<'_>,
-    rules: Rules,
-    fragments: Option<Vec<Fragment>>,
-) -> Draft {
+pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -> Draft {
     let options = options(shape, rules);
     let masked = match rules {
         Rules::Ours => mask(text, options),
@@ -34,13 +27,13 @@ pub(super) fn run(
     };
     let mut driver = Driver::new(&masked, shape, *source);
     driver.ours = rules == Rules::Ours;
-    driver.draft.fragments = fragments;
     driver.draft.problems.extend_from_slice(&masked.problems);
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         driver.event(event, range, events.reference_definitions());
     }
     driver.end_leaf();
+    driver.out.end_block();
     driver.draft.body = driver.out;
     driver.draft
 }
@@ -141,7 +134,10 @@ impl<'a> Driver<'a> {
             ours: true,
             draft: Draft::default(),
             // Tags and ids make a text longer by a fifth or so.
-            out: Writer::with_capacity(text.len() + text.len() / 4),
+            out: match shape {
+                Shape::Body => Writer::with_capacity(text.len() + text.len() / 4).with_sections(),
+                Shape::Block | Shape::Inline => Writer::with_capacity(text.len() + text.len() / 4),
+            },
             place: None,
             outer: Vec::new(),
             plain: Plain::default(),
@@ -182,13 +178,14 @@ impl<'a> Driver<'a> {
             Event::Code(text) => self.code_span(&text, &range),
             Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::SoftBreak => self.soft_break(),
+            Event::SoftBreak => self.soft_break(&range),
             Event::HardBreak => self.hard_break(&range),
-            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::FootnoteReference(name) => self.footnote_reference(&name, range),
             Event::TaskListMarker(done) => self.task(done),
             Event::Rule => {
                 self.end_leaf();
                 if self.shape != Shape::Inline {
+                    self.out.end_block();
                     self.out.fresh_line();
                     self.out.raw("<hr />\n");
                 }
@@ -214,6 +211,8 @@ impl<'a> Driver<'a> {
                     && let Some(marker) = callouts::marker(&self.text[range.clone()])
                     && definitions.get(marker.label).is_none()
                 {
+                    self.out.open("aside");
+                    self.out.open_silent("p");
                     self.out.raw("<aside class=\"callout ");
                     self.out.raw(marker.key);
                     // The kind is named even where an own title follows: it says how to read what stands there.
@@ -225,6 +224,7 @@ impl<'a> Driver<'a> {
                     self.quotes.push(true);
                     return true;
                 }
+                self.out.open("blockquote");
                 self.out.raw("<blockquote>\n");
                 self.quotes.push(false);
                 false

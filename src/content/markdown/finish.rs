@@ -9,7 +9,7 @@ use crate::diag::Code;
 
 use super::anchors::{Anchors, check_anchor};
 use super::footnotes::{Footnotes, Place, Printed};
-use super::fragments::Fragment;
+use super::prose::Section;
 use super::writer::Writer;
 use super::{Found, Heading, Problem, Rendered};
 
@@ -23,8 +23,6 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Problem>,
     pub(super) footnotes: Footnotes,
     pub(super) lead: Inline,
-    /// Where the text of the HTML came from, if somebody asked.
-    pub(super) fragments: Option<Vec<Fragment>>,
 }
 
 /// A heading whose anchor is not known yet.
@@ -90,12 +88,18 @@ impl Draft {
                 range: found.range,
             })
             .collect();
-        let fragments = &mut self.fragments;
-        let marks = self.footnotes.print(&printed, &mut self.body, anchors, fragments);
+        let marks = self.footnotes.print(&printed, &mut self.body, anchors);
+        let (markup, prose) = self.body.finish(|section| match section {
+            Section::None => None,
+            Section::Heading(heading) => ids[heading].clone(),
+            Section::Raw(id) => raw_ids[id].clone(),
+            Section::Footnote(index) => printed.id(index).cloned(),
+        });
         let headings = headings(self.headings, &ids);
         self.problems.sort_by_key(|problem| problem.range.start);
         Rendered {
-            markup: self.body.finish(),
+            markup,
+            prose,
             headings,
             lead: self.lead,
             uses,
@@ -103,11 +107,10 @@ impl Draft {
             anchors: ids
                 .into_iter()
                 .flatten()
-                .chain(raw_ids)
+                .chain(raw_ids.into_iter().flatten())
                 .chain(printed.ids().iter().cloned())
                 .chain(marks)
                 .collect(),
-            fragments: self.fragments.unwrap_or_default(),
         }
     }
 
@@ -125,16 +128,17 @@ impl Draft {
         ids
     }
 
-    /// The ids of raw HTML.
-    fn raw_ids(&mut self, printed: &Printed, anchors: &mut Anchors) -> Vec<Arc<str>> {
-        let mut ids = Vec::new();
+    /// The ids of raw HTML; none for one that cannot be taken.
+    fn raw_ids(&mut self, printed: &Printed, anchors: &mut Anchors) -> Vec<Option<Arc<str>>> {
+        let mut ids = Vec::with_capacity(self.raw_ids.len());
         for raw in std::mem::take(&mut self.raw_ids) {
-            if printed.shows(raw.place)
-                && let Some(id) = claim(&raw.id, &raw.range, anchors, &mut self.problems)
-            {
-                self.fill_id(raw.place, raw.hole, &id);
-                ids.push(id);
+            let is_shown = printed.shows(raw.place);
+            let id = is_shown.then(|| claim(&raw.id, &raw.range, anchors, &mut self.problems));
+            let id = id.flatten();
+            if let Some(id) = &id {
+                self.fill_id(raw.place, raw.hole, id);
             }
+            ids.push(id);
         }
         ids
     }

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use crate::content::markup::Hole;
 
 use super::anchors::Anchors;
-use super::fragments::Fragment;
 use super::writer::Writer;
 
 /// Where something stands: in a footnote, by its index, or (`None`) in the text itself.
@@ -111,7 +110,6 @@ impl Footnotes {
         printed: &Printed,
         body: &mut Writer,
         anchors: &mut Anchors,
-        fragments: &mut Option<Vec<Fragment>>,
     ) -> Vec<Arc<str>> {
         let mut back: Vec<Option<Arc<str>>> = vec![None; printed.order.len()];
         let mut ids = Vec::new();
@@ -148,10 +146,7 @@ impl Footnotes {
         body.raw("</p>\n<ol>\n");
         for ((index, id), back) in printed.order.iter().zip(&printed.ids).zip(back) {
             body.raw(&format!("<li id=\"{id}\">\n"));
-            let moved = body.append(std::mem::take(&mut self.definitions[*index].writer));
-            for fragment in fragments.iter_mut().flatten() {
-                fragment.move_from(*index, &moved);
-            }
+            body.append(std::mem::take(&mut self.definitions[*index].writer), *index);
             let in_paragraph = body.take_back("</p>\n");
             body.raw(if in_paragraph { " " } else { "<p>" });
             if let Some(back) = back {

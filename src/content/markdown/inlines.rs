@@ -13,10 +13,10 @@ use crate::diag::Code;
 use super::Shape;
 use super::driver::Driver;
 use super::finish::{RawId, UseDraft};
-use super::fragments::Fragment;
 use super::links::{self, Refused, Wiki};
 use super::masked::is_escaped;
-use super::raw::{self, Part, strip_comments};
+use super::prose::{Section, heading_level, is_inline};
+use super::raw::{self, Part, Tag, strip_comments};
 
 /// A link that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,17 +137,18 @@ impl Driver<'_> {
 
     pub(super) fn code_span(&mut self, text: &str, range: &Range<usize>) {
         let text = self.masked.clean(text, range);
+        self.out.barrier();
         self.out.raw("<code>");
         self.out.text(&text);
         self.out.raw("</code>");
         self.plain.push(&text);
     }
 
-    pub(super) fn soft_break(&mut self) {
+    pub(super) fn soft_break(&mut self, range: &Range<usize>) {
         if self.title.is_some() && self.inline_depth == 0 && self.links.is_empty() {
             return self.end_title(true);
         }
-        self.out.raw(if self.shape == Shape::Inline { " " } else { "\n" });
+        self.out.prose(if self.shape == Shape::Inline { " " } else { "\n" }, range);
         self.plain.push(" ");
     }
 
@@ -157,9 +158,10 @@ impl Driver<'_> {
         let is_own = self.text[own.min(range.end)..range.end].trim_end_matches('\n').len() >= 2
             || self.text[range.clone()].starts_with('\\');
         if self.title.is_some() || self.shape == Shape::Inline || !is_own {
-            return self.soft_break();
+            return self.soft_break(range);
         }
-        self.out.raw("<br />\n");
+        self.out.raw("<br />");
+        self.out.prose("\n", range);
         self.plain.push(" ");
     }
 
@@ -174,27 +176,59 @@ impl Driver<'_> {
         if self.source.trusted {
             return self.trusted_html(&html, &range);
         }
-        self.warn_html(range);
-        self.out.text(&html);
+        self.warn_html(range.clone());
+        self.out.prose(&html, &range);
     }
 
     /// Raw HTML as it is, but for its ids: they stand only at home, and only once.
     pub(super) fn trusted_html(&mut self, html: &str, range: &Range<usize>) {
+        // In a list or a quotation its lines stand behind other signs.
+        let is_verbatim = self.text[range.start..].starts_with(html);
         for part in raw::parts(html) {
             match part {
-                Part::Html(html) => self.out.raw(html),
-                Part::Id(id) => {
-                    let hole = self.out.home();
-                    let range = self.place_of(id, range);
-                    self.draft.raw_ids.push(RawId {
-                        id: id.into(),
-                        range,
-                        hole,
-                        place: self.place,
-                    });
+                Part::Text(text) => {
+                    let source = match is_verbatim {
+                        true => range.start + text.start..range.start + text.end,
+                        false => range.clone(),
+                    };
+                    self.out.raw_prose(&html[text], &source);
                 }
+                Part::Other(other) => self.out.raw(&html[other]),
+                Part::Tag(tag) => self.raw_tag(html, &tag, range),
             }
         }
+    }
+
+    fn raw_tag(&mut self, html: &str, tag: &Tag<'_>, range: &Range<usize>) {
+        let name = tag.name.to_ascii_lowercase();
+        if !is_inline(&name) {
+            self.out.end_block();
+        }
+        let whole = &html[tag.range.clone()];
+        let is_start = !tag.is_end && !tag.is_empty;
+        if tag.is_end {
+            self.out.close(&name);
+        } else if name == "br" {
+            self.out.prose_space();
+        } else if let Some(level) = heading_level(&name).filter(|_| is_start) {
+            let section = tag.ids.first().map(|_| Section::Raw(self.draft.raw_ids.len()));
+            self.out.open_heading(level, section.unwrap_or_default());
+        } else if is_start && (name == "p" || name == "span") {
+            if whole.contains("callout-title") || whole.contains("callout-kind") {
+                self.out.open_silent(if name == "p" { "p" } else { "span" });
+            }
+        } else if is_start {
+            self.out.open(&name);
+        }
+        let mut from = tag.range.start;
+        for (attribute, id) in &tag.ids {
+            self.out.raw(&html[from..attribute.start]);
+            from = attribute.end;
+            let hole = self.out.home();
+            let range = self.place_of(id, range);
+            self.draft.raw_ids.push(RawId { id: (*id).into(), range, hole, place: self.place });
+        }
+        self.out.raw(&html[from..tag.range.end]);
     }
 
     /// Once for each leaf block: a word in bold has two tags.
@@ -209,11 +243,11 @@ impl Driver<'_> {
         }
     }
 
-    pub(super) fn footnote_reference(&mut self, name: &str) {
+    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
         let name = &*self.masked.attribute(name);
         if self.is_linked() {
             // A link inside a link is not HTML.
-            return self.write_text(&format!("[^{name}]"), &(0..0));
+            return self.write_text(&format!("[^{name}]"), &range);
         }
         let hole = self.out.home();
         self.draft.footnotes.mark(self.place, name, hole);
@@ -257,7 +291,10 @@ impl Driver<'_> {
             Some(OpenLink::Unlinked) => {
                 self.out.hole(Hole::UnlinkedEnd);
             }
-            Some(OpenLink::Html) => self.out.raw("</a>"),
+            Some(OpenLink::Html) => {
+                self.out.close("a");
+                self.out.raw("</a>");
+            }
             Some(OpenLink::Text | OpenLink::Silent) | None => {}
         }
     }
@@ -300,7 +337,7 @@ impl Driver<'_> {
         match event {
             Event::Start(_) => picture.depth += 1,
             Event::End(_) if picture.depth > 0 => picture.depth -= 1,
-            Event::End(_) => self.end_picture(),
+            Event::End(_) => self.end_picture(range.clone()),
             Event::Text(text) | Event::Code(text) if !picture.silent => {
                 picture.alt.push_str(&self.masked.clean(&text, range));
             }
@@ -309,17 +346,19 @@ impl Driver<'_> {
         }
     }
 
-    fn end_picture(&mut self) {
+    fn end_picture(&mut self, range: Range<usize>) {
         let Some(picture) = self.picture.take() else { return };
         let Some(src) = picture.src else {
-            return self.write_text(&picture.alt, &(0..0));
+            return self.write_text(&picture.alt, &range);
         };
         let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
         self.out.hole(Hole::Image(Box::new(Image { src, alt: picture.alt.into(), title })));
         if let Some(caption) = caption {
+            self.out.end_block();
             self.out.raw("<figcaption>");
-            self.out.text(&caption);
+            self.out.prose(&caption, &range);
+            self.out.end_block();
             self.out.raw("</figcaption>");
         }
     }
@@ -378,6 +417,7 @@ impl Driver<'_> {
             }
             Ok(Link::External(_)) if self.is_linked() => OpenLink::Text,
             Ok(Link::External(url)) => {
+                self.out.open("a");
                 self.out.raw("<a href=\"");
                 self.out.href(&url);
                 if !title.is_empty() {
@@ -415,16 +455,11 @@ impl Driver<'_> {
         };
         if self.shape == Shape::Inline && text.contains('\n') {
             let line = text.trim_end().replace('\n', " ");
-            self.out.text(&line);
+            self.out.prose(&line, source);
             return self.plain.push(&line);
         }
-        let (piece, start) = self.out.mark();
-        self.out.text(text);
+        self.out.prose(text, source);
         self.plain.push(text);
-        if let Some(fragments) = &mut self.draft.fragments {
-            let html = start..self.out.mark().1;
-            fragments.push(Fragment { place: self.place, piece, html, source: source.clone() });
-        }
     }
 
     fn is_linked(&self) -> bool {

@@ -17,10 +17,10 @@ mod destinations;
 mod driver;
 mod finish;
 mod footnotes;
-mod fragments;
 mod inlines;
 mod links;
 mod masked;
+mod prose;
 mod raw;
 mod seen;
 mod writer;
@@ -32,9 +32,8 @@ use crate::base::SourcePath;
 use crate::diag::Code;
 
 use super::markup::{Inline, Markup};
+use super::prose::TextProse;
 use super::reference::Use;
-
-pub use fragments::{Cursor, Fragment};
 
 pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
 pub use destinations::{DataIds, Destination, data_ids, destinations};
@@ -83,8 +82,8 @@ pub struct Rendered {
     pub problems: Vec<Problem>,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,
-    /// Where the text of the HTML came from; empty unless it was asked for.
-    pub fragments: Vec<Fragment>,
+    /// What of the markup is prose, and the bytes of the text that it was made of.
+    pub prose: TextProse,
 }
 
 /// A heading.
@@ -131,17 +130,7 @@ pub struct Problem {
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
 pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
-    driver::run(text, shape, source, Rules::Ours, None).finish(anchors)
-}
-
-/// Renders a text and notes where each part of its HTML came from: for a problem that only another stage can see.
-pub fn render_with_fragments(
-    text: &str,
-    shape: Shape,
-    source: &Source<'_>,
-    anchors: &mut Anchors,
-) -> Rendered {
-    driver::run(text, shape, source, Rules::Ours, Some(Vec::new())).finish(anchors)
+    driver::run(text, shape, source, Rules::Ours).finish(anchors)
 }
 
 /// Renders a text by the rules of CommonMark alone, so that its own examples can be held against what writes our pages.
@@ -149,6 +138,6 @@ pub fn render_with_fragments(
 pub fn render_commonmark(text: &str) -> Markup {
     let path = SourcePath::new("");
     let source = Source { path: &path, trusted: true };
-    let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark, None);
+    let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
     rendered.finish(&mut Anchors::default()).markup
 }

@@ -1,7 +1,11 @@
 //! Raw HTML in Markdown: comments never reach a page, whatever the trust.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use memchr::memchr;
+
+use crate::base::html::{self, TagEnd, text_end};
 use crate::content::comments::{START, comment_end};
 
 /// Raw HTML without its comments.
@@ -38,91 +42,131 @@ pub(super) fn strip_comments(html: &str) -> Stripped<'_> {
     }
 }
 
-/// A part of raw HTML.
+/// A part of raw HTML. Ranges are bytes of the HTML that was given.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    /// As it is.
-    Html(&'a str),
-    /// The value of an `id` attribute, which is cut out with the space before it.
-    Id(&'a str),
+    /// Text that readers see.
+    Text(Range<usize>),
+    /// A tag.
+    Tag(Tag<'a>),
+    /// What is neither: a script, a style sheet, a declaration.
+    Other(Range<usize>),
 }
 
-/// Cuts the `id` attributes out of raw HTML without comments.
+/// A tag of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// All of it.
+    pub(super) range: Range<usize>,
+    /// The element's name as written.
+    pub(super) name: &'a str,
+    /// Whether it is an end tag.
+    pub(super) is_end: bool,
+    /// Whether it is a start tag without an end tag, `<br/>`.
+    pub(super) is_empty: bool,
+    /// Its `id` attributes: each with the space before it, and its value.
+    pub(super) ids: Vec<(Range<usize>, &'a str)>,
+}
+
+/// The parts of raw HTML without comments.
 pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
+    let bytes = html.as_bytes();
     let mut parts = Vec::new();
-    let mut kept = 0;
-    let mut at = 0;
-    while let Some(tag) = html[at..].find('<').map(|found| at + found + 1) {
-        at = tag;
-        if !html[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        at += html[at..].find(is_name_end).unwrap_or(html.len() - at);
-        while let Some(attribute) = Attribute::read(html, at) {
-            if attribute.name.eq_ignore_ascii_case("id") {
-                parts.push(Part::Html(&html[kept..at]));
-                parts.push(Part::Id(attribute.value));
-                kept = attribute.end;
+    let (mut text, mut at) = (0, 0);
+    while let Some(open) = memchr(b'<', &bytes[at..]).map(|gap| at + gap) {
+        let is_end = bytes.get(open + 1) == Some(&b'/');
+        let name = open + 1 + usize::from(is_end);
+        let part = match bytes.get(name) {
+            Some(byte) if byte.is_ascii_alphabetic() => Part::Tag(tag(html, open, name)),
+            byte if is_end || matches!(byte, Some(b'!' | b'?')) => Part::Other(
+                open..memchr(b'>', &bytes[open..]).map_or(html.len(), |end| open + end + 1),
+            ),
+            _ => {
+                at = name;
+                continue;
             }
-            at = attribute.end;
+        };
+        if text < open {
+            parts.push(Part::Text(text..open));
         }
+        let (Part::Text(range) | Part::Other(range) | Part::Tag(Tag { range, .. })) = &part;
+        at = range.end;
+        let hidden = match &part {
+            Part::Tag(tag) if !tag.is_end && !tag.is_empty => text_end(html, tag.name, at),
+            _ => at,
+        };
+        parts.push(part);
+        if at < hidden {
+            parts.push(Part::Other(at..hidden));
+        }
+        (text, at) = (hidden, hidden);
     }
-    parts.push(Part::Html(&html[kept..]));
+    if text < html.len() {
+        parts.push(Part::Text(text..html.len()));
+    }
     parts
 }
 
-struct Attribute<'a> {
-    name: &'a str,
-    value: &'a str,
-    /// The offset behind it.
-    end: usize,
-}
-
-impl<'a> Attribute<'a> {
-    /// The attribute that begins at an offset, perhaps behind space; `None` at the end of the tag.
-    fn read(html: &'a str, at: usize) -> Option<Self> {
-        let rest = html[at..].trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        let start = html.len() - rest.len();
-        let len = rest.find(is_name_end).unwrap_or(rest.len());
-        if len == 0 {
-            return None;
+fn tag(html: &str, open: usize, name: usize) -> Tag<'_> {
+    let (element, mut tag) = html::Tag::open(html, name);
+    let mut ids = Vec::new();
+    let mut before = tag.at;
+    while let Some(attribute) = tag.next() {
+        if attribute.name.eq_ignore_ascii_case("id") {
+            ids.push((before..tag.at, attribute.value));
         }
-        let name = &rest[..len];
-        let valued = rest[len..].trim_start().strip_prefix('=').map(str::trim_start);
-        let Some(valued) = valued else { return Some(Self { name, value: "", end: start + len }) };
-        let value_start = html.len() - valued.len();
-        if let Some(quote) = valued.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            let value = &valued[1..];
-            let len = value.find(quote).unwrap_or(value.len());
-            let end = (value_start + len + 2).min(html.len());
-            return Some(Self { name, value: &value[..len], end });
-        }
-        let len =
-            valued.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(valued.len());
-        Some(Self { name, value: &valued[..len], end: value_start + len })
+        before = tag.at;
     }
-}
-
-fn is_name_end(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=')
+    Tag {
+        range: open..tag.at,
+        name: element,
+        is_end: name > open + 1,
+        is_empty: tag.end == TagEnd::SelfClosing,
+        ids,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Part, parts, strip_comments};
 
+    /// The parts of raw HTML as one line: `text`, `(other)`, `[tag|id=value]`.
+    fn line(html: &str) -> String {
+        let part = |part: &Part<'_>| match part {
+            Part::Text(range) => html[range.clone()].to_owned(),
+            Part::Other(range) => format!("({})", &html[range.clone()]),
+            Part::Tag(tag) => {
+                let mut kept = html[tag.range.clone()].to_owned();
+                for (range, _) in tag.ids.iter().rev() {
+                    let start = range.start - tag.range.start;
+                    kept.replace_range(start..range.end - tag.range.start, "");
+                }
+                let ids: String = tag.ids.iter().map(|(_, id)| format!("|{id}")).collect();
+                let name = format!("{}{}", if tag.is_end { "/" } else { "" }, tag.name);
+                format!("[{name} {kept}{ids}]")
+            }
+        };
+        parts(html).iter().map(part).collect()
+    }
+
     #[test]
-    fn ids_are_cut_out() {
-        let html = |text| Part::Html(text);
-        for (text, expected) in [
-            ("<b>id=x</b>", vec![html("<b>id=x</b>")]),
-            ("<a id=\"x\">", vec![html("<a"), Part::Id("x"), html(">")]),
-            ("<a ID = 'x' b>c", vec![html("<a"), Part::Id("x"), html(" b>c")]),
-            ("<a\nb=\" id=y\" id=x>", vec![html("<a\nb=\" id=y\""), Part::Id("x"), html(">")]),
-            ("<a data-id=x/><b id>", vec![html("<a data-id=x/><b"), Part::Id(""), html(">")]),
-            ("<a =id><a id=\"é", vec![html("<a =id><a"), Part::Id("é"), html("")]),
+    fn parts_of_raw_html() {
+        for (html, expected) in [
+            ("<b>id=x</b>", "[b <b>]id=x[/b </b>]"),
+            ("<a id=\"x\">", "[a <a>|x]"),
+            ("<a ID = 'x' b>c", "[a <a b>|x]c"),
+            ("<a\nb=\" id=y\" id=x>", "[a <a\nb=\" id=y\">|x]"),
+            ("<a data-id=x/><b id>", "[a <a data-id=x/>][b <b>|]"),
+            ("<a =id><a id=\"é", "[a <a =id>][a <a|é]"),
+            ("<A title='>' id=x id=y>z", "[A <A title='>'>|x|y]z"),
+            ("1 < 2 <3 > <!x y>z</ >", "1 < 2 <3 > (<!x y>)z(</ >)"),
+            (
+                "<script>'<p id=x>'</script><br id=y/>a",
+                "[script <script>]('<p id=x>')[/script </script>][br <br>|y/]a",
+            ),
+            ("<style>a", "[style <style>](a)"),
         ] {
-            assert_eq!(parts(text), expected, "{text}");
+            assert_eq!(line(html), expected, "{html}");
         }
     }
 

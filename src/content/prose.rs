@@ -1,0 +1,369 @@
+//! What of a page's texts is prose, and where each run of it stands in the file.
+//!
+//! The Markdown driver notes this while it writes the HTML, because it knows then what is a heading, a quotation, code
+//! or a link. Names are looked for in these runs, and a name that was found is a range of the file: nothing reads the
+//! HTML or the file again for either. The steps of all texts of a page are one row of bytes, two to six for a step.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::yaml::FieldPath;
+
+use super::reference::Place;
+
+/// The prose of a page's texts, by their numbers: 0 is the body, the others are texts of the front matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    steps: Box<[u8]>,
+    anchors: Box<[Arc<str>]>,
+    /// Where the steps and the anchors of each text end.
+    ends: Box<[(u32, u32)]>,
+    /// The field of each text of the front matter, from number 1 on.
+    fields: Box<[FieldPath]>,
+    /// Where the body begins, in bytes of the file's decoded text.
+    body: u32,
+}
+
+/// The prose of one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextProse {
+    steps: Vec<u8>,
+    anchors: Vec<Arc<str>>,
+    last: Last,
+}
+
+/// A step through the prose of a text. Steps come in the order of the HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// A block begins: a paragraph, a cell, an item. What was before it is another block.
+    Block {
+        /// The anchor of its section.
+        section: Option<&'a Arc<str>>,
+        /// Where names link once, counted from 0 within the text.
+        scope: u32,
+        /// Where the block begins and ends, in bytes of the markup's HTML.
+        html: Range<u32>,
+    },
+    /// Text.
+    Run(Run),
+    /// A space that no byte of the HTML stands for.
+    Space,
+    /// Something that is no prose, or that another file decides: code, a link, a figure.
+    Barrier,
+    /// A link that the author made, which is a barrier as well.
+    Link {
+        /// The piece of the markup that begins it.
+        start: u32,
+        /// The piece that ends it: the same one if the link has no text of its own.
+        end: u32,
+    },
+}
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its bytes in the markup's HTML.
+    pub html: Range<u32>,
+    /// What it was made of: bytes of the text that was given to the driver. Of a run with as many bytes as its source,
+    /// each stands for one; any other is one place.
+    pub source: Range<u32>,
+}
+
+impl Run {
+    /// The source of a part of the run: a character that begins at `at` of the HTML and has `length` bytes there.
+    pub fn source_of(&self, at: u32, length: u32) -> Range<u32> {
+        if self.html.len() != self.source.len() {
+            return self.source.clone();
+        }
+        let start = self.source.start + (at - self.html.start);
+        start..(start + length).min(self.source.end)
+    }
+
+    /// Whether another run goes on where this one ends, in the HTML and in the source.
+    pub fn is_before(&self, next: &Self) -> bool {
+        let is_verbatim = |run: &Self| run.html.len() == run.source.len();
+        self.html.end == next.html.start
+            && self.source.end == next.source.start
+            && is_verbatim(self)
+            && is_verbatim(next)
+    }
+}
+
+/// The ends of the last run, from which the next one is counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Last {
+    html: u32,
+    source: u32,
+}
+
+/// The first byte of a step: its kind, and of a run which numbers follow.
+mod kind {
+    pub(super) const BLOCK: u8 = 0;
+    pub(super) const SPACE: u8 = 1;
+    pub(super) const BARRIER: u8 = 2;
+    pub(super) const LINK: u8 = 3;
+    pub(super) const RUN: u8 = 4;
+    /// The run does not begin where the last one ended in the HTML.
+    pub(super) const HTML_GAP: u8 = 8;
+    /// The same in the source.
+    pub(super) const SOURCE_GAP: u8 = 16;
+    /// The source has another length than the HTML.
+    pub(super) const WRITTEN: u8 = 32;
+}
+
+impl TextProse {
+    /// Begins a block.
+    pub fn block(&mut self, section: Option<&Arc<str>>, scope: u32, html: Range<u32>) {
+        let anchor = section.map_or(0, |section| {
+            if self.anchors.last() != Some(section) {
+                self.anchors.push(section.clone());
+            }
+            self.anchors.len() as u32
+        });
+        self.steps.push(kind::BLOCK);
+        for number in [anchor, scope, html.start, html.end - html.start] {
+            self.number(number);
+        }
+        self.last.html = html.start;
+    }
+
+    /// Adds a run.
+    pub fn run(&mut self, run: &Run) {
+        let gap = run.html.start.wrapping_sub(self.last.html);
+        let source_gap = run.source.start.wrapping_sub(self.last.source).cast_signed();
+        let is_written = run.html.len() != run.source.len();
+        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+        self.steps.push(
+            kind::RUN
+                | flag(gap != 0, kind::HTML_GAP)
+                | flag(source_gap != 0, kind::SOURCE_GAP)
+                | flag(is_written, kind::WRITTEN),
+        );
+        if gap != 0 {
+            self.number(gap);
+        }
+        if source_gap != 0 {
+            // Small numbers of either sign take few bytes.
+            self.number(((source_gap << 1) ^ (source_gap >> 31)).cast_unsigned());
+        }
+        self.number(run.html.len() as u32);
+        if is_written {
+            self.number(run.source.len() as u32);
+        }
+        self.last = Last { html: run.html.end, source: run.source.end };
+    }
+
+    /// Adds a space.
+    pub fn space(&mut self) {
+        self.steps.push(kind::SPACE);
+    }
+
+    /// Adds a barrier.
+    pub fn barrier(&mut self) {
+        self.steps.push(kind::BARRIER);
+    }
+
+    /// Adds a link.
+    pub fn link(&mut self, start: u32, end: u32) {
+        self.steps.push(kind::LINK);
+        self.number(start);
+        self.number(end - start);
+    }
+
+    /// The steps in order.
+    pub fn steps(&self) -> Steps<'_> {
+        Steps { steps: &self.steps, anchors: &self.anchors, last: Last::default() }
+    }
+
+    /// Adds a number, the lowest seven bits first.
+    fn number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.steps.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.steps.push(number as u8);
+    }
+}
+
+/// The prose of a page that is being parsed.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    steps: Vec<u8>,
+    anchors: Vec<Arc<str>>,
+    ends: Vec<(u32, u32)>,
+    fields: Vec<FieldPath>,
+}
+
+impl ProseBuilder {
+    /// Adds the next text: of a field, or (`None`, the first time) the body.
+    pub fn add(&mut self, text: &TextProse, field: Option<FieldPath>) {
+        self.steps.extend_from_slice(&text.steps);
+        self.anchors.extend_from_slice(&text.anchors);
+        self.ends.push((self.steps.len() as u32, self.anchors.len() as u32));
+        self.fields.extend(field);
+    }
+
+    /// The prose of the page, whose body begins at a byte of the file.
+    pub fn finish(self, body: usize) -> Prose {
+        // Copies have no room to spare: they stay for as long as their document does.
+        Prose {
+            steps: Box::from(&self.steps[..]),
+            anchors: Box::from(&self.anchors[..]),
+            ends: Box::from(&self.ends[..]),
+            fields: Box::from(&self.fields[..]),
+            body: body as u32,
+        }
+    }
+}
+
+impl Prose {
+    /// The steps of a text.
+    pub fn steps(&self, text: u32) -> Steps<'_> {
+        let end = |at: usize| self.ends.get(at).copied();
+        let (from, first) = (text as usize).checked_sub(1).and_then(end).unwrap_or_default();
+        let (to, last) = end(text as usize).unwrap_or((from, first));
+        Steps {
+            steps: &self.steps[from as usize..to as usize],
+            anchors: &self.anchors[first as usize..last as usize],
+            last: Last::default(),
+        }
+    }
+
+    /// Where a part of a text stands in the file; `source` is what runs have. Values of the front matter have no places
+    /// inside.
+    pub fn place(&self, text: u32, source: Range<u32>) -> Option<Place> {
+        if let Some(field) = (text as usize).checked_sub(1) {
+            return self.fields.get(field).cloned().map(Place::Field);
+        }
+        Some(Place::Bytes(self.body + source.start..self.body + source.end))
+    }
+}
+
+/// The steps of a text.
+#[derive(Debug, Clone)]
+pub struct Steps<'a> {
+    steps: &'a [u8],
+    anchors: &'a [Arc<str>],
+    last: Last,
+}
+
+impl Steps<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (byte, rest) = self.steps.split_first()?;
+        self.steps = rest;
+        Some(*byte)
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let mut number = 0;
+        for shift in (0..35).step_by(7) {
+            let byte = self.byte()?;
+            number |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(number)
+    }
+}
+
+impl<'a> Iterator for Steps<'a> {
+    type Item = Step<'a>;
+
+    fn next(&mut self) -> Option<Step<'a>> {
+        let first = self.byte()?;
+        Some(match first {
+            kind::BLOCK => {
+                let (anchor, scope) = (self.number()?, self.number()?);
+                let (start, length) = (self.number()?, self.number()?);
+                let section = (anchor as usize).checked_sub(1).and_then(|at| self.anchors.get(at));
+                self.last.html = start;
+                Step::Block { section, scope, html: start..start + length }
+            }
+            kind::SPACE => Step::Space,
+            kind::BARRIER => Step::Barrier,
+            kind::LINK => {
+                let start = self.number()?;
+                Step::Link { start, end: start + self.number()? }
+            }
+            run => {
+                let has = |flag: u8| run & flag != 0;
+                let Last { mut html, mut source } = self.last;
+                if has(kind::HTML_GAP) {
+                    html = html.wrapping_add(self.number()?);
+                }
+                if has(kind::SOURCE_GAP) {
+                    let gap = self.number()?;
+                    source = source
+                        .wrapping_add_signed((gap >> 1).cast_signed() ^ -((gap & 1).cast_signed()));
+                }
+                let length = self.number()?;
+                let of_source = if has(kind::WRITTEN) { self.number()? } else { length };
+                let run = Run { html: html..html + length, source: source..source + of_source };
+                self.last = Last { html: run.html.end, source: run.source.end };
+                Step::Run(run)
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, ProseBuilder, Run, Step, TextProse};
+    use crate::yaml::FieldPath;
+
+    #[test]
+    fn steps_are_read_as_they_were_written() {
+        let (one, two) = ("one".into(), "two".into());
+        let mut text = TextProse::default();
+        let runs = [
+            Run { html: 3..300, source: 0..297 },
+            Run { html: 300..303, source: 297..298 },
+            Run { html: 400_000..400_001, source: 100..101 },
+        ];
+        text.block(None, 0, 3..310);
+        text.run(&runs[0]);
+        text.run(&runs[1]);
+        text.barrier();
+        text.space();
+        text.block(Some(&one), 1, 399_000..400_001);
+        text.link(7, 200);
+        text.run(&runs[2]);
+        text.block(Some(&one), 1, 400_010..400_020);
+        text.block(Some(&two), 2, 400_030..400_030);
+        let [a, b, c] = runs.clone();
+        let expected = vec![
+            Step::Block { section: None, scope: 0, html: 3..310 },
+            Step::Run(a),
+            Step::Run(b),
+            Step::Barrier,
+            Step::Space,
+            Step::Block { section: Some(&one), scope: 1, html: 399_000..400_001 },
+            Step::Link { start: 7, end: 200 },
+            Step::Run(c),
+            Step::Block { section: Some(&one), scope: 1, html: 400_010..400_020 },
+            Step::Block { section: Some(&two), scope: 2, html: 400_030..400_030 },
+        ];
+        assert_eq!(text.steps().collect::<Vec<_>>(), expected);
+        let field = FieldPath::root().key("caption");
+        let mut page = ProseBuilder::default();
+        let mut body = TextProse::default();
+        body.block(None, 0, 3..9);
+        body.space();
+        page.add(&body, None);
+        page.add(&text, Some(field.clone()));
+        let page = page.finish(40);
+        assert_eq!(page.steps(1).collect::<Vec<_>>(), expected);
+        assert_eq!((page.steps(0).count(), page.steps(2).count()), (2, 0));
+        assert_eq!(page.place(0, 2..5), Some(Place::Bytes(42..45)));
+        assert_eq!(page.place(1, 2..5), Some(Place::Field(field)));
+        assert_eq!(page.place(2, 2..5), None);
+    }
+
+    #[test]
+    fn a_run_of_as_many_bytes_has_a_place_for_each() {
+        let [same, other] = [0..10, 0..11].map(|source| Run { html: 20..30, source });
+        assert_eq!(same.source_of(22, 3), 2..5);
+        assert_eq!(other.source_of(22, 3), 0..11);
+    }
+}
