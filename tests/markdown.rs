@@ -126,7 +126,7 @@ fn show(text: &str, options: &str) -> String {
         line(format!("sentence: {}: {before}<{name}>{after}", target(to)));
     }
     for problem in &rendered.problems {
-        let place = &text[problem.range.clone()];
+        let place = &text[problem.span.clone()];
         let help = problem.help.join("; ");
         line(format!("{}: {place:?}: {} (help: {help})", problem.code, problem.message));
     }

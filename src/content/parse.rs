@@ -296,15 +296,12 @@ impl<'a> File<'a> {
 
     /// Problems and uses of the body, whose ranges begin at `base` in the file.
     fn body_problems(&mut self, rendered: &mut Rendered, base: usize) {
-        for problem in std::mem::take(&mut rendered.problems) {
-            let range = base + problem.range.start..base + problem.range.end;
-            let span = Span::new(self.path.clone(), &self.index, range);
-            self.diagnostics.push(Diagnostic {
-                label: problem.label,
-                help: problem.help,
-                ..Diagnostic::new(problem.code, span, problem.message)
-            });
-        }
+        let span = |range: std::ops::Range<usize>| {
+            let range = base + range.start..base + range.end;
+            Span::new(self.path.clone(), &self.index, range)
+        };
+        let problems = std::mem::take(&mut rendered.problems).into_iter();
+        self.diagnostics.extend(problems.map(|problem| problem.at(span)));
         for found in std::mem::take(&mut rendered.uses) {
             let (start, end) = (base + found.range.start, base + found.range.end);
             self.uses.push(Occurrence {

@@ -77,11 +77,11 @@ impl Span {
 
 /// Another place that takes part in a problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Related {
+pub struct Related<P = Span> {
     /// What is there, such as "first used here".
     pub message: String,
     /// Where.
-    pub span: Span,
+    pub span: P,
 }
 
 /// The page that was being made when a template failed.
@@ -113,8 +113,11 @@ impl fmt::Display for PageOrigin {
 }
 
 /// One problem: what, where, and what to write instead.
+///
+/// `P` is how its places are known: a stage that has no lines and columns reports bytes of a text, and
+/// [`Diagnostic::at`] looks them up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic<P = Span> {
     /// The kind of problem; stable across versions.
     pub code: Code,
     /// Which of its code's rules found it, where a code has several: near misses of names.
@@ -124,13 +127,13 @@ pub struct Diagnostic {
     /// One line, lower case, that makes sense alone.
     pub message: String,
     /// Where; every problem has a place.
-    pub span: Span,
+    pub span: P,
     /// What stands under the carets.
     pub label: Option<String>,
     /// What to write instead.
     pub help: Vec<String>,
     /// Other places that take part.
-    pub related: Vec<Related>,
+    pub related: Vec<Related<P>>,
     /// The page being rendered, for template errors.
     pub page: Option<PageOrigin>,
     /// The outputs that a dead link could lead to, best first: a server drops the link when one of them is a page that
@@ -138,9 +141,9 @@ pub struct Diagnostic {
     pub missing: Vec<OutPath>,
 }
 
-impl Diagnostic {
+impl<P> Diagnostic<P> {
     /// A problem with its code's default severity. A message that quotes a long value keeps its two ends.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, span: P, message: impl Into<String>) -> Self {
         Self {
             code,
             rule: None,
@@ -177,9 +180,18 @@ impl Diagnostic {
 
     /// Adds another place.
     #[must_use]
-    pub fn related(mut self, message: impl Into<String>, span: Span) -> Self {
+    pub fn related(mut self, message: impl Into<String>, span: P) -> Self {
         self.related.push(Related { message: message.into(), span });
         self
+    }
+
+    /// The same problem with its places looked up: its own first, then the others in order.
+    pub fn at<Q>(self, mut place: impl FnMut(P) -> Q) -> Diagnostic<Q> {
+        let span = place(self.span);
+        let related = |Related { message, span }| Related { message, span: place(span) };
+        let related = self.related.into_iter().map(related).collect();
+        let Self { code, rule, severity, message, label, help, page, missing, .. } = self;
+        Diagnostic { code, rule, severity, message, span, label, help, related, page, missing }
     }
 }
 

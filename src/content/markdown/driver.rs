@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
 use crate::content::markup::Hole;
 use crate::content::plain::Plain;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
 use super::blocks::Table;
 use super::callouts;
@@ -16,7 +16,7 @@ use super::footnotes::Place;
 use super::inlines::{OpenLink, Picture};
 use super::masked::{Masked, mask};
 use super::writer::Writer;
-use super::{Problem, Rules, Shape, Source};
+use super::{Rules, Shape, Source};
 
 /// Reads a text.
 pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -> Draft {
@@ -248,8 +248,7 @@ impl<'a> Driver<'a> {
     }
 
     pub(super) fn problem(&mut self, code: Code, range: Range<usize>, message: &str, help: &str) {
-        let (message, help) = (message.into(), vec![help.into()]);
-        self.draft.problems.push(Problem { code, range, message, label: None, help });
+        self.draft.problems.push(Diagnostic::new(code, range, message).help(help));
     }
 
     /// The last place of a text in a range, or the range when it does not stand there as it is.

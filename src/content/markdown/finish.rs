@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::content::markup::Inline;
 use crate::content::reference::Use;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
 use super::anchors::{Anchors, check_anchor};
 use super::footnotes::{Footnotes, Place, Printed};
 use super::prose::Section;
 use super::writer::Writer;
-use super::{Found, Heading, Problem, Rendered};
+use super::{Found, Heading, Rendered};
 
 /// A text that has been read.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct Draft {
     pub(super) headings: Vec<HeadingDraft>,
     pub(super) raw_ids: Vec<RawId>,
     pub(super) uses: Vec<UseDraft>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic<Range<usize>>>,
     pub(super) footnotes: Footnotes,
     pub(super) lead: Inline,
 }
@@ -96,7 +96,7 @@ impl Draft {
             Section::Footnote(index) => printed.id(index).cloned(),
         });
         let headings = headings(self.headings, &ids);
-        self.problems.sort_by_key(|problem| problem.range.start);
+        self.problems.sort_by_key(|problem| problem.span.start);
         Rendered {
             markup,
             prose,
@@ -157,20 +157,15 @@ fn claim(
     id: &str,
     range: &Range<usize>,
     anchors: &mut Anchors,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic<Range<usize>>>,
 ) -> Option<Arc<str>> {
     let message = match check_anchor(id).map(|()| anchors.claim(id)) {
         Ok(Ok(claimed)) => return Some(claimed),
         Ok(Err(_)) => format!("the id `{id}` is used twice on this page"),
         Err(why) => format!("the id `{id}` {why}"),
     };
-    problems.push(Problem {
-        code: Code::InvalidId,
-        range: range.clone(),
-        message,
-        label: None,
-        help: vec!["choose another, or leave it out".into()],
-    });
+    let problem = Diagnostic::new(Code::InvalidId, range.clone(), message);
+    problems.push(problem.help("choose another, or leave it out"));
     None
 }
 

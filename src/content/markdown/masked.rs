@@ -12,9 +12,8 @@ use memchr::memmem;
 use pulldown_cmark::Options;
 
 use crate::content::comments::{END, START, amount};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
-use super::Problem;
 use super::brackets;
 use super::raw::strip_comments;
 use super::seen::{Seen, Shown};
@@ -33,7 +32,7 @@ pub(super) struct Masked<'a> {
     /// Where the comments were, in order.
     pub(super) hidden: Vec<Range<usize>>,
     /// Comments that do not end, or end too early.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic<Range<usize>>>,
     /// Whether brackets in the texts of links are overwritten, too.
     pub(super) has_brackets: bool,
 }
@@ -139,7 +138,7 @@ struct Masking<'a> {
     bytes: Vec<u8>,
     options: Options,
     hidden: Vec<Range<usize>>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic<Range<usize>>>,
     opens: Next,
     closes: Next,
     /// How many bytes may still be parsed.
@@ -338,8 +337,7 @@ impl Masking<'_> {
     }
 
     fn problem(&mut self, code: Code, at: usize, mark: &str, message: String, help: &str) {
-        let (range, help) = (at..at + mark.len(), vec![help.into()]);
-        self.problems.push(Problem { code, range, message, label: None, help });
+        self.problems.push(Diagnostic::new(code, at..at + mark.len(), message).help(help));
     }
 
     /// The end of the line that an offset stands in.

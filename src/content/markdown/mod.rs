@@ -29,7 +29,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::SourcePath;
-use crate::diag::Code;
+use crate::diag::Diagnostic;
 
 use super::markup::{Inline, Markup};
 use super::prose::TextProse;
@@ -79,7 +79,7 @@ pub struct Rendered {
     /// What the text refers to, in order. What only a footnote without a reference uses is left out.
     pub uses: Vec<Found>,
     /// What is wrong with the text, in order.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic<Range<usize>>>,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,
     /// What of the markup is prose, and the bytes of the text that it was made of.
@@ -111,21 +111,6 @@ pub struct Found {
     /// The anchor of the second-level section that it stands in, or of the nearest heading when there is none; of
     /// the footnote when it stands in one.
     pub section: Option<Arc<str>>,
-}
-
-/// Something wrong with a text; the caller knows the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The kind of problem.
-    pub code: Code,
-    /// Where.
-    pub range: Range<usize>,
-    /// One line, lower case, that makes sense alone.
-    pub message: String,
-    /// What stands under the carets.
-    pub label: Option<String>,
-    /// What to write instead.
-    pub help: Vec<String>,
 }
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
