@@ -325,7 +325,7 @@ fn check_places(text: &str, rendered: &Rendered) {
     let check = |range: &Range<usize>| assert!(text.get(range.clone()).is_some(), "{range:?}");
     rendered.headings.iter().for_each(|heading| check(&heading.range));
     rendered.uses.iter().for_each(|found| check(&found.range));
-    rendered.problems.iter().for_each(|problem| check(&problem.range));
+    rendered.problems.iter().for_each(|problem| check(&problem.span));
     let mut anchors = rendered.anchors.clone();
     anchors.sort();
     anchors.dedup();

@@ -42,7 +42,7 @@ pub(crate) fn rendered(text: &str, rendered: &Rendered, trusted: bool) {
     let check = |range: &Range<usize>| assert!(text.get(range.clone()).is_some(), "{range:?}");
     rendered.headings.iter().for_each(|heading| check(&heading.range));
     rendered.uses.iter().for_each(|found| check(&found.range));
-    rendered.problems.iter().for_each(|problem| check(&problem.range));
+    rendered.problems.iter().for_each(|problem| check(&problem.span));
     let anchors: BTreeSet<&str> = rendered.anchors.iter().map(|anchor| &**anchor).collect();
     assert_eq!(anchors.len(), rendered.anchors.len(), "an id stands twice");
     for found in &rendered.uses {
