@@ -103,7 +103,6 @@ fn step(engine: &mut Engine, source: &Disk, out: &str) -> Step {
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         folder: "bench".to_string(),
-        keep: true,
         ..Options::default()
     };
     let start = Instant::now();

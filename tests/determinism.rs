@@ -141,7 +141,7 @@ fn wrong() -> Memory {
 
 /// The outputs and diagnostics of a site in memory.
 fn built(site: &Memory) -> (Tree, Vec<Diagnostic>) {
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     let loaded = engine.load(site, options());
     let outputs = Mutex::new(Tree::new());
     let mut diagnostics = loaded.diagnostics().to_vec();

@@ -40,7 +40,7 @@ fn load(site: &Memory) -> Loaded {
         folder: "site".into(),
         ..Options::default()
     };
-    let loaded = Engine::new().load(site, options);
+    let loaded = Engine::once().load(site, options);
     let errors = loaded.diagnostics().iter().filter(|found| found.severity == Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), Vec::<&Diagnostic>::new());
     loaded

@@ -45,7 +45,6 @@ fn build(engine: &mut Engine, site: &Memory) -> (Pages, Vec<Diagnostic>) {
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         folder: "site".to_owned(),
-        keep: true,
         ..Options::default()
     };
     let loaded = engine.load(site, options);

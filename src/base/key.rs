@@ -20,7 +20,9 @@
 
 /// Declares a key: a struct with named fields, as it would be written without the macro.
 ///
-/// It derives `Debug`, `Clone` and `Serialize`; equality is that of every field.
+/// Two of them are equal when every field is. What else it derives stands before it: `Clone`, or `Serialize` for a key of
+/// which there is a digest as well. A key that is compared by its digest alone needs no macro: it is a struct that derives
+/// `Serialize`. All of them have names that end in `Key`.
 ///
 /// ```text
 /// memo_key! {
@@ -41,7 +43,6 @@ macro_rules! memo_key {
         }
     ) => {
         $(#[$about])*
-        #[derive(Debug, Clone, serde::Serialize)]
         $vis struct $Key $(<$life>)? {
             $($(#[$field_about])* $field_vis $field: $Type),+
         }
@@ -94,9 +95,12 @@ static FORGOTTEN: std::sync::LazyLock<Option<(String, String)>> = std::sync::Laz
 
 #[cfg(test)]
 mod tests {
+    use serde::Serialize;
+
     use crate::base::digest_of;
 
     memo_key! {
+        #[derive(Debug, Clone, Serialize)]
         struct TwoInputs {
             one: u8,
             other: &'static str,

@@ -56,8 +56,8 @@ fn build(args: &BuildArgs) -> u8 {
     };
     let source = config::disk(&args.site);
     let mut engine = match args.timings {
-        true => Engine::timed(Arc::new(move || start.elapsed())),
-        false => Engine::new(),
+        true => Engine::once().with_clock(Arc::new(move || start.elapsed())),
+        false => Engine::once(),
     };
     let cache = Arc::new(FolderCache::new(&args.site, Arc::new(SystemTime::now)));
     engine = engine.with_cache(cache.clone());

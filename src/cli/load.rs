@@ -25,5 +25,5 @@ pub(super) fn load(args: &SiteArgs, base_url: Option<BaseUrl>) -> Result<Loaded,
         folder: build::folder(&args.site),
         ..Options::default()
     };
-    Ok(Engine::new().load(&config::disk(&args.site), options))
+    Ok(Engine::once().load(&config::disk(&args.site), options))
 }

@@ -20,10 +20,10 @@ impl Loaded {
             // The theme's own files are as they should be.
             content => return Made { content, ..Made::default() },
         };
-        let (key, cache) = (key(digest, operation), self.cache.as_deref());
+        let (key, cache) = (key(digest, operation), self.rendering.cache.as_deref());
         let bytes = match cache.and_then(|cache| cache.get(key)) {
             Some(bytes) => bytes,
-            None => match self.source.read(&path) {
+            None => match self.inputs.source.read(&path) {
                 Ok(source) if Digest::of(&source) == digest => {
                     let bytes = derive(&source, operation).unwrap_or_default();
                     if let Some(cache) = cache {

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
 
 use crate::base::{Digest, SourcePath, digest_of, memo_key};
 use crate::config::Config;
@@ -74,6 +75,7 @@ impl Entities {
 
 memo_key! {
     /// What the page of a file with a language in its name depends on, beside its path.
+    #[derive(Serialize)]
     pub(super) struct TranslationKey {
         /// The languages of the site, if it has several.
         languages: Arc<[LangTag]>,
@@ -88,6 +90,7 @@ memo_key! {
 
 memo_key! {
     /// The file that another translates.
+    #[derive(Serialize)]
     struct OriginalKey {
         path: SourcePath,
         parsed: Option<ParsedKey>,

@@ -30,13 +30,13 @@ impl Loaded {
         pages: &[CheckedOutput<'_>],
         known: Known<'_>,
     ) -> Vec<Diagnostic> {
-        let found = dead(&self.site, pages, known);
+        let found = dead(&self.assembly.site, pages, known);
         if found.is_empty() {
             return Vec::new();
         }
         let written = self.written();
         let pictures = self.root_pictures();
-        let pages = self.site.pages.iter().map(|page| (&page.path, &page.out)).collect();
+        let pages = self.assembly.site.pages.iter().map(|page| (&page.path, &page.out)).collect();
         let searched = |dead: &Dead<'_>| wrote(dead, &written).is_none();
         let shared = match found.iter().any(searched) {
             true => self.shared(),
@@ -76,7 +76,7 @@ impl Loaded {
     /// Every link inside the site that content wrote, by what it leads to. Made only when a link is dead.
     fn written(&self) -> Written {
         let mut written: Written = FxHashMap::default();
-        for document in self.documents.iter() {
+        for document in self.assembly.documents.iter() {
             for occurrence in &document.uses {
                 let Use::Link(link) = &occurrence.what else { continue };
                 if let Some(key) = self.leads_to(document, link) {
@@ -97,27 +97,27 @@ impl Loaded {
             });
             let own = document.summary.image.iter().map(|image| &image.src);
             let missing = texts.chain(own).filter(|link| match link {
-                Link::Root(url) => matches!(root(&self.site, url), Root::Missing(_)),
+                Link::Root(url) => matches!(root(&self.assembly.site, url), Root::Missing(_)),
                 _ => false,
             });
             missing.filter_map(|link| Some(self.leads_to(document, link)?.0)).collect::<Vec<_>>()
         };
-        self.documents.iter().flat_map(of_document).collect()
+        self.assembly.documents.iter().flat_map(of_document).collect()
     }
 
     fn leads_to(&self, document: &Document, link: &Link) -> Option<(String, Option<String>)> {
         let url = |out: &OutPath| out.url().as_str().to_string();
         match link {
             Link::External(_) => None,
-            Link::Root(written) => self.inside(&format!("{}{written}", self.base.prefix())),
+            Link::Root(written) => self.inside(&format!("{}{written}", self.inputs.base.prefix())),
             Link::Anchor(anchor) => {
-                let page = self.site.of(&document.summary).by_id(&document.summary.id)?;
-                Some((url(&self.site.page(page).out), Some(anchor.to_string())))
+                let page = self.assembly.site.of(&document.summary).by_id(&document.summary.id)?;
+                Some((url(&self.assembly.site.page(page).out), Some(anchor.to_string())))
             }
             Link::To(target, anchor) => {
-                let site = self.site.of(&document.summary);
+                let site = self.assembly.site.of(&document.summary);
                 let out = match site.resolve(target) {
-                    Resolution::Page(page) => self.site.page(page).out.clone(),
+                    Resolution::Page(page) => self.assembly.site.page(page).out.clone(),
                     Resolution::Topic(topic) => site.topic(topic).out.clone(),
                     Resolution::Asset(out) => out,
                     Resolution::NotPublic | Resolution::Broken | Resolution::Unknown => {
@@ -132,7 +132,7 @@ impl Loaded {
     /// The path and anchor of a root-relative URL of this site.
     fn inside(&self, url: &str) -> Option<(String, Option<String>)> {
         let home = OutPath::home().url();
-        match resolve(&home, url, &self.base) {
+        match resolve(&home, url, &self.inputs.base) {
             Target::Internal { path, fragment } => {
                 Some((path.into_owned(), fragment.map(Cow::into_owned)))
             }
@@ -177,11 +177,11 @@ impl Loaded {
     /// The content files whose texts a page shows: there, content names its own site by its absolute URL, or is HTML.
     fn sources_of(&self, output: &Output) -> Vec<(SourcePath, String)> {
         let mut sources: Vec<SourcePath> = self.source_of(output).into_iter().collect();
-        if let Some(ix) = output.content(&self.site)
-            && let Some(of) = self.site.in_edition(output.edition).graph.by_player.get(&ix)
+        if let Some(ix) = output.content(&self.assembly.site)
+            && let Some(of) = self.assembly.site.in_edition(output.edition).graph.by_player.get(&ix)
         {
             let articles = of.positions.iter().map(|position| position.page);
-            sources.extend(articles.map(|page| self.site.page(page).path.clone()));
+            sources.extend(articles.map(|page| self.assembly.site.page(page).path.clone()));
         }
         let text = |path: SourcePath| self.text(&path).map(|text| (path, text));
         sources.into_iter().filter_map(text).collect()
@@ -189,9 +189,9 @@ impl Loaded {
 
     /// What every page shows: the settings, then the templates.
     fn shared(&self) -> Vec<(SourcePath, String)> {
-        let mut templates: Vec<_> = self.templates.texts().collect();
+        let mut templates: Vec<_> = self.rendering.templates.texts().collect();
         templates.sort();
-        let settings = self.config.file.iter();
+        let settings = self.inputs.config.file.iter();
         let settings = settings.filter_map(|path| Some((path.clone(), self.text(path)?)));
         settings.chain(templates).collect()
     }
@@ -200,7 +200,7 @@ impl Loaded {
     fn dead_link(&self, dead: &Dead<'_>, span: Span, here: bool) -> Diagnostic {
         let link = dead.link;
         let out = candidates(&link.path).next().filter(|_| dead.what == Missing::Page);
-        if let Some(left_out) = out.as_ref().and_then(|out| self.site.left_out_at(out)) {
+        if let Some(left_out) = out.as_ref().and_then(|out| self.assembly.site.left_out_at(out)) {
             let diagnostic = Diagnostic::new(Code::DeadLink, span, left_out.message());
             return diagnostic.help(left_out.help(None));
         }
@@ -208,7 +208,10 @@ impl Loaded {
             Missing::Page => (Code::DeadLink, format!("no page `{}`", link.path)),
             Missing::Base => (
                 Code::DeadLink,
-                format!("`{}` is not below the site's address, `{}`", link.written, self.base.path),
+                format!(
+                    "`{}` is not below the site's address, `{}`",
+                    link.written, self.inputs.base.path
+                ),
             ),
             Missing::Anchor => {
                 let anchor = link.anchor.as_deref().unwrap_or_default();
@@ -223,12 +226,12 @@ impl Loaded {
         if dead.what == Missing::Page {
             diagnostic.missing = candidates(&link.path).collect();
         }
-        if let Some(help) = out.and_then(|out| without_static(&self.site, &out)) {
+        if let Some(help) = out.and_then(|out| without_static(&self.assembly.site, &out)) {
             return diagnostic.help(help);
         }
         // A whole URL is printed as it is written; its path alone is put into the form that outputs have.
         if dead.what == Missing::Page
-            && let Root::There(out) = root(&self.site, &link.path)
+            && let Root::There(out) = root(&self.assembly.site, &link.path)
         {
             let help = format!("write the path alone, without the site's address: `{}`", out.url());
             return diagnostic.help(help);
@@ -246,7 +249,7 @@ impl Loaded {
                 diagnostic.help("correct the anchor, or give a heading this id: `{#id}`")
             }
             (None, Missing::Base) => {
-                diagnostic.help(format!("start the link with `{}`", self.base.path))
+                diagnostic.help(format!("start the link with `{}`", self.inputs.base.path))
             }
         }
     }

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::Serialize;
 
-use crate::base::{Digest, Hasher, OutPath, SourcePath, digest_of, memo_key};
+use crate::base::{BaseUrl, Digest, OutPath, SourcePath, digest_of, memo_key};
 use crate::config::{self, Config};
 use crate::content::kind::{Identity, is_index, is_set_aside};
 use crate::content::{stray, text};
@@ -15,15 +16,15 @@ use crate::render::theme;
 use crate::site::{Asset, Site};
 use crate::source::Source;
 
+use super::assemble::AssemblyKey;
 use super::editions::Entities;
 use super::memo::MemoMap;
 use super::parse::{FACTS, SOURCES};
 use super::set_aside;
 use super::templates::{self, Templates};
 use super::timings::Stage;
-use super::together::Frame;
 use super::trace::Trace;
-use super::{Engine, Loaded, Options};
+use super::{Engine, Inputs, Loaded, Options, RenderInputs, Rendering};
 
 /// A published file: its digest and length, and its size if it is a picture.
 struct Read {
@@ -71,6 +72,20 @@ memo_key! {
     }
 }
 
+/// What every view may depend on, beside bodies. Compared by its digest.
+#[derive(Serialize)]
+struct SharedKey<'a> {
+    /// The digest of the site.
+    site: Option<Digest>,
+    base: &'a BaseUrl,
+    /// The digest of the templates and interface texts.
+    templates: Digest,
+    /// `content_trust`: with another, a body of the same bytes differs.
+    trusted: bool,
+    /// The sizes of published pictures.
+    pictures: Vec<Size>,
+}
+
 /// Width and height in pixels; none for a picture that cannot be read.
 type Size = Option<(u32, u32)>;
 
@@ -92,7 +107,7 @@ impl Engine {
 
     fn load_owned(&mut self, owned: Box<dyn Source>, options: Options) -> Loaded {
         let source = &*owned;
-        self.names.remember(options.keep);
+        self.names.begin();
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
@@ -115,64 +130,50 @@ impl Engine {
         if base.origin.is_none() && settled {
             diagnostics.push(no_base_url());
         }
-        let acting = self.drawings.acting(source, &files.beside, config.trusted);
-        let frame = Frame::new(&files, &acting, &config, &base, &options);
-        let together = self.together(frame, &mut trace);
-        let mut said: Vec<Diagnostic> = self.said(&together).collect();
-        super::advice::free_names(&files.content, &mut said);
-        diagnostics.extend(said);
+        let acting = self.parsing.drawings.acting(source, &files.beside, config.trusted);
+        let key = AssemblyKey::new(&files, &acting, &config, &base, &options);
+        let assembly = self.assemble(key, &mut trace);
+        let mut own = self.own_problems(&assembly);
+        super::advice::free_names(&files.content, &mut own);
+        diagnostics.extend(own);
         diagnostics.extend(files.diagnostics.iter().cloned());
         self.parsing.files.keep_only(&files.content);
-        let site = together.site.clone();
-        let digests = self.digests(source, &site, &mut diagnostics);
-        let shared = {
-            let mut shared = Hasher::new();
-            shared.raw(&together.key.unwrap_or_default().to_bytes());
-            shared.raw(&digest_of(&base).to_bytes());
-            shared.raw(&templates.digest().to_bytes()).raw(&[u8::from(config.trusted)]);
-            for asset in &site.published {
-                let size = asset.source.as_ref().and_then(|path| size(&self.pictures, path));
-                shared.raw(&digest_of(&size).to_bytes());
-            }
-            shared.finish()
-        };
-        let named = self.names.problems(&together.misnamed);
+        let published = self.digests(source, &assembly.site, &mut diagnostics);
+        let Rendering { pages, pictures, cache, .. } = &self.rendering;
+        let picture_of = |asset: &Asset| size(pictures, asset.source.as_ref()?);
+        let shared = pages.key(|| {
+            digest_of(&SharedKey {
+                site: assembly.key,
+                base: &base,
+                templates: templates.digest(),
+                trusted: config.trusted,
+                pictures: assembly.site.published.iter().map(picture_of).collect(),
+            })
+        });
+        let named = self.names.problems(&assembly.with_name_problems);
         let mut loaded = Loaded {
-            pages: self.pages.clone(),
-            timings: self.timings.clone(),
-            cache: self.cache.clone(),
-            source: owned,
-            options,
-            config,
-            base,
-            instant: together.frame.instant.clone(),
-            site,
-            documents: together.documents.clone(),
-            linked: together.linked.clone(),
-            bodies: together.bodies.clone(),
+            inputs: Inputs { source: owned, options, config, base, settled, refused },
             naming: self.names.naming.clone(),
-            shared,
-            hidden: together.hidden.clone(),
-            templates,
-            files: digests,
-            settled,
-            pictures: self.pictures.clone(),
-            refused,
+            assembly,
+            rendering: RenderInputs {
+                templates,
+                published,
+                pictures: pictures.clone(),
+                shared,
+                pages: pages.clone(),
+                cache: cache.clone(),
+            },
+            timings: self.timings.clone(),
             diagnostics,
             trace,
             rendered: Mutex::default(),
         };
         let changed: Vec<SourcePath> =
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();
-        let references = &mut self.references;
-        let (facts, key) = (&together.facts, together.key);
-        let problems = self
-            .timings
-            .time(Stage::Link, || loaded.problems(facts, named, references, key, &changed));
+        let references = &mut self.assembling.references;
+        let problems =
+            self.timings.time(Stage::Link, || loaded.problems(named, references, &changed));
         loaded.diagnostics.extend(problems);
-        if loaded.options.keep {
-            self.together = Some(together);
-        }
         loaded
     }
 
@@ -180,7 +181,7 @@ impl Engine {
     fn sorted(&mut self, listed: Vec<SourcePath>) -> Arc<Files> {
         let key = FilesKey { listed };
         let files = |key: &FilesKey| Arc::new(Files::new(&key.listed));
-        self.files.get_or(key, files)
+        self.parsing.listed.get_or_of(key, files)
     }
 
     fn settings(
@@ -200,7 +201,7 @@ impl Engine {
             None => None,
         };
         let key = SettingsKey { bytes, folder: options.folder.clone() };
-        let (config, problems) = self.settings.get_or(key, |key| {
+        let (config, problems) = self.parsing.settings.get_or_of(key, |key| {
             let mut problems = Vec::new();
             let decoded = key.bytes.as_deref().map(|bytes| text::decode(&path, bytes));
             let text = match decoded {
@@ -223,7 +224,7 @@ impl Engine {
 
     fn templates(&mut self, source: &dyn Source, files: &[SourcePath]) -> Arc<Templates> {
         let read = templates::read(source, files);
-        self.templates.get_or(read, |read| Arc::new(Templates::load(read)))
+        self.rendering.templates.get_or_of(read, |read| Arc::new(Templates::load(read)))
     }
 
     /// The digest and length of every published file; the size of every picture among them.
@@ -233,7 +234,7 @@ impl Engine {
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Option<(Digest, u64)>> {
-        let known = &self.pictures;
+        let known = &self.rendering.pictures;
         let found: Vec<Result<Read, Box<Diagnostic>>> = site
             .published
             .par_iter()
@@ -274,7 +275,7 @@ impl Engine {
                 }
             }
         }
-        self.pictures = Arc::new(pictures.into_iter().collect());
+        self.rendering.pictures = Arc::new(pictures.into_iter().collect());
         digests
     }
 }

@@ -5,37 +5,88 @@
 
 use std::borrow::Borrow;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 /// The last value of a function.
 #[derive(Debug)]
-pub(super) struct Memo<K, V>(Option<(K, V)>);
+pub(super) struct Memo<K, V> {
+    last: Option<(K, V)>,
+    /// Whether it never has a last value.
+    is_off: bool,
+}
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Self(None)
+        Self { last: None, is_off: false }
+    }
+}
+
+impl<K, V> Memo<K, V> {
+    /// A memo that keeps nothing, and so makes no key.
+    pub(super) fn off() -> Self {
+        Self { last: None, is_off: true }
+    }
+
+    /// The last value, whatever it was made for.
+    pub(super) fn last(&self) -> Option<&V> {
+        self.last.as_ref().map(|(_, value)| value)
+    }
+
+    /// The key that the last value was made for.
+    pub(super) fn made_for(&self) -> Option<&K> {
+        self.last.as_ref().map(|(key, _)| key)
+    }
+}
+
+impl<K: PartialEq, V> Memo<K, V> {
+    /// Takes the last value out, if it was made for an equal key.
+    pub(super) fn take(&mut self, key: &K) -> Option<V> {
+        self.last.take().filter(|(made_for, _)| made_for == key).map(|(_, value)| value)
+    }
+
+    /// Keeps a value in the stead of the last one.
+    pub(super) fn put(&mut self, key: K, value: V) {
+        self.last = (!self.is_off).then_some((key, value));
     }
 }
 
 impl<K: PartialEq, V: Clone> Memo<K, V> {
     /// The last value, if it was made for an equal key; else what `make` gives, which is the last value from then on.
-    pub(super) fn get_or(&mut self, key: K, make: impl FnOnce(&K) -> V) -> V {
-        if let Some((last, value)) = &self.0
-            && *last == key
+    pub(super) fn get_or(&mut self, key: impl FnOnce() -> K, make: impl FnOnce() -> V) -> V {
+        if self.is_off {
+            return make();
+        }
+        self.get_or_of(key(), |_| make())
+    }
+
+    /// The same for a function of the key itself.
+    pub(super) fn get_or_of(&mut self, key: K, make: impl FnOnce(&K) -> V) -> V {
+        if let Some((made_for, value)) = &self.last
+            && *made_for == key
         {
             return value.clone();
         }
         let value = make(&key);
-        self.0 = Some((key, value.clone()));
+        self.put(key, value.clone());
         value
     }
 }
 
-impl<K, V> Memo<K, V> {
-    /// The last value, whatever it was made for.
-    pub(super) fn last(&self) -> Option<&V> {
-        self.0.as_ref().map(|(_, value)| value)
+/// A value of which the engine keeps one for all that are equal ([`Memo`] gives the last one again): it is compared by its
+/// address.
+pub(super) struct Unique<T>(pub(super) Arc<T>);
+
+impl<T> Clone for Unique<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Unique<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::base::{Digest, OutPath, SourcePath};
+use crate::base::{Digest, OutPath, SourcePath, memo_key};
 use crate::check::whole::KeptLinks;
 use crate::content::document::Body;
 use crate::diag::Diagnostic;
@@ -22,9 +22,8 @@ use super::Loaded;
 
 /// A rendered page in memory, with the keys under which it was rendered.
 pub(super) struct Remembered {
-    pub(super) inputs: Inputs,
-    pub(super) view: Digest,
-    pub(super) set: Digest,
+    pub(super) view: ViewKey,
+    pub(super) page: PageKey,
     /// Its text; none for a page that failed, and for one whose text had to go.
     pub(super) text: Option<Arc<str>>,
     pub(super) diagnostic: Option<Diagnostic>,
@@ -32,17 +31,43 @@ pub(super) struct Remembered {
     pub(super) links: OnceLock<Arc<KeptLinks>>,
 }
 
-/// What a view was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Inputs {
-    /// Everything but bodies; the same for all pages of a build.
-    shared: Digest,
-    /// The bodies that it read.
-    bodies: Box<[(PageIx, Digest)]>,
+memo_key! {
+    /// What a view was made of.
+    #[derive(Debug, Clone)]
+    pub(super) struct ViewKey {
+        /// The digest of everything but bodies; the same for all pages of a build.
+        shared: Option<Digest>,
+        /// The bodies that it read.
+        bodies: Box<[BodyKey]>,
+    }
 }
 
-/// The pages in memory.
-pub(super) struct Pages(Mutex<Held>);
+memo_key! {
+    /// A body that a view read.
+    #[derive(Debug, Clone)]
+    struct BodyKey {
+        page: PageIx,
+        /// The digest of its file.
+        file: Digest,
+        /// The digest of the names in it: a function of the file, of what the site's digest covers and of `check.accept`, which
+        /// moves no link. It is here so that this need not be known.
+        names: Digest,
+    }
+}
+
+memo_key! {
+    /// What a page was made of.
+    #[derive(Debug, Clone, Copy)]
+    pub(super) struct PageKey {
+        /// The digest of its view.
+        pub(super) view: Digest,
+        /// The digest of the template set; the default for an output that no template makes.
+        pub(super) templates: Digest,
+    }
+}
+
+/// The pages in memory; none of an engine that loads once.
+pub(super) struct Pages(Option<Mutex<Held>>);
 
 /// The pages, and in which order their texts were asked for.
 struct Held {
@@ -59,22 +84,32 @@ impl Pages {
     /// Remembers texts of a number of bytes together; those that nobody asked for the longest go first. Of a page whose
     /// text went, what is wrong with it and where its links lead stays: a few hundred bytes.
     pub(super) fn at_most(bytes: usize) -> Self {
-        Self(Mutex::new(Held {
+        Self(Some(Mutex::new(Held {
             pages: BTreeMap::new(),
             used: BTreeMap::new(),
             requests: 0,
             bytes: 0,
             most: bytes,
-        }))
+        })))
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Remembers nothing.
+    pub(super) fn off() -> Self {
+        Self(None)
+    }
+
+    /// What only a page in memory is compared with; none, and not made, where there is none.
+    pub(super) fn key<K>(&self, make: impl FnOnce() -> K) -> Option<K> {
+        self.0.is_some().then(make)
+    }
+
+    fn held(&self) -> Option<MutexGuard<'_, Held>> {
+        self.0.as_ref().map(|held| held.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How many bytes the texts have together.
     pub(super) fn bytes(&self) -> usize {
-        self.held().bytes
+        self.held().map_or(0, |held| held.bytes)
     }
 }
 
@@ -123,14 +158,14 @@ impl Held {
 
 impl Remembered {
     /// The same page under other keys.
-    pub(super) fn again(&self, inputs: Inputs) -> Self {
+    pub(super) fn again(&self, view: ViewKey) -> Self {
         let (text, diagnostic) = (self.text.clone(), self.diagnostic.clone());
-        Self { inputs, view: self.view, set: self.set, text, diagnostic, links: OnceLock::new() }
+        Self { view, page: self.page, text, diagnostic, links: OnceLock::new() }
     }
 
     fn without_text(&self) -> Self {
         let links = self.links.clone();
-        Self { text: None, links, ..self.again(self.inputs.clone()) }
+        Self { text: None, links, ..self.again(self.view.clone()) }
     }
 
     /// Whether it says all that `want` asks for.
@@ -161,10 +196,9 @@ impl<'a> Reads<'a> {
     }
 
     /// What was read until now.
-    pub(super) fn inputs(&self) -> Inputs {
+    pub(super) fn key(&self) -> ViewKey {
         let bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        let bodies = bodies.iter().map(|page| (*page, self.loaded.body_digest(*page)));
-        Inputs { shared: self.loaded.shared, bodies: bodies.collect() }
+        self.loaded.view_key(bodies.iter().copied())
     }
 }
 
@@ -190,36 +224,43 @@ impl Texts for Reads<'_> {
 }
 
 impl Loaded {
-    /// What is remembered of an output, if it may still hold.
+    /// What is remembered of an output.
     pub(super) fn remembered(&self, out: &OutPath) -> Option<Arc<Remembered>> {
-        if !self.options.keep {
-            return None;
-        }
-        self.pages.held().get(out)
+        self.rendering.pages.held()?.get(out)
     }
 
     /// Remembers an output.
     pub(super) fn remember(&self, out: &OutPath, page: Remembered) -> Arc<Remembered> {
         let page = Arc::new(page);
-        self.pages.held().insert(out, page.clone());
+        if let Some(mut held) = self.rendering.pages.held() {
+            held.insert(out, page.clone());
+        }
         page
     }
 
     /// Forgets outputs that the site no longer has.
     pub fn forget(&self) {
-        let mut held = self.pages.held();
-        let outs = held.pages.keys().filter(|out| self.site.outputs.get(out).is_none());
+        let Some(mut held) = self.rendering.pages.held() else { return };
+        let outs = held.pages.keys().filter(|out| self.assembly.site.outputs.get(out).is_none());
         let gone: Vec<OutPath> = outs.cloned().collect();
         gone.iter().for_each(|out| held.remove(out));
     }
 
-    /// Whether a view that was made of these inputs would be the same today.
-    pub(super) fn holds(&self, inputs: &Inputs) -> bool {
-        inputs.shared == self.shared
-            && inputs.bodies.iter().all(|(page, digest)| self.body_digest(*page) == *digest)
+    /// Whether a view that was made for a key would be the same today.
+    pub(super) fn holds(&self, key: &ViewKey) -> bool {
+        // A number of a larger site is no page of this one.
+        let pages = self.assembly.digests.len();
+        key.bodies.iter().all(|body| (body.page.0 as usize) < pages)
+            && *key == self.view_key(key.bodies.iter().map(|body| body.page))
     }
 
-    fn body_digest(&self, page: PageIx) -> Digest {
-        self.bodies[page.0 as usize]
+    /// The key of a view that reads the bodies of pages.
+    fn view_key(&self, pages: impl Iterator<Item = PageIx>) -> ViewKey {
+        let body = |page: PageIx| {
+            let at = page.0 as usize;
+            let (file, names) = (self.assembly.digests[at], self.assembly.linked[at].digest());
+            BodyKey { page, file, names }
+        };
+        ViewKey { shared: self.rendering.shared, bodies: pages.map(body).collect() }
     }
 }

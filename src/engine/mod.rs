@@ -11,7 +11,7 @@
 //! | parse | path, digest of the bytes, `content_trust`; of a player with names by language, the site's language | [`Document`] or data, diagnostics included |
 //! | translation | the keys of its file and of the page that it translates, the languages | [`Document`] |
 //! | names | digest of what players declare | the registry |
-//! | together | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
+//! | assembly | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | pictures | digest of a picture's bytes | width and height |
@@ -24,9 +24,11 @@
 //! | derived | digest of a file, what is done with it | bytes, where a [`Cache`] is given |
 //! | page | output, template, digest of its view, digest of the template set; for data, digest of its value | bytes, or its diagnostic |
 //!
-//! Nothing else is kept between builds, so nothing else can be stale.
+//! Nothing else is kept between builds, so nothing else can be stale. All are kept by [`memo`], under keys that
+//! [`memo_key`](crate::base::key) declares.
 
 mod advice;
+mod assemble;
 mod derived;
 mod drawings;
 mod editions;
@@ -43,7 +45,6 @@ mod render;
 mod set_aside;
 mod templates;
 mod timings;
-mod together;
 mod trace;
 
 pub use render::Rendered;
@@ -81,15 +82,13 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// The name of the site's folder: the title of a site that has none.
     pub folder: String,
-    /// Whether pages are kept in memory for the next build. A program that builds once has no next build.
-    pub keep: bool,
     /// Whether files with errors of their own are left out of the site, as if they were not there. Otherwise they take
     /// part with what could be read of them, so that one run finds everything that is wrong.
     pub without_broken: bool,
 }
 
 impl Default for Options {
-    /// A build of what is public, once, in 1970: a caller names the instant.
+    /// A build of what is public, in 1970: a caller names the instant.
     fn default() -> Self {
         Self {
             now: Now::At(Timestamp::UNIX_EPOCH),
@@ -97,7 +96,6 @@ impl Default for Options {
             future: false,
             base_url: None,
             folder: String::new(),
-            keep: false,
             without_broken: false,
         }
     }
@@ -114,21 +112,23 @@ pub enum Now {
     DayOf(Timestamp),
 }
 
-/// The memory of builds.
+/// The memory of builds, by stage.
 #[derive(Default)]
 pub struct Engine {
-    files: Memo<load::FilesKey, Arc<load::Files>>,
-    settings: Memo<load::SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
     parsing: parse::Parsing,
-    templates: Memo<templates::TemplatesKey, Arc<templates::Templates>>,
-    drawings: drawings::Drawings,
     names: names::Names,
-    site: Option<(Digest, Arc<Site>)>,
-    together: Option<together::Together>,
-    references: problems::References,
+    assembling: assemble::Assembling,
+    rendering: Rendering,
+    timings: Arc<Timings>,
+}
+
+/// The memos of rendering.
+#[derive(Default)]
+struct Rendering {
+    templates: Memo<templates::TemplatesKey, Arc<templates::Templates>>,
     pictures: Arc<load::Pictures>,
     pages: Arc<memory::Pages>,
-    timings: Arc<Timings>,
+    /// What is made of files, kept between programs.
     cache: Option<Arc<dyn Cache>>,
 }
 
@@ -137,36 +137,12 @@ const AT_A_TIME: usize = 32;
 
 /// A site, read, parsed and linked; ready to render, from many threads, while the engine loads the next.
 pub struct Loaded {
-    pages: Arc<memory::Pages>,
-    timings: Arc<Timings>,
-    /// What was made of files before.
-    cache: Option<Arc<dyn Cache>>,
-    source: Box<dyn Source>,
-    options: Options,
-    config: Arc<Config>,
-    base: BaseUrl,
-    instant: Instant,
-    site: Arc<Site>,
-    /// The documents of the site's pages, in their order.
-    documents: Arc<Vec<Arc<Document>>>,
-    /// The names in each of them.
-    linked: Arc<Vec<Arc<Linked>>>,
-    /// The digests of their files and of their names.
-    bodies: Arc<Vec<Digest>>,
+    inputs: Inputs,
     /// Every name of the site, in each language.
     naming: Arc<Naming>,
-    /// The digest of what every view may depend on, but for bodies.
-    shared: Digest,
-    /// The documents that are not public yet.
-    hidden: Arc<Vec<Arc<Document>>>,
-    templates: Arc<templates::Templates>,
-    /// The digest and length of each published file, in the order of [`Whole::published`](crate::site::Whole::published).
-    files: Vec<Option<(Digest, u64)>>,
-    /// Whether the settings could be read without an error.
-    settled: bool,
-    pictures: Arc<load::Pictures>,
-    /// What the source did not list as a file: never read.
-    refused: BTreeSet<SourcePath>,
+    assembly: assemble::Assembly,
+    rendering: RenderInputs,
+    timings: Arc<Timings>,
     diagnostics: Vec<Diagnostic>,
     /// What loading did.
     trace: Trace,
@@ -174,47 +150,81 @@ pub struct Loaded {
     rendered: Mutex<BTreeMap<OutPath, Reason>>,
 }
 
+/// What a site was loaded from.
+struct Inputs {
+    source: Box<dyn Source>,
+    options: Options,
+    config: Arc<Config>,
+    /// Where the site will be.
+    base: BaseUrl,
+    /// Whether the settings could be read without an error.
+    settled: bool,
+    /// What the source did not list as a file: never read.
+    refused: BTreeSet<SourcePath>,
+}
+
+/// What its outputs are rendered with.
+struct RenderInputs {
+    templates: Arc<templates::Templates>,
+    /// The digest and length of each published file, in the order of [`Whole::published`](crate::site::Whole::published).
+    published: Vec<Option<(Digest, u64)>>,
+    pictures: Arc<load::Pictures>,
+    /// The digest of what every view may depend on, but for bodies; none where no page is kept.
+    shared: Option<Digest>,
+    pages: Arc<memory::Pages>,
+    cache: Option<Arc<dyn Cache>>,
+}
+
 impl Engine {
-    /// An engine that remembers nothing.
+    /// An engine that remembers nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An engine that remembers nothing and says where its time goes.
-    pub fn timed(clock: Clock) -> Self {
-        Self { timings: Arc::new(Timings::new(clock)), ..Self::default() }
+    /// An engine for a program that loads a site once: what only a next load compares is neither made nor kept.
+    pub fn once() -> Self {
+        let rendering = Rendering { pages: Arc::new(memory::Pages::off()), ..Rendering::default() };
+        let (names, assembling) = (names::Names::once(), assemble::Assembling::once());
+        Self { names, assembling, rendering, ..Self::default() }
     }
 
-    /// An engine that remembers nothing, and later at most so many bytes of rendered pages.
+    /// An engine that remembers at most so many bytes of rendered pages.
     pub fn bounded(bytes: usize) -> Self {
-        Self { pages: Arc::new(memory::Pages::at_most(bytes)), ..Self::default() }
+        let pages = Arc::new(memory::Pages::at_most(bytes));
+        Self { rendering: Rendering { pages, ..Rendering::default() }, ..Self::default() }
+    }
+
+    /// The same engine, which measures the time of each stage.
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { timings: Arc::new(Timings::new(clock)), ..self }
     }
 
     /// The same engine, which takes what is made of files from a cache, and puts it there.
-    pub fn with_cache(self, cache: Arc<dyn Cache>) -> Self {
-        Self { cache: Some(cache), ..self }
+    pub fn with_cache(mut self, cache: Arc<dyn Cache>) -> Self {
+        self.rendering.cache = Some(cache);
+        self
     }
 
     /// How many bytes of rendered pages are in memory.
     pub fn remembered(&self) -> usize {
-        self.pages.bytes()
+        self.rendering.pages.bytes()
     }
 
     /// The time zone of the site that was loaded last.
     pub fn timezone(&self) -> Option<&TimeZone> {
-        self.settings.last().map(|(config, _)| &config.timezone)
+        self.parsing.settings.last().map(|(config, _)| &config.timezone)
     }
 }
 
 impl Loaded {
     /// How many bytes of rendered pages are in memory: its own, and those of other loads.
     pub fn memory(&self) -> usize {
-        self.pages.bytes()
+        self.rendering.pages.bytes()
     }
 
     /// The site, in its first language.
     pub fn site(&self) -> &Site {
-        &self.site
+        &self.assembly.site
     }
 
     /// Every name of the site, as texts in its own language write it.
@@ -229,28 +239,32 @@ impl Loaded {
 
     /// The documents of the site's pages, in the site's order, with the names in them.
     pub fn documents(&self) -> impl Iterator<Item = (&Document, &Linked)> {
-        self.documents.iter().zip(&*self.linked).map(|(document, linked)| (&**document, &**linked))
+        self.assembly
+            .documents
+            .iter()
+            .zip(&*self.assembly.linked)
+            .map(|(document, linked)| (&**document, &**linked))
     }
 
     /// The site's settings.
     pub fn config(&self) -> &Config {
-        &self.config
+        &self.inputs.config
     }
 
     /// Where the site will be.
     pub fn base(&self) -> &BaseUrl {
-        &self.base
+        &self.inputs.base
     }
 
     /// When the site changes next although nobody changes it.
     pub fn next_change(&self) -> Option<NextChange> {
-        let pages = self.documents.par_iter().chain(&*self.hidden);
-        next_change(pages.map(|page| (&page.path, &*page.summary)), &self.instant)
+        let pages = self.assembly.documents.par_iter().chain(&*self.assembly.hidden);
+        next_change(pages.map(|page| (&page.path, &*page.summary)), &self.assembly.instant)
     }
 
     /// The pages that are not public yet, and so not in the site.
     pub fn hidden(&self) -> &[Arc<Document>] {
-        &self.hidden
+        &self.assembly.hidden
     }
 
     /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
@@ -261,12 +275,12 @@ impl Loaded {
     /// Whether the settings and the templates are without errors. Otherwise there is no page, or every page is another
     /// than its author means.
     pub fn is_whole(&self) -> bool {
-        self.settled && self.templates.set.is_some()
+        self.inputs.settled && self.rendering.templates.set.is_some()
     }
 
     /// The instant of the build, and what it lets in.
     pub fn instant(&self) -> &Instant {
-        &self.instant
+        &self.assembly.instant
     }
 
     /// A page of content with its text's digest; none for a page that has no file of content.
@@ -274,16 +288,16 @@ impl Loaded {
         let page = match output.producer {
             Producer::Page(Subject::Page(ix)) | Producer::Redirect(ix) => ix,
             Producer::Page(Subject::Topic(ix)) => {
-                self.site.in_edition(output.edition).topic(ix).page?
+                self.assembly.site.in_edition(output.edition).topic(ix).page?
             }
             _ => return None,
         };
-        self.documents.get(page.0 as usize)
+        self.assembly.documents.get(page.0 as usize)
     }
 
     /// The digest and length of a published file, by its place in [`Whole::published`](crate::site::Whole::published).
     pub fn file(&self, asset: usize) -> Option<(Digest, u64)> {
-        *self.files.get(asset)?
+        *self.rendering.published.get(asset)?
     }
 
     /// Where the time went, of this build and all before it; nothing without a clock.
@@ -300,18 +314,18 @@ impl Loaded {
 
     /// Every template and its text: what stands in them is public.
     pub fn template_texts(&self) -> impl Iterator<Item = (SourcePath, String)> {
-        self.templates.texts()
+        self.rendering.templates.texts()
     }
 
     /// The text of a file, for an excerpt: decoded as the parser saw it.
     pub fn text(&self, path: &SourcePath) -> Option<String> {
-        if let Some(text) = self.templates.text(path) {
+        if let Some(text) = self.rendering.templates.text(path) {
             return Some(text);
         }
-        if self.refused.contains(path) {
+        if self.inputs.refused.contains(path) {
             return None;
         }
-        let bytes = self.source.read(path).ok()?;
+        let bytes = self.inputs.source.read(path).ok()?;
         work::step(bytes.len() / 64);
         crate::content::text::decode(path, &bytes).ok().map(|text| text.into_owned())
     }

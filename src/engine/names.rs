@@ -35,24 +35,22 @@ pub(super) struct Names {
     /// The digest of `check.accept`, and what it says.
     accept: Digest,
     accepted: Accepted,
-    /// Whether there is a next load, which wants to know the words of each text.
-    remembers: bool,
+    /// Whether no load follows that compares the words of each text.
+    once: bool,
     linked: FxHashMap<SourcePath, Entry>,
 }
 
 impl Names {
-    /// Says whether there is a next load. Without one the words of each text are not gathered, and what became of it
-    /// before, when they were, is of no use.
-    pub(super) fn remember(&mut self, remembers: bool) {
-        self.remembers = remembers;
-        if !remembers {
-            self.linked.clear();
-        }
+    /// The names of an engine that loads once: the words of each text are not gathered for a comparison.
+    pub(super) fn once() -> Self {
+        Self { once: true, ..Self::default() }
     }
 
-    /// Whether there is a next load.
-    pub(super) fn remembers(&self) -> bool {
-        self.remembers
+    /// Begins a load: what became of a text whose words were not gathered is of no use to it.
+    pub(super) fn begin(&mut self) {
+        if self.once {
+            self.linked.clear();
+        }
     }
 
     /// What is wrong with names: those that players declare, and those in some documents.
@@ -145,8 +143,8 @@ impl Engine {
             self.names.accept = digest_of(&accept);
             self.names.accepted = Accepted::new(accept);
         }
-        let Names { accepted, remembers, .. } = &self.names;
-        let remembers = *remembers;
+        let Names { accepted, once, .. } = &self.names;
+        let remembers = !*once;
 
         let (known, parsing, timings) = (&self.names.linked, &self.parsing, &self.timings);
         let entries: Vec<(Entry, Option<Reason>, bool)> = documents
@@ -220,9 +218,8 @@ impl Engine {
         let file = self.parsing.key(&document.path);
         let matching = self.names.naming.of(document);
         let before = self.names.linked.get(&document.path)?;
-        let Names { accepted, remembers, .. } = &self.names;
-        let found =
-            self.timings.time(Stage::Link, || link(document, matching, accepted, *remembers));
+        let Names { accepted, once, .. } = &self.names;
+        let found = self.timings.time(Stage::Link, || link(document, matching, accepted, !*once));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
         let entry = entry(matching.registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());

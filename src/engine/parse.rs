@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::base::{Digest, LineIndex, SourcePath, memo_key};
 use crate::config::Config;
@@ -20,9 +21,10 @@ use crate::source::Source;
 use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
 
 use super::AT_A_TIME;
+use super::drawings::Drawings;
 use super::editions::{Translated, TranslationKey};
-use super::load::unreadable;
-use super::memo::MemoMap;
+use super::load::{Files, FilesKey, SettingsKey, unreadable};
+use super::memo::{Memo, MemoMap};
 use super::timings::{Stage, Timings};
 use super::trace::{Reason, Trace};
 
@@ -34,6 +36,7 @@ pub(super) const SOURCES: &str = "content/sources.yaml";
 
 memo_key! {
     /// What a parsed file depends on, beside its path.
+    #[derive(Debug, Clone, Serialize)]
     pub(super) struct ParsedKey {
         /// The digest of its bytes; the default of a file that could not be read.
         pub(super) digest: Digest,
@@ -54,9 +57,13 @@ pub(super) enum Parsed {
     Bad(Arc<Vec<Diagnostic>>),
 }
 
-/// The files of content, parsed.
+/// The memos of reading and parsing.
 #[derive(Default)]
 pub(super) struct Parsing {
+    pub(super) listed: Memo<FilesKey, Arc<Files>>,
+    pub(super) settings: Memo<SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
+    pub(super) drawings: Drawings,
+    /// The files of content.
     pub(super) files: MemoMap<SourcePath, ParsedKey, Parsed>,
     /// The pages of files with a language in their names.
     pub(super) translated: MemoMap<SourcePath, TranslationKey, Translated>,

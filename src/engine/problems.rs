@@ -6,68 +6,88 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{Digest, SourcePath};
+use crate::base::{Digest, SourcePath, memo_key};
 use crate::check::references;
 use crate::check::suggest::Suggestions;
 use crate::content::document::Document;
 use crate::content::kind::Identity;
-use crate::content::model::Fact;
 use crate::content::places::Places;
 use crate::content::reference::Place;
 use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::site::{Problem, Where};
 
 use super::Loaded;
+use super::memo::{Memo, MemoMap};
 use super::parse::{FACTS, SOURCES};
 
-/// What the references of documents were found to lack: of each, while the site is the same.
+memo_key! {
+    /// What the references of a site's documents lack depends on this, beside the documents.
+    struct ReferencesKey {
+        /// The digest of the site.
+        site: Digest,
+    }
+}
+
+memo_key! {
+    /// What the lines of places depend on, beside the path of their file.
+    pub(super) struct PlacesKey {
+        /// The digest of its bytes.
+        digest: Digest,
+    }
+}
+
+/// Lines and columns of some places in a file.
+type Spans = FxHashMap<Place, Span>;
+
+/// The lines of places that problems are reported at, by file: to look them up a file is read.
+type KnownPlaces = MemoMap<SourcePath, PlacesKey, Spans>;
+
+/// The memos of what is wrong between files.
 #[derive(Default)]
 pub(super) struct References {
-    site: Option<Digest>,
-    /// Those with a problem.
+    unresolved: Memo<ReferencesKey, Unresolved>,
+    places: KnownPlaces,
+}
+
+/// What the references of a site's documents lack.
+#[derive(Default)]
+struct Unresolved {
+    /// By document, of those with a problem.
     problems: BTreeMap<SourcePath, Vec<Problem>>,
     /// Topics without a page, each once. Summaries name them all, and the site's digest knows those.
     topics: Vec<Problem>,
     /// What is nearest to what is missing.
     suggestions: Suggestions,
-    /// The lines of places that problems are reported at, by file: to look them up a file is read.
-    places: FxHashMap<SourcePath, Placed>,
 }
 
-/// Lines and columns of some places in a file with these bytes.
-struct Placed {
-    digest: Digest,
-    spans: FxHashMap<Place, Span>,
-}
+impl Unresolved {
+    /// Checks the documents of a site.
+    fn new(loaded: &Loaded) -> Self {
+        let shown = loaded.assembly.documents.par_iter().map(|document| (document, false));
+        let hidden = loaded.assembly.hidden.par_iter().map(|document| (document, true));
+        let problems: Vec<_> = shown
+            .chain(hidden)
+            .filter_map(|(document, is_hidden)| check(loaded, document, is_hidden))
+            .collect();
+        let mut problems: BTreeMap<_, _> = problems.into_iter().collect();
+        let topics = references::topics_once(problems.values_mut());
+        problems.retain(|_, problems| !problems.is_empty());
+        Self { problems, topics, suggestions: Suggestions::default() }
+    }
 
-impl References {
-    /// Checks the documents of a site: all of them if it is another site, else those that changed.
-    fn check(&mut self, site: Option<Digest>, loaded: &Loaded, changed: &[SourcePath]) {
-        let check = |document: &Arc<Document>, hidden: bool| {
-            let found = references::document(&loaded.site, document, hidden);
-            (!found.is_empty()).then(|| (document.path.clone(), found))
-        };
-        if site.is_some() && self.site == site {
-            for path in changed {
-                self.problems.remove(path);
-                let document = loaded.document_in(path);
-                let mut found = document.and_then(|(found, hidden)| check(found, hidden));
-                if let Some((_, problems)) = &mut found {
-                    problems.retain(|problem| problem.code != Code::UnknownTopic);
-                }
-                self.problems.extend(found.filter(|(_, problems)| !problems.is_empty()));
+    /// Checks the documents that changed while the site is the same.
+    fn check_again(&mut self, loaded: &Loaded, changed: &[SourcePath]) {
+        for path in changed {
+            self.problems.remove(path);
+            let document = loaded.document_in(path);
+            let found =
+                document.and_then(|(document, is_hidden)| check(loaded, document, is_hidden));
+            let Some((path, mut problems)) = found else { continue };
+            problems.retain(|problem| problem.code != Code::UnknownTopic);
+            if !problems.is_empty() {
+                self.problems.insert(path, problems);
             }
-            return;
         }
-        let shown = loaded.documents.par_iter().map(|document| (document, false));
-        let documents = shown.chain(loaded.hidden.par_iter().map(|document| (document, true)));
-        let found: Vec<_> =
-            documents.filter_map(|(document, hidden)| check(document, hidden)).collect();
-        self.problems = found.into_iter().collect();
-        self.topics = references::topics_once(self.problems.values_mut());
-        self.problems.retain(|_, problems| !problems.is_empty());
-        self.suggestions = Suggestions::default();
-        self.site = site;
     }
 
     /// Every problem, by file.
@@ -76,32 +96,54 @@ impl References {
     }
 }
 
+/// What the references of a document lack, if they do.
+fn check(
+    loaded: &Loaded,
+    document: &Document,
+    is_hidden: bool,
+) -> Option<(SourcePath, Vec<Problem>)> {
+    let problems = references::document(&loaded.assembly.site, document, is_hidden);
+    (!problems.is_empty()).then(|| (document.path.clone(), problems))
+}
+
 impl Loaded {
-    /// What is wrong between files, with the places looked up.
+    /// The problems between files, with the places looked up. `named` are those of names, `changed` the files that were
+    /// parsed by this load.
     pub(super) fn problems(
         &self,
-        facts: &[Fact],
         named: Vec<Problem>,
         references: &mut References,
-        key: Option<Digest>,
         changed: &[SourcePath],
     ) -> Vec<Diagnostic> {
-        let site = &*self.site;
+        let site = &*self.assembly.site;
         let mut problems: Vec<Problem> = site.problems.iter().cloned().chain(named).collect();
         for problem in &mut problems {
             let related = problem.related.iter_mut().map(|(_, at)| at);
             let document = |path: &SourcePath| self.document_in(path).map(|(found, _)| &**found);
             related.chain([&mut problem.at]).for_each(|at| count_left_out(&document, at));
         }
-        references.check(key, self, changed);
-        problems.extend(references.all());
+        let key = self.assembly.key.map(|site| ReferencesKey { site });
+        let last = key.as_ref().and_then(|key| references.unresolved.take(key));
+        let mut unresolved = match last {
+            Some(mut last) => {
+                last.check_again(self, changed);
+                last
+            }
+            None => Unresolved::new(self),
+        };
+        problems.extend(unresolved.all());
+        let facts = &self.assembly.facts;
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
-        if let Some(file) = &self.config.file {
-            problems.extend(references::settings(site, file, &self.config.site));
+        let config = &self.inputs.config;
+        if let Some(file) = &config.file {
+            problems.extend(references::settings(site, file, &config.site));
         }
         self.spare(&mut problems);
         let summary = |path: &SourcePath| Some(&*self.document_in(path)?.0.summary);
-        references.suggestions.fill(site, &summary, problems.iter_mut());
+        unresolved.suggestions.fill(site, &summary, problems.iter_mut());
+        if let Some(key) = key {
+            references.unresolved.put(key, unresolved);
+        }
         let all = problems.iter();
         let places: Vec<&Where> = all
             .flat_map(|problem| {
@@ -127,8 +169,8 @@ impl Loaded {
 
     /// The document of a file, and whether it is not public yet.
     fn document_in(&self, path: &SourcePath) -> Option<(&Arc<Document>, bool)> {
-        let shown = document_in(&self.documents, path).map(|document| (document, false));
-        shown.or_else(|| Some((document_in(&self.hidden, path)?, true)))
+        let shown = document_in(&self.assembly.documents, path).map(|document| (document, false));
+        shown.or_else(|| Some((document_in(&self.assembly.hidden, path)?, true)))
     }
 
     /// Drops what only seems to be missing because the file that has it could not be read, or is left out for its
@@ -144,7 +186,7 @@ impl Loaded {
             let mut found = self.diagnostics.iter();
             let is_error = |found: &Diagnostic| found.severity == Severity::Error;
             unread.iter().any(|path| path.as_str() == file)
-                || (self.options.without_broken
+                || (self.inputs.options.without_broken
                     && found.any(|found| is_error(found) && found.span.file.as_str() == file))
         };
         // Articles declare figures too, and of a broken one nobody knows which.
@@ -152,11 +194,11 @@ impl Loaded {
             path.as_str().starts_with("content/articles/") && path.as_str().ends_with(".md")
         };
         let facts = is_faulty(FACTS)
-            || !self.site.broken.is_empty()
+            || !self.assembly.site.broken.is_empty()
             || unread.iter().any(|path| is_article(&path));
         let sources = is_faulty(SOURCES);
         let is_left_out =
-            |file: &SourcePath| self.site.broken.iter().any(|broken| broken.path == *file);
+            |file: &SourcePath| self.assembly.site.broken.iter().any(|broken| broken.path == *file);
         let name = |file: &SourcePath| {
             let identity = Identity::of(file)?;
             Some((identity.kind, identity.id))
@@ -180,12 +222,12 @@ impl Loaded {
 
     /// The lines and columns of places, in their order.
     pub(super) fn spans_of(&self, places: &[&Where]) -> Vec<Span> {
-        self.spans(places, &mut FxHashMap::default())
+        self.spans(places, &mut KnownPlaces::default())
     }
 
     /// The lines and columns of places, in their order. Each file is read once, however many places it has; one that is
     /// known to have the bytes it had is not read again. What nothing is said of any more is forgotten.
-    fn spans(&self, places: &[&Where], known: &mut FxHashMap<SourcePath, Placed>) -> Vec<Span> {
+    fn spans(&self, places: &[&Where], known: &mut KnownPlaces) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut by_file: BTreeMap<&SourcePath, Vec<(usize, &Place)>> = BTreeMap::new();
         for (at, Where { file, place }) in places.iter().enumerate() {
@@ -196,9 +238,9 @@ impl Loaded {
         }
         let mut before = std::mem::take(known);
         for (file, places) in by_file {
-            let digest = self.source.known(file);
-            let kept = before.remove(file).filter(|kept| Some(kept.digest) == digest);
-            let mut kept = kept.map(|kept| kept.spans).unwrap_or_default();
+            let key = self.inputs.source.known(file).map(|digest| PlacesKey { digest });
+            let kept = key.as_ref().and_then(|key| before.take(file, key));
+            let mut kept = kept.unwrap_or_default();
             if !places.iter().all(|(_, place)| kept.contains_key(place)) {
                 let Some(text) = self.text(file) else { continue };
                 let read = Places::new(file, &text);
@@ -208,8 +250,8 @@ impl Loaded {
             for (at, place) in places {
                 spans[at] = kept[place].clone();
             }
-            if let Some(digest) = digest {
-                known.insert(file.clone(), Placed { digest, spans: kept });
+            if let Some(key) = key {
+                known.insert(file.clone(), key, kept);
             }
         }
         spans

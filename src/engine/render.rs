@@ -17,7 +17,7 @@ use crate::view::{Context, Shared, Texts};
 
 use super::kinds::{self, Value};
 use super::load;
-use super::memory::{Reads, Remembered, Want};
+use super::memory::{PageKey, Reads, Remembered, Want};
 use super::timings::Stage;
 use super::{AT_A_TIME, Loaded, Reason};
 
@@ -46,15 +46,15 @@ impl Rendered {
 
 impl Texts for Loaded {
     fn body(&self, page: PageIx) -> &Body {
-        &self.documents[page.0 as usize].body
+        &self.assembly.documents[page.0 as usize].body
     }
 
     fn linked(&self, page: PageIx) -> &Linked {
-        &self.linked[page.0 as usize]
+        &self.assembly.linked[page.0 as usize]
     }
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
-        load::size(&self.pictures, file)
+        load::size(&self.rendering.pictures, file)
     }
 }
 
@@ -64,7 +64,7 @@ impl Loaded {
     /// # Errors
     /// A template that fails on it, links that lead nowhere. The bytes come along when there are any.
     pub fn render(&self, path: &OutPath) -> Option<(Option<Rendered>, Vec<Diagnostic>)> {
-        let output = self.site.outputs.get(path)?;
+        let output = self.assembly.site.outputs.get(path)?;
         let made = self.make(&self.context(output.edition), output, Want::Text);
         let mut diagnostics: Vec<Diagnostic> = made.diagnostic.into_iter().collect();
         if let Some(checked) = self.checked(output, made.content.as_ref()) {
@@ -78,7 +78,7 @@ impl Loaded {
     /// # Errors
     /// The template that fails on it.
     pub fn bytes(&self, path: &OutPath) -> Option<(Option<Rendered>, Option<Diagnostic>)> {
-        let output = self.site.outputs.get(path)?;
+        let output = self.assembly.site.outputs.get(path)?;
         let made = self.make(&self.context(output.edition), output, Want::Text);
         Some((made.content, made.diagnostic))
     }
@@ -110,14 +110,14 @@ impl Loaded {
         failed: &(dyn Fn(&Diagnostic) + Sync),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
-        let shared: Vec<Shared> = self.site.all().map(Shared::new).collect();
+        let shared: Vec<Shared> = self.assembly.site.all().map(Shared::new).collect();
         let contexts = shared.iter().enumerate();
         let contexts: Vec<Context<'_>> = contexts
             .map(|(edition, shared)| Context { shared: Some(shared), ..self.context(edition) })
             .collect();
         let cx = |output: &Output| &contexts[output.edition];
-        let outputs = self.site.outputs.all();
-        let destinations = Destinations::new(&self.site.outputs);
+        let outputs = self.assembly.site.outputs.all();
+        let destinations = Destinations::new(&self.assembly.site.outputs);
         let timings = &self.timings;
         let (found, links): (Vec<Found>, Vec<Option<Arc<KeptLinks>>>) = outputs
             .par_iter()
@@ -131,7 +131,7 @@ impl Loaded {
                 let known = made.kept.as_ref().and_then(|kept| kept.links.get().cloned());
                 let links = known.or_else(|| {
                     let text = made.content.as_ref().and_then(Rendered::text)?;
-                    let keep = || Arc::new(destinations.keep(at, text, &self.base));
+                    let keep = || Arc::new(destinations.keep(at, text, &self.inputs.base));
                     Some(timings.time(Stage::Check, || match &made.kept {
                         Some(kept) => kept.links.get_or_init(keep).clone(),
                         None => keep(),
@@ -168,20 +168,20 @@ impl Loaded {
 
     /// What the views of a language are made of, by its number.
     fn context(&self, edition: usize) -> Context<'_> {
-        let settings = self.config.editions().nth(edition);
-        let prefix = self.base.prefix();
+        let settings = self.inputs.config.editions().nth(edition);
+        let prefix = self.inputs.base.prefix();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
             icon: format!("{prefix}/{}", theme::ICON).into(),
         };
         Context {
-            first: &self.site,
-            site: self.site.in_edition(edition),
-            settings: settings.unwrap_or(&self.config.site),
-            zone: &self.config.timezone,
-            base: &self.base,
+            first: &self.assembly.site,
+            site: self.assembly.site.in_edition(edition),
+            settings: settings.unwrap_or(&self.inputs.config.site),
+            zone: &self.inputs.config.timezone,
+            base: &self.inputs.base,
             texts: self,
-            languages: &self.templates.languages,
+            languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
             shared: None,
         }
@@ -195,7 +195,7 @@ impl Loaded {
             Producer::Derived { file, operation } => return self.derived(file, operation),
             Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => {}
         }
-        let Some(set) = &self.templates.set else { return Made::default() };
+        let Some(set) = &self.rendering.templates.set else { return Made::default() };
         let out = &output.path;
         let origin = PageOrigin { out: out.clone(), source: self.source_of(output), more: 0 };
         let made = |text: &Option<Arc<str>>, diagnostic: &Option<Diagnostic>, kept| Made {
@@ -209,12 +209,12 @@ impl Loaded {
         let before = self.remembered(out);
         if let Some(kept) = &before
             && kept.has(want)
-            && self.holds(&kept.inputs)
+            && self.holds(&kept.view)
         {
             return made(&kept.text, &kept.diagnostic, Some(kept.clone()));
         }
         let timings = &self.timings;
-        let reads = self.options.keep.then(|| Reads::new(self));
+        let reads = self.rendering.pages.key(|| Reads::new(self));
         let texts: &dyn Texts = match &reads {
             Some(reads) => reads,
             None => self,
@@ -223,22 +223,19 @@ impl Loaded {
         let Some(value) = timings.time(Stage::View, || Value::of(&cx, output)) else {
             return Made::default();
         };
-        // Without a memory nobody asks for the key.
         let keys = reads.map(|reads| {
-            (reads.inputs(), timings.time(Stage::View, || value.digest()), value.templates(set))
+            let view = timings.time(Stage::View, || value.digest());
+            (reads.key(), PageKey { view, templates: value.templates(set) })
         });
         let reason = match (&before, &keys) {
-            (Some(kept), Some((inputs, digest, set))) if kept.view == *digest => {
-                let has_text = kept.text.is_some() || kept.diagnostic.is_some();
-                match (kept.set == *set, has_text) {
-                    (true, true) => {
-                        let kept = self.remember(out, kept.again(inputs.clone()));
-                        return made(&kept.text, &kept.diagnostic, Some(kept.clone()));
-                    }
-                    (true, false) => Reason::Forgotten,
-                    (false, _) => Reason::Templates,
+            (Some(kept), Some((view, page))) if kept.page == *page => {
+                if kept.text.is_some() || kept.diagnostic.is_some() {
+                    let kept = self.remember(out, kept.again(view.clone()));
+                    return made(&kept.text, &kept.diagnostic, Some(kept.clone()));
                 }
+                Reason::Forgotten
             }
+            (Some(kept), Some((_, page))) if kept.page.view == page.view => Reason::Templates,
             (Some(_), _) => Reason::View,
             (None, _) => Reason::New,
         };
@@ -255,29 +252,32 @@ impl Loaded {
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);
         drop(rendered);
-        let kept = keys.map(|(inputs, view, set)| {
-            // A page that somebody looks at stays in memory, whoever made it last.
+        let kept = keys.map(|(view, page)| {
+            // A page that a reader asked for stays in memory, whatever asked for it last.
             let stays = want == Want::Text || before.is_some_and(|kept| kept.text.is_some());
             let (text, diagnostic) = (text.clone().filter(|_| stays), diagnostic.clone());
-            self.remember(
-                out,
-                Remembered { inputs, view, set, text, diagnostic, links: OnceLock::new() },
-            )
+            let links = OnceLock::new();
+            self.remember(out, Remembered { view, page, text, diagnostic, links })
         });
         made(&text, &diagnostic, kept)
     }
 
     /// An output's links and anchors.
     fn checked(&self, output: &Output, content: Option<&Rendered>) -> Option<Checked> {
-        Some(page::check(content?.text()?, output.media_type, &output.path.url(), &self.base))
+        Some(page::check(
+            content?.text()?,
+            output.media_type,
+            &output.path.url(),
+            &self.inputs.base,
+        ))
     }
 
     pub(super) fn file_at(&self, at: usize) -> Option<Rendered> {
-        let file = self.site.published.get(at)?;
+        let file = self.assembly.site.published.get(at)?;
         Some(match &file.source {
             None => Rendered::Embedded(theme::file(&file.out)?),
             Some(path) => {
-                let (digest, length) = (*self.files.get(at)?)?;
+                let (digest, length) = (*self.rendering.published.get(at)?)?;
                 Rendered::File(path.clone(), digest, length)
             }
         })
@@ -285,12 +285,12 @@ impl Loaded {
 
     /// The file of the site that an output is made from.
     pub(super) fn source_of(&self, output: &Output) -> Option<SourcePath> {
-        output.source(&self.site).cloned()
+        output.source(&self.assembly.site).cloned()
     }
 
     /// The word for an output's kind, as manifests have it: `article`, `file`, `theme`.
     pub fn kind(&self, output: &Output) -> &'static str {
-        kinds::name(output, output.source(&self.site).is_none())
+        kinds::name(output, output.source(&self.assembly.site).is_none())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::base::{Digest, LineIndex, SourcePath, digest_of, memo_key, nearest};
 use crate::content::text;
 use crate::diag::{Code, Diagnostic, Severity, Span};
@@ -23,6 +25,7 @@ pub(super) struct Templates {
 
 memo_key! {
     /// What the template set depends on.
+    #[derive(Serialize)]
     pub(super) struct TemplatesKey {
         /// The site's own templates and interface texts.
         files: Vec<TemplateFile>,
@@ -31,6 +34,7 @@ memo_key! {
 
 memo_key! {
     /// A file of `templates/`, read but not parsed.
+    #[derive(Serialize)]
     struct TemplateFile {
         path: SourcePath,
         /// Its bytes; none of one that cannot be read.

@@ -72,7 +72,6 @@ impl Follower {
             future: config.future,
             base_url: Some(config.base.clone()),
             folder: config.folder.clone(),
-            keep: true,
             without_broken: true,
         };
         let mut follower = Self {

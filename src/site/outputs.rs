@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use crate::base::{OutPath, SourcePath};
 use crate::diag::Code;
@@ -13,7 +14,7 @@ use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
 use super::{Page, PageIx, Problem, Site, Where};
 
 /// A file of the site or of the theme that is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
     /// Where it comes from; none for a file of the theme inside the program.
     pub source: Option<SourcePath>,

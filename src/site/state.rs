@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
 
-use crate::base::{OutPath, SourcePath};
+use crate::base::{OutPath, SourcePath, memo_key};
 use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::kind::{Identity, Kind, is_index};
@@ -18,24 +19,26 @@ use crate::lang::LangTag;
 use super::paths::{page_out, page_path};
 use super::{Page, PageIx, Problem, Where};
 
-/// The instant of the build, and what it lets in.
-#[derive(Debug, Clone)]
-pub struct Instant {
-    /// Now.
-    pub now: Timestamp,
-    /// The site's time zone: when a day begins.
-    pub zone: TimeZone,
-    /// Drafts are pages too.
-    pub drafts: bool,
-    /// Pages that are published later are pages too.
-    pub future: bool,
-    /// Doubtful pages, whose front matter does not tell whether they are public, are pages too: their errors keep the site
-    /// from being built.
-    pub doubtful: bool,
+memo_key! {
+    /// The instant of the build, and what it lets in.
+    #[derive(Debug, Clone)]
+    pub struct Instant {
+        /// Now.
+        pub now: Timestamp,
+        /// The site's time zone: when a day begins.
+        pub zone: TimeZone,
+        /// Drafts are pages too.
+        pub drafts: bool,
+        /// Pages that are published later are pages too.
+        pub future: bool,
+        /// Doubtful pages, whose front matter does not tell whether they are public, are pages too: their errors keep the
+        /// site from being built.
+        pub doubtful: bool,
+    }
 }
 
 /// How a page of the site is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum State {
     /// In full, and in lists.
     Public,

@@ -22,6 +22,15 @@ pub struct Html {
     names: Arc<[NameLink]>,
 }
 
+/// What a digest covers of a text.
+#[derive(Serialize)]
+struct HtmlKey<'a> {
+    markup: &'a Markup,
+    at_home: bool,
+    values: &'a Values,
+    names: &'a [NameLink],
+}
+
 /// What the holes of a markup hold on a page, in their order: one text, and where the value of each hole ends in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Values {
@@ -139,7 +148,8 @@ impl Serialize for Html {
                 done
             })
         } else {
-            (&self.markup, self.at_home, &self.values, &self.names).serialize(serializer)
+            let Self { markup, at_home, values, names } = self;
+            HtmlKey { markup, at_home: *at_home, values, names }.serialize(serializer)
         }
     }
 }

@@ -426,7 +426,7 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
         return Err(format!("{:#?}\n became {:#?}", loud(&before, old), loud(&after, id)));
     }
     if let Some(old) = url(old) {
-        let mut engine = Engine::new();
+        let mut engine = Engine::once();
         let loaded = engine.load(&after, options());
         let out = OutPath::new(&format!("{}index.html", &old[1..])).unwrap();
         let page = loaded.site().by_id(id).ok_or("no page")?;

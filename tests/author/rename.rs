@@ -170,7 +170,7 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
     if loud(&before, ID) != loud(&after, id) {
         return Err(format!("{:#?}\n became {:#?}", loud(&before, ID), loud(&after, id)));
     }
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     let loaded = engine.load(&after, options());
     let old = OutPath::new("players/ann-ode/index.html").unwrap();
     let player = loaded.site().player(id).ok_or("no player")?;
@@ -241,7 +241,7 @@ pub(crate) fn same(found: &Memory, expected: &Memory) -> Result<(), String> {
 }
 
 pub(crate) fn problems(site: &Memory) -> Vec<Diagnostic> {
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     let loaded = engine.load(site, options());
     let mut found = loaded.diagnostics().to_vec();
     found.extend(loaded.render_all(&|_, _| {}));

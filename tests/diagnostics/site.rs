@@ -76,7 +76,6 @@ fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
             .option("base-url")
             .then(|| BaseUrl::parse("https://example.org/sub/").expect("a URL")),
         folder: "folder".into(),
-        keep: true,
         ..Options::default()
     };
     let mut load = || {

@@ -24,7 +24,7 @@ use std::sync::Mutex;
 
 use briefing::base::OutPath;
 use briefing::diag::{self, Diagnostic, Strictness};
-use briefing::engine::{Engine, Loaded, Options, Rendered};
+use briefing::engine::{Engine, Loaded, Rendered};
 use briefing::source::Source;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -254,8 +254,8 @@ impl Player {
             Way::All | Way::Some(_) => {}
         }
         let site = &self.editor.site;
-        let mut fresh = Engine::new();
-        let clean = fresh.load(site, Options { keep: false, ..self.editor.options.clone() });
+        let mut fresh = Engine::once();
+        let clean = fresh.load(site, self.editor.options.clone());
         let kept = self.engine.load(site, self.editor.options.clone());
         self.count.builds += 1;
         if let Way::Some(choice) = way {

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use briefing::engine::{Engine, Loaded, Options};
+use briefing::engine::{Engine, Loaded};
 use briefing::source::Memory;
 
 use crate::edit::Editor;
@@ -26,9 +26,9 @@ fn each_load_renders_its_own_files() {
     }
     thread::scope(|scope| {
         for (loaded, site) in loads.iter().chain(&loads) {
-            let options = Options { keep: false, ..editor.options.clone() };
+            let options = editor.options.clone();
             scope.spawn(move || {
-                let clean = all(&Engine::new().load(site, options), site);
+                let clean = all(&Engine::once().load(site, options), site);
                 for _ in 0..3 {
                     equal(&all(loaded, site), &clean).unwrap();
                 }
@@ -42,28 +42,28 @@ fn each_load_renders_its_own_files() {
     assert!(engine.remembered() > FEW / 2, "{} bytes are remembered", engine.remembered());
 }
 
-/// A load that keeps nothing gathers no words of its texts, by which the next one would know whom names concern.
+/// An engine for one load gathers no words of its texts, by which a next one would know whom names concern.
 #[test]
-fn a_load_that_keeps_nothing_may_come_between() {
+fn an_engine_for_one_load_may_load_again() {
     let plan = Plan { articles: 4, names: (0..20).collect() };
     let mut editor = Editor::new(site(&plan));
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     editor.site.write(
         "content/pages/about.md",
         "---\ntitle: About\n---\nThe Ministri of Works was in Norwoid Hills.\n",
     );
     let mut slips = 0;
-    for (at, keep) in [true, false, true, true, false, false, true].into_iter().enumerate() {
+    for at in 0..7 {
         let name = ["Norwood Hills", "Sudwell Hills"][at % 2];
         editor.site.write(
             "content/players/wood.md",
             format!("---\nname: {name}\nkind: country\n---\nA wood.\n"),
         );
-        let loaded = engine.load(&editor.site, Options { keep, ..editor.options.clone() });
-        let options = Options { keep: false, ..editor.options.clone() };
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        let options = editor.options.clone();
         let (built, clean) = (
             all(&loaded, &editor.site),
-            all(&Engine::new().load(&editor.site, options), &editor.site),
+            all(&Engine::once().load(&editor.site, options), &editor.site),
         );
         equal(&built, &clean).unwrap();
         let said = built.diagnostics.iter().map(|found| &found.message);

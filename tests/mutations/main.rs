@@ -89,19 +89,22 @@ fn every_field_of_a_key_is_in_the_list() {
     assert_eq!(found, listed);
 }
 
-/// The fields of the keys that a source file declares at its top, as `Struct.field`.
+/// The fields of the keys that a source file declares, as `Struct.field`: of what is in `memo_key!` at the file's top, and of
+/// structs whose names end in `Key`.
 fn key_fields_of(text: &str) -> Vec<String> {
-    let (mut found, mut is_key, mut of) = (Vec::new(), false, String::new());
+    let (mut found, mut is_key, mut of) = (Vec::new(), false, None);
     for line in text.lines() {
         let words = line.trim().trim_start_matches("pub ").trim_start_matches("pub(super) ");
-        if line == "memo_key! {" {
-            is_key = true;
-        } else if line == "}" {
-            is_key = false;
-        } else if !is_key {
-        } else if let Some(rest) = words.strip_prefix("struct ") {
-            of = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-        } else if let Some((field, _)) = words.split_once(": ").filter(|_| !words.starts_with('/'))
+        match line {
+            "memo_key! {" => is_key = true,
+            "}" => (is_key, of) = (false, None),
+            _ => {}
+        }
+        if let Some(rest) = words.strip_prefix("struct ") {
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+            of = Some(name).filter(|name| rest.ends_with('{') && (is_key || name.ends_with("Key")));
+        } else if let (Some(of), Some((field, _))) = (&of, words.split_once(": "))
+            && field.chars().all(|c| c.is_alphanumeric() || c == '_')
         {
             found.push(format!("{of}.{field}"));
         }

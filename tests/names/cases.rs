@@ -108,7 +108,7 @@ impl Case {
                 path
             }
         };
-        let mut engine = Engine::new();
+        let mut engine = Engine::once();
         let options = Options {
             now: Now::Day(jiff::civil::date(2026, 1, 1)),
             folder: "names".into(),

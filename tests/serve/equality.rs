@@ -258,7 +258,7 @@ impl Player<'_> {
             ..Options::default()
         };
         let disk = disk(&self.root);
-        let fresh = Engine::new().load(&disk, options.clone());
+        let fresh = Engine::once().load(&disk, options.clone());
         if !fresh.is_whole() {
             self.count.held += 1;
             return Ok(());
@@ -310,7 +310,7 @@ impl Player<'_> {
 
     /// What a build writes, if it writes, is what is answered.
     fn built(&mut self, disk: &Disk, options: Options) -> Result<(), String> {
-        let clean = Engine::new().load(disk, Options { without_broken: false, ..options });
+        let clean = Engine::once().load(disk, Options { without_broken: false, ..options });
         let pages = Mutex::new(Vec::new());
         let mut found = clean.diagnostics().to_vec();
         found.extend(clean.render_all(&|output, content| {

@@ -98,7 +98,7 @@ fn load(files: &[(String, String)]) -> Loaded {
         site.write(path, text.as_bytes());
     }
     let now = Now::Day(jiff::civil::date(2026, 1, 1));
-    Engine::new().load(&site, Options { now, ..Options::default() })
+    Engine::once().load(&site, Options { now, ..Options::default() })
 }
 
 /// The codes of what is reported of files, with what the help names; `-` for nothing.

@@ -29,7 +29,7 @@ fn outputs(engine: &mut Engine, files: &Files) -> (String, Vec<String>) {
 
 #[test]
 fn in_every_field() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     for comment in
         ["<!-- zqsecret -->", "a <!-- zqsecret\n\n| zqsecret -->", "<!-- ` zqsecret -->b "]
     {
@@ -49,7 +49,7 @@ fn in_every_field() {
 
 #[test]
 fn in_every_place_of_a_text() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     for comment in [
         "<!-- zqsecret -->",
         "a <!-- zqsecret\n\n| ``` zqsecret --> b",
@@ -216,7 +216,7 @@ proptest! {
         files.insert("content/articles/a.md".into(), article);
         files.insert("content/faq/b.md".into(), format!("---\ntitle: B\n---\n## Q?\n\n{body}\n\nEnd.[^n] Known 1.\n"));
         files.insert("content/players/p.md".into(), format!("---\nname: P\n---\n{body}\n\nEnd.[^n]\n"));
-        let (all, told) = outputs(&mut Engine::new(), &files);
+        let (all, told) = outputs(&mut Engine::once(), &files);
         prop_assert!(!all.contains(SECRET), "{body}\n\n{all}");
         prop_assert!(told.is_empty(), "{told:?}\n{body}");
         // What is shown is shown in the body of each page, and in each field that has blocks.

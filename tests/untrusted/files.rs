@@ -75,7 +75,7 @@ fn load(settings: &str, text: &str, files: &[(&str, &str)]) -> (Loaded, Memory) 
         folder: "site".into(),
         ..Options::default()
     };
-    (Engine::new().load(&site, options), site)
+    (Engine::once().load(&site, options), site)
 }
 
 /// What is published of the files, and what is said of the site.
@@ -213,7 +213,7 @@ fn the_owners_files_stay_as_they_are() {
         folder: "site".into(),
         ..Options::default()
     };
-    let loaded = Engine::new().load(&site, options);
+    let loaded = Engine::once().load(&site, options);
     let published = loaded.site().published.iter().filter(|asset| asset.source.is_some());
     assert_eq!(published.count(), 6);
 }

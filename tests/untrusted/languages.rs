@@ -65,7 +65,7 @@ fn problems(engine: &mut Engine, payload: &str) -> Vec<String> {
 fn every_payload_in_another_language() {
     let found: Vec<_> = PAYLOADS
         .par_iter()
-        .map_init(Engine::new, |engine, payload| (*payload, problems(engine, payload)))
+        .map_init(Engine::once, |engine, payload| (*payload, problems(engine, payload)))
         .collect();
     let problems = found
         .iter()

@@ -166,7 +166,7 @@ fn assert_none(problems: Vec<(&str, String)>) {
 fn every_payload_in_every_field() {
     let fields =
         |engine: &mut Engine, payload: &&'static str| (*payload, fields_with(engine, payload));
-    let found: Vec<_> = PAYLOADS.par_iter().map_init(Engine::new, fields).collect();
+    let found: Vec<_> = PAYLOADS.par_iter().map_init(Engine::once, fields).collect();
     let problems = found.iter().flat_map(|(payload, (problems, _))| {
         problems.iter().map(|problem| (*payload, problem.clone()))
     });
@@ -360,7 +360,7 @@ fn every_payload_in_every_place_of_a_text() {
     let bodies = |engine: &mut Engine, payload: &&'static str| {
         bodies_with(engine, payload).into_iter().map(|problem| (*payload, problem)).collect()
     };
-    let found: Vec<Vec<_>> = PAYLOADS.par_iter().map_init(Engine::new, bodies).collect();
+    let found: Vec<Vec<_>> = PAYLOADS.par_iter().map_init(Engine::once, bodies).collect();
     assert_none(found.concat());
 }
 
@@ -401,7 +401,7 @@ fn bodies_with(engine: &mut Engine, payload: &str) -> Vec<String> {
 /// A file's name is content, too.
 #[test]
 fn every_payload_in_file_names() {
-    let (mut problems, engine) = (Vec::new(), &mut Engine::new());
+    let (mut problems, engine) = (Vec::new(), &mut Engine::once());
     for name in PAYLOADS.iter().map(|payload| payload.replace('/', "\u{2215}")) {
         let mut files = known();
         let link = name.replace('\\', "\\\\").replace(['<', '>', '\n', '\r', '\0'], "");
@@ -431,7 +431,7 @@ fn every_payload_in_a_template_of_the_sites_own() {
         let page = format!("---\ntitle: A\nextra: {{a: {value}}}\n---\n");
         files.insert(format!("content/pages/p{number}.md"), page);
     }
-    let built = build(&mut Engine::new(), &files);
+    let built = build(&mut Engine::once(), &files);
     let mut problems: Vec<_> = built.problems().map(|problem| ("", problem)).collect();
     for (number, payload) in PAYLOADS.iter().enumerate() {
         let text = plain(&built.pages[&format!("p{number}/index.html")].text);
@@ -455,7 +455,7 @@ fn trusted_content_is_what_its_author_writes() {
         ("untrusted", &[]),
     ] {
         let built = build(
-            &mut Engine::new(),
+            &mut Engine::once(),
             &Files::from([
                 ("content/site.yaml".into(), format!("title: S\ncontent_trust: {trust}\n")),
                 ("content/pages/a.md".into(), page.into()),

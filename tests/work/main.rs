@@ -73,7 +73,7 @@ fn measure(files: &Files) -> (u64, u64) {
         folder: "site".into(),
         ..Options::default()
     };
-    let loaded = Engine::new().load(&source, options);
+    let loaded = Engine::once().load(&source, options);
     let mut found = loaded.diagnostics().to_vec();
     found.extend(loaded.render_all(&|_, _| ()));
     loaded.config().levels.apply(Strictness::Check, &mut found);

@@ -355,7 +355,7 @@ fn broken<S: Source + Clone + 'static>(
 
 /// Everything that a build would say.
 fn problems<S: Source + Clone + 'static>(source: &S, options: &Options) -> Vec<Diagnostic> {
-    let mut engine = Engine::new();
+    let mut engine = Engine::once();
     let loaded = engine.load(source, options.clone());
     let mut problems = loaded.diagnostics().to_vec();
     problems.extend(loaded.render_all(&|_, _| {}));

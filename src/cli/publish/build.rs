@@ -66,7 +66,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
         ..Options::default()
     };
     let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
-    let mut engine = Engine::new().with_cache(cache.clone());
+    let mut engine = Engine::once().with_cache(cache.clone());
     let loaded = engine.load(&source, options);
     let rendered =
         render(&loaded, watch.start(), &|output, content| put(&stage, &source, output, content));

@@ -88,19 +88,19 @@ fn out(path: &str) -> OutPath {
 #[test]
 fn what_a_cache_has_is_not_made_again_and_every_cache_gives_the_same_bytes() {
     let mut site = site();
-    let bare = built(&site, Engine::new());
+    let bare = built(&site, Engine::once());
     assert_eq!(bare[&out("articles/sea/photo.jpg")], jpeg(b"pixels", b""));
     assert_eq!(bare[&out("flag.png")], jpeg(b"flag", b""));
     assert_eq!(bare[&out("notes.txt")], b"SECRET");
 
     let cache = Arc::new(Counted::default());
     for puts in [2, 0, 0] {
-        assert_eq!(built(&site, Engine::new().with_cache(cache.clone())), bare);
+        assert_eq!(built(&site, Engine::once().with_cache(cache.clone())), bare);
         assert_eq!(cache.puts(), puts);
     }
     let forgetful = Arc::new(Counted { forgets: true, ..Counted::default() });
     for _ in 0..2 {
-        assert_eq!(built(&site, Engine::new().with_cache(forgetful.clone())), bare);
+        assert_eq!(built(&site, Engine::once().with_cache(forgetful.clone())), bare);
         assert_eq!(forgetful.puts(), 2);
     }
     // The same bytes elsewhere are made already, a file with a different comment or different pixels is not.
@@ -111,8 +111,8 @@ fn what_a_cache_has_is_not_made_again_and_every_cache_gives_the_same_bytes() {
         (jpeg(b"pixels", b"SECRET"), 0),
     ] {
         site.write(PHOTO, bytes);
-        let made = built(&site, Engine::new().with_cache(cache.clone()));
-        assert_eq!(made, built(&site, Engine::new()));
+        let made = built(&site, Engine::once().with_cache(cache.clone()));
+        assert_eq!(made, built(&site, Engine::once()));
         assert_eq!(cache.puts(), puts);
     }
 }
@@ -147,7 +147,7 @@ impl Source for Changing {
 fn a_picture_that_changes_while_it_is_read_is_an_error_and_goes_nowhere() {
     for after in [None, Some(jpeg(b"pixels", b"other SECRET"))] {
         let cache = Arc::new(Counted::default());
-        let mut engine = Engine::new().with_cache(cache.clone());
+        let mut engine = Engine::once().with_cache(cache.clone());
         let loaded = engine.load(&Changing(site(), after), options());
         let (content, failure) = loaded.bytes(&out("articles/sea/photo.jpg")).unwrap();
         assert!(content.is_none());

@@ -118,7 +118,6 @@ impl Editor {
         let options = Options {
             now: Now::Day(date(2026, 1, 1)),
             folder: "site".to_string(),
-            keep: true,
             ..Options::default()
         };
         Self { site, options, broken: Vec::new(), count: 0 }
