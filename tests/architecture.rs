@@ -26,7 +26,7 @@ const ONLY: [(&str, &[&str]); 6] = [
 
 /// Words of code that only some modules, or files, may use.
 const WORDS: [(&[&str], &[&str]); 6] = [
-    (&["tera::"], &["render", "src/view/ready.rs"]),
+    (&["tera::"], &["render"]),
     (&["serde_yaml", "saphyr_parser"], &["yaml"]),
     (&["roxmltree"], &["src/content/svg.rs"]),
     (&["println!", "eprintln!", "print!", "eprint!", "dbg!", "process::exit"], &["cli"]),

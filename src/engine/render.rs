@@ -10,10 +10,10 @@ use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
-use crate::render::theme;
+use crate::render::{self, theme};
 use crate::site::{Output, PageIx, Producer};
 use crate::view::common::Assets;
-use crate::view::{Context, Shared, Texts};
+use crate::view::{Context, SharedParts, Texts};
 
 use super::kinds::{self, Value};
 use super::load;
@@ -110,7 +110,8 @@ impl Loaded {
         failed: &(dyn Fn(&Diagnostic) + Sync),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
-        let shared: Vec<Shared> = self.assembly.site.all().map(Shared::new).collect();
+        let parts = |site| SharedParts::new(site, render::prepared);
+        let shared: Vec<SharedParts> = self.assembly.site.all().map(parts).collect();
         let contexts = shared.iter().enumerate();
         let contexts: Vec<Context<'_>> = contexts
             .map(|(edition, shared)| Context { shared: Some(shared), ..self.context(edition) })

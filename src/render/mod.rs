@@ -25,6 +25,7 @@ pub mod theme;
 mod translate;
 
 pub use asked::AskedTexts;
+pub use page::prepared;
 pub use set::{Loaded, TemplateSet};
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use tera::{Context, Error, Value};
 use super::TemplateSet;
 use super::error;
 use crate::diag::{Diagnostic, PageOrigin};
+use crate::view::Prepared;
 
 /// Bytes that a thread keeps to write pages to.
 const LARGE: usize = 1 << 20;
@@ -16,6 +17,12 @@ const LARGE: usize = 1 << 20;
 thread_local! {
     /// What a page is written to: a thread makes one page at a time, and most are about as long as the last.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A part of views as templates take it: Tera puts a value into a value as it is, so that what many pages share becomes one
+/// once.
+pub fn prepared(part: &dyn erased_serde::Serialize) -> Prepared {
+    Box::new(Value::from_serializable(part))
 }
 
 impl TemplateSet {

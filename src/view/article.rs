@@ -13,7 +13,7 @@ use crate::content::model::{Name, Player, PlayerKind};
 use crate::lang::Arg;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
-use super::Ready;
+use super::SharedPart;
 use super::common::{
     ArticleCard, Banner, Change, DateText, Event, Figure, LinkText, Picture, QuestionLink, Section,
     Source,
@@ -42,7 +42,7 @@ pub struct Article {
     /// Who wrote it.
     pub authors: Vec<Author>,
     /// When it was published.
-    pub published: Option<Ready<DateText>>,
+    pub published: Option<SharedPart<DateText>>,
     /// When it last changed.
     pub updated: Option<DateText>,
     /// When somebody last checked that it still holds.
@@ -60,7 +60,7 @@ pub struct Article {
     /// Who is who, by side.
     pub sides: Vec<Side>,
     /// Players that the text names and its author did not list, in the order in which they are named.
-    pub also_mentioned: Vec<Ready<LinkText>>,
+    pub also_mentioned: Vec<SharedPart<LinkText>>,
     /// Its events, oldest first.
     pub timeline: Vec<Event>,
     /// Its questions and answers.
@@ -74,9 +74,9 @@ pub struct Article {
     /// What changed since it was published, newest first.
     pub changes: Vec<Change>,
     /// Its topics.
-    pub topics: Vec<Ready<LinkText>>,
+    pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
-    pub related: Vec<Ready<ArticleCard>>,
+    pub related: Vec<SharedPart<ArticleCard>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -98,7 +98,7 @@ pub struct Author {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Side {
     /// The country or organisation; none for players without one.
-    pub side: Option<Ready<LinkText>>,
+    pub side: Option<SharedPart<LinkText>>,
     /// Its players.
     pub players: Vec<PlayerRow>,
 }
@@ -107,7 +107,7 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlayerRow {
     /// The player.
-    pub player: Ready<LinkText>,
+    pub player: SharedPart<LinkText>,
     /// The part in this story, as its author says it.
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
@@ -301,7 +301,7 @@ fn also_mentioned(
     cx: &Context<'_>,
     ix: PageIx,
     article: &crate::content::document::Article,
-) -> Vec<Ready<LinkText>> {
+) -> Vec<SharedPart<LinkText>> {
     let listed = |id: &Arc<str>| article.roles.iter().any(|role| role.player == *id);
     let mentions = cx.texts.linked(ix).mentions.iter().filter(|mention| !listed(&mention.player));
     mentions

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Ready;
+use super::SharedPart;
 use super::html::Html;
 
 /// What `base.html` needs of every page.
@@ -159,7 +159,7 @@ pub struct ArticleCard {
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
     pub genre: &'static str,
     /// When it was published.
-    pub published: Option<Ready<DateText>>,
+    pub published: Option<SharedPart<DateText>>,
     /// The language of the title and the summary, when it is not the page's.
     pub lang: Option<Arc<str>>,
     /// The direction of that language: `ltr` or `rtl`.
@@ -247,13 +247,13 @@ pub struct Event {
     /// `planned`, `held`, `cancelled` or `postponed`.
     pub status: Option<&'static str>,
     /// Who takes part.
-    pub players: Vec<Ready<LinkText>>,
+    pub players: Vec<SharedPart<LinkText>>,
     /// Where.
     pub location: Option<Arc<str>>,
     /// Where it is reported.
     pub source: Option<LinkText>,
     /// The article that tells of it; none on that article's own page.
-    pub article: Option<Ready<LinkText>>,
+    pub article: Option<SharedPart<LinkText>>,
 }
 
 /// A figure that a page shows, with everything that makes it checkable.

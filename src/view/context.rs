@@ -1,7 +1,7 @@
 //! What every view is made of, and the parts that all of them need.
 
 use std::borrow::Cow;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -16,14 +16,14 @@ use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
-use super::Ready;
+use super::SharedPart;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, Page, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
 use super::fill::fact_text;
 use super::kind::PageView;
-use super::shared::Shared;
+use super::shared::{Marks, SharedParts};
 
 /// Bodies and pictures: what a view reads beside the site.
 pub trait Texts: Sync {
@@ -56,7 +56,7 @@ pub struct Context<'a> {
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// What pages share; none where a single page is made.
-    pub shared: Option<&'a Shared>,
+    pub shared: Option<&'a SharedParts>,
 }
 
 /// A page in the making: its language and its path.
@@ -100,35 +100,35 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn page_link(&self, page: PageIx) -> Ready<LinkText> {
+    pub(super) fn page_link(&self, page: PageIx) -> SharedPart<LinkText> {
         let make = || {
             let (text, foreign) = self.titled(page);
             let href = Some(self.href(&self.site.page(page).out));
-            Ready::new(LinkText { text, href, foreign })
+            LinkText { text, href, foreign }
         };
         match self.shared {
-            Some(shared) => shared.of(page).link.get_or_init(make).clone(),
-            None => make(),
+            Some(shared) => shared.part(&shared.of(page).link, make),
+            None => SharedPart::new(make()),
         }
     }
 
-    pub(super) fn topic_link(&self, topic: TopicIx) -> Ready<LinkText> {
+    pub(super) fn topic_link(&self, topic: TopicIx) -> SharedPart<LinkText> {
         let make = || {
             let (text, own) = (self.site.topic_title(topic), self.site.topic(topic));
             let foreign = own.page.and_then(|page| self.titled(page).1);
-            Ready::new(LinkText { text, href: Some(self.href(&own.out)), foreign })
+            LinkText { text, href: Some(self.href(&own.out)), foreign }
         };
         match self.shared {
-            Some(shared) => shared.topic(topic).get_or_init(make).clone(),
-            None => make(),
+            Some(shared) => shared.part(shared.topic(topic), make),
+            None => SharedPart::new(make()),
         }
     }
 
     /// A player's name with its page; an id that is none stays as it is.
-    pub(super) fn player_link(&self, id: &Arc<str>) -> Ready<LinkText> {
+    pub(super) fn player_link(&self, id: &Arc<str>) -> SharedPart<LinkText> {
         match self.site.player(id) {
             Some(page) => self.page_link(page),
-            None => Ready::new(LinkText::new(id.clone(), None)),
+            None => SharedPart::new(LinkText::new(id.clone(), None)),
         }
     }
 
@@ -294,38 +294,33 @@ impl Making<'_> {
     }
 
     /// What pages share, where this one is in the site's own language.
-    fn shared(&self) -> Option<&Shared> {
+    fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
     /// When a page was published.
-    pub(super) fn published(&self, page: PageIx) -> Option<Ready<DateText>> {
+    pub(super) fn published(&self, page: PageIx) -> Option<SharedPart<DateText>> {
         let date = self.cx.site.page(page).summary.published?;
-        let make = || Ready::new(self.date(date));
         Some(match self.shared() {
-            Some(shared) => {
-                shared.of(page).published.get_or_init(|| shared.date(date, make)).clone()
-            }
-            None => make(),
+            Some(shared) => shared.date(date, || self.date(date)),
+            None => SharedPart::new(self.date(date)),
         })
     }
 
     /// What every page shows of the site.
-    pub(super) fn site_info(&self) -> Ready<SiteInfo> {
+    pub(super) fn site_info(&self) -> SharedPart<SiteInfo> {
         let Some(shared) = self.shared() else {
             let info = self.own_site_info();
             let marks = self.marks(&info);
-            return Ready::new(with_marks(info, &marks));
+            return SharedPart::new(with_marks(info, &marks));
         };
         let info = shared.site_info.get_or_init(|| self.own_site_info());
         let marks = self.marks(info);
-        let mut marked = shared.marked.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = |marks: &Vec<_>| Ready::new(with_marks(info.clone(), marks));
-        marked.entry(marks).or_insert_with_key(make).clone()
+        shared.site(marks.clone(), || with_marks(info.clone(), &marks))
     }
 
     /// Which links of the site lead to this page, or to a page above it.
-    fn marks(&self, info: &SiteInfo) -> Vec<Option<&'static str>> {
+    fn marks(&self, info: &SiteInfo) -> Marks {
         let own = self.cx.href(self.out);
         let homes = [self.cx.href(&self.cx.site.home_out()), self.cx.root_href("/").into()];
         let mark = |href: &str| match () {
@@ -395,11 +390,10 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn article_card(&self, ix: PageIx) -> Ready<ArticleCard> {
-        let make = || Ready::new(self.own_article_card(ix));
+    pub(super) fn article_card(&self, ix: PageIx) -> SharedPart<ArticleCard> {
         match self.shared() {
-            Some(shared) => shared.of(ix).article.get_or_init(make).clone(),
-            None => make(),
+            Some(shared) => shared.part(&shared.of(ix).article, || self.own_article_card(ix)),
+            None => SharedPart::new(self.own_article_card(ix)),
         }
     }
 
@@ -422,11 +416,10 @@ impl Making<'_> {
         }
     }
 
-    pub(super) fn player_card(&self, ix: PageIx) -> Ready<PlayerCard> {
-        let make = || Ready::new(self.own_player_card(ix));
+    pub(super) fn player_card(&self, ix: PageIx) -> SharedPart<PlayerCard> {
         match self.shared() {
-            Some(shared) => shared.of(ix).player.get_or_init(make).clone(),
-            None => make(),
+            Some(shared) => shared.part(&shared.of(ix).player, || self.own_player_card(ix)),
+            None => SharedPart::new(self.own_player_card(ix)),
         }
     }
 
@@ -465,7 +458,7 @@ impl Making<'_> {
         })
     }
 
-    pub(super) fn topic_links(&self, summary: &Summary) -> Vec<Ready<LinkText>> {
+    pub(super) fn topic_links(&self, summary: &Summary) -> Vec<SharedPart<LinkText>> {
         let site = self.cx.site;
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id));
         topics.map(|topic| self.cx.topic_link(topic)).collect()

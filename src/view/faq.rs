@@ -10,7 +10,7 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
-use super::Ready;
+use super::SharedPart;
 use super::article::{contents, picture};
 use super::common::{Banner, DateText, Figure, LinkText, Picture, Section, Source};
 use super::context::Context;
@@ -31,9 +31,9 @@ pub struct Faq {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// Whom it is about.
-    pub about: Vec<Ready<LinkText>>,
+    pub about: Vec<SharedPart<LinkText>>,
     /// The article it belongs to.
-    pub article: Option<Ready<LinkText>>,
+    pub article: Option<SharedPart<LinkText>>,
     /// When somebody last checked that it still holds.
     pub reviewed: Option<DateText>,
     /// A notice that it is no longer current.
@@ -49,7 +49,7 @@ pub struct Faq {
     /// Its sources.
     pub sources: Vec<Source>,
     /// Its topics.
-    pub topics: Vec<Ready<LinkText>>,
+    pub topics: Vec<SharedPart<LinkText>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }

@@ -7,7 +7,7 @@ use crate::base::Phase;
 use crate::content::kind::Kind;
 use crate::site::{IndexKind, Output, OutputKind, PageIx, Subject, TopicIx, Which};
 
-use super::Ready;
+use super::SharedPart;
 use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
 use super::context::Context;
 use super::kind::{PageContent, PageView};
@@ -25,13 +25,13 @@ const TOPICS: usize = 12;
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HomePage {
     /// Articles that `site.yaml` puts first.
-    pub featured: Vec<Ready<ArticleCard>>,
+    pub featured: Vec<SharedPart<ArticleCard>>,
     /// Players that `site.yaml` puts first.
-    pub featured_players: Vec<Ready<PlayerCard>>,
+    pub featured_players: Vec<SharedPart<PlayerCard>>,
     /// The newest articles that are not among the featured ones.
-    pub latest: Capped<Ready<ArticleCard>>,
+    pub latest: Capped<SharedPart<ArticleCard>>,
     /// The players that most pages name, most often first.
-    pub most_named: Vec<Ready<PlayerCard>>,
+    pub most_named: Vec<SharedPart<PlayerCard>>,
     /// The topics.
     pub topics: Capped<TopicCard>,
 }

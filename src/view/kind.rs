@@ -9,7 +9,7 @@ use crate::site::{Output, OutputKind};
 use crate::yaml::FieldDoc;
 
 use super::common::{Assets, Page, SiteInfo};
-use super::{Context, Ready, View};
+use super::{Context, SharedPart, View};
 
 /// A kind of page, registered in one line of `view/mod.rs`.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub struct PageView<T> {
     /// The page.
     pub page: Page,
     /// The site.
-    pub site: Ready<SiteInfo>,
+    pub site: SharedPart<SiteInfo>,
     /// The theme's files.
     pub assets: Arc<Assets>,
     /// The page's own content.

@@ -13,7 +13,7 @@ use crate::site::{
     Site, Subject, TopicIx, Which, newest_first_page, older_page, pages, rest_out, rest_pages,
 };
 
-use super::Ready;
+use super::SharedPart;
 use super::common::{
     ArticleCard, Capped, Crumb, Event, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
@@ -34,9 +34,9 @@ pub struct List {
     /// What is listed: `articles`, `players`, `questions`, `topics`, `positions`, `mentions` or `timeline`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
-    pub of: Option<Ready<LinkText>>,
+    pub of: Option<SharedPart<LinkText>>,
     /// Articles.
-    pub articles: Vec<Ready<ArticleCard>>,
+    pub articles: Vec<SharedPart<ArticleCard>>,
     /// Players, by kind.
     pub players: Vec<PlayerGroup>,
     /// Questions, by the page that answers them.
@@ -59,7 +59,7 @@ pub struct PlayerGroup {
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
     /// The players, by name.
-    pub players: Vec<Ready<PlayerCard>>,
+    pub players: Vec<SharedPart<PlayerCard>>,
 }
 
 /// Questions of one page.
@@ -232,7 +232,7 @@ impl ListPage {
 }
 
 impl List {
-    fn new(kind: &'static str, of: Option<Ready<LinkText>>) -> Self {
+    fn new(kind: &'static str, of: Option<SharedPart<LinkText>>) -> Self {
         Self {
             kind,
             of,
@@ -382,7 +382,7 @@ impl Making<'_> {
         &self,
         summary: &crate::content::document::Summary,
         event: &crate::content::model::Event,
-        article: Option<Ready<LinkText>>,
+        article: Option<SharedPart<LinkText>>,
     ) -> Event {
         Event {
             date: self.date(event.date),

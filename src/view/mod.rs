@@ -2,7 +2,7 @@
 //!
 //! A view is everything its template may use, by value; its digest (with the template set's) is the page's key.
 //! A view holds lists, never maps, and dates as text, never "three days ago". Nothing here knows
-//! Tera but [`Ready`].
+//! Tera.
 //!
 //! Steps: [`View::of`] takes an output, finds what it shows in the site, fills the holes of its texts ([`html`]) and
 //! puts dates and lists into the page's language.
@@ -19,7 +19,6 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
-mod ready;
 pub mod redirect;
 mod shared;
 pub mod standing;
@@ -27,8 +26,7 @@ pub mod topic;
 
 pub use context::{Context, Texts};
 pub use kind::{PageContent, PageKind, PageView};
-pub use ready::Ready;
-pub use shared::Shared;
+pub use shared::{Prepare, Prepared, SharedPart, SharedParts};
 
 use serde::Serialize;
 

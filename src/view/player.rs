@@ -12,7 +12,7 @@ use crate::content::model;
 use crate::site::graph::OfPlayer;
 use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Which, named_with};
 
-use super::Ready;
+use super::SharedPart;
 use super::article::picture;
 use super::common::{Capped, DateText, Event, Figure, LinkText, Picture, QuestionLink, Source};
 use super::context::{Context, Making, player_kind, with_fragment};
@@ -103,7 +103,7 @@ pub struct Position {
     /// The article.
     pub article: LinkText,
     /// When it was published.
-    pub date: Option<Ready<DateText>>,
+    pub date: Option<SharedPart<DateText>>,
     /// The position.
     pub position: Html,
     /// Where it is reported.
@@ -116,7 +116,7 @@ pub struct Relation {
     /// The kind of relation, as its author wrote it.
     pub kind: Option<Arc<str>>,
     /// The other player.
-    pub to: Ready<LinkText>,
+    pub to: SharedPart<LinkText>,
     /// Since when.
     pub since: Option<DateText>,
     /// Until when.
@@ -133,7 +133,7 @@ pub struct Mention {
     /// The kind of page: `article`, `faq`, `topic`, `player` or `page`.
     pub kind: &'static str,
     /// When it was published.
-    pub date: Option<Ready<DateText>>,
+    pub date: Option<SharedPart<DateText>>,
     /// The sentence; none when only the page's front matter names the player.
     pub sentence: Option<Sentence>,
 }
@@ -153,7 +153,7 @@ pub struct Sentence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NamedWith {
     /// The player.
-    pub player: Ready<LinkText>,
+    pub player: SharedPart<LinkText>,
     /// How many articles name both.
     pub articles: usize,
 }

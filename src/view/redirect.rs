@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::base::Phase;
 use crate::site::{Output, OutputKind, PageIx, Which};
 
-use super::Ready;
+use super::SharedPart;
 use super::common::LinkText;
 use super::context::Context;
 use super::kind::{PageContent, PageView};
@@ -15,7 +15,7 @@ use super::kind::{PageContent, PageView};
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RedirectPage {
     /// Where the page has moved.
-    pub to: Ready<LinkText>,
+    pub to: SharedPart<LinkText>,
 }
 
 impl PageContent for RedirectPage {

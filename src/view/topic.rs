@@ -12,7 +12,7 @@ use crate::content::markup::Markup;
 use crate::site::graph::OfTopic;
 use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, TopicIx, Which};
 
-use super::Ready;
+use super::SharedPart;
 use super::article::picture;
 use super::common::{
     ArticleCard, Capped, Event, Figure, LinkText, Picture, PlayerCard, QuestionLink, Source,
@@ -36,7 +36,7 @@ pub struct Topic {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// The topic it is a part of.
-    pub parent: Option<Ready<LinkText>>,
+    pub parent: Option<SharedPart<LinkText>>,
     /// The topics that are a part of it.
     pub parts: Capped<TopicCard>,
     /// A picture.
@@ -44,11 +44,11 @@ pub struct Topic {
     /// The text.
     pub body: Html,
     /// Articles that its author put first.
-    pub featured: Vec<Ready<ArticleCard>>,
+    pub featured: Vec<SharedPart<ArticleCard>>,
     /// Its articles, newest first.
-    pub articles: Capped<Ready<ArticleCard>>,
+    pub articles: Capped<SharedPart<ArticleCard>>,
     /// The players of its articles.
-    pub players: Capped<Ready<PlayerCard>>,
+    pub players: Capped<SharedPart<PlayerCard>>,
     /// The events of its articles, newest first.
     pub timeline: Capped<Event>,
     /// The questions of its articles and FAQ pages.
