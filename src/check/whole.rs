@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use memchr::memchr;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -51,14 +50,6 @@ impl<'a> Destinations<'a> {
         let url = output.path.url();
         let (mut elsewhere, mut own, mut is_faulty) = (Vec::new(), Vec::new(), false);
         for link in &links {
-            if let Some((to, anchor)) = self.plain(&link.url, at as u32, base) {
-                match anchor {
-                    None => {}
-                    Some(anchor) if to as usize == at => own.push(number(anchor)),
-                    Some(anchor) => elsewhere.push((to, number(anchor))),
-                }
-                continue;
-            }
             let Some(link) = inside(&link.url, &url, base) else { continue };
             let to = if link.outside { None } else { self.find(&link.path) };
             match (to, &link.anchor) {
@@ -96,27 +87,6 @@ impl<'a> Destinations<'a> {
     ) -> Option<bool> {
         let at = self.all.place(out)?;
         has(kept, at, number(anchor))
-    }
-
-    /// Where a URL leads that is an output's own, letter by letter, or an anchor of the page `at`: nearly every one is.
-    fn plain<'u>(&self, url: &'u str, at: u32, base: &BaseUrl) -> Option<(u32, Option<&'u str>)> {
-        let is_plain = |text: &str| {
-            let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_');
-            text.bytes().fold(true, |all, byte| all & plain(byte))
-        };
-        let (path, anchor) = match memchr(b'#', url.as_bytes()) {
-            Some(hash) => (&url[..hash], Some(&url[hash + 1..])),
-            None => (url, None),
-        };
-        let anchor = anchor.filter(|anchor| !anchor.is_empty());
-        if !is_plain(path) || !anchor.is_none_or(is_plain) {
-            return None;
-        }
-        if path.is_empty() && anchor.is_some() {
-            return Some((at, anchor));
-        }
-        let to = self.urls.get(&url_number(path.strip_prefix(base.prefix())?))?;
-        Some((*to, anchor))
     }
 
     fn find(&self, path: &str) -> Option<u32> {
