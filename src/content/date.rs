@@ -130,6 +130,12 @@ impl Date {
         first_moment(self.first_day().saturating_add(span), zone)
     }
 
+    /// Whether the date may lie in a period, of which both ends are a part. An end that is not given is no limit.
+    pub fn is_within(self, start: Option<Self>, end: Option<Self>) -> bool {
+        start.is_none_or(|start| !self.is_before(start))
+            && end.is_none_or(|end| !end.is_before(self))
+    }
+
     /// Whether all of `self` lies before `other`, compared at the coarser of the two precisions. A local time is
     /// compared with another local time, and with a time that has an offset by the day.
     pub fn is_before(self, other: Self) -> bool {

@@ -297,13 +297,8 @@ impl Entry {
 
     /// The titles, and the posts that were held on a date.
     fn held_on(&self, date: Option<Date>) -> impl Iterator<Item = &str> {
-        let held = move |post: &&PostHeld| match date {
-            None => true,
-            Some(date) => {
-                post.start.is_none_or(|start| !date.is_before(start))
-                    && post.end.is_none_or(|end| !end.is_before(date))
-            }
-        };
+        let held =
+            move |post: &&PostHeld| date.is_none_or(|date| date.is_within(post.start, post.end));
         let posts = self.posts.iter().filter(held).map(|post| &*post.title);
         self.titles.iter().map(|title| &**title).chain(posts)
     }

@@ -319,10 +319,7 @@ pub(super) fn post_held(
 ) -> Option<Arc<str>> {
     let held = |post: &&crate::content::model::Post| match date {
         None => post.end.is_none(),
-        Some(date) => {
-            post.start.is_none_or(|start| !date.is_before(start))
-                && post.end.is_none_or(|end| !end.is_before(date))
-        }
+        Some(date) => date.is_within(post.start, post.end),
     };
     let titles: Vec<Arc<str>> = player
         .posts
