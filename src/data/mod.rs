@@ -34,7 +34,7 @@ pub trait DataContent: Serialize + Sized + 'static {
     /// Its name, its phase, and which of its outputs there are.
     const KIND: OutputKind;
 
-    /// The value of one output. Texts of pages are read through [`Context::texts`] alone, which notes them: an edit of
+    /// The value of one output. PageTexts of pages are read through [`Context::texts`] alone, which notes them: an edit of
     /// a text makes those outputs anew that have read it.
     fn value(cx: &Context<'_>, output: &Output) -> Self;
 

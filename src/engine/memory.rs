@@ -1,7 +1,7 @@
 //! What is remembered of a rendered page, and when it still holds.
 //!
 //! A view is a function of the site, the settings and languages behind it, the sizes of pictures, and the bodies that
-//! it reads through [`Texts`]. While none of these has another digest, the view would be the same: it is not even made.
+//! it reads through [`PageTexts`]. While none of these has another digest, the view would be the same: it is not even made.
 //! When one has, the view is made, and the page is rendered only if the view or the template set has another digest.
 //!
 //! The pages of several loads are in one memory, since each says by its keys when it holds: a server goes on answering
@@ -16,7 +16,7 @@ use crate::content::document::Body;
 use crate::diag::Diagnostic;
 use crate::names::Linked;
 use crate::site::PageIx;
-use crate::view::Texts;
+use crate::view::PageTexts;
 
 use super::Loaded;
 
@@ -209,7 +209,7 @@ impl Reads<'_> {
     }
 }
 
-impl Texts for Reads<'_> {
+impl PageTexts for Reads<'_> {
     fn body(&self, page: PageIx) -> &Body {
         self.noted(page).body(page)
     }

@@ -13,7 +13,7 @@ use crate::names::Linked;
 use crate::render::{self, theme};
 use crate::site::{Output, PageIx, Producer};
 use crate::view::common::Assets;
-use crate::view::{Context, SharedParts, Texts};
+use crate::view::{Context, PageTexts, SharedParts};
 
 use super::kinds::{self, Value};
 use super::load;
@@ -44,7 +44,7 @@ impl Rendered {
     }
 }
 
-impl Texts for Loaded {
+impl PageTexts for Loaded {
     fn body(&self, page: PageIx) -> &Body {
         &self.assembly.documents[page.0 as usize].body
     }
@@ -216,7 +216,7 @@ impl Loaded {
         }
         let timings = &self.timings;
         let reads = self.rendering.pages.key(|| Reads::new(self));
-        let texts: &dyn Texts = match &reads {
+        let texts: &dyn PageTexts = match &reads {
             Some(reads) => reads,
             None => self,
         };

@@ -15,24 +15,24 @@ use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Banner, Change, DateText, Event, Figure, LinkText, Picture, QuestionLink, Section,
-    Source,
+    ArticleCard, Banner, ChangeView, DateText, EventView, Figure, LinkText, PictureView,
+    QuestionLink, Section, SourceView,
 };
-use super::context::{Context, Making, fragment};
-use super::fill::Filler;
-use super::html::Html;
+use super::context::{Context, PageContext, fragment};
+use super::fill::HoleFiller;
+use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 
 /// What `article.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticlePage {
     /// The article.
-    pub article: Article,
+    pub article: ArticleView,
 }
 
 /// An article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Article {
+pub struct ArticleView {
     /// The summary as its author wrote it; none when the description was taken from the first paragraph.
     pub summary: Option<Arc<str>>,
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
@@ -40,7 +40,7 @@ pub struct Article {
     /// The place it was written.
     pub dateline: Option<Arc<str>>,
     /// Who wrote it.
-    pub authors: Vec<Author>,
+    pub authors: Vec<AuthorView>,
     /// When it was published.
     pub published: Option<SharedPart<DateText>>,
     /// When it last changed.
@@ -50,29 +50,29 @@ pub struct Article {
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
     /// The picture at its head.
-    pub image: Option<Picture>,
+    pub image: Option<PictureView>,
     /// The points to take away.
-    pub key_points: Vec<Html>,
+    pub key_points: Vec<FilledHtml>,
     /// The contents list; empty for a short article.
     pub contents: Vec<Section>,
     /// The text.
-    pub body: Html,
+    pub body: FilledHtml,
     /// Who is who, by side.
     pub sides: Vec<Side>,
     /// Players that the text names and its author did not list, in the order in which they are named.
     pub also_mentioned: Vec<SharedPart<LinkText>>,
     /// Its events, oldest first.
-    pub timeline: Vec<Event>,
+    pub timeline: Vec<EventView>,
     /// Its questions and answers.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuestionView>,
     /// Questions that other pages answer.
     pub more_questions: Vec<QuestionLink>,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Its sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// What changed since it was published, newest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ChangeView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
@@ -83,7 +83,7 @@ pub struct Article {
 
 /// An author, in a byline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Author {
+pub struct AuthorView {
     /// The name.
     pub name: Arc<str>,
     /// Where to read more.
@@ -113,20 +113,20 @@ pub struct PlayerRow {
     /// The post held on the article's date.
     pub post: Option<Arc<str>>,
     /// The position taken in this story.
-    pub position: Option<Html>,
+    pub position: Option<FilledHtml>,
     /// Where the position is reported.
     pub source: Option<LinkText>,
 }
 
 /// A question and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Question {
+pub struct QuestionView {
     /// The anchor, without `#`.
     pub anchor: Arc<str>,
     /// The question.
     pub text: Arc<str>,
     /// The answer.
-    pub answer: Html,
+    pub answer: FilledHtml,
 }
 
 impl PageContent for ArticlePage {
@@ -142,53 +142,53 @@ impl PageContent for ArticlePage {
         let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(&output.path, summary.lang.as_ref());
-        let filler = Filler::new(&making, ix);
+        let page_cx = cx.page_context(&output.path, summary.lang.as_ref());
+        let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let own = match &summary.details {
             Details::Article(article) => article,
             _ => unreachable!("the route of an article leads to an article"),
         };
-        let head = making.content_page(Self::KIND.name, ix);
+        let head = page_cx.content_page(Self::KIND.name, ix);
         let questions =
-            summary.questions.iter().zip(&body.answers).map(|(question, answer)| Question {
+            summary.questions.iter().zip(&body.answers).map(|(question, answer)| QuestionView {
                 anchor: question.anchor.clone(),
-                text: cx.plain(&question.text, &making.lang),
+                text: cx.plain(&question.text, &page_cx.lang),
                 answer: filler.html(answer),
             });
-        let changes = body.changes.iter().map(|change| Change {
-            date: change.date.map(|date| making.date(date)),
+        let changes = body.changes.iter().map(|change| ChangeView {
+            date: change.date.map(|date| page_cx.date(date)),
             kind: change.kind.as_str(),
             note: filler.html(&change.note),
         });
         let mut events: Vec<_> = summary.events.iter().collect();
         events.sort_by_key(|event| event.date.begins(cx.zone));
-        let article = Article {
+        let article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
-            authors: authors(&making, body),
-            published: making.published(ix),
-            updated: summary.updated.map(|date| making.date(date)),
-            reviewed: summary.reviewed.map(|date| making.date(date)),
-            banner: making.banner(summary, page.state),
+            authors: authors(&page_cx, body),
+            published: page_cx.published(ix),
+            updated: summary.updated.map(|date| page_cx.date(date)),
+            reviewed: summary.reviewed.map(|date| page_cx.date(date)),
+            banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
-            contents: contents(&making, body),
+            contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
-            sides: sides(&making, &filler, summary, own, body),
+            sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
-            timeline: events.into_iter().map(|event| making.event(summary, event, None)).collect(),
+            timeline: events.into_iter().map(|event| page_cx.event(summary, event, None)).collect(),
             questions: questions.collect(),
-            more_questions: more_questions(&making, ix, own),
+            more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
             changes: changes.collect(),
-            topics: making.topic_links(summary),
-            related: related(cx.site, ix).into_iter().map(|ix| making.article_card(ix)).collect(),
+            topics: page_cx.topic_links(summary),
+            related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
             extra: body.extra.clone(),
         };
-        making.view(head, Self { article })
+        page_cx.view(head, Self { article })
     }
 }
 
@@ -196,11 +196,11 @@ impl PageContent for ArticlePage {
 const SECTIONS: usize = 4;
 
 /// The second-level headings, each with the third-level ones below it; empty for a short text.
-pub(super) fn contents(making: &Making<'_>, body: &Body) -> Vec<Section> {
+pub(super) fn contents(page_cx: &PageContext<'_>, body: &Body) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for heading in &body.headings {
         let section = Section {
-            text: making.cx.plain(&heading.text, &making.lang),
+            text: page_cx.cx.plain(&heading.text, &page_cx.lang),
             href: format!("#{}", fragment(&heading.anchor)).into(),
             sections: Vec::new(),
         };
@@ -214,10 +214,14 @@ pub(super) fn contents(making: &Making<'_>, body: &Body) -> Vec<Section> {
 }
 
 /// A page's picture.
-pub(super) fn picture(filler: &Filler<'_>, summary: &Summary, body: &Body) -> Option<Picture> {
+pub(super) fn picture(
+    filler: &HoleFiller<'_>,
+    summary: &Summary,
+    body: &Body,
+) -> Option<PictureView> {
     let image = summary.image.as_ref()?;
     let (src, size) = filler.image_src(&image.src);
-    Some(Picture {
+    Some(PictureView {
         src,
         alt: image.alt.clone(),
         width: size.map(|(width, _)| width),
@@ -228,8 +232,8 @@ pub(super) fn picture(filler: &Filler<'_>, summary: &Summary, body: &Body) -> Op
 }
 
 /// The byline: the article's authors, or the site's, with the words between them.
-fn authors(making: &Making<'_>, body: &Body) -> Vec<Author> {
-    let settings = making.cx.settings;
+fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
+    let settings = page_cx.cx.settings;
     let own = body
         .authors
         .iter()
@@ -240,12 +244,12 @@ fn authors(making: &Making<'_>, body: &Body) -> Vec<Author> {
     }
     // The list is written around marks that no name has, and then cut at them.
     let marks = vec!["\u{e000}"; authors.len()];
-    let list = making.lang.lists.and(&marks);
+    let list = page_cx.lang.lists.and(&marks);
     let separators = list.split('\u{e000}');
     authors
         .into_iter()
         .zip(separators)
-        .map(|((name, href, bio), separator)| Author {
+        .map(|((name, href, bio), separator)| AuthorView {
             name,
             href,
             bio,
@@ -256,13 +260,13 @@ fn authors(making: &Making<'_>, body: &Body) -> Vec<Author> {
 
 /// The players by side, sides in the order of their first player; those without one come last.
 fn sides(
-    making: &Making<'_>,
-    filler: &Filler<'_>,
+    page_cx: &PageContext<'_>,
+    filler: &HoleFiller<'_>,
     summary: &Summary,
     article: &crate::content::document::Article,
     body: &Body,
 ) -> Vec<Side> {
-    let cx = making.cx;
+    let cx = page_cx.cx;
     let mut sides: Vec<(Option<Arc<str>>, Vec<PlayerRow>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
@@ -280,7 +284,7 @@ fn sides(
         let row = PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
-            post: post_held(making, player, summary.published),
+            post: post_held(page_cx, player, summary.published),
             position,
             source: cx.source_link(summary, &role.source),
         };
@@ -313,7 +317,7 @@ fn also_mentioned(
 
 /// The posts that a player held on a date; without a date the latest one.
 pub(super) fn post_held(
-    making: &Making<'_>,
+    page_cx: &PageContext<'_>,
     player: &Player,
     date: Option<Date>,
 ) -> Option<Arc<str>> {
@@ -328,21 +332,21 @@ pub(super) fn post_held(
         .map(|post| match &post.org {
             None => post.title.clone(),
             Some(org) => {
-                let org = making.cx.name_link(org).text;
+                let org = page_cx.cx.name_link(org).text;
                 let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org))];
-                making.t("post-in", &args)
+                page_cx.t("post-in", &args)
             }
         })
         .collect();
-    (!titles.is_empty()).then(|| making.lang.lists.and(&titles).into())
+    (!titles.is_empty()).then(|| page_cx.lang.lists.and(&titles).into())
 }
 
 fn more_questions(
-    making: &Making<'_>,
+    page_cx: &PageContext<'_>,
     ix: PageIx,
     article: &crate::content::document::Article,
 ) -> Vec<QuestionLink> {
-    let site = making.cx.site;
+    let site = page_cx.cx.site;
     let named = article.faq.iter().filter_map(|faq| site.of_kind(Kind::Faq, &faq.id));
     let mut pages: Vec<PageIx> = named.filter(|page| site.page(*page).state.is_listed()).collect();
     // A FAQ page may say itself which article it belongs to.
@@ -357,6 +361,6 @@ fn more_questions(
             let count = site.page(page).summary.questions.len() as u32;
             (0..count).map(move |at| QuestionRef { page, at })
         })
-        .filter_map(|question| making.question_link(question))
+        .filter_map(|question| page_cx.question_link(question))
         .collect()
 }

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SharedPart;
-use super::html::Html;
+use super::html::FilledHtml;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Page {
+pub struct PageHead {
     /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `page`, `list`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
@@ -220,7 +220,7 @@ pub struct Section {
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Picture {
+pub struct PictureView {
     /// The URL.
     pub src: Arc<str>,
     /// The text alternative; empty for a decorative picture.
@@ -232,12 +232,12 @@ pub struct Picture {
     /// Who made it.
     pub credit: Option<Arc<str>>,
     /// What it shows.
-    pub caption: Option<Html>,
+    pub caption: Option<FilledHtml>,
 }
 
 /// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Event {
+pub struct EventView {
     /// When it begins.
     pub date: DateText,
     /// When it ends, if it is longer than its first date.
@@ -281,7 +281,7 @@ pub struct Figure {
 
 /// A source in a page's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Source {
+pub struct SourceView {
     /// The anchor on this page, without `#`.
     pub anchor: Arc<str>,
     /// Its number on this page.
@@ -304,13 +304,13 @@ pub struct Source {
 
 /// A change to a page that readers should know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Change {
+pub struct ChangeView {
     /// When.
     pub date: Option<DateText>,
     /// `update`, `correction` or `clarification`.
     pub kind: &'static str,
     /// What changed.
-    pub note: Html,
+    pub note: FilledHtml,
 }
 
 /// The links between the pages of a list.

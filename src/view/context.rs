@@ -18,7 +18,7 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, Page, PlayerCard,
+    ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
 use super::fill::fact_text;
@@ -26,7 +26,7 @@ use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
 
 /// Bodies and pictures: what a view reads beside the site.
-pub trait Texts: Sync {
+pub trait PageTexts: Sync {
     /// The body of a page.
     fn body(&self, page: PageIx) -> &Body;
 
@@ -50,7 +50,7 @@ pub struct Context<'a> {
     /// Where the site will be.
     pub base: &'a BaseUrl,
     /// Bodies and pictures.
-    pub texts: &'a dyn Texts,
+    pub texts: &'a dyn PageTexts,
     /// The languages.
     pub languages: &'a Languages,
     /// The theme's files.
@@ -59,8 +59,8 @@ pub struct Context<'a> {
     pub shared: Option<&'a SharedParts>,
 }
 
-/// A page in the making: its language and its path.
-pub(super) struct Making<'a> {
+/// What the view of one page is made of: everything that views are made of, the page's path and its language.
+pub(super) struct PageContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) out: &'a OutPath,
     pub(super) lang: Arc<Language>,
@@ -82,9 +82,13 @@ impl<'a> Context<'a> {
         output.content(self.first).expect("the kind adds outputs of pages of content alone")
     }
 
-    pub(super) fn making(&'a self, out: &'a OutPath, lang: Option<&LangTag>) -> Making<'a> {
+    pub(super) fn page_context(
+        &'a self,
+        out: &'a OutPath,
+        lang: Option<&LangTag>,
+    ) -> PageContext<'a> {
         let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
-        Making { cx: self, out, lang }
+        PageContext { cx: self, out, lang }
     }
 
     /// Where a reference leads: the title of what it names and its URL.
@@ -198,9 +202,9 @@ impl<'a> Context<'a> {
     }
 }
 
-impl Making<'_> {
+impl PageContext<'_> {
     /// A view: what every page has, and the page's own content.
-    pub(super) fn view<T>(&self, page: Page, content: T) -> PageView<T> {
+    pub(super) fn view<T>(&self, page: PageHead, content: T) -> PageView<T> {
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
@@ -230,7 +234,7 @@ impl Making<'_> {
         title: Arc<str>,
         description: Arc<str>,
         way: Vec<Crumb>,
-    ) -> Page {
+    ) -> PageHead {
         let cx = self.cx;
         let origin = cx.base.origin.as_ref();
         let canonical = origin.map(|origin| format!("{origin}{}", cx.href(self.out)).into());
@@ -241,7 +245,7 @@ impl Making<'_> {
             breadcrumbs.extend(way);
             breadcrumbs.push(Crumb { text: title.clone(), href: None });
         }
-        Page {
+        PageHead {
             kind,
             lang: self.lang.tag.as_str().into(),
             dir: self.lang.tag.direction(),
@@ -257,7 +261,7 @@ impl Making<'_> {
     }
 
     /// What `base.html` needs of a page of content.
-    pub(super) fn content_page(&self, kind: &'static str, ix: PageIx) -> Page {
+    pub(super) fn content_page(&self, kind: &'static str, ix: PageIx) -> PageHead {
         let page = self.cx.site.page(ix);
         let index = match page.summary.kind {
             Kind::Article => Some(IndexKind::Articles),

@@ -12,22 +12,22 @@ use crate::site::{Output, OutputKind, Which};
 
 use super::SharedPart;
 use super::article::{contents, picture};
-use super::common::{Banner, DateText, Figure, LinkText, Picture, Section, Source};
+use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section, SourceView};
 use super::context::Context;
-use super::fill::Filler;
-use super::html::Html;
+use super::fill::HoleFiller;
+use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 
 /// What `faq.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FaqPage {
     /// The questions and answers.
-    pub faq: Faq,
+    pub faq: FaqView,
 }
 
 /// Questions and answers.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Faq {
+pub struct FaqView {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// Whom it is about.
@@ -39,15 +39,15 @@ pub struct Faq {
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
     /// A picture.
-    pub image: Option<Picture>,
+    pub image: Option<PictureView>,
     /// The questions, as a contents list.
     pub contents: Vec<Section>,
     /// Questions (second-level headings with stable anchors) and answers.
-    pub body: Html,
+    pub body: FilledHtml,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Its sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// The author's own fields.
@@ -67,29 +67,29 @@ impl PageContent for FaqPage {
         let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(&output.path, summary.lang.as_ref());
-        let filler = Filler::new(&making, ix);
+        let page_cx = cx.page_context(&output.path, summary.lang.as_ref());
+        let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let (about, article) = match &summary.details {
             Details::Faq(faq) => (faq.about.as_slice(), faq.article.as_ref()),
             _ => (&[][..], None),
         };
-        let head = making.content_page(Self::KIND.name, ix);
+        let head = page_cx.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
-        let faq = Faq {
+        let faq = FaqView {
             summary: summary.summary.clone(),
             about: about.iter().map(|id| cx.player_link(id)).collect(),
             article: article.map(|ix| cx.page_link(ix)),
-            reviewed: summary.reviewed.map(|date| making.date(date)),
-            banner: making.banner(summary, page.state),
+            reviewed: summary.reviewed.map(|date| page_cx.date(date)),
+            banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
-            contents: contents(&making, body),
+            contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
-            topics: making.topic_links(summary),
+            topics: page_cx.topic_links(summary),
             extra: body.extra.clone(),
         };
-        making.view(head, Self { faq })
+        page_cx.view(head, Self { faq })
     }
 }

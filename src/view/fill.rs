@@ -18,13 +18,13 @@ use crate::lang::{Arg, Language};
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
 
-use super::common::{Figure, Foreign, LinkText, Source};
-use super::context::{Making, with_fragment};
-use super::html::{Html, NameLink, Values};
+use super::common::{Figure, Foreign, LinkText, SourceView};
+use super::context::{PageContext, with_fragment};
+use super::html::{FilledHtml, NameLink, Values};
 
 /// The text of one document, shown on one page.
-pub(super) struct Filler<'a> {
-    making: &'a Making<'a>,
+pub(super) struct HoleFiller<'a> {
+    page_cx: &'a PageContext<'a>,
     /// The document's own page.
     home: &'a OutPath,
     /// Whether the page shown is the document's own.
@@ -36,23 +36,23 @@ pub(super) struct Filler<'a> {
     numbers: OnceCell<FxHashMap<&'a str, usize>>,
 }
 
-impl<'a> Filler<'a> {
-    pub(super) fn new(making: &'a Making<'a>, page: PageIx) -> Self {
-        let site = making.cx.site;
+impl<'a> HoleFiller<'a> {
+    pub(super) fn new(page_cx: &'a PageContext<'a>, page: PageIx) -> Self {
+        let site = page_cx.cx.site;
         let home = &site.page(page).out;
         Self {
-            making,
+            page_cx,
             home,
-            at_home: home == making.out,
+            at_home: home == page_cx.out,
             summary: &site.page(page).summary,
-            body: making.cx.texts.body(page),
-            linked: making.cx.texts.linked(page),
+            body: page_cx.cx.texts.body(page),
+            linked: page_cx.cx.texts.linked(page),
             numbers: OnceCell::new(),
         }
     }
 
     /// A text with every hole filled.
-    pub(super) fn html(&self, markup: &Markup) -> Html {
+    pub(super) fn html(&self, markup: &Markup) -> FilledHtml {
         let mut open: Vec<bool> = Vec::new();
         let mut values = Values::default();
         for piece in markup.pieces() {
@@ -60,19 +60,19 @@ impl<'a> Filler<'a> {
                 values.push(|out| self.hole(hole, &mut open, out));
             }
         }
-        Html::new(markup.clone(), self.at_home, values, self.names(markup.number()))
+        FilledHtml::new(markup.clone(), self.at_home, values, self.names(markup.number()))
     }
 
     /// The names of a text that link on the page shown: none to the page itself.
     fn names(&self, text: u32) -> Vec<NameLink> {
-        let cx = self.making.cx;
+        let cx = self.page_cx.cx;
         let all = &self.linked.names;
         let first = all.partition_point(|name| name.text < text);
         let of_text = all[first..].iter().take_while(|name| name.text == text);
         of_text
             .filter_map(|name| {
                 let player = cx.site.player(&name.player)?;
-                if cx.site.page(player).out == *self.making.out {
+                if cx.site.page(player).out == *self.page_cx.out {
                     return None;
                 }
                 let link = cx.page_link(player);
@@ -85,7 +85,7 @@ impl<'a> Filler<'a> {
     }
 
     /// The same, or none for an empty text.
-    pub(super) fn some(&self, markup: &Markup) -> Option<Html> {
+    pub(super) fn some(&self, markup: &Markup) -> Option<FilledHtml> {
         (!markup.is_empty()).then(|| self.html(markup))
     }
 
@@ -94,7 +94,7 @@ impl<'a> Filler<'a> {
             Hole::HomeStart | Hole::HomeEnd | Hole::Unlinked | Hole::UnlinkedEnd => {}
             Hole::Open(link) => {
                 let href = match &**link {
-                    Link::Root(url) if leads_to_hidden(self.making.cx.site, url) => None,
+                    Link::Root(url) if leads_to_hidden(self.page_cx.cx.site, url) => None,
                     link => self.href(link),
                 };
                 open.push(href.is_some());
@@ -107,7 +107,7 @@ impl<'a> Filler<'a> {
                     out.push_str("</a>");
                 }
             }
-            Hole::Named(target) => match self.making.cx.resolve(target) {
+            Hole::Named(target) => match self.page_cx.cx.resolve(target) {
                 Some(LinkText { text, href: Some(href), foreign }) => {
                     open_link(out, &href, foreign.as_ref(), true);
                     push_escaped(out, &text);
@@ -116,7 +116,7 @@ impl<'a> Filler<'a> {
                 Some(link) => push_escaped(out, &link.text),
                 None => push_escaped(out, target.id()),
             },
-            Hole::Label(target) => match self.making.cx.resolve(target) {
+            Hole::Label(target) => match self.page_cx.cx.resolve(target) {
                 Some(LinkText { text, foreign: Some(foreign), .. }) => {
                     let Foreign { text: lang, dir, .. } = foreign;
                     let _ = write!(out, "<span lang=\"{lang}\" dir=\"{dir}\">");
@@ -130,13 +130,13 @@ impl<'a> Filler<'a> {
             Hole::Cite(id) if self.at_home => self.citation(id, out),
             Hole::Cite(_) => {}
             Hole::Image(image) => self.image(image, out),
-            Hole::Message(key) => push_escaped(out, &self.making.t(key, &[])),
+            Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }
     }
 
     /// The URL of a link on the page shown, or none when it leads nowhere.
     pub(super) fn href(&self, link: &Link) -> Option<Arc<str>> {
-        let cx = self.making.cx;
+        let cx = self.page_cx.cx;
         match link {
             Link::External(url) => Some(Arc::from(&**url)),
             Link::Root(url) => Some(cx.root_href(url).into()),
@@ -156,10 +156,10 @@ impl<'a> Filler<'a> {
     fn foreign(&self, link: &Link) -> Option<Foreign> {
         match link {
             // With one language there is nothing to look for.
-            Link::To(..) | Link::Root(_) if self.making.cx.site.editions.len() == 1 => None,
-            Link::To(target, _) => self.making.cx.resolve(target)?.foreign,
-            Link::Root(url) => match root(self.making.cx.first, url) {
-                Root::There(out) => self.making.cx.foreign_output(&out),
+            Link::To(..) | Link::Root(_) if self.page_cx.cx.site.editions.len() == 1 => None,
+            Link::To(target, _) => self.page_cx.cx.resolve(target)?.foreign,
+            Link::Root(url) => match root(self.page_cx.cx.first, url) {
+                Root::There(out) => self.page_cx.cx.foreign_output(&out),
                 Root::Hidden | Root::Broken | Root::Missing(_) => None,
             },
             Link::Anchor(_) | Link::External(_) => None,
@@ -167,7 +167,7 @@ impl<'a> Filler<'a> {
     }
 
     fn fact(&self, id: &Arc<str>, out: &mut String) {
-        let cx = self.making.cx;
+        let cx = self.page_cx.cx;
         let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return push_escaped(out, id) };
         out.push_str("<a class=\"fact\" href=\"");
         if !self.at_home {
@@ -175,13 +175,13 @@ impl<'a> Filler<'a> {
         }
         // Isolated: among letters of the other direction its signs and digits would change places with its words.
         let _ = write!(out, "#b-fact-{id}\"><bdi>");
-        push_escaped(out, &fact_text(fact, &self.making.lang));
+        push_escaped(out, &fact_text(fact, &self.page_cx.lang));
         out.push_str("</bdi></a>");
     }
 
     fn citation(&self, id: &str, out: &mut String) {
         let Some(number) = self.number(id) else { return };
-        let label = self.making.t("citation", &[("number", Arg::Number(number as f64))]);
+        let label = self.page_cx.t("citation", &[("number", Arg::Number(number as f64))]);
         let _ = write!(out, "<sup class=\"cite\"><a href=\"#b-source-{number}\" aria-label=\"");
         push_escaped(out, &label);
         let _ = write!(out, "\">[{number}]</a></sup>");
@@ -210,7 +210,7 @@ impl<'a> Filler<'a> {
     fn shared(&self) -> Vec<&'a Arc<str>> {
         let own: FxHashSet<&str> = self.own_sources().flatten().collect();
         let is_shared =
-            |id: &&Arc<str>| !own.contains(&***id) && self.making.cx.site.source(id).is_some();
+            |id: &&Arc<str>| !own.contains(&***id) && self.page_cx.cx.site.source(id).is_some();
         self.body.cited.iter().filter(is_shared).collect()
     }
 
@@ -234,7 +234,7 @@ impl<'a> Filler<'a> {
 
     /// Where a picture is on the page shown, and its size.
     pub(super) fn image_src(&self, link: &Link) -> (Arc<str>, Option<(u32, u32)>) {
-        let cx = self.making.cx;
+        let cx = self.page_cx.cx;
         let (out, asset) = match link {
             Link::To(Target::File(file), _) => (None, cx.site.asset(file)),
             Link::Root(url) => match root(cx.site, url) {
@@ -257,8 +257,8 @@ impl<'a> Filler<'a> {
     }
 
     /// The page's list of sources: its own, then the shared ones that its text cites.
-    pub(super) fn sources(&self) -> Vec<Source> {
-        let cx = self.making.cx;
+    pub(super) fn sources(&self) -> Vec<SourceView> {
+        let cx = self.page_cx.cx;
         let own = self.summary.sources.iter().map(|source| match &source.id {
             Some(id) => cx.source(self.summary, id).unwrap_or(source),
             None => source,
@@ -268,43 +268,43 @@ impl<'a> Filler<'a> {
         sources.into_iter().enumerate().map(|(at, source)| self.source(at + 1, source)).collect()
     }
 
-    fn source(&self, number: usize, source: &crate::content::model::Source) -> Source {
-        let making = self.making;
+    fn source(&self, number: usize, source: &crate::content::model::Source) -> SourceView {
+        let page_cx = self.page_cx;
         let title =
             source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
         let author =
-            (!source.authors.is_empty()).then(|| making.lang.lists.and(&source.authors).into());
-        Source {
+            (!source.authors.is_empty()).then(|| page_cx.lang.lists.and(&source.authors).into());
+        SourceView {
             anchor: format!("b-source-{number}").into(),
             number,
             title: title.unwrap_or_default(),
             href: source.url.clone(),
             author,
             publisher: source.publisher.clone(),
-            date: source.date.map(|date| making.date(date)),
-            accessed: source.accessed.map(|date| making.date(date)),
+            date: source.date.map(|date| page_cx.date(date)),
+            accessed: source.accessed.map(|date| page_cx.date(date)),
             archived: source.archived.clone(),
         }
     }
 
     /// The figures that the page's texts use.
     pub(super) fn figures(&self) -> Vec<Figure> {
-        let cx = self.making.cx;
+        let cx = self.page_cx.cx;
         let used = self.body.figures.iter().filter_map(|id| cx.site.fact(id));
         used.map(|fact| self.figure(fact)).collect()
     }
 
     fn figure(&self, SiteFact { fact, home }: &SiteFact) -> Figure {
-        let (making, cx) = (self.making, self.making.cx);
+        let (page_cx, cx) = (self.page_cx, self.page_cx.cx);
         let declared = home.map_or(self.summary, |home| &cx.site.page(home).summary);
         Figure {
             anchor: format!("b-fact-{}", fact.id).into(),
-            text: fact_text(fact, &making.lang).into(),
+            text: fact_text(fact, &page_cx.lang).into(),
             of: fact.of.clone(),
             about: fact.about.as_ref().map(|name| cx.name_link(name)),
             kind: fact.kind.map(FactKind::as_str),
             status: fact.status.map(FactStatus::as_str),
-            as_of: fact.as_of.map(|date| making.date(date)),
+            as_of: fact.as_of.map(|date| page_cx.date(date)),
             attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
             source: cx.source_link(declared, &fact.source),
         }

@@ -48,13 +48,13 @@ impl PageContent for HomePage {
 
     fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
         let site = cx.site;
-        let making = cx.making(&output.path, None);
+        let page_cx = cx.page_context(&output.path, None);
         let settings = cx.settings;
         let description = settings.description.clone().unwrap_or_default();
         let mut head =
-            making.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
+            page_cx.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
         let homes = cx.first.all().map(|site| (site.number(), site.home_out()));
-        making.also_in(&mut head, homes);
+        page_cx.also_in(&mut head, homes);
         let featured = |kind: Kind| -> Vec<PageIx> {
             let ids = settings.featured.iter().filter_map(|id| site.of_kind(kind, id));
             ids.filter(|ix| site.page(*ix).state.is_listed()).collect()
@@ -74,18 +74,18 @@ impl PageContent for HomePage {
         let listed = site.listed(IndexKind::Topics);
         let topics = (0..listed.min(TOPICS) as u32).map(TopicIx);
         let content = Self {
-            featured: articles.iter().map(|ix| making.article_card(*ix)).collect(),
-            featured_players: players.iter().map(|ix| making.player_card(*ix)).collect(),
+            featured: articles.iter().map(|ix| page_cx.article_card(*ix)).collect(),
+            featured_players: players.iter().map(|ix| page_cx.player_card(*ix)).collect(),
             latest: Capped {
-                items: rest.iter().take(LATEST).map(|ix| making.article_card(*ix)).collect(),
+                items: rest.iter().take(LATEST).map(|ix| page_cx.article_card(*ix)).collect(),
                 more: (rest.len() > LATEST).then(|| all(IndexKind::Articles)).flatten(),
             },
-            most_named: most_named.map(|ix| making.player_card(*ix)).collect(),
+            most_named: most_named.map(|ix| page_cx.player_card(*ix)).collect(),
             topics: Capped {
-                items: topics.map(|ix| making.topic_card(ix)).collect(),
+                items: topics.map(|ix| page_cx.topic_card(ix)).collect(),
                 more: (listed > TOPICS).then(|| all(IndexKind::Topics)).flatten(),
             },
         };
-        making.view(head, content)
+        page_cx.view(head, content)
     }
 }

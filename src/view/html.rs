@@ -13,7 +13,7 @@ use crate::content::markup::{Hole, Markup, Piece};
 ///
 /// For a digest it is the markup's digest, the values and the names: the text itself is never hashed twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Html {
+pub struct FilledHtml {
     markup: Markup,
     /// Whether the page is the text's own.
     at_home: bool,
@@ -79,7 +79,7 @@ thread_local! {
 const NAME_START: &str = "<a href=\"";
 const NAME_END: &str = "</a>";
 
-impl Html {
+impl FilledHtml {
     /// Fills a markup. `values` has one text for every hole, in order, `names` the names that link, in order. Away
     /// from home, what belongs only there is left out.
     pub fn new(markup: Markup, at_home: bool, values: Values, names: Vec<NameLink>) -> Self {
@@ -137,7 +137,7 @@ impl Html {
     }
 }
 
-impl Serialize for Html {
+impl Serialize for FilledHtml {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             BUFFER.with_borrow_mut(|text| {
@@ -154,7 +154,7 @@ impl Serialize for Html {
     }
 }
 
-impl JsonSchema for Html {
+impl JsonSchema for FilledHtml {
     fn schema_name() -> Cow<'static, str> {
         "Html".into()
     }

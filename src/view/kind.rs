@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::site::{Output, OutputKind};
 use crate::yaml::FieldDoc;
 
-use super::common::{Assets, Page, SiteInfo};
+use super::common::{Assets, PageHead, SiteInfo};
 use super::{Context, SharedPart, View};
 
 /// A kind of page, registered in one line of `view/mod.rs`.
@@ -43,7 +43,7 @@ pub trait PageContent: Serialize + JsonSchema + Sized {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PageView<T> {
     /// The page.
-    pub page: Page,
+    pub page: PageHead,
     /// The site.
     pub site: SharedPart<SiteInfo>,
     /// The theme's files.

@@ -9,8 +9,8 @@ use crate::content::local_names::nearest;
 use crate::lang::LangTag;
 use crate::site::{Output, PageIx, Subject};
 
-use super::common::{Foreign, Page, PageLanguage};
-use super::context::{Context, Making};
+use super::common::{Foreign, PageHead, PageLanguage};
+use super::context::{Context, PageContext};
 
 impl Context<'_> {
     /// The same of a link of the navigation, which leads to the page in the readers' language if there is one. The language
@@ -95,9 +95,13 @@ impl Context<'_> {
     }
 }
 
-impl Making<'_> {
+impl PageContext<'_> {
     /// Tells a page in which languages it is: the number of each, and where it is written.
-    pub(super) fn also_in(&self, page: &mut Page, all: impl IntoIterator<Item = (usize, OutPath)>) {
+    pub(super) fn also_in(
+        &self,
+        page: &mut PageHead,
+        all: impl IntoIterator<Item = (usize, OutPath)>,
+    ) {
         let cx = self.cx;
         if cx.site.editions.len() == 1 {
             return;

@@ -15,11 +15,11 @@ use crate::site::{
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Capped, Crumb, Event, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
+    ArticleCard, Capped, Crumb, EventView, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
-use super::context::{Context, Making, player_kind};
+use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
-use super::player::{Mention, Position};
+use super::player::{MentionView, PositionView};
 
 /// What `list.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -44,11 +44,11 @@ pub struct List {
     /// Topics.
     pub topics: Vec<TopicCard>,
     /// Positions of a player.
-    pub positions: Vec<Position>,
+    pub positions: Vec<PositionView>,
     /// Mentions of a player.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<MentionView>,
     /// Events.
-    pub timeline: Vec<Event>,
+    pub timeline: Vec<EventView>,
     /// The links between the list's pages.
     pub pager: Pager,
 }
@@ -143,29 +143,29 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
 impl ListPage {
     /// A page of an index; 0 is the first.
     fn index(cx: &Context<'_>, out: &OutPath, kind: IndexKind, number: usize) -> PageView<Self> {
-        let making = cx.making(out, None);
+        let page_cx = cx.page_context(out, None);
         let graph = &cx.site.graph;
         let name = if kind == IndexKind::Faq { "questions" } else { kind.folder() };
         let mut list = List::new(name, None);
         let total = match kind {
             IndexKind::Articles => {
                 let articles = first_or_page(&graph.articles, number);
-                list.articles = articles.iter().map(|ix| making.article_card(*ix)).collect();
+                list.articles = articles.iter().map(|ix| page_cx.article_card(*ix)).collect();
                 graph.articles.len()
             }
             IndexKind::Players => {
-                list.players = making.player_groups(window(&graph.players, number));
+                list.players = page_cx.player_groups(window(&graph.players, number));
                 graph.players.len()
             }
             IndexKind::Faq => {
-                list.questions = making.question_groups(window(&graph.questions, number));
+                list.questions = page_cx.question_groups(window(&graph.questions, number));
                 graph.questions.len()
             }
             IndexKind::Topics => {
                 let listed = cx.site.listed(kind);
                 let topics: Vec<TopicIx> = (0..listed as u32).map(TopicIx).collect();
                 list.topics =
-                    window(&topics, number).iter().map(|ix| making.topic_card(*ix)).collect();
+                    window(&topics, number).iter().map(|ix| page_cx.topic_card(*ix)).collect();
                 topics.len()
             }
         };
@@ -183,9 +183,9 @@ impl ListPage {
                 by_date: false,
             },
         };
-        let title = making.index_title(kind);
-        let way = (number > 0).then(|| making.index_crumb(kind)).flatten();
-        let mut page = making.list(title, way.into_iter().collect(), list);
+        let title = page_cx.index_title(kind);
+        let way = (number > 0).then(|| page_cx.index_crumb(kind)).flatten();
+        let mut page = page_cx.list(title, way.into_iter().collect(), list);
         page.page.indexed = total > 0;
         if number == 0 {
             let indexes = cx.first.all().map(|site| (site.number(), site.index_out(kind, 0)));
@@ -193,7 +193,7 @@ impl ListPage {
             let is_there = |(_, out): &(usize, OutPath)| {
                 cx.site.outputs.get(out).is_some_and(|output| output.is_listed)
             };
-            making.also_in(&mut page.page, indexes.filter(is_there));
+            page_cx.also_in(&mut page.page, indexes.filter(is_there));
         }
         page
     }
@@ -206,14 +206,14 @@ impl ListPage {
         kind: RestKind,
         number: usize,
     ) -> PageView<Self> {
-        let making = cx.making(out, None);
+        let page_cx = cx.page_context(out, None);
         let site = cx.site;
         let (of, first, index) = match owner {
             Owner::Player(ix) => (cx.page_link(ix), &site.page(ix).out, IndexKind::Players),
             Owner::Topic(ix) => (cx.topic_link(ix), &site.topic(ix).out, IndexKind::Topics),
         };
         let mut list = List::new(kind.as_str(), Some(of.clone()));
-        let total = making.fill(&mut list, owner, kind, number);
+        let total = page_cx.fill(&mut list, owner, kind, number);
         let page = |number: usize| Some(cx.href(&rest_out(first, kind, number)));
         list.pager = by_date(number, total, of.href.clone(), &page);
         let key = match kind {
@@ -224,10 +224,10 @@ impl ListPage {
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
         };
-        let title = making.t(key, &[("name", Arg::Text(&of.text))]);
-        let mut way: Vec<Crumb> = making.index_crumb(index).into_iter().collect();
+        let title = page_cx.t(key, &[("name", Arg::Text(&of.text))]);
+        let mut way: Vec<Crumb> = page_cx.index_crumb(index).into_iter().collect();
         way.push(Crumb { text: of.text.clone(), href: of.href.clone() });
-        making.list(title, way, list)
+        page_cx.list(title, way, list)
     }
 }
 
@@ -248,7 +248,7 @@ impl List {
     }
 }
 
-impl Making<'_> {
+impl PageContext<'_> {
     fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> PageView<ListPage> {
         let title = match list.pager.number {
             None => title,
@@ -265,7 +265,7 @@ impl Making<'_> {
     /// Fills one page of a rest list and says how long the whole list is.
     fn fill(&self, list: &mut List, owner: Owner, kind: RestKind, number: usize) -> usize {
         let graph = &self.cx.site.graph;
-        let events = |events: &[EventRef]| -> Vec<Event> {
+        let events = |events: &[EventRef]| -> Vec<EventView> {
             let page = newest_first_page(events, number);
             page.iter().filter_map(|event| self.event_of(*event)).collect()
         };
@@ -372,7 +372,7 @@ impl Making<'_> {
     }
 
     /// An event, with the page that tells of it.
-    pub(super) fn event_of(&self, event: EventRef) -> Option<Event> {
+    pub(super) fn event_of(&self, event: EventRef) -> Option<EventView> {
         let summary = &self.cx.site.page(event.page).summary;
         let told = summary.events.get(event.at as usize)?;
         Some(self.event(summary, told, Some(self.cx.page_link(event.page))))
@@ -383,8 +383,8 @@ impl Making<'_> {
         summary: &crate::content::document::Summary,
         event: &crate::content::model::Event,
         article: Option<SharedPart<LinkText>>,
-    ) -> Event {
-        Event {
+    ) -> EventView {
+        EventView {
             date: self.date(event.date),
             end: event.end.map(|date| self.date(date)),
             name: event.name.clone(),

@@ -24,7 +24,7 @@ mod shared;
 pub mod standing;
 pub mod topic;
 
-pub use context::{Context, Texts};
+pub use context::{Context, PageTexts};
 pub use kind::{PageContent, PageKind, PageView};
 pub use shared::{Prepare, Prepared, SharedPart, SharedParts};
 

@@ -29,14 +29,14 @@ impl PageContent for NotFoundPage {
     const ABOUT: &'static str = "What the template of the 404 page may see.";
 
     fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
-        let making = cx.making(&output.path, None);
-        let title = making.t("not-found-title", &[]);
-        let text = making.t("not-found-text", &[]);
-        let mut page = making.page(Self::KIND.name, title, text, Vec::new());
+        let page_cx = cx.page_context(&output.path, None);
+        let title = page_cx.t("not-found-title", &[]);
+        let text = page_cx.t("not-found-text", &[]);
+        let mut page = page_cx.page(Self::KIND.name, title, text, Vec::new());
         page.indexed = false;
         // It is shown at any address, and is none of them.
         page.canonical = None;
         page.breadcrumbs = Vec::new();
-        making.view(page, Self {})
+        page_cx.view(page, Self {})
     }
 }

@@ -14,22 +14,24 @@ use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Whic
 
 use super::SharedPart;
 use super::article::picture;
-use super::common::{Capped, DateText, Event, Figure, LinkText, Picture, QuestionLink, Source};
-use super::context::{Context, Making, player_kind, with_fragment};
-use super::fill::Filler;
-use super::html::Html;
+use super::common::{
+    Capped, DateText, EventView, Figure, LinkText, PictureView, QuestionLink, SourceView,
+};
+use super::context::{Context, PageContext, player_kind, with_fragment};
+use super::fill::HoleFiller;
+use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 
 /// What `player.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlayerPage {
     /// The player.
-    pub player: Player,
+    pub player: PlayerView,
 }
 
 /// A player.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Player {
+pub struct PlayerView {
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
     /// The id, which is stable even if the name changes.
@@ -39,29 +41,29 @@ pub struct Player {
     /// One line about the player.
     pub summary: Option<Arc<str>>,
     /// A picture.
-    pub image: Option<Picture>,
+    pub image: Option<PictureView>,
     /// Facts at a glance.
     pub glance: Vec<GlanceRow>,
     /// The text.
-    pub body: Html,
+    pub body: FilledHtml,
     /// Posts held, newest first.
-    pub posts: Vec<Post>,
+    pub posts: Vec<PostView>,
     /// Positions taken, newest first.
-    pub positions: Capped<Position>,
+    pub positions: Capped<PositionView>,
     /// Relations to other players.
-    pub relations: Vec<Relation>,
+    pub relations: Vec<RelationView>,
     /// Pages that name the player, newest first.
-    pub mentions: Capped<Mention>,
+    pub mentions: Capped<MentionView>,
     /// Players that are named in the same articles, most often first.
     pub often_with: Vec<NamedWith>,
     /// Events that the player takes part in, newest first.
-    pub timeline: Capped<Event>,
+    pub timeline: Capped<EventView>,
     /// Questions whose answer names the player.
     pub questions: Capped<QuestionLink>,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// Links elsewhere.
     pub links: Vec<LinkText>,
     /// Identifiers in other data sets.
@@ -84,7 +86,7 @@ pub struct GlanceRow {
 
 /// A post held (a Popolo membership).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Post {
+pub struct PostView {
     /// The post's title.
     pub title: Arc<str>,
     /// The organisation.
@@ -99,20 +101,20 @@ pub struct Post {
 
 /// A position taken in an article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Position {
+pub struct PositionView {
     /// The article.
     pub article: LinkText,
     /// When it was published.
     pub date: Option<SharedPart<DateText>>,
     /// The position.
-    pub position: Html,
+    pub position: FilledHtml,
     /// Where it is reported.
     pub source: Option<LinkText>,
 }
 
 /// A relation to another player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Relation {
+pub struct RelationView {
     /// The kind of relation, as its author wrote it.
     pub kind: Option<Arc<str>>,
     /// The other player.
@@ -127,7 +129,7 @@ pub struct Relation {
 
 /// A page that names the player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Mention {
+pub struct MentionView {
     /// The page, at the section that names the player.
     pub page: LinkText,
     /// The kind of page: `article`, `faq`, `topic`, `player` or `page`.
@@ -182,59 +184,59 @@ impl PageContent for PlayerPage {
         let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(&output.path, summary.lang.as_ref());
-        let filler = Filler::new(&making, ix);
+        let page_cx = cx.page_context(&output.path, summary.lang.as_ref());
+        let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let own = match &summary.details {
             Details::Player(player) => player,
             _ => unreachable!("the route of a player leads to a player"),
         };
-        let head = making.content_page(Self::KIND.name, ix);
+        let head = page_cx.content_page(Self::KIND.name, ix);
         let nothing = OfPlayer::default();
         let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Player(ix);
         let mut posts: Vec<&model::Post> = own.posts.iter().collect();
         posts.sort_by_key(|post| std::cmp::Reverse(post.start.map(|date| date.begins(cx.zone))));
-        let relations = own.relations.iter().map(|relation| Relation {
+        let relations = own.relations.iter().map(|relation| RelationView {
             kind: relation.kind.clone(),
             to: cx.player_link(&relation.to),
-            since: relation.since.map(|date| making.date(date)),
-            until: relation.until.map(|date| making.date(date)),
+            since: relation.since.map(|date| page_cx.date(date)),
+            until: relation.until.map(|date| page_cx.date(date)),
             source: cx.source_link(summary, &relation.source),
         });
-        let player = Player {
+        let player = PlayerView {
             kind: player_kind(summary),
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
             summary: summary.summary.clone(),
             image: picture(&filler, summary, body),
-            glance: glance(&making, own),
+            glance: glance(&page_cx, own),
             body: filler.html(&body.markup),
             posts: posts
                 .into_iter()
-                .map(|post| Post {
+                .map(|post| PostView {
                     title: post.title.clone(),
                     org: post.org.as_ref().map(|org| cx.name_link(org)),
-                    start: post.start.map(|date| making.date(date)),
-                    end: post.end.map(|date| making.date(date)),
+                    start: post.start.map(|date| page_cx.date(date)),
+                    end: post.end.map(|date| page_cx.date(date)),
                     source: cx.source_link(summary, &post.source),
                 })
                 .collect(),
-            positions: making.capped(&of.positions, owner, RestKind::Positions, |position| {
-                making.position(*position)
+            positions: page_cx.capped(&of.positions, owner, RestKind::Positions, |position| {
+                page_cx.position(*position)
             }),
             relations: relations.collect(),
-            mentions: making.capped(&of.mentions, owner, RestKind::Mentions, |page| {
-                Some(making.mention(ix, *page))
+            mentions: page_cx.capped(&of.mentions, owner, RestKind::Mentions, |page| {
+                Some(page_cx.mention(ix, *page))
             }),
             often_with: named_with(cx.site, ix)
                 .into_iter()
                 .map(|(other, articles)| NamedWith { player: cx.page_link(other), articles })
                 .collect(),
-            timeline: making
-                .capped(&of.events, owner, RestKind::Timeline, |event| making.event_of(*event)),
-            questions: making.capped(&of.questions, owner, RestKind::Questions, |question| {
-                making.question_link(*question)
+            timeline: page_cx
+                .capped(&of.events, owner, RestKind::Timeline, |event| page_cx.event_of(*event)),
+            questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
+                page_cx.question_link(*question)
             }),
             figures: filler.figures(),
             sources: filler.sources(),
@@ -249,13 +251,13 @@ impl PageContent for PlayerPage {
             identifiers: identifiers(own),
             extra: body.extra.clone(),
         };
-        making.view(head, Self { player })
+        page_cx.view(head, Self { player })
     }
 }
 
-impl Making<'_> {
+impl PageContext<'_> {
     /// A player's position, from the article that reports it.
-    pub(super) fn position(&self, position: PositionRef) -> Option<Position> {
+    pub(super) fn position(&self, position: PositionRef) -> Option<PositionView> {
         let cx = self.cx;
         let summary = &cx.site.page(position.page).summary;
         let markup = cx.texts.body(position.page).positions.get(position.at as usize)?;
@@ -265,17 +267,17 @@ impl Making<'_> {
             }
             _ => None,
         };
-        Some(Position {
+        Some(PositionView {
             // Few pages show an article's positions: to keep what templates see of its link costs more room than time.
             article: LinkText::clone(&cx.page_link(position.page)),
             date: self.published(position.page),
-            position: Filler::new(self, position.page).html(markup),
+            position: HoleFiller::new(self, position.page).html(markup),
             source: cx.source_link(summary, &source),
         })
     }
 
     /// A page that names a player, with the sentence.
-    pub(super) fn mention(&self, player: PageIx, page: PageIx) -> Mention {
+    pub(super) fn mention(&self, player: PageIx, page: PageIx) -> MentionView {
         let cx = self.cx;
         let naming = cx.site.page(page);
         let id = &cx.site.page(player).summary.id;
@@ -291,7 +293,7 @@ impl Making<'_> {
             let [before, name, after] = parts.map(|part| cx.plain_of(page, &part, &self.lang));
             Sentence { before, name, after }
         });
-        Mention {
+        MentionView {
             page: link,
             kind: naming.summary.kind.as_str(),
             date: self.published(page),
@@ -301,8 +303,8 @@ impl Making<'_> {
 }
 
 /// The facts at a glance, in the order in which a reader asks.
-fn glance(making: &Making<'_>, player: &model::Player) -> Vec<GlanceRow> {
-    let cx = making.cx;
+fn glance(page_cx: &PageContext<'_>, player: &model::Player) -> Vec<GlanceRow> {
+    let cx = page_cx.cx;
     let text = |text: &Arc<str>| LinkText::new(text.clone(), None);
     let mut rows = Vec::new();
     let mut values = |label, values: Vec<LinkText>| {
@@ -339,7 +341,7 @@ fn glance(making: &Making<'_>, player: &model::Player) -> Vec<GlanceRow> {
         .map(|(label, values, date)| GlanceRow {
             label,
             values,
-            date: date.map(|date| making.date(date)),
+            date: date.map(|date| page_cx.date(date)),
         })
         .collect()
 }

@@ -39,14 +39,14 @@ impl PageContent for RedirectPage {
     fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
         let ix = cx.content(output);
         let target = cx.site.page(ix);
-        let making = cx.making(&output.path, target.summary.lang.as_ref());
+        let page_cx = cx.page_context(&output.path, target.summary.lang.as_ref());
         let to = cx.page_link(ix);
         let title = target.summary.title.clone();
-        let description = making.t("redirect-text", &[]);
-        let mut page = making.page(Self::KIND.name, title, description, Vec::new());
+        let description = page_cx.t("redirect-text", &[]);
+        let mut page = page_cx.page(Self::KIND.name, title, description, Vec::new());
         page.indexed = false;
         let origin = cx.base.origin.as_ref();
         page.canonical = origin.map(|origin| format!("{origin}{}", cx.href(&target.out)).into());
-        making.view(page, Self { to })
+        page_cx.view(page, Self { to })
     }
 }

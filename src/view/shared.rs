@@ -25,7 +25,7 @@ pub type Prepared = Box<dyn erased_serde::Serialize + Send + Sync>;
 pub type Prepare = fn(&dyn erased_serde::Serialize) -> Prepared;
 
 /// A part of views that several pages may point to. For a digest, and as JSON, it is the part itself.
-pub struct SharedPart<T>(Arc<Slot<T>>);
+pub struct SharedPart<T>(Arc<PartSlot<T>>);
 
 impl<T> Clone for SharedPart<T> {
     fn clone(&self) -> Self {
@@ -33,7 +33,7 @@ impl<T> Clone for SharedPart<T> {
     }
 }
 
-struct Slot<T> {
+struct PartSlot<T> {
     part: T,
     /// How its form is made, and the form once a page was rendered; none of a part of one page.
     prepared: Option<(Prepare, OnceLock<Prepared>)>,
@@ -42,12 +42,12 @@ struct Slot<T> {
 impl<T> SharedPart<T> {
     /// A part of one page.
     pub fn new(part: T) -> Self {
-        Self(Arc::new(Slot { part, prepared: None }))
+        Self(Arc::new(PartSlot { part, prepared: None }))
     }
 
     /// A part whose form is made once, for the first page that is rendered with it.
     pub fn prepared(part: T, prepare: Prepare) -> Self {
-        Self(Arc::new(Slot { part, prepared: Some((prepare, OnceLock::new())) }))
+        Self(Arc::new(PartSlot { part, prepared: Some((prepare, OnceLock::new())) }))
     }
 }
 

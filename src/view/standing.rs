@@ -10,10 +10,10 @@ use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
 use super::article::{contents, picture};
-use super::common::{Banner, DateText, Figure, Picture, Section, Source};
+use super::common::{Banner, DateText, Figure, PictureView, Section, SourceView};
 use super::context::Context;
-use super::fill::Filler;
-use super::html::Html;
+use super::fill::HoleFiller;
+use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 
 /// What `page.html` may see: a standing page, such as about.
@@ -33,15 +33,15 @@ pub struct Standing {
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
     /// A picture.
-    pub image: Option<Picture>,
+    pub image: Option<PictureView>,
     /// The contents list; empty for a short page.
     pub contents: Vec<Section>,
     /// The text.
-    pub body: Html,
+    pub body: FilledHtml,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Its sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -66,21 +66,21 @@ impl PageContent for StandingPage {
         let ix = cx.content(output);
         let page = cx.site.page(ix);
         let summary = &page.summary;
-        let making = cx.making(&output.path, summary.lang.as_ref());
-        let filler = Filler::new(&making, ix);
+        let page_cx = cx.page_context(&output.path, summary.lang.as_ref());
+        let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
-        let head = making.content_page(Self::KIND.name, ix);
+        let head = page_cx.content_page(Self::KIND.name, ix);
         let standing = Standing {
             summary: summary.summary.clone(),
-            updated: summary.updated.map(|date| making.date(date)),
-            banner: making.banner(summary, page.state),
+            updated: summary.updated.map(|date| page_cx.date(date)),
+            banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
-            contents: contents(&making, body),
+            contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
             extra: body.extra.clone(),
         };
-        making.view(head, Self { standing })
+        page_cx.view(head, Self { standing })
     }
 }

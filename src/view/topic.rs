@@ -15,24 +15,24 @@ use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, 
 use super::SharedPart;
 use super::article::picture;
 use super::common::{
-    ArticleCard, Capped, Event, Figure, LinkText, Picture, PlayerCard, QuestionLink, Source,
-    TopicCard,
+    ArticleCard, Capped, EventView, Figure, LinkText, PictureView, PlayerCard, QuestionLink,
+    SourceView, TopicCard,
 };
 use super::context::Context;
-use super::fill::Filler;
-use super::html::{Html, Values};
+use super::fill::HoleFiller;
+use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
 
 /// What `topic.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TopicPage {
     /// The topic.
-    pub topic: Topic,
+    pub topic: TopicView,
 }
 
 /// A topic. One that has no file of its own has lists alone.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Topic {
+pub struct TopicView {
     /// The summary as its author wrote it.
     pub summary: Option<Arc<str>>,
     /// The topic it is a part of.
@@ -40,9 +40,9 @@ pub struct Topic {
     /// The topics that are a part of it.
     pub parts: Capped<TopicCard>,
     /// A picture.
-    pub image: Option<Picture>,
+    pub image: Option<PictureView>,
     /// The text.
-    pub body: Html,
+    pub body: FilledHtml,
     /// Articles that its author put first.
     pub featured: Vec<SharedPart<ArticleCard>>,
     /// Its articles, newest first.
@@ -50,13 +50,13 @@ pub struct Topic {
     /// The players of its articles.
     pub players: Capped<SharedPart<PlayerCard>>,
     /// The events of its articles, newest first.
-    pub timeline: Capped<Event>,
+    pub timeline: Capped<EventView>,
     /// The questions of its articles and FAQ pages.
     pub questions: Capped<QuestionLink>,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Its sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceView>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -84,18 +84,19 @@ impl PageContent for TopicPage {
         let site = cx.site;
         let page = site.topic(ix).page;
         let summary = page.map(|page| &site.page(page).summary);
-        let making = cx.making(&output.path, summary.and_then(|summary| summary.lang.as_ref()));
-        let description = page.map(|page| cx.description(page, &making.lang));
-        let way = making.index_crumb(IndexKind::Topics).into_iter().collect();
+        let page_cx =
+            cx.page_context(&output.path, summary.and_then(|summary| summary.lang.as_ref()));
+        let description = page.map(|page| cx.description(page, &page_cx.lang));
+        let way = page_cx.index_crumb(IndexKind::Topics).into_iter().collect();
         let title = site.topic_title(ix);
-        let mut head = making.page(Self::KIND.name, title, description.unwrap_or_default(), way);
+        let mut head = page_cx.page(Self::KIND.name, title, description.unwrap_or_default(), way);
         head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
         let id = &site.topic(ix).id;
         let topics = cx.first.all().filter_map(|site| {
             let ix = site.topic_by_id(id).filter(|ix| site.has_topic_page(*ix))?;
             Some((site.number(), site.topic(ix).out.clone()))
         });
-        making.also_in(&mut head, topics);
+        page_cx.also_in(&mut head, topics);
         let nothing = OfTopic::default();
         let of = site.graph.by_topic.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Topic(ix);
@@ -110,13 +111,13 @@ impl PageContent for TopicPage {
             .collect();
         let parts = site.parts(ix);
         let all = cx.href(&site.index_out(IndexKind::Topics, 0));
-        let filler = page.map(|page| (Filler::new(&making, page), cx.texts.body(page)));
+        let filler = page.map(|page| (HoleFiller::new(&page_cx, page), cx.texts.body(page)));
         let empty = Markup::default();
-        let topic = Topic {
+        let topic = TopicView {
             summary: summary.and_then(|summary| summary.summary.clone()),
             parent: parent.and_then(|id| site.topic_by_id(&id)).map(|ix| cx.topic_link(ix)),
             parts: Capped {
-                items: parts.iter().take(CAP).map(|part| making.topic_card(*part)).collect(),
+                items: parts.iter().take(CAP).map(|part| page_cx.topic_card(*part)).collect(),
                 more: (parts.len() > CAP).then_some(all),
             },
             image: filler
@@ -125,23 +126,23 @@ impl PageContent for TopicPage {
                 .and_then(|((filler, body), summary)| picture(filler, summary, body)),
             body: match &filler {
                 Some((filler, body)) => filler.html(&body.markup),
-                None => Html::new(empty, true, Values::default(), Vec::new()),
+                None => FilledHtml::new(empty, true, Values::default(), Vec::new()),
             },
-            featured: featured.iter().map(|ix| making.article_card(*ix)).collect(),
-            articles: making.capped(&of.articles, owner, RestKind::Articles, |ix| {
-                Some(making.article_card(*ix))
+            featured: featured.iter().map(|ix| page_cx.article_card(*ix)).collect(),
+            articles: page_cx.capped(&of.articles, owner, RestKind::Articles, |ix| {
+                Some(page_cx.article_card(*ix))
             }),
-            players: making
-                .capped(&of.players, owner, RestKind::Players, |ix| Some(making.player_card(*ix))),
-            timeline: making
-                .capped(&of.events, owner, RestKind::Timeline, |event| making.event_of(*event)),
-            questions: making.capped(&of.questions, owner, RestKind::Questions, |question| {
-                making.question_link(*question)
+            players: page_cx
+                .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),
+            timeline: page_cx
+                .capped(&of.events, owner, RestKind::Timeline, |event| page_cx.event_of(*event)),
+            questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
+                page_cx.question_link(*question)
             }),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
             sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
             extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
         };
-        making.view(head, Self { topic })
+        page_cx.view(head, Self { topic })
     }
 }
