@@ -37,7 +37,7 @@ pub use lookalike::{did_you_mean, in_ascii};
 pub use media_type::MediaType;
 pub use near_miss::NearMissRule;
 pub use path::{BadPath, OutPath, SourcePath, UrlPath};
-pub use percent::{composed_url, percent_decoded};
+pub use percent::{composed_url, percent_byte, percent_decoded};
 pub use phase::Phase;
 pub use suggest::{MOST_SUGGESTED, nearest};
 pub use text::{LineIndex, Position};

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -180,7 +181,7 @@ impl OutPath {
         let mut out = String::with_capacity(prefix.len() + 1 + path.len());
         out.push_str(prefix);
         out.push('/');
-        encode(path, &mut out);
+        out.extend(utf8_percent_encode(path, &ENCODED));
         out
     }
 
@@ -235,23 +236,24 @@ impl UrlPath {
     }
 }
 
-/// Percent-encodes where a URL's path needs it (RFC 3987 to RFC 3986).
-fn encode(path: &str, out: &mut String) {
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-            b'/' | b'-' | b'_' | b'.' | b'~' | b'!' | b'$' | b'(' | b')' | b'*' | b'+' | b','
-            | b';' | b'=' | b':' | b'@' => out.push(byte as char),
-            _ => {
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-    }
-}
-
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
+/// What is encoded in a URL's path (RFC 3987 to RFC 3986): all but letters, digits and these signs.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
 
 macro_rules! path_traits {
     ($($type:ident),*) => {$(

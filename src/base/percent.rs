@@ -14,7 +14,7 @@ pub fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     while let [first, after @ ..] = rest {
         match first {
             b'%' => {
-                bytes.push(code(rest)?);
+                bytes.push(percent_byte(rest)?);
                 rest = &rest[3..];
             }
             _ => {
@@ -35,7 +35,7 @@ pub fn composed_url(url: &str) -> Cow<'_, str> {
     let mut bytes = Vec::with_capacity(url.len());
     let mut rest = url.as_bytes();
     while let [first, after @ ..] = rest {
-        match code(rest) {
+        match percent_byte(rest) {
             Some(byte) if !byte.is_ascii() || byte.is_ascii_alphanumeric() => {
                 bytes.push(byte);
                 rest = &rest[3..];
@@ -53,7 +53,7 @@ pub fn composed_url(url: &str) -> Cow<'_, str> {
 }
 
 /// The byte that a text starting with `%XX` stands for.
-fn code(text: &[u8]) -> Option<u8> {
+pub fn percent_byte(text: &[u8]) -> Option<u8> {
     let &[b'%', high, low, ..] = text else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16);
     u8::try_from(digit(high)? * 16 + digit(low)?).ok()

@@ -9,7 +9,7 @@ use std::iter;
 
 use memchr::{memchr, memchr3, memmem};
 
-use crate::base::{BaseUrl, OutPath, UrlPath, is_web};
+use crate::base::{BaseUrl, OutPath, UrlPath, is_web, percent_byte};
 
 /// What one URL on a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +215,7 @@ fn percent_decode(text: &str, kept: Option<u8>) -> Cow<'_, str> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
-        match code(rest) {
+        match percent_byte(rest) {
             Some(byte) if Some(byte) != kept => {
                 out.push(byte);
                 rest = &rest[3..];
@@ -227,13 +227,6 @@ fn percent_decode(text: &str, kept: Option<u8>) -> Cow<'_, str> {
         }
     }
     Cow::Owned(String::from_utf8_lossy(&out).into_owned())
-}
-
-/// The byte that a text starting with `%XX` stands for.
-fn code(text: &[u8]) -> Option<u8> {
-    let &[b'%', high, low, ..] = text else { return None };
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! From a request to a response.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
 
-use crate::base::{Digest, MediaType, UrlPath};
+use crate::base::{Digest, MediaType, UrlPath, percent_decoded};
 use crate::engine::Rendered;
 
 use super::guard::{self, Refusal};
@@ -112,7 +113,8 @@ async fn about<T: Serialize + Send + 'static>(
     let query = parts.uri.query().unwrap_or_default();
     let path = query.split('&').find_map(|pair| pair.strip_prefix("path="));
     // Encoded twice: as a path, and as a part of the query.
-    let path = path.and_then(decoded).and_then(|path| decoded(&path));
+    let path = path.and_then(percent_decoded);
+    let path = path.and_then(|path| percent_decoded(&path).map(Cow::into_owned));
     let Some(path) = path.and_then(|path| inside(&shared, &path)) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -128,7 +130,7 @@ async fn about<T: Serialize + Send + 'static>(
 
 /// Answers with what is at a URL.
 async fn site(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let Some(path) = decoded(request.uri().path()) else {
+    let Some(path) = percent_decoded(request.uri().path()).map(Cow::into_owned) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let range = request.headers().get(RANGE).and_then(|range| range.to_str().ok());
@@ -232,20 +234,4 @@ fn redirect(to: &str) -> Response {
 fn inside(shared: &Shared, path: &str) -> Option<String> {
     let path = shared.config.base.strip(path.into()).ok()?;
     path.starts_with('/').then(|| path.into_owned())
-}
-
-/// A percent-encoded text; nothing when what it encodes is not UTF-8.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-        bytes.push(u8::try_from(high * 16 + low).ok()?);
-    }
-    String::from_utf8(bytes).ok()
 }
