@@ -24,9 +24,9 @@ pub enum Untranslated {
 }
 
 /// The languages of a site, as they are written; those with a mistake in their tags are left out.
-pub(super) struct Languages(Vec<(LangTag, FieldPath, RawLanguage)>);
+pub(super) struct SiteLanguages(Vec<(LangTag, FieldPath, RawLanguage)>);
 
-impl Languages {
+impl SiteLanguages {
     /// Reads the tags.
     pub(super) fn new(fields: &mut Fields, raw: Option<Entries<RawLanguage, true>>) -> Self {
         let mut languages: Vec<(LangTag, FieldPath, RawLanguage)> = Vec::new();

@@ -46,7 +46,7 @@ pub struct Config {
     /// Words that the site adds to those of languages.
     pub words: Vec<AddedWords>,
     /// Where the site is published, by name.
-    pub publish: Vec<publish::Target>,
+    pub publish: Vec<publish::PublishTarget>,
     /// The file, when there is one: the place of problems.
     pub file: Option<SourcePath>,
 }

@@ -20,7 +20,7 @@ pub const VERBS: [&str; 5] = ["history", "diff", "verify", "rollback", "help"];
 
 /// Where a site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct PublishTarget {
     /// Its name in `site.yaml`; the location itself for one that the command line gave.
     pub name: Arc<str>,
     /// The location as written.
@@ -221,7 +221,7 @@ pub(super) fn targets(
     fields: &mut Fields,
     document: &YamlDocument<'_>,
     raw: Entries<TextOr<RawTarget>>,
-) -> Vec<Target> {
+) -> Vec<PublishTarget> {
     let mut targets = Vec::new();
     for (name, raw) in raw.0 {
         let raw = match raw {
@@ -247,7 +247,7 @@ fn target(
     document: &YamlDocument<'_>,
     name: Text,
     raw: RawTarget,
-) -> Option<Target> {
+) -> Option<PublishTarget> {
     let secrets = [
         ("password", &raw.password),
         ("token", &raw.token),
@@ -290,7 +290,7 @@ fn target(
     let history = fields.text(raw.history);
     let endpoint = fields.text(raw.endpoint);
     let region = fields.text(raw.region);
-    Some(Target { name: name.value, to, location, url, wait, endpoint, region, history })
+    Some(PublishTarget { name: name.value, to, location, url, wait, endpoint, region, history })
 }
 
 /// `90s`, `15m`, `1h`.

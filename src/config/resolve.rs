@@ -11,7 +11,7 @@ use crate::content::resolve::{Fields, bad_site_link, days, url_help};
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
-use super::languages::{Languages, Untranslated};
+use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
 use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
 
@@ -43,7 +43,7 @@ fn config(
     exists: bool,
 ) -> Config {
     let title = fields.bounded("title", raw.title, 200);
-    let languages = Languages::new(fields, raw.languages);
+    let languages = SiteLanguages::new(fields, raw.languages);
     let is_named = title.is_some() || languages.has_title();
     let title = match exists && !is_named {
         true => fields.required(&raw.mapping, "title", "a site", title),

@@ -25,7 +25,7 @@ pub fn has_comment(text: &str) -> bool {
 
 /// What is wrong with a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum CommentFault {
     /// It has no end. The place is that of its [`START`].
     Unclosed(usize),
     /// It has another inside, and so ends too early. The place is that of the [`END`] that is left over.
@@ -33,18 +33,20 @@ pub enum Fault {
 }
 
 /// The first comment of a text that does not end where its author thought. The text is not Markdown.
-pub fn fault(text: &str) -> Option<Fault> {
+pub fn fault(text: &str) -> Option<CommentFault> {
     let mut at = 0;
     let find = |mark: &str, from: usize| text[from..].find(mark).map(|found| from + found);
     while let Some(start) = find(START, at) {
-        let Some(end) = comment_end(text, start) else { return Some(Fault::Unclosed(start)) };
+        let Some(end) = comment_end(text, start) else {
+            return Some(CommentFault::Unclosed(start));
+        };
         at = end;
         if text[start + START.len()..end.max(start + START.len())].contains(START)
             && let Some(left) = find(END, end)
             && find(START, end).is_none_or(|next| left < next)
             && !text[end..left].trim().is_empty()
         {
-            return Some(Fault::Early(left));
+            return Some(CommentFault::Early(left));
         }
     }
     None
@@ -111,7 +113,7 @@ pub fn amount(text: &str, from: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, amount, fault, without_comments};
+    use super::{CommentFault, amount, fault, without_comments};
 
     #[test]
     fn comments_are_taken_out_of_texts() {
@@ -131,9 +133,9 @@ mod tests {
             ("é<!--é", "é", Some(2)),
         ] {
             assert_eq!(without_comments(text), kept, "{text}");
-            assert_eq!(fault(text), open.map(Fault::Unclosed), "{text}");
+            assert_eq!(fault(text), open.map(CommentFault::Unclosed), "{text}");
         }
-        assert_eq!(fault("<!-- a <!-- b --> c --> d"), Some(Fault::Early(20)));
+        assert_eq!(fault("<!-- a <!-- b --> c --> d"), Some(CommentFault::Early(20)));
         assert_eq!(fault("<!-- a <!-- b --> --> d"), None);
         assert_eq!(amount("a <!-- é\n", 2), "6 characters");
         assert_eq!(amount("a <!-- b\nc\n\n", 2), "2 lines (8 characters)");

@@ -1,5 +1,5 @@
-//! Every id and file that front matter names, with its place: one list for all who ask whether they exist, and for
-//! those who change them.
+//! Every id and file that front matter names, with its path: the one list for the checks that resolve references and for
+//! the commands that rewrite them.
 
 use std::sync::Arc;
 
@@ -27,80 +27,80 @@ pub enum Named<'a> {
     Picture(&'a Link),
 }
 
-/// The place of a field, made when somebody asks: most fields name what is there, and nobody does. Places count the list
-/// items that were kept ([`FieldPath::in_source`] gives those of the text).
+/// Makes the path of a field. Callers make it for the few fields with a problem alone. Paths count the list items that
+/// were kept; [`FieldPath::in_source`] gives those of the text.
 pub type At<'p> = &'p dyn Fn() -> FieldPath;
 
-/// Takes what a field names, and its place.
-pub type Found<'f, 'a> = &'f mut dyn FnMut(At<'_>, Named<'a>);
+/// A function that gets what a field names, and its path.
+pub type Visit<'f, 'a> = &'f mut dyn FnMut(At<'_>, Named<'a>);
 
 /// What a page's front matter names.
-pub fn front_matter<'a>(summary: &'a Summary, found: Found<'_, 'a>) {
+pub fn front_matter<'a>(summary: &'a Summary, visit: Visit<'_, 'a>) {
     for (number, id) in summary.topics.iter().enumerate() {
-        found(&|| field("topics").index(number), Named::Topic(id));
+        visit(&|| field("topics").index(number), Named::Topic(id));
     }
     for (number, event) in summary.events.iter().enumerate() {
         let entry = || field("events").index(number);
         for (number, id) in event.players.iter().enumerate() {
-            found(&|| entry().key("players").index(number), Named::Player(id));
+            visit(&|| entry().key("players").index(number), Named::Player(id));
         }
-        source(&entry, &event.source, found);
+        source(&entry, &event.source, visit);
     }
     for one in &summary.facts {
-        fact(&|| field("facts").key(&one.id), one, found);
+        fact(&|| field("facts").key(&one.id), one, visit);
     }
     for (number, source) in summary.sources.iter().enumerate() {
         if let (Some(id), None, None) = (&source.id, &source.title, &source.url) {
-            found(&|| field("sources").index(number), Named::SharedSource(id));
+            visit(&|| field("sources").index(number), Named::SharedSource(id));
         }
     }
     match &summary.details {
         Details::Article(article) => {
             for (number, role) in article.roles.iter().enumerate() {
                 let entry = || field("players").index(number);
-                found(&|| entry().key("player"), Named::Player(&role.player));
+                visit(&|| entry().key("player"), Named::Player(&role.player));
                 if let Some(side) = &role.side {
-                    found(&|| entry().key("side"), Named::Player(side));
+                    visit(&|| entry().key("side"), Named::Player(side));
                 }
-                source(&entry, &role.source, found);
+                source(&entry, &role.source, visit);
             }
             for faq in &article.faq {
                 let entry = || field("faq").index(faq.at as usize);
-                found(&entry, Named::Page(Kind::Faq, &faq.id));
+                visit(&entry, Named::Page(Kind::Faq, &faq.id));
             }
         }
-        Details::Player(player) => player_fields(player, found),
+        Details::Player(player) => player_fields(player, visit),
         Details::Faq(faq) => {
             for (number, id) in faq.about.iter().enumerate() {
-                found(&|| field("about").index(number), Named::Player(id));
+                visit(&|| field("about").index(number), Named::Player(id));
             }
             if let Some(id) = &faq.article {
-                found(&|| field("article"), Named::Page(Kind::Article, id));
+                visit(&|| field("article"), Named::Page(Kind::Article, id));
             }
         }
         Details::Topic(topic) => {
             if let Some(id) = &topic.parent {
-                found(&|| field("parent"), Named::Topic(id));
+                visit(&|| field("parent"), Named::Topic(id));
             }
             for (number, id) in topic.featured.iter().enumerate() {
-                found(&|| field("featured").index(number), Named::Page(Kind::Article, id));
+                visit(&|| field("featured").index(number), Named::Page(Kind::Article, id));
             }
         }
         Details::Page => {}
     }
     if let Some(image) = &summary.image {
-        found(&|| field("image").key("src"), Named::Picture(&image.src));
+        visit(&|| field("image").key("src"), Named::Picture(&image.src));
     }
 }
 
 /// What a figure at a place names.
-pub fn fact<'a>(at: At<'_>, fact: &'a Fact, found: Found<'_, 'a>) {
-    name(&|| at().key("about"), &fact.about, found);
-    name(&|| at().key("attributed_to"), &fact.attributed_to, found);
-    source(at, &fact.source, found);
+pub fn fact<'a>(at: At<'_>, fact: &'a Fact, visit: Visit<'_, 'a>) {
+    name(&|| at().key("about"), &fact.about, visit);
+    name(&|| at().key("attributed_to"), &fact.attributed_to, visit);
+    source(at, &fact.source, visit);
 }
 
-fn player_fields<'a>(player: &'a Player, found: Found<'_, 'a>) {
+fn player_fields<'a>(player: &'a Player, visit: Visit<'_, 'a>) {
     for (key, value) in [
         ("party", &player.party),
         ("country", &player.country),
@@ -108,17 +108,17 @@ fn player_fields<'a>(player: &'a Player, found: Found<'_, 'a>) {
         ("head", &player.head),
         ("capital", &player.capital),
     ] {
-        name(&|| field(key), value, found);
+        name(&|| field(key), value, visit);
     }
     for (number, post) in player.posts.iter().enumerate() {
         let entry = || field("posts").index(number);
-        name(&|| entry().key("org"), &post.org, found);
-        source(&entry, &post.source, found);
+        name(&|| entry().key("org"), &post.org, visit);
+        source(&entry, &post.source, visit);
     }
     for (number, relation) in player.relations.iter().enumerate() {
         let entry = || field("relations").index(number);
-        found(&|| entry().key("to"), Named::Player(&relation.to));
-        source(&entry, &relation.source, found);
+        visit(&|| entry().key("to"), Named::Player(&relation.to));
+        source(&entry, &relation.source, visit);
     }
 }
 
@@ -126,14 +126,14 @@ fn field(key: &str) -> FieldPath {
     FieldPath::root().key(key)
 }
 
-fn name<'a>(at: At<'_>, name: &'a Option<Name>, found: Found<'_, 'a>) {
+fn name<'a>(at: At<'_>, name: &'a Option<Name>, visit: Visit<'_, 'a>) {
     if let Some(Name::Id(id)) = name {
-        found(at, Named::Player(id));
+        visit(at, Named::Player(id));
     }
 }
 
-fn source<'a>(entry: At<'_>, id: &'a Option<Arc<str>>, found: Found<'_, 'a>) {
+fn source<'a>(entry: At<'_>, id: &'a Option<Arc<str>>, visit: Visit<'_, 'a>) {
     if let Some(id) = id {
-        found(&|| entry().key("source"), Named::Source(id));
+        visit(&|| entry().key("source"), Named::Source(id));
     }
 }

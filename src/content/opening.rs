@@ -25,7 +25,7 @@ pub(super) fn mistaken(text: &str) -> Option<Opening> {
             "the lines end with a carriage return alone: no line of the front matter is seen";
         return Some(at(0..3, message, "save the file with Unix line ends (LF)", text.len()));
     }
-    let lines = Lines::of(text);
+    let lines = OpeningLines::of(text);
     let start = lines.first_word(text)?;
     let line = &text[lines.0[start].clone()];
     let word = line.trim_matches(is_blank);
@@ -142,7 +142,7 @@ pub(super) fn mistaken(text: &str) -> Option<Opening> {
 
 /// The line that may have been meant to close a front matter: what stands there.
 pub(super) fn closing(text: &str) -> Option<(usize, String)> {
-    let lines = Lines::of(text);
+    let lines = OpeningLines::of(text);
     let mut rest = lines.0.iter().enumerate().skip(1);
     rest.find_map(|(number, range)| {
         let line = &text[range.clone()];
@@ -155,7 +155,7 @@ pub(super) fn closing(text: &str) -> Option<(usize, String)> {
 
 /// A second block of fields at the start of a body: its place, and where the text behind it begins.
 pub(super) fn second(body: &str) -> Option<(Range<usize>, usize)> {
-    let lines = Lines::of(body);
+    let lines = OpeningLines::of(body);
     let start = lines.first_word(body)?;
     let opens =
         is_fence(&body[lines.0[start].clone()]) && lines.fields_until_fence(body, start + 1);
@@ -211,9 +211,9 @@ fn is_field(line: &str) -> bool {
 }
 
 /// The lines of a text.
-struct Lines(Vec<Range<usize>>);
+struct OpeningLines(Vec<Range<usize>>);
 
-impl Lines {
+impl OpeningLines {
     fn of(text: &str) -> Self {
         let mut at = 0;
         let line = |line: &str| {

@@ -254,7 +254,7 @@ impl<'a> File<'a> {
             self.diagnostics.extend(field_diagnostics(self.path, &self.index, start, problems));
         }
 
-        let found = Found::of(&self.uses);
+        let used = UsesOfTexts::of(&self.uses);
         let id = identity.id.clone();
         let is_taken = resolve::reserved(&id) || host_name(&id).is_some();
         if identity.kind == Kind::Page && summary.slug == id && is_taken {
@@ -272,8 +272,8 @@ impl<'a> File<'a> {
         summary.lead = rendered.lead;
         summary.questions = tight(questions);
         summary.anchors = tight(anchors);
-        summary.references = found.references;
-        summary.facts_used = found.facts_used;
+        summary.references = used.references;
+        summary.facts_used = used.facts_used;
         let heading = |heading: markdown::Heading| Heading {
             level: heading.level,
             anchor: heading.anchor,
@@ -281,8 +281,8 @@ impl<'a> File<'a> {
         };
         page.markup = rendered.markup;
         page.headings = tight(headings.into_iter().map(heading).collect());
-        page.cited = found.cited;
-        page.figures = found.figures;
+        page.cited = used.cited;
+        page.figures = used.figures;
         let uses = tight(std::mem::take(&mut self.uses));
         let left_out = std::mem::take(&mut self.left_out);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
@@ -450,16 +450,16 @@ fn in_extra(extra: &serde_json::Value, yaml: &yaml::YamlDocument<'_>, fields: &m
 
 /// What the texts of a file use, as the summary and the body keep it.
 #[derive(Default)]
-struct Found {
+struct UsesOfTexts {
     references: Vec<Reference>,
     facts_used: Vec<Arc<str>>,
     cited: Vec<Arc<str>>,
     figures: Vec<Arc<str>>,
 }
 
-impl Found {
+impl UsesOfTexts {
     fn of(uses: &[Occurrence]) -> Self {
-        let mut found = Self::default();
+        let mut used = Self::default();
         let (mut figures, mut cited) = (FxHashSet::default(), FxHashSet::default());
         let mut references = BTreeSet::new();
         for occurrence in uses {
@@ -468,14 +468,14 @@ impl Found {
                     let section = occurrence.section.clone();
                     references.insert(Reference { to: to.clone(), section });
                 }
-                Use::Fact(id) if figures.insert(id) => found.figures.push(id.clone()),
-                Use::Cite(id) if cited.insert(id) => found.cited.push(id.clone()),
+                Use::Fact(id) if figures.insert(id) => used.figures.push(id.clone()),
+                Use::Cite(id) if cited.insert(id) => used.cited.push(id.clone()),
                 _ => {}
             }
         }
-        found.facts_used = found.figures.clone();
-        found.facts_used.sort();
-        found.references = references.into_iter().collect();
-        found
+        used.facts_used = used.figures.clone();
+        used.facts_used.sort();
+        used.references = references.into_iter().collect();
+        used
     }
 }

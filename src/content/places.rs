@@ -7,13 +7,13 @@ use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, Related, Span};
 use crate::yaml::{self, FieldPath, YamlDocument};
 
-use super::comments::{self, END, Fault, START, fault, has_comment};
+use super::comments::{self, CommentFault, END, START, fault, has_comment};
 use super::reference::Place;
 use super::resolve;
 use super::text;
 
 /// A page or data file that is read for the lines of places in it, once for any number of them.
-pub struct Places<'a> {
+pub struct FieldPlaces<'a> {
     path: SourcePath,
     text: &'a str,
     index: LineIndex<'a>,
@@ -23,7 +23,7 @@ pub struct Places<'a> {
     document: OnceCell<YamlDocument<'a>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> FieldPlaces<'a> {
     /// Reads a file's text.
     pub fn new(path: &SourcePath, text: &'a str) -> Self {
         let is_page = path.as_str().ends_with(".md");
@@ -109,8 +109,8 @@ pub fn comment_diagnostics(
     let diagnostic = |marked: yaml::Marked| {
         let fault = fault(&marked.text)?;
         let (at, mark) = match fault {
-            Fault::Unclosed(at) => (at, START),
-            Fault::Early(at) => (at, END),
+            CommentFault::Unclosed(at) => (at, START),
+            CommentFault::Early(at) => (at, END),
         };
         let written = &yaml[marked.span.clone()];
         // A mark of the text is one of the file, unless it is written with escapes.
@@ -121,20 +121,20 @@ pub fn comment_diagnostics(
         let end = marked.span.end + yaml[marked.span.end..].find('\n').unwrap_or(0);
         let is_cut = yaml[marked.span.end..end.max(marked.span.end)].trim_start().starts_with('#');
         let message = match fault {
-            Fault::Unclosed(_) => {
+            CommentFault::Unclosed(_) => {
                 let amount = comments::amount(&marked.text, at);
                 format!("the comment is never closed: {amount} would be lost")
             }
-            Fault::Early(_) => {
+            CommentFault::Early(_) => {
                 "this `-->` closes no comment: what stands before it is shown to readers".into()
             }
         };
         Some(Diagnostic::new(Code::CommentEnd, span, message).help(match fault {
-            Fault::Unclosed(_) if is_cut => {
+            CommentFault::Unclosed(_) if is_cut => {
                 "put quotes around the value: in YAML it ends before ` #`"
             }
-            Fault::Unclosed(_) => "close it with `-->`",
-            Fault::Early(_) => {
+            CommentFault::Unclosed(_) => "close it with `-->`",
+            CommentFault::Early(_) => {
                 "a comment ends at its first `-->`: take the inner `<!--` and `-->` out"
             }
         }))

@@ -11,7 +11,7 @@ use crate::check::references;
 use crate::check::suggest::Suggestions;
 use crate::content::document::Document;
 use crate::content::kind::Identity;
-use crate::content::places::Places;
+use crate::content::places::FieldPlaces;
 use crate::content::reference::Place;
 use crate::diag::{Code, Diagnostic, Related, Severity, Span};
 use crate::site::{Problem, Where};
@@ -243,7 +243,7 @@ impl Loaded {
             let mut kept = kept.unwrap_or_default();
             if !places.iter().all(|(_, place)| kept.contains_key(place)) {
                 let Some(text) = self.text(file) else { continue };
-                let read = Places::new(file, &text);
+                let read = FieldPlaces::new(file, &text);
                 kept =
                     places.iter().map(|(_, place)| ((*place).clone(), read.span(place))).collect();
             }

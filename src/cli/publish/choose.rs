@@ -21,7 +21,7 @@ pub(super) struct Chosen {
     /// The site's folder.
     pub(super) site: PathBuf,
     /// The target.
-    pub(super) target: publish::Target,
+    pub(super) target: publish::PublishTarget,
     /// Where paths of the target start.
     base: PathBuf,
 }
@@ -48,7 +48,7 @@ impl Chosen {
         let target = match wanted {
             Some(text) if text.contains(':') => match publish::Location::parse(text) {
                 Ok(location) => {
-                    let target = publish::Target {
+                    let target = publish::PublishTarget {
                         name: text.into(),
                         to: text.into(),
                         location,

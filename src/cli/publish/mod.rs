@@ -9,7 +9,7 @@ mod watch;
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
-use crate::config::publish::Target as Named;
+use crate::config::publish::PublishTarget as Named;
 use crate::publish::{
     Abilities, Error, Goal, History, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply,
     guard, plan, words,

@@ -12,7 +12,7 @@ use crate::content::kind::Kind;
 use crate::diag::Code;
 use crate::yaml::{FieldPath, Problem, Unknown};
 
-use table::{Index, KEEPS_OUT, Meaning, PAGE_INDEX, PREVIEWS, SITE_INDEX, STRONG, normal};
+use table::{Index, KEEPS_OUT, KeyMeaning, PAGE_INDEX, PREVIEWS, SITE_INDEX, STRONG, normal};
 use value::{Truth, day, is_hidden_word, is_shown_word, said, truth};
 
 pub use value::{date_help, status_help};
@@ -63,7 +63,7 @@ fn verdict(path: &FieldPath, unknown: &Unknown, of: Of) -> Option<Verdict> {
     let apart = split.map(|(_, value)| serde_json::Value::from(value.trim()));
     let key = split.map_or(key.as_str(), |(key, _)| key);
     let value = apart.as_ref().unwrap_or(&unknown.value);
-    let key = Key { key, normal: normal(key), value, known: &unknown.known };
+    let key = ForeignKey { key, normal: normal(key), value, known: &unknown.known };
     match (around, of) {
         ([], Of::Page(kind)) => key.of_page(kind),
         ([], Of::Site) => key.of_site(),
@@ -76,9 +76,9 @@ fn verdict(path: &FieldPath, unknown: &Unknown, of: Of) -> Option<Verdict> {
 pub fn in_extra(key: &str, value: &serde_json::Value) -> Option<(String, String)> {
     let normal = normal(key);
     let meaning = PAGE_INDEX.get(&normal);
-    let found = Key { key, normal, value, known: &[] };
+    let found = ForeignKey { key, normal, value, known: &[] };
     let says = match meaning {
-        Some(Meaning::Dated | Meaning::Until | Meaning::MaybeWorkflow) => false,
+        Some(KeyMeaning::Dated | KeyMeaning::Until | KeyMeaning::MaybeWorkflow) => false,
         _ => found.would_hide(meaning) || (SECRECY.contains(&&*found.normal) && !found.is_shown()),
     };
     says.then(|| {
@@ -94,7 +94,7 @@ pub fn is_of_front_matter(key: &str) -> bool {
     let normal = normal(key);
     matches!(normal.as_str(), "title" | "slug" | "layout")
         || SECRECY.contains(&&*normal)
-        || PAGE_INDEX.get(&normal).is_some_and(Meaning::is_secrecy)
+        || PAGE_INDEX.get(&normal).is_some_and(KeyMeaning::is_secrecy)
 }
 
 /// Every key of the table by what it means, for `briefing explain unknown-key`.
@@ -132,7 +132,7 @@ fn paragraph(text: &mut String, says: &str, names: &str) {
     text.push('\n');
 }
 
-impl Meaning {
+impl KeyMeaning {
     fn is_secrecy(self) -> bool {
         !matches!(self, Self::Ours(_) | Self::Nothing)
     }
@@ -164,7 +164,7 @@ impl Meaning {
 }
 
 /// A key with its value.
-struct Key<'a> {
+struct ForeignKey<'a> {
     key: &'a str,
     normal: String,
     value: &'a serde_json::Value,
@@ -172,7 +172,7 @@ struct Key<'a> {
     known: &'a [&'static str],
 }
 
-impl Key<'_> {
+impl ForeignKey<'_> {
     fn of_page(&self, kind: Kind) -> Option<Verdict> {
         if SECRECY.contains(&&*self.normal) {
             return Some(self.meant(&self.normal, kind));
@@ -187,7 +187,7 @@ impl Key<'_> {
         if let Some(own) = self.near_secrecy() {
             return Some(self.meant(own, kind));
         }
-        self.would_hide(None).then(|| self.secret(Meaning::Hides, kind))
+        self.would_hide(None).then(|| self.secret(KeyMeaning::Hides, kind))
     }
 
     fn of_site(&self) -> Option<Verdict> {
@@ -211,7 +211,7 @@ impl Key<'_> {
             return Some(Verdict::Secret { message, help: help.into() });
         }
         match meaning? {
-            Meaning::Nothing => {
+            KeyMeaning::Nothing => {
                 Some(Verdict::Harmless { help: "it has no meaning here: leave it out".into() })
             }
             meaning => Some(self.harmless(meaning, "a site")),
@@ -231,12 +231,12 @@ impl Key<'_> {
             let help = "write it at the left margin, as a field of the page";
             return Some(Verdict::Secret { message, help: help.into() });
         }
-        let is_date = matches!(meaning, Some(Meaning::Dated)) || self.normal == "published";
+        let is_date = matches!(meaning, Some(KeyMeaning::Dated)) || self.normal == "published";
         if is_date && self.known.contains(&"date") {
             return Some(Verdict::Harmless { help: "write `date`".into() });
         }
         let hides = match meaning {
-            Some(Meaning::Dated | Meaning::Until | Meaning::MaybeWorkflow) => false,
+            Some(KeyMeaning::Dated | KeyMeaning::Until | KeyMeaning::MaybeWorkflow) => false,
             meaning => self.would_hide(meaning),
         };
         hides.then(|| Verdict::Secret {
@@ -246,12 +246,12 @@ impl Key<'_> {
         })
     }
 
-    fn meaning(&self, index: &Index) -> Option<Meaning> {
+    fn meaning(&self, index: &Index) -> Option<KeyMeaning> {
         index.get(&self.normal).or_else(|| self.strong())
     }
 
     /// Whether a word of the key itself says that something is hidden.
-    fn strong(&self) -> Option<Meaning> {
+    fn strong(&self) -> Option<KeyMeaning> {
         let mut words = Vec::new();
         let mut was_lower = false;
         for c in self.key.chars() {
@@ -266,7 +266,7 @@ impl Key<'_> {
             }
         }
         let is_strong = |word: &String| STRONG.split_whitespace().any(|strong| strong == word);
-        words.iter().any(is_strong).then_some(Meaning::Hides)
+        words.iter().any(is_strong).then_some(KeyMeaning::Hides)
     }
 
     /// The field that decides who sees a page and that the key may be a slip of.
@@ -279,14 +279,14 @@ impl Key<'_> {
     }
 
     /// Whether the value says that the page is not public, to one who reads the key as its generator does.
-    fn would_hide(&self, meaning: Option<Meaning>) -> bool {
+    fn would_hide(&self, meaning: Option<KeyMeaning>) -> bool {
         let truth = truth(self.value);
         match meaning {
-            Some(Meaning::Hides) if self.normal == "hide" && self.value.is_array() => false,
-            Some(Meaning::Hides | Meaning::Withdraws | Meaning::Password) => {
+            Some(KeyMeaning::Hides) if self.normal == "hide" && self.value.is_array() => false,
+            Some(KeyMeaning::Hides | KeyMeaning::Withdraws | KeyMeaning::Password) => {
                 !matches!(truth, Truth::No | Truth::Empty)
             }
-            Some(Meaning::Unlists) => match truth {
+            Some(KeyMeaning::Unlists) => match truth {
                 Truth::Yes => true,
                 Truth::No | Truth::Empty => false,
                 _ if self.normal == "robots" => said(self.value, &|word| {
@@ -294,8 +294,8 @@ impl Key<'_> {
                 }),
                 _ => true,
             },
-            Some(Meaning::Shows) => !matches!(truth, Truth::Yes) && !self.is_shown(),
-            Some(Meaning::Lists) => {
+            Some(KeyMeaning::Shows) => !matches!(truth, Truth::Yes) && !self.is_shown(),
+            Some(KeyMeaning::Lists) => {
                 let hides = |word: &str| {
                     matches!(
                         word,
@@ -304,18 +304,18 @@ impl Key<'_> {
                 };
                 said(self.value, &hides) || self.nested()
             }
-            Some(Meaning::Workflow) => !matches!(truth, Truth::Empty) && !self.is_shown(),
-            Some(Meaning::MaybeWorkflow) => {
+            Some(KeyMeaning::Workflow) => !matches!(truth, Truth::Empty) && !self.is_shown(),
+            Some(KeyMeaning::MaybeWorkflow) => {
                 matches!(truth, Truth::No) || said(self.value, &is_hidden_word)
             }
-            Some(Meaning::Held | Meaning::Dated | Meaning::Ends | Meaning::Until) => {
+            Some(KeyMeaning::Held | KeyMeaning::Dated | KeyMeaning::Ends | KeyMeaning::Until) => {
                 !matches!(truth, Truth::No | Truth::Empty)
             }
-            Some(Meaning::Ours(own)) => {
+            Some(KeyMeaning::Ours(own)) => {
                 // A page without an address is not written.
                 (own == ["slug"] && matches!(truth, Truth::No)) || self.nested()
             }
-            Some(Meaning::Nothing) => self.nested(),
+            Some(KeyMeaning::Nothing) => self.nested(),
             None => match self.value {
                 serde_json::Value::String(word) => is_hidden_word(word),
                 _ => self.nested(),
@@ -328,10 +328,10 @@ impl Key<'_> {
         let inner = |(key, value): (&String, &serde_json::Value)| {
             let normal = normal(key);
             let own = normal == "status";
-            let inner = Key { key, normal, value, known: &[] };
+            let inner = ForeignKey { key, normal, value, known: &[] };
             let meaning = match inner.meaning(&PAGE_INDEX) {
-                Some(Meaning::Dated | Meaning::Until) => return false,
-                None if own => Some(Meaning::Workflow),
+                Some(KeyMeaning::Dated | KeyMeaning::Until) => return false,
+                None if own => Some(KeyMeaning::Workflow),
                 meaning => meaning,
             };
             inner.would_hide(meaning)
@@ -362,7 +362,7 @@ impl Key<'_> {
     /// What is said of a key that was meant as one of the fields that decide who sees a page.
     fn meant(&self, own: &str, kind: Kind) -> Verdict {
         if !self.known.contains(&own) {
-            let meaning = if own == "expires" { Meaning::Ends } else { Meaning::Dated };
+            let meaning = if own == "expires" { KeyMeaning::Ends } else { KeyMeaning::Dated };
             return self.secret(meaning, kind);
         }
         let message = format!("`{}` is not `{own}`: the page would be public", self.key);
@@ -375,13 +375,13 @@ impl Key<'_> {
         Verdict::Secret { message, help }
     }
 
-    fn secret(&self, meaning: Meaning, kind: Kind) -> Verdict {
+    fn secret(&self, meaning: KeyMeaning, kind: Kind) -> Verdict {
         let what = match meaning {
-            Meaning::Held | Meaning::Dated => {
+            KeyMeaning::Held | KeyMeaning::Dated => {
                 "holds nothing back here: the page would be public at once"
             }
-            Meaning::Ends | Meaning::Until => "ends nothing here: the page would stay public",
-            Meaning::Password => "protects nothing here: the page would be public",
+            KeyMeaning::Ends | KeyMeaning::Until => "ends nothing here: the page would stay public",
+            KeyMeaning::Password => "protects nothing here: the page would be public",
             _ => "hides nothing here: the page would be public",
         };
         Verdict::Secret {
@@ -391,29 +391,35 @@ impl Key<'_> {
     }
 
     /// The key of ours that says the same.
-    fn instead(&self, meaning: Meaning, kind: Kind) -> String {
+    fn instead(&self, meaning: KeyMeaning, kind: Kind) -> String {
         let noun = kind.noun();
         let has = |own: &str| self.known.contains(&own);
         let day = day(self.value);
         let words = value::short(self.value).unwrap_or_default();
         match (meaning, day) {
-            (Meaning::Ends | Meaning::Until, Some(day)) if has("expires") => {
+            (KeyMeaning::Ends | KeyMeaning::Until, Some(day)) if has("expires") => {
                 format!("write `expires: {day}`")
             }
-            (Meaning::Ends | Meaning::Until, None)
+            (KeyMeaning::Ends | KeyMeaning::Until, None)
                 if has("expires") && !matches!(truth(self.value), Truth::Yes) =>
             {
                 "write `expires:` with its last day, such as `expires: 2025-06-21`".into()
             }
-            (Meaning::Withdraws, Some(day)) if has("expires") => format!("write `expires: {day}`"),
-            (Meaning::Ends | Meaning::Until, Some(_)) => {
+            (KeyMeaning::Withdraws, Some(day)) if has("expires") => {
+                format!("write `expires: {day}`")
+            }
+            (KeyMeaning::Ends | KeyMeaning::Until, Some(_)) => {
                 format!("write `status: withdrawn` when that day comes: {noun} has no `expires`")
             }
-            (Meaning::Ends | Meaning::Until | Meaning::Withdraws, _) => {
+            (KeyMeaning::Ends | KeyMeaning::Until | KeyMeaning::Withdraws, _) => {
                 "write `status: withdrawn`".into()
             }
             (
-                Meaning::Held | Meaning::Dated | Meaning::Hides | Meaning::Shows | Meaning::Unlists,
+                KeyMeaning::Held
+                | KeyMeaning::Dated
+                | KeyMeaning::Hides
+                | KeyMeaning::Shows
+                | KeyMeaning::Unlists,
                 Some(day),
             ) => match has("published") {
                 true => format!("write `published: {day}`"),
@@ -423,33 +429,35 @@ impl Key<'_> {
                     self.key
                 ),
             },
-            (Meaning::Dated, None)
+            (KeyMeaning::Dated, None)
                 if has("published") && !matches!(truth(self.value), Truth::Yes) =>
             {
                 "write `published:` with the day, such as `published: 2025-06-21`".into()
             }
-            (Meaning::Unlists | Meaning::Lists, _) => {
+            (KeyMeaning::Unlists | KeyMeaning::Lists, _) => {
                 "write `status: draft`, or leave it out: what is public can be found and is listed"
                     .into()
             }
-            (Meaning::Workflow | Meaning::MaybeWorkflow, _) => status_help(&words),
-            (Meaning::Password, _) => "write `status: draft`: no page here has a password".into(),
+            (KeyMeaning::Workflow | KeyMeaning::MaybeWorkflow, _) => status_help(&words),
+            (KeyMeaning::Password, _) => {
+                "write `status: draft`: no page here has a password".into()
+            }
             _ if value::is_gone_word(&words) => "write `status: withdrawn`".into(),
             _ => "write `status: draft`".into(),
         }
     }
 
-    fn harmless(&self, meaning: Meaning, noun: &str) -> Verdict {
+    fn harmless(&self, meaning: KeyMeaning, noun: &str) -> Verdict {
         let has = |own: &&str| self.known.contains(own);
         let help = match meaning {
-            Meaning::Ours(own) => match own.iter().copied().find(has) {
+            KeyMeaning::Ours(own) => match own.iter().copied().find(has) {
                 Some(own) => format!("write `{own}`"),
                 None => format!(
                     "leave it out: {noun} has no `{}`",
                     own.first().copied().unwrap_or_default()
                 ),
             },
-            Meaning::Nothing => {
+            KeyMeaning::Nothing => {
                 "it has no meaning here: leave it out, or keep it under `extra` for a template of your own".into()
             }
             _ => "leave it out: what it says is so anyway".into(),

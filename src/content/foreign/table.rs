@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// What a key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum KeyMeaning {
     /// Elsewhere the page is hidden while it is true.
     Hides,
     /// Elsewhere the page is hidden while it is false.
@@ -41,12 +41,12 @@ pub(super) enum Meaning {
 }
 
 /// A meaning, and the names that have it, parted by spaces.
-pub(super) type Row = (Meaning, &'static str);
+pub(super) type Row = (KeyMeaning, &'static str);
 
 /// The keys of a page.
 pub(super) const PAGE: &[Row] = &[
     (
-        Meaning::Hides,
+        KeyMeaning::Hides,
         "draft drafts is_draft in_draft draft_mode private is_private hidden is_hidden hide hide_page hide_post \
          wip work_in_progress unpublish unpublished not_published do_not_publish dont_publish no_publish \
          publish_never not_public non_public secret confidential internal internal_only members_only \
@@ -54,12 +54,12 @@ pub(super) const PAGE: &[Row] = &[
          excluded headless no_render no_build offline needs_review pending",
     ),
     (
-        Meaning::Shows,
+        KeyMeaning::Shows,
         "publish is_published visible is_visible public is_public active is_active enabled enable live is_live \
          online released approved show",
     ),
     (
-        Meaning::Unlists,
+        KeyMeaning::Unlists,
         "unlisted is_unlisted noindex no_index robots_noindex robots robots_disallow hidden_from_search \
          hide_from_search search_exclude exclude_search exclude_from_search eleventyExcludeFromCollections \
          exclude_from_collections exclude_from_sitemap sitemap_exclude sitemap_ignore no_sitemap \
@@ -67,23 +67,23 @@ pub(super) const PAGE: &[Row] = &[
          hide_from_nav",
     ),
     (
-        Meaning::Lists,
+        KeyMeaning::Lists,
         "render output build _build write listed list indexed index searchable search in_search in_search_index \
          sitemap show_in_list in_list include_in_search in_sitemap",
     ),
     (
-        Meaning::Workflow,
+        KeyMeaning::Workflow,
         "post_status page_status content_status article_status publish_status publishing_status \
          publication_status publish_state publication_state editorial_status review_status workflow \
          workflow_state workflow_status moderation_state visibility post_visibility",
     ),
-    (Meaning::MaybeWorkflow, "state stage phase access access_level audience permissions"),
+    (KeyMeaning::MaybeWorkflow, "state stage phase access access_level audience permissions"),
     (
-        Meaning::Password,
+        KeyMeaning::Password,
         "password passphrase post_password protected password_protected encrypted encrypt",
     ),
     (
-        Meaning::Held,
+        KeyMeaning::Held,
         "embargo embargoed embargo_until embargoed_until embargo_date embargo_end embargo_ends embargo_end_date \
          embargo_lift publishDate publish_at publish_on publish_time publish_after publish_from publish_up \
          publish_start publish_start_date start_publishing go_live go_live_at go_live_date live_date live_on \
@@ -93,13 +93,13 @@ pub(super) const PAGE: &[Row] = &[
          releases_on future",
     ),
     (
-        Meaning::Dated,
+        KeyMeaning::Dated,
         "date datetime pubDate pub_datetime published_date published_at published_on published_time \
          publication_date date_of_publication date_published date_publish first_published posted posted_on \
          post_date date_posted released_on released_at time",
     ),
     (
-        Meaning::Ends,
+        KeyMeaning::Ends,
         "expire expired expiry expiryDate expire_date expires_at expires_on expires_after expire_on expiration \
          expiration_date date_expires unpublishDate unpublish_on unpublish_at unpublish_after unpublished_at \
          publish_until publish_down publish_end publish_end_date stop_publishing take_down take_down_date \
@@ -107,60 +107,60 @@ pub(super) const PAGE: &[Row] = &[
          offline_date visible_until available_until show_until archive_on archive_date archive_after archived_at \
          archived_on sunset sunset_date",
     ),
-    (Meaning::Until, "end_date until valid_until valid_through valid_to not_after"),
+    (KeyMeaning::Until, "end_date until valid_until valid_through valid_to not_after"),
     (
-        Meaning::Withdraws,
+        KeyMeaning::Withdraws,
         "archived archive is_archived withdrawn is_withdrawn retracted retired removed",
     ),
     (
-        Meaning::Ours(&["title", "name"]),
+        KeyMeaning::Ours(&["title", "name"]),
         "name title headline heading page_title seo_title full_name display_name",
     ),
     (
-        Meaning::Ours(&["summary"]),
+        KeyMeaning::Ours(&["summary"]),
         "description excerpt deck dek subtitle sub_title subhead standfirst abstract lede intro introduction \
          teaser tagline blurb synopsis meta_description seo_description og_description short_description",
     ),
     (
-        Meaning::Ours(&["topics"]),
+        KeyMeaning::Ours(&["topics"]),
         "tags tag categories category keywords keyword labels taxonomies subjects subject topic section sections",
     ),
     (
-        Meaning::Ours(&["updated"]),
+        KeyMeaning::Ours(&["updated"]),
         "lastmod last_mod modified last_modified last_modified_at last_updated last_update date_modified \
          modified_date mod_date date_updated updated_at updated_on updated_date update revised edited mtime",
     ),
     (
-        Meaning::Ours(&["published"]),
+        KeyMeaning::Ours(&["published"]),
         "created created_at created_on date_created creation_date ctime",
     ),
     (
-        Meaning::Ours(&["redirect_from"]),
+        KeyMeaning::Ours(&["redirect_from"]),
         "aliases alias old_urls old_url redirects redirect moved_from previous_urls",
     ),
-    (Meaning::Ours(&["slug"]), "permalink url path uri url_path basename filename"),
-    (Meaning::Ours(&["lang"]), "language locale lng lang_code language_code"),
+    (KeyMeaning::Ours(&["slug"]), "permalink url path uri url_path basename filename"),
+    (KeyMeaning::Ours(&["lang"]), "language locale lng lang_code language_code"),
     (
-        Meaning::Ours(&["image"]),
+        KeyMeaning::Ours(&["image"]),
         "cover cover_image thumbnail thumb featured_image feature_image featured_img banner og_image social_image \
          hero hero_image header_image teaser_image images img picture photo",
     ),
     (
-        Meaning::Ours(&["authors"]),
+        KeyMeaning::Ours(&["authors"]),
         "author byline by writer writers contributors creator post_author",
     ),
-    (Meaning::Ours(&["sources"]), "references bibliography citations refs source"),
+    (KeyMeaning::Ours(&["sources"]), "references bibliography citations refs source"),
     (
-        Meaning::Ours(&["reviewed"]),
+        KeyMeaning::Ours(&["reviewed"]),
         "last_reviewed reviewed_at reviewed_on review_date fact_checked",
     ),
-    (Meaning::Ours(&["changes"]), "corrections correction changelog history updates"),
-    (Meaning::Ours(&["key_points"]), "takeaways key_takeaways highlights bullets"),
-    (Meaning::Ours(&["faq"]), "faqs questions q_and_a"),
-    (Meaning::Ours(&["players"]), "people actors who"),
-    (Meaning::Ours(&["dateline"]), "location place"),
+    (KeyMeaning::Ours(&["changes"]), "corrections correction changelog history updates"),
+    (KeyMeaning::Ours(&["key_points"]), "takeaways key_takeaways highlights bullets"),
+    (KeyMeaning::Ours(&["faq"]), "faqs questions q_and_a"),
+    (KeyMeaning::Ours(&["players"]), "people actors who"),
+    (KeyMeaning::Ours(&["dateline"]), "location place"),
     (
-        Meaning::Nothing,
+        KeyMeaning::Nothing,
         "layout template weight type menu menus toc table_of_contents comments allow_comments comment_status math \
          mathjax katex mermaid sidebar sidebar_label sidebar_position nav_order nav_exclude has_children \
          grand_parent pagination series featured pinned sticky resources cascade params cssclass cssclasses uuid \
@@ -173,32 +173,32 @@ pub(super) const PAGE: &[Row] = &[
 /// The keys of `site.yaml`.
 pub(super) const SITE: &[Row] = &[
     (
-        Meaning::Hides,
+        KeyMeaning::Hides,
         "draft private hidden unlisted secret internal confidential wip maintenance coming_soon offline disabled \
          restricted members_only",
     ),
-    (Meaning::Shows, "publish_site public visible live online enabled"),
-    (Meaning::Unlists, "noindex no_index robots"),
-    (Meaning::Lists, "searchable index indexed"),
-    (Meaning::Workflow, "status visibility state"),
-    (Meaning::Password, "password passphrase protected users htpasswd basic_auth auth"),
+    (KeyMeaning::Shows, "publish_site public visible live online enabled"),
+    (KeyMeaning::Unlists, "noindex no_index robots"),
+    (KeyMeaning::Lists, "searchable index indexed"),
+    (KeyMeaning::Workflow, "status visibility state"),
+    (KeyMeaning::Password, "password passphrase protected users htpasswd basic_auth auth"),
     (
-        Meaning::Held,
+        KeyMeaning::Held,
         "embargo embargoed_until embargo_until publishDate publish_on publish_at go_live published",
     ),
-    (Meaning::Ends, "expires expiryDate unpublishDate unpublish_on"),
-    (Meaning::Ours(&["title"]), "name site_name site_title headline"),
-    (Meaning::Ours(&["base_url"]), "url base site_url root_url site domain"),
-    (Meaning::Ours(&["description"]), "summary tagline subtitle site_description"),
+    (KeyMeaning::Ends, "expires expiryDate unpublishDate unpublish_on"),
+    (KeyMeaning::Ours(&["title"]), "name site_name site_title headline"),
+    (KeyMeaning::Ours(&["base_url"]), "url base site_url root_url site domain"),
+    (KeyMeaning::Ours(&["description"]), "summary tagline subtitle site_description"),
     (
-        Meaning::Ours(&["lang"]),
+        KeyMeaning::Ours(&["lang"]),
         "language languageCode locale default_language default_content_language",
     ),
-    (Meaning::Ours(&["timezone"]), "tz time_zone"),
-    (Meaning::Ours(&["authors"]), "author"),
-    (Meaning::Ours(&["nav"]), "menu menus navigation navbar links"),
+    (KeyMeaning::Ours(&["timezone"]), "tz time_zone"),
+    (KeyMeaning::Ours(&["authors"]), "author"),
+    (KeyMeaning::Ours(&["nav"]), "menu menus navigation navbar links"),
     (
-        Meaning::Nothing,
+        KeyMeaning::Nothing,
         "theme themes plugins markdown markup permalink permalinks paginate pagination collections defaults \
          taxonomies params extra output_dir source destination highlight analytics logo icon favicon social date \
          version",
@@ -239,7 +239,7 @@ pub(super) fn normal(name: &str) -> String {
 }
 
 /// Finds a meaning by the name's normal form.
-pub(super) struct Index(FxHashMap<String, Meaning>);
+pub(super) struct Index(FxHashMap<String, KeyMeaning>);
 
 impl Index {
     fn new(rows: &[Row]) -> Self {
@@ -252,7 +252,7 @@ impl Index {
         Self(index)
     }
 
-    pub(super) fn get(&self, normal: &str) -> Option<Meaning> {
+    pub(super) fn get(&self, normal: &str) -> Option<KeyMeaning> {
         self.0.get(normal).copied()
     }
 }

@@ -52,7 +52,7 @@ pub struct Texts {
     /// The picture's caption: inline.
     pub caption: Option<FieldMarkdown>,
     /// Questions with their answers: blocks.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuestionFields>,
 }
 
 impl Texts {
@@ -68,7 +68,7 @@ impl Texts {
 
 /// A question of an article's own.
 #[derive(Debug)]
-pub struct Question {
+pub struct QuestionFields {
     /// The question.
     pub text: Arc<str>,
     /// The anchor that its author chose.
@@ -275,8 +275,8 @@ fn questions(
     fields: &mut Fields,
     path: &FieldPath,
     raw: Option<OneOrMany<TextOr<RawQuestion>>>,
-) -> (Vec<Question>, Vec<FaqRef>) {
-    let (mut questions, mut pages): (Vec<Question>, Vec<FaqRef>) = (Vec::new(), Vec::new());
+) -> (Vec<QuestionFields>, Vec<FaqRef>) {
+    let (mut questions, mut pages): (Vec<QuestionFields>, Vec<FaqRef>) = (Vec::new(), Vec::new());
     let mut asked = Asked::default();
     for (at, (path, item)) in items(path, raw).enumerate() {
         let raw = match item {
@@ -309,7 +309,7 @@ fn questions(
             );
         }
         let answer = FieldMarkdown { path: path.key("a"), text: answer };
-        questions.push(Question { text: text.value, anchor, answer });
+        questions.push(QuestionFields { text: text.value, anchor, answer });
     }
     (questions, pages)
 }

@@ -11,7 +11,7 @@ mod player;
 mod units;
 
 pub(crate) use article::{Asked, days};
-pub use article::{FieldMarkdown, Question, Resolved, Texts, article, faq, page, topic};
+pub use article::{FieldMarkdown, QuestionFields, Resolved, Texts, article, faq, page, topic};
 pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
 pub use fields::{Fields, Problem};
 pub use parts::{bad_site_link, url_help};
