@@ -20,7 +20,7 @@ use crate::content::date::Date;
 use crate::content::text;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Rendered, Stage, Timings};
-use crate::output::{Content, Error, FolderCache, Origin, Report, Target, Transaction};
+use crate::output::{Content, FolderCache, Origin, OutputError, OutputTarget, Report, Transaction};
 use crate::site::{Happens, NextChange, Output, Producer};
 use crate::source::{Disk, FOLDERS, Source};
 
@@ -154,7 +154,7 @@ fn put(
     source: &Disk,
     output: &Output,
     content: &Rendered,
-) -> Result<(), Error> {
+) -> Result<(), OutputError> {
     let (kind, from) = (loaded.kind(output), output.source(loaded.site()));
     let put = |content| transaction.put(&output.path, kind, from, content);
     match content {
@@ -168,7 +168,7 @@ fn put(
     }
 }
 
-fn stop(error: &Error) -> u8 {
+fn stop(error: &OutputError) -> u8 {
     print::error(&error.to_string());
     error.exit_code()
 }
@@ -245,9 +245,9 @@ pub(super) fn no_content(site: &Path) -> String {
     )
 }
 
-fn target(args: &BuildArgs) -> Target {
+fn target(args: &BuildArgs) -> OutputTarget {
     let protected: Vec<PathBuf> = FOLDERS.iter().map(|folder| below(&args.site, folder)).collect();
-    Target {
+    OutputTarget {
         site: args.site.clone(),
         output: args.output.clone().unwrap_or_else(|| below(&args.site, "public")),
         protected,

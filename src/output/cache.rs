@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::STATE_FOLDER;
 use super::store::ignore;
 use crate::base::{Cache, Digest, Hasher};
-use crate::release::disk::{Disk, Node};
+use crate::release::disk::{Disk, DiskNode};
 
 #[cfg(test)]
 mod tests;
@@ -36,18 +36,18 @@ const SEAL: usize = 16;
 static WRITTEN: AtomicU64 = AtomicU64::new(0);
 
 /// Asks the clock.
-pub type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+pub type CacheClock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// The cache of one site, in its state folder. Its folders are made when there is something to put into them.
 pub struct FolderCache {
     pub(super) disk: Disk,
     site: PathBuf,
-    clock: Clock,
+    clock: CacheClock,
 }
 
 impl FolderCache {
     /// The cache of the site in a folder.
-    pub fn new(site: &Path, clock: Clock) -> Self {
+    pub fn new(site: &Path, clock: CacheClock) -> Self {
         Self { disk: Disk::default(), site: site.to_path_buf(), clock }
     }
 
@@ -66,7 +66,7 @@ impl FolderCache {
                 // It is not ours.
                 None => continue,
             };
-            if let Ok(Some(Node::File(stamp))) = self.disk.look(path)
+            if let Ok(Some(DiskNode::File(stamp))) = self.disk.look(path)
                 && self.age(stamp.mtime).is_some_and(|age| age >= kept)
             {
                 let _ = self.disk.remove(path);
@@ -92,7 +92,7 @@ impl FolderCache {
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        matches!(self.disk.look(path), Ok(Some(Node::Folder)))
+        matches!(self.disk.look(path), Ok(Some(DiskNode::Folder)))
     }
 
     /// How long ago a time of change is; none where the file system knows no such times.
@@ -105,8 +105,10 @@ impl FolderCache {
         let (folders, path) = self.places(key);
         for (at, folder) in folders.iter().enumerate() {
             match self.disk.look(folder)? {
-                Some(Node::Folder) => {}
-                Some(Node::File(_) | Node::Other) => return Err(ErrorKind::NotADirectory.into()),
+                Some(DiskNode::Folder) => {}
+                Some(DiskNode::File(_) | DiskNode::Other) => {
+                    return Err(ErrorKind::NotADirectory.into());
+                }
                 None => match self.disk.create_private(folder) {
                     // Another thread may have made it.
                     Err(_) if self.is_folder(folder) => {}
@@ -136,7 +138,7 @@ impl Cache for FolderCache {
         if !folders.iter().all(|folder| self.is_folder(folder)) {
             return None;
         }
-        let Ok(Some(Node::File(stamp))) = self.disk.look(&path) else { return None };
+        let Ok(Some(DiskNode::File(stamp))) = self.disk.look(&path) else { return None };
         let mut bytes = self.disk.read(&path).ok()?;
         let end = bytes.len().checked_sub(SEAL)?;
         if bytes[end..] != seal(key, &bytes[..end]) {

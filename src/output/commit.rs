@@ -7,23 +7,23 @@ use std::io::ErrorKind;
 use std::mem::take;
 use std::path::{Path, PathBuf};
 
-use super::error::{Error, Refusal};
+use super::error::{OutputError, OutputRefusal};
 use super::manifest::Manifest;
-use super::plan::{Plan, plan, strays};
-use super::settle::prune;
-use super::transaction::{Deed, Start, Transaction};
+use super::plan::{CommitPlan, plan, strays};
+use super::recover::prune;
+use super::transaction::{FileOperation, Start, Transaction};
 use super::{Origin, Report};
 use crate::base::OutPath;
 use crate::release::DiskError;
 
 /// Makes the output what was put.
-pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, Error> {
+pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, OutputError> {
     transaction.ctx.store.lock(&transaction.ctx.disk, &transaction.ctx.place)?;
     let puts = take(transaction.puts.get_mut().expect("no thread panicked while it put a file"));
     let mut plan = plan(transaction, &puts)?;
     let report = Report {
         written: plan.writes.clone(),
-        unchanged: puts.values().filter(|put| matches!(put.deed, Deed::Keep)).count(),
+        unchanged: puts.values().filter(|put| matches!(put.deed, FileOperation::Keep)).count(),
         removed: removed(&plan),
         adopted: puts.values().filter(|put| put.adopted).count(),
     };
@@ -44,7 +44,11 @@ pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Re
     Ok(report)
 }
 
-fn carry_out(transaction: &Transaction, plan: &Plan, manifest: &Manifest) -> Result<(), Error> {
+fn carry_out(
+    transaction: &Transaction,
+    plan: &CommitPlan,
+    manifest: &Manifest,
+) -> Result<(), OutputError> {
     let (disk, store) = (&transaction.ctx.disk, &transaction.ctx.store);
     store.save_pending(disk, manifest)?;
     let mut journal = Journal::default();
@@ -56,7 +60,11 @@ fn carry_out(transaction: &Transaction, plan: &Plan, manifest: &Manifest) -> Res
     done
 }
 
-fn apply(transaction: &Transaction, plan: &Plan, journal: &mut Journal) -> Result<(), Error> {
+fn apply(
+    transaction: &Transaction,
+    plan: &CommitPlan,
+    journal: &mut Journal,
+) -> Result<(), OutputError> {
     if transaction.start != Start::Filled && !transaction.stage.is_inside() {
         if journal.rename_whole(transaction).is_ok() {
             return Ok(());
@@ -69,7 +77,7 @@ fn apply(transaction: &Transaction, plan: &Plan, journal: &mut Journal) -> Resul
             strays(transaction, &Default::default(), &mut conflicts)?;
         }
         if !conflicts.is_empty() {
-            return Err(Refusal::Foreign(conflicts).into());
+            return Err(OutputRefusal::Foreign(conflicts).into());
         }
     }
     for path in &plan.early {
@@ -86,18 +94,18 @@ fn apply(transaction: &Transaction, plan: &Plan, journal: &mut Journal) -> Resul
 }
 
 /// Removes folders that a build made and that are empty now.
-fn prune_ours(transaction: &Transaction, gone: &[Box<str>]) -> Result<(), Error> {
+fn prune_ours(transaction: &Transaction, gone: &[Box<str>]) -> Result<(), OutputError> {
     let made = |folder: &str| transaction.old.as_ref().is_some_and(|old| old.made_folder(folder));
     prune(&transaction.ctx, gone, |folder| !made(folder))
 }
 
-impl Plan {
+impl CommitPlan {
     fn is_idle(&self) -> bool {
         self.early.is_empty() && self.writes.is_empty() && self.late.is_empty()
     }
 }
 
-fn removed(plan: &Plan) -> Vec<OutPath> {
+fn removed(plan: &CommitPlan) -> Vec<OutPath> {
     let paths = plan.early.iter().chain(&plan.late);
     let mut removed: Vec<_> =
         paths.map(|path| OutPath::new(path).expect("checked when the manifest was read")).collect();
@@ -123,7 +131,7 @@ enum Done {
 
 impl Journal {
     /// Lets the stage become the output, in one step.
-    fn rename_whole(&mut self, transaction: &Transaction) -> Result<(), Error> {
+    fn rename_whole(&mut self, transaction: &Transaction) -> Result<(), OutputError> {
         let (disk, output) = (&transaction.ctx.disk, &transaction.ctx.place.output);
         let new = transaction.stage.new_folder(&transaction.ctx)?;
         if let Some(parent) = output.parent() {
@@ -137,7 +145,7 @@ impl Journal {
         Ok(())
     }
 
-    fn write(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), Error> {
+    fn write(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), OutputError> {
         let from = transaction.stage.file(&transaction.ctx, path.as_str())?;
         let place = transaction.ctx.place.at(path.as_str());
         let replaced = self.save(transaction, &place)?;
@@ -148,7 +156,7 @@ impl Journal {
         Ok(())
     }
 
-    fn remove(&mut self, transaction: &Transaction, path: &str) -> Result<(), Error> {
+    fn remove(&mut self, transaction: &Transaction, path: &str) -> Result<(), OutputError> {
         let place = transaction.ctx.place.at(path);
         if self.save(transaction, &place)? {
             transaction.ctx.disk.remove(&place)?;
@@ -157,7 +165,7 @@ impl Journal {
     }
 
     /// Keeps what is about to be replaced or removed. It stays in its place meanwhile: no reader misses it.
-    fn save(&mut self, transaction: &Transaction, place: &Path) -> Result<bool, Error> {
+    fn save(&mut self, transaction: &Transaction, place: &Path) -> Result<bool, OutputError> {
         let saved = transaction.stage.old_file(&transaction.ctx)?;
         match transaction.ctx.disk.link_or_copy(place, &saved) {
             Ok(()) => {
@@ -169,7 +177,7 @@ impl Journal {
         }
     }
 
-    fn undo(mut self, transaction: &Transaction) -> Result<(), Error> {
+    fn undo(mut self, transaction: &Transaction) -> Result<(), OutputError> {
         let disk = &transaction.ctx.disk;
         for done in self.done.into_iter().rev() {
             match done {
@@ -206,7 +214,7 @@ fn put_in_place(
     from: &Path,
     place: &Path,
     made: &mut Vec<PathBuf>,
-) -> Result<(), Error> {
+) -> Result<(), OutputError> {
     let disk = &transaction.ctx.disk;
     let (mut from, mut has_folder, mut is_near) = (from.to_path_buf(), false, false);
     loop {

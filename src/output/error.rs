@@ -7,16 +7,16 @@ use crate::release::DiskError;
 
 /// Why a transaction was not opened, or a build not committed. The previous output is as it was.
 #[derive(Debug)]
-pub enum Error {
+pub enum OutputError {
     /// A guard refused: writing would have touched something that is not ours.
-    Refused(Refusal),
+    Refused(OutputRefusal),
     /// The file system failed.
     Io(DiskError),
 }
 
 /// What a guard refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum OutputRefusal {
     /// The folder may never be an output.
     Unsafe {
         /// The folder, as the user wrote it.
@@ -39,12 +39,12 @@ pub struct Conflict {
     /// Where it is: below the output folder as the user wrote it.
     pub path: PathBuf,
     /// What is wrong with it.
-    pub why: Why,
+    pub why: ConflictReason,
 }
 
 /// What is wrong with a file that is in a build's way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub enum ConflictReason {
     /// We wrote it, and somebody changed it.
     Edited,
     /// We did not write it, and a page must go there.
@@ -57,7 +57,7 @@ pub enum Why {
     InTheWay,
 }
 
-impl Error {
+impl OutputError {
     /// The process's exit code: 5 when a guard refused, 3 when the file system failed.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -67,19 +67,19 @@ impl Error {
     }
 }
 
-impl From<DiskError> for Error {
+impl From<DiskError> for OutputError {
     fn from(error: DiskError) -> Self {
         Self::Io(error)
     }
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
+impl From<OutputRefusal> for OutputError {
+    fn from(refusal: OutputRefusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-impl std::error::Error for Error {
+impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Refused(_) => None,
@@ -88,7 +88,7 @@ impl std::error::Error for Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
@@ -97,7 +97,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for OutputRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsafe { output, because } => write!(
@@ -133,7 +133,7 @@ fn foreign(conflicts: &[Conflict], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-impl Why {
+impl ConflictReason {
     fn text(self) -> &'static str {
         match self {
             Self::Edited => "was changed after it was built; use --adopt to overwrite it",
@@ -155,14 +155,15 @@ impl Why {
 
 #[cfg(test)]
 mod tests {
-    use super::{Conflict, Error, Refusal, Why};
+    use super::{Conflict, ConflictReason, OutputError, OutputRefusal};
 
     #[test]
     fn messages_name_the_file_and_the_way_out() {
         let foreign = |paths: &[&str]| {
-            let conflicts =
-                paths.iter().map(|path| Conflict { path: path.into(), why: Why::Edited });
-            Refusal::Foreign(conflicts.collect())
+            let conflicts = paths
+                .iter()
+                .map(|path| Conflict { path: path.into(), why: ConflictReason::Edited });
+            OutputRefusal::Foreign(conflicts.collect())
         };
         let edited = "was changed after it was built; use --adopt to overwrite it";
         for (refusal, message) in [
@@ -173,12 +174,12 @@ mod tests {
                 format!("`a` {edited} (also in the way: `b`, `c`, `d`, and 2 more)"),
             ),
             (
-                Refusal::Unsafe { output: "x".into(), because: "is a file".into() },
+                OutputRefusal::Unsafe { output: "x".into(), because: "is a file".into() },
                 "cannot write the site to `x`: it is a file; choose another folder with --output"
                     .into(),
             ),
         ] {
-            let error = Error::from(refusal);
+            let error = OutputError::from(refusal);
             assert_eq!(error.to_string(), message);
             assert_eq!(error.exit_code(), 5);
         }

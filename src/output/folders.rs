@@ -5,13 +5,13 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::Ctx;
-use super::error::Error;
-use crate::release::disk::Node;
+use super::error::OutputError;
+use crate::release::disk::DiskNode;
 use crate::release::order::parents;
 
 /// A memory of folders; nothing changes them before the commit.
 #[derive(Default)]
-pub(super) struct Folders(Mutex<FxHashMap<Box<str>, Option<Node>>>);
+pub(super) struct Folders(Mutex<FxHashMap<Box<str>, Option<DiskNode>>>);
 
 /// How one gets to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,24 +28,24 @@ pub(super) enum Way {
 
 impl Folders {
     /// The way to a path below the output.
-    pub(super) fn way(&self, ctx: &Ctx, path: &str) -> Result<Way, Error> {
+    pub(super) fn way(&self, ctx: &Ctx, path: &str) -> Result<Way, OutputError> {
         for parent in parents(path) {
             match self.node(ctx, parent)? {
-                Some(Node::Folder) => {}
+                Some(DiskNode::Folder) => {}
                 None => return Ok(Way::Missing),
-                Some(Node::File(_)) => return Ok(Way::File(parent.into())),
-                Some(Node::Other) => return Ok(Way::Link(parent.into())),
+                Some(DiskNode::File(_)) => return Ok(Way::File(parent.into())),
+                Some(DiskNode::Other) => return Ok(Way::Link(parent.into())),
             }
         }
         Ok(Way::Clear)
     }
 
     /// Whether a folder above some path is there.
-    pub(super) fn exists(&self, ctx: &Ctx, folder: &str) -> Result<bool, Error> {
-        Ok(self.node(ctx, folder)? == Some(Node::Folder))
+    pub(super) fn exists(&self, ctx: &Ctx, folder: &str) -> Result<bool, OutputError> {
+        Ok(self.node(ctx, folder)? == Some(DiskNode::Folder))
     }
 
-    fn node(&self, ctx: &Ctx, folder: &str) -> Result<Option<Node>, Error> {
+    fn node(&self, ctx: &Ctx, folder: &str) -> Result<Option<DiskNode>, OutputError> {
         // Never held while the disk is asked: two threads may ask twice, and get the same answer.
         let known = self.0.lock().expect("no holder panics").get(folder).copied();
         if let Some(node) = known {

@@ -5,13 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::{Conflict, Error, Refusal, Why};
-use super::{STATE_FOLDER, Target};
+use super::error::{Conflict, ConflictReason, OutputError, OutputRefusal};
+use super::{OutputTarget, STATE_FOLDER};
 use crate::base::Digest;
-use crate::release::disk::{Disk, Node};
+use crate::release::disk::{Disk, DiskNode};
 
 /// Where a transaction works: paths without symbolic links.
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// The site's folder.
     pub site: PathBuf,
     /// The output folder, which may not exist yet.
@@ -22,19 +22,21 @@ pub(super) struct Place {
     pub stem: String,
 }
 
-impl Place {
+impl OutputPlace {
     /// Finds the folders, and refuses an output that would endanger what the site is made from.
-    pub(super) fn new(disk: &Disk, target: &Target) -> Result<Self, Error> {
+    pub(super) fn new(disk: &Disk, target: &OutputTarget) -> Result<Self, OutputError> {
         let refuse = |because: String| {
-            Err(Error::from(Refusal::Unsafe { output: target.output.clone(), because }))
+            Err(OutputError::from(OutputRefusal::Unsafe { output: target.output.clone(), because }))
         };
         let site = disk.canonical(&target.site)?;
         let Some(output) = disk.resolve(&target.output)? else {
             return refuse("is a symbolic link that leads nowhere".into());
         };
         match disk.look(&output)? {
-            None | Some(Node::Folder) => {}
-            Some(Node::File(_) | Node::Other) => return refuse("is a file, not a folder".into()),
+            None | Some(DiskNode::Folder) => {}
+            Some(DiskNode::File(_) | DiskNode::Other) => {
+                return refuse("is a file, not a folder".into());
+            }
         }
         if output == site {
             return refuse("is the site's own folder".into());
@@ -70,13 +72,13 @@ impl Place {
     }
 
     /// That something below the output is in a build's way.
-    pub(super) fn conflict(&self, path: impl AsRef<Path>, why: Why) -> Conflict {
+    pub(super) fn conflict(&self, path: impl AsRef<Path>, why: ConflictReason) -> Conflict {
         Conflict { path: self.shown.join(path), why }
     }
 
     /// That somebody else is building.
-    pub(super) fn busy(&self) -> Error {
-        Refusal::Busy { output: self.shown.clone() }.into()
+    pub(super) fn busy(&self) -> OutputError {
+        OutputRefusal::Busy { output: self.shown.clone() }.into()
     }
 }
 

@@ -28,12 +28,12 @@ pub(super) struct Manifest {
     #[serde(default)]
     pub found: Vec<Box<str>>,
     /// Every file of ours by its path below the output folder.
-    pub files: BTreeMap<Box<str>, Entry>,
+    pub files: BTreeMap<Box<str>, ManifestEntry>,
 }
 
 /// One file, as it was when it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     /// The digest of its bytes.
     #[serde(with = "hexadecimal")]
     pub digest: Digest,
@@ -45,7 +45,7 @@ pub(super) struct Entry {
     pub source: Option<Arc<str>>,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// A file as it is now.
     pub(super) fn new(
         digest: Digest,
@@ -73,14 +73,18 @@ impl Manifest {
         origin: Origin,
         output: String,
         found: Vec<Box<str>>,
-        files: BTreeMap<Box<str>, Entry>,
+        files: BTreeMap<Box<str>, ManifestEntry>,
     ) -> Self {
         let Origin { generator, base_url, date, flags } = origin;
         Self { schema: SCHEMA, generator, base_url, date, flags, output, found, files }
     }
 
     /// The same build's manifest, with what is really there.
-    pub(super) fn with(self, found: Vec<Box<str>>, files: BTreeMap<Box<str>, Entry>) -> Self {
+    pub(super) fn with(
+        self,
+        found: Vec<Box<str>>,
+        files: BTreeMap<Box<str>, ManifestEntry>,
+    ) -> Self {
         Self { found, files, ..self }
     }
 
@@ -128,7 +132,7 @@ mod hexadecimal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Manifest, Origin, Stamp};
+    use super::{Manifest, ManifestEntry, Origin, Stamp};
     use crate::base::Digest;
 
     fn json(manifest: &Manifest) -> Vec<u8> {
@@ -139,7 +143,8 @@ mod tests {
 
     fn manifest(path: &str) -> Manifest {
         let stamp = Stamp { len: 1, mtime: 1_750_000_000_123_456_789 };
-        let entry = Entry::new(Digest::of(b"x"), stamp, "article", Some("content/a.md".into()));
+        let entry =
+            ManifestEntry::new(Digest::of(b"x"), stamp, "article", Some("content/a.md".into()));
         let origin = Origin { generator: "briefing 0".into(), ..Origin::default() };
         Manifest::new(origin, "public".into(), vec!["up".into()], [(path.into(), entry)].into())
     }

@@ -4,7 +4,7 @@
 //! that a build did not write, or that somebody changed since; refuses folders that the site is made from. Knows
 //! nothing about pages: it sees paths and bytes.
 //!
-//! 1. [`Transaction::open`] locks the output and finishes what a killed build began (`settle`).
+//! 1. [`Transaction::open`] locks the output and finishes what a killed build began (`recover`).
 //! 2. [`Transaction::put`] compares each file with what is there, and stages it if it differs. The output is untouched.
 //! 3. [`Transaction::commit`] decides what goes away (`plan`), records the new manifest as pending, renames file by file
 //!    (or the whole stage, for a first build), removes last, and makes the pending manifest the manifest (`commit`).
@@ -19,7 +19,7 @@ mod folders;
 mod guard;
 mod manifest;
 mod plan;
-mod settle;
+mod recover;
 mod stage;
 mod store;
 #[cfg(test)]
@@ -28,8 +28,8 @@ mod transaction;
 
 use std::path::PathBuf;
 
-pub use cache::{Clock, FolderCache};
-pub use error::{Conflict, Error, Refusal, Why};
+pub use cache::{CacheClock, FolderCache};
+pub use error::{Conflict, ConflictReason, OutputError, OutputRefusal};
 pub use transaction::Transaction;
 
 pub use crate::release::Content;
@@ -42,7 +42,7 @@ pub const STATE_FOLDER: &str = ".briefing";
 
 /// What a transaction writes to, and what it must keep away from.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct OutputTarget {
     /// The site's folder, which exists.
     pub site: PathBuf,
     /// The output folder, which may exist.
@@ -82,6 +82,6 @@ pub struct Report {
 /// What every step of a transaction needs.
 struct Ctx {
     disk: Disk,
-    place: guard::Place,
+    place: guard::OutputPlace,
     store: store::Store,
 }

@@ -5,17 +5,17 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use rustc_hash::FxHashSet;
 
-use super::error::{Conflict, Error, Refusal, Why};
+use super::error::{Conflict, ConflictReason, OutputError, OutputRefusal};
 use super::folders::Way;
-use super::transaction::{Before, Deed, Put, Start, Transaction};
+use super::transaction::{FileOperation, PlaceBefore, Put, Start, Transaction};
 use crate::base::OutPath;
 use crate::release::DiskError;
-use crate::release::disk::Node;
+use crate::release::disk::DiskNode;
 use crate::release::order::{parents, split_removals};
 
 /// What a commit does, in this order.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct CommitPlan {
     /// Files of ours that go away first, because a new file or folder has their name.
     pub early: Vec<Box<str>>,
     /// Files that are renamed from the stage.
@@ -31,12 +31,12 @@ pub(super) struct Plan {
 /// The plan for what was put.
 ///
 /// # Errors
-/// [`Refusal::Foreign`] with everything that is in the way.
+/// [`OutputRefusal::Foreign`] with everything that is in the way.
 pub(super) fn plan(
     transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
-) -> Result<Plan, Error> {
-    let mut plan = Plan::default();
+) -> Result<CommitPlan, OutputError> {
+    let mut plan = CommitPlan::default();
     plan.writes
         .extend(puts.iter().filter(|(_, put)| put.is_written()).map(|(path, _)| path.clone()));
     if transaction.start != Start::Filled {
@@ -51,15 +51,17 @@ pub(super) fn plan(
     let going: FxHashSet<String> = removals.iter().map(|path| path.to_lowercase()).collect();
     for (path, put) in puts {
         match &put.deed {
-            Deed::Refuse(conflict) => conflicts.push(conflict.clone()),
-            Deed::Write(before) => conflicts.extend(blocked(transaction, path, before, &going)?),
-            Deed::Keep => {}
+            FileOperation::Refuse(conflict) => conflicts.push(conflict.clone()),
+            FileOperation::Write(before) => {
+                conflicts.extend(blocked(transaction, path, before, &going)?);
+            }
+            FileOperation::Keep => {}
         }
     }
     if !conflicts.is_empty() {
         conflicts.sort();
         conflicts.dedup();
-        return Err(Refusal::Foreign(conflicts).into());
+        return Err(OutputRefusal::Foreign(conflicts).into());
     }
     plan.found = found(transaction, puts)?;
     (plan.early, plan.late) = split_removals(removals, &plan.writes);
@@ -68,7 +70,7 @@ pub(super) fn plan(
 
 impl Put {
     fn is_written(&self) -> bool {
-        matches!(self.deed, Deed::Write(_))
+        matches!(self.deed, FileOperation::Write(_))
     }
 }
 
@@ -76,9 +78,9 @@ impl Put {
 fn removals(
     transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
-    plan: &mut Plan,
+    plan: &mut CommitPlan,
     conflicts: &mut Vec<Conflict>,
-) -> Result<Vec<Box<str>>, Error> {
+) -> Result<Vec<Box<str>>, OutputError> {
     let mut removals = Vec::new();
     let (ctx, put): (_, FxHashSet<&str>) =
         (&transaction.ctx, puts.keys().map(OutPath::as_str).collect());
@@ -98,15 +100,15 @@ fn removals(
         let place = ctx.place.at(path);
         match ctx.disk.look(&place)? {
             None => plan.gone.push(path.clone()),
-            Some(Node::Folder | Node::Other) => {}
-            Some(Node::File(stamp)) => {
+            Some(DiskNode::Folder | DiskNode::Other) => {}
+            Some(DiskNode::File(stamp)) => {
                 transaction.met.store(true, Relaxed);
                 let same = stamp == entry.stamp()
                     || stamp.len == entry.stamp().len && ctx.disk.digest(&place)? == entry.digest;
                 if same || transaction.adopt {
                     removals.push(path.clone());
                 } else {
-                    conflicts.push(ctx.place.conflict(&**path, Why::Edited));
+                    conflicts.push(ctx.place.conflict(&**path, ConflictReason::Edited));
                 }
             }
         }
@@ -119,7 +121,7 @@ pub(super) fn strays(
     transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
     conflicts: &mut Vec<Conflict>,
-) -> Result<(), Error> {
+) -> Result<(), OutputError> {
     /// More are not worth the time: the folder may be anything.
     const ENOUGH: usize = 20;
     let output = &transaction.ctx.place.output;
@@ -140,7 +142,7 @@ pub(super) fn strays(
             .and_then(|path| OutPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/")).ok())
             .is_some_and(|path| puts.contains_key(&path));
         if !made {
-            conflicts.push(transaction.ctx.place.conflict(relative, Why::Stray));
+            conflicts.push(transaction.ctx.place.conflict(relative, ConflictReason::Stray));
             strays += 1;
             if strays == ENOUGH {
                 break;
@@ -155,25 +157,27 @@ pub(super) fn strays(
 fn blocked(
     transaction: &Transaction,
     path: &OutPath,
-    before: &Before,
+    before: &PlaceBefore,
     going: &FxHashSet<String>,
-) -> Result<Option<Conflict>, Error> {
+) -> Result<Option<Conflict>, OutputError> {
     let (ctx, name) = (&transaction.ctx, path.as_str());
     let place = ctx.place.at(name);
     let now = ctx.disk.look(&place)?;
     let conflict = match (before, now) {
-        (Before::Nothing, None) => None,
-        (Before::File(then), Some(Node::File(now))) if *then == now => None,
-        (Before::Below(file), None) => (!going.contains(&file.to_lowercase()))
-            .then(|| ctx.place.conflict(&**file, Why::InTheWay)),
-        (Before::Folder, Some(Node::Folder)) => kept_below(transaction, name, going)?,
+        (PlaceBefore::Nothing, None) => None,
+        (PlaceBefore::File(then), Some(DiskNode::File(now))) if *then == now => None,
+        (PlaceBefore::Below(file), None) => (!going.contains(&file.to_lowercase()))
+            .then(|| ctx.place.conflict(&**file, ConflictReason::InTheWay)),
+        (PlaceBefore::Folder, Some(DiskNode::Folder)) => kept_below(transaction, name, going)?,
         // Gone meanwhile: nothing of anybody's is lost.
-        (Before::File(_) | Before::Folder, None) => None,
-        (_, Some(Node::File(_))) if transaction.adopt => None,
-        (_, Some(Node::Other)) => Some(ctx.place.conflict(name, Why::Link)),
-        (_, Some(Node::Folder)) => Some(ctx.place.conflict(name, Why::InTheWay)),
-        (Before::File(_), Some(Node::File(_))) => Some(ctx.place.conflict(name, Why::Edited)),
-        (_, Some(Node::File(_))) => Some(ctx.place.conflict(name, Why::Unknown)),
+        (PlaceBefore::File(_) | PlaceBefore::Folder, None) => None,
+        (_, Some(DiskNode::File(_))) if transaction.adopt => None,
+        (_, Some(DiskNode::Other)) => Some(ctx.place.conflict(name, ConflictReason::Link)),
+        (_, Some(DiskNode::Folder)) => Some(ctx.place.conflict(name, ConflictReason::InTheWay)),
+        (PlaceBefore::File(_), Some(DiskNode::File(_))) => {
+            Some(ctx.place.conflict(name, ConflictReason::Edited))
+        }
+        (_, Some(DiskNode::File(_))) => Some(ctx.place.conflict(name, ConflictReason::Unknown)),
     };
     Ok(conflict)
 }
@@ -184,7 +188,7 @@ fn kept_below(
     transaction: &Transaction,
     folder: &str,
     going: &FxHashSet<String>,
-) -> Result<Option<Conflict>, Error> {
+) -> Result<Option<Conflict>, OutputError> {
     let (ctx, root) = (&transaction.ctx, transaction.ctx.place.at(folder));
     for entry in ctx.disk.walk(&root)? {
         let entry = entry.map_err(|error| DiskError::at("read", &root)(error.into()))?;
@@ -198,15 +202,18 @@ fn kept_below(
             }
         });
         if !goes {
-            return Ok(Some(ctx.place.conflict(relative, Why::InTheWay)));
+            return Ok(Some(ctx.place.conflict(relative, ConflictReason::InTheWay)));
         }
     }
     Ok(None)
 }
 
 /// Folders that are not ours though files of ours lie in them. A folder whose files we adopted is ours.
-fn found(transaction: &Transaction, puts: &BTreeMap<OutPath, Put>) -> Result<Vec<Box<str>>, Error> {
-    let is_adopted = |put: &Put| matches!(put.deed, Deed::Keep) && put.adopted;
+fn found(
+    transaction: &Transaction,
+    puts: &BTreeMap<OutPath, Put>,
+) -> Result<Vec<Box<str>>, OutputError> {
+    let is_adopted = |put: &Put| matches!(put.deed, FileOperation::Keep) && put.adopted;
     let adopted: BTreeSet<&str> = puts
         .iter()
         .filter(|(_, put)| is_adopted(put))

@@ -11,14 +11,14 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 use super::Ctx;
-use super::error::Error;
+use super::error::OutputError;
 use super::store::StageName;
 use crate::base::Hasher;
-use crate::release::disk::Node;
+use crate::release::disk::DiskNode;
 
 /// A transaction's stage, made with its first file.
 #[derive(Default)]
-pub(super) struct Stage {
+pub(super) struct OutputStage {
     main: OnceLock<Main>,
     /// Inside the output, for files that cannot be renamed into it from where the main one lies.
     inner: OnceLock<PathBuf>,
@@ -31,24 +31,24 @@ struct Main {
     name: StageName,
 }
 
-impl Stage {
+impl OutputStage {
     /// The place of a file that waits.
-    pub(super) fn file(&self, ctx: &Ctx, path: &str) -> Result<PathBuf, Error> {
+    pub(super) fn file(&self, ctx: &Ctx, path: &str) -> Result<PathBuf, OutputError> {
         Ok(self.new_folder(ctx)?.join(path))
     }
 
     /// The folder of all files that wait.
-    pub(super) fn new_folder(&self, ctx: &Ctx) -> Result<PathBuf, Error> {
+    pub(super) fn new_folder(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
         Ok(self.main(ctx)?.root.join("new"))
     }
 
     /// A name for a file that is about to be replaced or removed.
-    pub(super) fn old_file(&self, ctx: &Ctx) -> Result<PathBuf, Error> {
+    pub(super) fn old_file(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
         Ok(self.main(ctx)?.root.join("old").join(self.number()))
     }
 
     /// A name inside the output, for a file that cannot be renamed into it from elsewhere.
-    pub(super) fn inner_file(&self, ctx: &Ctx) -> Result<PathBuf, Error> {
+    pub(super) fn inner_file(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
         let main = self.main(ctx)?;
         let _making = self.making.lock().expect("no holder panics");
         if let Some(inner) = self.inner.get() {
@@ -82,7 +82,7 @@ impl Stage {
         let _ = clear_leftovers(ctx);
     }
 
-    fn main(&self, ctx: &Ctx) -> Result<&Main, Error> {
+    fn main(&self, ctx: &Ctx) -> Result<&Main, OutputError> {
         if let Some(main) = self.main.get() {
             return Ok(main);
         }
@@ -100,21 +100,21 @@ impl Stage {
 }
 
 /// Removes every recorded stage: what a killed build left.
-pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), Error> {
+pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), OutputError> {
     let stages = ctx.store.stages(&ctx.disk)?;
     if stages.is_empty() {
         return Ok(());
     }
     for name in stages.iter().collect::<BTreeSet<_>>() {
         let root = root(ctx, name);
-        if ctx.disk.look(&root)? == Some(Node::Folder) {
+        if ctx.disk.look(&root)? == Some(DiskNode::Folder) {
             ctx.disk.remove_tree(&root)?;
         }
     }
     ctx.store.forget_stages(&ctx.disk)
 }
 
-fn make(ctx: &Ctx) -> Result<Main, Error> {
+fn make(ctx: &Ctx) -> Result<Main, OutputError> {
     let places = places(ctx)?;
     let (last, _) = places.split_last().expect("there is a place at least");
     for up in &places {
@@ -143,12 +143,12 @@ fn make(ctx: &Ctx) -> Result<Main, Error> {
 
 /// Where a stage may lie, the best place first: beside the output, or above it as far as folders are missing; inside
 /// it, if it exists. A mount point is on another file system than what lies beside it.
-fn places(ctx: &Ctx) -> Result<Vec<usize>, Error> {
+fn places(ctx: &Ctx) -> Result<Vec<usize>, OutputError> {
     let output = &ctx.place.output;
     let mut places = Vec::new();
     for (up, folder) in output.ancestors().enumerate() {
         match ctx.disk.look(folder)? {
-            Some(Node::Folder) if up == 0 => places.push(0),
+            Some(DiskNode::Folder) if up == 0 => places.push(0),
             None => {}
             Some(_) => {
                 if !(up == 1 && !places.is_empty() && ctx.disk.apart(folder, output)) {

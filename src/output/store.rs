@@ -9,11 +9,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::STATE_FOLDER;
-use super::error::Error;
-use super::guard::Place;
+use super::error::OutputError;
+use super::guard::OutputPlace;
 use super::manifest::Manifest;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, Lock, Node, Written};
+use crate::release::disk::{Disk, DiskNode, Lock, PieceWriter};
 
 /// One output's files in the state folder, locked until [`Store::release`].
 pub(super) struct Store {
@@ -29,7 +29,7 @@ pub(super) type StageName = (usize, String);
 
 impl Store {
     /// Locks an output.
-    pub(super) fn open(disk: &Disk, place: &Place) -> Result<Self, Error> {
+    pub(super) fn open(disk: &Disk, place: &OutputPlace) -> Result<Self, OutputError> {
         let store = Self {
             folder: place.site.join(STATE_FOLDER),
             key: place.key(),
@@ -49,7 +49,7 @@ impl Store {
     }
 
     /// Takes the lock; takes it again if somebody deleted the folder under it.
-    pub(super) fn lock(&self, disk: &Disk, place: &Place) -> Result<(), Error> {
+    pub(super) fn lock(&self, disk: &Disk, place: &OutputPlace) -> Result<(), OutputError> {
         let path = self.path("lock");
         let mut held = self.lock.lock().expect("no holder panics");
         if let Some(file) = &*held
@@ -65,28 +65,32 @@ impl Store {
     }
 
     /// The manifest of the last build that was committed, if it is there and can be understood.
-    pub(super) fn manifest(&self, disk: &Disk) -> Result<Option<Manifest>, Error> {
+    pub(super) fn manifest(&self, disk: &Disk) -> Result<Option<Manifest>, OutputError> {
         self.load(disk, "json")
     }
 
     /// The manifest of a build that was killed while it was being committed.
-    pub(super) fn pending(&self, disk: &Disk) -> Result<Option<Manifest>, Error> {
+    pub(super) fn pending(&self, disk: &Disk) -> Result<Option<Manifest>, OutputError> {
         self.load(disk, "pending.json")
     }
 
     /// Records what a build is about to write.
-    pub(super) fn save_pending(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+    pub(super) fn save_pending(&self, disk: &Disk, manifest: &Manifest) -> Result<(), OutputError> {
         self.save(disk, "pending.json", &|out| manifest.write(out))
     }
 
     /// Records what the output holds; nothing is pending any more.
-    pub(super) fn save_manifest(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+    pub(super) fn save_manifest(
+        &self,
+        disk: &Disk,
+        manifest: &Manifest,
+    ) -> Result<(), OutputError> {
         self.save(disk, "json", &|out| manifest.write(out))?;
         self.drop_pending(disk)
     }
 
     /// Makes the pending manifest the manifest.
-    pub(super) fn promote(&self, disk: &Disk, manifest: &Manifest) -> Result<(), Error> {
+    pub(super) fn promote(&self, disk: &Disk, manifest: &Manifest) -> Result<(), OutputError> {
         let path = self.path("json");
         match disk.rename(&self.path("pending.json"), &path) {
             Err(error) if error.kind() == ErrorKind::NotFound => self.save_manifest(disk, manifest),
@@ -95,20 +99,24 @@ impl Store {
     }
 
     /// Forgets a build whose changes were undone.
-    pub(super) fn drop_pending(&self, disk: &Disk) -> Result<(), Error> {
+    pub(super) fn drop_pending(&self, disk: &Disk) -> Result<(), OutputError> {
         let path = self.path("pending.json");
         Ok(disk.remove(&path)?)
     }
 
     /// Records where stages are about to be made, so that the next build can remove them if this one is killed.
-    pub(super) fn record_stages(&self, disk: &Disk, stages: &[StageName]) -> Result<(), Error> {
+    pub(super) fn record_stages(
+        &self,
+        disk: &Disk,
+        stages: &[StageName],
+    ) -> Result<(), OutputError> {
         let lines = stages.iter().map(|(up, token)| format!("{up} {token}\n"));
         let lines: String = lines.collect();
         self.save(disk, "stage", &|out| out.write_all(lines.as_bytes()))
     }
 
     /// The stages that were recorded and not forgotten.
-    pub(super) fn stages(&self, disk: &Disk) -> Result<Vec<StageName>, Error> {
+    pub(super) fn stages(&self, disk: &Disk) -> Result<Vec<StageName>, OutputError> {
         let text = self.bytes(disk, "stage")?.unwrap_or_default();
         let line = |line: &str| {
             let (up, token) = line.split_once(' ')?;
@@ -119,7 +127,7 @@ impl Store {
     }
 
     /// Forgets the stages, which are gone.
-    pub(super) fn forget_stages(&self, disk: &Disk) -> Result<(), Error> {
+    pub(super) fn forget_stages(&self, disk: &Disk) -> Result<(), OutputError> {
         let path = self.path("stage");
         Ok(disk.remove(&path)?)
     }
@@ -145,11 +153,11 @@ impl Store {
         *held = None;
     }
 
-    fn load(&self, disk: &Disk, suffix: &str) -> Result<Option<Manifest>, Error> {
+    fn load(&self, disk: &Disk, suffix: &str) -> Result<Option<Manifest>, OutputError> {
         Ok(self.bytes(disk, suffix)?.and_then(|bytes| Manifest::from_json(&bytes)))
     }
 
-    fn bytes(&self, disk: &Disk, suffix: &str) -> Result<Option<Vec<u8>>, Error> {
+    fn bytes(&self, disk: &Disk, suffix: &str) -> Result<Option<Vec<u8>>, OutputError> {
         let path = self.path(suffix);
         match disk.read(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -158,7 +166,7 @@ impl Store {
     }
 
     /// Replaces one of our files in one step.
-    fn save(&self, disk: &Disk, suffix: &str, content: Written<'_>) -> Result<(), Error> {
+    fn save(&self, disk: &Disk, suffix: &str, content: PieceWriter<'_>) -> Result<(), OutputError> {
         let (path, temporary) = (self.path(suffix), self.temporary());
         let write = || {
             disk.write_pieces(&temporary, content)?;
@@ -201,8 +209,8 @@ const IGNORE_ALL: &[u8] = b"*\n";
 pub(super) fn ignore(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
     let path = folder.join(".gitignore");
     match disk.look(&path)? {
-        Some(Node::File(stamp)) if stamp.len > 0 => Ok(()),
-        Some(Node::Folder | Node::Other) => Ok(()),
+        Some(DiskNode::File(stamp)) if stamp.len > 0 => Ok(()),
+        Some(DiskNode::Folder | DiskNode::Other) => Ok(()),
         _ => disk.write(&path, IGNORE_ALL).map(drop),
     }
 }

@@ -11,9 +11,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Content, Error, Origin, Report, STATE_FOLDER, Target, Transaction};
+use super::{Content, Origin, OutputError, OutputTarget, Report, STATE_FOLDER, Transaction};
 use crate::base::OutPath;
-use crate::release::disk::{Change, Disk, Fault};
+use crate::release::disk::{Disk, DiskChange, DiskFault};
 
 /// What a site makes: path and text, in the order of writing.
 type Files = &'static [(&'static str, &'static str)];
@@ -75,11 +75,11 @@ fn a_digest_in_pieces_is_that_of_the_whole() {
 }
 
 /// What keeps anything from being made beside the output.
-fn nothing_beside(site: &Site) -> Fault {
+fn nothing_beside(site: &Site) -> DiskFault {
     let parent = fs::canonicalize(site.path()).unwrap();
     Box::new(move |change, _, path| {
         let beside = path.parent() == Some(&parent) && !path.ends_with(STATE_FOLDER);
-        match change == Change::Folder && beside {
+        match change == DiskChange::Folder && beside {
             true => Err(io::ErrorKind::PermissionDenied.into()),
             false => Ok(()),
         }
@@ -87,12 +87,12 @@ fn nothing_beside(site: &Site) -> Fault {
 }
 
 /// What makes a mount point of the output, though on the file system of what lies beside it.
-fn mount_point(site: &Site) -> Fault {
+fn mount_point(site: &Site) -> DiskFault {
     let output = fs::canonicalize(site.path()).unwrap().join("public");
     Box::new(move |change, from, to| {
         let inside = |path: &Path| path.starts_with(&output) && path != output;
-        match matches!(change, Change::Rename | Change::Link) && inside(from) != inside(to)
-            || change == Change::Rename && to == output
+        match matches!(change, DiskChange::Rename | DiskChange::Link) && inside(from) != inside(to)
+            || change == DiskChange::Rename && to == output
         {
             true => Err(io::ErrorKind::CrossesDevices.into()),
             false => Ok(()),
@@ -100,11 +100,11 @@ fn mount_point(site: &Site) -> Fault {
     })
 }
 
-fn disk(fault: Fault) -> Disk {
+fn disk(fault: DiskFault) -> Disk {
     Disk { fault: Some(fault) }
 }
 
-fn put(transaction: &Transaction, files: Files) -> Result<(), Error> {
+fn put(transaction: &Transaction, files: Files) -> Result<(), OutputError> {
     files.iter().try_for_each(|(path, text)| {
         let path = OutPath::new(path).expect("a valid path");
         transaction.put(&path, "page", None, Content::Bytes(text.as_bytes()))
@@ -135,23 +135,24 @@ impl Site {
         self.path().join("public")
     }
 
-    fn build(&self, files: Files) -> Result<Report, Error> {
+    fn build(&self, files: Files) -> Result<Report, OutputError> {
         self.build_on(Disk::default(), files)
     }
 
-    fn build_on(&self, disk: Disk, files: Files) -> Result<Report, Error> {
+    fn build_on(&self, disk: Disk, files: Files) -> Result<Report, OutputError> {
         self.run(disk, files, false)
     }
 
-    fn run(&self, disk: Disk, files: Files, adopt: bool) -> Result<Report, Error> {
+    fn run(&self, disk: Disk, files: Files, adopt: bool) -> Result<Report, OutputError> {
         let transaction = self.open(disk, adopt)?;
         put(&transaction, files)?;
         transaction.commit(Origin::default())
     }
 
-    fn open(&self, disk: Disk, adopt: bool) -> Result<Transaction, Error> {
+    fn open(&self, disk: Disk, adopt: bool) -> Result<Transaction, OutputError> {
         let protected = vec![self.path().join("content")];
-        let target = Target { site: self.path().into(), output: self.output(), protected, adopt };
+        let target =
+            OutputTarget { site: self.path().into(), output: self.output(), protected, adopt };
         Transaction::open_on(disk, &target)
     }
 

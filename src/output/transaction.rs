@@ -6,16 +6,16 @@ use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::error::{Conflict, Error, Why};
+use super::error::{Conflict, ConflictReason, OutputError};
 use super::folders::{Folders, Way};
-use super::guard::Place;
-use super::manifest::{Entry, Manifest};
-use super::stage::{Stage, clear_leftovers};
+use super::guard::OutputPlace;
+use super::manifest::{Manifest, ManifestEntry};
+use super::stage::{OutputStage, clear_leftovers};
 use super::store::Store;
-use super::{Content, Ctx, Origin, Report, Target, commit, settle};
+use super::{Content, Ctx, Origin, OutputTarget, Report, commit, recover};
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::release::DiskError;
-use crate::release::disk::{Disk, Node, Stamp};
+use crate::release::disk::{Disk, DiskNode, Stamp};
 use crate::release::stage::stage;
 
 /// A build that is under way: holds the output's lock, and the stage once a file differs.
@@ -29,7 +29,7 @@ pub struct Transaction {
     /// What the output folder was when the transaction began.
     pub(super) start: Start,
     pub(super) folders: Folders,
-    pub(super) stage: Stage,
+    pub(super) stage: OutputStage,
     pub(super) puts: Mutex<BTreeMap<OutPath, Put>>,
     /// Whether any file of the old manifest was met in the output.
     pub(super) met: AtomicBool,
@@ -54,26 +54,26 @@ pub(super) enum Start {
 /// One file that the build makes.
 pub(super) struct Put {
     /// What the manifest will say of it.
-    pub entry: Entry,
+    pub entry: ManifestEntry,
     /// What has to be done for it.
-    pub deed: Deed,
+    pub deed: FileOperation,
     /// Whether it takes the place of bytes that no build recorded.
     pub adopted: bool,
 }
 
 /// What has to be done for one file.
-pub(super) enum Deed {
+pub(super) enum FileOperation {
     /// Nothing: the right bytes are there.
     Keep,
     /// It waits in the stage, for a place that was like this.
-    Write(Before),
+    Write(PlaceBefore),
     /// It cannot be written.
     Refuse(Conflict),
 }
 
 /// What was in a file's place when it was put.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Before {
+pub(super) enum PlaceBefore {
     /// Nothing.
     Nothing,
     /// A file that may be replaced.
@@ -88,13 +88,13 @@ impl Transaction {
     /// Locks an output, removes what a killed build left beside it, and finds out what the output holds of ours.
     ///
     /// # Errors
-    /// [`Error::Refused`] when the folder may not be an output or another build is writing it; [`Error::Io`].
-    pub fn open(target: &Target) -> Result<Self, Error> {
+    /// [`OutputError::Refused`] when the folder may not be an output or another build is writing it; [`OutputError::Io`].
+    pub fn open(target: &OutputTarget) -> Result<Self, OutputError> {
         Self::open_on(Disk::default(), target)
     }
 
-    pub(super) fn open_on(disk: Disk, target: &Target) -> Result<Self, Error> {
-        let place = Place::new(&disk, target)?;
+    pub(super) fn open_on(disk: Disk, target: &OutputTarget) -> Result<Self, OutputError> {
+        let place = OutputPlace::new(&disk, target)?;
         let store = Store::open(&disk, &place)?;
         // From here on, dropping the transaction gives the lock back.
         let mut transaction = Self {
@@ -103,7 +103,7 @@ impl Transaction {
             old: None,
             start: Start::Absent,
             folders: Folders::default(),
-            stage: Stage::default(),
+            stage: OutputStage::default(),
             puts: Mutex::default(),
             met: AtomicBool::new(false),
             incomplete: AtomicBool::new(false),
@@ -111,7 +111,7 @@ impl Transaction {
             committed: false,
         };
         clear_leftovers(&transaction.ctx)?;
-        transaction.old = settle::settle(&transaction.ctx)?;
+        transaction.old = recover::recover(&transaction.ctx)?;
         transaction.start = transaction.look_at_output()?;
         Ok(transaction)
     }
@@ -122,23 +122,23 @@ impl Transaction {
     /// A file that must not be overwritten is reported by [`Transaction::commit`], with all others.
     ///
     /// # Errors
-    /// [`Error::Io`]; also for a path that was put before, and for a file that changed after the site was read.
+    /// [`OutputError::Io`]; also for a path that was put before, and for a file that changed after the site was read.
     pub fn put(
         &self,
         path: &OutPath,
         kind: &'static str,
         source: Option<&SourcePath>,
         content: Content<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), OutputError> {
         self.take(path, kind, source, content).inspect_err(|_| self.incomplete.store(true, Relaxed))
     }
 
     /// Makes the output what was put: writes what is new or changed, removes what is no longer made.
     ///
     /// # Errors
-    /// [`Error::Refused`] naming every file that would have to be touched and may not; [`Error::Io`], also when a
+    /// [`OutputError::Refused`] naming every file that would have to be touched and may not; [`OutputError::Io`], also when a
     /// file could not be put. In all cases the output is as it was.
-    pub fn commit(mut self, origin: Origin) -> Result<Report, Error> {
+    pub fn commit(mut self, origin: Origin) -> Result<Report, OutputError> {
         if *self.incomplete.get_mut() {
             // Else the file that is missing would be removed as no longer made.
             let error = std::io::Error::other("a file of the site could not be made ready");
@@ -155,14 +155,14 @@ impl Transaction {
         kind: &'static str,
         source: Option<&SourcePath>,
         content: Content<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), OutputError> {
         let (digest, len) = match content {
             Content::Bytes(bytes) => (Digest::of(bytes), bytes.len() as u64),
             Content::File { digest, len, .. } => (digest, len),
         };
         let judged = self.judge(path, digest, len)?;
         let stamp = match (&judged.deed, judged.there) {
-            (Deed::Write(_), _) => {
+            (FileOperation::Write(_), _) => {
                 let place = self.stage.file(&self.ctx, path.as_str())?;
                 stage(&self.ctx.disk, &place, content, "build")?
             }
@@ -170,7 +170,7 @@ impl Transaction {
             (_, None) => Stamp { len, mtime: 0 },
         };
         let source = source.cloned().map(Into::into);
-        let entry = Entry::new(digest, stamp, kind, source);
+        let entry = ManifestEntry::new(digest, stamp, kind, source);
         let put = Put { entry, deed: judged.deed, adopted: judged.adopted };
         let earlier = self.puts.lock().expect("no holder panics").insert(path.clone(), put);
         if earlier.is_some() {
@@ -181,24 +181,24 @@ impl Transaction {
     }
 
     /// Compares one path of the output with what must go there.
-    fn judge(&self, path: &OutPath, digest: Digest, len: u64) -> Result<Judged, Error> {
+    fn judge(&self, path: &OutPath, digest: Digest, len: u64) -> Result<Judged, OutputError> {
         if self.start != Start::Filled {
-            return Ok(Judged::write(Before::Nothing));
+            return Ok(Judged::write(PlaceBefore::Nothing));
         }
         let name = path.as_str();
         match self.folders.way(&self.ctx, name)? {
             Way::Clear => {}
-            Way::Missing => return Ok(Judged::write(Before::Nothing)),
-            Way::File(file) => return Ok(Judged::write(Before::Below(file))),
-            Way::Link(link) => return Ok(self.refuse(&link, Why::Link)),
+            Way::Missing => return Ok(Judged::write(PlaceBefore::Nothing)),
+            Way::File(file) => return Ok(Judged::write(PlaceBefore::Below(file))),
+            Way::Link(link) => return Ok(self.refuse(&link, ConflictReason::Link)),
         }
         let place = self.ctx.place.at(name);
         let node = self.ctx.disk.look(&place)?;
         let stamp = match node {
-            None => return Ok(Judged::write(Before::Nothing)),
-            Some(Node::Folder) => return Ok(Judged::write(Before::Folder)),
-            Some(Node::Other) => return Ok(self.refuse(name, Why::Link)),
-            Some(Node::File(stamp)) => stamp,
+            None => return Ok(Judged::write(PlaceBefore::Nothing)),
+            Some(DiskNode::Folder) => return Ok(Judged::write(PlaceBefore::Folder)),
+            Some(DiskNode::Other) => return Ok(self.refuse(name, ConflictReason::Link)),
+            Some(DiskNode::File(stamp)) => stamp,
         };
         let (recorded, recased) = self.recorded(path);
         if recorded.is_some() {
@@ -218,21 +218,24 @@ impl Transaction {
         // written anew, so that it gets the new name.
         if there == Some(digest) && !recased {
             return Ok(Judged {
-                deed: Deed::Keep,
+                deed: FileOperation::Keep,
                 there: Some(stamp),
                 adopted: recorded.is_none(),
             });
         }
         let ours = recorded.is_some_and(|entry| there == Some(entry.digest));
         if ours || self.adopt {
-            let deed = Deed::Write(Before::File(stamp));
+            let deed = FileOperation::Write(PlaceBefore::File(stamp));
             return Ok(Judged { deed, there: Some(stamp), adopted: !ours });
         }
-        Ok(self.refuse(name, if recorded.is_some() { Why::Edited } else { Why::Unknown }))
+        Ok(self.refuse(
+            name,
+            if recorded.is_some() { ConflictReason::Edited } else { ConflictReason::Unknown },
+        ))
     }
 
     /// What the last build recorded of a path, and whether it did so under a name that differs by case.
-    fn recorded(&self, path: &OutPath) -> (Option<&Entry>, bool) {
+    fn recorded(&self, path: &OutPath) -> (Option<&ManifestEntry>, bool) {
         let Some(old) = &self.old else { return (None, false) };
         if let Some(entry) = old.files.get(path.as_str()) {
             return (Some(entry), false);
@@ -244,12 +247,12 @@ impl Transaction {
         (entry, entry.is_some())
     }
 
-    fn refuse(&self, path: &str, why: Why) -> Judged {
-        let deed = Deed::Refuse(self.ctx.place.conflict(path, why));
+    fn refuse(&self, path: &str, why: ConflictReason) -> Judged {
+        let deed = FileOperation::Refuse(self.ctx.place.conflict(path, why));
         Judged { deed, there: None, adopted: false }
     }
 
-    fn look_at_output(&self) -> Result<Start, Error> {
+    fn look_at_output(&self) -> Result<Start, OutputError> {
         let (disk, output) = (&self.ctx.disk, &self.ctx.place.output);
         if disk.look(output)?.is_none() {
             return Ok(Start::Absent);
@@ -267,14 +270,14 @@ impl Drop for Transaction {
 }
 
 struct Judged {
-    deed: Deed,
+    deed: FileOperation,
     /// The file that is there, if one is.
     there: Option<Stamp>,
     adopted: bool,
 }
 
 impl Judged {
-    fn write(before: Before) -> Self {
-        Self { deed: Deed::Write(before), there: None, adopted: false }
+    fn write(before: PlaceBefore) -> Self {
+        Self { deed: FileOperation::Write(before), there: None, adopted: false }
     }
 }

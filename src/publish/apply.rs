@@ -1,6 +1,6 @@
 //! Carries out a plan: phase by phase, nothing after a failure, removals last.
 
-use super::error::Error;
+use super::error::PublishError;
 use super::phases::UploadPhase;
 use super::target::{Session, Target, Work};
 
@@ -8,7 +8,7 @@ use super::target::{Session, Target, Work};
 #[derive(Debug)]
 pub struct Failed {
     /// Why.
-    pub error: Error,
+    pub error: PublishError,
     /// Whether the new release was made the live one before that.
     pub is_live: bool,
     /// Whether anything at the target may have been changed.
@@ -24,7 +24,7 @@ pub struct Failed {
 pub fn apply(
     target: &dyn Target,
     work: &Work<'_>,
-    check: &dyn Fn() -> Result<(), Error>,
+    check: &dyn Fn() -> Result<(), PublishError>,
 ) -> Result<(), Failed> {
     let plan = work.plan;
     let failed =
@@ -43,7 +43,7 @@ pub fn apply(
     }
     session.switch().map_err(|error| {
         // Another publisher was first: nothing of ours is visible.
-        let has_begun = !matches!(error, Error::Refused(_));
+        let has_begun = !matches!(error, PublishError::Refused(_));
         Failed { error, is_live: false, has_begun, removed: early.len() }
     })?;
     check().map_err(failed(true, true, early.len()))?;

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Why a step failed.
 #[derive(Debug)]
-pub enum Error {
+pub enum PublishError {
     /// A guard refused; nothing was changed. One line for each reason.
     Refused(Vec<String>),
     /// The file system failed.
@@ -18,7 +18,7 @@ pub enum Error {
     Interrupted,
 }
 
-impl Error {
+impl PublishError {
     /// A refusal for one reason.
     pub fn refused(reason: impl Into<String>) -> Self {
         Self::Refused(vec![reason.into()])
@@ -38,15 +38,15 @@ impl Error {
     }
 }
 
-impl From<DiskError> for Error {
+impl From<DiskError> for PublishError {
     fn from(error: DiskError) -> Self {
         Self::Io(error)
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for PublishError {}
 
-impl fmt::Display for Error {
+impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(reasons) => f.write_str(&reasons.join("; ")),

@@ -12,14 +12,14 @@ use md5::{Digest, Md5};
 
 use crate::base::OutPath;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, Node};
+use crate::release::disk::{Disk, DiskNode};
 
-use super::error::Error;
-use super::release::Sum;
+use super::error::PublishError;
+use super::release::ContentHash;
 
 /// The digest and length of a file.
-pub(super) fn sum(path: &Path) -> io::Result<(Sum, u64)> {
-    Sum::of_reader(&mut File::open(path)?)
+pub(super) fn sum(path: &Path) -> io::Result<(ContentHash, u64)> {
+    ContentHash::of_reader(&mut File::open(path)?)
 }
 
 /// The SHA-256 digest of a file in hexadecimal digits, as `sha256sum` prints it.
@@ -85,10 +85,10 @@ pub(super) fn out_path(relative: &Path) -> Option<OutPath> {
 }
 
 /// Refuses a folder that the site is made from, or that holds the site.
-pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), Error> {
+pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), PublishError> {
     let site = fs::canonicalize(site).map_err(DiskError::at("find", site))?;
     let refuse = |because: &str| {
-        Err(Error::refused(format!("cannot publish to `{}`: it {because}", root.display())))
+        Err(PublishError::refused(format!("cannot publish to `{}`: it {because}", root.display())))
     };
     if site.starts_with(root) {
         return refuse("holds the site's own folder");
@@ -102,11 +102,11 @@ pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), Error> {
 }
 
 /// Refuses a path that would be written through somebody's link.
-pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), Error> {
+pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), PublishError> {
     for folder in crate::release::order::parents(path.as_str()) {
         let place = root.join(folder);
         if fs::symlink_metadata(&place).is_ok_and(|meta| meta.file_type().is_symlink()) {
-            return Err(Error::target(format!(
+            return Err(PublishError::target(format!(
                 "`{}` is a link: nothing is written through it; move it away",
                 place.display()
             )));
@@ -134,13 +134,13 @@ pub(super) fn keep_odd(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(target, to);
     }
     match disk.look(from)? {
-        Some(Node::File(_)) => Ok(disk.link_or_copy(from, to)?),
+        Some(DiskNode::File(_)) => Ok(disk.link_or_copy(from, to)?),
         _ => fs::hard_link(from, to),
     }
 }
 
 /// The path, or one beside it that is free.
-pub(super) fn free(disk: &Disk, path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn free(disk: &Disk, path: &Path) -> Result<PathBuf, PublishError> {
     let mut place = path.to_path_buf();
     for number in 2.. {
         if disk.look(&place)?.is_none() {
@@ -180,7 +180,12 @@ pub(super) fn is_copy(one: &Path, other: &Path) -> bool {
 }
 
 /// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place goes away.
-pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Result<(), Error> {
+pub(super) fn point(
+    disk: &Disk,
+    link: &Path,
+    to: &Path,
+    temporary: &Path,
+) -> Result<(), PublishError> {
     let parent = link.parent().unwrap_or(link);
     let target = to.strip_prefix(parent).unwrap_or(to);
     #[cfg(unix)]
@@ -188,16 +193,16 @@ pub(super) fn point(disk: &Disk, link: &Path, to: &Path, temporary: &Path) -> Re
         .map_err(DiskError::at("make a link", temporary))?;
     #[cfg(not(unix))]
     let _ = target;
-    if disk.look(link)? == Some(Node::Folder) {
+    if disk.look(link)? == Some(DiskNode::Folder) {
         disk.remove_empty(link)?;
     }
     Ok(disk.rename(temporary, link).map_err(DiskError::over("switch", link))?)
 }
 
 /// A name for this folder that no other has, made when it is first asked for.
-pub(super) fn token(cache: &Path) -> Result<String, Error> {
+pub(super) fn token(cache: &Path) -> Result<String, PublishError> {
     let (disk, path) = (Disk::default(), cache.join("token"));
-    if let Some(Node::File(_)) = disk.look(&path)? {
+    if let Some(DiskNode::File(_)) = disk.look(&path)? {
         let token = disk.read(&path)?;
         return Ok(String::from_utf8_lossy(&token).into_owned());
     }
@@ -205,8 +210,9 @@ pub(super) fn token(cache: &Path) -> Result<String, Error> {
     let made = fs::metadata(cache)
         .and_then(|meta| meta.modified())
         .map_err(DiskError::at("look at", cache))?;
-    let token = Sum::of(format!("{} {made:?} {}", cache.display(), std::process::id()).as_bytes())
-        .to_string();
+    let token =
+        ContentHash::of(format!("{} {made:?} {}", cache.display(), std::process::id()).as_bytes())
+            .to_string();
     disk.write(&path, token.as_bytes())?;
     Ok(token)
 }

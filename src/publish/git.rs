@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::error::{Error, without_passwords};
+use super::error::{PublishError, without_passwords};
 
 /// Git in one folder.
 #[derive(Debug, Clone)]
@@ -50,7 +50,11 @@ impl Runner {
     ///
     /// # Errors
     /// Git is not there.
-    pub(super) fn output(&self, args: &[&str], input: Option<&[u8]>) -> Result<Output, Error> {
+    pub(super) fn output(
+        &self,
+        args: &[&str],
+        input: Option<&[u8]>,
+    ) -> Result<Output, PublishError> {
         let mut command = Command::new("git");
         // What a hook or a script around us has set must not lead git to another repository.
         for name in [
@@ -87,7 +91,7 @@ impl Runner {
         }
         command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-        let start = |error| Error::target(format!("cannot run git: {error}"));
+        let start = |error| PublishError::target(format!("cannot run git: {error}"));
         let mut child = command.spawn().map_err(start)?;
         let pipe = child.stdin.take();
         std::thread::scope(|scope| {
@@ -103,11 +107,13 @@ impl Runner {
     ///
     /// # Errors
     /// What git says.
-    pub(super) fn run(&self, args: &[&str], input: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+    pub(super) fn run(&self, args: &[&str], input: Option<&[u8]>) -> Result<Vec<u8>, PublishError> {
         let output = self.output(args, input)?;
         match output.status.success() {
             true => Ok(output.stdout),
-            false => Err(Error::network(format!("git {} failed: {}", args[0], said(&output)))),
+            false => {
+                Err(PublishError::network(format!("git {} failed: {}", args[0], said(&output))))
+            }
         }
     }
 
@@ -115,7 +121,7 @@ impl Runner {
     ///
     /// # Errors
     /// What git says.
-    pub(super) fn line(&self, args: &[&str]) -> Result<String, Error> {
+    pub(super) fn line(&self, args: &[&str]) -> Result<String, PublishError> {
         self.run(args, None).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned())
     }
 }

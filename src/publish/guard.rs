@@ -4,7 +4,7 @@ use crate::base::counted;
 
 use super::plan::{Plan, Remote};
 use super::release::Commit;
-use super::scan::Findings;
+use super::scan::ScanFindings;
 
 /// What the user allows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,17 +21,17 @@ pub struct Allow {
 
 /// What guards know beside the plan.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
+pub struct GuardFacts {
     /// How many pages the site's own content makes.
     pub pages: usize,
     /// What was found in the files.
-    pub findings: Findings,
+    pub findings: ScanFindings,
     /// The newer commit that is live, when the site is at an older one.
     pub newer: Option<Commit>,
 }
 
 /// Every reason against a plan.
-pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> Vec<String> {
+pub fn refusals(plan: &Plan, remote: &Remote, facts: &GuardFacts, allow: &Allow) -> Vec<String> {
     let mut reasons = Vec::new();
     if plan.back_to.is_none() {
         build(facts, allow, &mut reasons);
@@ -82,7 +82,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &Facts, allow: &Allow) -> V
 }
 
 /// What is wrong with the site itself.
-fn build(facts: &Facts, allow: &Allow, reasons: &mut Vec<String>) {
+fn build(facts: &GuardFacts, allow: &Allow, reasons: &mut Vec<String>) {
     if facts.pages == 0 {
         reasons.push("the site has no page of its own".into());
     }

@@ -3,8 +3,8 @@
 //! Releases lie in a folder of our own below it. Its name is made of the way from there to the target, so that two targets
 //! with one such folder have two, and a share that is mounted elsewhere has the same.
 
-use super::error::Error;
-use super::release::{Record, ReleaseId, Sum};
+use super::error::PublishError;
+use super::release::{ContentHash, Record, ReleaseId};
 
 /// What a folder of ours begins with, there as beside a target.
 const OURS: &str = ".briefing-";
@@ -56,20 +56,20 @@ impl History {
 /// Refuses a folder for earlier releases that readers would see.
 ///
 /// # Errors
-/// [`Error::Refused`].
-pub(super) fn refuse_seen(named: &str, root: &str) -> Result<(), Error> {
+/// [`PublishError::Refused`].
+pub(super) fn refuse_seen(named: &str, root: &str) -> Result<(), PublishError> {
     let way = way(root, named);
     if way.contains('\n') || way.starts_with("..") {
         return Ok(());
     }
-    Err(Error::refused(format!(
+    Err(PublishError::refused(format!(
         "`history:` names `{named}`, which readers see; name a folder outside of `{root}`"
     )))
 }
 
 /// The name of our own folder in a folder from which the target is found by this way.
 pub(super) fn folder(way: &str) -> String {
-    format!("{OURS}{}", &Sum::of(way.as_bytes()).to_string()[..16])
+    format!("{OURS}{}", &ContentHash::of(way.as_bytes()).to_string()[..16])
 }
 
 /// The way from one folder to another: relative where both begin at the same place, else both.

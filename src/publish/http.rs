@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::base::{BaseUrl, OutPath};
 
-use super::release::Sum;
-use super::verify::{Answer, Reader};
+use super::release::ContentHash;
+use super::verify::{Answer, SiteReader};
 
 /// What one answer may have: more is not a file of ours.
 const LIMIT: u64 = 4 * 1024 * 1024 * 1024;
@@ -31,7 +31,7 @@ impl Http {
     }
 }
 
-impl Reader for Http {
+impl SiteReader for Http {
     fn get(&self, path: &OutPath, limit: Duration) -> Result<Answer, String> {
         let url = path.href(&self.prefix);
         let request = self
@@ -49,7 +49,7 @@ impl Reader for Http {
         let (content_type, cache_control) = (header("content-type"), header("cache-control"));
         let status = answer.status().as_u16();
         let mut body = answer.body_mut().as_reader().take(LIMIT);
-        let (sum, len) = Sum::of_reader(&mut body)
+        let (sum, len) = ContentHash::of_reader(&mut body)
             .map_err(|error| format!("breaks off in its answer: {error}"))?;
         // A file without a type is as wrong as one of another type.
         let content_type = Some(content_type.unwrap_or_default());

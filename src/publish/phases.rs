@@ -2,7 +2,7 @@
 
 use crate::base::Phase;
 
-use super::release::Entry;
+use super::release::ReleaseEntry;
 
 /// What a target has of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl UploadPhase {
     ];
 
     /// The phase of a file.
-    pub fn of(entry: &Entry, before: Before) -> Self {
+    pub fn of(entry: &ReleaseEntry, before: Before) -> Self {
         match (entry.phase(), before) {
             (Phase::Asset | Phase::Data, _) if entry.is_immutable() => Self::Fingerprinted,
             (Phase::Asset | Phase::Data, _) => Self::Assets,

@@ -10,13 +10,15 @@ use crate::release::order::{parents, split_removals};
 
 use super::history::History;
 use super::phases::{Before, UploadPhase};
-use super::release::{Entry, Headers, KEPT, Pending, Record, Release, ReleaseId, Sum};
+use super::release::{
+    ContentHash, Headers, KEPT, Pending, Record, Release, ReleaseEntry, ReleaseId,
+};
 
 /// A file that a target holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct RemoteFile {
     /// The digest of its bytes, where the target can tell; otherwise it counts as changed.
-    pub sum: Option<Sum>,
+    pub sum: Option<ContentHash>,
     /// The headers that it is served with, where the target keeps them.
     pub headers: Option<Headers>,
 }
@@ -31,7 +33,7 @@ pub struct Remote {
     /// What a publish has left that was killed.
     pub pending: Option<Pending>,
     /// Every file that readers can see, by path; our own records are left out.
-    pub there: BTreeMap<OutPath, Found>,
+    pub there: BTreeMap<OutPath, RemoteFile>,
     /// Names that no file of ours can have, and links: never touched.
     pub odd: Vec<String>,
     /// Names in its folder of releases: no new release gets one of them.
@@ -110,7 +112,7 @@ pub struct Upload<'a> {
     /// Where it goes.
     pub path: &'a OutPath,
     /// What it is.
-    pub entry: &'a Entry,
+    pub entry: &'a ReleaseEntry,
 }
 
 /// Files that a host keeps beside a site and that do not make a target filled.
@@ -257,7 +259,7 @@ impl Remote {
     }
 
     /// The digests of files by the target's own marks of their bytes: of releases, and of what a killed run was sending.
-    pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, Sum> {
+    pub(super) fn sums_by_mark(&self) -> BTreeMap<Arc<str>, ContentHash> {
         let sending = self.pending.iter().map(|pending| &pending.release);
         let releases = sending.chain(&self.record.releases);
         let entries = releases.flat_map(|release| release.files.values());
@@ -304,7 +306,8 @@ impl Plan {
             let mut known = remote.record.releases.iter().filter_map(|old| old.files.get(path));
             Some((path.clone(), known.find(|entry| Some(entry.sum) == sum)?.clone()))
         };
-        let carried: Vec<(OutPath, Entry)> = self.retained.iter().filter_map(entry).collect();
+        let carried: Vec<(OutPath, ReleaseEntry)> =
+            self.retained.iter().filter_map(entry).collect();
         let live = &self.record.live;
         let mut releases = self.record.releases.iter_mut();
         if let Some(release) = releases.find(|release| Some(&release.id) == live.as_ref()) {
@@ -363,7 +366,7 @@ fn reachable(remote: &Remote) -> BTreeSet<&OutPath> {
     let Some(pending) = &remote.pending else { return live().collect() };
     let files = &pending.release.files;
     let known: BTreeSet<&OutPath> = live().collect();
-    let is_sent = |(path, entry): (&OutPath, &Entry)| {
+    let is_sent = |(path, entry): (&OutPath, &ReleaseEntry)| {
         remote.there.get(path).is_some_and(|found| found.sum == Some(entry.sum))
     };
     if files.iter().all(is_sent) {

@@ -27,9 +27,9 @@ pub(super) const KEPT: usize = 3;
 /// The BLAKE3 digest of a file's bytes: what is compared before something is left as it is, and what a reader of a
 /// plan agrees to, so that nobody can make other bytes that fit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sum([u8; 32]);
+pub struct ContentHash([u8; 32]);
 
-impl Sum {
+impl ContentHash {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
@@ -58,19 +58,19 @@ impl Sum {
     }
 }
 
-impl fmt::Display for Sum {
+impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl fmt::Debug for Sum {
+impl fmt::Debug for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
 }
 
-impl FromStr for Sum {
+impl FromStr for ContentHash {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -87,13 +87,13 @@ impl FromStr for Sum {
     }
 }
 
-impl Serialize for Sum {
+impl Serialize for ContentHash {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Sum {
+impl<'de> Deserialize<'de> for ContentHash {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         String::deserialize(input)?.parse().map_err(de::Error::custom)
     }
@@ -113,7 +113,7 @@ impl ReleaseId {
     }
 
     /// A name that no release of a target has, and nothing else there. `at` is such as `20260101-120000`.
-    pub fn fresh(at: &str, files: &Files, remote: &Remote) -> Self {
+    pub fn fresh(at: &str, files: &ReleaseFiles, remote: &Remote) -> Self {
         let name = format!("{at}-{}", super::stage::digest(files).short());
         let names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
         let is_free =
@@ -154,9 +154,9 @@ pub struct Headers {
 
 /// One file of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ReleaseEntry {
     /// The digest of its bytes.
-    pub sum: Sum,
+    pub sum: ContentHash,
     /// Their number.
     pub len: u64,
     /// What it is served with.
@@ -178,7 +178,7 @@ impl Headers {
     }
 }
 
-impl Entry {
+impl ReleaseEntry {
     /// When it becomes visible. The record of an earlier version says it by the headers.
     pub fn phase(&self) -> Phase {
         match self.phase {
@@ -210,7 +210,7 @@ pub struct Commit {
 }
 
 /// The files of a release.
-pub type Files = BTreeMap<OutPath, Entry>;
+pub type ReleaseFiles = BTreeMap<OutPath, ReleaseEntry>;
 
 /// Everything that a publish makes visible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -234,10 +234,10 @@ pub struct Release {
     pub before: Option<ReleaseId>,
     /// Its files.
     #[serde(deserialize_with = "files")]
-    pub files: Files,
+    pub files: ReleaseFiles,
     /// Files of earlier releases that lie beside its own, for pages that are open.
-    #[serde(default, deserialize_with = "files", skip_serializing_if = "Files::is_empty")]
-    pub carried: Files,
+    #[serde(default, deserialize_with = "files", skip_serializing_if = "ReleaseFiles::is_empty")]
+    pub carried: ReleaseFiles,
 }
 
 /// What a target says of itself.
@@ -343,8 +343,8 @@ fn json(value: &impl Serialize) -> Vec<u8> {
     json
 }
 
-fn files<'de, D: Deserializer<'de>>(input: D) -> Result<Files, D::Error> {
-    let raw = BTreeMap::<String, Entry>::deserialize(input)?;
+fn files<'de, D: Deserializer<'de>>(input: D) -> Result<ReleaseFiles, D::Error> {
+    let raw = BTreeMap::<String, ReleaseEntry>::deserialize(input)?;
     raw.into_iter().map(|(path, entry)| Ok((valid(&path)?, entry))).collect()
 }
 
@@ -366,17 +366,19 @@ pub(super) fn is_reserved(path: &OutPath) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Entry, Files, Headers, Pending, Record, Release, ReleaseId, Sum};
+    use super::{
+        ContentHash, Headers, Pending, Record, Release, ReleaseEntry, ReleaseFiles, ReleaseId,
+    };
     use crate::base::{OutPath, Phase};
     use crate::site::Output;
 
-    pub(in crate::publish) fn files(files: &[(&str, &str)]) -> Files {
+    pub(in crate::publish) fn files(files: &[(&str, &str)]) -> ReleaseFiles {
         let entry = |(path, text): &(&str, &str)| {
             let path = OutPath::new(path).expect("a valid path");
             let output = Output::file(path.clone(), 0);
             let is_home = path == OutPath::home();
-            let entry = Entry {
-                sum: Sum::of(text.as_bytes()),
+            let entry = ReleaseEntry {
+                sum: ContentHash::of(text.as_bytes()),
                 len: text.len() as u64,
                 headers: Headers::of(&output),
                 phase: Some(if is_home { Phase::Control } else { output.phase }),
@@ -401,7 +403,7 @@ pub(super) mod tests {
             uncommitted: false,
             before: before.and_then(ReleaseId::new),
             files: files(contents),
-            carried: Files::new(),
+            carried: ReleaseFiles::new(),
         }
     }
 
@@ -429,7 +431,7 @@ pub(super) mod tests {
             ("a/b", ".briefing.json"),
             ("\"id\":\"b\"", "\"id\":\"..\""),
             ("\"id\":\"b\"", "\"id\":\"c\""),
-            (&Sum::of(b"1").to_string(), "0"),
+            (&ContentHash::of(b"1").to_string(), "0"),
         ] {
             let bad = good.replace(from, to);
             assert_ne!(bad, good);

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use super::error::Error;
+use super::error::PublishError;
 
 /// How often a run tries again, whatever it was that failed.
 const BUDGET: u32 = 5;
@@ -22,13 +22,16 @@ impl Retry {
     ///
     /// # Errors
     /// The last failure.
-    pub(super) fn run<T>(&self, act: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn run<T>(
+        &self,
+        act: impl Fn() -> Result<T, PublishError>,
+    ) -> Result<T, PublishError> {
         loop {
             match act() {
-                Err(Error::Lost(why)) => {
+                Err(PublishError::Lost(why)) => {
                     let spent = self.spent.fetch_add(1, Ordering::SeqCst);
                     if spent >= BUDGET {
-                        return Err(Error::Lost(why));
+                        return Err(PublishError::Lost(why));
                     }
                     std::thread::sleep(jittered(FIRST * (1 << spent), std::process::id().into()));
                 }
@@ -84,7 +87,7 @@ pub(super) fn is_lost(said: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{BUDGET, Retry, is_lost};
-    use crate::publish::error::Error;
+    use crate::publish::error::PublishError;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     #[test]
@@ -151,21 +154,21 @@ mod tests {
         let (retry, count) = (Retry::default(), AtomicU32::new(0));
         let lost_until = |last| {
             retry.run(|| match count.fetch_add(1, Ordering::SeqCst) {
-                n if n < last => Err(Error::Lost("away".into())),
+                n if n < last => Err(PublishError::Lost("away".into())),
                 _ => Ok(()),
             })
         };
         assert!(lost_until(2).is_ok());
         assert_eq!(count.load(Ordering::SeqCst), 3);
-        assert!(matches!(lost_until(u32::MAX), Err(Error::Lost(_))));
+        assert!(matches!(lost_until(u32::MAX), Err(PublishError::Lost(_))));
         assert_eq!(count.load(Ordering::SeqCst), 3 + BUDGET - 2 + 1);
         // What is refused is refused once.
         count.store(0, Ordering::SeqCst);
         let fails = Retry::default().run(|| {
             count.fetch_add(1, Ordering::SeqCst);
-            Err::<(), _>(Error::target("no such repository"))
+            Err::<(), _>(PublishError::target("no such repository"))
         });
-        assert!(matches!(fails, Err(Error::Target(_))));
+        assert!(matches!(fails, Err(PublishError::Target(_))));
         assert_eq!(count.load(Ordering::SeqCst), 1);
     }
 }

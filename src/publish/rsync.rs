@@ -9,7 +9,7 @@ use crate::base::OutPath;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
 
-use super::error::Error;
+use super::error::PublishError;
 use super::retry::Retry;
 use super::shell::{Host, said};
 use crate::release::order::parents;
@@ -18,7 +18,7 @@ use crate::release::order::parents;
 const DELAYED: &str = ".~tmp~";
 
 /// rsync, and the place that it reaches.
-pub(super) struct Rsync {
+pub(super) struct RsyncRunner {
     /// The host of the place; none for a folder of this machine.
     pub host: Option<Host>,
     /// A private folder for what a run is given.
@@ -29,7 +29,7 @@ pub(super) struct Rsync {
 
 /// One thing that a place has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(super) struct ListedFile {
     /// Its path as rsync shows it: with a slash at its end for a folder, and with `\#` for what is no text.
     pub name: String,
     /// The MD5 digest of a regular file, where it was asked for.
@@ -38,7 +38,7 @@ pub(super) struct Listed {
     pub is_file: bool,
 }
 
-impl Listed {
+impl ListedFile {
     /// The path, if a file of a site can have it.
     pub(super) fn path(&self) -> Option<OutPath> {
         let path = OutPath::new(&self.name).ok().filter(|_| self.is_file)?;
@@ -107,17 +107,17 @@ fn escaped(path: &str) -> String {
 /// The rsync that this was written for takes any path of a host; those before it took some apart.
 const LEAST: (u32, u32, u32) = (3, 2, 4);
 
-impl Rsync {
+impl RsyncRunner {
     /// Makes sure that there is an rsync which understands what it will be told.
     ///
     /// # Errors
     /// There is none, or an older one.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), PublishError> {
         let output = Command::new("rsync").arg("--version").output().map_err(cannot_run)?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         match version(&text).is_some_and(|version| version >= LEAST) {
             true => Ok(()),
-            false => Err(Error::target(format!(
+            false => Err(PublishError::target(format!(
                 "this needs rsync {}.{}.{} or a later one, and here is: {}",
                 LEAST.0,
                 LEAST.1,
@@ -136,7 +136,7 @@ impl Rsync {
     }
 
     /// A private folder without anything in it.
-    pub(super) fn empty(&self, name: &str) -> Result<PathBuf, Error> {
+    pub(super) fn empty(&self, name: &str) -> Result<PathBuf, PublishError> {
         let (disk, folder) = (Disk::default(), self.scratch.join(name));
         disk.remove_tree(&folder)?;
         disk.create_folders(&folder, &mut Vec::new())?;
@@ -147,7 +147,11 @@ impl Rsync {
     ///
     /// # Errors
     /// The place cannot be reached or read.
-    pub(super) fn list(&self, from: &str, more: &[&str]) -> Result<Option<Vec<Listed>>, Error> {
+    pub(super) fn list(
+        &self,
+        from: &str,
+        more: &[&str],
+    ) -> Result<Option<Vec<ListedFile>>, PublishError> {
         let from = self.at(from);
         let here = text(&self.empty("nothing")?)?;
         // Told to fetch everything into an empty folder, and only to say so, rsync lists all that there is.
@@ -165,7 +169,7 @@ impl Rsync {
     ///
     /// # Errors
     /// The place cannot be reached or read.
-    pub(super) fn fetch(&self, from: &str, to: &Path, more: &[&str]) -> Result<bool, Error> {
+    pub(super) fn fetch(&self, from: &str, to: &Path, more: &[&str]) -> Result<bool, PublishError> {
         let (from, to) = (self.at(from), format!("{}/", text(to)?));
         self.retry.run(|| self.once(more, &from, &to)).map(|output| output.is_some())
     }
@@ -174,7 +178,7 @@ impl Rsync {
     ///
     /// # Errors
     /// rsync's.
-    pub(super) fn send(&self, from: &str, to: &str, more: &[&str]) -> Result<(), Error> {
+    pub(super) fn send(&self, from: &str, to: &str, more: &[&str]) -> Result<(), PublishError> {
         let to = self.at(to);
         self.retry.run(|| self.once(more, from, &to)).map(drop)
     }
@@ -183,7 +187,7 @@ impl Rsync {
     ///
     /// # Errors
     /// rsync's.
-    pub(super) fn remove(&self, from: &str, removals: &Removals) -> Result<(), Error> {
+    pub(super) fn remove(&self, from: &str, removals: &Removals) -> Result<(), PublishError> {
         let nothing = format!("{}/", text(&self.empty("nothing")?)?);
         let options = self.removing(removals)?;
         let mut args = vec!["--recursive"];
@@ -192,7 +196,7 @@ impl Rsync {
     }
 
     /// The options with which a transfer removes something when it is done.
-    pub(super) fn removing(&self, removals: &Removals) -> Result<Vec<String>, Error> {
+    pub(super) fn removing(&self, removals: &Removals) -> Result<Vec<String>, PublishError> {
         if removals.is_empty() {
             return Ok(Vec::new());
         }
@@ -207,13 +211,13 @@ impl Rsync {
     pub(super) fn files<'a>(
         &self,
         paths: impl Iterator<Item = &'a OutPath>,
-    ) -> Result<String, Error> {
+    ) -> Result<String, PublishError> {
         let list: Vec<u8> = paths.flat_map(|path| format!("./{path}\0").into_bytes()).collect();
         let list = self.given("files", &list)?;
         Ok(format!("--files-from={}", text(&list)?))
     }
 
-    fn given(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    fn given(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, PublishError> {
         let (disk, path) = (Disk::default(), self.scratch.join(name));
         disk.create_folders(&self.scratch, &mut Vec::new())
             .and_then(|()| disk.write(&path, bytes))
@@ -222,13 +226,13 @@ impl Rsync {
     }
 
     /// Runs rsync; `None` when the folder that it is to read is not there.
-    fn once(&self, args: &[&str], from: &str, to: &str) -> Result<Option<Vec<u8>>, Error> {
+    fn once(&self, args: &[&str], from: &str, to: &str) -> Result<Option<Vec<u8>>, PublishError> {
         let disk = Disk::default();
         let running = self.scratch.join("running");
         disk.create_folders(&self.scratch, &mut Vec::new())?;
         // Each rsync holds this for as long as it lives: one that has outlived its run must not write into the next.
         let lock = disk.lock(&running)?.ok_or_else(|| {
-            Error::refused(
+            PublishError::refused(
                 "an rsync that an earlier run has started is still at work; wait for it to end",
             )
         })?;
@@ -252,20 +256,20 @@ impl Rsync {
         if output.status.code() == Some(23) && is_missing {
             return Ok(None);
         }
-        Err(Error::network(format!("rsync failed: {said}")))
+        Err(PublishError::network(format!("rsync failed: {said}")))
     }
 }
 
 /// The options with which rsync tells what a file is by its bytes.
 pub(super) const DIGESTS: [&str; 2] = ["--checksum", "--checksum-choice=md5"];
 
-fn cannot_run(error: std::io::Error) -> Error {
-    Error::target(format!("cannot run rsync: {error}"))
+fn cannot_run(error: std::io::Error) -> PublishError {
+    PublishError::target(format!("cannot run rsync: {error}"))
 }
 
-fn text(path: &Path) -> Result<String, Error> {
+fn text(path: &Path) -> Result<String, PublishError> {
     let text = path.to_str().map(str::to_owned);
-    text.ok_or_else(|| Error::target(format!("`{}` is not text", path.display())))
+    text.ok_or_else(|| PublishError::target(format!("`{}` is not text", path.display())))
 }
 
 /// `rsync  version 3.2.7  protocol version 31`.
@@ -278,7 +282,7 @@ fn version(text: &str) -> Option<(u32, u32, u32)> {
 }
 
 /// Reads lines of the form `%i %C %n`: eleven signs that say what it is, 32 of a digest or blank, the name.
-fn listed(output: &[u8]) -> Vec<Listed> {
+fn listed(output: &[u8]) -> Vec<ListedFile> {
     let lines = output.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let all = lines.filter_map(|line| {
         let line = String::from_utf8_lossy(line);
@@ -288,7 +292,7 @@ fn listed(output: &[u8]) -> Vec<Listed> {
         let is_sum = sum.bytes().all(|byte| byte.is_ascii_hexdigit());
         let is_file = what.starts_with(">f");
         let mark = (is_file && is_sum).then(|| Arc::from(sum));
-        (name != "./").then(|| Listed { name: name.to_owned(), mark, is_file })
+        (name != "./").then(|| ListedFile { name: name.to_owned(), mark, is_file })
     });
     all.collect()
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::base::OutPath;
 use crate::release::disk::Disk;
 
-use super::error::{Error, without_passwords};
+use super::error::{PublishError, without_passwords};
 use super::files;
 
 /// A host, and how it is reached.
@@ -46,7 +46,7 @@ const SOCKET: usize = 85;
 
 impl Host {
     /// A host that is not connected to yet.
-    pub(super) fn new(name: &str, port: Option<u16>, local: &super::target::Local) -> Self {
+    pub(super) fn new(name: &str, port: Option<u16>, local: &super::target::LocalMachine) -> Self {
         Self {
             name: name.to_owned(),
             port,
@@ -120,9 +120,10 @@ impl Host {
         }
     }
 
-    fn spawn(&self, script: &str) -> Result<Child, Error> {
-        let cannot =
-            |error| Error::target(format!("cannot run `{}`: {error}", self.program.join(" ")));
+    fn spawn(&self, script: &str) -> Result<Child, PublishError> {
+        let cannot = |error| {
+            PublishError::target(format!("cannot run `{}`: {error}", self.program.join(" ")))
+        };
         self.command(script).spawn().map_err(cannot)
     }
 
@@ -130,7 +131,7 @@ impl Host {
     ///
     /// # Errors
     /// The host cannot be reached, or the script fails: what was said about it.
-    pub(super) fn run(&self, script: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+    pub(super) fn run(&self, script: &str, input: &[u8]) -> Result<Vec<u8>, PublishError> {
         self.fed(script, |pipe| pipe.write_all(input))
     }
 
@@ -139,7 +140,7 @@ impl Host {
         &self,
         script: &str,
         feed: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<Vec<u8>, PublishError> {
         let mut child = self.spawn(script)?;
         let pipe = child.stdin.take();
         let (output, fed) = std::thread::scope(|scope| {
@@ -147,11 +148,13 @@ impl Host {
             let output = child.wait_with_output();
             (output, feeder.join().unwrap_or(Ok(())))
         });
-        let output = output.map_err(|error| Error::target(error.to_string()))?;
+        let output = output.map_err(|error| PublishError::target(error.to_string()))?;
         if !output.status.success() {
-            return Err(Error::network(format!("{}: {}", self.name, said(&output.stderr))));
+            return Err(PublishError::network(format!("{}: {}", self.name, said(&output.stderr))));
         }
-        fed.map_err(|error| Error::target(format!("cannot send to {}: {error}", self.name)))?;
+        fed.map_err(|error| {
+            PublishError::target(format!("cannot send to {}: {error}", self.name))
+        })?;
         Ok(output.stdout)
     }
 
@@ -159,9 +162,13 @@ impl Host {
     ///
     /// # Errors
     /// The program is not there.
-    pub(super) fn start(&self, script: &str) -> Result<(Child, BufReader<ChildStdout>), Error> {
+    pub(super) fn start(
+        &self,
+        script: &str,
+    ) -> Result<(Child, BufReader<ChildStdout>), PublishError> {
         let mut child = self.spawn(script)?;
-        let output = child.stdout.take().ok_or_else(|| Error::target("ssh has no output"))?;
+        let output =
+            child.stdout.take().ok_or_else(|| PublishError::target("ssh has no output"))?;
         Ok((child, BufReader::new(output)))
     }
 
@@ -174,7 +181,7 @@ impl Host {
         script: &str,
         folder: &Path,
         paths: &[&OutPath],
-    ) -> Result<(), Error> {
+    ) -> Result<(), PublishError> {
         let archive = |pipe: &mut dyn Write| {
             let mut builder =
                 tar::Builder::new(std::io::BufWriter::with_capacity(256 * 1024, pipe));
@@ -193,14 +200,14 @@ impl Host {
 }
 
 /// Waits for a script that has ended; what it said is wrong.
-pub(super) fn wait(mut child: Child) -> Result<String, Error> {
+pub(super) fn wait(mut child: Child) -> Result<String, PublishError> {
     drop(child.stdin.take());
     let mut text = Vec::new();
     if let Some(mut stderr) = child.stderr.take() {
         // What cannot be read is not told.
         let _ = stderr.read_to_end(&mut text);
     }
-    child.wait().map_err(|error| Error::target(error.to_string()))?;
+    child.wait().map_err(|error| PublishError::target(error.to_string()))?;
     Ok(said(&text))
 }
 

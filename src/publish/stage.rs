@@ -11,38 +11,38 @@ use crate::release::stage::stage;
 use crate::release::{Content, DiskError};
 use crate::site::Output;
 
-use super::error::Error;
+use super::error::PublishError;
 use super::files;
-use super::release::{Entry, Files, Headers, Sum, is_reserved};
+use super::release::{ContentHash, Headers, ReleaseEntry, ReleaseFiles, is_reserved};
 
 /// A site that is being built to be published. Its folder goes away with it.
-pub struct Stage {
+pub struct PublishStage {
     disk: Disk,
     /// What belongs to one target of one site, between runs.
     home: PathBuf,
     folder: PathBuf,
-    made: Mutex<Made>,
+    made: Mutex<StagedFiles>,
     _lock: Lock,
 }
 
 /// What a build made.
 #[derive(Debug, Clone, Default)]
-pub struct Made {
+pub struct StagedFiles {
     /// Every file.
-    pub files: Files,
+    pub files: ReleaseFiles,
     /// Those that only say where a page has moved.
     pub redirects: BTreeSet<OutPath>,
 }
 
-impl Stage {
+impl PublishStage {
     /// A fresh stage for a target, in the site's state folder.
     ///
     /// # Errors
     /// Another publish to the same target from this folder, or a failure of the file system.
-    pub fn open(site: &Path, to: &str) -> Result<Self, Error> {
+    pub fn open(site: &Path, to: &str) -> Result<Self, PublishError> {
         let disk = Disk::default();
         let state = site.join(STATE_FOLDER);
-        let key = &Sum::of(to.as_bytes()).to_string()[..16];
+        let key = &ContentHash::of(to.as_bytes()).to_string()[..16];
         let home = state.join("publish").join(key);
         let create = |path: &Path| disk.create_folders(path, &mut Vec::new());
         disk.create_private_folders(&home)?;
@@ -52,7 +52,7 @@ impl Stage {
         }
         let lock = home.join("lock");
         let Some(held) = disk.lock(&lock)? else {
-            return Err(Error::refused(format!(
+            return Err(PublishError::refused(format!(
                 "another publish from this folder to `{to}` is running"
             )));
         };
@@ -66,19 +66,21 @@ impl Stage {
     ///
     /// # Errors
     /// A failure of the file system; a file that changed after the site was read.
-    pub fn put(&self, output: &Output, content: Content<'_>) -> Result<(), Error> {
+    pub fn put(&self, output: &Output, content: Content<'_>) -> Result<(), PublishError> {
         let path = &output.path;
         if is_reserved(path) {
-            return Err(Error::refused(format!("`{path}` is a name of briefing's own records")));
+            return Err(PublishError::refused(format!(
+                "`{path}` is a name of briefing's own records"
+            )));
         }
         let place = path.below(&self.folder);
         stage(&self.disk, &place, content, "publish")?;
         let (sum, len) = match content {
-            Content::Bytes(bytes) => (Sum::of(bytes), bytes.len() as u64),
+            Content::Bytes(bytes) => (ContentHash::of(bytes), bytes.len() as u64),
             Content::File { .. } => files::sum(&place).map_err(DiskError::at("read", &place))?,
         };
         let (headers, phase) = (Headers::of(output), Some(output.phase));
-        let entry = Entry { sum, len, headers, phase, mark: None };
+        let entry = ReleaseEntry { sum, len, headers, phase, mark: None };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.files.insert(path.clone(), entry);
         if output.is_redirect() {
@@ -88,7 +90,7 @@ impl Stage {
     }
 
     /// Everything that was put.
-    pub fn made(&self) -> Made {
+    pub fn made(&self) -> StagedFiles {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -103,7 +105,7 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
+impl Drop for PublishStage {
     fn drop(&mut self) {
         // What is left is removed by the next run.
         let _ = self.disk.remove_tree(&self.folder);
@@ -111,11 +113,11 @@ impl Drop for Stage {
 }
 
 /// A digest of everything that a release shows: what a plan on paper is held against.
-pub fn digest(files: &Files) -> Sum {
+pub fn digest(files: &ReleaseFiles) -> ContentHash {
     let lines: BTreeMap<&OutPath, String> = files
         .iter()
         .map(|(path, entry)| {
-            let Entry { sum, headers, .. } = entry;
+            let ReleaseEntry { sum, headers, .. } = entry;
             (path, format!("{sum} {} {}", headers.content_type, headers.cache_control))
         })
         .collect();
@@ -123,5 +125,5 @@ pub fn digest(files: &Files) -> Sum {
     for (path, line) in lines {
         text.push_str(&format!("{path}\n{line}\n"));
     }
-    Sum::of(text.as_bytes())
+    ContentHash::of(text.as_bytes())
 }

@@ -2,11 +2,11 @@
 
 use crate::base::OutPath;
 
-use super::error::Error;
+use super::error::PublishError;
 
 /// One change of what lies at a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step<'a> {
+pub enum PublishStep<'a> {
     /// The lock is taken and the pending release written down.
     Begin,
     /// What stays is made a part of the new release.
@@ -32,11 +32,11 @@ pub trait Steps: Sync {
     /// Called before each step.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] when the run is to stop here.
-    fn before(&self, step: Step<'_>) -> Result<(), Error>;
+    /// [`PublishError::Interrupted`] when the run is to stop here.
+    fn before(&self, step: PublishStep<'_>) -> Result<(), PublishError>;
 }
 
-impl std::fmt::Display for Step<'_> {
+impl std::fmt::Display for PublishStep<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Begin => f.write_str("begin"),

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::base::{MediaType, OutPath};
 
-use super::error::Error;
+use super::error::PublishError;
 use super::parallel::parallel;
-use super::plan::{Found, Plan};
-use super::release::{Entry, Headers, Release, Sum};
+use super::plan::{Plan, RemoteFile};
+use super::release::{ContentHash, Headers, Release, ReleaseEntry};
 use super::retry::jittered;
 use crate::release::order::parents;
 
@@ -20,7 +20,7 @@ pub struct Answer {
     /// The HTTP status; 200 and 404 where there is no HTTP.
     pub status: u16,
     /// The digest of the bytes.
-    pub sum: Sum,
+    pub sum: ContentHash,
     /// Their number, where it is known.
     pub len: Option<u64>,
     /// The media type, where there is one.
@@ -30,7 +30,7 @@ pub struct Answer {
 }
 
 /// Somebody who reads the site.
-pub trait Reader: Sync {
+pub trait SiteReader: Sync {
     /// Asks for a path, and gives the answer up after some time.
     ///
     /// # Errors
@@ -42,24 +42,24 @@ pub trait Reader: Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
     /// This file.
-    File(Box<Entry>),
+    File(Box<ReleaseEntry>),
     /// Nothing: the file went away, or never was.
     Nothing,
 }
 
 /// One thing to look at.
-pub type Check = (OutPath, Expected);
+pub type AnswerCheck = (OutPath, Expected);
 
 /// What is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
+pub struct VerifyFault {
     /// Where.
     pub path: OutPath,
     /// What is wrong.
     pub what: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for VerifyFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path.url(), self.what)
     }
@@ -69,7 +69,7 @@ impl fmt::Display for Fault {
 const SAMPLE: usize = 20;
 
 /// What to look at before anything is removed: every file that was sent, and a sample of the others.
-pub fn checks(plan: &Plan) -> Vec<Check> {
+pub fn checks(plan: &Plan) -> Vec<AnswerCheck> {
     let Some(release) = plan.release() else { return Vec::new() };
     let sent: BTreeSet<&OutPath> =
         plan.added.iter().chain(&plan.changed).chain(&plan.headers).collect();
@@ -86,7 +86,7 @@ pub fn checks(plan: &Plan) -> Vec<Check> {
 }
 
 /// Everything of a release.
-pub fn all(release: &Release) -> Vec<Check> {
+pub fn all(release: &Release) -> Vec<AnswerCheck> {
     let files = release.files.iter().filter(|(path, _)| is_served(path));
     files
         .map(|(path, entry)| (path.clone(), Expected::File(Box::new(entry.clone()))))
@@ -95,7 +95,7 @@ pub fn all(release: &Release) -> Vec<Check> {
 }
 
 /// What to look at when everything is removed. Where a folder has taken a file's place, hosts lead to the folder.
-pub fn removals(plan: &Plan) -> Vec<Check> {
+pub fn removals(plan: &Plan) -> Vec<AnswerCheck> {
     let files = plan.release().into_iter().flat_map(|release| release.files.keys());
     let folders: BTreeSet<&str> = files.flat_map(|path| parents(path.as_str())).collect();
     let gone =
@@ -104,7 +104,7 @@ pub fn removals(plan: &Plan) -> Vec<Check> {
 }
 
 /// A page that never was: a host that gives a page for it hides every dead link.
-fn missing(release: &Release) -> Option<Check> {
+fn missing(release: &Release) -> Option<AnswerCheck> {
     let path = OutPath::new(&format!("briefing-{}/index.html", release.id)).ok()?;
     (!release.files.contains_key(&path)).then_some((path, Expected::Nothing))
 }
@@ -125,8 +125,8 @@ pub struct Patience<'a> {
     /// Told how many answers are still wrong, before each pause.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] when the user has had enough.
-    pub waiting: &'a dyn Fn(usize) -> Result<(), Error>,
+    /// [`PublishError::Interrupted`] when the user has had enough.
+    pub waiting: &'a dyn Fn(usize) -> Result<(), PublishError>,
     /// What tells this run's pauses from those of others that began at the same moment.
     pub seed: u64,
 }
@@ -147,13 +147,13 @@ fn limit(wait: Duration, spent: Duration) -> Duration {
 /// `headers`: whether `Cache-Control` is compared, because the target keeps it.
 ///
 /// # Errors
-/// [`Error::Interrupted`].
+/// [`PublishError::Interrupted`].
 pub fn verify(
-    reader: &dyn Reader,
-    checks: Vec<Check>,
+    reader: &dyn SiteReader,
+    checks: Vec<AnswerCheck>,
     headers: bool,
     patience: &Patience<'_>,
-) -> Result<Vec<Fault>, Error> {
+) -> Result<Vec<VerifyFault>, PublishError> {
     let start = (patience.clock)();
     let mut pause = Duration::from_millis(250);
     let mut left = checks;
@@ -174,11 +174,11 @@ pub fn verify(
             }
             found
         });
-        let wrong: Vec<(Check, Fault)> = left
+        let wrong: Vec<(AnswerCheck, VerifyFault)> = left
             .into_iter()
             .zip(found)
             .filter_map(|(check, what)| {
-                let fault = Fault { path: check.0.clone(), what: what? };
+                let fault = VerifyFault { path: check.0.clone(), what: what? };
                 Some((check, fault))
             })
             .collect();
@@ -195,7 +195,7 @@ pub fn verify(
 }
 
 fn fault(
-    reader: &dyn Reader,
+    reader: &dyn SiteReader,
     path: &OutPath,
     expected: &Expected,
     headers: bool,
@@ -295,13 +295,13 @@ fn is_same_type(expected: &str, found: &str) -> bool {
 }
 
 /// The target itself, where there is no URL: what it holds when it is looked at again.
-pub struct ReadBack(pub BTreeMap<OutPath, Found>);
+pub struct ReadBack(pub BTreeMap<OutPath, RemoteFile>);
 
-impl Reader for ReadBack {
+impl SiteReader for ReadBack {
     fn get(&self, path: &OutPath, _: Duration) -> Result<Answer, String> {
         let found = self.0.get(path);
         // What a target cannot tell is not what was sent.
-        let sum = found.and_then(|found| found.sum).unwrap_or(Sum::of(b""));
+        let sum = found.and_then(|found| found.sum).unwrap_or(ContentHash::of(b""));
         Ok(Answer {
             status: if found.is_some() { 200 } else { 404 },
             sum,
@@ -318,14 +318,15 @@ mod tests {
     use std::time::Duration;
 
     use super::{
-        Answer, Check, Expected, Patience, Reader, is_same_type, is_unknown_to_host, verify,
+        Answer, AnswerCheck, Expected, Patience, SiteReader, is_same_type, is_unknown_to_host,
+        verify,
     };
     use crate::base::OutPath;
 
     /// A host that takes a connection and says nothing. Its clock goes on only while it is asked.
     struct Silent(Mutex<(Duration, usize)>);
 
-    impl Reader for Silent {
+    impl SiteReader for Silent {
         fn get(&self, _: &OutPath, limit: Duration) -> Result<Answer, String> {
             let mut spent = self.0.lock().expect("no holder panics");
             *spent = (spent.0 + limit, spent.1 + 1);
@@ -336,7 +337,7 @@ mod tests {
     #[test]
     fn a_host_that_is_silent_is_given_up_when_the_time_is_over() {
         let check = |n| (OutPath::new(&format!("{n}.html")).expect("a path"), Expected::Nothing);
-        let checks: Vec<Check> = (0..1000).map(check).collect();
+        let checks: Vec<AnswerCheck> = (0..1000).map(check).collect();
         for wait in [0, 1, 3, 60, 150, 900] {
             let silent = Silent(Mutex::default());
             let wait = Duration::from_secs(wait);

@@ -50,7 +50,7 @@ impl Lock {
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum DiskNode {
     /// A regular file.
     File(Stamp),
     /// A real folder.
@@ -60,22 +60,22 @@ pub(crate) enum Node {
 }
 
 /// What writes the bytes of a file.
-pub(crate) type Written<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+pub(crate) type PieceWriter<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Bytes of a piece that is written; few in tests, so that they have something to stop between.
 const PIECE: usize = if cfg!(test) { 1024 } else { 64 * 1024 };
 
 /// A file that is written in pieces.
-struct Pieces<'a> {
+struct FilePieces<'a> {
     disk: &'a Disk,
     path: &'a Path,
     file: File,
 }
 
-impl Write for Pieces<'_> {
+impl Write for FilePieces<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
-        self.disk.step(Change::Write, self.path)?;
+        self.disk.step(DiskChange::Write, self.path)?;
         Ok(written)
     }
 
@@ -88,17 +88,17 @@ impl Write for Pieces<'_> {
 #[derive(Default)]
 pub(crate) struct Disk {
     #[cfg(test)]
-    pub fault: Option<Fault>,
+    pub fault: Option<DiskFault>,
 }
 
 /// Called before each call (and in the middle of each write) with its path, which comes twice unless the call goes
 /// from one path to another; an error becomes the call's own.
 #[cfg(test)]
-pub(crate) type Fault = Box<dyn Fn(Change, &Path, &Path) -> io::Result<()> + Send + Sync>;
+pub(crate) type DiskFault = Box<dyn Fn(DiskChange, &Path, &Path) -> io::Result<()> + Send + Sync>;
 
 /// The kinds of change that a test can make fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum DiskChange {
     /// None: something is looked at or read.
     Nothing,
     /// A folder is made.
@@ -115,13 +115,13 @@ pub(crate) enum Change {
 
 impl Disk {
     /// What lies at a path; `None` when nothing does.
-    pub(crate) fn look(&self, path: &Path) -> Result<Option<Node>, DiskError> {
+    pub(crate) fn look(&self, path: &Path) -> Result<Option<DiskNode>, DiskError> {
         call("look at", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             match fs::symlink_metadata(path) {
-                Ok(meta) if meta.is_file() => Ok(Some(Node::File(stamp(&meta)))),
-                Ok(meta) if meta.is_dir() => Ok(Some(Node::Folder)),
-                Ok(_) => Ok(Some(Node::Other)),
+                Ok(meta) if meta.is_file() => Ok(Some(DiskNode::File(stamp(&meta)))),
+                Ok(meta) if meta.is_dir() => Ok(Some(DiskNode::Folder)),
+                Ok(_) => Ok(Some(DiskNode::Other)),
                 // The second: a parent is a file.
                 Err(error)
                     if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
@@ -136,7 +136,7 @@ impl Disk {
     /// Whether a folder holds nothing.
     pub(crate) fn is_empty(&self, folder: &Path) -> Result<bool, DiskError> {
         call("read", folder, || {
-            self.step(Change::Nothing, folder)?;
+            self.step(DiskChange::Nothing, folder)?;
             Ok(fs::read_dir(folder)?.next().is_none())
         })
     }
@@ -144,7 +144,7 @@ impl Disk {
     /// A folder with all that is in it, in the order of names; links are not followed.
     pub(crate) fn walk(&self, folder: &Path) -> Result<WalkDir, DiskError> {
         call("read", folder, || {
-            self.step(Change::Nothing, folder)?;
+            self.step(DiskChange::Nothing, folder)?;
             Ok(WalkDir::new(folder).sort_by_file_name())
         })
     }
@@ -152,7 +152,7 @@ impl Disk {
     /// The path without symbolic links; the file must exist.
     pub(crate) fn canonical(&self, path: &Path) -> Result<PathBuf, DiskError> {
         call("find", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             fs::canonicalize(path)
         })
     }
@@ -196,7 +196,7 @@ impl Disk {
     /// The bytes of a file; `None` when there is none, or something else lies there.
     pub(crate) fn read_if_file(&self, path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
         match self.look(path)? {
-            Some(Node::File(_)) => self.read(path).map(Some),
+            Some(DiskNode::File(_)) => self.read(path).map(Some),
             _ => Ok(None),
         }
     }
@@ -219,7 +219,7 @@ impl Disk {
     /// A small file of our own, whole. A link or a device in its place is an error, and nothing is waited for.
     pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, DiskError> {
         call("read", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             let mut bytes = Vec::new();
             regular(private().read(true), path)?.read_to_end(&mut bytes)?;
             Ok(bytes)
@@ -229,11 +229,11 @@ impl Disk {
     /// The digest of a file, read in pieces.
     pub(crate) fn digest(&self, path: &Path) -> Result<Digest, DiskError> {
         call("read", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             let mut hasher = Hasher::new();
             pieces(&mut File::open(path)?, |piece| {
                 hasher.raw(piece);
-                self.step(Change::Nothing, path)
+                self.step(DiskChange::Nothing, path)
             })?;
             Ok(hasher.finish())
         })
@@ -260,17 +260,21 @@ impl Disk {
     /// Writes a file that the user named, wherever that leads.
     pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         call("write", path, || {
-            self.step(Change::Write, path)?;
+            self.step(DiskChange::Write, path)?;
             fs::write(path, bytes)
         })
     }
 
     /// The same, of bytes that are never in memory together.
-    pub(crate) fn write_pieces(&self, path: &Path, content: Written<'_>) -> Result<(), DiskError> {
+    pub(crate) fn write_pieces(
+        &self,
+        path: &Path,
+        content: PieceWriter<'_>,
+    ) -> Result<(), DiskError> {
         call("write", path, || {
-            self.step(Change::Write, path)?;
+            self.step(DiskChange::Write, path)?;
             let file = emptied(path)?;
-            let mut pieces = BufWriter::with_capacity(PIECE, Pieces { disk: self, path, file });
+            let mut pieces = BufWriter::with_capacity(PIECE, FilePieces { disk: self, path, file });
             let done = content(&mut pieces).and_then(|()| pieces.flush());
             // What is left after a failure is not written when the writer goes.
             let _ = pieces.into_parts();
@@ -279,12 +283,12 @@ impl Disk {
     }
 
     fn fill(&self, path: &Path, open: Opened<'_>, bytes: &[u8]) -> io::Result<Stamp> {
-        self.step(Change::Write, path)?;
+        self.step(DiskChange::Write, path)?;
         let mut file = open(path)?;
         let (first, rest) =
             if cfg!(test) { bytes.split_at(bytes.len() / 2) } else { (bytes, &[][..]) };
         file.write_all(first)?;
-        self.step(Change::Write, path)?;
+        self.step(DiskChange::Write, path)?;
         file.write_all(rest)?;
         Ok(stamp(&file.metadata()?))
     }
@@ -292,7 +296,7 @@ impl Disk {
     /// Says of a file of ours that it was used at an instant.
     pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> Result<(), DiskError> {
         call("touch", path, || {
-            self.step(Change::Write, path)?;
+            self.step(DiskChange::Write, path)?;
             regular(private().write(true), path)?.set_modified(now)
         })
     }
@@ -300,7 +304,7 @@ impl Disk {
     /// Copies a file in pieces to one for readers that must not exist yet; the digest is that of the copied bytes.
     pub(crate) fn copy(&self, from: &Path, to: &Path) -> Result<(Digest, Stamp), DiskError> {
         call("copy", from, || {
-            self.step(Change::Write, to)?;
+            self.step(DiskChange::Write, to)?;
             let mut source = File::open(from)?;
             let mut file = File::create_new(to)?;
             permit(&file, Readers::All)?;
@@ -308,7 +312,7 @@ impl Disk {
             pieces(&mut source, |piece| {
                 hasher.raw(piece);
                 file.write_all(piece)?;
-                self.step(Change::Write, to)
+                self.step(DiskChange::Write, to)
             })?;
             Ok((hasher.finish(), stamp(&file.metadata()?)))
         })
@@ -319,7 +323,7 @@ impl Disk {
         call("write", to, || {
             let meta = fs::symlink_metadata(from)?;
             self.copy(from, to)?;
-            self.step(Change::Write, to)?;
+            self.step(DiskChange::Write, to)?;
             let file = OpenOptions::new().write(true).open(to)?;
             file.set_modified(meta.modified()?)?;
             // Where there are no permissions there are none to keep.
@@ -331,7 +335,7 @@ impl Disk {
     /// Lets readers see a file or folder of ours that was made for fewer.
     pub(crate) fn show(&self, path: &Path) -> Result<(), DiskError> {
         call("set the permissions of", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             permit(&File::open(path)?, Readers::All)
         })
     }
@@ -339,7 +343,7 @@ impl Disk {
     /// Gives a file a second name; copies it where the file system has no such thing.
     pub(crate) fn link_or_copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         call("write", to, || {
-            match self.between(Change::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
+            match self.between(DiskChange::Link, from, to).and_then(|()| fs::hard_link(from, to)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => Ok(self.duplicate(from, to)?),
                 done => done,
             }
@@ -349,7 +353,7 @@ impl Disk {
     /// Gives a folder another's permissions.
     pub(crate) fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         call("set the permissions of", to, || {
-            self.step(Change::Nothing, from)?;
+            self.step(DiskChange::Nothing, from)?;
             fs::set_permissions(to, fs::metadata(from)?.permissions())
         })
     }
@@ -357,7 +361,7 @@ impl Disk {
     /// Renames; replaces a file, or an empty folder where the system can.
     pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         call("write", to, || {
-            self.between(Change::Rename, from, to)?;
+            self.between(DiskChange::Rename, from, to)?;
             fs::rename(from, to)
         })
     }
@@ -373,7 +377,7 @@ impl Disk {
     }
 
     fn create_for(&self, readers: Readers, path: &Path) -> io::Result<()> {
-        self.step(Change::Folder, path)?;
+        self.step(DiskChange::Folder, path)?;
         fs::create_dir(path)?;
         permit(&File::open(path)?, readers)
     }
@@ -419,7 +423,7 @@ impl Disk {
     /// Removes a file; that it is gone already is well.
     pub(crate) fn remove(&self, path: &Path) -> Result<(), DiskError> {
         call("remove", path, || {
-            self.step(Change::Remove, path)?;
+            self.step(DiskChange::Remove, path)?;
             gone_is_well(fs::remove_file(path))
         })
     }
@@ -427,10 +431,10 @@ impl Disk {
     /// Removes a folder if it is empty; that it is not, or is no folder, is well.
     pub(crate) fn remove_empty(&self, path: &Path) -> Result<(), DiskError> {
         call("remove", path, || {
-            if self.look(path)? != Some(Node::Folder) || !self.is_empty(path)? {
+            if self.look(path)? != Some(DiskNode::Folder) || !self.is_empty(path)? {
                 return Ok(());
             }
-            self.step(Change::Remove, path)?;
+            self.step(DiskChange::Remove, path)?;
             match gone_is_well(fs::remove_dir(path)) {
                 Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
                 done => done,
@@ -441,7 +445,7 @@ impl Disk {
     /// Removes a folder with all that is in it; links are removed, never followed.
     pub(crate) fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         call("remove", path, || {
-            self.step(Change::Remove, path)?;
+            self.step(DiskChange::Remove, path)?;
             gone_is_well(fs::remove_dir_all(path))
         })
     }
@@ -450,7 +454,7 @@ impl Disk {
     pub(crate) fn lock(&self, path: &Path) -> Result<Option<Lock>, DiskError> {
         call("lock", path, || {
             loop {
-                self.step(Change::Write, path)?;
+                self.step(DiskChange::Write, path)?;
                 let file = regular(private().write(true).create(true).truncate(false), path)?;
                 permit(&file, Readers::Owner)?;
                 let lock = Lock(file);
@@ -468,7 +472,7 @@ impl Disk {
     /// Whether a lock's file still has this name; assumed where the system gives files no identity.
     pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> Result<bool, DiskError> {
         call("look at", path, || {
-            self.step(Change::Nothing, path)?;
+            self.step(DiskChange::Nothing, path)?;
             #[cfg(unix)]
             {
                 use std::os::unix::fs::MetadataExt;
@@ -490,18 +494,18 @@ impl Disk {
     /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
     pub(crate) const LOCKS_CAN_GO: bool = cfg!(unix);
 
-    fn step(&self, change: Change, path: &Path) -> io::Result<()> {
+    fn step(&self, change: DiskChange, path: &Path) -> io::Result<()> {
         self.between(change, path, path)
     }
 
     #[cfg(test)]
-    fn between(&self, change: Change, from: &Path, to: &Path) -> io::Result<()> {
+    fn between(&self, change: DiskChange, from: &Path, to: &Path) -> io::Result<()> {
         self.fault.as_ref().map_or(Ok(()), |fault| fault(change, from, to))
     }
 
     #[cfg(not(test))]
     #[inline]
-    fn between(&self, _: Change, _: &Path, _: &Path) -> io::Result<()> {
+    fn between(&self, _: DiskChange, _: &Path, _: &Path) -> io::Result<()> {
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use briefing::base::OutPath;
-use briefing::output::{Content, Origin, Report, Target, Transaction};
+use briefing::output::{Content, Origin, OutputTarget, Report, Transaction};
 use tempfile::TempDir;
 
 use crate::Built;
@@ -36,7 +36,7 @@ impl Folder {
 
     fn commit(&mut self, built: &Built) -> Result<Report, String> {
         let site = self.folder.path();
-        let target = Target {
+        let target = OutputTarget {
             site: site.into(),
             output: site.join("public"),
             protected: Vec::new(),

@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
-use briefing::output::{Error, Refusal, Why};
+use briefing::output::{ConflictReason, OutputError, OutputRefusal};
 use tempfile::TempDir;
 
 use crate::site::{CHANGED, SITE, Site, check_unsafe, conflicts, names};
@@ -77,7 +77,7 @@ fn links_inside_the_output_are_never_followed() {
             symlink(site.path().join(leads_to), &place).unwrap();
             let before = site.everything();
             let error = site.build(after).expect_err(link);
-            assert_eq!(conflicts(&site, error), [(refused.to_owned(), Why::Link)]);
+            assert_eq!(conflicts(&site, error), [(refused.to_owned(), ConflictReason::Link)]);
             assert_eq!(site.everything(), before);
             assert_eq!(names(&target), ["file", "one"]);
         }
@@ -103,7 +103,9 @@ fn names_that_are_not_unicode_are_somebody_elses() {
     site.build(CHANGED).unwrap();
     fs::remove_dir_all(site.path().join(".briefing")).unwrap();
     let error = site.build(CHANGED).expect_err("without records it is a stray");
-    assert!(matches!(error, Error::Refused(Refusal::Foreign(strays)) if strays.len() == 1));
+    assert!(
+        matches!(error, OutputError::Refused(OutputRefusal::Foreign(strays)) if strays.len() == 1)
+    );
     assert!(site.out().join(name).exists());
 }
 

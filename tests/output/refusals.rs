@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use briefing::output::{Error, Origin, Refusal, Transaction, Why};
+use briefing::output::{ConflictReason, Origin, OutputError, OutputRefusal, Transaction};
 
 use crate::site::{CHANGED, Files, SITE, Site, check_unsafe, conflicts, put};
 
@@ -11,39 +11,57 @@ const SWAPPED: Files<'_> = &[("articles", "now a file"), ("index.html", "home")]
 #[test]
 fn what_is_not_as_a_build_left_it_is_refused() {
     // The change made by hand, the site built then, what is refused and why, whether --adopt helps.
-    type Case = (fn(&Site), Files<'static>, &'static str, Why, bool);
+    type Case = (fn(&Site), Files<'static>, &'static str, ConflictReason, bool);
     let cases: &[Case] = &[
-        (|site| site.write("index.html", "by hand"), CHANGED, "index.html", Why::Edited, true),
+        (
+            |site| site.write("index.html", "by hand"),
+            CHANGED,
+            "index.html",
+            ConflictReason::Edited,
+            true,
+        ),
         // Of the same length, so that its bytes decide.
-        (|site| site.write("index.html", "hoME"), CHANGED, "index.html", Why::Edited, true),
+        (
+            |site| site.write("index.html", "hoME"),
+            CHANGED,
+            "index.html",
+            ConflictReason::Edited,
+            true,
+        ),
         (
             |site| site.write("about/index.html", "by hand"),
             CHANGED,
             "about/index.html",
-            Why::Edited,
+            ConflictReason::Edited,
             true,
         ),
         (
             |site| site.write("new/index.html", "mine"),
             CHANGED,
             "new/index.html",
-            Why::Unknown,
+            ConflictReason::Unknown,
             true,
         ),
-        (|site| site.write("new", "mine"), CHANGED, "new", Why::InTheWay, false),
-        (|site| site.write("top.html/mine", "mine"), CHANGED, "top.html", Why::InTheWay, false),
+        (|site| site.write("new", "mine"), CHANGED, "new", ConflictReason::InTheWay, false),
+        (
+            |site| site.write("top.html/mine", "mine"),
+            CHANGED,
+            "top.html",
+            ConflictReason::InTheWay,
+            false,
+        ),
         (
             |site| site.write("articles/mine", "mine"),
             SWAPPED,
             "articles/mine",
-            Why::InTheWay,
+            ConflictReason::InTheWay,
             false,
         ),
         (
             |site| fs::create_dir(site.out().join("articles/mine")).unwrap(),
             SWAPPED,
             "articles/mine",
-            Why::InTheWay,
+            ConflictReason::InTheWay,
             false,
         ),
     ];
@@ -83,9 +101,9 @@ fn every_refused_file_is_named() {
     let error = site.build(CHANGED).expect_err("three files are in the way");
     let message = error.to_string();
     let expected = [
-        ("404.html".to_owned(), Why::Edited),
-        ("index.html".to_owned(), Why::Edited),
-        ("new/index.html".to_owned(), Why::Unknown),
+        ("404.html".to_owned(), ConflictReason::Edited),
+        ("index.html".to_owned(), ConflictReason::Edited),
+        ("new/index.html".to_owned(), ConflictReason::Unknown),
     ];
     assert_eq!(conflicts(&site, error), expected);
     for path in ["404.html", "index.html", "new/index.html", "--adopt"] {
@@ -96,7 +114,7 @@ fn every_refused_file_is_named() {
 #[test]
 fn without_a_manifest_only_identical_files_are_taken_over() {
     // What is added to the folder before it is built into without records, and what is refused then.
-    type Case = (Files<'static>, Files<'static>, &'static [(&'static str, Why)]);
+    type Case = (Files<'static>, Files<'static>, &'static [(&'static str, ConflictReason)]);
     let cases: &[Case] = &[
         (&[], SITE, &[]),
         (
@@ -110,15 +128,15 @@ fn without_a_manifest_only_identical_files_are_taken_over() {
             ],
             &[],
         ),
-        (&[("index.html", "other")], SITE, &[("index.html", Why::Unknown)]),
-        (&[("notes/mine.txt", "mine")], SITE, &[("notes/mine.txt", Why::Stray)]),
+        (&[("index.html", "other")], SITE, &[("index.html", ConflictReason::Unknown)]),
+        (&[("notes/mine.txt", "mine")], SITE, &[("notes/mine.txt", ConflictReason::Stray)]),
         (
             &[],
             &[("index.html", "home")],
             &[
-                ("404.html", Why::Stray),
-                ("about/index.html", Why::Stray),
-                ("articles/one/index.html", Why::Stray),
+                ("404.html", ConflictReason::Stray),
+                ("about/index.html", ConflictReason::Stray),
+                ("articles/one/index.html", ConflictReason::Stray),
             ],
         ),
     ];
@@ -156,7 +174,7 @@ fn a_folder_with_none_of_our_files_is_not_ours_any_more() {
     fs::remove_dir_all(site.out()).unwrap();
     site.write("thesis.txt", "mine");
     let error = site.build(SITE).expect_err("the folder is somebody else's now");
-    assert_eq!(conflicts(&site, error), [("thesis.txt".to_owned(), Why::Stray)]);
+    assert_eq!(conflicts(&site, error), [("thesis.txt".to_owned(), ConflictReason::Stray)]);
 }
 
 #[test]
@@ -166,7 +184,7 @@ fn one_build_at_a_time() {
     let Err(error) = Transaction::open(&site.target()) else { panic!("the first holds the lock") };
     assert_eq!(error.exit_code(), 5);
     assert!(error.to_string().contains("another build is writing"), "{error}");
-    assert!(matches!(error, Error::Refused(Refusal::Busy { .. })));
+    assert!(matches!(error, OutputError::Refused(OutputRefusal::Busy { .. })));
     // Another output has another lock.
     site.output = "other".into();
     site.build(SITE).unwrap();

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use briefing::base::OutPath;
-use briefing::output::{Content, Error, Origin, Refusal, Report, Target, Transaction, Why};
+use briefing::output::{
+    ConflictReason, Content, Origin, OutputError, OutputRefusal, OutputTarget, Report, Transaction,
+};
 use tempfile::TempDir;
 
 /// What a site makes: path and text.
@@ -60,13 +62,13 @@ impl Site {
         self.path().join(&self.output)
     }
 
-    pub(crate) fn target(&self) -> Target {
+    pub(crate) fn target(&self) -> OutputTarget {
         let below = |name: &str| self.path().join(name);
         let protected = ["content", "templates", "static", "missing"].map(below).to_vec();
-        Target { site: self.path().into(), output: self.out(), protected, adopt: self.adopt }
+        OutputTarget { site: self.path().into(), output: self.out(), protected, adopt: self.adopt }
     }
 
-    pub(crate) fn build(&self, files: Files<'_>) -> Result<Report, Error> {
+    pub(crate) fn build(&self, files: Files<'_>) -> Result<Report, OutputError> {
         let transaction = Transaction::open(&self.target())?;
         put(&transaction, files)?;
         transaction.commit(Origin::default())
@@ -143,20 +145,22 @@ pub(crate) fn check_unsafe(site: &Site, output: &str, because: &str) {
     let before = site.everything();
     let Err(error) = Transaction::open(&site.target()) else { panic!("`{output}` is refused") };
     assert_eq!(error.exit_code(), 5);
-    let Error::Refused(Refusal::Unsafe { because: reason, .. }) = &error else { panic!("{error}") };
+    let OutputError::Refused(OutputRefusal::Unsafe { because: reason, .. }) = &error else {
+        panic!("{error}")
+    };
     assert!(reason.starts_with(because), "{output}: {error}");
     assert_eq!(site.everything(), before, "{output}");
 }
 
 /// The conflicts that an error names, by path below the output.
 #[track_caller]
-pub(crate) fn conflicts(site: &Site, error: Error) -> Vec<(String, Why)> {
-    let Error::Refused(Refusal::Foreign(conflicts)) = error else { panic!("{error}") };
+pub(crate) fn conflicts(site: &Site, error: OutputError) -> Vec<(String, ConflictReason)> {
+    let OutputError::Refused(OutputRefusal::Foreign(conflicts)) = error else { panic!("{error}") };
     let below = |path: &Path| path.strip_prefix(site.out()).unwrap().to_str().unwrap().to_owned();
     conflicts.iter().map(|conflict| (below(&conflict.path), conflict.why)).collect()
 }
 
-pub(crate) fn put(transaction: &Transaction, files: Files<'_>) -> Result<(), Error> {
+pub(crate) fn put(transaction: &Transaction, files: Files<'_>) -> Result<(), OutputError> {
     files.iter().try_for_each(|(path, text)| {
         transaction.put(&out(path), "page", None, Content::Bytes(text.as_bytes()))
     })

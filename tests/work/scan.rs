@@ -3,7 +3,7 @@
 use briefing::base::{OutPath, work};
 use briefing::output::Content;
 use briefing::publish::scan::{self, Hidden};
-use briefing::publish::stage::Stage;
+use briefing::publish::stage::PublishStage;
 use briefing::site::Output;
 
 /// A check looks at so many bytes around each mark, and a mark has some bytes of its own.
@@ -63,7 +63,7 @@ fn searching_grows_as_a_file_does() {
 /// The steps of a search in one file.
 fn steps(text: &str) -> u64 {
     let site = tempfile::tempdir().expect("a folder");
-    let stage = Stage::open(site.path(), "dir:../www").expect("a stage");
+    let stage = PublishStage::open(site.path(), "dir:../www").expect("a stage");
     let path = OutPath::new("x.txt").expect("a path");
     stage.put(&Output::file(path, 0), Content::Bytes(text.as_bytes())).expect("a writable folder");
     let files = stage.made().files;

@@ -12,29 +12,29 @@ use crate::cli::{GUARD, USAGE, print};
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
-use crate::publish::guard::Facts;
-use crate::publish::scan::{self, Findings};
-use crate::publish::stage::{Made, Stage};
+use crate::publish::guard::GuardFacts;
+use crate::publish::scan::{self, ScanFindings};
+use crate::publish::stage::{PublishStage, StagedFiles};
 use crate::publish::uncommitted::is_uncommitted;
-use crate::publish::{Commit, Error, Release, ReleaseId, Remote, worktree};
+use crate::publish::{Commit, PublishError, Release, ReleaseId, Remote, worktree};
 use crate::site::{Output, Producer, Subject};
 use crate::source::{Disk, Source};
 
 use super::choose::{Chosen, secrets};
 use super::hidden::hidden;
 use super::stop;
-use super::watch::Watch;
+use super::watch::PublishProgress;
 
 /// A site that was built to be published.
-pub(super) struct Built {
+pub(super) struct PublishedBuild {
     /// Where it is.
-    pub(super) stage: Stage,
+    pub(super) stage: PublishStage,
     /// What it is made of.
-    pub(super) made: Made,
+    pub(super) made: StagedFiles,
     /// The base URL that it was built for.
     pub(super) url: Option<String>,
     pages: usize,
-    findings: Findings,
+    findings: ScanFindings,
     commit: Option<Commit>,
     uncommitted: bool,
     now: Timestamp,
@@ -43,7 +43,11 @@ pub(super) struct Built {
 }
 
 /// Builds the site. Ends the run when there is an error in it.
-pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Built, u8> {
+pub(super) fn build(
+    chosen: &Chosen,
+    format: Format,
+    watch: &PublishProgress,
+) -> Result<PublishedBuild, u8> {
     let instant = match now(None) {
         Ok(Now::At(instant)) => instant,
         Ok(Now::Day(_) | Now::DayOf(_)) => Timestamp::now(),
@@ -53,7 +57,7 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
         }
     };
     if instant > Timestamp::now() + 24.hours() {
-        return Err(stop(&Error::refused(format!(
+        return Err(stop(&PublishError::refused(format!(
             "this would be a preview: SOURCE_DATE_EPOCH is {instant}, which is yet to come"
         ))));
     }
@@ -97,10 +101,20 @@ pub(super) fn build(chosen: &Chosen, format: Format, watch: &Watch) -> Result<Bu
     let uncommitted = commit.is_some() && is_uncommitted(&chosen.site);
     let zone = &loaded.config().timezone;
     let next = loaded.next_change().map(|next| announced(&next, zone));
-    Ok(Built { stage, made, url, pages, findings, commit, uncommitted, now: instant, next })
+    Ok(PublishedBuild {
+        stage,
+        made,
+        url,
+        pages,
+        findings,
+        commit,
+        uncommitted,
+        now: instant,
+        next,
+    })
 }
 
-impl Built {
+impl PublishedBuild {
     /// The release that it would be.
     pub(super) fn release(&self, chosen: &Chosen, remote: &Remote) -> Release {
         let at = self.now.strftime("%Y%m%d-%H%M%S").to_string();
@@ -119,7 +133,7 @@ impl Built {
     }
 
     /// What guards need to know.
-    pub(super) fn facts(&self, chosen: &Chosen, remote: &Remote) -> Facts {
+    pub(super) fn facts(&self, chosen: &Chosen, remote: &Remote) -> GuardFacts {
         let live = remote.record.live().and_then(|live| live.commit.as_ref());
         let newer = self
             .commit
@@ -127,7 +141,7 @@ impl Built {
             .zip(live)
             .filter(|(here, live)| worktree::is_older(&chosen.site, here, live))
             .map(|(_, live)| live.clone());
-        Facts { pages: self.pages, findings: self.findings.clone(), newer }
+        GuardFacts { pages: self.pages, findings: self.findings.clone(), newer }
     }
 }
 
@@ -136,7 +150,12 @@ fn is_content(output: &Output) -> bool {
     matches!(output.producer, Producer::Page(Subject::Page(_)))
 }
 
-fn put(stage: &Stage, source: &Disk, output: &Output, content: &Rendered) -> Result<(), Error> {
+fn put(
+    stage: &PublishStage,
+    source: &Disk,
+    output: &Output,
+    content: &Rendered,
+) -> Result<(), PublishError> {
     match content {
         Rendered::Text(text) => stage.put(output, Content::Bytes(text.as_bytes())),
         Rendered::Bytes(bytes) => stage.put(output, Content::Bytes(bytes)),

@@ -10,8 +10,8 @@ use crate::cli::{GUARD, USAGE, print};
 use crate::config::{self, Config, publish};
 use crate::content::text::decode;
 use crate::diag::{self, Severity, Strictness};
-use crate::publish::stage::Stage;
-use crate::publish::{Abilities, Access, Local, Target, open};
+use crate::publish::stage::PublishStage;
+use crate::publish::{Abilities, Access, LocalMachine, Target, open};
 use crate::source::{Disk, Source};
 
 use super::stop;
@@ -79,14 +79,14 @@ impl Chosen {
     }
 
     /// A fresh stage for the target.
-    pub(super) fn stage(&self) -> Result<Stage, u8> {
-        Stage::open(&self.site, &self.target.to).map_err(|error| stop(&error))
+    pub(super) fn stage(&self) -> Result<PublishStage, u8> {
+        PublishStage::open(&self.site, &self.target.to).map_err(|error| stop(&error))
     }
 
     /// The target itself.
     pub(super) fn open(&self, cache: PathBuf) -> Result<(Box<dyn Target>, Abilities), u8> {
         let opened = || {
-            let local = Local {
+            let local = LocalMachine {
                 site: absolute(&self.site),
                 base: absolute(&self.base),
                 cache: absolute(&cache),

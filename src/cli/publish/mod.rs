@@ -11,15 +11,15 @@ use std::io::{IsTerminal, Write};
 
 use crate::config::publish::PublishTarget as Named;
 use crate::publish::{
-    Abilities, Error, Goal, History, Paper, Plan, Release, ReleaseId, Remote, Target, Work, apply,
-    guard, plan, words,
+    Abilities, Goal, History, Plan, PublishError, Release, ReleaseId, Remote, SavedPlan, Target,
+    Work, apply, guard, plan, plan_text,
 };
 
 use super::args::{PublishArgs, PublishRun, PublishVerb, RollbackArgs, TargetArgs};
 use super::{ENVIRONMENT, GUARD, print};
 
 use choose::Chosen;
-use watch::Watch;
+use watch::PublishProgress;
 
 /// Runs a verb, or publishes.
 pub(super) fn run(args: &PublishArgs) -> u8 {
@@ -34,9 +34,9 @@ pub(super) fn run(args: &PublishArgs) -> u8 {
 }
 
 /// Reports why something ended, and gives its exit code.
-fn stop(error: &Error) -> u8 {
+fn stop(error: &PublishError) -> u8 {
     match error {
-        Error::Refused(reasons) => {
+        PublishError::Refused(reasons) => {
             reasons.iter().for_each(|reason| print::error(reason));
             print::note("nothing was published");
             GUARD
@@ -49,11 +49,12 @@ fn stop(error: &Error) -> u8 {
 }
 
 fn publish(args: &PublishRun) -> Result<u8, u8> {
-    let watch = Watch::new();
+    let watch = PublishProgress::new();
     let chosen = Chosen::new(args.target.as_deref(), &args.site)?;
-    let paper = args.apply.as_deref().map(Paper::load).transpose().map_err(|error| stop(&error))?;
-    let allow = match &paper {
-        Some(paper) => paper.allow.clone(),
+    let saved =
+        args.apply.as_deref().map(SavedPlan::load).transpose().map_err(|error| stop(&error))?;
+    let allow = match &saved {
+        Some(saved) => saved.allow.clone(),
         None => guard::Allow {
             adopt: args.adopt,
             max_deletions: args.max_deletions,
@@ -69,19 +70,19 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
     let facts = built.facts(&chosen, &remote);
     let url = chosen.url(built.url.as_deref());
     let heading = heading(&chosen.target, url, &abilities, &built.made.redirects);
-    let text = words::plan(&heading, &plan, &remote, false);
+    let text = plan_text::plan(&heading, &plan, &remote, false);
 
     let mut refusals = guard::refusals(&plan, &remote, &facts, &allow);
     let history = remote.history.as_ref().filter(|_| plan.is_needed && !allow.adopt);
     refusals.extend(history.and_then(History::refusal));
     if !refusals.is_empty() {
         print::note(text.trim_end());
-        return Err(stop(&Error::Refused(refusals)));
+        return Err(stop(&PublishError::Refused(refusals)));
     }
-    let now = Paper::new(&chosen.target.to, built.url.clone(), &plan, &allow);
-    if let Some(difference) = paper.and_then(|paper| paper.differs(&now)) {
+    let now = SavedPlan::new(&chosen.target.to, built.url.clone(), &plan, &allow);
+    if let Some(difference) = saved.and_then(|saved| saved.differs(&now)) {
         print::note(text.trim_end());
-        return Err(stop(&Error::refused(format!("the saved plan {difference}"))));
+        return Err(stop(&PublishError::refused(format!("the saved plan {difference}"))));
     }
     if let Some(path) = &args.plan_out {
         now.save(path).map_err(|error| stop(&error))?;
@@ -109,7 +110,7 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
 }
 
 fn diff(args: &TargetArgs) -> Result<u8, u8> {
-    let watch = Watch::new();
+    let watch = PublishProgress::new();
     let chosen = Chosen::new(args.target.as_deref(), &args.site)?;
     let built = build::build(&chosen, super::args::Format::Human, &watch)?;
     let (target, abilities) = chosen.open(built.stage.cache())?;
@@ -118,7 +119,7 @@ fn diff(args: &TargetArgs) -> Result<u8, u8> {
     let plan = plan(&goal, &remote, abilities.headers, false);
     let url = chosen.url(built.url.as_deref());
     let heading = heading(&chosen.target, url, &abilities, &built.made.redirects);
-    print::answer(&words::plan(&heading, &plan, &remote, true));
+    print::answer(&plan_text::plan(&heading, &plan, &remote, true));
     Ok(0)
 }
 
@@ -133,24 +134,24 @@ fn history(args: &TargetArgs) -> Result<u8, u8> {
     }
     for release in &remote.record.releases {
         let live = if remote.record.live.as_ref() == Some(&release.id) { "*" } else { " " };
-        print::answer(&format!("{live} {}", words::release(release)));
+        print::answer(&format!("{live} {}", plan_text::release(release)));
     }
     Ok(0)
 }
 
 fn verify(args: &TargetArgs) -> Result<u8, u8> {
-    let watch = Watch::new();
+    let watch = PublishProgress::new();
     let (chosen, _stage, target, abilities) = opened(args.target.as_deref(), &args.site)?;
     let remote = target.observe().map_err(|error| stop(&error))?;
     let Some(live) = remote.record.live() else {
-        return Err(stop(&Error::refused("no release is known at the target")));
+        return Err(stop(&PublishError::refused("no release is known at the target")));
     };
     let job = Job { chosen: &chosen, target: &*target, abilities: &abilities, watch: &watch };
     job.verify(live, args.no_wait)
 }
 
 fn rollback(args: &RollbackArgs) -> Result<u8, u8> {
-    let watch = Watch::new();
+    let watch = PublishProgress::new();
     let (chosen, stage, target, abilities) = opened(Some(&args.target), &args.site)?;
     let remote = target.observe().map_err(|error| stop(&error))?;
     let release =
@@ -165,7 +166,7 @@ fn rollback(args: &RollbackArgs) -> Result<u8, u8> {
     }
     let nothing = BTreeSet::new();
     let heading = heading(&chosen.target, chosen.url(None), &abilities, &nothing);
-    let text = words::plan(&heading, &plan, &remote, false);
+    let text = plan_text::plan(&heading, &plan, &remote, false);
     if args.dry_run {
         print::answer(&text);
         return Ok(0);
@@ -177,7 +178,10 @@ fn rollback(args: &RollbackArgs) -> Result<u8, u8> {
 }
 
 /// The release that a rollback is for.
-fn to_roll_back_to<'a>(remote: &'a Remote, named: Option<&str>) -> Result<&'a Release, Error> {
+fn to_roll_back_to<'a>(
+    remote: &'a Remote,
+    named: Option<&str>,
+) -> Result<&'a Release, PublishError> {
     let record = &remote.record;
     let kept =
         || record.releases.iter().map(|release| release.id.as_str()).collect::<Vec<_>>().join(", ");
@@ -185,14 +189,14 @@ fn to_roll_back_to<'a>(remote: &'a Remote, named: Option<&str>) -> Result<&'a Re
         Some(name) => {
             let release = ReleaseId::new(name).and_then(|id| record.release(&id));
             release.ok_or_else(|| {
-                Error::refused(format!(
+                PublishError::refused(format!(
                     "the target keeps no release `{name}`; it keeps: {}",
                     kept()
                 ))
             })
         }
         None => record.before().ok_or_else(|| {
-            Error::refused("the target keeps no release before the one that is live")
+            PublishError::refused("the target keeps no release before the one that is live")
         }),
     }
 }
@@ -201,7 +205,7 @@ fn to_roll_back_to<'a>(remote: &'a Remote, named: Option<&str>) -> Result<&'a Re
 fn opened(
     target: Option<&str>,
     site: &std::path::Path,
-) -> Result<(Chosen, crate::publish::stage::Stage, Box<dyn Target>, Abilities), u8> {
+) -> Result<(Chosen, crate::publish::stage::PublishStage, Box<dyn Target>, Abilities), u8> {
     let chosen = Chosen::new(target, site)?;
     let stage = chosen.stage()?;
     let (target, abilities) = chosen.open(stage.cache())?;
@@ -213,9 +217,9 @@ fn heading<'a>(
     url: Option<String>,
     abilities: &'a Abilities,
     redirects: &'a BTreeSet<crate::base::OutPath>,
-) -> words::Heading<'a> {
+) -> plan_text::PlanHeading<'a> {
     let Abilities { how, edits, .. } = abilities;
-    words::Heading { name: &target.name, to: &target.to, url, how, edits, redirects }
+    plan_text::PlanHeading { name: &target.name, to: &target.to, url, how, edits, redirects }
 }
 
 /// Asks whether a plan shall be carried out. Without a terminal there is nobody to ask.
@@ -225,7 +229,7 @@ fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
     }
     let (mut stderr, stdin) = (std::io::stderr(), std::io::stdin());
     if !stdin.is_terminal() || !stderr.is_terminal() {
-        return Err(stop(&Error::refused(
+        return Err(stop(&PublishError::refused(
             "there is no terminal to ask on; pass `--yes` to publish without a question",
         )));
     }
@@ -244,7 +248,7 @@ fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
         "" => read > 0 && !careful,
         _ => false,
     };
-    if yes { Ok(()) } else { Err(stop(&Error::refused("cancelled"))) }
+    if yes { Ok(()) } else { Err(stop(&PublishError::refused("cancelled"))) }
 }
 
 /// A target that is ready to be changed.
@@ -252,7 +256,7 @@ struct Job<'a> {
     chosen: &'a Chosen,
     target: &'a dyn Target,
     abilities: &'a Abilities,
-    watch: &'a Watch,
+    watch: &'a PublishProgress,
 }
 
 impl Job<'_> {
@@ -260,7 +264,7 @@ impl Job<'_> {
         let who = choose::who();
         let (now, jobs) = (watch::now(), self.watch.jobs());
         let work = Work { plan, stage, who: &who, now, jobs, steps: self.watch };
-        let view = outcome::View::new(self, no_wait);
+        let view = outcome::PublishOutcome::new(self, no_wait);
         if !plan.is_needed {
             return Ok(view.nothing_to_do(plan));
         }
@@ -274,6 +278,6 @@ impl Job<'_> {
     }
 
     fn verify(&self, live: &Release, no_wait: bool) -> Result<u8, u8> {
-        outcome::View::new(self, false).verify(live, no_wait)
+        outcome::PublishOutcome::new(self, false).verify(live, no_wait)
     }
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::base::counted;
 use crate::cli::build::duration;
 use crate::cli::{NOT_GOOD, print};
-use crate::publish::verify::{self, Check, Fault, Patience, ReadBack, Reader};
-use crate::publish::words::size;
-use crate::publish::{Error, Failed, Http, Plan, Release};
+use crate::publish::plan_text::size;
+use crate::publish::verify::{self, AnswerCheck, Patience, ReadBack, SiteReader, VerifyFault};
+use crate::publish::{Failed, Http, Plan, PublishError, Release};
 
 use super::{Job, stop};
 
@@ -15,20 +15,20 @@ use super::{Job, stop};
 const NAMED: usize = 10;
 
 /// Looks at the target as readers do.
-pub(super) struct View<'a> {
+pub(super) struct PublishOutcome<'a> {
     job: &'a Job<'a>,
     no_wait: bool,
     http: Option<Http>,
 }
 
-impl<'a> View<'a> {
+impl<'a> PublishOutcome<'a> {
     pub(super) fn new(job: &'a Job<'a>, no_wait: bool) -> Self {
         let http = job.chosen.target.url.as_ref().and_then(Http::new);
         Self { job, no_wait, http }
     }
 
     /// Checks what was sent, before anything is removed.
-    pub(super) fn check(&self, plan: &Plan) -> Result<(), Error> {
+    pub(super) fn check(&self, plan: &Plan) -> Result<(), PublishError> {
         if self.no_wait {
             return Ok(());
         }
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn found(&self, checks: Vec<Check>, wait: Duration) -> Result<(), Error> {
+    fn found(&self, checks: Vec<AnswerCheck>, wait: Duration) -> Result<(), PublishError> {
         if checks.is_empty() {
             return Ok(());
         }
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
             seed: u64::from(std::process::id()),
         };
         let back;
-        let reader: &dyn Reader = match &self.http {
+        let reader: &dyn SiteReader = match &self.http {
             Some(http) => http,
             None => {
                 back = ReadBack(self.job.target.observe()?.there);
@@ -136,7 +136,7 @@ impl<'a> View<'a> {
         };
         let headers = self.job.abilities.headers && self.http.is_some();
         let faults = verify::verify(reader, checks, headers, &patience)?;
-        if faults.is_empty() { Ok(()) } else { Err(Error::Target(listed(&faults))) }
+        if faults.is_empty() { Ok(()) } else { Err(PublishError::Target(listed(&faults))) }
     }
 
     fn wait(&self) -> Duration {
@@ -179,7 +179,7 @@ impl<'a> View<'a> {
         )
     }
 
-    fn faulty(&self, error: &Error, done: &str) -> u8 {
+    fn faulty(&self, error: &PublishError, done: &str) -> u8 {
         print::error(&error.to_string());
         let name = &self.job.chosen.target.name;
         print::note(&format!(
@@ -189,7 +189,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn listed(faults: &[Fault]) -> String {
+fn listed(faults: &[VerifyFault]) -> String {
     let mut text =
         format!("readers do not get what was published: {} of the answers", faults.len());
     for fault in faults.iter().take(NAMED) {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::print;
-use crate::publish::{Error, Step, Steps};
+use crate::publish::{PublishError, PublishStep, Steps};
 
 /// The variable with the number of a step before which a run waits until its standard input ends: for tests that kill
 /// it there, or change what it then finds.
@@ -23,7 +23,7 @@ pub(super) fn now() -> i64 {
 }
 
 /// The watch over one run.
-pub(super) struct Watch {
+pub(super) struct PublishProgress {
     start: Instant,
     bar: ProgressBar,
     stopped: Arc<AtomicBool>,
@@ -31,7 +31,7 @@ pub(super) struct Watch {
     hold: Option<usize>,
 }
 
-impl Watch {
+impl PublishProgress {
     /// A watch that has begun.
     pub(super) fn new() -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
@@ -78,8 +78,8 @@ impl Watch {
     }
 
     /// Ends the wait for something when the user has had enough.
-    pub(super) fn check(&self) -> Result<(), Error> {
-        if self.stopped.load(Ordering::SeqCst) { Err(Error::Interrupted) } else { Ok(()) }
+    pub(super) fn check(&self) -> Result<(), PublishError> {
+        if self.stopped.load(Ordering::SeqCst) { Err(PublishError::Interrupted) } else { Ok(()) }
     }
 
     /// Says what is being waited for.
@@ -89,15 +89,15 @@ impl Watch {
     }
 }
 
-impl Steps for Watch {
-    fn before(&self, step: Step<'_>) -> Result<(), Error> {
+impl Steps for PublishProgress {
+    fn before(&self, step: PublishStep<'_>) -> Result<(), PublishError> {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         if self.hold == Some(number) {
             print::note(&format!("held before step {number}: {step}"));
             // Whatever comes, or that nothing can come, means to go on.
             let _ = std::io::stdin().read_line(&mut String::new());
         }
-        if let Step::Put(_, len) = step {
+        if let PublishStep::Put(_, len) = step {
             self.bar.inc(len);
         }
         self.check()

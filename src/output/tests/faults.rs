@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::{FIRST, Files, NONE, SECOND, STATE_FOLDER, Site, THIRD};
 use super::{disk, expected, mount_point, nothing_beside};
-use crate::release::disk::{Change, Fault};
+use crate::release::disk::{DiskChange, DiskFault};
 
 /// A build under certain circumstances.
 struct Scenario {
@@ -24,7 +24,7 @@ struct Scenario {
     /// What happened to the site since.
     since: fn(&Site),
     /// What is peculiar about the disk.
-    around: fn(&Site) -> Fault,
+    around: fn(&Site) -> DiskFault,
     adopt: bool,
     after: Files,
     /// What is not of this build and stays.
@@ -228,7 +228,7 @@ impl Scenario {
             let what = format!("{}: {how}, call {at}", self.name);
             let (fault, count) = Fails { at, how }.fault();
             let around = (self.around)(&site);
-            let failing: Fault = Box::new(move |change, from, to| {
+            let failing: DiskFault = Box::new(move |change, from, to| {
                 fault(change, from, to).and_then(|()| around(change, from, to))
             });
             let built = site.run(disk(failing), self.after, self.adopt);
@@ -355,11 +355,11 @@ impl std::fmt::Display for How {
 
 impl Fails {
     /// The fault, and the count of the calls that it met.
-    fn fault(self) -> (Fault, Arc<AtomicUsize>) {
+    fn fault(self) -> (DiskFault, Arc<AtomicUsize>) {
         let (Self { at, how }, count) = (self, Arc::new(AtomicUsize::new(0)));
         let met = Arc::clone(&count);
-        let fault: Fault = Box::new(move |change, _, _| {
-            let is_read = change == Change::Nothing;
+        let fault: DiskFault = Box::new(move |change, _, _| {
+            let is_read = change == DiskChange::Nothing;
             if how.on != On::Both && is_read != (how.on == On::Reads) {
                 return Ok(());
             }

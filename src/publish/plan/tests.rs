@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use super::{Found, Goal, Plan, Remote, UploadPhase, plan};
+use super::{Goal, Plan, Remote, RemoteFile, UploadPhase, plan};
 use crate::base::OutPath;
 use crate::publish::release::tests::release;
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
 
 /// Every file of a target with its text.
 type Tree = BTreeMap<String, String>;
@@ -26,7 +26,10 @@ struct Model {
 
 impl Model {
     fn remote(&self) -> Remote {
-        let found = |text: &String| Found { sum: Some(Sum::of(text.as_bytes())), headers: None };
+        let found = |text: &String| RemoteFile {
+            sum: Some(ContentHash::of(text.as_bytes())),
+            headers: None,
+        };
         Remote {
             record: self.record.clone(),
             pending: self.pending.clone(),
@@ -272,8 +275,10 @@ fn headers_alone_are_a_change_where_a_target_keeps_them() {
     for entry in old.files.values_mut() {
         entry.headers.cache_control = "no-store".into();
     }
-    let found =
-        |entry: &super::Entry| Found { sum: Some(entry.sum), headers: Some(entry.headers.clone()) };
+    let found = |entry: &super::ReleaseEntry| RemoteFile {
+        sum: Some(entry.sum),
+        headers: Some(entry.headers.clone()),
+    };
     let remote = Remote {
         there: old.files.iter().map(|(path, entry)| (path.clone(), found(entry))).collect(),
         record: Record::new(ReleaseId::new("r1"), vec![old]),

@@ -22,9 +22,9 @@ use rayon::prelude::*;
 use crate::base::OutPath;
 use crate::release::DiskError;
 
-use super::error::Error;
+use super::error::PublishError;
 use super::files;
-use super::release::Files;
+use super::release::ReleaseFiles;
 
 use environment::Environment;
 pub use hidden::{Hidden, PrivatePage, PublicPage, RenderedTexts};
@@ -36,7 +36,7 @@ const AGAIN: usize = 64 << 10;
 
 /// What was found, one line each, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings {
+pub struct ScanFindings {
     /// Files that look like secrets. `--allow` names those that are none.
     pub secrets: Vec<(OutPath, String)>,
     /// Files that hold what is not public yet.
@@ -55,11 +55,11 @@ pub struct Findings {
 /// A file that cannot be read.
 pub fn scan(
     folder: &Path,
-    made: &Files,
+    made: &ReleaseFiles,
     hidden: &Hidden,
     secrets: &[String],
-) -> Result<Findings, Error> {
-    let many = |error| Error::target(format!("too many drafts: {error}"));
+) -> Result<ScanFindings, PublishError> {
+    let many = |error| PublishError::target(format!("too many drafts: {error}"));
     let environment = Environment::new(secrets).map_err(many)?;
     let pictures: Vec<(&OutPath, String, &String)> = made
         .keys()
@@ -80,8 +80,8 @@ pub fn scan(
         let shown: Vec<usize> = shown.filter(|at| pictures[*at].0 != path).collect();
         Ok((path, found, shown))
     });
-    let found: Vec<_> = found.collect::<Result<_, Error>>()?;
-    let mut findings = Findings::default();
+    let found: Vec<_> = found.collect::<Result<_, PublishError>>()?;
+    let mut findings = ScanFindings::default();
     let mut shown = BTreeSet::new();
     for (path, file, pictures) in found {
         let named = |name: Option<&str>| name.map(|name| (path.clone(), name.to_owned()));

@@ -15,7 +15,7 @@ use super::assigned;
 const FAR: usize = 4096;
 
 /// What is looked for, whatever its case, and what looks around it.
-type Mark = (&'static str, fn(&[u8], usize, usize) -> Option<&'static str>);
+type SecretMark = (&'static str, fn(&[u8], usize, usize) -> Option<&'static str>);
 
 /// A check that looks far around a mark sees what it would see from another one that is less than this away.
 const NEXT: usize = 512;
@@ -25,7 +25,7 @@ const WIDE: [&str; 3] = ["kty", "service_account", "auths"];
 const KEY: &str = "it holds a private key";
 const PASSWORD: &str = "it holds a password";
 
-const MARKS: [Mark; 39] = [
+const MARKS: [SecretMark; 39] = [
     ("private key", private_key),
     ("putty-user-key-file-", putty),
     ("kty", jwk),

@@ -14,18 +14,18 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files::{self, parent_and_name};
-use crate::publish::plan::{Found, Remote, Upload};
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
-use crate::publish::steps::Step;
+use crate::publish::plan::{Remote, RemoteFile, Upload};
+use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
+use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, Lock, Node};
+use crate::release::disk::{Disk, DiskNode, Lock};
 use crate::release::order::parents;
 
-use super::mode::Mode;
-use super::{Abilities, Local, Session, Target, Work, held, moved, not_ours};
-use kept::{Kept, Past};
+use super::visibility::Visibility;
+use super::{Abilities, LocalMachine, Session, Target, Work, held, moved, not_ours};
+use kept::{Past, ReleaseFolders};
 
 /// A folder as a target.
 pub(super) struct Dir {
@@ -34,9 +34,9 @@ pub(super) struct Dir {
     root: PathBuf,
     /// Where records, and releases, are.
     state: PathBuf,
-    mode: Mode,
+    mode: Visibility,
     /// Where releases are kept; none where readers could reach them.
-    kept: Option<Kept>,
+    kept: Option<ReleaseFolders>,
 }
 
 impl Dir {
@@ -44,13 +44,13 @@ impl Dir {
     ///
     /// # Errors
     /// The folder above does not exist, or the folder may never be written.
-    pub(super) fn open(path: &Path, local: &Local) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, local: &LocalMachine) -> Result<Self, PublishError> {
         let disk = Disk::default();
         let shown = local.base.join(path);
         let mut root = shown.clone();
         let (parent, name) = loop {
             let (parent, name) = parent_and_name(&root).ok_or_else(|| {
-                Error::refused(format!("`{}` is not a folder with a name", shown.display()))
+                PublishError::refused(format!("`{}` is not a folder with a name", shown.display()))
             })?;
             let parent = disk.canonical(&parent).map_err(|error| {
                 // A share that is not mounted must not become a folder on this disk.
@@ -59,18 +59,18 @@ impl Dir {
             root = parent.join(&name);
             let ours = parent.join(format!(".briefing-{name}")).join("releases");
             match disk.look(&root)? {
-                Some(Node::Other) if std::fs::read_link(&root).is_err() => {
+                Some(DiskNode::Other) if std::fs::read_link(&root).is_err() => {
                     let message =
                         format!("`{}` is neither a folder nor a link to one", shown.display());
-                    return Err(Error::refused(message));
+                    return Err(PublishError::refused(message));
                 }
-                Some(Node::Other) if !leads_below(&root, &ours) => {
+                Some(DiskNode::Other) if !leads_below(&root, &ours) => {
                     // A link that is not ours stands for the folder that it leads to.
                     root =
                         disk.canonical(&root).map_err(DiskError::over("follow the link", &root))?;
                 }
-                Some(Node::File(_)) => {
-                    return Err(Error::refused(format!("`{}` is a file", shown.display())));
+                Some(DiskNode::File(_)) => {
+                    return Err(PublishError::refused(format!("`{}` is a file", shown.display())));
                 }
                 _ => break (parent, name),
             }
@@ -81,14 +81,14 @@ impl Dir {
         let inside = root.join(".briefing");
         let exists = |path: &Path| disk.look(path).map(|node| node.is_some());
         let apart = exists(&root)? && disk.apart(&root, &parent);
-        let private = mode == Mode::Link
+        let private = mode == Visibility::Link
             || (!apart && (exists(&beside)? || !exists(&inside)?) && files::is_writable(&parent));
         let state = if private { beside } else { inside };
         let own = private.then(|| state.join("releases"));
         // A link of ours leads to where releases always are.
-        let kept = match local.history.as_ref().filter(|_| mode != Mode::Link) {
-            Some(named) => Some(Kept::named(&disk, &local.base.join(named), &root)?),
-            None => own.map(Kept::beside),
+        let kept = match local.history.as_ref().filter(|_| mode != Visibility::Link) {
+            Some(named) => Some(ReleaseFolders::named(&disk, &local.base.join(named), &root)?),
+            None => own.map(ReleaseFolders::beside),
         };
         Ok(Self { disk, root, state, mode, kept })
     }
@@ -102,7 +102,7 @@ impl Dir {
     }
 
     /// The bytes of a file of ours, if it is there.
-    fn own(&self, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    fn own(&self, path: &Path) -> Result<Option<Vec<u8>>, PublishError> {
         Ok(self.disk.read_if_file(path)?)
     }
 
@@ -115,17 +115,20 @@ impl Dir {
     /// What changes with every publish.
     fn token(&self, record: Option<&[u8]>) -> String {
         let linked = self.linked().map(|id| id.to_string()).unwrap_or_default();
-        format!("{} {linked}", record.map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default())
+        format!(
+            "{} {linked}",
+            record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
+        )
     }
 }
 
 impl Target for Dir {
-    fn abilities(&self) -> Result<Abilities, Error> {
+    fn abilities(&self) -> Result<Abilities, PublishError> {
         let (name, own) = (self.root.display().to_string(), self.state.display().to_string());
         Ok(self.mode.abilities(&name, &own, self.kept.is_some()))
     }
 
-    fn observe(&self) -> Result<Remote, Error> {
+    fn observe(&self) -> Result<Remote, PublishError> {
         let bytes = self.own(&self.record())?;
         let pending = self.own(&self.pending())?;
         let token = self.token(bytes.as_deref());
@@ -141,17 +144,17 @@ impl Target for Dir {
         let found = listed.paths.into_par_iter().map(|path| {
             let place = path.below(&self.root);
             let (sum, _) = files::sum(&place).map_err(DiskError::at("read", &place))?;
-            Ok((path, Found { sum: Some(sum), headers: None }))
+            Ok((path, RemoteFile { sum: Some(sum), headers: None }))
         });
-        remote.there = found.collect::<Result<BTreeMap<_, _>, Error>>()?;
+        remote.there = found.collect::<Result<BTreeMap<_, _>, PublishError>>()?;
         let odd = listed.odd.iter().chain(&listed.empty);
         remote.odd = odd.map(|path| path.display().to_string()).collect();
         Ok(remote)
     }
 
-    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
         let Some(kept) = &self.kept else {
-            return Err(Error::refused(
+            return Err(PublishError::refused(
                 "this target keeps no earlier releases: name a private folder with `history:`",
             ));
         };
@@ -161,7 +164,7 @@ impl Target for Dir {
         });
         match damaged {
             None => Ok(()),
-            Some((path, _)) => Err(Error::refused(format!(
+            Some((path, _)) => Err(PublishError::refused(format!(
                 "release {} is not kept as it was: `{}` differs or is missing",
                 release.id,
                 path.below(&folder).display()
@@ -169,19 +172,19 @@ impl Target for Dir {
         }
     }
 
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let create = |path: &Path| self.disk.create_folders(path, &mut Vec::new());
         let private = |path: &Path| self.disk.create_private_folders(path);
         match self.mode {
             // Readers pass through it.
-            Mode::Link => {
+            Visibility::Link => {
                 let releases = self.state.join("releases");
                 create(&releases)?;
                 for folder in [&self.state, &releases] {
                     self.disk.show(folder)?;
                 }
             }
-            Mode::Files(_) => private(&self.state)?,
+            Visibility::Files(_) => private(&self.state)?,
         }
         let (lock, holder) = (self.state.join("lock"), self.state.join("holder"));
         let Some(held) = self.disk.lock(&lock)? else {
@@ -212,19 +215,21 @@ fn leads_below(link: &Path, folder: &Path) -> bool {
     target.is_some_and(|target| parent.join(target).parent() == Some(folder))
 }
 
-fn mode(disk: &Disk, root: &Path, parent: &Path) -> Result<Mode, Error> {
+fn mode(disk: &Disk, root: &Path, parent: &Path) -> Result<Visibility, PublishError> {
     if !cfg!(unix) {
-        return Ok(Mode::Files("is on a system where links are for administrators"));
+        return Ok(Visibility::Files("is on a system where links are for administrators"));
     }
     Ok(match disk.look(root)? {
-        Some(Node::Other) => Mode::Link,
-        _ if !files::is_writable(parent) => Mode::Files("lies in a folder that cannot be written"),
-        None => Mode::Link,
-        Some(_) if disk.apart(root, parent) => {
-            Mode::Files("is a mount point, which cannot be renamed")
+        Some(DiskNode::Other) => Visibility::Link,
+        _ if !files::is_writable(parent) => {
+            Visibility::Files("lies in a folder that cannot be written")
         }
-        Some(_) if disk.is_empty(root)? => Mode::Link,
-        Some(_) => Mode::Files("is a folder with files, not a link to a release"),
+        None => Visibility::Link,
+        Some(_) if disk.apart(root, parent) => {
+            Visibility::Files("is a mount point, which cannot be renamed")
+        }
+        Some(_) if disk.is_empty(root)? => Visibility::Link,
+        Some(_) => Visibility::Files("is a folder with files, not a link to a release"),
     })
 }
 
@@ -252,7 +257,7 @@ impl DirSession<'_> {
     }
 
     /// Puts together what stays: links to all files that readers can see now, but for those that change or go.
-    fn assemble(&self) -> Result<(), Error> {
+    fn assemble(&self) -> Result<(), PublishError> {
         let (plan, disk, root) = (self.work.plan, &self.dir.disk, &self.dir.root);
         let Some(next) = self.next() else { return Ok(()) };
         self.mirror(Path::new(""), &next)?;
@@ -267,7 +272,7 @@ impl DirSession<'_> {
         let listed = self.dir.list(root)?;
         let stays = |path: &&OutPath| !(gone.contains(path) || is_back && is_own(path));
         for path in listed.paths.iter().filter(stays) {
-            self.work.steps.before(Step::Keep(path))?;
+            self.work.steps.before(PublishStep::Keep(path))?;
             let (from, to) = (path.below(root), path.below(&next));
             self.mirror(Path::new(path.as_str()).parent().unwrap_or(Path::new("")), &next)?;
             disk.link_or_copy(&from, &to).map_err(DiskError::over("keep", &to))?;
@@ -288,14 +293,14 @@ impl DirSession<'_> {
     }
 
     /// Makes a folder of the new release, with the permissions of the one that readers see.
-    fn mirror(&self, relative: &Path, next: &Path) -> Result<(), Error> {
+    fn mirror(&self, relative: &Path, next: &Path) -> Result<(), PublishError> {
         let (disk, to) = (&self.dir.disk, next.join(relative));
         let mut made = Vec::new();
         disk.create_folders(&to, &mut made)?;
         for folder in made {
             let Ok(relative) = folder.strip_prefix(next) else { continue };
             let from = self.dir.root.join(relative);
-            if disk.look(&from)? == Some(Node::Folder) {
+            if disk.look(&from)? == Some(DiskNode::Folder) {
                 let done = disk.copy_permissions(&from, &folder);
                 done.map_err(DiskError::over("set the permissions of", &folder))?;
             }
@@ -304,7 +309,11 @@ impl DirSession<'_> {
     }
 
     /// Takes from an earlier release what others had put beside it: what they have there now takes its place.
-    fn set_aside(&self, next: &Path, is_own: &dyn Fn(&OutPath) -> bool) -> Result<(), Error> {
+    fn set_aside(
+        &self,
+        next: &Path,
+        is_own: &dyn Fn(&OutPath) -> bool,
+    ) -> Result<(), PublishError> {
         let (dir, disk) = (self.dir, &self.dir.disk);
         let listed = dir.list(next)?;
         let others = listed.paths.iter().filter(|path| !is_own(path));
@@ -330,7 +339,7 @@ impl DirSession<'_> {
     }
 
     /// Removes what a run has left that did not come to its end. It may have filled the disk.
-    fn clear(&self) -> Result<(), Error> {
+    fn clear(&self) -> Result<(), PublishError> {
         let (dir, plan) = (self.dir, self.work.plan);
         let Some(kept) = &dir.kept else { return Ok(()) };
         if let Some(left) = self.left.as_ref().map(|left| &left.release) {
@@ -350,23 +359,23 @@ impl DirSession<'_> {
     }
 
     /// Nothing is pending any more.
-    fn finish(&self) -> Result<(), Error> {
+    fn finish(&self) -> Result<(), PublishError> {
         let pending = self.dir.pending();
         Ok(self.dir.disk.remove(&pending)?)
     }
 
-    fn private_parent(&self, path: &Path) -> Result<(), Error> {
+    fn private_parent(&self, path: &Path) -> Result<(), PublishError> {
         let folder = path.parent().unwrap_or(path);
         Ok(self.dir.disk.create_private_folders(folder)?)
     }
 
-    fn parent(&self, path: &Path) -> Result<(), Error> {
+    fn parent(&self, path: &Path) -> Result<(), PublishError> {
         let folder = path.parent().unwrap_or(path);
         Ok(self.dir.disk.create_folders(folder, &mut Vec::new())?)
     }
 
     /// Replaces a file of ours in one step.
-    fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
         let temporary = self.temporary();
         self.dir.disk.write(&temporary, bytes)?;
         Ok(self.dir.disk.rename(&temporary, path)?)
@@ -386,11 +395,11 @@ impl DirSession<'_> {
         }
     }
 
-    fn put_one(&self, upload: &Upload<'_>) -> Result<(), Error> {
+    fn put_one(&self, upload: &Upload<'_>) -> Result<(), PublishError> {
         let (disk, path) = (&self.dir.disk, upload.path);
-        self.work.steps.before(Step::Put(path, upload.entry.len))?;
+        self.work.steps.before(PublishStep::Put(path, upload.entry.len))?;
         let from = self.from(path);
-        if self.dir.mode == Mode::Link {
+        if self.dir.mode == Visibility::Link {
             let Some(next) = self.next().filter(|_| self.work.plan.back_to.is_none()) else {
                 return Ok(());
             };
@@ -406,7 +415,7 @@ impl DirSession<'_> {
     }
 
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
-    fn keep_edited(&self) -> Result<(), Error> {
+    fn keep_edited(&self) -> Result<(), PublishError> {
         let (dir, plan) = (self.dir, self.work.plan);
         let Some(id) = &plan.live else { return Ok(()) };
         for path in &plan.edited {
@@ -424,13 +433,13 @@ impl DirSession<'_> {
     }
 
     /// Keeps the bytes of what is live now, for a rollback.
-    fn archive(&self) -> Result<(), Error> {
+    fn archive(&self) -> Result<(), PublishError> {
         let (plan, disk) = (self.work.plan, &self.dir.disk);
         let (Some(next), Some(release)) = (self.next(), plan.release()) else { return Ok(()) };
         if plan.back_to.is_some() {
             return Ok(());
         }
-        self.work.steps.before(Step::Archive)?;
+        self.work.steps.before(PublishStep::Archive)?;
         self.private_parent(&next)?;
         for path in release.files.keys() {
             let to = path.below(&next);
@@ -443,31 +452,31 @@ impl DirSession<'_> {
 }
 
 impl Session for DirSession<'_> {
-    fn prepare(&self) -> Result<(), Error> {
+    fn prepare(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
-        self.work.steps.before(Step::Begin)?;
+        self.work.steps.before(PublishStep::Begin)?;
         self.clear()?;
         if let Some(pending) = plan.pending() {
             self.save(&self.dir.pending(), &pending.to_json())?;
         }
-        if self.dir.mode == Mode::Link && plan.is_release {
+        if self.dir.mode == Visibility::Link && plan.is_release {
             self.assemble()
         } else {
             self.keep_edited()
         }
     }
 
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         uploads.par_iter().try_for_each(|upload| self.put_one(upload))
     }
 
-    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
-        if self.dir.mode == Mode::Link && self.work.plan.is_release {
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
+        if self.dir.mode == Visibility::Link && self.work.plan.is_release {
             // They are in no new release.
             return Ok(());
         }
         for path in paths {
-            self.work.steps.before(Step::Remove(path))?;
+            self.work.steps.before(PublishStep::Remove(path))?;
             files::refuse_links(&self.dir.root, path)?;
             let place = path.below(&self.dir.root);
             self.dir.disk.remove(&place)?;
@@ -479,23 +488,23 @@ impl Session for DirSession<'_> {
         Ok(())
     }
 
-    fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), PublishError> {
         let (dir, plan) = (self.dir, self.work.plan);
-        if plan.is_release && dir.mode == Mode::Link {
-            self.work.steps.before(Step::Switch)?;
+        if plan.is_release && dir.mode == Visibility::Link {
+            self.work.steps.before(PublishStep::Switch)?;
             let next = self.next().unwrap_or_default();
             files::point(&dir.disk, &dir.root, &next, &self.temporary())?;
         } else if plan.is_release {
             self.archive()?;
         }
-        self.work.steps.before(Step::Record)?;
+        self.work.steps.before(PublishStep::Record)?;
         self.save(&dir.record(), &plan.record.to_json())?;
-        if plan.has_more(dir.mode == Mode::Link) { Ok(()) } else { self.finish() }
+        if plan.has_more(dir.mode == Visibility::Link) { Ok(()) } else { self.finish() }
     }
 
-    fn prune(&self) -> Result<(), Error> {
+    fn prune(&self) -> Result<(), PublishError> {
         let (dir, disk) = (self.dir, &self.dir.disk);
-        self.work.steps.before(Step::Prune)?;
+        self.work.steps.before(PublishStep::Prune)?;
         for release in &self.work.plan.gone {
             if let Some(kept) = &dir.kept {
                 kept.forget(disk, release, &dir.root, Past::Seen)?;

@@ -10,17 +10,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::git::{Runner, said};
-use crate::publish::plan::{Found, Remote, Upload};
+use crate::publish::plan::{Remote, RemoteFile, Upload};
 use crate::publish::release::{Record, Release, ReleaseId, is_reserved};
 use crate::publish::retry::Retry;
-use crate::publish::steps::Step;
+use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
 
-use super::{Abilities, Local, Session, Target, Work};
+use super::{Abilities, LocalMachine, Session, Target, Work};
 
 /// The record, at the top of the branch.
 const RECORD: &str = ".briefing.json";
@@ -35,7 +35,7 @@ const TRAILER: &str = "Briefing-Release";
 pub(super) struct Git {
     remote: String,
     branch: String,
-    local: Local,
+    local: LocalMachine,
     retry: Retry,
 }
 
@@ -47,7 +47,7 @@ struct Blob {
 }
 
 impl Git {
-    pub(super) fn new(remote: &str, branch: &str, local: Local) -> Self {
+    pub(super) fn new(remote: &str, branch: &str, local: LocalMachine) -> Self {
         let (remote, branch) = (remote.to_owned(), branch.to_owned());
         Self { remote, branch, local, retry: Retry::default() }
     }
@@ -65,7 +65,7 @@ impl Git {
     }
 
     /// Our repository, which is made when it is missing.
-    fn prepare(&self) -> Result<Runner, Error> {
+    fn prepare(&self) -> Result<Runner, PublishError> {
         let (disk, folder) = (Disk::default(), self.repository());
         disk.create_folders(&folder, &mut Vec::new())?;
         self.unlock(&disk, &folder)?;
@@ -77,7 +77,7 @@ impl Git {
     }
 
     /// Removes the locks that a killed git has left: no other run of ours is here, for this one holds the lock of the stage.
-    fn unlock(&self, disk: &Disk, folder: &Path) -> Result<(), Error> {
+    fn unlock(&self, disk: &Disk, folder: &Path) -> Result<(), PublishError> {
         let mut locks = vec![self.local.cache.join("index.lock")];
         let walk = disk.walk(folder)?;
         for entry in walk {
@@ -92,7 +92,7 @@ impl Git {
     }
 
     /// The commit that the branch is at, and everything but the bytes of its files.
-    fn fetch(&self) -> Result<Option<String>, Error> {
+    fn fetch(&self) -> Result<Option<String>, PublishError> {
         let git = self.prepare()?;
         let reference = self.reference();
         let listed = self.retry.run(|| git.line(&["ls-remote", "target", &reference]))?;
@@ -115,7 +115,7 @@ impl Git {
         git.line(&["rev-parse", "--verify", LIVE]).map(Some)
     }
 
-    fn list(&self, commit: &str) -> Result<Vec<Blob>, Error> {
+    fn list(&self, commit: &str) -> Result<Vec<Blob>, PublishError> {
         let listed = self.git().run(&["ls-tree", "-r", "-z", "--full-tree", commit], None)?;
         let entries = listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         let blobs = entries.map(|entry| {
@@ -128,11 +128,11 @@ impl Git {
         });
         blobs
             .collect::<Option<_>>()
-            .ok_or_else(|| Error::target("git ls-tree lists something unknown"))
+            .ok_or_else(|| PublishError::target("git ls-tree lists something unknown"))
     }
 
     /// The commit that made a release, if the branch still has it.
-    fn commit_of(&self, id: &ReleaseId) -> Result<Option<String>, Error> {
+    fn commit_of(&self, id: &ReleaseId) -> Result<Option<String>, PublishError> {
         let format = format!("--format=%H %(trailers:key={TRAILER},valueonly,separator=%x2C)");
         let log = self.git().line(&["log", &format, LIVE])?;
         let named = log
@@ -152,11 +152,11 @@ impl Git {
 }
 
 impl Target for Git {
-    fn abilities(&self) -> Result<Abilities, Error> {
+    fn abilities(&self) -> Result<Abilities, PublishError> {
         if let Some(why) =
             crate::publish::worktree::is_source(&self.local.site, &self.remote, &self.branch)
         {
-            return Err(Error::refused(format!(
+            return Err(PublishError::refused(format!(
                 "{why}; publish to another branch, such as `gh-pages`"
             )));
         }
@@ -170,7 +170,7 @@ impl Target for Git {
         })
     }
 
-    fn observe(&self) -> Result<Remote, Error> {
+    fn observe(&self) -> Result<Remote, PublishError> {
         let mut remote = Remote::default();
         let Some(commit) = self.fetch()? else { return Ok(remote) };
         let blobs = self.list(&commit)?;
@@ -197,7 +197,7 @@ impl Target for Git {
                         || remote.record.live().is_some_and(|live| live.files.contains_key(&path))
                     {
                         let sum = known.get(&blob.name).copied();
-                        remote.there.insert(path, Found { sum, headers: None });
+                        remote.there.insert(path, RemoteFile { sum, headers: None });
                     }
                 }
                 None => remote.odd.push(String::from_utf8_lossy(&blob.path).into_owned()),
@@ -206,9 +206,9 @@ impl Target for Git {
         Ok(remote)
     }
 
-    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
         let commit = self.commit_of(&release.id)?.ok_or_else(|| {
-            Error::refused(format!(
+            PublishError::refused(format!(
                 "the history of `{}` no longer has release {}",
                 self.branch, release.id
             ))
@@ -222,14 +222,14 @@ impl Target for Git {
         });
         match whole {
             true => Ok(()),
-            false => Err(Error::refused(format!(
+            false => Err(PublishError::refused(format!(
                 "release {} is not in commit {commit} as it was",
                 release.id
             ))),
         }
     }
 
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         Ok(Box::new(GitSession { git: self, work, blobs: Mutex::default() }))
     }
 }
@@ -243,7 +243,7 @@ struct GitSession<'a> {
 
 impl GitSession<'_> {
     /// Writes files of the stage into our repository; their names.
-    fn store(&self, uploads: &[Upload<'_>]) -> Result<Vec<Arc<str>>, Error> {
+    fn store(&self, uploads: &[Upload<'_>]) -> Result<Vec<Arc<str>>, PublishError> {
         let mut paths = String::new();
         for upload in uploads {
             paths.push_str(upload.path.as_str());
@@ -254,12 +254,14 @@ impl GitSession<'_> {
         let names: Vec<Arc<str>> = String::from_utf8_lossy(&names).lines().map(Arc::from).collect();
         match names.len() == uploads.len() {
             true => Ok(names),
-            false => Err(Error::target("git hash-object has named fewer files than it was given")),
+            false => {
+                Err(PublishError::target("git hash-object has named fewer files than it was given"))
+            }
         }
     }
 
     /// The commit that shows the new release.
-    fn commit(&self) -> Result<String, Error> {
+    fn commit(&self) -> Result<String, PublishError> {
         let plan = self.work.plan;
         let blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
         let mut record = plan.record.clone();
@@ -308,7 +310,7 @@ impl GitSession<'_> {
     }
 
     /// Whether the branch lacks the file that keeps hosts from running Jekyll over the site.
-    fn needs_nojekyll(&self) -> Result<bool, Error> {
+    fn needs_nojekyll(&self) -> Result<bool, PublishError> {
         let token = &self.work.plan.token;
         if token.is_empty() {
             return Ok(true);
@@ -366,7 +368,7 @@ impl GitSession<'_> {
         self.git.local.cache.join("index")
     }
 
-    fn push(&self, refspec: &str) -> Result<(), Error> {
+    fn push(&self, refspec: &str) -> Result<(), PublishError> {
         let output = self.git.git().output(&["push", "--porcelain", "target", refspec], None)?;
         if output.status.success() {
             return Ok(());
@@ -375,7 +377,7 @@ impl GitSession<'_> {
         let moved =
             ["[rejected]", "cannot lock ref", "failed to update ref", "reference already exists"];
         if moved.iter().any(|sign| stdout.contains(sign)) {
-            return Err(Error::refused(format!(
+            return Err(PublishError::refused(format!(
                 "{} was first on `{}`, and nothing of this run is visible; publish again",
                 self.git.publisher(),
                 self.git.branch
@@ -383,18 +385,18 @@ impl GitSession<'_> {
         }
         let refused = stdout.lines().find(|line| line.starts_with('!')).map(files::printable);
         let refused = refused.map_or(String::new(), |line| format!("{line}; "));
-        Err(Error::network(format!("git push failed: {refused}{}", said(&output))))
+        Err(PublishError::network(format!("git push failed: {refused}{}", said(&output))))
     }
 }
 
 impl Session for GitSession<'_> {
-    fn prepare(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Begin)
+    fn prepare(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Begin)
     }
 
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         for upload in uploads {
-            self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
+            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
         }
         let names = match &self.work.plan.back_to {
             None => self.store(uploads)?,
@@ -402,7 +404,7 @@ impl Session for GitSession<'_> {
                 let marks = uploads.iter().map(|upload| upload.entry.mark.clone());
                 marks
                     .collect::<Option<Vec<_>>>()
-                    .ok_or_else(|| Error::target(format!("release {id} names no blobs")))?
+                    .ok_or_else(|| PublishError::target(format!("release {id} names no blobs")))?
             }
         };
         let mut blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -410,22 +412,22 @@ impl Session for GitSession<'_> {
         Ok(())
     }
 
-    fn remove(&self, _: &[&OutPath]) -> Result<(), Error> {
+    fn remove(&self, _: &[&OutPath]) -> Result<(), PublishError> {
         // They are in no new commit.
         Ok(())
     }
 
-    fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), PublishError> {
         let commit = self.commit()?;
-        self.work.steps.before(Step::Switch)?;
+        self.work.steps.before(PublishStep::Switch)?;
         let refspec = format!("{commit}:{}", self.git.reference());
         // One that arrived, and of which nothing was heard, is up to date the next time.
         self.git.retry.run(|| self.push(&refspec))?;
         self.git.git().run(&["update-ref", LIVE, &commit], None).map(drop)
     }
 
-    fn prune(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Prune)?;
+    fn prune(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Prune)?;
         let index: &Path = &self.index();
         Ok(Disk::default().remove(index)?)
     }

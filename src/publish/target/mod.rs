@@ -5,11 +5,11 @@
 
 mod dir;
 mod git;
-mod mode;
 mod rsync;
 #[cfg(feature = "s3")]
 mod s3;
 mod ssh;
+mod visibility;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -24,10 +24,10 @@ use crate::config::publish::Location;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
 
-use super::error::Error;
+use super::error::PublishError;
 use super::files;
 use super::plan::{Plan, Remote, Upload};
-use super::release::{Entry, Record, Release, ReleaseId};
+use super::release::{Record, Release, ReleaseEntry, ReleaseId};
 use super::shell::Host;
 use super::steps::Steps;
 
@@ -54,25 +54,25 @@ pub trait Target: Sync {
     ///
     /// # Errors
     /// It is not there, or is no place to publish to.
-    fn abilities(&self) -> Result<Abilities, Error>;
+    fn abilities(&self) -> Result<Abilities, PublishError>;
 
     /// What it holds. Changes nothing.
     ///
     /// # Errors
     /// It cannot be reached or read.
-    fn observe(&self) -> Result<Remote, Error>;
+    fn observe(&self) -> Result<Remote, PublishError>;
 
     /// Whether the bytes of a release are kept, whole.
     ///
     /// # Errors
     /// Why they are not, or that they cannot be read.
-    fn has_kept(&self, release: &Release) -> Result<(), Error>;
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError>;
 
     /// Takes the lock, and makes sure that nobody has published since the plan was made.
     ///
     /// # Errors
-    /// [`Error::Refused`] when another publisher was first. Readers and records are as they were.
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error>;
+    /// [`PublishError::Refused`] when another publisher was first. Readers and records are as they were.
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError>;
 }
 
 /// One publish: what a session needs to know.
@@ -97,36 +97,36 @@ pub trait Session: Sync {
     ///
     /// # Errors
     /// The failure; readers see what they saw.
-    fn prepare(&self) -> Result<(), Error>;
+    fn prepare(&self) -> Result<(), PublishError>;
 
     /// Sends the files of one phase.
     ///
     /// # Errors
     /// The first failure; some of the files may be there.
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error>;
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError>;
 
     /// Removes files.
     ///
     /// # Errors
     /// The first failure.
-    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error>;
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError>;
 
     /// Makes the release the one that is live, and writes the record. What is pending stays: there is more to remove.
     ///
     /// # Errors
-    /// The failure; [`Error::Refused`] when another publisher was first, so that nothing became visible.
-    fn switch(&self) -> Result<(), Error>;
+    /// The failure; [`PublishError::Refused`] when another publisher was first, so that nothing became visible.
+    fn switch(&self) -> Result<(), PublishError>;
 
     /// Removes what no release needs any longer, and at last what was written down as pending.
     ///
     /// # Errors
     /// The first failure.
-    fn prune(&self) -> Result<(), Error>;
+    fn prune(&self) -> Result<(), PublishError>;
 }
 
 /// What a target needs to know of the machine.
 #[derive(Debug, Clone)]
-pub struct Local {
+pub struct LocalMachine {
     /// The site's folder, which must not be written to.
     pub site: PathBuf,
     /// Where relative paths start: the site's folder for those of `site.yaml`.
@@ -166,7 +166,7 @@ impl std::fmt::Debug for Access {
 ///
 /// # Errors
 /// It is no place to publish to.
-pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error> {
+pub fn open(location: &Location, local: LocalMachine) -> Result<Box<dyn Target>, PublishError> {
     Ok(match location {
         Location::Dir(path) => Box::new(dir::Dir::open(path, &local)?),
         Location::Ssh { host, port, path } => {
@@ -182,7 +182,7 @@ pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error>
         }
         #[cfg(not(feature = "s3"))]
         Location::S3 { .. } => {
-            return Err(Error::target(
+            return Err(PublishError::target(
                 "this program was built without `s3:`; build it with `cargo build --release --features s3`",
             ));
         }
@@ -194,8 +194,8 @@ pub fn open(location: &Location, local: Local) -> Result<Box<dyn Target>, Error>
 const DEAD: i64 = 15 * 60;
 
 /// Why nothing is done while a lock lies at a target that is `age` seconds old.
-fn busy(who: &str, name: &str, age: i64) -> Error {
-    Error::refused(format!(
+fn busy(who: &str, name: &str, age: i64) -> PublishError {
+    PublishError::refused(format!(
         "{} is publishing to `{name}`, or was killed while it did; wait for that publish to end, or for {} minutes",
         files::printable(who),
         (DEAD - age + 59) / 60
@@ -203,34 +203,36 @@ fn busy(who: &str, name: &str, age: i64) -> Error {
 }
 
 /// Why nothing is done while another publisher holds the lock of a folder.
-fn held(publisher: &str, name: &str) -> Error {
+fn held(publisher: &str, name: &str) -> PublishError {
     let publisher = match publisher.trim() {
         "" => "another publisher".into(),
         publisher => files::printable(publisher),
     };
-    Error::refused(format!(
+    PublishError::refused(format!(
         "{publisher} is publishing to `{name}`; wait for that to end, then publish again"
     ))
 }
 
 /// Why a new release is not put where something lies that no record of the target names.
-fn not_ours(place: &str) -> Error {
-    Error::refused(format!(
+fn not_ours(place: &str) -> PublishError {
+    PublishError::refused(format!(
         "`{place}` is not ours, and lies where the new release must go; move it away"
     ))
 }
 
 /// Why a plan is not carried out that was made for another state of the target.
-fn moved(live: Option<&ReleaseId>) -> Error {
+fn moved(live: Option<&ReleaseId>) -> PublishError {
     let live = live.map_or("nothing".into(), |id| format!("release {id}"));
-    Error::refused(format!("another publisher was faster: {live} is live now; make a new plan"))
+    PublishError::refused(format!(
+        "another publisher was faster: {live} is live now; make a new plan"
+    ))
 }
 
 /// The record, with the target's own mark of every file that is sent, as `mark` makes it of the file on this machine.
 fn marked(
     work: &Work<'_>,
     mark: impl Fn(&Path) -> io::Result<String> + Sync,
-) -> Result<Record, Error> {
+) -> Result<Record, PublishError> {
     let mut record = work.plan.record.clone();
     let live = record.live.clone();
     for release in record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref()) {
@@ -238,14 +240,14 @@ fn marked(
         unmarked.try_for_each(|(path, entry)| {
             let place = path.below(work.stage);
             entry.mark = Some(mark(&place).map_err(DiskError::at("read", &place))?.into());
-            Ok::<_, Error>(())
+            Ok::<_, PublishError>(())
         })?;
     }
     Ok(record)
 }
 
 /// The names of what lies in a folder of this machine, if it is there.
-fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
+fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, PublishError> {
     let mut names = Vec::new();
     if disk.look(folder)?.is_some() {
         for entry in disk.walk(folder)?.min_depth(1).max_depth(1) {
@@ -260,13 +262,13 @@ fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, Error> {
 ///
 /// # Errors
 /// Which one differs, or is missing.
-fn is_kept(release: &Release, there: &BTreeMap<OutPath, Arc<str>>) -> Result<(), Error> {
-    let is_damaged = |(path, entry): &(&OutPath, &Entry)| {
+fn is_kept(release: &Release, there: &BTreeMap<OutPath, Arc<str>>) -> Result<(), PublishError> {
+    let is_damaged = |(path, entry): &(&OutPath, &ReleaseEntry)| {
         entry.mark.is_none() || there.get(*path) != entry.mark.as_ref()
     };
     match release.files.iter().find(is_damaged) {
         None => Ok(()),
-        Some((path, _)) => Err(Error::refused(format!(
+        Some((path, _)) => Err(PublishError::refused(format!(
             "release {} is not kept as it was: `{path}` differs or is missing",
             release.id
         ))),

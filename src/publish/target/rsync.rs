@@ -17,19 +17,19 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::history;
-use crate::publish::plan::{Found, Remote, Upload};
-use crate::publish::release::{Pending, Record, Release, Sum};
+use crate::publish::plan::{Remote, RemoteFile, Upload};
+use crate::publish::release::{ContentHash, Pending, Record, Release};
 use crate::publish::retry::Retry;
-use crate::publish::rsync::{DIGESTS, Removals, Rsync as Runner};
+use crate::publish::rsync::{DIGESTS, Removals, RsyncRunner as Runner};
 use crate::publish::shell::Host;
-use crate::publish::steps::Step;
-use crate::release::disk::{Disk, Node};
+use crate::publish::steps::PublishStep;
+use crate::release::disk::{Disk, DiskNode};
 
-use super::{Abilities, Local, Session, Target, Work, is_kept, marked, moved, names};
-use lock::Lock;
+use super::{Abilities, LocalMachine, Session, Target, Work, is_kept, marked, moved, names};
+use lock::RsyncLock;
 
 /// Our folder at the top of PATH.
 const OWN: &str = ".briefing";
@@ -57,7 +57,7 @@ pub(super) struct Rsync {
 }
 
 /// What is ours at the target.
-struct State {
+struct RsyncState {
     record: Option<Vec<u8>>,
     pending: Option<Pending>,
     /// Who publishes, or would: the folder's token, who that is, seconds since 1970.
@@ -68,9 +68,9 @@ struct State {
     releases: Vec<String>,
 }
 
-impl State {
+impl RsyncState {
     fn token(&self) -> String {
-        self.record.as_deref().map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default()
+        self.record.as_deref().map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
     }
 }
 
@@ -79,8 +79,8 @@ impl Rsync {
         host: Option<&str>,
         port: Option<u16>,
         path: &str,
-        local: &Local,
-    ) -> Result<Self, Error> {
+        local: &LocalMachine,
+    ) -> Result<Self, PublishError> {
         let below = |path: &str| match host {
             Some(_) => path.to_owned(),
             None => local.base.join(path).to_string_lossy().into_owned(),
@@ -123,7 +123,7 @@ impl Rsync {
     }
 
     /// Our own files, fetched to this machine.
-    fn state(&self) -> Result<State, Error> {
+    fn state(&self) -> Result<RsyncState, PublishError> {
         let folder = self.rsync.empty("there")?;
         let wanted =
             ["/record.json", "/pending.json", "/lock/", "/lock/*", "/releases/", "/releases/*/"];
@@ -136,10 +136,10 @@ impl Rsync {
         let own = |name: &str| disk.read_if_file(&folder.join(name));
         let (mut locks, mut holder) = (Vec::new(), None);
         let walk = folder.join("lock");
-        if disk.look(&walk)? == Some(Node::Folder) {
+        if disk.look(&walk)? == Some(DiskNode::Folder) {
             let entries = disk.walk(&walk)?;
             for entry in entries.min_depth(1).max_depth(1).into_iter().flatten() {
-                let Ok(Some(Node::File(stamp))) = disk.look(entry.path()) else { continue };
+                let Ok(Some(DiskNode::File(stamp))) = disk.look(entry.path()) else { continue };
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if name == lock::HOLDER {
                     let token = disk.read(entry.path()).unwrap_or_default();
@@ -160,13 +160,13 @@ impl Rsync {
             None => names(&disk, &folder.join("releases"))?,
         };
         let pending = own("pending.json")?.as_deref().and_then(Pending::from_json);
-        Ok(State { record: own("record.json")?, pending, locks, holder, releases })
+        Ok(RsyncState { record: own("record.json")?, pending, locks, holder, releases })
     }
 
     /// The digests of everything below a folder, and what cannot be ours.
-    fn sums(&self, from: &str, more: &[&str]) -> Result<(Sums, Vec<String>), Error> {
+    fn sums(&self, from: &str, more: &[&str]) -> Result<(RsyncMarks, Vec<String>), PublishError> {
         let args: Vec<&str> = DIGESTS.iter().chain(more).copied().collect();
-        let (mut sums, mut odd) = (Sums::new(), Vec::new());
+        let (mut sums, mut odd) = (RsyncMarks::new(), Vec::new());
         for one in self.rsync.list(from, &args)?.unwrap_or_default() {
             match one.path() {
                 Some(path) => sums.extend(one.mark.clone().map(|mark| (path, mark))),
@@ -183,7 +183,7 @@ impl Rsync {
         saved: &[(&str, &[u8])],
         folders: &[&str],
         gone: &Removals,
-    ) -> Result<(), Error> {
+    ) -> Result<(), PublishError> {
         let disk = Disk::default();
         let from = self.rsync.empty("own")?;
         let place = |name: &str| from.join(OWN).join(name);
@@ -206,7 +206,7 @@ impl Rsync {
 }
 
 /// The digest of each file.
-type Sums = BTreeMap<OutPath, Arc<str>>;
+type RsyncMarks = BTreeMap<OutPath, Arc<str>>;
 
 /// How a folder in `from` leads to `to`; `None` when one starts at the root and the other at home.
 fn way(from: &str, to: &str) -> Option<String> {
@@ -221,7 +221,7 @@ fn way(from: &str, to: &str) -> Option<String> {
 }
 
 impl Target for Rsync {
-    fn abilities(&self) -> Result<Abilities, Error> {
+    fn abilities(&self) -> Result<Abilities, PublishError> {
         self.rsync.check()?;
         Ok(Abilities {
             atomic: false,
@@ -233,7 +233,7 @@ impl Target for Rsync {
         })
     }
 
-    fn observe(&self) -> Result<Remote, Error> {
+    fn observe(&self) -> Result<Remote, PublishError> {
         let state = self.state()?;
         let mut remote = Remote::read(state.token(), state.record.as_deref(), None);
         remote.pending = state.pending;
@@ -249,7 +249,7 @@ impl Target for Rsync {
                 _ if one.delayed().is_some_and(|path| left.contains(&path)) => {}
                 Some(path) => {
                     let sum = one.mark.as_ref().and_then(|mark| known.get(mark)).copied();
-                    remote.there.insert(path, Found { sum, headers: None });
+                    remote.there.insert(path, RemoteFile { sum, headers: None });
                 }
                 None if one.name.ends_with('/') => {}
                 None => remote.odd.push(one.name),
@@ -258,11 +258,11 @@ impl Target for Rsync {
         Ok(remote)
     }
 
-    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
         let (sums, _) =
             self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id), &[])?;
         if sums.is_empty() {
-            return Err(Error::refused(format!(
+            return Err(PublishError::refused(format!(
                 "the target no longer has the files of release {}",
                 release.id
             )));
@@ -270,8 +270,8 @@ impl Target for Rsync {
         is_kept(release, &sums)
     }
 
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
-        let (lock, state) = Lock::take(self, work)?;
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
+        let (lock, state) = RsyncLock::take(self, work)?;
         if state.token() != work.plan.token {
             let live = state.record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
             return Err(moved(live.as_ref()));
@@ -291,15 +291,15 @@ struct RsyncSession<'a> {
     /// Where the files of a rollback are on this machine.
     fetched: PathBuf,
     /// What was ours at the target when the run began.
-    found: State,
-    lock: Lock<'a>,
+    found: RsyncState,
+    lock: RsyncLock<'a>,
     /// What has been sent since the lock was renewed, in bytes.
     sent: AtomicU64,
 }
 
 impl RsyncSession<'_> {
     /// Renews the lock from time to time, which is told by what has been sent since: there is no clock here.
-    fn renew(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn renew(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         /// What goes over a slow line in a few minutes, with something for each file.
         const SOON: u64 = 64 * 1024 * 1024;
         const FILE: u64 = 4 * 1024;
@@ -313,7 +313,7 @@ impl RsyncSession<'_> {
     }
 
     /// The files of an earlier release that are to be sent again, fetched and compared.
-    fn fetch(&self, release: &Release) -> Result<(), Error> {
+    fn fetch(&self, release: &Release) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
         let wanted: Vec<&OutPath> = plan.added.iter().chain(&plan.changed).collect();
         let folder = to.rsync.empty("back")?;
@@ -326,12 +326,12 @@ impl RsyncSession<'_> {
         });
         match damaged {
             None => Ok(()),
-            Some(path) => Err(Error::target(format!("`{path}` is not kept as it was"))),
+            Some(path) => Err(PublishError::target(format!("`{path}` is not kept as it was"))),
         }
     }
 
     /// Removes what a transfer that ended in the middle has left beside files of ours.
-    fn sweep(&self, ours: BTreeSet<&OutPath>) -> Result<(), Error> {
+    fn sweep(&self, ours: BTreeSet<&OutPath>) -> Result<(), PublishError> {
         let args = ["--include=*/", "--include=.~tmp~/**", "--exclude=*"];
         let listed = self.to.rsync.list(&self.to.root, &args)?.unwrap_or_default();
         let left = listed.iter().filter(|one| {
@@ -342,12 +342,12 @@ impl RsyncSession<'_> {
     }
 
     /// Keeps the bytes of what is live now, for a rollback: the same files under further names, where that can be.
-    fn archive(&self) -> Result<(), Error> {
+    fn archive(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
         let Some(release) = plan.release().filter(|_| plan.back_to.is_none()) else {
             return Ok(());
         };
-        self.work.steps.before(Step::Archive)?;
+        self.work.steps.before(PublishStep::Archive)?;
         let back = to.back.as_ref().map(|back| format!("--link-dest={back}"));
         // The stage has the files of the release and no others, each of them compared by its bytes when it was planned.
         let mut args = vec!["--recursive", "--size-only", PUBLIC];
@@ -361,9 +361,9 @@ impl RsyncSession<'_> {
 }
 
 impl Session for RsyncSession<'_> {
-    fn prepare(&self) -> Result<(), Error> {
+    fn prepare(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
-        self.work.steps.before(Step::Begin)?;
+        self.work.steps.before(PublishStep::Begin)?;
         self.refuse_others()?;
         if let Some(mut pending) = plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
@@ -386,9 +386,9 @@ impl Session for RsyncSession<'_> {
         }
     }
 
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         for upload in uploads {
-            self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
+            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
         }
         self.renew(uploads)?;
         let from = match self.work.plan.back_to {
@@ -410,28 +410,28 @@ impl Session for RsyncSession<'_> {
         })
     }
 
-    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
         for path in paths {
-            self.work.steps.before(Step::Remove(path))?;
+            self.work.steps.before(PublishStep::Remove(path))?;
         }
         let files = paths.iter().map(|path| path.to_string()).collect();
         self.to.rsync.remove(&self.to.root, &Removals { files, trees: Vec::new() })
     }
 
-    fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), PublishError> {
         // This run may have taken so long that another one believed it dead.
         self.lock.is_held(self.work.now)?;
         if self.work.plan.is_release {
             self.archive()?;
         }
-        self.work.steps.before(Step::Record)?;
+        self.work.steps.before(PublishStep::Record)?;
         let record = self.record.to_json();
         let done: &[&str] = if self.work.plan.has_more(false) { &[] } else { &["pending.json"] };
         self.to.save(&[("record.json", &record)], &[], &own(done, &[]))
     }
 
-    fn prune(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Prune)?;
+    fn prune(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Prune)?;
         self.forget()?;
         let dead: Vec<String> = self.lock.dead(&self.found, self.work.now);
         let gone: Vec<&str> = dead.iter().map(String::as_str).chain(["pending.json"]).collect();

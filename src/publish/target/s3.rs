@@ -16,15 +16,15 @@ use opendal::services::S3 as Service;
 use opendal::{ErrorKind, Metadata};
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::parallel::parallel;
-use crate::publish::plan::{Found, Remote, Upload};
-use crate::publish::release::{Entry, Pending, Record, Release, Sum};
-use crate::publish::steps::Step;
+use crate::publish::plan::{Remote, RemoteFile, Upload};
+use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseEntry};
+use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 
-use super::{Abilities, Access, DEAD, Local, Session, Target, Work, busy, moved};
+use super::{Abilities, Access, DEAD, LocalMachine, Session, Target, Work, busy, moved};
 
 const RECORD: &str = ".briefing/record.json";
 const PENDING: &str = ".briefing/pending.json";
@@ -50,8 +50,8 @@ impl S3 {
         bucket: &str,
         prefix: &str,
         access: &Access,
-        local: &Local,
-    ) -> Result<Self, Error> {
+        local: &LocalMachine,
+    ) -> Result<Self, PublishError> {
         // Another part of the program may have said so before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         opendal_http_transport_reqwest::install_default();
@@ -78,7 +78,8 @@ impl S3 {
             operator.layer(TimeoutLayer::new().with_timeout(Duration::from_secs(60))).layer(retry);
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.map_err(|error| Error::target(format!("cannot start: {error}")))?;
+        let runtime =
+            runtime.map_err(|error| PublishError::target(format!("cannot start: {error}")))?;
         let guard = runtime.enter();
         let store = Operator::new(operator).map_err(|error| said("open", "the bucket", &error))?;
         drop(guard);
@@ -86,7 +87,7 @@ impl S3 {
         Ok(Self { store, name: format!("{bucket}/{prefix}"), token, _runtime: runtime })
     }
 
-    fn own(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+    fn own(&self, key: &str) -> Result<Option<Vec<u8>>, PublishError> {
         match self.store.read(key) {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -95,11 +96,11 @@ impl S3 {
     }
 
     /// What a run has left that did not come to its end.
-    fn pending(&self) -> Result<Option<Vec<u8>>, Error> {
+    fn pending(&self) -> Result<Option<Vec<u8>>, PublishError> {
         self.own(PENDING)?.map_or_else(|| self.own(LEFT), |bytes| Ok(Some(bytes)))
     }
 
-    fn list(&self, prefix: &str) -> Result<Vec<(String, Metadata)>, Error> {
+    fn list(&self, prefix: &str) -> Result<Vec<(String, Metadata)>, PublishError> {
         let options = ListOptions { recursive: true, ..ListOptions::default() };
         let entries = self
             .store
@@ -109,7 +110,12 @@ impl S3 {
         Ok(files.map(|entry| (entry.path().to_owned(), entry.metadata().clone())).collect())
     }
 
-    fn write(&self, key: &str, bytes: Vec<u8>, entry: &Entry) -> Result<Option<Arc<str>>, Error> {
+    fn write(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        entry: &ReleaseEntry,
+    ) -> Result<Option<Arc<str>>, PublishError> {
         let options = WriteOptions {
             content_type: Some(entry.headers.content_type.to_string()),
             cache_control: Some(entry.headers.cache_control.to_string()),
@@ -128,7 +134,7 @@ impl S3 {
         }
     }
 
-    fn delete(&self, keys: &[String]) -> Result<(), Error> {
+    fn delete(&self, keys: &[String]) -> Result<(), PublishError> {
         let deleted = parallel(JOBS, keys, |key| {
             self.store.delete(key).map_err(|error| said("remove", key, &error))
         });
@@ -137,12 +143,12 @@ impl S3 {
 
     /// What tells one state of the record from another.
     fn token(record: Option<&[u8]>) -> String {
-        record.map(|bytes| Sum::of(bytes).to_string()).unwrap_or_default()
+        record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
     }
 }
 
 impl Target for S3 {
-    fn abilities(&self) -> Result<Abilities, Error> {
+    fn abilities(&self) -> Result<Abilities, PublishError> {
         Ok(Abilities {
             atomic: false,
             headers: true,
@@ -153,7 +159,7 @@ impl Target for S3 {
         })
     }
 
-    fn observe(&self) -> Result<Remote, Error> {
+    fn observe(&self) -> Result<Remote, PublishError> {
         let listed = self.list("")?;
         let record = self.own(RECORD)?;
         let (token, pending) = (Self::token(record.as_deref()), self.pending()?);
@@ -170,7 +176,7 @@ impl Target for S3 {
                     let headers = live
                         .filter(|entry| Some(entry.sum) == sum)
                         .map(|entry| entry.headers.clone());
-                    remote.there.insert(path, Found { sum, headers });
+                    remote.there.insert(path, RemoteFile { sum, headers });
                 }
                 None => remote.odd.push(key),
             }
@@ -178,7 +184,7 @@ impl Target for S3 {
         Ok(remote)
     }
 
-    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
         let kept: BTreeMap<String, u64> = self
             .list(RELEASES)?
             .into_iter()
@@ -190,14 +196,14 @@ impl Target for S3 {
             .find(|(_, entry)| kept.get(&kept_key(entry.sum)) != Some(&entry.len));
         match lost {
             None => Ok(()),
-            Some((path, _)) => Err(Error::refused(format!(
+            Some((path, _)) => Err(PublishError::refused(format!(
                 "release {} is not kept whole: `{path}` is missing",
                 release.id
             ))),
         }
     }
 
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let record = self.own(RECORD)?;
         if Self::token(record.as_deref()) != work.plan.token {
             let live = record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
@@ -238,15 +244,15 @@ struct S3Session<'a> {
 }
 
 impl S3Session<'_> {
-    fn put_one(&self, upload: &Upload<'_>) -> Result<(), Error> {
+    fn put_one(&self, upload: &Upload<'_>) -> Result<(), PublishError> {
         let Upload { path, entry } = *upload;
-        self.work.steps.before(Step::Put(path, entry.len))?;
+        self.work.steps.before(PublishStep::Put(path, entry.len))?;
         let bytes = match &self.work.plan.back_to {
             Some(_) => {
                 let key = kept_key(entry.sum);
                 let bytes = self.s3.own(&key)?.unwrap_or_default();
-                if Sum::of(&bytes) != entry.sum {
-                    return Err(Error::target(format!("`{path}` is not kept as it was")));
+                if ContentHash::of(&bytes) != entry.sum {
+                    return Err(PublishError::target(format!("`{path}` is not kept as it was")));
                 }
                 bytes
             }
@@ -262,7 +268,7 @@ impl S3Session<'_> {
     }
 
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
-    fn keep_edited(&self) -> Result<(), Error> {
+    fn keep_edited(&self) -> Result<(), PublishError> {
         let Some(id) = &self.work.plan.live else { return Ok(()) };
         for path in &self.work.plan.edited {
             let key = format!(".briefing/edited/{id}/{path}");
@@ -273,12 +279,12 @@ impl S3Session<'_> {
     }
 
     /// Keeps the bytes of what is live now, for a rollback: copies inside the store, by digest.
-    fn archive(&self) -> Result<(), Error> {
+    fn archive(&self) -> Result<(), PublishError> {
         let Some(release) = self.work.plan.release().filter(|_| self.work.plan.back_to.is_none())
         else {
             return Ok(());
         };
-        self.work.steps.before(Step::Archive)?;
+        self.work.steps.before(PublishStep::Archive)?;
         let kept: BTreeSet<String> =
             self.s3.list(RELEASES)?.into_iter().map(|(key, _)| key).collect();
         let mut wanted: BTreeMap<String, &OutPath> =
@@ -296,8 +302,8 @@ impl S3Session<'_> {
 }
 
 impl Session for S3Session<'_> {
-    fn prepare(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Begin)?;
+    fn prepare(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Begin)?;
         let Some(mut pending) = self.work.plan.pending().or_else(|| self.left.clone()) else {
             return self.keep_edited();
         };
@@ -315,7 +321,7 @@ impl Session for S3Session<'_> {
                     ErrorKind::ConditionNotMatch | ErrorKind::AlreadyExists
                 ) =>
             {
-                Err(Error::refused(format!(
+                Err(PublishError::refused(format!(
                     "another publisher has begun to publish to `{}`",
                     self.s3.name
                 )))
@@ -324,26 +330,26 @@ impl Session for S3Session<'_> {
         }
     }
 
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         parallel(self.work.jobs.min(JOBS), uploads, |upload| self.put_one(upload))
             .into_iter()
             .collect()
     }
 
-    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
         for path in paths {
-            self.work.steps.before(Step::Remove(path))?;
+            self.work.steps.before(PublishStep::Remove(path))?;
             self.s3.delete(&[path.to_string()])?;
         }
         Ok(())
     }
 
-    fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
         if plan.is_release {
             self.archive()?;
         }
-        self.work.steps.before(Step::Record)?;
+        self.work.steps.before(PublishStep::Record)?;
         let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut record = plan.record.clone();
         for release in
@@ -361,8 +367,8 @@ impl Session for S3Session<'_> {
         Ok(())
     }
 
-    fn prune(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Prune)?;
+    fn prune(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Prune)?;
         let files =
             self.work.plan.record.releases.iter().flat_map(|release| release.files.values());
         let kept: BTreeSet<String> = files.map(|entry| kept_key(entry.sum)).collect();
@@ -390,15 +396,15 @@ impl Drop for S3Session<'_> {
     }
 }
 
-fn kept_key(sum: Sum) -> String {
+fn kept_key(sum: ContentHash) -> String {
     format!("{RELEASES}{sum}")
 }
 
 /// What a store says is wrong, without the request that it was said about.
-fn said(doing: &str, what: &str, error: &opendal::Error) -> Error {
+fn said(doing: &str, what: &str, error: &opendal::Error) -> PublishError {
     let text = error.to_string();
     let message = text.rsplit_once(" => ").map_or(&*text, |(_, message)| message);
-    Error::target(format!(
+    PublishError::target(format!(
         "cannot {doing} `{what}`: {} ({})",
         error.kind(),
         files::printable(message)

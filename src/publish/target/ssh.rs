@@ -17,15 +17,15 @@ use std::process::{Child, ChildStdout};
 use std::sync::{Arc, OnceLock};
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files::{printable, sha256};
-use crate::publish::plan::{Found, Remote, Upload};
-use crate::publish::release::{Pending, Record, Release, ReleaseId, Sum};
+use crate::publish::plan::{Remote, RemoteFile, Upload};
+use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
 use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
-use crate::publish::steps::Step;
+use crate::publish::steps::PublishStep;
 
-use super::mode::Mode;
+use super::visibility::Visibility;
 use super::{Abilities, Session, Target, Work, held, is_kept, marked, moved};
 
 /// Everything that is done at a host.
@@ -40,15 +40,15 @@ pub(super) struct Ssh {
     name: String,
     retry: Retry,
     /// How a release becomes visible; asked once.
-    mode: OnceLock<Mode>,
+    mode: OnceLock<Visibility>,
 }
 
 /// The SHA-256 digest of each file.
-type Sums = BTreeMap<OutPath, Arc<str>>;
+type SshMarks = BTreeMap<OutPath, Arc<str>>;
 
 /// What lies at PATH.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
+enum RemotePlace {
     Nothing,
     Empty,
     Link(ReleaseId),
@@ -56,30 +56,30 @@ enum Place {
 }
 
 /// Our records, and what they are about.
-struct State {
-    place: Place,
+struct SshState {
+    place: RemotePlace,
     record: Vec<u8>,
     pending: Vec<u8>,
     /// The names of what lies in the folder of releases.
     taken: Vec<String>,
 }
 
-impl State {
+impl SshState {
     fn token(&self) -> String {
         let link = match &self.place {
-            Place::Link(id) => id.as_str(),
-            Place::Nothing | Place::Empty | Place::Folder => "",
+            RemotePlace::Link(id) => id.as_str(),
+            RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => "",
         };
-        format!("{} {link}", Sum::of(&self.record))
+        format!("{} {link}", ContentHash::of(&self.record))
     }
 }
 
 impl Ssh {
-    pub(super) fn new(host: Host, path: &str) -> Result<Self, Error> {
+    pub(super) fn new(host: Host, path: &str) -> Result<Self, PublishError> {
         let path = path.trim_end_matches('/');
         let (parent, name) = path.rsplit_once('/').unwrap_or((".", path));
         if matches!(name, "" | "." | "..") {
-            return Err(Error::refused(format!("`{path}` is not a folder with a name")));
+            return Err(PublishError::refused(format!("`{path}` is not a folder with a name")));
         }
         let parent = if parent.is_empty() { "/" } else { parent };
         let (parent, name) = (parent.to_owned(), name.to_owned());
@@ -89,29 +89,29 @@ impl Ssh {
     /// The folder of our records and releases: beside PATH, or in it.
     fn state_folder(&self) -> String {
         match self.mode.get() {
-            Some(Mode::Files(_)) => format!("{}/.briefing", self.name),
-            Some(Mode::Link) | None => format!(".briefing-{}", self.name),
+            Some(Visibility::Files(_)) => format!("{}/.briefing", self.name),
+            Some(Visibility::Link) | None => format!(".briefing-{}", self.name),
         }
     }
 
     /// Asks what PATH is.
-    fn mode(&self) -> Result<Mode, Error> {
+    fn mode(&self) -> Result<Visibility, PublishError> {
         if let Some(mode) = self.mode.get() {
             return Ok(*mode);
         }
         let answer = self.retry.run(|| self.run(&["kind"], &[]))?;
         let mode = match answer.trim_ascii() {
-            b"link" => Mode::Link,
-            b"closed" => Mode::Files("lies in a folder that cannot be written"),
-            b"filled" => Mode::Files("is a folder with files, not a link to a release"),
-            b"file" => return Err(Error::refused(format!("`{}` is a file", self.name))),
+            b"link" => Visibility::Link,
+            b"closed" => Visibility::Files("lies in a folder that cannot be written"),
+            b"filled" => Visibility::Files("is a folder with files, not a link to a release"),
+            b"file" => return Err(PublishError::refused(format!("`{}` is a file", self.name))),
             _ => return Err(unexpected(&answer)),
         };
         Ok(*self.mode.get_or_init(|| mode))
     }
 
     /// Runs an operation of the script at the host, with something on its standard input.
-    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, Error> {
+    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, PublishError> {
         self.host.run(&self.script(operation), input)
     }
 
@@ -123,7 +123,7 @@ impl Ssh {
         format!("sh -c {}", words.join(" "))
     }
 
-    fn state(&self) -> Result<State, Error> {
+    fn state(&self) -> Result<SshState, PublishError> {
         let answer = self.retry.run(|| self.run(&["state"], &[]))?;
         let unexpected = || unexpected(&answer);
         let (line, mut rest) = split_line(&answer).ok_or_else(unexpected)?;
@@ -137,13 +137,15 @@ impl Ssh {
         }
         let ours = format!("link {}/releases/", self.state_folder());
         let place = match line {
-            "empty" | "other" if matches!(self.mode.get(), Some(Mode::Files(_))) => Place::Folder,
-            "nothing" => Place::Nothing,
-            "empty" => Place::Empty,
+            "empty" | "other" if matches!(self.mode.get(), Some(Visibility::Files(_))) => {
+                RemotePlace::Folder
+            }
+            "nothing" => RemotePlace::Nothing,
+            "empty" => RemotePlace::Empty,
             line => match line.strip_prefix(&ours).and_then(ReleaseId::new) {
-                Some(id) => Place::Link(id),
+                Some(id) => RemotePlace::Link(id),
                 None => {
-                    return Err(Error::refused(format!(
+                    return Err(PublishError::refused(format!(
                         "`{}` is there on the host, and is a link to something else; name what it leads to, or a path \
                          that is free",
                         self.name
@@ -154,13 +156,13 @@ impl Ssh {
         let pending = records.pop().unwrap_or_default();
         let record = records.pop().unwrap_or_default();
         let taken = String::from_utf8_lossy(rest).lines().map(str::to_owned).collect();
-        Ok(State { place, record, pending, taken })
+        Ok(SshState { place, record, pending, taken })
     }
 
     /// The SHA-256 digests of all files that an operation lists, and the names of what cannot be ours.
-    fn sums(&self, operation: &[&str]) -> Result<(Sums, Vec<String>), Error> {
+    fn sums(&self, operation: &[&str]) -> Result<(SshMarks, Vec<String>), PublishError> {
         let listed = self.retry.run(|| self.run(operation, &[]))?;
-        let (mut sums, mut odd) = (Sums::new(), Vec::new());
+        let (mut sums, mut odd) = (SshMarks::new(), Vec::new());
         for line in listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let text = std::str::from_utf8(line).ok();
             let file = text.and_then(|text| {
@@ -183,42 +185,44 @@ impl Ssh {
 }
 
 impl Target for Ssh {
-    fn abilities(&self) -> Result<Abilities, Error> {
+    fn abilities(&self) -> Result<Abilities, PublishError> {
         Ok(self.mode()?.abilities(&self.name, &self.state_folder(), true))
     }
 
-    fn observe(&self) -> Result<Remote, Error> {
+    fn observe(&self) -> Result<Remote, PublishError> {
         let state = self.state()?;
         let record = Some(&*state.record).filter(|record| !record.is_empty());
         let mut remote = Remote::read(state.token(), record, Some(&state.pending));
         remote.taken = state.taken.iter().cloned().collect();
-        if let Place::Link(id) = &state.place {
+        if let RemotePlace::Link(id) = &state.place {
             remote.is_live(id.clone());
         }
-        if matches!(state.place, Place::Link(_) | Place::Folder) {
+        if matches!(state.place, RemotePlace::Link(_) | RemotePlace::Folder) {
             let (sums, odd) = self.sums(&["sums_of_target"])?;
             let known = remote.sums_by_mark();
             remote.there = sums
                 .into_iter()
-                .map(|(path, mark)| (path, Found { sum: known.get(&mark).copied(), headers: None }))
+                .map(|(path, mark)| {
+                    (path, RemoteFile { sum: known.get(&mark).copied(), headers: None })
+                })
                 .collect();
             remote.odd = odd;
         }
         Ok(remote)
     }
 
-    fn has_kept(&self, release: &Release) -> Result<(), Error> {
+    fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
         let (sums, _) = self.sums(&["sums_of_release", release.id.as_str()])?;
         is_kept(release, &sums)
     }
 
-    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, Error> {
-        let lock = self.retry.run(|| Lock::take(self, work.who))?;
+    fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
+        let lock = self.retry.run(|| SshLock::take(self, work.who))?;
         let state = self.state()?;
         if state.token() != work.plan.token {
             let live = match &state.place {
-                Place::Link(id) => Some(id),
-                Place::Nothing | Place::Empty | Place::Folder => None,
+                RemotePlace::Link(id) => Some(id),
+                RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => None,
             };
             return Err(moved(live));
         }
@@ -231,21 +235,21 @@ impl Target for Ssh {
 }
 
 /// The lock at the host: a process there that holds it until our end of the connection closes.
-struct Lock {
+struct SshLock {
     child: Child,
     _output: BufReader<ChildStdout>,
 }
 
-impl Lock {
-    fn take(ssh: &Ssh, who: &str) -> Result<Self, Error> {
+impl SshLock {
+    fn take(ssh: &Ssh, who: &str) -> Result<Self, PublishError> {
         // In a folder that readers see, ours is for its owner alone.
         let readers = match ssh.mode()? {
-            Mode::Files(_) => "private",
-            Mode::Link => "shared",
+            Visibility::Files(_) => "private",
+            Visibility::Link => "shared",
         };
         let (child, mut output) = ssh.host.start(&ssh.script(&["hold", who, readers]))?;
         let mut line = String::new();
-        output.read_line(&mut line).map_err(|error| Error::target(error.to_string()))?;
+        output.read_line(&mut line).map_err(|error| PublishError::target(error.to_string()))?;
         if line.trim() == "held" {
             return Ok(Self { child, _output: output });
         }
@@ -255,15 +259,15 @@ impl Lock {
         let said = crate::publish::shell::wait(child)?;
         match line.trim() {
             "busy" => Err(held(&rest, &ssh.name)),
-            "none" => {
-                Err(Error::target("the host has no `flock`, which keeps two publishers apart"))
-            }
-            _ => Err(Error::network(format!("cannot lock the target: {said}"))),
+            "none" => Err(PublishError::target(
+                "the host has no `flock`, which keeps two publishers apart",
+            )),
+            _ => Err(PublishError::network(format!("cannot lock the target: {said}"))),
         }
     }
 }
 
-impl Drop for Lock {
+impl Drop for SshLock {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         // The connection ends by itself once its input has ended.
@@ -274,28 +278,28 @@ impl Drop for Lock {
 struct SshSession<'a> {
     ssh: &'a Ssh,
     work: &'a Work<'a>,
-    mode: Mode,
+    mode: Visibility,
     /// The record that the target will have.
     record: Record,
     /// What a run has left that did not come to its end.
     left: Option<Pending>,
-    _lock: Lock,
+    _lock: SshLock,
 }
 
 impl SshSession<'_> {
     /// Runs an operation that changes something. It holds a lock of its own until it ends, which may be after this process.
-    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, Error> {
+    fn run(&self, operation: &[&str], input: &[u8]) -> Result<Vec<u8>, PublishError> {
         self.ssh.run(&[&["change"], operation].concat(), input)
     }
 
     /// Sends files of the stage to where the new release is put together.
-    fn send(&self, paths: &[&OutPath]) -> Result<(), Error> {
+    fn send(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
         let script = self.ssh.script(&["change", "receive"]);
         self.ssh.host.send(&script, self.work.stage, paths)
     }
 
     /// Replaces one of our files in one step.
-    fn save(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    fn save(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.run(&["save", name], bytes).map(drop)
     }
 
@@ -304,7 +308,7 @@ impl SshSession<'_> {
     }
 
     /// Puts together, out of readers' reach, what stays: `new` holds all that is live but for what changes or goes.
-    fn assemble(&self) -> Result<(), Error> {
+    fn assemble(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
         let gone = plan.changed.iter().chain(&plan.removed);
         let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
@@ -320,8 +324,8 @@ impl SshSession<'_> {
 }
 
 impl Session for SshSession<'_> {
-    fn prepare(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Begin)?;
+    fn prepare(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Begin)?;
         // A run that did not come to its end may have filled the disk.
         self.run(&["clear"], &[])?;
         kept::refuse(self)?;
@@ -329,24 +333,24 @@ impl Session for SshSession<'_> {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
             self.save("pending", &pending.to_json())?;
         }
-        if self.mode != Mode::Link || !self.work.plan.is_release {
+        if self.mode != Visibility::Link || !self.work.plan.is_release {
             files::keep_edited(self)?;
         }
         if !self.work.plan.is_release {
             return Ok(());
         }
-        if self.mode != Mode::Link {
+        if self.mode != Visibility::Link {
             return self.run(&["begin"], &[]).map(drop);
         }
-        self.work.steps.before(Step::Assemble)?;
+        self.work.steps.before(PublishStep::Assemble)?;
         self.assemble()
     }
 
-    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), Error> {
+    fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         for upload in uploads {
-            self.work.steps.before(Step::Put(upload.path, upload.entry.len))?;
+            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
         }
-        if self.mode != Mode::Link {
+        if self.mode != Visibility::Link {
             return files::put(self, uploads);
         }
         if self.work.plan.back_to.is_some() {
@@ -357,41 +361,41 @@ impl Session for SshSession<'_> {
         self.send(&paths)
     }
 
-    fn remove(&self, paths: &[&OutPath]) -> Result<(), Error> {
-        if self.work.plan.is_release && self.mode == Mode::Link {
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
+        if self.work.plan.is_release && self.mode == Visibility::Link {
             // They are in no new release.
             return Ok(());
         }
         for path in paths {
-            self.work.steps.before(Step::Remove(path))?;
+            self.work.steps.before(PublishStep::Remove(path))?;
         }
         files::remove(self, paths)
     }
 
-    fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), PublishError> {
         let is_new = self.work.plan.is_release && self.work.plan.back_to.is_none();
-        if self.mode != Mode::Link && is_new {
-            self.work.steps.before(Step::Archive)?;
+        if self.mode != Visibility::Link && is_new {
+            self.work.steps.before(PublishStep::Archive)?;
             files::archive(self)?;
         }
-        if self.mode == Mode::Link && self.work.plan.is_release {
-            self.work.steps.before(Step::Switch)?;
+        if self.mode == Visibility::Link && self.work.plan.is_release {
+            self.work.steps.before(PublishStep::Switch)?;
             let switch = match self.work.plan.back_to {
                 Some(_) => "switch",
                 None => "switch_to_new",
             };
             self.run(&[switch, self.id()], &[])?;
         }
-        self.work.steps.before(Step::Record)?;
+        self.work.steps.before(PublishStep::Record)?;
         self.save("record", &self.record.to_json())?;
-        match self.work.plan.has_more(self.mode == Mode::Link) {
+        match self.work.plan.has_more(self.mode == Visibility::Link) {
             true => Ok(()),
             false => self.run(&["finish"], &[]).map(drop),
         }
     }
 
-    fn prune(&self) -> Result<(), Error> {
-        self.work.steps.before(Step::Prune)?;
+    fn prune(&self) -> Result<(), PublishError> {
+        self.work.steps.before(PublishStep::Prune)?;
         kept::forget(self)?;
         self.run(&["clear"], &[])?;
         self.run(&["finish"], &[]).map(drop)
@@ -399,9 +403,12 @@ impl Session for SshSession<'_> {
 }
 
 /// Output of the script that it never writes: what a shell's own settings print, for example.
-fn unexpected(output: &[u8]) -> Error {
+fn unexpected(output: &[u8]) -> PublishError {
     let text = String::from_utf8_lossy(output);
-    Error::target(format!("unexpected output from the remote shell: `{}`", printable(text.trim())))
+    PublishError::target(format!(
+        "unexpected output from the remote shell: `{}`",
+        printable(text.trim())
+    ))
 }
 
 fn split_line(bytes: &[u8]) -> Option<(&str, &[u8])> {

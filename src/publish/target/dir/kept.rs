@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::history::{self, History};
 use crate::publish::release::{Record, Release, ReleaseId};
 use crate::publish::target::names;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, Node};
+use crate::release::disk::{Disk, DiskNode};
 use crate::release::order::parents;
 
 /// The folders of releases.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct ReleaseFolders {
     /// Where a new one goes.
     own: PathBuf,
     /// The folder that the user named, where earlier versions of this program put releases without a folder between.
@@ -30,7 +30,7 @@ pub(super) enum Past {
     Unseen,
 }
 
-impl Kept {
+impl ReleaseFolders {
     /// Releases in a folder of ours.
     pub(super) fn beside(own: PathBuf) -> Self {
         Self { own, named: None }
@@ -40,7 +40,7 @@ impl Kept {
     ///
     /// # Errors
     /// Readers would see them, or the file system fails.
-    pub(super) fn named(disk: &Disk, folder: &Path, root: &Path) -> Result<Self, Error> {
+    pub(super) fn named(disk: &Disk, folder: &Path, root: &Path) -> Result<Self, PublishError> {
         let folder = disk.resolve(folder)?.ok_or_else(|| {
             let error = std::io::ErrorKind::NotFound.into();
             DiskError::at("follow the link", folder)(error)
@@ -60,12 +60,16 @@ impl Kept {
     pub(super) fn find(&self, disk: &Disk, id: &ReleaseId) -> PathBuf {
         let place = self.place(id);
         let old = self.named.as_ref().map(|named| named.join(id.as_str()));
-        let is_there = |path: &Path| matches!(disk.look(path), Ok(Some(Node::Folder)));
+        let is_there = |path: &Path| matches!(disk.look(path), Ok(Some(DiskNode::Folder)));
         old.filter(|old| !is_there(&place) && is_there(old)).unwrap_or(place)
     }
 
     /// What lies in the folder that the user named.
-    pub(super) fn history(&self, disk: &Disk, record: &Record) -> Result<Option<History>, Error> {
+    pub(super) fn history(
+        &self,
+        disk: &Disk,
+        record: &Record,
+    ) -> Result<Option<History>, PublishError> {
         let Some(named) = &self.named else { return Ok(None) };
         let names = names(disk, named)?;
         Ok(Some(History::new(
@@ -77,7 +81,7 @@ impl Kept {
     }
 
     /// The names of what lies where a new release goes.
-    pub(super) fn taken(&self, disk: &Disk) -> Result<Vec<String>, Error> {
+    pub(super) fn taken(&self, disk: &Disk) -> Result<Vec<String>, PublishError> {
         names(disk, &self.own)
     }
 
@@ -88,10 +92,10 @@ impl Kept {
         release: &Release,
         root: &Path,
         past: Past,
-    ) -> Result<(), Error> {
+    ) -> Result<(), PublishError> {
         let old = self.named.as_ref().map(|named| named.join(release.id.as_str()));
         for folder in [Some(self.place(&release.id)), old].into_iter().flatten() {
-            if disk.look(&folder)? == Some(Node::Folder) {
+            if disk.look(&folder)? == Some(DiskNode::Folder) {
                 forget_in(disk, &folder, release, root, past)?;
             }
         }
@@ -105,14 +109,14 @@ fn forget_in(
     release: &Release,
     root: &Path,
     past: Past,
-) -> Result<(), Error> {
+) -> Result<(), PublishError> {
     let remove = |place: &Path| disk.remove(place);
     for (path, entry) in release.files.iter().chain(&release.carried) {
         let place = path.below(folder);
         if files::refuse_links(folder, path).is_err() {
             continue;
         }
-        if let Some(Node::File(_)) = disk.look(&place)? {
+        if let Some(DiskNode::File(_)) = disk.look(&place)? {
             let is_ours = past == Past::Unseen
                 || files::sum(&place).map_err(DiskError::at("read", &place))?.0 == entry.sum;
             if is_ours {
@@ -129,7 +133,7 @@ fn forget_in(
             if files::is_same(entry.path(), &shown) {
                 remove(entry.path())?;
             }
-        } else if is_folder_of(release, relative) || disk.look(&shown)? == Some(Node::Folder) {
+        } else if is_folder_of(release, relative) || disk.look(&shown)? == Some(DiskNode::Folder) {
             disk.remove_empty(entry.path())?;
         }
     }

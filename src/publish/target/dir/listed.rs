@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::{files, release};
 use crate::release::DiskError;
 
-use super::{Dir, Mode};
+use super::super::visibility::Visibility;
+use super::Dir;
 
 /// What lies below a document root.
 #[derive(Default)]
-pub(super) struct Listed {
+pub(super) struct FolderListing {
     /// Files that a site can have.
     pub(super) paths: Vec<OutPath>,
     /// Links, devices, and files that no site can have.
@@ -22,8 +23,8 @@ pub(super) struct Listed {
 
 impl Dir {
     /// Everything below a document root but for what is ours to keep there.
-    pub(super) fn list(&self, root: &Path) -> Result<Listed, Error> {
-        let (disk, mut listed) = (&self.disk, Listed::default());
+    pub(super) fn list(&self, root: &Path) -> Result<FolderListing, PublishError> {
+        let (disk, mut listed) = (&self.disk, FolderListing::default());
         if disk.look(root)?.is_none() {
             return Ok(listed);
         }
@@ -33,7 +34,8 @@ impl Dir {
             entry.depth() == 1 && entry.file_name().as_encoded_bytes().starts_with(b".briefing")
         };
         // A release has nothing of ours in it but the site.
-        let is_skipped = |entry: &walkdir::DirEntry| self.mode != Mode::Link && is_reserved(entry);
+        let is_skipped =
+            |entry: &walkdir::DirEntry| self.mode != Visibility::Link && is_reserved(entry);
         for entry in walk.filter_entry(|entry| !is_skipped(entry)) {
             let entry = entry.map_err(|error| DiskError::at("read", &root)(error.into()))?;
             let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
@@ -54,7 +56,7 @@ impl Dir {
     }
 
     /// Removes what a killed run was writing: files that are numbered.
-    pub(super) fn clear_temporary(&self, folder: &Path) -> Result<(), Error> {
+    pub(super) fn clear_temporary(&self, folder: &Path) -> Result<(), PublishError> {
         let walk = self.disk.walk(folder)?;
         for entry in walk.min_depth(1).max_depth(1) {
             let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::history::History;
 use crate::publish::release::{Record, Release, ReleaseId};
 use crate::publish::rsync::{DIGESTS, Removals};
@@ -15,7 +15,7 @@ use super::{OWN, PRIVATE, Rsync, RsyncSession};
 
 impl Rsync {
     /// What lies in the folder that the user named.
-    pub(super) fn history(&self, record: &Record) -> Result<Option<History>, Error> {
+    pub(super) fn history(&self, record: &Record) -> Result<Option<History>, PublishError> {
         let Some(named) = &self.named else { return Ok(None) };
         let names = self.names(named)?;
         let folder = named.trim_end_matches('/').to_owned();
@@ -23,13 +23,13 @@ impl Rsync {
     }
 
     /// The names of what lies in a folder.
-    pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, Error> {
+    pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, PublishError> {
         let listed = self.rsync.list(folder, &["--no-recursive", "--dirs"])?.unwrap_or_default();
         Ok(listed.into_iter().map(|one| one.name.trim_end_matches('/').to_owned()).collect())
     }
 
     /// The folder in which a release lies that the record names.
-    pub(super) fn folder_of(&self, id: &ReleaseId) -> Result<&str, Error> {
+    pub(super) fn folder_of(&self, id: &ReleaseId) -> Result<&str, PublishError> {
         let Some(named) = &self.named else { return Ok(&self.releases) };
         let is_in = |folder: &str| {
             self.names(folder).map(|names| names.iter().any(|name| name == id.as_str()))
@@ -43,7 +43,7 @@ impl Rsync {
 
 impl RsyncSession<'_> {
     /// Refuses to put a new release where something lies that no record of this target names.
-    pub(super) fn refuse_others(&self) -> Result<(), Error> {
+    pub(super) fn refuse_others(&self) -> Result<(), PublishError> {
         let Some(id) = self.work.plan.unused_id(self.found.pending.as_ref()) else {
             return Ok(());
         };
@@ -54,7 +54,7 @@ impl RsyncSession<'_> {
     }
 
     /// Makes the folder of our own below the one that the user named.
-    pub(super) fn create_history(&self) -> Result<(), Error> {
+    pub(super) fn create_history(&self) -> Result<(), PublishError> {
         let Some(named) = &self.to.named else { return Ok(()) };
         let from = self.to.rsync.empty("own")?;
         let own = self.to.releases.strip_prefix(named.as_str()).unwrap_or_default();
@@ -65,7 +65,7 @@ impl RsyncSession<'_> {
     }
 
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
-    pub(super) fn keep_edited(&self) -> Result<(), Error> {
+    pub(super) fn keep_edited(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
         let Some(id) = plan.live.as_ref().filter(|_| !plan.edited.is_empty()) else {
             return Ok(());
@@ -81,7 +81,7 @@ impl RsyncSession<'_> {
     }
 
     /// Removes the files of releases that the record has forgotten, as far as they are as they were sent.
-    pub(super) fn forget(&self) -> Result<(), Error> {
+    pub(super) fn forget(&self) -> Result<(), PublishError> {
         let (to, gone) = (self.to, &self.work.plan.gone);
         if gone.is_empty() {
             return Ok(());

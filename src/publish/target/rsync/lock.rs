@@ -7,12 +7,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::retry::jittered;
 use crate::publish::rsync::Removals;
 
 use super::super::{DEAD, Work, busy};
-use super::{Rsync, State, own};
+use super::{Rsync, RsyncState, own};
 
 /// The file with the token of the one that goes first. No token is such a name.
 pub(super) const HOLDER: &str = "held.by";
@@ -20,14 +20,14 @@ pub(super) const HOLDER: &str = "held.by";
 /// How often the one that would go first looks whether another has stepped back.
 const LOOKS: u32 = 5;
 
-pub(super) struct Lock<'a> {
+pub(super) struct RsyncLock<'a> {
     to: &'a Rsync,
     is_holder: AtomicBool,
     is_released: AtomicBool,
 }
 
-impl<'a> Lock<'a> {
-    pub(super) fn take(to: &'a Rsync, work: &Work<'_>) -> Result<(Self, State), Error> {
+impl<'a> RsyncLock<'a> {
+    pub(super) fn take(to: &'a Rsync, work: &Work<'_>) -> Result<(Self, RsyncState), PublishError> {
         let pause =
             || std::thread::sleep(jittered(Duration::from_secs(1), std::process::id().into()));
         let mut again = true;
@@ -63,19 +63,19 @@ impl<'a> Lock<'a> {
         format!("lock/{}", self.to.token)
     }
 
-    pub(super) fn renew(&self, who: &str) -> Result<(), Error> {
+    pub(super) fn renew(&self, who: &str) -> Result<(), PublishError> {
         let folders = ["tmp", "releases"];
         self.to.save(&[(&self.name(), who.as_bytes())], &folders, &Removals::default())
     }
 
-    fn hold(&self) -> Result<(), Error> {
+    fn hold(&self) -> Result<(), PublishError> {
         self.is_holder.store(true, Ordering::SeqCst);
         let name = format!("lock/{HOLDER}");
         self.to.save(&[(&name, self.to.token.as_bytes())], &[], &Removals::default())
     }
 
     /// The publisher with the smallest token among the others that are alive.
-    fn other<'s>(&self, state: &'s State, now: i64) -> Option<&'s (String, String, i64)> {
+    fn other<'s>(&self, state: &'s RsyncState, now: i64) -> Option<&'s (String, String, i64)> {
         let mine = &self.to.token;
         let others = state.locks.iter();
         others.filter(|(token, _, at)| token != mine && now - at < DEAD).min()
@@ -85,25 +85,25 @@ impl<'a> Lock<'a> {
     ///
     /// # Errors
     /// One has.
-    pub(super) fn is_held(&self, now: i64) -> Result<(), Error> {
+    pub(super) fn is_held(&self, now: i64) -> Result<(), PublishError> {
         let state = self.to.state()?;
         let Some(holder) = state.holder.filter(|holder| *holder != self.to.token) else {
             return Ok(());
         };
         let by = state.locks.iter().find(|(token, ..)| *token == holder);
         let (who, at) = by.map_or(("another publisher", now), |(_, who, at)| (who.as_str(), *at));
-        Err(Error::target(busy(who, self.to.name(), now - at).to_string()))
+        Err(PublishError::target(busy(who, self.to.name(), now - at).to_string()))
     }
 
     /// What publishers have left that are dead.
-    pub(super) fn dead(&self, state: &State, now: i64) -> Vec<String> {
+    pub(super) fn dead(&self, state: &RsyncState, now: i64) -> Vec<String> {
         let dead = state.locks.iter();
         let dead = dead.filter(|(token, _, at)| *token != self.to.token && now - at >= DEAD);
         dead.map(|(token, ..)| format!("lock/{token}")).collect()
     }
 
     /// Gives the lock back, together with other files of ours that are removed.
-    pub(super) fn release(&self, files: &[&str]) -> Result<(), Error> {
+    pub(super) fn release(&self, files: &[&str]) -> Result<(), PublishError> {
         let (name, holder) = (self.name(), format!("lock/{HOLDER}"));
         let mut gone = files.to_vec();
         gone.push(&name);
@@ -116,7 +116,7 @@ impl<'a> Lock<'a> {
     }
 }
 
-impl Drop for Lock<'_> {
+impl Drop for RsyncLock<'_> {
     fn drop(&mut self) {
         if !self.is_released.load(Ordering::SeqCst) {
             // A lock that stays is known as this folder's own, and is dead to others after a while.

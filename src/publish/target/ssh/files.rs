@@ -4,13 +4,13 @@
 //! its place by a rename. What is live is kept there for a rollback under further names, or copied where files have one.
 
 use crate::base::OutPath;
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::plan::Upload;
 
 use super::SshSession;
 
 /// Puts files into their places: those of the stage, or of an earlier release.
-pub(super) fn put(session: &SshSession<'_>, uploads: &[Upload<'_>]) -> Result<(), Error> {
+pub(super) fn put(session: &SshSession<'_>, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
     let paths: Vec<&OutPath> = uploads.iter().map(|upload| upload.path).collect();
     match &session.work.plan.back_to {
         None => session.send(&paths)?,
@@ -22,7 +22,7 @@ pub(super) fn put(session: &SshSession<'_>, uploads: &[Upload<'_>]) -> Result<()
 }
 
 /// Keeps the bytes of files that others have edited, before they are replaced or removed.
-pub(super) fn keep_edited(session: &SshSession<'_>) -> Result<(), Error> {
+pub(super) fn keep_edited(session: &SshSession<'_>) -> Result<(), PublishError> {
     let plan = session.work.plan;
     if plan.edited.is_empty() {
         return Ok(());
@@ -32,12 +32,12 @@ pub(super) fn keep_edited(session: &SshSession<'_>) -> Result<(), Error> {
 }
 
 /// Removes files.
-pub(super) fn remove(session: &SshSession<'_>, paths: &[&OutPath]) -> Result<(), Error> {
+pub(super) fn remove(session: &SshSession<'_>, paths: &[&OutPath]) -> Result<(), PublishError> {
     session.run(&["remove"], &ended_by(paths, b'\n')).map(drop)
 }
 
 /// Keeps the bytes of what is live now.
-pub(super) fn archive(session: &SshSession<'_>) -> Result<(), Error> {
+pub(super) fn archive(session: &SshSession<'_>) -> Result<(), PublishError> {
     let Some(release) = session.record.live() else { return Ok(()) };
     let paths: Vec<&OutPath> = release.files.keys().collect();
     session.run(&["archive", release.id.as_str()], &ended_by(&paths, 0)).map(drop)

@@ -204,7 +204,7 @@ take() {
     { rm -rf "$to" && mkdir "$to" && xargs -0 cp -a --parents -t "$to" -- <"$list"; }; } && rm -f "$list"
 }
 
-# Files of an earlier release arrive. Reads their names.
+# ReleaseFiles of an earlier release arrive. Reads their names.
 bring_back() { # release
   clear && begin && to=$(cd "$own/new" && pwd) && list=$(cd "$own" && pwd)/list && cat >"$list" &&
     cd "$own/releases/$1" && take

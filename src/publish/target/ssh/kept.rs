@@ -1,13 +1,13 @@
 //! The releases that a host keeps, and how those go that no record needs: only what a record of this target named.
 
-use crate::publish::error::Error;
+use crate::publish::error::PublishError;
 use crate::publish::release::Release;
 
 use super::SshSession;
 use crate::publish::target::not_ours;
 
 /// Refuses to put a new release where something lies that no record of this target names.
-pub(super) fn refuse(session: &SshSession<'_>) -> Result<(), Error> {
+pub(super) fn refuse(session: &SshSession<'_>) -> Result<(), PublishError> {
     let Some(id) = session.work.plan.unused_id(session.left.as_ref()) else { return Ok(()) };
     match session.run(&["is_there", id.as_str()], &[])?.is_empty() {
         true => Ok(()),
@@ -17,7 +17,7 @@ pub(super) fn refuse(session: &SshSession<'_>) -> Result<(), Error> {
 
 /// Removes the files of releases that the record has forgotten. What others have put beside them goes only where readers
 /// still see the same file, and a file that was edited stays.
-pub(super) fn forget(session: &SshSession<'_>) -> Result<(), Error> {
+pub(super) fn forget(session: &SshSession<'_>) -> Result<(), PublishError> {
     for release in &session.work.plan.gone {
         let left = session.left.as_ref().map(|left| &left.release.id);
         // What a killed run was putting together may be in pieces, and is nothing that others have edited.

@@ -6,14 +6,14 @@ use super::Abilities;
 
 /// How a release becomes visible in a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(super) enum Visibility {
     /// By one rename of a link.
     Link,
     /// File by file, for this reason.
     Files(&'static str),
 }
 
-impl Mode {
+impl Visibility {
     /// What a folder can do. `name`: how it is shown; `own`: where our own files are; `history`: whether it keeps the
     /// bytes of earlier releases.
     pub(super) fn abilities(self, name: &str, own: &str, history: bool) -> Abilities {

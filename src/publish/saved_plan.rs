@@ -1,4 +1,4 @@
-//! A plan on paper: what `--plan-out` writes, somebody reads, and `--apply` carries out if nothing has moved since.
+//! A saved plan: `--plan-out` writes it, a person reads it, and `--apply` carries it out if nothing has changed since.
 
 use std::path::Path;
 
@@ -8,11 +8,11 @@ use crate::base::OutPath;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
 
-use super::error::Error;
+use super::error::PublishError;
 use super::files;
 use super::guard::Allow;
 use super::plan::Plan;
-use super::release::Sum;
+use super::release::ContentHash;
 use super::stage::digest;
 
 /// The version of the file's form.
@@ -20,7 +20,7 @@ const SCHEMA: u32 = 1;
 
 /// A plan as it was read and agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
+pub struct SavedPlan {
     schema: u32,
     /// The target.
     pub to: String,
@@ -29,7 +29,7 @@ pub struct Paper {
     /// What the target held.
     token: String,
     /// A digest of every file, with its headers.
-    site: Option<Sum>,
+    site: Option<ContentHash>,
     /// What the user allowed.
     pub allow: Allow,
     added: Vec<String>,
@@ -38,7 +38,7 @@ pub struct Paper {
     removed: Vec<String>,
 }
 
-impl Paper {
+impl SavedPlan {
     /// Writes a plan down.
     pub fn new(to: &str, url: Option<String>, plan: &Plan, allow: &Allow) -> Self {
         let names = |paths: &[OutPath]| paths.iter().map(OutPath::to_string).collect();
@@ -56,7 +56,7 @@ impl Paper {
         }
     }
 
-    /// Why a plan that was made now is not the one on paper.
+    /// Why a plan that was made now differs from the saved one.
     pub fn differs(&self, now: &Self) -> Option<&'static str> {
         if self.to != now.to || self.url != now.url {
             Some("is for another target or another URL")
@@ -75,7 +75,7 @@ impl Paper {
     ///
     /// # Errors
     /// The file system's.
-    pub fn save(&self, path: &Path) -> Result<(), Error> {
+    pub fn save(&self, path: &Path) -> Result<(), PublishError> {
         let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
         json.push(b'\n');
         Ok(Disk::default().write_as_told(path, &json)?)
@@ -85,11 +85,11 @@ impl Paper {
     ///
     /// # Errors
     /// It is not there, or no plan.
-    pub fn load(path: &Path) -> Result<Self, Error> {
+    pub fn load(path: &Path) -> Result<Self, PublishError> {
         let bytes = files::read(path).map_err(DiskError::at("read", path))?;
-        let paper: Option<Self> = serde_json::from_slice(&bytes).ok();
-        paper.filter(|paper| paper.schema == SCHEMA).ok_or_else(|| {
-            Error::refused(format!(
+        let saved: Option<Self> = serde_json::from_slice(&bytes).ok();
+        saved.filter(|saved| saved.schema == SCHEMA).ok_or_else(|| {
+            PublishError::refused(format!(
                 "`{}` is not a plan of this version of briefing",
                 path.display()
             ))

@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
-use super::error::Error;
+use super::error::OutputError;
 use super::folders::{Folders, Way};
-use super::manifest::{Entry, Manifest};
-use crate::release::disk::Node;
+use super::manifest::{Manifest, ManifestEntry};
+use crate::release::disk::DiskNode;
 use crate::release::order::parents;
 
 /// The manifest that tells what the output holds of ours.
-pub(super) fn settle(ctx: &Ctx) -> Result<Option<Manifest>, Error> {
+pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
     let old = ctx.store.manifest(&ctx.disk)?;
     let Some(pending) = ctx.store.pending(&ctx.disk)? else { return Ok(old) };
     let folders = Folders::default();
@@ -26,12 +26,12 @@ pub(super) fn settle(ctx: &Ctx) -> Result<Option<Manifest>, Error> {
     for path in paths {
         let (was, will) = (before.get(path), pending.files.get(path));
         match found(ctx, &folders, path, [will, was])? {
-            Found::Ours(entry) => {
+            Ownership::Ours(entry) => {
                 files.insert(path.clone(), entry);
             }
             // Remembered, so that a page that must go there is refused as edited, not as unknown.
-            Found::Foreign => files.extend(was.map(|was| (path.clone(), was.clone()))),
-            Found::Nothing => gone.push(path.clone()),
+            Ownership::Foreign => files.extend(was.map(|was| (path.clone(), was.clone()))),
+            Ownership::Nothing => gone.push(path.clone()),
         }
     }
     let mut kept: BTreeSet<_> = pending.found.iter().cloned().collect();
@@ -44,9 +44,9 @@ pub(super) fn settle(ctx: &Ctx) -> Result<Option<Manifest>, Error> {
         ctx.store.drop_pending(&ctx.disk)?;
         return Ok(None);
     }
-    let settled = pending.with(kept.into_iter().collect(), files);
-    ctx.store.save_manifest(&ctx.disk, &settled)?;
-    Ok(Some(settled))
+    let recovered = pending.with(kept.into_iter().collect(), files);
+    ctx.store.save_manifest(&ctx.disk, &recovered)?;
+    Ok(Some(recovered))
 }
 
 /// Removes the folders above some paths that hold nothing any more, the innermost first.
@@ -54,7 +54,7 @@ pub(super) fn prune(
     ctx: &Ctx,
     gone: &[Box<str>],
     keep: impl Fn(&str) -> bool,
-) -> Result<(), Error> {
+) -> Result<(), OutputError> {
     // Not the transaction's memory: folders change now.
     let folders = Folders::default();
     let emptied: BTreeSet<&str> = gone.iter().flat_map(|path| parents(path)).collect();
@@ -69,8 +69,8 @@ pub(super) fn prune(
     Ok(())
 }
 
-enum Found {
-    Ours(Entry),
+enum Ownership {
+    Ours(ManifestEntry),
     Foreign,
     Nothing,
 }
@@ -80,21 +80,21 @@ fn found(
     ctx: &Ctx,
     folders: &Folders,
     path: &str,
-    entries: [Option<&Entry>; 2],
-) -> Result<Found, Error> {
+    entries: [Option<&ManifestEntry>; 2],
+) -> Result<Ownership, OutputError> {
     if folders.way(ctx, path)? != Way::Clear {
-        return Ok(Found::Nothing);
+        return Ok(Ownership::Nothing);
     }
     let place = ctx.place.at(path);
     let node = ctx.disk.look(&place)?;
-    let Some(Node::File(stamp)) = node else { return Ok(Found::Nothing) };
+    let Some(DiskNode::File(stamp)) = node else { return Ok(Ownership::Nothing) };
     let mut entries = entries.into_iter().flatten();
     if let Some(entry) = entries.clone().find(|entry| entry.stamp() == stamp) {
-        return Ok(Found::Ours(entry.clone()));
+        return Ok(Ownership::Ours(entry.clone()));
     }
     let digest = ctx.disk.digest(&place)?;
     Ok(match entries.find(|entry| entry.digest == digest) {
-        Some(entry) => Found::Ours(entry.at(stamp)),
-        None => Found::Foreign,
+        Some(entry) => Ownership::Ours(entry.at(stamp)),
+        None => Ownership::Foreign,
     })
 }

@@ -1,17 +1,17 @@
-//! A plan in words.
+//! A plan as text.
 
 use std::collections::BTreeSet;
 
 use crate::base::{OutPath, counted};
 
 use super::plan::{Plan, Remote};
-use super::release::{Entry, Release};
+use super::release::{Release, ReleaseEntry};
 
 /// How many lines a list has unless all are asked for.
 const SHOWN: usize = 8;
 
 /// What a plan is for, and how it becomes visible.
-pub struct Heading<'a> {
+pub struct PlanHeading<'a> {
     /// The target's name.
     pub name: &'a str,
     /// Where it is.
@@ -27,7 +27,7 @@ pub struct Heading<'a> {
 }
 
 /// The plan; every file of it when `all`.
-pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> String {
+pub fn plan(heading: &PlanHeading<'_>, plan: &Plan, remote: &Remote, all: bool) -> String {
     let mut text = match (heading.name == heading.to, &heading.url) {
         (true, None) => format!("{}\n", heading.to),
         (true, Some(url)) => format!("{}, built for {url}\n", heading.to),
@@ -49,7 +49,7 @@ pub fn plan(heading: &Heading<'_>, plan: &Plan, remote: &Remote, all: bool) -> S
     text.push_str(&history(plan, remote));
     let releases = || plan.release().into_iter().chain(&remote.record.releases);
     let is_page = |path: &OutPath| {
-        releases().find_map(|release| release.files.get(path)).is_some_and(Entry::is_page)
+        releases().find_map(|release| release.files.get(path)).is_some_and(ReleaseEntry::is_page)
     };
     let mut list = |sign: &str, what: &str, paths: &[OutPath], url: bool| {
         if paths.is_empty() {
