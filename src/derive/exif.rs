@@ -9,7 +9,7 @@ const ORIENTATION: u16 = 0x0112;
 /// The type of its value, a number of 16 bits.
 const SHORT: u16 = 3;
 
-/// An Exif block that says nothing but the orientation of another; `None` where that one says nothing of it, or that
+/// An Exif block with nothing but the orientation of another; `None` where that one has none, or that
 /// the picture lies as it is stored.
 pub(super) fn of_orientation(block: &[u8]) -> Option<Vec<u8>> {
     let orientation = orientation(block.strip_prefix(PREFIX).unwrap_or(block))?;

@@ -52,7 +52,7 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
         made[at] &= !(HAS_EXIF | HAS_XMP);
         made[at] |= if is_turned { HAS_EXIF } else { 0 };
     }
-    // A file that was cut off still says how long it was.
+    // The header of a file that was cut off still has the full length.
     let cut = size.checked_add(8)?.saturating_sub(bytes.len());
     let size = u32::try_from(made.len() - 8 + cut).ok()?;
     made[4..8].copy_from_slice(&size.to_le_bytes());

@@ -45,7 +45,7 @@ pub struct Conflict {
 /// What is wrong with a file that is in a build's way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ConflictReason {
-    /// We wrote it, and somebody changed it.
+    /// A build wrote it, and its bytes have changed since.
     Edited,
     /// We did not write it, and a page must go there.
     Unknown,

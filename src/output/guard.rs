@@ -76,7 +76,7 @@ impl OutputPlace {
         Conflict { path: self.shown.join(path), why }
     }
 
-    /// That somebody else is building.
+    /// The refusal while another build holds the lock.
     pub(super) fn busy(&self) -> OutputError {
         OutputRefusal::Busy { output: self.shown.clone() }.into()
     }

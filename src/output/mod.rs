@@ -6,7 +6,7 @@
 //!
 //! 1. [`Transaction::open`] locks the output and finishes what a killed build began (`recover`).
 //! 2. [`Transaction::put`] compares each file with what is there, and stages it if it differs. The output is untouched.
-//! 3. [`Transaction::commit`] decides what goes away (`plan`), records the new manifest as pending, renames file by file
+//! 3. [`Transaction::commit`] decides what is removed (`plan`), records the new manifest as pending, renames file by file
 //!    (or the whole stage, for a first build), removes last, and makes the pending manifest the manifest (`commit`).
 //!
 //! A transaction that is dropped, and a commit that fails, leave the output as it was. A process that is killed leaves

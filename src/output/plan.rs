@@ -16,13 +16,13 @@ use crate::release::order::{parents, split_removals};
 /// What a commit does, in this order.
 #[derive(Default)]
 pub(super) struct CommitPlan {
-    /// Files of ours that go away first, because a new file or folder has their name.
+    /// Files of ours that are removed first, because a new file or folder has their name.
     pub early: Vec<Box<str>>,
     /// Files that are renamed from the stage.
     pub writes: Vec<OutPath>,
-    /// Files of ours that go away last.
+    /// Files of ours that are removed last.
     pub late: Vec<Box<str>>,
-    /// Files of ours that somebody else removed: their folders may be empty now.
+    /// Files of ours that are missing: their folders may be empty now.
     pub gone: Vec<Box<str>>,
     /// Folders with files of ours that we did not make.
     pub found: Vec<Box<str>>,
@@ -153,7 +153,7 @@ pub(super) fn strays(
 }
 
 /// What is in the way of a file that waits: something that came after it was put, or a folder (or file) that does
-/// not go away to make room.
+/// is not removed to make room.
 fn blocked(
     transaction: &Transaction,
     path: &OutPath,

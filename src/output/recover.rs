@@ -1,4 +1,4 @@
-//! Finishes the books of a build that was killed while it was being committed.
+//! Recovers from a build that was killed while it was being committed.
 //!
 //! Each file is then as the old manifest says, as the pending one says, or gone. What is found becomes the manifest,
 //! so that a transaction only ever knows one, however many builds were killed in a row.

@@ -48,7 +48,7 @@ impl Store {
         }
     }
 
-    /// Takes the lock; takes it again if somebody deleted the folder under it.
+    /// Takes the lock; takes it again if the state folder was deleted meanwhile.
     pub(super) fn lock(&self, disk: &Disk, place: &OutputPlace) -> Result<(), OutputError> {
         let path = self.path("lock");
         let mut held = self.lock.lock().expect("no holder panics");
@@ -205,7 +205,7 @@ impl Store {
 
 const IGNORE_ALL: &[u8] = b"*\n";
 
-/// Keeps git away from the state folder. A file that says something else is left alone: the user may have reasons.
+/// Keeps git away from the state folder. A file with other contents is kept: the user may have reasons.
 pub(super) fn ignore(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
     let path = folder.join(".gitignore");
     match disk.look(&path)? {

@@ -78,9 +78,9 @@ pub(super) enum PlaceBefore {
     Nothing,
     /// A file that may be replaced.
     File(Stamp),
-    /// A folder: it must hold nothing but files of ours that go away.
+    /// A folder: it must hold nothing but files of ours that this commit removes.
     Folder,
-    /// Nothing, because this path above it is a file, which must be ours and go away.
+    /// Nothing, because this path above it is a file, which must be ours and which this commit must remove.
     Below(Box<str>),
 }
 

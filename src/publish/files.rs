@@ -29,7 +29,7 @@ pub(super) fn sha256(path: &Path) -> io::Result<String> {
     Ok(hexadecimal(context.finish().as_ref()))
 }
 
-/// The MD5 digest of a file in hexadecimal digits, as rsync lists it: told apart by it are only files that one side sent.
+/// The MD5 digest of a file in hexadecimal digits, as rsync lists it. It recognises files that were sent, and proves nothing.
 pub(super) fn md5(path: &Path) -> io::Result<String> {
     let mut context = Md5::new();
     pieces(path, |piece| context.update(piece))?;
@@ -101,7 +101,7 @@ pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), PublishErro
     Ok(())
 }
 
-/// Refuses a path that would be written through somebody's link.
+/// Refuses a path that would be written through a link.
 pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), PublishError> {
     for folder in crate::release::order::parents(path.as_str()) {
         let place = root.join(folder);
@@ -179,7 +179,7 @@ pub(super) fn is_copy(one: &Path, other: &Path) -> bool {
             && matches!((sum(one), sum(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place goes away.
+/// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place is removed.
 pub(super) fn point(
     disk: &Disk,
     link: &Path,

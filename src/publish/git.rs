@@ -96,7 +96,7 @@ impl Runner {
         let pipe = child.stdin.take();
         std::thread::scope(|scope| {
             if let (Some(mut pipe), Some(input)) = (pipe, input) {
-                // What git says tells more than that it stopped reading.
+                // Git's own message explains more than the broken pipe does.
                 scope.spawn(move || drop(pipe.write_all(input)));
             }
             child.wait_with_output().map_err(start)
@@ -126,7 +126,7 @@ impl Runner {
     }
 }
 
-/// What git says is wrong, on one line, without passwords.
+/// Git's error output on one line, without passwords.
 pub(super) fn said(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let told = |line: &&str| !line.starts_with("hint:") && !line.trim().is_empty();

@@ -11,7 +11,7 @@ use super::scan::ScanFindings;
 pub struct Allow {
     /// Files that are not ours may be taken over.
     pub adopt: bool,
-    /// How many pages and files may go away; the larger of 20 and a tenth of the release unless it is given.
+    /// How many pages and files may be removed; the larger of 20 and a tenth of the release unless it is given.
     pub max_deletions: Option<usize>,
     /// An older commit may replace a newer one.
     pub older: bool,

@@ -37,7 +37,7 @@ impl History {
         }
     }
 
-    /// Why nothing is put there unless the user says so.
+    /// Why nothing is put there without `--adopt`.
     pub fn refusal(&self) -> Option<String> {
         let first = self.others.first().filter(|_| !self.is_ours)?;
         let more = match self.others.len() - 1 {

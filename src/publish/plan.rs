@@ -40,7 +40,7 @@ pub struct Remote {
     pub taken: BTreeSet<String>,
     /// The folder that the user named for earlier releases.
     pub history: Option<History>,
-    /// What tells that nobody else has published since.
+    /// Changes with every publish, so that a plan for an older state is refused.
     pub token: String,
 }
 
@@ -68,7 +68,7 @@ pub struct Plan {
     pub changed: Vec<OutPath>,
     /// Files of which only the headers differ.
     pub headers: Vec<OutPath>,
-    /// Files of ours that go away.
+    /// Files of ours that are removed.
     pub removed: Vec<OutPath>,
     /// How many of the removed files readers could find in the release that is live.
     pub deletions: usize,
@@ -96,7 +96,7 @@ pub struct Plan {
     pub left: BTreeSet<OutPath>,
     /// Files that are to be removed, and those that killed runs have left, until this run is done.
     pub claims: Vec<OutPath>,
-    /// Releases that the record names no longer, or never did, and whose bytes go away.
+    /// Releases that the record names no longer, or never did, and whose bytes are removed.
     pub gone: Vec<Release>,
     /// Files among the changed and the removed that others have edited at the target.
     pub edited: Vec<OutPath>,

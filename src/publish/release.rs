@@ -25,7 +25,7 @@ const SCHEMA: u32 = 1;
 pub(super) const KEPT: usize = 3;
 
 /// The BLAKE3 digest of a file's bytes: what is compared before something is left as it is, and what a reader of a
-/// plan agrees to, so that nobody can make other bytes that fit.
+/// plan agrees to, so other bytes with the same digest must be infeasible to make.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 32]);
 
@@ -179,7 +179,7 @@ impl Headers {
 }
 
 impl ReleaseEntry {
-    /// When it becomes visible. The record of an earlier version says it by the headers.
+    /// When it becomes visible. In the record of an earlier version the headers imply it.
     pub fn phase(&self) -> Phase {
         match self.phase {
             Some(phase) => phase,
@@ -240,7 +240,7 @@ pub struct Release {
     pub carried: ReleaseFiles,
 }
 
-/// What a target says of itself.
+/// The record that a target holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     schema: u32,

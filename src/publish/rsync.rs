@@ -54,7 +54,7 @@ impl ListedFile {
     }
 }
 
-/// What goes away at a place: this alone, and the folders above it that are empty then.
+/// What is removed at a place: this alone, and the folders above it that are empty then.
 #[derive(Debug, Default)]
 pub(super) struct Removals {
     /// Files.
@@ -81,7 +81,7 @@ impl Removals {
         rules + "protect *\n"
     }
 
-    /// The most that may go away, where it can be told.
+    /// The most files and folders that may be removed, where the number is known.
     fn limit(&self) -> Option<usize> {
         let folders = self.files.iter().map(|path| parents(path).count());
         self.trees.is_empty().then(|| self.files.len() + folders.sum::<usize>())
@@ -108,7 +108,7 @@ fn escaped(path: &str) -> String {
 const LEAST: (u32, u32, u32) = (3, 2, 4);
 
 impl RsyncRunner {
-    /// Makes sure that there is an rsync which understands what it will be told.
+    /// Makes sure that there is an rsync which understands the options of this module.
     ///
     /// # Errors
     /// There is none, or an older one.

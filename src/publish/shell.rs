@@ -130,7 +130,7 @@ impl Host {
     /// Runs a script with something on its standard input; its standard output.
     ///
     /// # Errors
-    /// The host cannot be reached, or the script fails: what was said about it.
+    /// The host cannot be reached, or the script fails: its error output.
     pub(super) fn run(&self, script: &str, input: &[u8]) -> Result<Vec<u8>, PublishError> {
         self.fed(script, |pipe| pipe.write_all(input))
     }
@@ -199,19 +199,19 @@ impl Host {
     }
 }
 
-/// Waits for a script that has ended; what it said is wrong.
+/// Waits for a script that has ended; its error output.
 pub(super) fn wait(mut child: Child) -> Result<String, PublishError> {
     drop(child.stdin.take());
     let mut text = Vec::new();
     if let Some(mut stderr) = child.stderr.take() {
-        // What cannot be read is not told.
+        // Error output that cannot be read is left out.
         let _ = stderr.read_to_end(&mut text);
     }
     child.wait().map_err(|error| PublishError::target(error.to_string()))?;
     Ok(said(&text))
 }
 
-/// The last lines of what a program said on its standard error, on one line, without passwords.
+/// The last six lines of a program's standard error, joined to one, without passwords.
 pub(super) fn said(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let lines: Vec<String> = text

@@ -15,7 +15,7 @@ use super::error::PublishError;
 use super::files;
 use super::release::{ContentHash, Headers, ReleaseEntry, ReleaseFiles, is_reserved};
 
-/// A site that is being built to be published. Its folder goes away with it.
+/// A site that is being built to be published. Dropping it removes its folder.
 pub struct PublishStage {
     disk: Disk,
     /// What belongs to one target of one site, between runs.

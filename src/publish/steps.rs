@@ -1,4 +1,4 @@
-//! The steps of a publish: what is told to whoever watches, and where a run can be stopped.
+//! The steps of a publish: an observer is called before each, and can stop the run there.
 
 use crate::base::OutPath;
 
@@ -15,7 +15,7 @@ pub enum PublishStep<'a> {
     Keep(&'a OutPath),
     /// A file is sent.
     Put(&'a OutPath, u64),
-    /// A file goes away.
+    /// A file is removed.
     Remove(&'a OutPath),
     /// The new release becomes the one that readers see.
     Switch,
@@ -23,11 +23,11 @@ pub enum PublishStep<'a> {
     Archive,
     /// The record is written.
     Record,
-    /// What no release needs goes away.
+    /// What no release needs is removed.
     Prune,
 }
 
-/// Whoever watches a publish.
+/// An observer of a publish.
 pub trait Steps: Sync {
     /// Called before each step.
     ///

@@ -109,7 +109,7 @@ pub(crate) enum DiskChange {
     Rename,
     /// A file gets a second name.
     Link,
-    /// A file, a folder or a tree goes away.
+    /// A file, a folder or a tree is removed.
     Remove,
 }
 
@@ -510,7 +510,7 @@ impl Disk {
     }
 }
 
-/// Makes a call, and says what it was for if it fails.
+/// Makes a call, and adds its verb and path to the error if it fails.
 fn call<T>(
     doing: &'static str,
     path: &Path,

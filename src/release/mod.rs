@@ -4,7 +4,7 @@
 //! A run goes through the same states wherever it writes:
 //!
 //! 1. *locked*: no other run writes the same place.
-//! 2. *recovered*: what a killed run left is told from what others wrote, by its record and its pending record.
+//! 2. *recovered*: what a killed run left is distinguished from what others wrote, by its record and its pending record.
 //! 3. *staged*: files that differ lie on the place's own file system, out of readers' reach.
 //! 4. *pending*: what is about to be written is recorded, so that all of it counts as ours from here on.
 //! 5. *written*: removals that make room come first, then the files, each by one rename; all other removals come last.

@@ -158,7 +158,7 @@ fn ssh() -> Vec<String> {
     if words.is_empty() { vec!["ssh".into()] } else { words }
 }
 
-/// Who publishes: what somebody is told who wants to publish at the same time.
+/// The publisher's name, which a second publisher is shown.
 pub(super) fn who() -> String {
     let first = |names: &[&str]| {
         names.iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()))

@@ -222,7 +222,7 @@ fn heading<'a>(
     plan_text::PlanHeading { name: &target.name, to: &target.to, url, how, edits, redirects }
 }
 
-/// Asks whether a plan shall be carried out. Without a terminal there is nobody to ask.
+/// Asks whether to carry out a plan; refuses where there is no terminal.
 fn ask(plan: &Plan, yes: bool) -> Result<(), u8> {
     if yes {
         return Ok(());

@@ -1,4 +1,4 @@
-//! How a publish ended: what readers get, and what is said about it.
+//! How a publish ended: what readers get, and the lines that report it.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ impl<'a> PublishOutcome<'a> {
         }
     }
 
-    /// Checks what was removed, and says that all is well.
+    /// Checks what was removed, and reports success.
     pub(super) fn published(&self, plan: &Plan) -> u8 {
         let done = self.done(plan, plan.removed.len());
         if self.no_wait {
@@ -156,7 +156,7 @@ impl<'a> PublishOutcome<'a> {
         }
     }
 
-    /// What was done. `removed`: how many of the files that go away have gone.
+    /// What was done. `removed`: how many of the files to remove are removed.
     fn done(&self, plan: &Plan, removed: usize) -> String {
         let release = plan.live.as_ref().map_or(String::new(), |id| format!("release {id}"));
         if plan.back_to.is_some() {

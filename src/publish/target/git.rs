@@ -28,7 +28,7 @@ const RECORD: &str = ".briefing.json";
 const LIVE: &str = "refs/briefing/live";
 /// Git's name of a file without bytes.
 const EMPTY: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
-/// What a commit's message says of its release.
+/// The trailer of a commit's message that names its release.
 const TRAILER: &str = "Briefing-Release";
 
 /// A branch of a repository as a target.
@@ -349,7 +349,7 @@ impl GitSession<'_> {
         format!("{what}\n\n{counts}\n\n{source}{trailer}\n")
     }
 
-    /// Commits as the user that the site's own repository knows, or under our name where git knows nobody.
+    /// Commits as the user that the site's own repository knows, or under our name where git has no identity configured.
     fn identified(&self, git: &Runner) -> Runner {
         let site = Runner::within(&self.git.local.site);
         let known = site.line(&["var", "GIT_COMMITTER_IDENT"]).ok().and_then(|ident| {

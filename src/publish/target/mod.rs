@@ -1,6 +1,6 @@
 //! The kinds of places that a site is published to.
 //!
-//! A target observes and carries out; it decides nothing. What it is told to remove or replace is in the plan, and what
+//! A target observes and carries out; it decides nothing. Whatever it removes or replaces is named by the plan, and what
 //! it lists is checked before it becomes a path.
 
 mod dir;
@@ -68,7 +68,7 @@ pub trait Target: Sync {
     /// Why they are not, or that they cannot be read.
     fn has_kept(&self, release: &Release) -> Result<(), PublishError>;
 
-    /// Takes the lock, and makes sure that nobody has published since the plan was made.
+    /// Takes the lock, and makes sure that no other publish has ended since the plan was made.
     ///
     /// # Errors
     /// [`PublishError::Refused`] when another publisher was first. Readers and records are as they were.
@@ -81,7 +81,7 @@ pub struct Work<'a> {
     pub plan: &'a Plan,
     /// The folder with the files of the release; of no use in a rollback.
     pub stage: &'a Path,
-    /// Who publishes: what another publisher is told.
+    /// The publisher's name, which a second publisher is shown.
     pub who: &'a str,
     /// The time, in seconds since 1970.
     pub now: i64,

@@ -3,7 +3,7 @@
 //! There is no switch: files go up in phases, each after what it refers to, and those of a phase take their places
 //! together at its end. Our own files are below `PATH/.briefing/`, which only its owner may enter: the record, what is
 //! pending, who publishes, and the last releases, whose files are further names of those that readers see. rsync
-//! compares everything by its bytes, and may remove only what it is told by name.
+//! compares everything by its bytes, and may remove only files that are passed to it by name.
 
 mod kept;
 mod lock;
@@ -35,7 +35,7 @@ use lock::RsyncLock;
 const OWN: &str = ".briefing";
 /// Where rsync writes what has not arrived yet, out of readers' reach.
 const ARRIVING: &str = "--temp-dir=.briefing/tmp";
-/// What readers of the site may read, whoever published it; what is ours only its owner may.
+/// What readers of the site may read, whichever user published it; what is ours only its owner may.
 const PUBLIC: &str = "--chmod=D755,F644";
 const PRIVATE: &str = "--chmod=D700,F600";
 
@@ -46,7 +46,7 @@ pub(super) struct Rsync {
     root: String,
     /// The folder of earlier releases, with a slash at its end.
     releases: String,
-    /// How a release's folder leads to the root, if it can be told.
+    /// The relative path from a release's folder to the root, where there is one.
     back: Option<String>,
     /// The folder that the user named for it, with a slash at its end: earlier versions put releases there themselves.
     named: Option<String>,
@@ -149,7 +149,7 @@ impl Rsync {
                     // On its way there when a transfer ended.
                     continue;
                 }
-                // What the other end says of itself is only for people.
+                // The publisher's name is shown to people and decides nothing.
                 let who = disk.read(entry.path()).unwrap_or_default();
                 let at = (stamp.mtime / 1_000_000_000) as i64;
                 locks.push((name, String::from_utf8_lossy(&who).into_owned(), at));
@@ -177,7 +177,7 @@ impl Rsync {
         Ok((sums, odd))
     }
 
-    /// Replaces files of our own, each in one step; then something of our own goes away.
+    /// Replaces files of our own, each in one step, then removes others of our own.
     fn save(
         &self,
         saved: &[(&str, &[u8])],
@@ -298,7 +298,7 @@ struct RsyncSession<'a> {
 }
 
 impl RsyncSession<'_> {
-    /// Renews the lock from time to time, which is told by what has been sent since: there is no clock here.
+    /// Renews the lock after every 64 MiB that are sent: there is no clock here.
     fn renew(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         /// What goes over a slow line in a few minutes, with something for each file.
         const SOON: u64 = 64 * 1024 * 1024;
@@ -374,7 +374,7 @@ impl Session for RsyncSession<'_> {
             self.sweep(pending.paths().collect())?;
         }
         if to.is_new.load(Ordering::SeqCst) {
-            // The umask there may be for nobody but its owner.
+            // The umask there may withhold the folder from readers.
             let nothing = format!("{}/", to.rsync.empty("nothing")?.display());
             to.rsync.send(&nothing, &to.root, &["--dirs", "--perms", PUBLIC])?;
         }
@@ -405,7 +405,7 @@ impl Session for RsyncSession<'_> {
             args.push("--delay-updates");
         }
         self.to.rsync.send(&from, root, &args).inspect_err(|_| {
-            // What has arrived of a phase that fails is of no use, and may have filled the disk. The failure is what is told.
+            // What has arrived of a phase that fails is of no use, and may have filled the disk. The failure of the transfer is the one to report.
             let _ = self.sweep(uploads.iter().map(|upload| upload.path).collect());
         })
     }
@@ -439,7 +439,7 @@ impl Session for RsyncSession<'_> {
     }
 }
 
-/// What goes away of our own.
+/// Removals below our own folder.
 fn own(files: &[&str], trees: &[&str]) -> Removals {
     let below = |names: &[&str]| names.iter().map(|name| format!("{OWN}/{name}")).collect();
     Removals { files: below(files), trees: below(trees) }

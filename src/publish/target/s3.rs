@@ -52,7 +52,7 @@ impl S3 {
         access: &Access,
         local: &LocalMachine,
     ) -> Result<Self, PublishError> {
-        // Another part of the program may have said so before.
+        // Another part of the program may have installed it before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         opendal_http_transport_reqwest::install_default();
         let mut service =

@@ -254,7 +254,7 @@ impl SshLock {
             return Ok(Self { child, _output: output });
         }
         let mut rest = String::new();
-        // What the other end says of itself is only for people.
+        // The publisher's name is shown to people and decides nothing.
         let _ = output.take(1000).read_to_string(&mut rest);
         let said = crate::publish::shell::wait(child)?;
         match line.trim() {
