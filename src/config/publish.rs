@@ -15,7 +15,7 @@ use crate::yaml::{Entries, FieldPath, Mapping, Spanned, Text, TextOr, YamlDocume
 
 use super::raw::RawTarget;
 
-/// Verbs of `briefing publish`: a target of that name could not be told from them.
+/// Verbs of `briefing publish`, which no target may have for a name.
 pub const VERBS: [&str; 5] = ["history", "diff", "verify", "rollback", "help"];
 
 /// Where a site is published.
@@ -86,7 +86,7 @@ impl Location {
     /// Reads a location such as `dir:../www` or `git:git@host:me/site.git#gh-pages`.
     ///
     /// # Errors
-    /// What is wrong with it, for "\"…\" …", and what to write instead. Neither repeats the text.
+    /// The message, as it continues "\"TEXT\" …", and the help. Neither repeats the text.
     pub fn parse(text: &str) -> Result<Self, (String, String)> {
         let forms = || format!("write one of: {}", Self::FORMS.join(", "));
         let Some((scheme, rest)) = text.split_once(':') else {

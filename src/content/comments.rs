@@ -23,7 +23,7 @@ pub fn has_comment(text: &str) -> bool {
     memmem::find(text.as_bytes(), START.as_bytes()).is_some()
 }
 
-/// What is wrong with a comment.
+/// Why a comment does not end where its author thought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentFault {
     /// It has no end. The place is that of its [`START`].

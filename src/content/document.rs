@@ -31,37 +31,37 @@ pub struct Document {
     summary_digest: Digested,
     /// What only its own page sees.
     pub body: Arc<Body>,
-    /// Everything that another file decides, with its place. In neither digest: a word that moves a line changes
-    /// no other page.
+    /// Every reference that another file resolves, with its place. Part of neither digest: a word that moves a line
+    /// changes no other page.
     pub uses: Vec<Occurrence>,
     /// What of the body's texts is prose, and where it stands in the file. In neither digest, for the same reason.
     pub prose: Arc<Prose>,
-    /// Items that were left out of the front matter's lists: with them a place in a list of the summary becomes a
-    /// place in the file.
+    /// The items that were left out of the front matter's lists, by their paths in the file. [`FieldPath::in_source`] turns
+    /// an index in a list of the summary into the index in the file.
     pub left_out: Vec<FieldPath>,
-    /// Of a file with a language in its name: what its front matter says itself.
+    /// For a file with a language in its name: the keys that its front matter has.
     pub own: Option<Box<Own>>,
-    /// What is wrong with the file on its own.
+    /// The problems that the file alone shows.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What the front matter of a translation says itself, and what it takes from the page that it translates.
+/// Which fields a translation has in its own front matter; it inherits the others from the page that it translates.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Own {
     /// The keys of its front matter, sorted, whatever their values.
     pub keys: Vec<Box<str>>,
-    /// The picture of which it gives the texts alone: the alternative, and who made it.
+    /// The texts of a picture whose file the translated page declares.
     pub picture: Option<PictureTexts>,
-    /// Whether the fields of the other keys are those of another document.
+    /// Whether the other fields have been inherited.
     pub inherits: bool,
 }
 
 /// The texts of a picture that another file declares.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PictureTexts {
-    /// The text alternative: none if the file gives none.
+    /// The text alternative, if the file has one.
     pub alt: Option<Arc<str>>,
-    /// Who made it.
+    /// The name of the picture's maker.
     pub credit: Option<Arc<str>>,
 }
 
@@ -73,7 +73,7 @@ impl Own {
 }
 
 impl Document {
-    /// Puts a document together.
+    /// Makes a document; fills in [`Summary::files`] from `uses`.
     pub fn new(
         path: SourcePath,
         mut summary: Summary,
@@ -89,14 +89,14 @@ impl Document {
         Self { path, summary, summary_digest, body, uses, prose, left_out, own: None, diagnostics }
     }
 
-    /// Notes that nothing tells whether the page is public.
+    /// Marks the page as one whose visibility is unknown, and drops the digest.
     pub(super) fn make_doubtful(&mut self) {
         Arc::make_mut(&mut self.summary).doubtful = true;
         self.summary_digest = Digested::default();
     }
 
-    /// Whether a field, by the first step of its path, is that of the page which this one translates: a problem
-    /// with it is reported there.
+    /// Whether a field, by the first step of its path, was inherited from the translated page, where its problems are
+    /// reported.
     pub fn inherits(&self, field: &FieldPath) -> bool {
         let Some(own) = self.own.as_ref().filter(|own| own.inherits) else { return false };
         let of_picture =
@@ -104,7 +104,7 @@ impl Document {
         field.steps().next().is_some_and(|key| !own.has(&key)) || of_picture()
     }
 
-    /// The digest of the summary: while it stays the same, no other page changes.
+    /// The digest of the summary. While it stays the same, no other page changes.
     pub fn summary_digest(&self) -> Digest {
         self.summary_digest.of(&self.summary)
     }
@@ -117,23 +117,23 @@ impl Document {
 pub struct Summary {
     /// The kind.
     pub kind: Kind,
-    /// The id of what the page is about, unique in the site but for its translations.
+    /// The id. A page shares it with its translations and with nothing else in the site.
     pub id: Arc<str>,
-    /// The language of which it is the page; none for the site's first language.
+    /// The language of the translation that the page is; none in the site's first language.
     pub edition: Option<LangTag>,
     /// The title, or a player's name.
     pub title: Arc<str>,
     /// The last segment of the URL.
     pub slug: Arc<str>,
-    /// Where it was before.
+    /// Earlier addresses, which redirect to the page.
     pub redirect_from: Vec<OldPath>,
     /// The language, when it is not the site's.
     pub lang: Option<LangTag>,
     /// Whether it is part of the site.
     pub status: Status,
-    /// Whether what decides who sees it could not be read: an error, which a site may have made a warning.
+    /// Whether `status`, `published` or `expires` could not be read: an error, which a site may have made a warning.
     pub doubtful: bool,
-    /// The picture.
+    /// The picture at its head.
     pub image: Option<Picture>,
     /// The summary that its author wrote.
     pub summary: Option<Arc<str>>,
@@ -141,15 +141,15 @@ pub struct Summary {
     pub lead: Inline,
     /// When it was published.
     pub published: Option<Date>,
-    /// When the page that it translates was published, if that date differs: neither is public before.
+    /// The publication date of the page that it translates, if that date differs. The translation is not public before.
     pub not_before: Option<Date>,
     /// When it last changed.
     pub updated: Option<Date>,
     /// When it was last checked.
     pub reviewed: Option<Date>,
-    /// After when it no longer holds.
+    /// The last day on which it holds.
     pub expires: Option<Date>,
-    /// After how many days it is to be checked again.
+    /// The interval between reviews, in days.
     pub review_every: Option<u32>,
     /// Topics, by id.
     pub topics: Vec<Arc<str>>,
@@ -161,19 +161,19 @@ pub struct Summary {
     pub events: Vec<Event>,
     /// The questions that it answers.
     pub questions: Vec<Question>,
-    /// Every anchor that a link may lead to, sorted.
+    /// Every anchor of the page, without `#`, sorted.
     pub anchors: Vec<Arc<str>>,
     /// What its texts link to, with the section, sorted; each once.
     pub references: Vec<Reference>,
-    /// The pictures that its texts show, and the paths of the site that they link to, sorted; each once.
+    /// The pictures in its texts, and the root-relative paths that they link to, sorted and without duplicates.
     pub files: Vec<Link>,
-    /// The figures that its texts use, sorted; each once.
+    /// The ids of the figures in its texts, sorted and without duplicates.
     pub facts_used: Vec<Arc<str>>,
     /// What only its kind has.
     pub details: Details,
 }
 
-/// What may name a file beside a page, but for the targets of links.
+/// The pictures and root-relative links among the uses, sorted and without duplicates.
 fn files(uses: &[Occurrence]) -> Vec<Link> {
     let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
         Use::Image(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
@@ -186,7 +186,7 @@ fn files(uses: &[Occurrence]) -> Vec<Link> {
 }
 
 impl Summary {
-    /// What is known of a page by its path alone.
+    /// The summary of a page of which only the path is known: its id stands for the title and the slug.
     pub fn of(identity: &Identity) -> Self {
         let id = identity.id.clone();
         let edition = identity.lang.clone();
@@ -194,7 +194,7 @@ impl Summary {
         Self { kind, title: id.clone(), slug: id.clone(), id, edition, details, ..Self::default() }
     }
 
-    /// The date from which it is public: its own, or a later one of the page that it translates.
+    /// The date from which it is public: the later one of its own and that of the page that it translates.
     pub fn public_from(&self) -> Option<Date> {
         let is_later = |date: &Date| self.published.is_none_or(|own| own.is_before(*date));
         self.not_before.filter(is_later).or(self.published)
@@ -218,7 +218,7 @@ pub enum Details {
 }
 
 impl Details {
-    /// The details of a page of a kind that says nothing of them.
+    /// The default details of a kind.
     fn of(kind: Kind) -> Self {
         match kind {
             Kind::Article => Self::Article(Article::default()),
@@ -235,7 +235,7 @@ impl Details {
 pub struct Article {
     /// What kind of text it is.
     pub genre: Genre,
-    /// Who is who.
+    /// The players of the story.
     pub roles: Vec<Role>,
     /// FAQ pages whose questions belong to it.
     pub faq: Vec<FaqRef>,
@@ -246,7 +246,7 @@ pub struct Article {
 /// A FAQ page that an article names among its own questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FaqRef {
-    /// Its place in the article's `faq:`.
+    /// Its 0-based index among the items of the article's `faq:` that were kept.
     pub at: u32,
     /// Its id.
     pub id: Arc<str>,
@@ -255,20 +255,20 @@ pub struct FaqRef {
 /// A FAQ page's own fields.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Faq {
-    /// Whom it is about.
+    /// The ids of the players that it is about.
     pub about: Vec<Arc<str>>,
-    /// The article it belongs to.
+    /// The id of the article it belongs to.
     pub article: Option<Arc<str>>,
 }
 
 /// A topic's own fields.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Topic {
-    /// The topic it is a part of.
+    /// The id of the topic it is a part of.
     pub parent: Option<Arc<str>>,
-    /// Its place among the topics.
+    /// Its rank among the topics, the smallest first.
     pub order: Option<i64>,
-    /// Articles that come first.
+    /// Ids of the articles that come first.
     pub featured: Vec<Arc<str>>,
 }
 
@@ -290,39 +290,39 @@ pub struct Reference {
     pub section: Option<Arc<str>>,
 }
 
-/// What only a document's own page sees.
+/// The part of a document that only its own page shows.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
     /// The text.
     pub markup: Markup,
     /// Its headings.
     pub headings: Vec<Heading>,
-    /// The answers to an article's own questions, in the order of [`Summary::questions`].
+    /// The answers to an article's own questions, parallel to [`Summary::questions`].
     pub answers: Vec<Markup>,
     /// The points to take away.
     pub key_points: Vec<Markup>,
-    /// Changes, as written.
+    /// Changes since publication, newest first.
     pub changes: Vec<Change>,
-    /// The positions of an article's roles, in their order; empty where there is none.
+    /// The positions of an article's roles, parallel to [`Article::roles`]; empty for a role without one.
     pub positions: Vec<Markup>,
     /// The picture's caption.
     pub caption: Markup,
-    /// Who wrote it; empty for the site's authors.
+    /// The authors; empty for the site's authors.
     pub authors: Vec<Author>,
-    /// Where it was written.
+    /// The place where it was written.
     pub dateline: Option<Arc<str>>,
     /// The author's own fields.
     pub extra: serde_json::Value,
-    /// The sources cited, in the order of their first citation.
+    /// The ids of the sources cited, in the order of their first citation.
     pub cited: Vec<Arc<str>>,
-    /// The figures used, in the order of their first use.
+    /// The ids of the figures used, in the order of their first use.
     pub figures: Vec<Arc<str>>,
 }
 
 /// A heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heading {
-    /// 2 to 6.
+    /// The level, 2 to 6.
     pub level: u8,
     /// The anchor, without `#`.
     pub anchor: Arc<str>,
@@ -333,24 +333,24 @@ pub struct Heading {
 /// A change that readers should know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// When.
+    /// The date of the change.
     pub date: Option<Date>,
-    /// What kind of change.
+    /// Whether it adds, corrects or clarifies.
     pub kind: ChangeKind,
-    /// What changed.
+    /// The note that readers see.
     pub note: Markup,
 }
 
-/// A text of a page, as readers come to it.
+/// One of the rendered texts of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
-    /// Its number among the texts of its document.
+    /// Its number among the texts of its document: 0 is the body.
     pub number: u32,
     /// The text.
     pub markup: &'a Markup,
-    /// The question that it answers, by its anchor.
+    /// For an answer: the anchor of its question.
     pub section: Option<&'a Arc<str>>,
-    /// Whether it goes on with the text before it, as the points of a list do.
+    /// Whether it continues the text before it, as the points of a list do.
     pub goes_on: bool,
 }
 
@@ -367,7 +367,7 @@ impl Body {
         all.find(|markup| markup.number() == number && !markup.is_empty())
     }
 
-    /// Shows every text of a page, in the order in which a reader comes to it.
+    /// Calls `visit` with every text of the page, in reading order.
     pub fn texts<'a>(&'a self, summary: &'a Summary, visit: &mut dyn FnMut(Text<'a>)) {
         let mut show = |markup: &'a Markup, section: Option<&'a Arc<str>>, goes_on: bool| {
             if !markup.is_empty() {

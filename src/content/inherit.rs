@@ -1,6 +1,7 @@
-//! What a translation takes from the page that it translates: everything that it does not say itself, but for texts.
+//! Inheritance: a translation takes every field that its own front matter lacks from the page that it translates, except
+//! texts.
 //!
-//! A key that stands in the translation's front matter says something, whatever its value. A text that the translation
+//! A key in the translation's front matter counts, whatever its value. A text that the translation
 //! lacks stays empty: readers get no other language in its place. Names and titles are the exception: they are shown
 //! as the first page has them.
 
@@ -40,7 +41,7 @@ pub fn translation(
             if let (Some(lang), Details::Player(player)) = (edition, &from.details)
                 && !player.local.is_empty()
             {
-                local_names::settle(Arc::make_mut(&mut from), lang.as_str());
+                local_names::apply(Arc::make_mut(&mut from), lang.as_str());
             }
             of_summary(&mut summary, &own, &from);
             of_body(&mut body, &own, (&summary, original));
@@ -58,7 +59,7 @@ pub fn translation(
     made
 }
 
-/// Gives a player the names that its file says in the language of its page. Returns what is to be said of them.
+/// Gives a player the names that its file has in the language of its page. Returns the problem with them.
 fn own_names(
     document: &Document,
     own: &mut Own,
@@ -70,7 +71,7 @@ fn own_names(
     let has_names = player.local.iter().any(|names| names.name.is_some());
     let is_own = |names: &LocalNames| names.name.is_some() && names.is_for(lang.as_str());
     let is_missing = has_names && !player.local.iter().any(is_own);
-    local_names::settle(summary, lang.as_str());
+    local_names::apply(summary, lang.as_str());
     if let Details::Player(player) = &mut summary.details
         && translates
     {
@@ -84,11 +85,11 @@ fn own_names(
         own.keys.retain(|key| **key != *"name");
     }
     let message = format!("`name` has no entry for `{lang}`, the language of the file");
-    let found = Diagnostic::new(Code::MissingField, Span::file(document.path.clone()), message);
-    Some(found.help(format!("add `{lang}: …`: it is the title of the page")))
+    let problem = Diagnostic::new(Code::MissingField, Span::file(document.path.clone()), message);
+    Some(problem.help(format!("add `{lang}: …`: it is the title of the page")))
 }
 
-/// The page of a translation whose original cannot be read: nothing tells whether that is public.
+/// The page of a translation whose original cannot be read: whether it is public is unknown.
 pub fn of_unread(document: &Document, edition: Option<&LangTag>) -> Document {
     let mut made = translation(document, edition, None);
     made.make_doubtful();
@@ -105,10 +106,10 @@ fn without_alternative(document: &Document, own: &Own, from: &Summary) -> Option
     };
     let picture = from.image.as_ref().filter(|picture| takes_over && !picture.alt.is_empty())?;
     let message = format!("the image has no `alt` here; that of the page is \"{}\"", picture.alt);
-    let mut found = Diagnostic::new(Code::MissingAlt, Span::file(document.path.clone()), message);
-    found.severity = Severity::Warning;
+    let mut problem = Diagnostic::new(Code::MissingAlt, Span::file(document.path.clone()), message);
+    problem.severity = Severity::Warning;
     Some(
-        found
+        problem
             .help("add `image: {alt: …}` with what the picture shows, for those who do not see it"),
     )
 }
@@ -118,7 +119,7 @@ fn without_alternative(document: &Document, own: &Own, from: &Summary) -> Option
 fn dates(document: &Document, own: &Own, summary: &mut Summary) -> Vec<Diagnostic> {
     let Some(published) = summary.published else { return Vec::new() };
     let is_before = |date: &Date| date.is_before(published);
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     let mut report = |field: &str, date: Date| {
         let message = format!("`{field}` ({date}) is before `published` ({published})");
         let (here, there) = match own.has("published") {
@@ -128,7 +129,7 @@ fn dates(document: &Document, own: &Own, summary: &mut Summary) -> Vec<Diagnosti
         let help =
             format!("correct `{here}`; `{there}` is that of the page that the file translates");
         let span = Span::file(document.path.clone());
-        found.push(Diagnostic::new(Code::DateOrder, span, message).help(help));
+        problems.push(Diagnostic::new(Code::DateOrder, span, message).help(help));
     };
     let one_each = |key: &str| own.has(key) != own.has("published");
     if let Some(updated) = summary.updated.filter(is_before) {
@@ -142,10 +143,10 @@ fn dates(document: &Document, own: &Own, summary: &mut Summary) -> Vec<Diagnosti
     if let Some(expires) = summary.expires.filter(is_before).filter(|_| one_each("expires")) {
         report("expires", expires);
     }
-    found
+    problems
 }
 
-/// What a page without another to inherit it from lacks.
+/// The required fields that a page lacks when there is no page to inherit them from.
 fn missing(document: &Document, own: &Own) -> Vec<Diagnostic> {
     // A front matter that could not be read has no keys, and was reported.
     if document.summary.doubtful && own.keys.is_empty() {
@@ -162,7 +163,7 @@ fn missing(document: &Document, own: &Own) -> Vec<Diagnostic> {
     name.into_iter().chain(picture).collect()
 }
 
-/// Takes what the keys say that the translation lacks.
+/// Copies the fields whose keys the translation lacks.
 macro_rules! take {
     ($own:ident, $to:expr, $from:expr, $($key:literal $field:ident,)+) => {
         $(if !$own.has($key) {

@@ -1,4 +1,4 @@
-//! The kinds of content, and how a path tells them.
+//! The kinds of content. A file's path decides its kind.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ impl Kind {
         }
     }
 
-    /// One of them, in a sentence.
+    /// The noun with its article, for a sentence: "a player".
     pub fn noun(self) -> &'static str {
         match self {
             Self::Article => "an article",
@@ -65,7 +65,7 @@ impl Kind {
     }
 }
 
-/// What a content file is, by its path alone.
+/// The kind, id and language of a content file, as its path gives them.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// The kind.
@@ -76,7 +76,7 @@ pub struct Identity {
     pub lang: Option<LangTag>,
     /// Whether the file is the `index.md` of a folder of its own, whose other files are published beside the page.
     pub folder_of_page: bool,
-    /// What is wrong with the path.
+    /// The problem with the path, if it has one.
     pub diagnostic: Option<Box<Diagnostic>>,
 }
 

@@ -1,7 +1,7 @@
-//! What a player is called in texts of one language.
+//! The names of a player in the texts of one language.
 //!
 //! A field that is a mapping by language (`name: {en: Japan, ja: 日本}`) has an entry for each. Which of them a page shows
-//! as its title depends on the language of the site, which no file of content knows: the engine calls [`settle`] with it.
+//! as its title depends on the language of the site, which no file of content knows: the engine calls [`apply`] with it.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::lang::LangTag;
 use super::document::{Details, Summary};
 use super::model::Alias;
 
-/// What a player is called in texts of one language.
+/// The names of a player in the texts of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LocalNames {
     /// The language.
@@ -48,9 +48,9 @@ impl LocalNames {
     }
 }
 
-/// Whether what is said in a language holds for texts in another, by its tag: `fr` for `fr-CA`.
-pub fn is_for(said: &LangTag, text: &str) -> bool {
-    let rest = text.strip_prefix(said.as_str());
+/// Whether names in a language hold for texts in another, by their tags: `fr` for `fr-CA`.
+pub fn is_for(names: &LangTag, text: &str) -> bool {
+    let rest = text.strip_prefix(names.as_str());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
@@ -66,7 +66,7 @@ pub fn nearest<'a>(
 }
 
 /// Gives a player the names that it has in the language of the site.
-pub fn settle(summary: &mut Summary, site: &str) {
+pub fn apply(summary: &mut Summary, site: &str) {
     let Details::Player(player) = &mut summary.details else { return };
     let of = |field: fn(&LocalNames) -> Option<&Arc<str>>| {
         nearest(player.local.iter(), site, field).map(|(_, name)| name.clone())

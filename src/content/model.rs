@@ -31,11 +31,11 @@ pub enum Genre {
     /// An explainer.
     #[default]
     Background,
-    /// What it may mean.
+    /// An interpretation of what happened.
     Analysis,
-    /// What happened.
+    /// An account of what happened.
     Report,
-    /// What somebody thinks.
+    /// An author's view.
     Opinion,
     /// Questions and answers.
     Qa,
@@ -77,11 +77,11 @@ pub struct Author {
 /// A page's picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Picture {
-    /// Where it lies.
+    /// The file or URL.
     pub src: Link,
     /// The text alternative; empty for a decorative picture.
     pub alt: Arc<str>,
-    /// Who made it.
+    /// The name of its maker.
     pub credit: Option<Arc<str>>,
 }
 
@@ -109,11 +109,11 @@ pub struct Fact {
     pub value: FactValue,
     /// The unit, such as `%`.
     pub unit: Option<Arc<str>>,
-    /// Of what a percentage is a part.
+    /// For a percentage: the whole that it is a part of.
     pub denominator: Option<Arc<str>>,
     /// What is measured.
     pub of: Option<Arc<str>>,
-    /// Whose it is.
+    /// The player or subject that it belongs to.
     pub about: Option<Name>,
     /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.
     pub kind: Option<FactKind>,
@@ -123,7 +123,7 @@ pub struct Fact {
     pub as_of: Option<Date>,
     /// When a new value is due.
     pub next_update: Option<Date>,
-    /// Who said so.
+    /// The player or person that stated it.
     pub attributed_to: Option<Name>,
     /// Where it is from: a source's id.
     pub source: Option<Arc<str>>,
@@ -230,7 +230,7 @@ impl PlayerKind {
 pub struct Alias {
     /// The name.
     pub text: Arc<str>,
-    /// Whether it stands for the player only where the player is already established.
+    /// Whether it links only on pages that establish the player first.
     pub contextual: bool,
     /// The language in whose texts it stands; none for every language.
     pub lang: Option<LangTag>,

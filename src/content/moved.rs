@@ -1,4 +1,4 @@
-//! Where a page was before: the paths of `redirect_from`.
+//! Earlier addresses of a page: the values of `redirect_from`.
 
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ pub enum OldPath {
 /// Why a text is not the path of an old page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadOldPath {
-    /// What happened, in one line.
+    /// The message, on one line.
     pub message: String,
-    /// What to write.
+    /// The help: what to write instead.
     pub help: String,
 }
 
@@ -71,7 +71,7 @@ pub fn old_path(text: &str) -> Result<OutPath, BadOldPath> {
     }
 }
 
-/// What is said of an address that is none of this site.
+/// The problem with an address that belongs to no site.
 pub fn not_here(text: &str) -> BadOldPath {
     BadOldPath {
         message: format!("\"{}\" is not a path of this site", shown(text)),

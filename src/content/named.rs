@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::model::{Fact, Name, Player};
 use super::reference::Link;
 
-/// What a field names.
+/// A reference from a field of front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named<'a> {
     /// A player.
@@ -34,7 +34,7 @@ pub type At<'p> = &'p dyn Fn() -> FieldPath;
 /// A function that gets what a field names, and its path.
 pub type Visit<'f, 'a> = &'f mut dyn FnMut(At<'_>, Named<'a>);
 
-/// What a page's front matter names.
+/// Visits every reference of a page's front matter.
 pub fn front_matter<'a>(summary: &'a Summary, visit: Visit<'_, 'a>) {
     for (number, id) in summary.topics.iter().enumerate() {
         visit(&|| field("topics").index(number), Named::Topic(id));
@@ -93,7 +93,7 @@ pub fn front_matter<'a>(summary: &'a Summary, visit: Visit<'_, 'a>) {
     }
 }
 
-/// What a figure at a place names.
+/// Visits every reference of a figure. `at` makes the figure's path.
 pub fn fact<'a>(at: At<'_>, fact: &'a Fact, visit: Visit<'_, 'a>) {
     name(&|| at().key("about"), &fact.about, visit);
     name(&|| at().key("attributed_to"), &fact.attributed_to, visit);

@@ -14,7 +14,7 @@ pub(super) struct Opening {
     pub message: String,
     /// What to write.
     pub help: String,
-    /// Where the text behind the fields begins; the end of the file if that cannot be told.
+    /// Where the text behind the fields begins; the end of the file if that is unknown.
     pub body: usize,
 }
 

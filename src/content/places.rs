@@ -1,4 +1,4 @@
-//! Lines and columns for places in a file, and diagnostics from what is wrong with its fields.
+//! Lines and columns for places in a file, and diagnostics from the problems of its YAML and its fields.
 
 use std::cell::OnceCell;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! What a file refers to, and where.
+//! References from a file to others, with their places.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,18 +44,18 @@ pub enum Link {
     External(Box<str>),
 }
 
-/// One use of something that another file decides.
+/// A reference that another file resolves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
-    /// What is used.
+    /// The reference.
     pub what: Use,
-    /// Where it stands.
+    /// Its place in the file.
     pub place: Place,
     /// The anchor of the section or question that it stands in.
     pub section: Option<Arc<str>>,
 }
 
-/// What an [`Occurrence`] uses.
+/// The kinds of reference of an [`Occurrence`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Use {
     /// A link. External links are not recorded.
@@ -68,7 +68,7 @@ pub enum Use {
     Image(Link),
 }
 
-/// Where something stands in its file. Its line is looked up when the place is shown.
+/// A place in a content file. Its line is looked up when the place is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Bytes of the file's decoded text.

@@ -78,14 +78,14 @@ fn translation(path: &SourcePath) -> Option<String> {
     is_kind.then_some(format!("content/{}.{tag}.md", below.strip_suffix(".md")?))
 }
 
-/// What is to be said of files that lie in `content/` and are read as nothing. `pages` are the Markdown files, sorted.
+/// Reports the files in `content/` that no reader of the program takes. `pages` are the Markdown files, sorted.
 pub fn unread(pages: &[SourcePath], others: &[SourcePath]) -> Vec<Diagnostic> {
     let folders: BTreeSet<&str> = pages
         .iter()
         .filter(|page| page.file_name() == "index.md")
         .map(SourcePath::folder)
         .collect();
-    let said = others.iter().filter_map(|path| {
+    let reported = others.iter().filter_map(|path| {
         let inside = path.as_str().strip_prefix("content/")?;
         let name = path.file_name();
         let (stem, end) = name.rsplit_once('.')?;
@@ -138,7 +138,7 @@ pub fn unread(pages: &[SourcePath], others: &[SourcePath]) -> Vec<Diagnostic> {
             .contains(&&*lower)
             .then(|| stray(format!("`{path}` makes no page, and is not published"), help.into()))?
     });
-    said.collect()
+    reported.collect()
 }
 
 #[cfg(test)]

@@ -180,7 +180,7 @@ impl Parsed {
             && let Some(document) = Arc::get_mut(document)
             && let Some(summary) = Arc::get_mut(&mut document.summary)
         {
-            local_names::settle(summary, lang);
+            local_names::apply(summary, lang);
         }
     }
 }

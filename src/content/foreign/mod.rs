@@ -13,7 +13,7 @@ use crate::diag::Code;
 use crate::yaml::{FieldPath, Problem, Unknown};
 
 use table::{Index, KEEPS_OUT, KeyMeaning, PAGE_INDEX, PREVIEWS, SITE_INDEX, STRONG, normal};
-use value::{Truth, day, is_hidden_word, is_shown_word, said, truth};
+use value::{Truth, day, has_word, is_hidden_word, is_shown_word, truth};
 
 pub use value::{date_help, status_help};
 
@@ -31,15 +31,15 @@ pub enum Of {
     Site,
 }
 
-/// What is said of a key.
+/// The judgement on an unknown key.
 enum Verdict {
-    /// It hides nothing, and was meant to.
+    /// An error: the author meant it to hide the page, and it does not.
     Secret { message: String, help: String },
-    /// It does no harm.
+    /// A warning: it does not concern who sees the page.
     Harmless { help: String },
 }
 
-/// Says of each unknown key what it means here.
+/// Replaces the message and help of each unknown key that the table or its value explains.
 pub fn explain(problems: &mut [Problem], of: Of) {
     for problem in problems {
         let Some(unknown) = problem.unknown.take() else { continue };
@@ -72,18 +72,22 @@ fn verdict(path: &FieldPath, unknown: &Unknown, of: Of) -> Option<Verdict> {
     }
 }
 
-/// A key of `extra` that hides a page elsewhere: what is said of it. Templates see it, and it hides nothing.
+/// The message and help for a key of `extra` that would hide a page in another generator. Here templates see it, and it
+/// hides nothing.
 pub fn in_extra(key: &str, value: &serde_json::Value) -> Option<(String, String)> {
     let normal = normal(key);
     let meaning = PAGE_INDEX.get(&normal);
-    let found = ForeignKey { key, normal, value, known: &[] };
+    let key_in_extra = ForeignKey { key, normal, value, known: &[] };
     let says = match meaning {
         Some(KeyMeaning::Dated | KeyMeaning::Until | KeyMeaning::MaybeWorkflow) => false,
-        _ => found.would_hide(meaning) || (SECRECY.contains(&&*found.normal) && !found.is_shown()),
+        _ => {
+            key_in_extra.would_hide(meaning)
+                || (SECRECY.contains(&&*key_in_extra.normal) && !key_in_extra.is_shown())
+        }
     };
     says.then(|| {
         (
-            format!("{} hides nothing inside `extra`: the page is public", found.quoted()),
+            format!("{} hides nothing inside `extra`: the page is public", key_in_extra.quoted()),
             "write `status: draft` outside `extra` to keep the page back".to_owned(),
         )
     })
@@ -97,7 +101,7 @@ pub fn is_of_front_matter(key: &str) -> bool {
         || PAGE_INDEX.get(&normal).is_some_and(KeyMeaning::is_secrecy)
 }
 
-/// Every key of the table by what it means, for `briefing explain unknown-key`.
+/// The keys of the table grouped by meaning, as `briefing explain unknown-key` prints them.
 pub fn listing() -> String {
     let mut text = String::from(
         "Keys of other generators, in any letter case, with `-`, `_` or nothing between\nwords. These would hide a page \
@@ -289,7 +293,7 @@ impl ForeignKey<'_> {
             Some(KeyMeaning::Unlists) => match truth {
                 Truth::Yes => true,
                 Truth::No | Truth::Empty => false,
-                _ if self.normal == "robots" => said(self.value, &|word| {
+                _ if self.normal == "robots" => has_word(self.value, &|word| {
                     matches!(word, "none" | "noindex" | "false" | "disallow" | "no")
                 }),
                 _ => true,
@@ -302,11 +306,11 @@ impl ForeignKey<'_> {
                         "false" | "never" | "no" | "none" | "link" | "local" | "off" | "0"
                     ) || is_hidden_word(word)
                 };
-                said(self.value, &hides) || self.nested()
+                has_word(self.value, &hides) || self.nested()
             }
             Some(KeyMeaning::Workflow) => !matches!(truth, Truth::Empty) && !self.is_shown(),
             Some(KeyMeaning::MaybeWorkflow) => {
-                matches!(truth, Truth::No) || said(self.value, &is_hidden_word)
+                matches!(truth, Truth::No) || has_word(self.value, &is_hidden_word)
             }
             Some(KeyMeaning::Held | KeyMeaning::Dated | KeyMeaning::Ends | KeyMeaning::Until) => {
                 !matches!(truth, Truth::No | Truth::Empty)
@@ -359,7 +363,7 @@ impl ForeignKey<'_> {
         }
     }
 
-    /// What is said of a key that was meant as one of the fields that decide who sees a page.
+    /// The error for a key that was meant as `own`, one of the fields that decide who sees a page.
     fn meant(&self, own: &str, kind: Kind) -> Verdict {
         if !self.known.contains(&own) {
             let meaning = if own == "expires" { KeyMeaning::Ends } else { KeyMeaning::Dated };

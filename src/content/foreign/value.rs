@@ -12,9 +12,9 @@ use super::table::{GONE, HIDDEN, SHOWN, normal};
 pub(super) enum Truth {
     Yes,
     No,
-    /// Nothing is said.
+    /// No value, or an empty one.
     Empty,
-    /// Something else is said.
+    /// Any other value.
     Other,
 }
 
@@ -43,8 +43,8 @@ pub(super) fn truth(value: &Value) -> Truth {
     }
 }
 
-/// Whether a word of the value, however deep, is one of those.
-pub(super) fn said(value: &Value, is_one: &dyn Fn(&str) -> bool) -> bool {
+/// Whether `is_one` holds for a word of the value, at any depth.
+pub(super) fn has_word(value: &Value, is_one: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(value) => is_one(if *value { "true" } else { "false" }),
@@ -53,8 +53,8 @@ pub(super) fn said(value: &Value, is_one: &dyn Fn(&str) -> bool) -> bool {
             is_one(&normal(text))
                 || text.split([',', ' ', ';', '|']).any(|word| is_one(&normal(word)))
         }
-        Value::Array(items) => items.iter().any(|item| said(item, is_one)),
-        Value::Object(entries) => entries.values().any(|item| said(item, is_one)),
+        Value::Array(items) => items.iter().any(|item| has_word(item, is_one)),
+        Value::Object(entries) => entries.values().any(|item| has_word(item, is_one)),
     }
 }
 

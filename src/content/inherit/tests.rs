@@ -207,7 +207,7 @@ fn a_name_by_language_is_that_of_the_page() {
         let original = page("content/players/a.md", "name: Pat");
         let mut own = page("content/players/a.ja.md", translated);
         // As on a site in English.
-        super::local_names::settle(std::sync::Arc::make_mut(&mut own.summary), "en");
+        super::local_names::apply(std::sync::Arc::make_mut(&mut own.summary), "en");
         let made = translation(&own, ja.as_ref(), Some(&original).filter(|_| has_original));
         let said = made.diagnostics.iter().map(|found| found.message.clone()).collect();
         (made.summary.title.to_string(), said)

@@ -11,12 +11,12 @@ use crate::content::model::Name;
 use crate::diag::Code;
 use crate::yaml::{ByteSpan, FieldPath, Mapping, OneOrMany, Spanned, Text, TextOr};
 
-/// What is wrong with a field.
+/// A problem with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of problem.
     pub code: Code,
-    /// Where it is, in the YAML.
+    /// Its place in the YAML text, in bytes.
     pub span: ByteSpan,
     /// One line.
     pub message: String,
@@ -26,10 +26,10 @@ pub struct Problem {
     pub help: Vec<String>,
 }
 
-/// Reads the fields of one file and gathers what is wrong with them.
+/// Checks the fields of one file and collects their problems.
 #[derive(Debug, Default)]
 pub struct Fields {
-    /// What is wrong so far.
+    /// The problems so far.
     pub problems: Vec<Problem>,
     /// Items of lists that were left out, as places of the text: those after them moved up in the resolved list.
     pub left_out: Vec<FieldPath>,

@@ -1,4 +1,4 @@
-//! Units that are parts of something: a reader must be told of what.
+//! Units of a share, such as `%`: a figure with one needs a denominator.
 
 use unicode_normalization::UnicodeNormalization;
 
