@@ -236,7 +236,7 @@ pub(super) fn base_url(url: &str) -> Result<BaseUrl, String> {
     })
 }
 
-/// What is said of a folder that holds no site.
+/// The error for a folder that holds no site.
 pub(super) fn no_content(site: &Path) -> String {
     format!(
         "no folder `content/` in `{}`; pass the site's folder with `--site`, or start a site \

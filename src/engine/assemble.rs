@@ -19,9 +19,9 @@ use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State};
 
-use super::load::Files;
+use super::load::SortedFiles;
 use super::memo::{Memo, Unique};
-use super::parse::Parsed;
+use super::parse::ParsedFile;
 use super::problems::References;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
@@ -30,7 +30,7 @@ use super::{Engine, Now, Options, kinds};
 memo_key! {
     /// What the site and the names in it are made from, beside the files of content.
     pub(super) struct AssemblyKey {
-        files: Unique<Files>,
+        files: Unique<SortedFiles>,
         acting: Unique<Acting>,
         config: Unique<Config>,
         /// The instant of the build, and what it lets in.
@@ -127,7 +127,7 @@ pub(super) struct Assembly {
 
 impl AssemblyKey {
     pub(super) fn new(
-        files: &Arc<Files>,
+        files: &Arc<SortedFiles>,
         acting: &Arc<Acting>,
         config: &Arc<Config>,
         base: &BaseUrl,
@@ -196,7 +196,7 @@ impl Engine {
     ) -> Option<Assembly> {
         let mut edited = Vec::new();
         for (path, _) in &trace.parsed {
-            let Parsed::Page(document) = self.parsing.file(path)? else { return None };
+            let ParsedFile::Page(document) = self.parsing.file(path)? else { return None };
             if key.files.0.entities.has(path) {
                 return None;
             }
@@ -243,21 +243,21 @@ impl Engine {
         // Memory that no thread read for a while is slow to come: many threads wait for it at the same time.
         let looked_at = files.content.par_iter().map(|path| {
             let parsed = match self.parsing.page(path) {
-                Some(page) => Some(Parsed::Page(page.clone())),
+                Some(page) => Some(ParsedFile::Page(page.clone())),
                 None => self.parsing.file(path).cloned(),
             };
             let state = match &parsed {
-                Some(Parsed::Page(document)) => instant.state(&document.summary),
+                Some(ParsedFile::Page(document)) => instant.state(&document.summary),
                 _ => None,
             };
             (path, parsed, state, !self.parsing.diagnostics(path).is_empty())
         });
         for (path, parsed, state, is_noted) in looked_at.collect::<Vec<_>>() {
             match parsed {
-                Some(Parsed::Page(document)) => all.push((document, state)),
-                Some(Parsed::Facts(found, _)) => facts = found,
-                Some(Parsed::Sources(found, _)) => sources = found,
-                Some(Parsed::Bad(_)) | None => {}
+                Some(ParsedFile::Page(document)) => all.push((document, state)),
+                Some(ParsedFile::Facts(found, _)) => facts = found,
+                Some(ParsedFile::Sources(found, _)) => sources = found,
+                Some(ParsedFile::Bad(_)) | None => {}
             }
             if is_noted {
                 noted.push(path.clone());
@@ -352,9 +352,9 @@ impl Engine {
             left_out.dedup();
         }
         let broken = |path: &SourcePath| match self.parsing.file(path)? {
-            Parsed::Page(_) => Some(Broken::page(path, &self.parsing.page(path)?.summary)),
-            Parsed::Bad(_) => Some(Broken::unread(path, &Identity::of(path)?)),
-            Parsed::Facts(..) | Parsed::Sources(..) => None,
+            ParsedFile::Page(_) => Some(Broken::page(path, &self.parsing.page(path)?.summary)),
+            ParsedFile::Bad(_) => Some(Broken::unread(path, &Identity::of(path)?)),
+            ParsedFile::Facts(..) | ParsedFile::Sources(..) => None,
         };
         left_out.into_iter().filter_map(broken).collect()
     }
@@ -383,10 +383,10 @@ fn set(list: &mut Vec<SourcePath>, path: &SourcePath, is_in: bool) {
 }
 
 /// A document and the names in it.
-type Text = (Arc<Document>, Arc<Linked>);
+type LinkedDocument = (Arc<Document>, Arc<Linked>);
 
 /// The documents of the site's pages in their order, and the others.
-fn divide(all: Vec<Text>, site: &Site) -> (Vec<Text>, Vec<Text>) {
+fn divide(all: Vec<LinkedDocument>, site: &Site) -> (Vec<LinkedDocument>, Vec<LinkedDocument>) {
     let mut pages = site.pages.iter().peekable();
     all.into_iter().partition(|(document, _)| {
         let is_page = pages.peek().is_some_and(|page| page.path == document.path);

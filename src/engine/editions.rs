@@ -17,7 +17,7 @@ use crate::content::kind::{Identity, Kind};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::lang::LangTag;
 
-use super::parse::{Parsed, ParsedKey, Parsing};
+use super::parse::{ParsedFile, ParsedKey, Parsing};
 
 /// The files of what has a file with a language in its name.
 #[derive(Default)]
@@ -117,7 +117,7 @@ impl Parsing {
             let own = entity.marked.iter().find(|(lang, _)| first(lang)).map(|(_, path)| path);
             let original = entity.plain.first().or(own);
             for (lang, path) in &entity.marked {
-                let Some((own, Parsed::Page(page))) = self.files.last(path) else { continue };
+                let Some((own, ParsedFile::Page(page))) = self.files.last(path) else { continue };
                 let original = original.filter(|original| !first(lang) && *original != path);
                 let original = original.map(|path| (path, self.files.last(path)));
                 let key = TranslationKey {
@@ -135,7 +135,7 @@ impl Parsing {
                 }
                 let edition = Some(lang).filter(|lang| !first(lang));
                 let page = match original.and_then(|(_, file)| file) {
-                    Some((_, Parsed::Page(original))) => {
+                    Some((_, ParsedFile::Page(original))) => {
                         inherit::translation(page, edition, Some(original))
                     }
                     // Of a page that cannot be read nothing tells whether it is public.

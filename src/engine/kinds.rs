@@ -16,12 +16,12 @@ pub(super) static KINDS: LazyLock<Vec<&'static OutputKind>> = LazyLock::new(|| {
 });
 
 /// What an output's text is made of.
-pub(super) enum Value {
+pub(super) enum OutputValue {
     Page(View, &'static str),
     Data(Box<dyn Data>),
 }
 
-impl Value {
+impl OutputValue {
     /// The value of an output; none for a file that is published as it is.
     pub(super) fn of(cx: &Context<'_>, output: &Output) -> Option<Self> {
         if let Some(template) = template(output) {

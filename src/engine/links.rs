@@ -18,10 +18,10 @@ use super::literals::Literals;
 use super::{Loaded, kinds};
 
 /// Where content links to a path and anchor.
-type Written = FxHashMap<(String, Option<String>), Vec<Where>>;
+type WrittenLinks = FxHashMap<(String, Option<String>), Vec<Where>>;
 
 /// What is made of each file.
-type Pages<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
+type OutputsByFile<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
 
 impl Loaded {
     /// Diagnostics for every link of some pages that leads nowhere.
@@ -74,8 +74,8 @@ impl Loaded {
     }
 
     /// Every link inside the site that content wrote, by what it leads to. Made only when a link is dead.
-    fn written(&self) -> Written {
-        let mut written: Written = FxHashMap::default();
+    fn written(&self) -> WrittenLinks {
+        let mut written: WrittenLinks = FxHashMap::default();
         for document in self.assembly.documents.iter() {
             for occurrence in &document.uses {
                 let Use::Link(link) = &occurrence.what else { continue };
@@ -88,7 +88,7 @@ impl Loaded {
         written
     }
 
-    /// Where pictures should be whose paths begin at the root, and are not: that is said with the references.
+    /// Where pictures should be whose paths begin at the root, and are not: the check of references reports them.
     fn root_pictures(&self) -> FxHashSet<String> {
         let of_document = |document: &Arc<Document>| {
             let texts = document.uses.iter().filter_map(|occurrence| match &occurrence.what {
@@ -145,7 +145,7 @@ impl Loaded {
     fn in_content(
         &self,
         links: &[(&Dead<'_>, &Where)],
-        pages: &Pages<'_>,
+        pages: &OutputsByFile<'_>,
     ) -> impl Iterator<Item = Diagnostic> {
         let places: Vec<&Where> = links.iter().map(|(_, at)| *at).collect();
         let diagnostic = |((dead, at), span): (&(&Dead<'_>, &Where), Span)| {
@@ -256,7 +256,7 @@ impl Loaded {
 }
 
 /// Where content wrote a dead link, unless it is an absolute URL, which is not recorded.
-fn wrote<'a>(dead: &Dead<'_>, written: &'a Written) -> Option<&'a [Where]> {
+fn wrote<'a>(dead: &Dead<'_>, written: &'a WrittenLinks) -> Option<&'a [Where]> {
     if dead.link.written.contains("://") {
         return None;
     }

@@ -27,14 +27,14 @@ use super::trace::Trace;
 use super::{Engine, Inputs, Loaded, Options, RenderInputs, Rendering};
 
 /// A published file: its digest and length, and its size if it is a picture.
-struct Read {
+struct PublishedFile {
     file: (Digest, u64),
     picture: Option<(SourcePath, PictureKey, Size)>,
 }
 
 /// The files of a site, by what is done with them.
 #[derive(Default)]
-pub(super) struct Files {
+pub(super) struct SortedFiles {
     pub(super) content: Vec<SourcePath>,
     pub(super) beside: Vec<SourcePath>,
     templates: Vec<SourcePath>,
@@ -178,9 +178,9 @@ impl Engine {
     }
 
     /// The files of a list, sorted out. Lists that are equal give one value.
-    fn sorted(&mut self, listed: Vec<SourcePath>) -> Arc<Files> {
+    fn sorted(&mut self, listed: Vec<SourcePath>) -> Arc<SortedFiles> {
         let key = FilesKey { listed };
-        let files = |key: &FilesKey| Arc::new(Files::new(&key.listed));
+        let files = |key: &FilesKey| Arc::new(SortedFiles::new(&key.listed));
         self.parsing.listed.get_or_of(key, files)
     }
 
@@ -235,14 +235,14 @@ impl Engine {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Option<(Digest, u64)>> {
         let known = &self.rendering.pictures;
-        let found: Vec<Result<Read, Box<Diagnostic>>> = site
+        let found: Vec<Result<PublishedFile, Box<Diagnostic>>> = site
             .published
             .par_iter()
             .map(|asset| {
                 let Some(path) = &asset.source else {
                     let bytes = theme::file(&asset.out).unwrap_or_default();
                     let file = (Digest::of(bytes), bytes.len() as u64);
-                    return Ok(Read { file, picture: None });
+                    return Ok(PublishedFile { file, picture: None });
                 };
                 let (digest, length) = source.digest(path).map_err(|error| {
                     let message = format!("cannot read `{path}`: {}", error.kind());
@@ -259,7 +259,7 @@ impl Engine {
                     Some((path.clone(), PictureKey { digest }, size))
                 };
                 let picture = is_picture(path).then(picture).flatten();
-                Ok(Read { file: (digest, length), picture })
+                Ok(PublishedFile { file: (digest, length), picture })
             })
             .collect();
         let (mut pictures, mut digests) = (Vec::new(), Vec::new());
@@ -280,7 +280,7 @@ impl Engine {
     }
 }
 
-impl Files {
+impl SortedFiles {
     fn new(listed: &[SourcePath]) -> Self {
         let (mut files, mut statics) = (Self::default(), Vec::new());
         let mut aside = Vec::new();
@@ -318,8 +318,8 @@ fn folder_of_page(path: &SourcePath) -> Option<&str> {
     own.then(|| path.folder())
 }
 
-/// Whether a Markdown file lies in the folder of a page without being one: an author's notes, which nobody has to
-/// publish. A folder inside it may have a page of its own.
+/// Whether a Markdown file lies in the folder of a page without being one: an author's notes, which are not
+/// published. A folder inside it may have a page of its own.
 fn is_beside(path: &SourcePath, folders: &FxHashSet<&str>) -> bool {
     let (text, name) = (path.as_str(), path.file_name());
     let is_index =

@@ -67,10 +67,10 @@ memo_key! {
 }
 
 /// The pages in memory; none of an engine that loads once.
-pub(super) struct Pages(Option<Mutex<Held>>);
+pub(super) struct Pages(Option<Mutex<HeldPages>>);
 
 /// The pages, and in which order their texts were asked for.
-struct Held {
+struct HeldPages {
     pages: BTreeMap<OutPath, (u64, Arc<Remembered>)>,
     /// Pages with a text, by the number of the request that asked for it last.
     used: BTreeMap<u64, OutPath>,
@@ -81,10 +81,10 @@ struct Held {
 }
 
 impl Pages {
-    /// Remembers texts of a number of bytes together; those that nobody asked for the longest go first. Of a page whose
-    /// text went, what is wrong with it and where its links lead stays: a few hundred bytes.
+    /// Remembers texts of a number of bytes together; those that were requested least recently are dropped first. Of a page whose
+    /// text is dropped, its diagnostic and the targets of its links stay: a few hundred bytes.
     pub(super) fn at_most(bytes: usize) -> Self {
-        Self(Some(Mutex::new(Held {
+        Self(Some(Mutex::new(HeldPages {
             pages: BTreeMap::new(),
             used: BTreeMap::new(),
             requests: 0,
@@ -103,7 +103,7 @@ impl Pages {
         self.0.is_some().then(make)
     }
 
-    fn held(&self) -> Option<MutexGuard<'_, Held>> {
+    fn held(&self) -> Option<MutexGuard<'_, HeldPages>> {
         self.0.as_ref().map(|held| held.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -119,7 +119,7 @@ impl Default for Pages {
     }
 }
 
-impl Held {
+impl HeldPages {
     fn get(&mut self, out: &OutPath) -> Option<Arc<Remembered>> {
         let (used, page) = self.pages.get_mut(out)?;
         if let Some(out) = self.used.remove(used) {

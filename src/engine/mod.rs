@@ -256,7 +256,7 @@ impl Loaded {
         &self.inputs.base
     }
 
-    /// When the site changes next although nobody changes it.
+    /// When the site changes next without an edit: a page is published or expires.
     pub fn next_change(&self) -> Option<NextChange> {
         let pages = self.assembly.documents.par_iter().chain(&*self.assembly.hidden);
         next_change(pages.map(|page| (&page.path, &*page.summary)), &self.assembly.instant)
@@ -267,7 +267,7 @@ impl Loaded {
         &self.assembly.hidden
     }
 
-    /// What is wrong with the files and between them. Rendering adds what is wrong with pages.
+    /// The problems of the files and between them. Rendering adds those of pages.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

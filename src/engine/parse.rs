@@ -23,7 +23,7 @@ use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
 use super::AT_A_TIME;
 use super::drawings::Drawings;
 use super::editions::{Translated, TranslationKey};
-use super::load::{Files, FilesKey, SettingsKey, unreadable};
+use super::load::{FilesKey, SettingsKey, SortedFiles, unreadable};
 use super::memo::{Memo, MemoMap};
 use super::timings::{Stage, Timings};
 use super::trace::{Reason, Trace};
@@ -49,7 +49,7 @@ memo_key! {
 
 /// What a content file became.
 #[derive(Clone)]
-pub(super) enum Parsed {
+pub(super) enum ParsedFile {
     Page(Arc<Document>),
     Facts(Arc<Vec<Fact>>, Arc<Vec<Diagnostic>>),
     Sources(Arc<Vec<Citation>>, Arc<Vec<Diagnostic>>),
@@ -60,11 +60,11 @@ pub(super) enum Parsed {
 /// The memos of reading and parsing.
 #[derive(Default)]
 pub(super) struct Parsing {
-    pub(super) listed: Memo<FilesKey, Arc<Files>>,
+    pub(super) listed: Memo<FilesKey, Arc<SortedFiles>>,
     pub(super) settings: Memo<SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
     pub(super) drawings: Drawings,
     /// The files of content.
-    pub(super) files: MemoMap<SourcePath, ParsedKey, Parsed>,
+    pub(super) files: MemoMap<SourcePath, ParsedKey, ParsedFile>,
     /// The pages of files with a language in their names.
     pub(super) translated: MemoMap<SourcePath, TranslationKey, Translated>,
 }
@@ -81,12 +81,12 @@ impl Parsing {
     ) {
         let (trusted, lang) = (config.trusted, config.site.lang.as_str());
         let known = &self.files;
-        let key = |digest: Digest, parsed: &Parsed| ParsedKey {
+        let key = |digest: Digest, parsed: &ParsedFile| ParsedKey {
             digest,
             trusted,
             lang: parsed.has_local_names().then(|| lang.into()),
         };
-        let fresh: Vec<(SourcePath, ParsedKey, Parsed, Reason)> = files
+        let fresh: Vec<(SourcePath, ParsedKey, ParsedFile, Reason)> = files
             .par_iter()
             .with_max_len(AT_A_TIME)
             .filter_map(|path| {
@@ -97,7 +97,7 @@ impl Parsing {
                 let bytes = match timings.time(Stage::Read, || source.read(path)) {
                     Ok(bytes) => bytes,
                     Err(error) => {
-                        let parsed = Parsed::Bad(Arc::new(vec![unreadable(path, &error)]));
+                        let parsed = ParsedFile::Bad(Arc::new(vec![unreadable(path, &error)]));
                         let key = key(Digest::default(), &parsed);
                         return Some((path.clone(), key, parsed, Reason::New));
                     }
@@ -125,7 +125,7 @@ impl Parsing {
     }
 
     /// What a file became, before it is a page of another language.
-    pub(super) fn file(&self, path: &SourcePath) -> Option<&Parsed> {
+    pub(super) fn file(&self, path: &SourcePath) -> Option<&ParsedFile> {
         self.files.last(path).map(|(_, parsed)| parsed)
     }
 
@@ -140,7 +140,7 @@ impl Parsing {
             return Some(&translated.page);
         }
         match self.file(path)? {
-            Parsed::Page(page) => Some(page),
+            ParsedFile::Page(page) => Some(page),
             _ => None,
         }
     }
@@ -160,13 +160,17 @@ impl Parsing {
             return &page.diagnostics;
         }
         match self.file(path) {
-            Some(Parsed::Facts(_, found) | Parsed::Sources(_, found) | Parsed::Bad(found)) => found,
-            Some(Parsed::Page(_)) | None => &[],
+            Some(
+                ParsedFile::Facts(_, found)
+                | ParsedFile::Sources(_, found)
+                | ParsedFile::Bad(found),
+            ) => found,
+            Some(ParsedFile::Page(_)) | None => &[],
         }
     }
 }
 
-impl Parsed {
+impl ParsedFile {
     /// Whether it is a player with names that depend on the language of the site.
     fn has_local_names(&self) -> bool {
         let Self::Page(document) = self else { return false };
@@ -185,17 +189,17 @@ impl Parsed {
     }
 }
 
-fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
+fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> ParsedFile {
     let text = match text::decode(path, bytes) {
         Ok(text) => text,
-        Err(problem) => return Parsed::Bad(Arc::new(vec![*problem])),
+        Err(problem) => return ParsedFile::Bad(Arc::new(vec![*problem])),
     };
     match path.as_str() {
         FACTS => {
             let (mut facts, problems, lost) =
                 data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
             facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
-            Parsed::Facts(Arc::new(facts), Arc::new(problems))
+            ParsedFile::Facts(Arc::new(facts), Arc::new(problems))
         }
         SOURCES => {
             // By id, or as a list in which each source says its own: CSL-JSON has lists.
@@ -205,11 +209,13 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> Parsed {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
             };
             sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
-            Parsed::Sources(Arc::new(sources), Arc::new(problems))
+            ParsedFile::Sources(Arc::new(sources), Arc::new(problems))
         }
         _ => match Identity::of(path) {
-            Some(identity) => Parsed::Page(Arc::new(parse::page(path, &identity, &text, trusted))),
-            None => Parsed::Bad(Arc::new(vec![stray::markdown(path)])),
+            Some(identity) => {
+                ParsedFile::Page(Arc::new(parse::page(path, &identity, &text, trusted)))
+            }
+            None => ParsedFile::Bad(Arc::new(vec![stray::markdown(path)])),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong between files, with the places looked up.
+//! Problems between files, with their lines and columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,12 +37,12 @@ memo_key! {
 }
 
 /// Lines and columns of some places in a file.
-type Spans = FxHashMap<Place, Span>;
+type PlaceSpans = FxHashMap<Place, Span>;
 
 /// The lines of places that problems are reported at, by file: to look them up a file is read.
-type KnownPlaces = MemoMap<SourcePath, PlacesKey, Spans>;
+type KnownPlaces = MemoMap<SourcePath, PlacesKey, PlaceSpans>;
 
-/// The memos of what is wrong between files.
+/// The memos of problems between files.
 #[derive(Default)]
 pub(super) struct References {
     unresolved: Memo<ReferencesKey, Unresolved>,
@@ -189,7 +189,7 @@ impl Loaded {
                 || (self.inputs.options.without_broken
                     && found.any(|found| is_error(found) && found.span.file.as_str() == file))
         };
-        // Articles declare figures too, and of a broken one nobody knows which.
+        // Articles declare figures too: which ones a broken article declares is unknown.
         let is_article = |path: &&&SourcePath| {
             path.as_str().starts_with("content/articles/") && path.as_str().ends_with(".md")
         };
@@ -226,7 +226,7 @@ impl Loaded {
     }
 
     /// The lines and columns of places, in their order. Each file is read once, however many places it has; one that is
-    /// known to have the bytes it had is not read again. What nothing is said of any more is forgotten.
+    /// known to have the bytes it had is not read again. Places without a problem are forgotten.
     fn spans(&self, places: &[&Where], known: &mut KnownPlaces) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut by_file: BTreeMap<&SourcePath, Vec<(usize, &Place)>> = BTreeMap::new();

@@ -15,7 +15,7 @@ use crate::site::{Output, PageIx, Producer};
 use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
-use super::kinds::{self, Value};
+use super::kinds::{self, OutputValue};
 use super::load;
 use super::memory::{PageKey, Reads, Remembered, Want};
 use super::timings::Stage;
@@ -85,7 +85,7 @@ impl Loaded {
 
     /// Renders every output and hands each to `sink`, from many threads, in no order. Checks every link.
     ///
-    /// Returns what is wrong with the pages, unsorted.
+    /// Returns the problems of the pages, unsorted.
     pub fn render_all(&self, sink: &(dyn Fn(&Output, Rendered) + Sync)) -> Vec<Diagnostic> {
         let every = self.every(Want::Text, sink, &|_| (), &|| false);
         every.expect("nothing stops it")
@@ -94,7 +94,7 @@ impl Loaded {
     /// Looks for everything that only rendering can find, and keeps no text that is not in memory already. `found` is
     /// told of failing templates at once.
     ///
-    /// Returns what is wrong with the pages, unsorted, or nothing if `stop` said to.
+    /// Returns the problems of the pages, unsorted; none if `stop` returned true.
     pub fn sweep(
         &self,
         found: &(dyn Fn(&Diagnostic) + Sync),
@@ -120,7 +120,7 @@ impl Loaded {
         let outputs = self.assembly.site.outputs.all();
         let destinations = Destinations::new(&self.assembly.site.outputs);
         let timings = &self.timings;
-        let (found, links): (Vec<Found>, Vec<Option<Arc<KeptLinks>>>) = outputs
+        let (found, links): (Vec<PageProblem>, Vec<Option<Arc<KeptLinks>>>) = outputs
             .par_iter()
             .with_max_len(AT_A_TIME)
             .enumerate()
@@ -161,7 +161,7 @@ impl Loaded {
         let entries: Vec<_> = faulty.iter().map(|(output, checked)| (*output, checked)).collect();
         let known = |out: &OutPath, anchor: &str| destinations.has_anchor(&links, out, anchor);
         let mut diagnostics = self.check_links(&entries, &known);
-        // Nobody needs to wait until it is gone.
+        // Freed on another thread: the caller does not wait for it.
         rayon::spawn(move || drop(shared));
         diagnostics.extend(found.into_iter().flatten().map(|found| *found));
         Some(diagnostics)
@@ -221,7 +221,7 @@ impl Loaded {
             None => self,
         };
         let cx = Context { texts, assets: cx.assets.clone(), ..*cx };
-        let Some(value) = timings.time(Stage::View, || Value::of(&cx, output)) else {
+        let Some(value) = timings.time(Stage::View, || OutputValue::of(&cx, output)) else {
             return Made::default();
         };
         let keys = reads.map(|reads| {
@@ -241,14 +241,14 @@ impl Loaded {
             (None, _) => Reason::New,
         };
         let (text, diagnostic) = timings.time(Stage::Render, || match &value {
-            Value::Page(view, template) => match set.render(template, view, &origin) {
+            OutputValue::Page(view, template) => match set.render(template, view, &origin) {
                 Ok(text) => (Some(text), None),
                 Err(diagnostic) => {
                     let help = "use a value that is there; `briefing explain` lists what each template may see";
                     (None, Some(diagnostic.or_help(help)))
                 }
             },
-            Value::Data(data) => (Some(data.text().into()), None),
+            OutputValue::Data(data) => (Some(data.text().into()), None),
         });
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);
@@ -295,8 +295,8 @@ impl Loaded {
     }
 }
 
-/// What is wrong with a page. In a box, one that is not there is a word long, and there are as many as pages.
-type Found = Option<Box<Diagnostic>>;
+/// The problem of a page. Boxed, because there is one for each page and nearly all are none: none takes one word.
+type PageProblem = Option<Box<Diagnostic>>;
 
 /// What became of an output.
 #[derive(Default)]

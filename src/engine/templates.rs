@@ -98,7 +98,7 @@ impl Templates {
         self.digest
     }
 
-    /// What is wrong with the templates and interface texts.
+    /// The problems of the templates and interface texts.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

@@ -1,4 +1,4 @@
-//! Where the time of a build goes. The core has no clock: whoever wants to know brings one.
+//! Where the time of a build goes. The core has no clock: the command line passes one in.
 
 use std::fmt;
 use std::sync::Arc;

@@ -6,14 +6,14 @@
 /// The keys that some templates ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AskedTexts {
-    keys: Vec<Key>,
+    keys: Vec<AskedText>,
     /// Whether a template asks for a key that is not written in it.
     any: bool,
 }
 
 /// What is written of a key: its beginning and its end; all of it when `whole`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
+struct AskedText {
     start: String,
     end: String,
     whole: bool,
@@ -41,7 +41,7 @@ impl AskedTexts {
 
     /// Whether a template may ask for a key.
     pub fn may_have(&self, key: &str) -> bool {
-        let fits = |asked: &Key| match asked.whole {
+        let fits = |asked: &AskedText| match asked.whole {
             true => *key == asked.start,
             false => key.starts_with(&asked.start) && key.ends_with(&asked.end),
         };
@@ -61,7 +61,7 @@ enum Operand<'a> {
     Other(&'a str),
 }
 
-fn key(operands: &[Operand<'_>]) -> Key {
+fn key(operands: &[Operand<'_>]) -> AskedText {
     let literals: Vec<_> = operands
         .iter()
         .map(|operand| match operand {
@@ -70,11 +70,11 @@ fn key(operands: &[Operand<'_>]) -> Key {
         })
         .collect();
     match literals.iter().copied().collect::<Option<Vec<_>>>() {
-        Some(all) => Key { start: all.concat(), end: String::new(), whole: true },
+        Some(all) => AskedText { start: all.concat(), end: String::new(), whole: true },
         None => {
             let start = literals.first().copied().flatten().unwrap_or_default();
             let end = literals.last().copied().flatten().unwrap_or_default();
-            Key { start: start.to_owned(), end: end.to_owned(), whole: false }
+            AskedText { start: start.to_owned(), end: end.to_owned(), whole: false }
         }
     }
 }

@@ -6,13 +6,13 @@ use tera::{Error, ErrorKind, ReportError};
 
 use super::hints::hint;
 use super::message::split;
-use super::report::{Place, notes};
-use super::texts::{Texts, path};
+use super::report::{ReportPlace, notes};
+use super::texts::{TemplateTexts, path};
 use crate::base::nearest;
 use crate::diag::{Code, Diagnostic, Span};
 
 /// A failure while `template` was rendered.
-pub(super) fn rendering(texts: &Texts, template: &str, error: &Error) -> Diagnostic {
+pub(super) fn rendering(texts: &TemplateTexts, template: &str, error: &Error) -> Diagnostic {
     let code = Code::TemplateRender;
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
@@ -31,14 +31,14 @@ pub(super) fn rendering(texts: &Texts, template: &str, error: &Error) -> Diagnos
 }
 
 /// A template that does not parse.
-pub(super) fn syntax(texts: &Texts, report: &ReportError) -> Diagnostic {
+pub(super) fn syntax(texts: &TemplateTexts, report: &ReportError) -> Diagnostic {
     let printed = Error::new(ErrorKind::SyntaxError(Box::new(report.clone()))).to_string();
     reported(texts, Code::TemplateSyntax, report, &printed)
 }
 
 /// A message of Tera's about a place in a template, with our advice.
 pub(super) fn at(
-    texts: &Texts,
+    texts: &TemplateTexts,
     code: Code,
     file: &str,
     raw: &str,
@@ -61,11 +61,11 @@ pub(super) fn at(
     diagnostic
 }
 
-fn reported(texts: &Texts, code: Code, report: &ReportError, printed: &str) -> Diagnostic {
+fn reported(texts: &TemplateTexts, code: Code, report: &ReportError, printed: &str) -> Diagnostic {
     let place = place(texts.get(report.filename()).unwrap_or_default(), report);
     let diagnostic = at(texts, code, report.filename(), report.message(), place);
     notes(texts, printed).into_iter().fold(diagnostic, |diagnostic, note| {
-        let Place { message, name, range } = note;
+        let ReportPlace { message, name, range } = note;
         diagnostic.related(message, texts.span(name, range))
     })
 }

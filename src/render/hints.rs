@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::message::{Message, name, quoted};
 use super::tags::{open_at, tags};
 use super::tera1;
-use super::texts::Texts;
+use super::texts::TemplateTexts;
 use crate::base::nearest;
 
 /// Every filter that a template can use: Tera gives no list of them.
@@ -116,7 +116,7 @@ impl Hint {
 
 /// The advice on Tera's `raw` message (`message`, in our form) about a place in the template `file`.
 pub(super) fn hint(
-    texts: &Texts,
+    texts: &TemplateTexts,
     file: &str,
     raw: &str,
     message: &Message,
@@ -162,7 +162,9 @@ pub(super) fn hint(
 }
 
 /// Every component of the set: its template, its name, the name's place.
-pub(super) fn components(texts: &Texts) -> impl Iterator<Item = (&str, &str, Range<usize>)> {
+pub(super) fn components(
+    texts: &TemplateTexts,
+) -> impl Iterator<Item = (&str, &str, Range<usize>)> {
     texts.iter().flat_map(|(file, text)| {
         tags(text).into_iter().filter(|tag| tag.name == "component").map(move |tag| {
             let (name, place) = tag.word();
@@ -171,7 +173,7 @@ pub(super) fn components(texts: &Texts) -> impl Iterator<Item = (&str, &str, Ran
     })
 }
 
-fn unknown_block(texts: &Texts, file: &str, name: &str) -> Hint {
+fn unknown_block(texts: &TemplateTexts, file: &str, name: &str) -> Hint {
     let others = texts.iter().filter(|(other, _)| *other != file);
     let blocks: Vec<_> = others
         .flat_map(|(_, text)| tags(text))

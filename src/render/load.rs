@@ -9,7 +9,7 @@ use super::hints::components;
 use super::message::name;
 use super::report::errors;
 use super::tags::tags;
-use super::texts::{Texts, path};
+use super::texts::{TemplateTexts, path};
 use crate::base::nearest;
 use crate::diag::{Code, Diagnostic, Span, sort};
 
@@ -18,7 +18,7 @@ use crate::diag::{Code, Diagnostic, Span, sort};
 /// Each file is parsed alone, which shows all that do not parse. These are then replaced by empty ones and the
 /// whole is tried again, until nothing stands in the way of the checks that need all templates: a broken file
 /// hides no problem of another, and makes no new one.
-pub(super) fn problems(texts: &Texts, bare: &Tera, first: &Error) -> Vec<Diagnostic> {
+pub(super) fn problems(texts: &TemplateTexts, bare: &Tera, first: &Error) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut broken = BTreeSet::new();
     for (name, text) in texts.iter() {
@@ -52,7 +52,7 @@ pub(super) fn problems(texts: &Texts, bare: &Tera, first: &Error) -> Vec<Diagnos
 
 /// A problem of how templates hang together, after which Tera looks no further, and the template to leave out.
 fn structural<'a>(
-    texts: &'a Texts,
+    texts: &'a TemplateTexts,
     kind: &ErrorKind,
     broken: &BTreeSet<&str>,
 ) -> Option<(&'a str, Diagnostic)> {
@@ -103,7 +103,11 @@ fn structural<'a>(
 }
 
 /// Templates that lead back to themselves. The chain may begin outside the circle; it ends where it closes.
-fn circle<'a>(texts: &'a Texts, verb: &str, chain: &[&str]) -> Option<(&'a str, Diagnostic)> {
+fn circle<'a>(
+    texts: &'a TemplateTexts,
+    verb: &str,
+    chain: &[&str],
+) -> Option<(&'a str, Diagnostic)> {
     let [way @ .., last] = chain else { return None };
     let start = way.iter().rposition(|name| name == last)?;
     let culprit = texts.names().find(|name| Some(name) == way.last())?;
@@ -120,7 +124,7 @@ fn circle<'a>(texts: &'a Texts, verb: &str, chain: &[&str]) -> Option<(&'a str, 
 }
 
 /// Names that no template, component, filter, test, function or block has.
-fn unknown_names(texts: &Texts, error: &Error, broken: &BTreeSet<&str>) -> Vec<Diagnostic> {
+fn unknown_names(texts: &TemplateTexts, error: &Error, broken: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let report = error.to_string();
     let real = errors(texts, &report).into_iter().filter(|place| {
         if let Some(component) = name(place.message, "Unknown component ") {
@@ -137,7 +141,7 @@ fn unknown_names(texts: &Texts, error: &Error, broken: &BTreeSet<&str>) -> Vec<D
 }
 
 /// Whether anything that a template extends was left out.
-fn extends_broken(texts: &Texts, file: &str, broken: &BTreeSet<&str>) -> bool {
+fn extends_broken(texts: &TemplateTexts, file: &str, broken: &BTreeSet<&str>) -> bool {
     let parent = |file: &str| {
         let tag = tags(texts.get(file)?).into_iter().find(|tag| tag.name == "extends")?;
         tag.literal().map(|(parent, _)| parent)
@@ -148,7 +152,7 @@ fn extends_broken(texts: &Texts, file: &str, broken: &BTreeSet<&str>) -> bool {
 }
 
 /// The place of the name in `{% extends "name" %}` or `{% include "name" %}`.
-fn target(texts: &Texts, file: &str, tag: &str, name: &str) -> Span {
+fn target(texts: &TemplateTexts, file: &str, tag: &str, name: &str) -> Span {
     let literals = tags(texts.get(file).unwrap_or_default());
     let found = literals
         .into_iter()

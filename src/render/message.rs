@@ -1,6 +1,6 @@
 //! Tera's sentences in the form of ours: one line, lower case, no full stop, lists and advice apart.
 
-/// Stands between what is wrong and what to write instead, in messages of our own functions.
+/// Stands between the problem and what to write instead, in messages of our own functions.
 pub(super) const HELP: &str = "\nhelp: ";
 
 /// Lists that Tera appends to a sentence, and how we introduce them.

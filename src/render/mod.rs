@@ -26,7 +26,7 @@ mod translate;
 
 pub use asked::AskedTexts;
 pub use page::prepared;
-pub use set::{Loaded, TemplateSet};
+pub use set::{LoadedTemplates, TemplateSet};
 
 #[cfg(test)]
 mod tests;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::texts::Texts;
+use super::texts::TemplateTexts;
 use crate::base::LineIndex;
 
 /// A place that a report names, and what it says of it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
+pub(super) struct ReportPlace<'a> {
     /// What is there: an error's message, a note's label.
     pub(super) message: &'a str,
     /// The template.
@@ -24,13 +24,13 @@ pub(super) struct Place<'a> {
 /// 1 | {{ s | x }}
 ///   |        ^
 /// ```
-pub(super) fn errors<'a>(texts: &Texts, report: &'a str) -> Vec<Place<'a>> {
+pub(super) fn errors<'a>(texts: &TemplateTexts, report: &'a str) -> Vec<ReportPlace<'a>> {
     let lines: Vec<_> = report.lines().collect();
     let starts = lines.iter().enumerate().filter_map(|(at, line)| {
         let message = line.strip_prefix("error: ")?;
         let (name, line, column) = location(lines.get(at + 1)?.trim_start().strip_prefix("--> ")?)?;
         let range = range(texts, name, line, column, lines.get(at + 4)?);
-        Some(Place { message, name, range })
+        Some(ReportPlace { message, name, range })
     });
     starts.collect()
 }
@@ -38,7 +38,7 @@ pub(super) fn errors<'a>(texts: &Texts, report: &'a str) -> Vec<Place<'a>> {
 /// The notes below an error: `note: called from list.html:1:12`, then an excerpt.
 ///
 /// A note that does not have this form is left out: the error itself stays.
-pub(super) fn notes<'a>(texts: &Texts, report: &'a str) -> Vec<Place<'a>> {
+pub(super) fn notes<'a>(texts: &TemplateTexts, report: &'a str) -> Vec<ReportPlace<'a>> {
     let lines: Vec<_> = report.lines().collect();
     let notes = lines.iter().enumerate().filter_map(|(at, line)| {
         let (label, line, column) = location(line.strip_prefix("note: ")?)?;
@@ -50,7 +50,7 @@ pub(super) fn notes<'a>(texts: &Texts, report: &'a str) -> Vec<Place<'a>> {
             .len();
         let (message, name) = label.split_at(label.len() - name);
         let range = range(texts, name, line, column, lines.get(at + 3)?);
-        Some(Place { message: message.trim_end(), name, range })
+        Some(ReportPlace { message: message.trim_end(), name, range })
     });
     notes.collect()
 }
@@ -63,7 +63,13 @@ fn location(text: &str) -> Option<(&str, usize, usize)> {
     Some((parts.next()?, line, column))
 }
 
-fn range(texts: &Texts, name: &str, line: usize, column: usize, carets: &str) -> Range<usize> {
+fn range(
+    texts: &TemplateTexts,
+    name: &str,
+    line: usize,
+    column: usize,
+    carets: &str,
+) -> Range<usize> {
     let Some(text) = texts.get(name) else { return 0..0 };
     let width = carets.chars().filter(|c| *c == '^').count();
     let index = LineIndex::new(text);

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tera::Tera;
 
 use super::load;
-use super::texts::Texts;
+use super::texts::TemplateTexts;
 use super::translate::register;
 use crate::base::{Digest, Hasher, SourcePath};
 use crate::diag::Diagnostic;
@@ -14,7 +14,7 @@ use crate::lang::{LangTag, Languages};
 
 /// The theme and a site's templates, parsed, checked and ready to render from any thread.
 pub struct TemplateSet {
-    pub(super) texts: Texts,
+    pub(super) texts: TemplateTexts,
     digest: Digest,
     words: Arc<Languages>,
     parsed: Tera,
@@ -23,7 +23,7 @@ pub struct TemplateSet {
 }
 
 /// What loading gave: a set, or the reasons why there is none.
-pub struct Loaded {
+pub struct LoadedTemplates {
     /// The set; none when any template has an error.
     pub set: Option<TemplateSet>,
     /// Every problem of every template.
@@ -40,8 +40,8 @@ impl TemplateSet {
         overrides: &[(SourcePath, Arc<str>)],
         words: Arc<Languages>,
         languages_digest: Digest,
-    ) -> Loaded {
-        let texts = Texts::new(overrides);
+    ) -> LoadedTemplates {
+        let texts = TemplateTexts::new(overrides);
         // Tera checks the names of functions while it loads, so `t` has to be there first.
         let mut parsed = Tera::new();
         parsed.autoescape_on([".html"]);
@@ -49,7 +49,7 @@ impl TemplateSet {
         let bare = parsed.clone();
         if let Err(error) = parsed.add_raw_templates(texts.iter()) {
             let diagnostics = load::problems(&texts, &bare, &error);
-            return Loaded { set: None, diagnostics };
+            return LoadedTemplates { set: None, diagnostics };
         }
         let digest = Hasher::new()
             .part(&texts.digest().to_bytes())
@@ -57,7 +57,7 @@ impl TemplateSet {
             .finish();
         let languages = RwLock::default();
         let set = Self { texts, digest, words, parsed, languages };
-        Loaded { set: Some(set), diagnostics: Vec::new() }
+        LoadedTemplates { set: Some(set), diagnostics: Vec::new() }
     }
 
     /// The digest of every template's name and text and of the interface text: what every page depends on

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A tag such as `{% extends "base.html" %}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(super) struct TemplateTag<'a> {
     /// Its first word, such as `extends`; empty for a component call.
     pub(super) name: &'a str,
     /// Where the name starts, in bytes of the template.
@@ -15,7 +15,7 @@ pub(super) struct Tag<'a> {
     pub(super) rest: &'a str,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> TemplateTag<'a> {
     /// The name's place.
     pub(super) fn range(&self) -> Range<usize> {
         self.at..self.at + self.name.len()
@@ -60,7 +60,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Every tag, in order; comments and raw sections have none.
-pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+pub(super) fn tags(text: &str) -> Vec<TemplateTag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
@@ -75,7 +75,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
             let name = within.strip_prefix('-').unwrap_or(within).trim_start();
             let start = at + 2 + (within.len() - name.len());
             let (name, rest) = name.split_at(word_length(name, false));
-            tags.push(Tag { name, at: start, rest });
+            tags.push(TemplateTag { name, at: start, rest });
             at = start + name.len() + rest.len();
             if name == "raw" {
                 at += text[at..].find("endraw").unwrap_or(text.len() - at);
@@ -88,12 +88,12 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
 }
 
 /// The tags that are open at a place, outermost first.
-pub(super) fn open_at(text: &str, offset: usize) -> Vec<Tag<'_>> {
-    let mut open: Vec<Tag<'_>> = Vec::new();
+pub(super) fn open_at(text: &str, offset: usize) -> Vec<TemplateTag<'_>> {
+    let mut open: Vec<TemplateTag<'_>> = Vec::new();
     for tag in tags(text).into_iter().take_while(|tag| tag.at < offset) {
         if tag.end().is_some() {
             open.push(tag);
-        } else if open.last().and_then(Tag::end) == Some(tag.name) {
+        } else if open.last().and_then(TemplateTag::end) == Some(tag.name) {
             open.pop();
         }
     }

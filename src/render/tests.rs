@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{Loaded, TemplateSet};
+use super::{LoadedTemplates, TemplateSet};
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::diag::{Diagnostic, PageOrigin, Span};
 use crate::lang::{LangTag, Languages};
@@ -18,9 +18,9 @@ fn words() -> Arc<Languages> {
     Arc::new(Languages::new(&sources).expect("valid Fluent"))
 }
 
-type Files<'a> = &'a [(&'a str, &'a str)];
+type TemplateFiles<'a> = &'a [(&'a str, &'a str)];
 
-fn load(files: Files<'_>) -> Loaded {
+fn load(files: TemplateFiles<'_>) -> LoadedTemplates {
     let overrides: Vec<_> = files
         .iter()
         .map(|(name, text)| (SourcePath::new(format!("templates/{name}")), Arc::from(*text)))
@@ -28,7 +28,7 @@ fn load(files: Files<'_>) -> Loaded {
     TemplateSet::load(&overrides, words(), Digest::of(b"words"))
 }
 
-fn set(files: Files<'_>) -> TemplateSet {
+fn set(files: TemplateFiles<'_>) -> TemplateSet {
     let loaded = load(files);
     assert_eq!(loaded.diagnostics, []);
     loaded.set.expect("no diagnostics, so there is a set")
@@ -42,7 +42,7 @@ fn origin(out: &str) -> PageOrigin {
     }
 }
 
-fn render(files: Files<'_>, lang: &str) -> Result<String, Box<Diagnostic>> {
+fn render(files: TemplateFiles<'_>, lang: &str) -> Result<String, Box<Diagnostic>> {
     let page = json!({ "lang": lang, "title": "A \"b\" <c>" });
     let view = json!({ "page": page, "names": ["Ann", "Bob"], "count": 3, "empty": null });
     set(files)
@@ -52,7 +52,7 @@ fn render(files: Files<'_>, lang: &str) -> Result<String, Box<Diagnostic>> {
 }
 
 /// A diagnostic as text: code and place, then message, help and related places on their own lines.
-fn show(files: Files<'_>, diagnostic: &Diagnostic) -> String {
+fn show(files: TemplateFiles<'_>, diagnostic: &Diagnostic) -> String {
     let place = |span: &Span| {
         let name = span.file.as_str().strip_prefix("templates/").expect("a template");
         match files.iter().find(|(file, _)| *file == name) {
@@ -74,7 +74,7 @@ fn show(files: Files<'_>, diagnostic: &Diagnostic) -> String {
 }
 
 /// Loading fails with exactly these diagnostics.
-fn check_load(files: Files<'_>, expected: &[&str]) {
+fn check_load(files: TemplateFiles<'_>, expected: &[&str]) {
     let loaded = load(files);
     assert!(loaded.set.is_none(), "it loads: {files:?}");
     let found: Vec<_> = loaded.diagnostics.iter().map(|found| show(files, found)).collect();
@@ -82,7 +82,7 @@ fn check_load(files: Files<'_>, expected: &[&str]) {
 }
 
 /// Rendering `x.html` fails with exactly this diagnostic, and it names the page.
-fn check_render(files: Files<'_>, expected: &str) {
+fn check_render(files: TemplateFiles<'_>, expected: &str) {
     let found = render(files, "en").expect_err("it fails");
     assert_eq!(show(files, &found), expected, "{files:#?}");
     assert_eq!(found.page, Some(origin("a/index.html")));
@@ -484,7 +484,7 @@ fn a_sites_template_replaces_the_themes() {
 
 #[test]
 fn the_digest_covers_names_texts_and_languages() {
-    let of = |files: Files<'_>| set(files).digest();
+    let of = |files: TemplateFiles<'_>| set(files).digest();
     let languages = TemplateSet::load(&[], words(), Digest::of(b"other words"));
     let digests = [
         of(&[]),

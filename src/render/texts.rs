@@ -10,25 +10,25 @@ use crate::diag::Span;
 
 /// Every template of a set. A name is the path relative to `templates/`, as templates write it.
 #[derive(Debug, Clone)]
-pub(super) struct Texts(BTreeMap<Arc<str>, Text>);
+pub(super) struct TemplateTexts(BTreeMap<Arc<str>, TemplateText>);
 
 #[derive(Debug, Clone)]
-struct Text {
+struct TemplateText {
     text: Arc<str>,
     /// Whether it is the theme's own, so that a reader will not find it in the site's folder.
     embedded: bool,
 }
 
-impl Texts {
+impl TemplateTexts {
     /// The theme with a site's templates over it. Files that are not `templates/**.html` are left out.
     pub(super) fn new(overrides: &[(SourcePath, Arc<str>)]) -> Self {
         let theme = theme::TEMPLATES.iter().map(|(name, text)| {
-            (Arc::from(*name), Text { text: Arc::from(*text), embedded: true })
+            (Arc::from(*name), TemplateText { text: Arc::from(*text), embedded: true })
         });
         let own = overrides.iter().filter_map(|(path, text)| {
             let name = path.as_str().strip_prefix("templates/")?;
             name.ends_with(".html")
-                .then(|| (Arc::from(name), Text { text: text.clone(), embedded: false }))
+                .then(|| (Arc::from(name), TemplateText { text: text.clone(), embedded: false }))
         });
         Self(theme.chain(own).collect())
     }

@@ -20,7 +20,7 @@ const ALIVE: Duration = Duration::from_secs(15);
 
 /// What is sent of a snapshot.
 #[derive(Serialize)]
-struct Snapshot {
+struct SentState {
     /// The digest of all files and their paths.
     files: String,
     number: u64,
@@ -33,7 +33,7 @@ struct Snapshot {
 }
 
 #[derive(Serialize)]
-struct Findings {
+struct SentProblems {
     number: u64,
     errors: usize,
     warnings: usize,
@@ -56,14 +56,14 @@ pub(super) fn snapshot(live: &Live, before: Option<&Live>, changed: &[SourcePath
             .collect();
     }
     let (files, number, stale) = (live.tree.to_string(), live.number, live.is_stale());
-    message("snapshot", &Snapshot { files, number, stale, saved, assets })
+    message("snapshot", &SentState { files, number, stale, saved, assets })
 }
 
-/// The event of what is wrong, as far as it is known.
+/// The event of the problems that are known so far.
 pub(super) fn findings(live: &Live) -> String {
     let found = live.everything();
     let (errors, warnings, complete) = (found.errors, found.warnings, found.complete);
-    message("findings", &Findings { number: live.number, errors, warnings, complete })
+    message("findings", &SentProblems { number: live.number, errors, warnings, complete })
 }
 
 /// The stream of events, which begins with the current snapshot.
@@ -75,7 +75,7 @@ pub(super) fn stream(shared: &Arc<Shared>) -> Response {
     let later = stream::unfold(events, |mut events| async move {
         let event = match events.recv().await {
             Ok(text) => event(&text),
-            // Somebody who missed something looks at everything.
+            // A receiver that missed an event reads the whole state.
             Err(RecvError::Lagged(_)) => Event::default().event("missed").data("{}"),
             Err(RecvError::Closed) => return None,
         };

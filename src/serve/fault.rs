@@ -7,7 +7,7 @@ use crate::diag::{self, Diagnostic};
 
 use super::live::{Fault, Live};
 
-/// What is wrong, as a page.
+/// Problems, as a page.
 pub(super) fn page(live: &Live, fault: &Fault) -> String {
     let name = escaped(at_fault(fault).map_or("This page", SourcePath::as_str));
     let mut html = format!(
@@ -35,7 +35,7 @@ fn at_fault(fault: &Fault) -> Option<&SourcePath> {
     }
 }
 
-/// What is wrong with a page: each problem as a terminal shows it.
+/// The problems of a page, each as a terminal shows it.
 pub(super) fn texts(live: &Live, fault: &Fault) -> Vec<String> {
     let text = |found| {
         let texts = |path: &SourcePath| live.loaded.text(path);

@@ -19,7 +19,7 @@ use super::live::Live;
 use super::shared::Shared;
 use super::{Config, News, World, events};
 
-/// How often a file is looked at again that somebody is writing, before it is taken for what it is.
+/// How often a file that is still being written is read again, before its bytes are taken as they are.
 const TRIES: usize = 5;
 
 /// How long to wait in between.
@@ -214,7 +214,7 @@ impl Follower {
                     shared.tell(&events::findings(&live));
                 }
             };
-            // One thread: whoever writes must not notice.
+            // One thread: an editor on the same machine keeps its speed.
             let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
             let pool = pool.ok();
             let found = pool.and_then(|pool| pool.install(|| live.loaded.sweep(&join, &is_over)));
@@ -229,8 +229,8 @@ impl Follower {
     }
 }
 
-/// Says what is wrong that was not said before. `whole` says that what is not in the list is no longer wrong, but for
-/// what only a look at all pages finds.
+/// Reports the problems that were not reported before. `whole` says that a problem that is not in the list is solved, unless
+/// only a check of all pages finds it.
 fn tell_new(
     world: &World,
     told: &Mutex<Vec<Diagnostic>>,

@@ -89,7 +89,7 @@ fn is_own(host: &str, shared: &Shared) -> bool {
     let address = bare.unwrap_or(name).parse::<IpAddr>();
     match address {
         Ok(address) if address.is_ipv6() != bare.is_some() => false,
-        // An address is no name that somebody could make lead here.
+        // An IP address needs no check: no DNS record of an attacker leads here by it.
         Ok(_) if shared.config.shared => true,
         Ok(address) => {
             address == IpAddr::from([127, 0, 0, 1])

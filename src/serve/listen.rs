@@ -64,28 +64,29 @@ pub(super) fn tokio_socket(socket: TcpListener) -> io::Result<tokio::net::TcpLis
 
 /// The connections that there are.
 #[derive(Clone, Default)]
-pub(super) struct Places(Arc<Mutex<Taken>>);
+pub(super) struct Connections(Arc<Mutex<OpenConnections>>);
 
 #[derive(Default)]
-struct Taken {
+struct OpenConnections {
     next: u64,
     /// By age: how many requests each is being answered, and what ends it.
-    connections: BTreeMap<u64, Place>,
+    connections: BTreeMap<u64, OpenConnection>,
 }
 
 #[derive(Clone)]
-struct Place {
+struct OpenConnection {
     busy: Arc<AtomicUsize>,
     leave: Arc<Notify>,
 }
 
-impl Places {
+impl Connections {
     /// A place for one more connection. If there are too many, the oldest idle one has to go.
-    fn take(&self) -> (u64, Place) {
-        let place = Place { busy: Arc::default(), leave: Arc::default() };
+    fn take(&self) -> (u64, OpenConnection) {
+        let place = OpenConnection { busy: Arc::default(), leave: Arc::default() };
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.connections.len() >= MOST {
-            let is_idle = |(_, place): &(&u64, &Place)| place.busy.load(Ordering::Relaxed) == 0;
+            let is_idle =
+                |(_, place): &(&u64, &OpenConnection)| place.busy.load(Ordering::Relaxed) == 0;
             let oldest =
                 taken.connections.iter().find(is_idle).or(taken.connections.first_key_value());
             if let Some((number, _)) = oldest {
@@ -106,8 +107,8 @@ impl Places {
     }
 }
 
-/// Answers whoever comes to a socket.
-pub(super) async fn accept(socket: tokio::net::TcpListener, app: Router, places: Places) {
+/// Answers the requests to a socket.
+pub(super) async fn accept(socket: tokio::net::TcpListener, app: Router, places: Connections) {
     loop {
         match socket.accept().await {
             Ok((stream, _)) => {
@@ -127,7 +128,7 @@ pub(super) async fn accept(socket: tokio::net::TcpListener, app: Router, places:
 }
 
 /// Answers the requests of one connection.
-async fn answer(stream: TcpStream, app: Router, place: &Place) {
+async fn answer(stream: TcpStream, app: Router, place: &OpenConnection) {
     // A page is sent in one piece: waiting for more of it would only delay its end.
     drop(stream.set_nodelay(true));
     let mut stream = TimeoutStream::new(stream);

@@ -12,7 +12,7 @@ use crate::source::Snapshot;
 /// The most pages that went whose new place is remembered.
 const GONE: usize = 1000;
 
-/// So much is said of pages before every page was looked at.
+/// The most problems of pages that are reported before every page was checked.
 const EARLY: usize = 50;
 
 /// One snapshot, loaded.
@@ -25,7 +25,7 @@ pub(super) struct Live {
     pub(super) loaded: Arc<Loaded>,
     /// What pages are made from: this snapshot, or the last one with templates and settings that work.
     pub(super) shown: Arc<Loaded>,
-    /// What is wrong with its files and between them, at the levels of the site, each once.
+    /// The problems of its files and between them, at the levels of the site, each once.
     pub(super) found: Vec<Diagnostic>,
     /// The outputs of files that have errors of their own: where they would be, and where they were last.
     broken: BTreeMap<OutPath, SourcePath>,
@@ -64,7 +64,7 @@ pub(super) enum Answer {
     Found(Output, Rendered),
     /// A published file that is not what the snapshot says any more.
     Changed(SourcePath),
-    /// A page that cannot be made, and what is wrong with it.
+    /// A page that cannot be made, and its problems.
     Fault(Fault),
     /// A page at the same URL with a slash at its end.
     Slash,
@@ -193,7 +193,7 @@ impl Live {
         let mut found: Vec<Diagnostic> = failure.into_iter().collect();
         self.shown.config().levels.apply(Strictness::Build, &mut found);
         if found.is_empty() {
-            // Without templates and settings nothing can be made, and what is wrong with them is why.
+            // Without templates and settings nothing can be made, and their problems say why.
             let errors = self.found.iter().filter(|found| found.severity == Severity::Error);
             let theirs = |found: &&Diagnostic| {
                 let file = found.span.file.as_str();
@@ -248,8 +248,8 @@ impl Live {
         self.findings().clone()
     }
 
-    /// Adds what is wrong with a page, before every page was looked at. Tells whether that makes another count: what
-    /// is wrong with all pages in the same way is one thing. When there is much already, the end is waited for.
+    /// Adds the problem of a page, before every page was checked, and returns whether the count changes: a problem that
+    /// all pages have alike counts once. Where many are known already, the others wait for the end of the check.
     pub(super) fn add(&self, found: Diagnostic) -> bool {
         let mut all = vec![found];
         self.temper(&mut all);

@@ -93,7 +93,7 @@ pub struct World {
     pub clock: Arc<dyn Fn() -> Duration + Send + Sync>,
     /// The time of the day.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    /// Is told what happens.
+    /// Receives the messages of the server.
     pub tell: Arc<dyn Fn(News<'_>) + Send + Sync>,
 }
 
@@ -101,7 +101,7 @@ pub struct World {
 pub enum News<'a> {
     /// The site was loaded again, or for the first time.
     Rebuilt(&'a Rebuilt),
-    /// What is wrong now and was not before, and the texts for excerpts.
+    /// Problems that are new since the last message, and the texts for excerpts.
     Found(&'a [Diagnostic], &'a dyn Fn(&SourcePath) -> Option<String>),
     /// There are no events of changes: all files are looked at again and again.
     Polls,
@@ -142,10 +142,10 @@ impl Server {
         ));
         let entered = runtime.enter();
         let app = routes::app(shared.clone());
-        let places = listen::Places::default();
+        let connections = listen::Connections::default();
         for socket in sockets {
             let socket = listen::tokio_socket(socket)?;
-            runtime.spawn(listen::accept(socket, app.clone(), places.clone()));
+            runtime.spawn(listen::accept(socket, app.clone(), connections.clone()));
         }
         let followed = shared.clone();
         thread::Builder::new().name("follow".into()).spawn(move || follower.follow(&followed))?;

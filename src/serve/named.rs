@@ -39,7 +39,7 @@ pub(super) fn linking(site: &Site, page: PageIx) -> Vec<PageIx> {
     pages.into_iter().collect()
 }
 
-/// Everything that a page refers to: in its texts, and in the fields that name somebody.
+/// Everything that a page refers to: in its texts, and in the fields that name a player.
 fn targets(summary: &Summary) -> Vec<Target> {
     let player = |id: &std::sync::Arc<str>| Target::Typed(Kind::Player, id.clone());
     let mut targets: Vec<Target> =

@@ -17,7 +17,7 @@ const MOST: usize = 100;
 
 /// The state of a page.
 #[derive(Serialize)]
-pub(super) struct State {
+pub(super) struct ReportedPage {
     number: u64,
     files: String,
     /// The digest of what is at the URL now.
@@ -30,9 +30,9 @@ pub(super) struct State {
     /// `draft`, or `scheduled for DATE`.
     ribbon: Option<String>,
     /// Where the page went.
-    moved: Option<Place>,
-    /// What is wrong, when the page cannot be made.
-    faults: Vec<Finding>,
+    moved: Option<ReportedPlace>,
+    /// The problem, when the page cannot be made.
+    faults: Vec<ReportedProblem>,
 }
 
 /// What the author's panel shows.
@@ -41,26 +41,26 @@ pub(super) struct Panel {
     source: Option<String>,
     editor: Option<String>,
     /// Whom the page names.
-    names: Vec<Place>,
+    names: Vec<ReportedPlace>,
     /// Which pages name it.
-    linked: Vec<Place>,
-    /// What is wrong with this page.
-    here: Vec<Finding>,
-    /// What is wrong elsewhere.
-    elsewhere: Vec<Finding>,
+    linked: Vec<ReportedPlace>,
+    /// The problems of this page.
+    here: Vec<ReportedProblem>,
+    /// The problems of other files.
+    elsewhere: Vec<ReportedProblem>,
     /// How many findings there are beside those.
     more: usize,
     complete: bool,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct ReportedPlace {
     title: String,
     url: String,
 }
 
 #[derive(Serialize)]
-struct Finding {
+struct ReportedProblem {
     severity: Severity,
     code: &'static str,
     /// The problem as a terminal shows it.
@@ -74,7 +74,7 @@ struct Finding {
 }
 
 /// The state of the page at a URL path; notes that a browser shows it.
-pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> State {
+pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> ReportedPage {
     let answer = live.answer(url);
     let page = answer.digest();
     let out = UrlPath::out(url).ok();
@@ -91,7 +91,7 @@ pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> State {
         _ => Vec::new(),
     };
     let document = out.as_ref().and_then(|out| document(live, out));
-    State {
+    ReportedPage {
         number: live.number,
         files: live.tree.to_string(),
         page: page.to_string(),
@@ -115,7 +115,7 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
         let found = site.pages.binary_search_by(|page| page.path.cmp(&document.path)).ok()?;
         Some(PageIx(found as u32))
     });
-    let pages = |list: fn(&Site, PageIx) -> Vec<PageIx>| -> Vec<Place> {
+    let pages = |list: fn(&Site, PageIx) -> Vec<PageIx>| -> Vec<ReportedPlace> {
         let found = page.map(|page| list(site, page)).unwrap_or_default();
         let shown = found.iter().take(named::MOST);
         shown.map(|page| place(live, &site.page(*page).out)).collect()
@@ -167,15 +167,15 @@ fn ribbon(live: &Live, document: &Document) -> Option<String> {
     }
 }
 
-fn place(live: &Live, out: &OutPath) -> Place {
+fn place(live: &Live, out: &OutPath) -> ReportedPlace {
     let title = document(live, out).map(|document| document.summary.title.to_string());
-    Place {
+    ReportedPlace {
         title: title.unwrap_or_else(|| out.url().to_string()),
         url: out.href(live.loaded.base().prefix()),
     }
 }
 
-fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<Finding> {
+fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<ReportedProblem> {
     let fault =
         super::live::Fault { source: None, found: found.iter().take(MOST).cloned().collect() };
     let texts = fault::texts(live, &fault);
@@ -183,7 +183,7 @@ fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<Finding> 
     let finding = |(found, text): (&Diagnostic, String)| {
         let file: &SourcePath = &found.span.file;
         let (line, column) = (found.span.start.line, found.span.start.column);
-        Finding {
+        ReportedProblem {
             severity: found.severity,
             code: found.code.as_str(),
             text,

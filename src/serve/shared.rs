@@ -87,7 +87,7 @@ impl Shared {
 
     /// Tells every browser.
     pub(super) fn tell(&self, event: &str) {
-        // Without a browser nobody is told.
+        // Without a browser no message is sent.
         drop(self.events.send(event.into()));
     }
 

@@ -148,8 +148,8 @@ pub(super) struct Sorted {
     pub(super) not_public: Vec<SourcePath>,
 }
 
-/// Sorts out the files below `content/`: `articles/x/chart.png` is published beside `articles/x/index.md`. Whoever sends
-/// a page is not trusted with what the site's own address says, unless its owner says so: then files that act in a
+/// Sorts out the files below `content/`: `articles/x/chart.png` is published beside `articles/x/index.md`. The author
+/// of a page is not trusted with scripts at the site's own address, unless its owner says so: otherwise files that act in a
 /// browser stay out.
 ///
 /// `hidden`: the pages that are not public yet. A file in the folder of such a page stays out. Where a public page has the
@@ -229,8 +229,8 @@ fn depth_of(folder: &str) -> usize {
 struct Held {
     /// Their folders, in normal form C.
     folders: FxHashSet<String>,
-    hidden: Naming,
-    public: Naming,
+    hidden: NamedFiles,
+    public: NamedFiles,
 }
 
 impl Held {
@@ -243,7 +243,7 @@ impl Held {
         if !pages.iter().any(is_shared) {
             return Self { folders, ..Self::default() };
         }
-        Self { folders, hidden: Naming::of(hidden), public: Naming::of(pages) }
+        Self { folders, hidden: NamedFiles::of(hidden), public: NamedFiles::of(pages) }
     }
 
     /// The depth of the nearest folder above a file that is such a page's own.
@@ -263,14 +263,14 @@ impl Held {
 
 /// The files that pages name.
 #[derive(Default)]
-struct Naming {
+struct NamedFiles {
     /// By their paths in normal form C: as written, and without the escapes of a URL.
     files: FxHashSet<SourcePath>,
     /// By their URLs from the site's root, as written and without the escapes.
     urls: FxHashSet<String>,
 }
 
-impl Naming {
+impl NamedFiles {
     fn of<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Self {
         let mut named = Self::default();
         for page in pages {

@@ -150,8 +150,8 @@ impl Graph {
             site.pages.iter().map(|page| &page.summary).filter(|own| own.kind == Kind::Player);
         let players: FxHashMap<&str, PageIx> =
             ids.filter_map(|own| Some((&*own.id, site.player(&own.id)?))).collect();
-        let found: Vec<Found> =
-            listed.par_iter().map(|ix| Found::of(site, *ix, &players)).collect();
+        let found: Vec<PageGraph> =
+            listed.par_iter().map(|ix| PageGraph::of(site, *ix, &players)).collect();
         let mut by_player: Vec<OfPlayer> = Vec::new();
         by_player.resize_with(site.pages.len(), OfPlayer::default);
         let mut by_topic: Vec<(OfTopic, Vec<PageIx>)> = Vec::new();
@@ -241,7 +241,7 @@ impl OfTopic {
 }
 
 /// What one page says of others; places are those of its own lists.
-struct Found {
+struct PageGraph {
     /// The players that it names, itself excepted, in order; each once.
     named: Vec<PageIx>,
     /// A player and the place of its position.
@@ -254,7 +254,7 @@ struct Found {
     topics: Vec<TopicIx>,
 }
 
-impl Found {
+impl PageGraph {
     fn of(site: &Site, ix: PageIx, players: &FxHashMap<&str, PageIx>) -> Self {
         let page = site.page(ix);
         let summary = &*page.summary;

@@ -58,7 +58,7 @@ pub(super) fn newest_first(site: &Site, zone: &TimeZone) -> Vec<PageIx> {
 
 /// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
 ///
-/// A topic whose page is not public yet is none, whoever names it.
+/// A topic whose page is not public yet is no topic, even if public pages name it.
 pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
     let (pages, hidden) = (&site.pages, &site.hidden_ids);
     let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();

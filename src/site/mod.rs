@@ -167,7 +167,7 @@ pub struct Site {
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
     /// The site in its other languages; that of the first language has them.
     others: Vec<Site>,
-    /// What is wrong between files: ids, figures and outputs that collide. The site of the first language says it.
+    /// Problems between files: ids, figures and outputs that collide. The site of the first language has them.
     pub problems: Vec<Problem>,
 }
 

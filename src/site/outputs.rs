@@ -50,7 +50,7 @@ impl Outputs {
 
 /// Fills the table. Two sources for one output are a problem that names both; the first one stays.
 pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem>) {
-    let mut table = Table {
+    let mut table = OutputTable {
         site,
         outputs: Outputs::default(),
         problems: Vec::new(),
@@ -84,7 +84,7 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     (table.outputs, table.problems)
 }
 
-struct Table<'a> {
+struct OutputTable<'a> {
     site: &'a Site,
     outputs: Outputs,
     problems: Vec<Problem>,
@@ -92,7 +92,7 @@ struct Table<'a> {
     redirects: FxHashMap<PageIx, FxHashMap<OutPath, usize>>,
 }
 
-impl Table<'_> {
+impl OutputTable<'_> {
     /// Sorts what was added, in the order in which one precedes another; of two outputs at one path the first stays.
     fn fill(&mut self, mut added: Vec<Output>) {
         added.par_sort_by(|one, other| one.path.cmp(&other.path));

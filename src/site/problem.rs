@@ -1,4 +1,4 @@
-//! What is wrong between files. The place is a field or the file; its line is looked up when it is shown.
+//! Problems between files. The place is a field or the file; its line is looked up when it is shown.
 
 use std::sync::Arc;
 

@@ -16,7 +16,7 @@ const COMMON: usize = 500;
 type Weight = (u64, u64);
 
 /// An article by its place in the list of all articles, newest first, and what it shares.
-type Shared = (u32, Weight);
+type SharedTopics = (u32, Weight);
 
 /// The articles that share most with one, rare things counting more than common ones.
 ///
@@ -46,7 +46,7 @@ pub fn related(site: &Site, article: PageIx) -> Vec<PageIx> {
             others.for_each(|place| add(place, weight));
         }
     });
-    let mut sums: Vec<Shared> =
+    let mut sums: Vec<SharedTopics> =
         sums.into_iter().map(|(place, weight)| (place, (weight, 0))).collect();
     if !common.is_empty() {
         sums.sort_unstable_by_key(|(place, _)| *place);
@@ -54,8 +54,9 @@ pub fn related(site: &Site, article: PageIx) -> Vec<PageIx> {
     for (posting, count) in common {
         break_ties(&mut sums, places(graph, posting), weight(count));
     }
-    let better =
-        |(a, weight_a): &Shared, (b, weight_b): &Shared| weight_b.cmp(weight_a).then(a.cmp(b));
+    let better = |(a, weight_a): &SharedTopics, (b, weight_b): &SharedTopics| {
+        weight_b.cmp(weight_a).then(a.cmp(b))
+    };
     if sums.len() > SHOWN {
         sums.select_nth_unstable_by(SHOWN - 1, better);
         sums.truncate(SHOWN);
@@ -70,7 +71,7 @@ fn places(graph: &Graph, pages: &[PageIx]) -> impl Iterator<Item = u32> {
 }
 
 /// Adds what a common thing says of articles that share more than that. Both are newest first.
-fn break_ties(sums: &mut [Shared], posting: impl Iterator<Item = u32>, weight: u64) {
+fn break_ties(sums: &mut [SharedTopics], posting: impl Iterator<Item = u32>, weight: u64) {
     let mut rest = posting.peekable();
     for (place, (_, ties)) in sums {
         while rest.next_if(|other| *other < *place).is_some() {}

@@ -1,4 +1,4 @@
-//! When the site changes although nobody changes it: pages that are published later, and pages that expire.
+//! When the site changes without an edit: pages that are published later, and pages that expire.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -46,7 +46,7 @@ impl NextChange {
 }
 
 /// The next moment at which one of the pages, public or not, gets another state; none when the site stays as it is
-/// until somebody changes it. Of several pages the first by path is named.
+/// until it is edited. Of several pages the first by path is named.
 pub fn next_change<'a>(
     pages: impl ParallelIterator<Item = (&'a SourcePath, &'a Summary)>,
     instant: &Instant,

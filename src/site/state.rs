@@ -77,8 +77,8 @@ impl Instant {
     }
 }
 
-/// A file of content that has errors of its own and is left out for them. Whoever refers to it is not told that it is
-/// unknown: the file says itself what is wrong.
+/// A file of content that has errors of its own and is left out for them. A reference to it is not
+/// reported as unknown: the file has its own diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     /// The file.

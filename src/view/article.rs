@@ -45,7 +45,7 @@ pub struct ArticleView {
     pub published: Option<SharedPart<DateText>>,
     /// When it last changed.
     pub updated: Option<DateText>,
-    /// When somebody last checked that it still holds.
+    /// When its author last checked that it still holds.
     pub reviewed: Option<DateText>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,

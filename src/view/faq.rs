@@ -34,7 +34,7 @@ pub struct FaqView {
     pub about: Vec<SharedPart<LinkText>>,
     /// The article it belongs to.
     pub article: Option<SharedPart<LinkText>>,
-    /// When somebody last checked that it still holds.
+    /// When its author last checked that it still holds.
     pub reviewed: Option<DateText>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
