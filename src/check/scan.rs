@@ -98,7 +98,7 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
             AttributeMeaning::Href | AttributeMeaning::XlinkHref => link(LinkKind::Href),
             AttributeMeaning::Src => link(LinkKind::Src),
             AttributeMeaning::Poster | AttributeMeaning::Action | AttributeMeaning::FormAction => {
-                link(LinkKind::Other)
+                link(LinkKind::Other);
             }
             AttributeMeaning::Data if is("object") => link(LinkKind::Other),
             AttributeMeaning::SrcSet | AttributeMeaning::ImageSrcSet => {

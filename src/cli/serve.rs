@@ -144,7 +144,7 @@ fn world(start: Instant) -> World {
                 print::note("");
             }
             News::Polls => {
-                print::note("the system reports no file changes here: every file is polled")
+                print::note("the system reports no file changes here: every file is polled");
             }
         }),
     }
