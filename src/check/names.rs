@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::base::{NearMissRule, SourcePath};
 use crate::content::local_names::LocalNames;
-use crate::diag::Code;
+use crate::diag::{Code, Location};
 use crate::names::{
     Declared, Finding, InLanguage, Lexicon, Naming, Registry, Said, is_ordinary, same_name,
 };
-use crate::site::{Problem, Where};
+use crate::site::Problem;
 use crate::yaml::FieldPath;
 
 /// A finding of a document, at its place.
-pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
+pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem {
     let written = &finding.written;
     let name = |id: &Arc<str>| match registry.by_id(id) {
         Some(player) => registry.player(player).name.clone(),
@@ -49,7 +49,13 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Where) -> Problem {
     }
 }
 
-fn near(written: &str, rule: NearMissRule, player: &Arc<str>, right: &str, at: Where) -> Problem {
+fn near(
+    written: &str,
+    rule: NearMissRule,
+    player: &Arc<str>,
+    right: &str,
+    at: Location,
+) -> Problem {
     let accept = format!("if it is correct, add it to `check.accept` in {}", crate::config::PATH);
     let (message, help) = match rule {
         NearMissRule::Typo | NearMissRule::Lone => (
@@ -92,7 +98,7 @@ pub fn declared(players: &[Declared<'_>], naming: &Naming) -> Vec<Problem> {
         if !has_site {
             let lang = site.lang;
             let message = format!("`name` has no entry for `{lang}`, the language of the site");
-            let at = Where::field(of.path, FieldPath::root().key("name"));
+            let at = Location::field(of.path, FieldPath::root().key("name"));
             let help = format!("add `{lang}: …`: it is the title of the page");
             problems.push(Problem::new(Code::MissingField, at, message).help(help));
         }
@@ -136,7 +142,7 @@ fn declared_in<'a>(
             if is_ordinary(lexicon, &alias.text) {
                 let message = format!("the alias `{}` would match ordinary words", alias.text);
                 let help = "write a form that no ordinary word has, or remove it";
-                let at = Where::field(path, field);
+                let at = Location::field(path, field);
                 problems.push(Problem::new(Code::CommonWordAlias, at, message).help(help));
             }
         }
@@ -161,9 +167,9 @@ fn declared_in<'a>(
                 format!("this name is claimed by `{id}` and `{other}`: it does not link by itself");
             let help = "remove it from one of the two, or write `{text: …, when: context}`";
             problems.push(
-                Problem::new(Code::SharedName, Where::field(file, field.clone()), message)
+                Problem::new(Code::SharedName, Location::field(file, field.clone()), message)
                     .help(help)
-                    .related("the other one", Where::field(other_file, other_field.clone())),
+                    .related("the other one", Location::field(other_file, other_field.clone())),
             );
         }
     }

@@ -12,8 +12,8 @@ use crate::content::kind::{Kind, is_set_aside};
 use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
-use crate::diag::Code;
-use crate::site::{Problem, Resolution, Site, Sought, Where};
+use crate::diag::{Code, Location};
+use crate::site::{Problem, Resolution, Site, Sought};
 use crate::yaml::FieldPath;
 
 use super::href::{self, candidates, resolve};
@@ -60,7 +60,7 @@ pub fn facts(site: &Site, file: &SourcePath, facts: &[Fact]) -> Vec<Problem> {
     let mut check = ReferenceCheck::new(site, false);
     for fact in facts {
         named::fact(&|| FieldPath::root().key(&fact.id), fact, &mut |path, named| {
-            check.named(&|| Where::field(file, path()), named);
+            check.named(&|| Location::field(file, path()), named);
         });
     }
     check.problems
@@ -75,16 +75,16 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
             true => Target::Typed(Kind::Page, id.clone()),
             false => Target::Id(id.clone()),
         };
-        check.id(&|| Where::field(file, path.clone()), &target);
+        check.id(&|| Location::field(file, path.clone()), &target);
     }
     for (path, url) in settings.policies().filter(|(_, url)| is_url(url)) {
         if leads_to_hidden(site, url) {
-            check.not_public(&|| Where::field(file, path.clone()), url);
+            check.not_public(&|| Location::field(file, path.clone()), url);
         } else if !is_there(site, url) {
             let message = format!("no page `{url}`");
             let help = "write the id of a standing page, such as `corrections-policy` for \
                         content/pages/corrections-policy.md, or a URL that starts with https://";
-            let problem = Problem::new(Code::DeadLink, Where::field(file, path), message);
+            let problem = Problem::new(Code::DeadLink, Location::field(file, path), message);
             check.problems.push(problem.help(help));
         }
     }
@@ -97,7 +97,7 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
                     .into()
             }
         };
-        let problem = Problem::new(Code::ImageNotFound, Where::field(file, path), message);
+        let problem = Problem::new(Code::ImageNotFound, Location::field(file, path), message);
         check.problems.push(problem.help(help));
     }
     check.problems
@@ -114,7 +114,7 @@ fn is_there(site: &Site, url: &str) -> bool {
 }
 
 /// A place, made when something is wrong there.
-type MakeLocation<'p> = &'p dyn Fn() -> Where;
+type MakeLocation<'p> = &'p dyn Fn() -> Location;
 
 struct ReferenceCheck<'a> {
     site: &'a Site,
@@ -140,7 +140,7 @@ impl<'a> ReferenceCheck<'a> {
             if document.own.is_some() && document.inherits(&path()) {
                 return;
             }
-            let at = || Where::field(&document.path, path().in_source(&document.left_out));
+            let at = || Location::field(&document.path, path().in_source(&document.left_out));
             self.named(&at, named);
         });
     }
@@ -150,7 +150,7 @@ impl<'a> ReferenceCheck<'a> {
         for (number, old) in document.summary.redirect_from.iter().enumerate() {
             let Err(bad) = self.site.old_out(old) else { continue };
             let field = FieldPath::root().key("redirect_from").index(number);
-            let at = Where::field(&document.path, field.in_source(&document.left_out));
+            let at = Location::field(&document.path, field.in_source(&document.left_out));
             self.problems.push(Problem::new(Code::BadPath, at, bad.message).help(bad.help));
         }
     }
@@ -172,7 +172,7 @@ impl<'a> ReferenceCheck<'a> {
 
     fn uses(&mut self, document: &Document) {
         for occurrence in &document.uses {
-            let at = || Where::place(&document.path, occurrence.place.clone());
+            let at = || Location::place(&document.path, occurrence.place.clone());
             match &occurrence.what {
                 Use::Link(Link::To(target, _)) => self.id(&at, target),
                 Use::Link(Link::Root(url)) => {

@@ -6,7 +6,7 @@ use crate::base::{LineIndex, SourcePath};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::parse;
-use crate::content::reference::Place;
+use crate::diag::PlaceInFile;
 use crate::engine::Loaded;
 use crate::names::{self, Accepted, Looked, explain};
 
@@ -78,11 +78,11 @@ struct SearchedPage {
 fn place(document: &Document, index: &LineIndex<'_>, looked: &Looked) -> String {
     let path = &document.path;
     match document.prose.place(looked.text, looked.source.clone()) {
-        Some(Place::Bytes(range)) => {
+        Some(PlaceInFile::Bytes(range)) => {
             let start = index.position(range.start as usize);
             format!("{path}:{}:{}: ", start.line, start.column)
         }
-        Some(Place::Field(field)) => format!("{path}: {field}: "),
+        Some(PlaceInFile::Field(field)) => format!("{path}: {field}: "),
         None => format!("{path}: "),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
-use crate::diag::{self, Code, Diagnostic, Span};
+use crate::diag::{self, Code, Diagnostic, PlaceInFile, Span};
 use crate::yaml::{self, FieldPath, FromYaml};
 
 use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
@@ -18,7 +18,7 @@ use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::prose::ProseBuilder;
-use super::reference::{Link, Occurrence, Place, Use};
+use super::reference::{Link, Occurrence, Use};
 use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
 
@@ -306,7 +306,7 @@ impl<'a> File<'a> {
             let (start, end) = (base + found.range.start, base + found.range.end);
             self.uses.push(Occurrence {
                 what: found.what,
-                place: Place::Bytes(start as u32..end as u32),
+                place: PlaceInFile::Bytes(start as u32..end as u32),
                 section: found.section,
             });
         }
@@ -381,7 +381,7 @@ impl<'a> File<'a> {
         }));
         self.uses.extend(rendered.uses.into_iter().map(|found| Occurrence {
             what: found.what,
-            place: Place::Field(path.clone()),
+            place: PlaceInFile::Field(path.clone()),
             section: section.cloned().or(found.section),
         }));
         self.texts += 1;

@@ -4,11 +4,10 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::base::{LineIndex, SourcePath};
-use crate::diag::{Code, Diagnostic, Related, Span};
+use crate::diag::{Code, Diagnostic, PlaceInFile, Related, Span};
 use crate::yaml::{self, FieldPath, YamlDocument};
 
 use super::comments::{self, CommentFault, END, START, fault, has_comment};
-use super::reference::Place;
 use super::resolve;
 use super::text;
 
@@ -38,11 +37,11 @@ impl<'a> FieldPlaces<'a> {
     }
 
     /// The lines and columns of a place.
-    pub fn span(&self, place: &Place) -> Span {
+    pub fn span(&self, place: &PlaceInFile) -> Span {
         let range = match (place, &self.yaml) {
-            (Place::Bytes(range), _) => range.start as usize..range.end as usize,
-            (Place::Field(_), None) => return Span::file(self.path.clone()),
-            (Place::Field(field), Some(yaml)) => {
+            (PlaceInFile::Bytes(range), _) => range.start as usize..range.end as usize,
+            (PlaceInFile::Field(_), None) => return Span::file(self.path.clone()),
+            (PlaceInFile::Field(field), Some(yaml)) => {
                 let read = || YamlDocument::read(&self.text[yaml.clone()], 1);
                 let range = field_range(self.document.get_or_init(read), field);
                 yaml.start + range.start..yaml.start + range.end

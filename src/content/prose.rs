@@ -7,9 +7,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diag::PlaceInFile;
 use crate::yaml::FieldPath;
-
-use super::reference::Place;
 
 /// The prose of a page's texts, by their numbers: 0 is the body, the others are texts of the front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -231,11 +230,11 @@ impl Prose {
 
     /// Where a part of a text stands in the file; `source` is what runs have. Values of the front matter have no places
     /// inside.
-    pub fn place(&self, text: u32, source: Range<u32>) -> Option<Place> {
+    pub fn place(&self, text: u32, source: Range<u32>) -> Option<PlaceInFile> {
         if let Some(field) = (text as usize).checked_sub(1) {
-            return self.fields.get(field).cloned().map(Place::Field);
+            return self.fields.get(field).cloned().map(PlaceInFile::Field);
         }
-        Some(Place::Bytes(self.body + source.start..self.body + source.end))
+        Some(PlaceInFile::Bytes(self.body + source.start..self.body + source.end))
     }
 }
 
@@ -309,7 +308,7 @@ impl<'a> Iterator for Steps<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, ProseBuilder, Run, Step, TextProse};
+    use super::{PlaceInFile, ProseBuilder, Run, Step, TextProse};
     use crate::yaml::FieldPath;
 
     #[test]
@@ -355,8 +354,8 @@ mod tests {
         let page = page.finish(40);
         assert_eq!(page.steps(1).collect::<Vec<_>>(), expected);
         assert_eq!((page.steps(0).count(), page.steps(2).count()), (2, 0));
-        assert_eq!(page.place(0, 2..5), Some(Place::Bytes(42..45)));
-        assert_eq!(page.place(1, 2..5), Some(Place::Field(field)));
+        assert_eq!(page.place(0, 2..5), Some(PlaceInFile::Bytes(42..45)));
+        assert_eq!(page.place(1, 2..5), Some(PlaceInFile::Field(field)));
         assert_eq!(page.place(2, 2..5), None);
     }
 

@@ -1,12 +1,11 @@
 //! References from a file to others, with their places.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::SourcePath;
-use crate::yaml::FieldPath;
+use crate::diag::PlaceInFile;
 
 use super::kind::Kind;
 
@@ -50,7 +49,7 @@ pub struct Occurrence {
     /// The reference.
     pub what: Use,
     /// Its place in the file.
-    pub place: Place,
+    pub place: PlaceInFile,
     /// The anchor of the section or question that it stands in.
     pub section: Option<Arc<str>>,
 }
@@ -66,13 +65,4 @@ pub enum Use {
     Cite(Arc<str>),
     /// A picture.
     Image(Link),
-}
-
-/// A place in a content file. Its line is looked up when the place is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// Bytes of the file's decoded text.
-    Bytes(Range<u32>),
-    /// A field of the front matter, or of a data file.
-    Field(FieldPath),
 }

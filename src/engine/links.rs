@@ -11,14 +11,14 @@ use crate::check::links::{CheckedOutput, Dead, Known, Missing, Root, dead, root,
 use crate::check::{Target, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
-use crate::diag::{Code, Diagnostic, PageOrigin, Span};
-use crate::site::{Output, Resolution, Where};
+use crate::diag::{Code, Diagnostic, Location, PageOrigin, Span};
+use crate::site::{Output, Resolution};
 
 use super::literals::Literals;
 use super::{Loaded, kinds};
 
 /// Where content links to a path and anchor.
-type WrittenLinks = FxHashMap<(String, Option<String>), Vec<Where>>;
+type WrittenLinks = FxHashMap<(String, Option<String>), Vec<Location>>;
 
 /// What is made of each file.
 type OutputsByFile<'a> = FxHashMap<&'a SourcePath, &'a OutPath>;
@@ -80,7 +80,7 @@ impl Loaded {
             for occurrence in &document.uses {
                 let Use::Link(link) = &occurrence.what else { continue };
                 if let Some(key) = self.leads_to(document, link) {
-                    let place = Where::place(&document.path, occurrence.place.clone());
+                    let place = Location::place(&document.path, occurrence.place.clone());
                     written.entry(key).or_default().push(place);
                 }
             }
@@ -144,11 +144,11 @@ impl Loaded {
     /// reported once.
     fn in_content(
         &self,
-        links: &[(&Dead<'_>, &Where)],
+        links: &[(&Dead<'_>, &Location)],
         pages: &OutputsByFile<'_>,
     ) -> impl Iterator<Item = Diagnostic> {
-        let places: Vec<&Where> = links.iter().map(|(_, at)| *at).collect();
-        let diagnostic = |((dead, at), span): (&(&Dead<'_>, &Where), Span)| {
+        let places: Vec<&Location> = links.iter().map(|(_, at)| *at).collect();
+        let diagnostic = |((dead, at), span): (&(&Dead<'_>, &Location), Span)| {
             let own = pages.get(&at.file);
             let here = own.is_some_and(|out| *out.url().as_str() == *dead.link.path);
             self.dead_link(dead, span, here)
@@ -256,7 +256,7 @@ impl Loaded {
 }
 
 /// Where content wrote a dead link, unless it is an absolute URL, which is not recorded.
-fn wrote<'a>(dead: &Dead<'_>, written: &'a WrittenLinks) -> Option<&'a [Where]> {
+fn wrote<'a>(dead: &Dead<'_>, written: &'a WrittenLinks) -> Option<&'a [Location]> {
     if dead.link.written.contains("://") {
         return None;
     }

@@ -15,11 +15,12 @@ use crate::check::names as check;
 use crate::config::Config;
 use crate::content::document::{Details, Document};
 use crate::content::local_names::LocalNames;
+use crate::diag::Location;
 use crate::names::{
     Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, language,
     link, translate,
 };
-use crate::site::{Problem, State, Where};
+use crate::site::{Problem, State};
 
 use super::parse::ParsedKey;
 use super::timings::Stage;
@@ -307,8 +308,8 @@ fn problems(registry: &Registry, document: &Document, findings: &[Finding]) -> V
     let path = &document.path;
     let of = |finding: &Finding| {
         let at = match document.prose.place(finding.text, finding.source.clone()) {
-            Some(place) => Where::place(path, place),
-            None => Where::file(path),
+            Some(place) => Location::place(path, place),
+            None => Location::file(path),
         };
         check::finding(registry, finding, at)
     };

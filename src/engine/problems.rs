@@ -12,9 +12,8 @@ use crate::check::suggest::Suggestions;
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
-use crate::content::reference::Place;
-use crate::diag::{Code, Diagnostic, Related, Severity, Span};
-use crate::site::{Problem, Where};
+use crate::diag::{Code, Diagnostic, Location, PlaceInFile, Related, Severity, Span};
+use crate::site::Problem;
 
 use super::Loaded;
 use super::memo::{Memo, MemoMap};
@@ -37,7 +36,7 @@ memo_key! {
 }
 
 /// Lines and columns of some places in a file.
-type PlaceSpans = FxHashMap<Place, Span>;
+type PlaceSpans = FxHashMap<PlaceInFile, Span>;
 
 /// The lines of places that problems are reported at, by file: to look them up a file is read.
 type KnownPlaces = MemoMap<SourcePath, PlacesKey, PlaceSpans>;
@@ -145,7 +144,7 @@ impl Loaded {
             references.unresolved.put(key, unresolved);
         }
         let all = problems.iter();
-        let places: Vec<&Where> = all
+        let places: Vec<&Location> = all
             .flat_map(|problem| {
                 [&problem.at].into_iter().chain(problem.related.iter().map(|(_, at)| at))
             })
@@ -221,16 +220,16 @@ impl Loaded {
     }
 
     /// The lines and columns of places, in their order.
-    pub(super) fn spans_of(&self, places: &[&Where]) -> Vec<Span> {
+    pub(super) fn spans_of(&self, places: &[&Location]) -> Vec<Span> {
         self.spans(places, &mut KnownPlaces::default())
     }
 
     /// The lines and columns of places, in their order. Each file is read once, however many places it has; one that is
     /// known to have the bytes it had is not read again. Places without a problem are forgotten.
-    fn spans(&self, places: &[&Where], known: &mut KnownPlaces) -> Vec<Span> {
+    fn spans(&self, places: &[&Location], known: &mut KnownPlaces) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        let mut by_file: BTreeMap<&SourcePath, Vec<(usize, &Place)>> = BTreeMap::new();
-        for (at, Where { file, place }) in places.iter().enumerate() {
+        let mut by_file: BTreeMap<&SourcePath, Vec<(usize, &PlaceInFile)>> = BTreeMap::new();
+        for (at, Location { file, place }) in places.iter().enumerate() {
             spans.push(Span::file(file.clone()));
             if let Some(place) = place {
                 by_file.entry(file).or_default().push((at, place));
@@ -272,8 +271,8 @@ fn keeps_from_reading(found: &Diagnostic) -> bool {
 }
 
 /// A summary counts the list items that were kept, a place in the file counts them all.
-fn count_left_out<'a>(document: &dyn Fn(&SourcePath) -> Option<&'a Document>, at: &mut Where) {
-    if let Some(Place::Field(field)) = &mut at.place
+fn count_left_out<'a>(document: &dyn Fn(&SourcePath) -> Option<&'a Document>, at: &mut Location) {
+    if let Some(PlaceInFile::Field(field)) = &mut at.place
         && let Some(document) = document(&at.file)
     {
         *field = field.in_source(&document.left_out);

@@ -11,13 +11,13 @@ use crate::base::OutPath;
 use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
 use crate::content::kind::{Kind, is_index};
-use crate::diag::Code;
+use crate::diag::{Code, Location};
 use crate::lang::{Collation, LangTag};
 
 use super::graph::Graph;
 use super::paths::index_out;
 use super::state::Admitted;
-use super::{IndexKind, Page, PageIx, Problem, Site, Topic, Where, Whole, lists};
+use super::{IndexKind, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +196,7 @@ pub(super) fn misnamed(admitted: &Admitted, editions: &[Edition]) -> Vec<Problem
         let renamed = renamed.strip_suffix(".md").unwrap_or(&renamed);
         let message = format!("`{name}` is a page of its own, and not a translation of `{stem}`");
         let help = format!("if it is one, rename it to `{renamed}.{tag}.md`");
-        let problem = Problem::new(Code::TranslationName, Where::file(&page.path), message);
+        let problem = Problem::new(Code::TranslationName, Location::file(&page.path), message);
         Some(problem.help(help))
     };
     let is_first = |page: &&Page| page.summary.edition.is_none() && editions.len() > 1;
@@ -228,6 +228,6 @@ fn in_folder(page: &Page, admitted: &Admitted, editions: &[Edition]) -> Option<P
     let (first, tag) = (&editions[0].lang, &edition.lang);
     let message = format!("`{name}` is a page in `{first}`: its folder `{tag}` says no language");
     let help = format!("if it is a page in `{tag}`, move it to `{renamed}`");
-    let problem = Problem::new(Code::TranslationName, Where::file(&page.path), message);
+    let problem = Problem::new(Code::TranslationName, Location::file(&page.path), message);
     Some(problem.help(help))
 }

@@ -8,9 +8,9 @@ use crate::base::{OutPath, SourcePath, host_name};
 use crate::content::files::{Published, Sort, sort};
 use crate::content::kind::{is_index, translation};
 use crate::content::reference::{Link, Target};
-use crate::diag::Code;
+use crate::diag::{Code, Location};
 
-use super::{Asset, Page, Problem, Where};
+use super::{Asset, Page, Problem};
 
 /// What an SVG does beside showing a picture, as the end of a sentence: of those that do something, sorted by path.
 pub type Acting = Vec<(SourcePath, Arc<str>)>;
@@ -120,7 +120,7 @@ impl LeftOut {
             Why::HostName(_) | Why::NoPath(_) => Code::BadPath,
             _ => Code::NotPublished,
         };
-        Some(Problem::new(code, Where::file(&self.file), self.message()).help(self.help(None)))
+        Some(Problem::new(code, Location::file(&self.file), self.message()).help(self.help(None)))
     }
 }
 

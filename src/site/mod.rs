@@ -29,7 +29,7 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{IndexKind, Owner, RestKind, page_out, rest_out};
-pub use problem::{Problem, Sought, Where};
+pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
 pub use state::{Broken, Instant, State};

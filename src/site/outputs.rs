@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::base::{OutPath, SourcePath};
-use crate::diag::Code;
+use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
 use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
-use super::{Page, PageIx, Problem, Site, Where};
+use super::{Page, PageIx, Problem, Site};
 
 /// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -168,7 +168,7 @@ impl OutputTable<'_> {
         let (place, second) = match (self.place(second), self.place(other)) {
             (Some(at), by) => (at, by),
             (None, Some(by)) => (by, None),
-            (None, None) => (Where::file(&SourcePath::new(crate::config::PATH)), None),
+            (None, None) => (Location::file(&SourcePath::new(crate::config::PATH)), None),
         };
         let mut problem = Problem::new(Code::RouteCollision, place, message)
             .help("give one of them another `slug`, name or path");
@@ -179,13 +179,13 @@ impl OutputTable<'_> {
     }
 
     /// What an author wrote to have an output at its path: a field, or the file itself.
-    fn place(&mut self, output: &Output) -> Option<Where> {
+    fn place(&mut self, output: &Output) -> Option<Location> {
         let (site, root) = (self.site, FieldPath::root());
         match output.producer {
             Producer::Page(Subject::Page(ix)) => {
                 let Page { path, summary, .. } = site.page(ix);
                 let slug = (summary.slug != summary.id).then(|| root.key("slug"));
-                Some(slug.map_or_else(|| Where::file(path), |slug| Where::field(path, slug)))
+                Some(slug.map_or_else(|| Location::file(path), |slug| Location::field(path, slug)))
             }
             Producer::Redirect(ix) => {
                 let Page { path, summary, .. } = site.page(ix);
@@ -194,9 +194,9 @@ impl OutputTable<'_> {
                     all.filter_map(|(at, old)| Some((site.old_out(old).ok()?, at))).collect()
                 });
                 let at = *places.get(&output.path)?;
-                Some(Where::field(path, root.key("redirect_from").index(at)))
+                Some(Location::field(path, root.key("redirect_from").index(at)))
             }
-            _ => output.source(site).map(Where::file),
+            _ => output.source(site).map(Location::file),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::base::{NearMissRule, SourcePath};
-use crate::content::reference::{Place, Target};
-use crate::diag::Code;
+use crate::content::reference::Target;
+use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
 use super::Page;
@@ -17,7 +17,7 @@ pub struct Problem {
     /// Which of the code's rules found it, where it has several.
     pub rule: Option<NearMissRule>,
     /// The place to change.
-    pub at: Where,
+    pub at: Location,
     /// One line.
     pub message: String,
     /// Under the carets.
@@ -25,7 +25,7 @@ pub struct Problem {
     /// What to write instead.
     pub help: Option<String>,
     /// Another place that takes part.
-    pub related: Option<(String, Where)>,
+    pub related: Option<(String, Location)>,
     /// What is missing. The nearest thing that is there is looked for once for all problems of a run.
     pub sought: Option<Sought>,
 }
@@ -43,35 +43,9 @@ pub enum Sought {
     Source(Arc<str>, Option<SourcePath>),
 }
 
-/// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Where {
-    /// The file.
-    pub file: SourcePath,
-    /// The place in it; the file as a whole without one.
-    pub place: Option<Place>,
-}
-
-impl Where {
-    /// A file as a whole.
-    pub fn file(file: &SourcePath) -> Self {
-        Self { file: file.clone(), place: None }
-    }
-
-    /// A field of a file's front matter.
-    pub fn field(file: &SourcePath, field: FieldPath) -> Self {
-        Self { file: file.clone(), place: Some(Place::Field(field)) }
-    }
-
-    /// A place in a file.
-    pub fn place(file: &SourcePath, place: Place) -> Self {
-        Self { file: file.clone(), place: Some(place) }
-    }
-}
-
 impl Problem {
     /// A problem with neither help nor a second place.
-    pub fn new(code: Code, at: Where, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, at: Location, message: impl Into<String>) -> Self {
         Self {
             code,
             rule: None,
@@ -107,7 +81,7 @@ impl Problem {
 
     /// Adds a second place.
     #[must_use]
-    pub fn related(mut self, message: impl Into<String>, at: Where) -> Self {
+    pub fn related(mut self, message: impl Into<String>, at: Location) -> Self {
         self.related = Some((message.into(), at));
         self
     }
@@ -122,9 +96,9 @@ pub(super) fn duplicate_fact(page: &Page, id: &str, other: Option<&SourcePath>) 
     };
     Problem::new(
         Code::DuplicateFact,
-        Where::field(&page.path, field),
+        Location::field(&page.path, field),
         format!("two facts are called `{id}`: here and in `{file}`"),
     )
     .help("keep one of them, or give one another id")
-    .related("the other one", Where::field(&file, first))
+    .related("the other one", Location::field(&file, first))
 }

@@ -13,11 +13,11 @@ use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::kind::{Identity, Kind, is_index};
 use crate::content::model::Status;
-use crate::diag::Code;
+use crate::diag::{Code, Location};
 use crate::lang::LangTag;
 
 use super::paths::{page_out, page_path};
-use super::{Page, PageIx, Problem, Where};
+use super::{Page, PageIx, Problem};
 
 memo_key! {
     /// The instant of the build, and what it lets in.
@@ -162,11 +162,11 @@ pub(super) fn admit(
             problems.push(
                 Problem::new(
                     Code::DuplicateId,
-                    Where::file(&page.path),
+                    Location::file(&page.path),
                     format!("the id \"{id}\" is used by two files: `{first}` and `{}`", page.path),
                 )
                 .help(one_id((first, *other), (&page.path, kind), languages))
-                .related("the other file", Where::file(first)),
+                .related("the other file", Location::file(first)),
             );
         }
         // A page in a language that the site does not have is in no edition; its file has an error.

@@ -16,7 +16,6 @@
 
 mod document;
 mod edit;
-mod path;
 mod read;
 mod report;
 mod schema;
@@ -24,9 +23,9 @@ mod syntax;
 mod tree;
 mod value;
 
+pub use crate::base::FieldPath;
 pub use document::{Marked, Place, YamlDocument};
 pub use edit::{Scalar, scalar as scalar_text};
-pub use path::FieldPath;
 pub use schema::{FieldDoc, fields};
 pub(crate) use value::mapping;
 pub use value::{
