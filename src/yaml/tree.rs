@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::FieldPath;
 use super::value::is_null;
 
@@ -137,7 +139,7 @@ impl<'t> Tree<'t> {
 
 /// Where the line of a place ends: its line break, or the end of the text.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |length| at + length)
+    memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length)
 }
 
 /// Where the line of a place starts.
