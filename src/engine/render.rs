@@ -306,3 +306,6 @@ pub(super) struct Made {
     /// What is remembered of it.
     pub(super) kept: Option<Arc<Remembered>>,
 }
+
+#[cfg(test)]
+mod fields;

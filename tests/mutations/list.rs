@@ -74,7 +74,10 @@ pub(crate) fn mutations() -> Vec<Mutation> {
         Mutation { name, suite, test, field: Some(field), changes: Vec::new() }
     };
     found.extend(fields().into_iter().filter_map(|Field { name, noticed }| {
-        let test = format!("incremental alone::{}", noticed.ok()?);
+        let test = match noticed.ok()? {
+            test if test.contains(' ') => test,
+            test => format!("incremental alone::{test}"),
+        };
         Some(forgotten(format!("page: the field {name}"), &test, name))
     }));
     found.extend(keys().into_iter().filter_map(|(memo, Field { name, noticed })| {
