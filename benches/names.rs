@@ -26,7 +26,7 @@ use briefing::content::document::Document;
 use briefing::content::kind::Identity;
 use briefing::content::model::{Player, PlayerKind};
 use briefing::content::parse;
-use briefing::names::{Accepted, Declared, InLanguage, Matching, Registry, Said, link};
+use briefing::names::{Accepted, Declared, FindingKind, InLanguage, Matching, Registry, link};
 
 use generator::{Dice, Generator};
 use results::{Asked, Results};
@@ -187,10 +187,10 @@ fn quality(results: &mut Results) {
     ));
 }
 
-fn is_error(said: &Said) -> bool {
+fn is_error(said: &FindingKind) -> bool {
     matches!(
         said,
-        Said::Near {
+        FindingKind::Near {
             rule: NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName,
             ..
         }

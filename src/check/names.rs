@@ -7,7 +7,7 @@ use crate::base::{NearMissRule, SourcePath};
 use crate::content::local_names::LocalNames;
 use crate::diag::{Code, Location};
 use crate::names::{
-    Declared, Finding, InLanguage, Lexicon, Naming, Registry, Said, is_ordinary, same_name,
+    Declared, Finding, FindingKind, InLanguage, Lexicon, Naming, Registry, is_ordinary, same_name,
 };
 use crate::site::Problem;
 use crate::yaml::FieldPath;
@@ -20,11 +20,11 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem 
         None => id.clone(),
     };
     match &finding.what {
-        Said::Case { right } => {
+        FindingKind::Case { right } => {
             let message = format!("`{written}` differs in case from `{right}`");
             Problem::new(Code::EntityCase, at, message).help(format!("write `{right}`"))
         }
-        Said::Ambiguous { players } => {
+        FindingKind::Ambiguous { players } => {
             let ids: Vec<String> = players.iter().map(|id| format!("`{id}`")).collect();
             let message = format!("`{written}` may mean {}, so it does not link", ids.join(" or "));
             let help = match players.first() {
@@ -35,7 +35,7 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem 
             };
             Problem::new(Code::AmbiguousName, at, message).help(help)
         }
-        Said::NotEstablished { player } => {
+        FindingKind::NotEstablished { player } => {
             let name = name(player);
             let message =
                 format!("`{written}` does not link: `{name}` is not named in full before");
@@ -45,7 +45,7 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem 
             );
             Problem::new(Code::AmbiguousName, at, message).help(help)
         }
-        Said::Near { rule, player, right } => near(written, *rule, player, right, at),
+        FindingKind::Near { rule, player, right } => near(written, *rule, player, right, at),
     }
 }
 

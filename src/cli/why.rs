@@ -8,7 +8,7 @@ use crate::content::kind::Identity;
 use crate::content::parse;
 use crate::diag::PlaceInFile;
 use crate::engine::Loaded;
-use crate::names::{self, Accepted, Looked, explain};
+use crate::names::{self, Accepted, ConsideredName, explain};
 
 use super::args::WhyArgs;
 use super::load::load;
@@ -75,7 +75,7 @@ struct SearchedPage {
 }
 
 /// `content/articles/a.md:3:5: `
-fn place(document: &Document, index: &LineIndex<'_>, looked: &Looked) -> String {
+fn place(document: &Document, index: &LineIndex<'_>, looked: &ConsideredName) -> String {
     let path = &document.path;
     match document.prose.place(looked.text, looked.source.clone()) {
         Some(PlaceInFile::Bytes(range)) => {
@@ -103,7 +103,7 @@ fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<SearchedP
 }
 
 /// Whether a name is asked for: the one that was written, or a part of it.
-fn is_wanted(looked: &Looked, wanted: Option<&str>) -> bool {
+fn is_wanted(looked: &ConsideredName, wanted: Option<&str>) -> bool {
     let Some(wanted) = wanted else { return true };
     let (wanted, written) = (names::same_name(wanted), names::same_name(&looked.written));
     wanted.contains(&written) || written.contains(&wanted)

@@ -15,21 +15,21 @@ use super::reference::{Link, Target};
 /// HTML with holes. Serialises as its digest: a page's key never hashes a text twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup {
-    text: Text,
+    text: MarkupText,
     /// Its number among the texts of its document. In no digest: it says nothing about the text.
     number: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Text {
+enum MarkupText {
     /// One run of HTML, as most short texts are: a large site holds hundreds of thousands of them.
     Run(Arc<str>),
-    Pieces(Arc<Pieces>),
+    MarkupPieces(Arc<MarkupPieces>),
 }
 
 /// A text of several pieces. All HTML is in one place, as most of a site's memory is HTML.
 #[derive(Debug)]
-struct Pieces {
+struct MarkupPieces {
     html: Box<str>,
     slots: Box<[Slot]>,
     /// The holes that say something.
@@ -37,13 +37,13 @@ struct Pieces {
     digest: OnceLock<[u8; 16]>,
 }
 
-impl PartialEq for Pieces {
+impl PartialEq for MarkupPieces {
     fn eq(&self, other: &Self) -> bool {
         self.html == other.html && self.slots == other.slots && self.holes == other.holes
     }
 }
 
-impl Eq for Pieces {}
+impl Eq for MarkupPieces {}
 
 /// A piece as it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ enum Slot {
     Html(u32, u32),
     /// The same, for the home page alone.
     Home(u32, u32),
-    /// A hole, by its place in [`Pieces::holes`].
+    /// A hole, by its place in [`MarkupPieces::holes`].
     Hole(u32),
     /// A hole, by its place in [`BARE`].
     Bare(u8),
@@ -79,14 +79,14 @@ pub struct MarkupBuilder {
     html: String,
     /// The HTML for the home page alone, which is known late.
     homes: String,
-    parts: Vec<Part>,
+    parts: Vec<DraftPiece>,
     /// Where the run of HTML begins that is being written.
     run: usize,
 }
 
 /// A piece in the making.
 #[derive(Debug)]
-enum Part {
+enum DraftPiece {
     Html(u32, u32),
     Home(u32, u32),
     Hole(Hole),
@@ -137,7 +137,7 @@ pub struct Image {
 impl Markup {
     /// A text that is one run of HTML.
     pub fn html(html: Arc<str>) -> Self {
-        Self { text: Text::Run(html), number: 0 }
+        Self { text: MarkupText::Run(html), number: 0 }
     }
 
     /// The same text with its number among those of its document.
@@ -155,8 +155,8 @@ impl Markup {
     /// The pieces in order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let (run, pieces) = match &self.text {
-            Text::Run(html) => ((!html.is_empty()).then_some(Piece::Html(html)), None),
-            Text::Pieces(pieces) => (None, Some(&**pieces)),
+            MarkupText::Run(html) => ((!html.is_empty()).then_some(Piece::Html(html)), None),
+            MarkupText::MarkupPieces(pieces) => (None, Some(&**pieces)),
         };
         let slots = pieces.map_or(&[][..], |pieces| &pieces.slots);
         let piece = move |slot: &Slot| pieces.map(|pieces| pieces.piece(*slot));
@@ -166,8 +166,10 @@ impl Markup {
     /// The piece at a place.
     pub fn piece(&self, at: usize) -> Option<Piece<'_>> {
         match &self.text {
-            Text::Run(html) => (at < self.len()).then_some(Piece::Html(html)),
-            Text::Pieces(pieces) => pieces.slots.get(at).map(|slot| pieces.piece(*slot)),
+            MarkupText::Run(html) => (at < self.len()).then_some(Piece::Html(html)),
+            MarkupText::MarkupPieces(pieces) => {
+                pieces.slots.get(at).map(|slot| pieces.piece(*slot))
+            }
         }
     }
 
@@ -179,8 +181,8 @@ impl Markup {
     /// How many pieces there are.
     pub fn len(&self) -> usize {
         match &self.text {
-            Text::Run(html) => usize::from(!html.is_empty()),
-            Text::Pieces(pieces) => pieces.slots.len(),
+            MarkupText::Run(html) => usize::from(!html.is_empty()),
+            MarkupText::MarkupPieces(pieces) => pieces.slots.len(),
         }
     }
 
@@ -188,8 +190,8 @@ impl Markup {
     fn digest(&self) -> [u8; 16] {
         let digest = || digest_of(&self.pieces().collect::<Vec<_>>()).to_bytes();
         match &self.text {
-            Text::Run(_) => digest(),
-            Text::Pieces(pieces) => *pieces.digest.get_or_init(digest),
+            MarkupText::Run(_) => digest(),
+            MarkupText::MarkupPieces(pieces) => *pieces.digest.get_or_init(digest),
         }
     }
 
@@ -218,8 +220,8 @@ impl<'a> HtmlPieces<'a> {
 
     fn find(&mut self, is_end: impl Fn(u32) -> bool) -> Option<(u32, u32, &'a str)> {
         let pieces = match &self.markup.text {
-            Text::Run(html) => return is_end(html.len() as u32).then_some((0, 0, html)),
-            Text::Pieces(pieces) => pieces,
+            MarkupText::Run(html) => return is_end(html.len() as u32).then_some((0, 0, html)),
+            MarkupText::MarkupPieces(pieces) => pieces,
         };
         let is_found = |slot: &Slot| matches!(slot, Slot::Html(_, end) if is_end(*end));
         let rest = pieces.slots.get(self.at..).unwrap_or_default();
@@ -229,7 +231,7 @@ impl<'a> HtmlPieces<'a> {
     }
 }
 
-impl Pieces {
+impl MarkupPieces {
     fn piece(&self, slot: Slot) -> Piece<'_> {
         match slot {
             Slot::Html(start, end) => Piece::Html(&self.html[start as usize..end as usize]),
@@ -240,7 +242,7 @@ impl Pieces {
     }
 }
 
-impl Default for Text {
+impl Default for MarkupText {
     fn default() -> Self {
         Self::Run(Arc::default())
     }
@@ -291,7 +293,7 @@ impl MarkupBuilder {
     /// Ends the run of HTML that is being written. Returns the number of the next piece.
     pub fn end_run(&mut self) -> usize {
         if self.html.len() > self.run {
-            self.parts.push(Part::Html(self.run as u32, self.html.len() as u32));
+            self.parts.push(DraftPiece::Html(self.run as u32, self.html.len() as u32));
             self.run = self.html.len();
         }
         self.parts.len()
@@ -300,13 +302,13 @@ impl MarkupBuilder {
     /// Adds a hole.
     pub fn hole(&mut self, hole: Hole) {
         self.end_run();
-        self.parts.push(Part::Hole(hole));
+        self.parts.push(DraftPiece::Hole(hole));
     }
 
     /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`MarkupBuilder::fill`].
     pub fn home(&mut self) -> usize {
         self.end_run();
-        self.parts.push(Part::Home(0, 0));
+        self.parts.push(DraftPiece::Home(0, 0));
         self.parts.len() - 1
     }
 
@@ -314,7 +316,7 @@ impl MarkupBuilder {
     pub fn fill(&mut self, at: usize, html: &str) {
         let start = self.homes.len() as u32;
         self.homes.push_str(html);
-        self.parts[at] = Part::Home(start, self.homes.len() as u32);
+        self.parts[at] = DraftPiece::Home(start, self.homes.len() as u32);
     }
 
     /// Adds all that another builder holds. Returns the number that each of its pieces has now.
@@ -323,17 +325,17 @@ impl MarkupBuilder {
         let mut moved = Vec::with_capacity(other.parts.len());
         for part in other.parts {
             // HTML goes on in the run that is being written, and anything else ends it.
-            let is_html = matches!(part, Part::Html(..));
+            let is_html = matches!(part, DraftPiece::Html(..));
             moved.push(if is_html { self.parts.len() } else { self.end_run() } as u32);
             match part {
-                Part::Html(start, end) => {
+                DraftPiece::Html(start, end) => {
                     self.html.push_str(&other.html[start as usize..end as usize]);
                 }
-                Part::Home(start, end) => {
+                DraftPiece::Home(start, end) => {
                     let at = self.home();
                     self.fill(at, &other.homes[start as usize..end as usize]);
                 }
-                Part::Hole(hole) => self.hole(hole),
+                DraftPiece::Hole(hole) => self.hole(hole),
             }
         }
         moved
@@ -345,16 +347,17 @@ impl MarkupBuilder {
         if self.parts.is_empty() {
             return Markup::default();
         }
-        if matches!(self.parts[..], [Part::Html(..)]) {
+        if matches!(self.parts[..], [DraftPiece::Html(..)]) {
             return Markup::html(self.html.into());
         }
         let homes = self.html.len() as u32;
-        let says = |part: &&Part| matches!(part, Part::Hole(hole) if !BARE.contains(hole));
+        let says =
+            |part: &&DraftPiece| matches!(part, DraftPiece::Hole(hole) if !BARE.contains(hole));
         let mut holes = Vec::with_capacity(self.parts.iter().filter(says).count());
-        let slot = |part: Part| match part {
-            Part::Html(start, end) => Slot::Html(start, end),
-            Part::Home(start, end) => Slot::Home(start + homes, end + homes),
-            Part::Hole(hole) => match BARE.iter().position(|bare| *bare == hole) {
+        let slot = |part: DraftPiece| match part {
+            DraftPiece::Html(start, end) => Slot::Html(start, end),
+            DraftPiece::Home(start, end) => Slot::Home(start + homes, end + homes),
+            DraftPiece::Hole(hole) => match BARE.iter().position(|bare| *bare == hole) {
                 Some(at) => Slot::Bare(at as u8),
                 None => {
                     holes.push(hole);
@@ -366,18 +369,18 @@ impl MarkupBuilder {
         let slots: Vec<Slot> = self.parts.into_iter().map(slot).collect();
         let slots = Box::from(&slots[..]);
         let html = [&*self.html, &*self.homes].concat().into();
-        let pieces = Pieces { html, slots, holes: holes.into(), digest: OnceLock::new() };
-        Markup { text: Text::Pieces(Arc::new(pieces)), number: 0 }
+        let pieces = MarkupPieces { html, slots, holes: holes.into(), digest: OnceLock::new() };
+        Markup { text: MarkupText::MarkupPieces(Arc::new(pieces)), number: 0 }
     }
 }
 
 /// Plain text that was taken out of a body (a heading, a sentence, the first paragraph), holes kept.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Inline(Spans);
+pub struct Inline(InlineSpans);
 
 /// Nearly every inline is one text, which needs no list.
 #[derive(Clone, PartialEq, Eq)]
-enum Spans {
+enum InlineSpans {
     One(Span),
     Some(Box<[Span]>),
 }
@@ -395,7 +398,7 @@ pub enum Span {
 
 impl Default for Inline {
     fn default() -> Self {
-        Self(Spans::Some(Box::default()))
+        Self(InlineSpans::Some(Box::default()))
     }
 }
 
@@ -414,8 +417,8 @@ impl Serialize for Inline {
 impl From<Vec<Span>> for Inline {
     fn from(spans: Vec<Span>) -> Self {
         match <[Span; 1]>::try_from(spans) {
-            Ok([span]) => Self(Spans::One(span)),
-            Err(spans) => Self(Spans::Some(spans.into())),
+            Ok([span]) => Self(InlineSpans::One(span)),
+            Err(spans) => Self(InlineSpans::Some(spans.into())),
         }
     }
 }
@@ -424,14 +427,18 @@ impl Inline {
     /// Its runs of text and holes, in order.
     pub fn spans(&self) -> &[Span] {
         match &self.0 {
-            Spans::One(span) => std::slice::from_ref(span),
-            Spans::Some(spans) => spans,
+            InlineSpans::One(span) => std::slice::from_ref(span),
+            InlineSpans::Some(spans) => spans,
         }
     }
 
     /// Text without holes.
     pub fn text(text: &str) -> Self {
-        if text.is_empty() { Self::default() } else { Self(Spans::One(Span::Text(text.into()))) }
+        if text.is_empty() {
+            Self::default()
+        } else {
+            Self(InlineSpans::One(Span::Text(text.into())))
+        }
     }
 
     /// Whether there is nothing to show.

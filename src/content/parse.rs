@@ -13,7 +13,7 @@ use crate::yaml::{self, FieldPath, FromYaml};
 use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
 use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
-use super::markdown::{self, Anchors, Rendered, Shape, Taken, check_anchor};
+use super::markdown::{self, AnchorTaken, Anchors, Rendered, Shape, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
@@ -274,7 +274,7 @@ impl<'a> File<'a> {
         summary.anchors = tight(anchors);
         summary.references = used.references;
         summary.facts_used = used.facts_used;
-        let heading = |heading: markdown::Heading| Heading {
+        let heading = |heading: markdown::RenderedHeading| Heading {
             level: heading.level,
             anchor: heading.anchor,
             text: heading.text,
@@ -349,7 +349,7 @@ impl<'a> File<'a> {
             Err(reason) => format!("the anchor \"{}\" {reason}", id.value),
             Ok(()) => match self.anchors.claim(id) {
                 Ok(anchor) => return anchor,
-                Err(Taken) => format!("the anchor \"{}\" is already on this page", id.value),
+                Err(AnchorTaken) => format!("the anchor \"{}\" is already on this page", id.value),
             },
         };
         self.fields.push(resolve::Problem {
@@ -390,7 +390,11 @@ impl<'a> File<'a> {
     }
 
     /// The questions of a FAQ page: its second-level headings.
-    fn body_questions(&mut self, headings: &[markdown::Heading], base: usize) -> Vec<Question> {
+    fn body_questions(
+        &mut self,
+        headings: &[markdown::RenderedHeading],
+        base: usize,
+    ) -> Vec<Question> {
         let mut questions: Vec<Question> = Vec::new();
         let mut asked = resolve::Asked::default();
         for heading in headings.iter().filter(|heading| heading.level == 2) {

@@ -33,7 +33,7 @@ pub struct TextProse {
 
 /// A step through the prose of a text. Steps come in the order of the HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step<'a> {
+pub enum ProseStep<'a> {
     /// A block begins: a paragraph, a cell, an item. What was before it is another block.
     Block {
         /// The anchor of its section.
@@ -170,8 +170,8 @@ impl TextProse {
     }
 
     /// The steps in order.
-    pub fn steps(&self) -> Steps<'_> {
-        Steps { steps: &self.steps, anchors: &self.anchors, last: Last::default() }
+    pub fn steps(&self) -> ProseSteps<'_> {
+        ProseSteps { steps: &self.steps, anchors: &self.anchors, last: Last::default() }
     }
 
     /// Adds a number, the lowest seven bits first.
@@ -217,11 +217,11 @@ impl ProseBuilder {
 
 impl Prose {
     /// The steps of a text.
-    pub fn steps(&self, text: u32) -> Steps<'_> {
+    pub fn steps(&self, text: u32) -> ProseSteps<'_> {
         let end = |at: usize| self.ends.get(at).copied();
         let (from, first) = (text as usize).checked_sub(1).and_then(end).unwrap_or_default();
         let (to, last) = end(text as usize).unwrap_or((from, first));
-        Steps {
+        ProseSteps {
             steps: &self.steps[from as usize..to as usize],
             anchors: &self.anchors[first as usize..last as usize],
             last: Last::default(),
@@ -240,13 +240,13 @@ impl Prose {
 
 /// The steps of a text.
 #[derive(Debug, Clone)]
-pub struct Steps<'a> {
+pub struct ProseSteps<'a> {
     steps: &'a [u8],
     anchors: &'a [Arc<str>],
     last: Last,
 }
 
-impl Steps<'_> {
+impl ProseSteps<'_> {
     fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.steps.split_first()?;
         self.steps = rest;
@@ -266,10 +266,10 @@ impl Steps<'_> {
     }
 }
 
-impl<'a> Iterator for Steps<'a> {
-    type Item = Step<'a>;
+impl<'a> Iterator for ProseSteps<'a> {
+    type Item = ProseStep<'a>;
 
-    fn next(&mut self) -> Option<Step<'a>> {
+    fn next(&mut self) -> Option<ProseStep<'a>> {
         let first = self.byte()?;
         Some(match first {
             kind::BLOCK => {
@@ -277,13 +277,13 @@ impl<'a> Iterator for Steps<'a> {
                 let (start, length) = (self.number()?, self.number()?);
                 let section = (anchor as usize).checked_sub(1).and_then(|at| self.anchors.get(at));
                 self.last.html = start;
-                Step::Block { section, scope, html: start..start + length }
+                ProseStep::Block { section, scope, html: start..start + length }
             }
-            kind::SPACE => Step::Space,
-            kind::BARRIER => Step::Barrier,
+            kind::SPACE => ProseStep::Space,
+            kind::BARRIER => ProseStep::Barrier,
             kind::LINK => {
                 let start = self.number()?;
-                Step::Link { start, end: start + self.number()? }
+                ProseStep::Link { start, end: start + self.number()? }
             }
             run => {
                 let has = |flag: u8| run & flag != 0;
@@ -300,7 +300,7 @@ impl<'a> Iterator for Steps<'a> {
                 let of_source = if has(kind::WRITTEN) { self.number()? } else { length };
                 let run = Run { html: html..html + length, source: source..source + of_source };
                 self.last = Last { html: run.html.end, source: run.source.end };
-                Step::Run(run)
+                ProseStep::Run(run)
             }
         })
     }
@@ -308,7 +308,7 @@ impl<'a> Iterator for Steps<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlaceInFile, ProseBuilder, Run, Step, TextProse};
+    use super::{PlaceInFile, ProseBuilder, ProseStep, Run, TextProse};
     use crate::yaml::FieldPath;
 
     #[test]
@@ -332,16 +332,16 @@ mod tests {
         text.block(Some(&two), 2, 400_030..400_030);
         let [a, b, c] = runs.clone();
         let expected = vec![
-            Step::Block { section: None, scope: 0, html: 3..310 },
-            Step::Run(a),
-            Step::Run(b),
-            Step::Barrier,
-            Step::Space,
-            Step::Block { section: Some(&one), scope: 1, html: 399_000..400_001 },
-            Step::Link { start: 7, end: 200 },
-            Step::Run(c),
-            Step::Block { section: Some(&one), scope: 1, html: 400_010..400_020 },
-            Step::Block { section: Some(&two), scope: 2, html: 400_030..400_030 },
+            ProseStep::Block { section: None, scope: 0, html: 3..310 },
+            ProseStep::Run(a),
+            ProseStep::Run(b),
+            ProseStep::Barrier,
+            ProseStep::Space,
+            ProseStep::Block { section: Some(&one), scope: 1, html: 399_000..400_001 },
+            ProseStep::Link { start: 7, end: 200 },
+            ProseStep::Run(c),
+            ProseStep::Block { section: Some(&one), scope: 1, html: 400_010..400_020 },
+            ProseStep::Block { section: Some(&two), scope: 2, html: 400_030..400_030 },
         ];
         assert_eq!(text.steps().collect::<Vec<_>>(), expected);
         let field = FieldPath::root().key("caption");

@@ -116,7 +116,7 @@ pub enum Now {
 #[derive(Default)]
 pub struct Engine {
     parsing: parse::Parsing,
-    names: names::Names,
+    names: names::NamesMemo,
     assembling: assemble::Assembling,
     rendering: Rendering,
     timings: Arc<Timings>,
@@ -184,7 +184,7 @@ impl Engine {
     /// An engine for a program that loads a site once: what only a next load compares is neither made nor kept.
     pub fn once() -> Self {
         let rendering = Rendering { pages: Arc::new(memory::Pages::off()), ..Rendering::default() };
-        let (names, assembling) = (names::Names::once(), assemble::Assembling::once());
+        let (names, assembling) = (names::NamesMemo::once(), assemble::Assembling::once());
         Self { names, assembling, rendering, ..Self::default() }
     }
 

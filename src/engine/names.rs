@@ -29,7 +29,7 @@ use super::{AT_A_TIME, Engine};
 
 /// What is remembered of names.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct NamesMemo {
     pub(super) naming: Arc<Naming>,
     /// What is wrong with the names that players declare.
     declared: Vec<Problem>,
@@ -38,10 +38,10 @@ pub(super) struct Names {
     accepted: Accepted,
     /// Whether no load follows that compares the words of each text.
     once: bool,
-    linked: FxHashMap<SourcePath, Entry>,
+    linked: FxHashMap<SourcePath, LinkedEntry>,
 }
 
-impl Names {
+impl NamesMemo {
     /// The names of an engine that loads once: the words of each text are not gathered for a comparison.
     pub(super) fn once() -> Self {
         Self { once: true, ..Self::default() }
@@ -62,13 +62,13 @@ impl Names {
 }
 
 /// What the names of texts in a language are matched with, after what they were matched with before.
-struct Turn<'a> {
+struct MatchingChange<'a> {
     matching: Matching<'a>,
     same_lexicon: bool,
     changes: Option<Changes>,
 }
 
-impl<'a> Turn<'a> {
+impl<'a> MatchingChange<'a> {
     fn between(old: Matching<'_>, new: Matching<'a>, is_same: bool) -> Self {
         let same = is_same || old.registry.digest() == new.registry.digest();
         let (before, registry) = (old.registry, new.registry);
@@ -87,7 +87,7 @@ fn words(config: &Config) -> Vec<Added> {
 
 /// A document whose names were found, and the key under which they were.
 #[derive(Clone)]
-struct Entry {
+struct LinkedEntry {
     digest: Digest,
     trusted: bool,
     linked: Arc<Linked>,
@@ -95,7 +95,7 @@ struct Entry {
 }
 
 /// The names of a site.
-pub(super) struct Found {
+pub(super) struct LinkedDocuments {
     /// Of each document, in their order.
     pub(super) linked: Vec<Arc<Linked>>,
     /// Documents with a name that something is wrong with.
@@ -103,7 +103,7 @@ pub(super) struct Found {
 }
 
 /// The names of a document with another text.
-pub(super) struct Again {
+pub(super) struct Relinked {
     pub(super) linked: Arc<Linked>,
     /// Whether it names whom it named, in the same sections.
     pub(super) same_edges: bool,
@@ -119,7 +119,7 @@ impl Engine {
         is_broken: &dyn Fn(&SourcePath) -> bool,
         config: &Config,
         trace: &mut Trace,
-    ) -> Found {
+    ) -> LinkedDocuments {
         let accept = &config.site.accept;
         let old = self.names.naming.clone();
         let translated = translated(documents, states, is_broken);
@@ -133,10 +133,14 @@ impl Engine {
         }
         let naming = self.names.naming.clone();
         let is_first = self.names.linked.is_empty();
-        let mut turns: BTreeMap<Option<&str>, Turn<'_>> = BTreeMap::new();
+        let mut turns: BTreeMap<Option<&str>, MatchingChange<'_>> = BTreeMap::new();
         for document in documents {
             turns.entry(language(document)).or_insert_with(|| {
-                Turn::between(old.of(document), naming.of(document), is_first || is_as_before)
+                MatchingChange::between(
+                    old.of(document),
+                    naming.of(document),
+                    is_first || is_as_before,
+                )
             });
         }
         let same_accepted = self.names.accept == digest_of(&accept);
@@ -144,11 +148,11 @@ impl Engine {
             self.names.accept = digest_of(&accept);
             self.names.accepted = Accepted::new(accept);
         }
-        let Names { accepted, once, .. } = &self.names;
+        let NamesMemo { accepted, once, .. } = &self.names;
         let remembers = !*once;
 
         let (known, parsing, timings) = (&self.names.linked, &self.parsing, &self.timings);
-        let entries: Vec<(Entry, Option<Reason>, bool)> = documents
+        let entries: Vec<(LinkedEntry, Option<Reason>, bool)> = documents
             .par_iter()
             .with_max_len(AT_A_TIME)
             .map(|document| {
@@ -156,7 +160,8 @@ impl Engine {
                 let kept = known.get(&document.path);
                 let digest = parsing.digest(&document.path);
                 let own = kept.filter(|kept| kept.digest == digest && kept.trusted == file.trusted);
-                let Turn { matching, same_lexicon, changes } = &turns[&language(document)];
+                let MatchingChange { matching, same_lexicon, changes } =
+                    &turns[&language(document)];
                 let matching = *matching;
                 let mut scanned = false;
                 let reason = match (own, changes) {
@@ -184,10 +189,11 @@ impl Engine {
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
                 let entry = entry(matching.registry, document, file, linked);
-                (Entry { digest, ..entry }, Some(reason), scanned)
+                (LinkedEntry { digest, ..entry }, Some(reason), scanned)
             })
             .collect();
-        let mut found = Found { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
+        let mut found =
+            LinkedDocuments { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
         for (document, (entry, reason, scanned)) in documents.iter().zip(entries) {
             trace.scanned += usize::from(scanned);
             found.linked.push(entry.linked.clone());
@@ -215,23 +221,28 @@ impl Engine {
 
     /// Finds the names of a document again whose text alone is another: the names of the site, and what it accepts,
     /// are those of the last time. None if there was no last time.
-    pub(super) fn link_again(&mut self, document: &Document) -> Option<Again> {
+    pub(super) fn link_again(&mut self, document: &Document) -> Option<Relinked> {
         let file = self.parsing.key(&document.path);
         let matching = self.names.naming.of(document);
         let before = self.names.linked.get(&document.path)?;
-        let Names { accepted, once, .. } = &self.names;
+        let NamesMemo { accepted, once, .. } = &self.names;
         let found = self.timings.time(Stage::Link, || link(document, matching, accepted, !*once));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
         let entry = entry(matching.registry, document, file, found);
         let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
         self.names.linked.insert(document.path.clone(), entry);
-        Some(Again { linked, same_edges, is_misnamed })
+        Some(Relinked { linked, same_edges, is_misnamed })
     }
 }
 
-fn entry(registry: &Registry, document: &Document, file: &ParsedKey, linked: Linked) -> Entry {
+fn entry(
+    registry: &Registry,
+    document: &Document,
+    file: &ParsedKey,
+    linked: Linked,
+) -> LinkedEntry {
     let problems = problems(registry, document, &linked.findings);
-    Entry {
+    LinkedEntry {
         digest: file.digest,
         trusted: file.trusted,
         linked: Arc::new(linked),

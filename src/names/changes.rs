@@ -16,11 +16,11 @@ use crate::content::reference::Target;
 
 use super::fold::Folded;
 use super::lexicon::Lexicon;
-use super::near::Index;
+use super::near::NearIndex;
 use super::prose::page_blocks;
-use super::registry::{Entry, Registry};
+use super::registry::{Registry, RegistryEntry};
 use super::tokens::tokens;
-use super::vocabulary::{Vocabulary, keys};
+use super::vocabulary::{WordFilter, keys};
 
 /// What differs between two registries.
 pub struct Changes {
@@ -28,7 +28,7 @@ pub struct Changes {
     /// Ids and files of players that came, went or changed.
     ids: FxHashSet<String>,
     /// The names of several words that came, went or changed: what is almost one of them was or will be reported.
-    near: Index,
+    near: NearIndex,
     /// The words of every phrase that is looked for.
     phrases: Vec<Vec<u32>>,
     /// The words of every name of several, each with the keys of its parts.
@@ -41,13 +41,14 @@ impl Changes {
     /// # Panics
     /// If the automaton would have more states than memory can hold.
     pub fn between(old: &Registry, new: &Registry) -> Option<Self> {
-        let key = |entry: &Entry| (entry.id.clone(), entry.digest);
+        let key = |entry: &RegistryEntry| (entry.id.clone(), entry.digest);
         let before: FxHashMap<_, _> = old.players.iter().map(key).collect();
         let after: FxHashMap<_, _> = new.players.iter().map(key).collect();
         let gone = old.players.iter().filter(|entry| after.get(&entry.id) != Some(&entry.digest));
         let come = new.players.iter().filter(|entry| before.get(&entry.id) != Some(&entry.digest));
-        let (gone, come): (Vec<&Entry>, Vec<&Entry>) = (gone.collect(), come.collect());
-        let changed: Vec<&Entry> = gone.iter().chain(&come).copied().collect();
+        let (gone, come): (Vec<&RegistryEntry>, Vec<&RegistryEntry>) =
+            (gone.collect(), come.collect());
+        let changed: Vec<&RegistryEntry> = gone.iter().chain(&come).copied().collect();
         if changed.is_empty() {
             return None;
         }
@@ -58,7 +59,7 @@ impl Changes {
             ids.insert(entry.id.to_string());
             ids.insert(entry.path.as_str().to_string());
         }
-        let near = Index::of_phrases(&phrases);
+        let near = NearIndex::of_phrases(&phrases);
         let nothing = BTreeSet::new();
         for (these, others) in [(&gone, &come), (&come, &gone)] {
             for entry in these {
@@ -84,7 +85,7 @@ impl Changes {
 
     /// Whether a document has to be linked again. `vocabulary` are the words of its texts, `lexicon` those of its
     /// language.
-    pub fn concern(&self, document: &Document, vocabulary: &Vocabulary, lexicon: &Lexicon) -> bool {
+    pub fn concern(&self, document: &Document, vocabulary: &WordFilter, lexicon: &Lexicon) -> bool {
         let summary = &document.summary;
         let named = |target: &Target| self.ids.contains(target.id());
         if self.ids.contains(&*summary.id)
@@ -106,7 +107,7 @@ impl Changes {
     }
 
     /// Whether a text of these words may hold a phrase, or all words of a name but one.
-    fn may_stand(&self, vocabulary: &Vocabulary) -> bool {
+    fn may_stand(&self, vocabulary: &WordFilter) -> bool {
         let almost = |words: &Vec<Vec<u32>>| {
             let missing = words.iter().filter(|keys| !vocabulary.may_have(keys)).take(2).count();
             missing < 2

@@ -1,58 +1,58 @@
 //! Why a name links or does not, in words.
 
 use super::around::Neighbour;
-use super::linked::{Looked, Verdict};
+use super::linked::{ConsideredName, NameVerdict};
 use super::matcher::Miss;
 use super::matching::Matching;
 use super::registry::{PlayerIx, Registry};
 
 /// What became of a name, and by which rule.
-pub fn explain(matching: Matching<'_>, looked: &Looked) -> String {
+pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
     let registry = matching.registry;
     let id = |player: &PlayerIx| format!("`{}`", registry.player(*player).id);
     let all = |players: &[PlayerIx]| players.iter().map(id).collect::<Vec<_>>().join(" or ");
     match &looked.verdict {
-        Verdict::Links(player) => format!("links to {}", id(player)),
-        Verdict::Again(player) => {
+        NameVerdict::Links(player) => format!("links to {}", id(player)),
+        NameVerdict::Again(player) => {
             format!("names {} without a link: the section has one already", id(player))
         }
-        Verdict::Parted(player) => {
+        NameVerdict::Parted(player) => {
             format!("names {} without a link: emphasis begins or ends inside it", id(player))
         }
-        Verdict::PageOff(player) => {
+        NameVerdict::PageOff(player) => {
             format!("names {} without a link: the page says `autolink: off`", id(player))
         }
-        Verdict::PlayerOff(player) => {
+        NameVerdict::PlayerOff(player) => {
             format!("does not link: {} says `autolink: false`", id(player))
         }
-        Verdict::Own(player) => format!("does not link: this is the page of {}", id(player)),
-        Verdict::Never => {
+        NameVerdict::Own(player) => format!("does not link: this is the page of {}", id(player)),
+        NameVerdict::Never => {
             format!("does not link: {} lists it under `never`", all(&never(registry, looked)))
         }
-        Verdict::Neighbour(Neighbour::Next(word)) => {
+        NameVerdict::Neighbour(Neighbour::Next(word)) => {
             format!(
                 "does not link: with the capital of `{word}` behind it, it seems to be another name"
             )
         }
-        Verdict::Neighbour(Neighbour::Previous(word)) => {
+        NameVerdict::Neighbour(Neighbour::Previous(word)) => {
             format!("does not link: with `{word}` before it, it seems to be another name")
         }
-        Verdict::Neighbour(Neighbour::Head(word)) => {
+        NameVerdict::Neighbour(Neighbour::Head(word)) => {
             format!("does not link: a {} of that name is something else", word.to_lowercase())
         }
-        Verdict::NotEstablished(players) => format!(
+        NameVerdict::NotEstablished(players) => format!(
             "does not link: {} is not named in full before it on the page, and no title or post \
              of theirs stands {} it",
             all(players),
             if matching.lexicon.has_titles_after() { "beside" } else { "before" }
         ),
-        Verdict::Ambiguous(players) => format!(
+        NameVerdict::Ambiguous(players) => format!(
             "does not link: it may be {}; list one under `players:`, name one in full before, or \
              write `[[id|{}]]`",
             all(players),
             looked.written
         ),
-        Verdict::Misses(miss) => {
+        NameVerdict::Misses(miss) => {
             let why = match miss {
                 Miss::Inside => "letters or digits stand beside it",
                 Miss::Compound => "a hyphen joins it to what is no name",
@@ -67,6 +67,6 @@ pub fn explain(matching: Matching<'_>, looked: &Looked) -> String {
 }
 
 /// Who lists a phrase under `never`.
-fn never(registry: &Registry, looked: &Looked) -> Vec<PlayerIx> {
+fn never(registry: &Registry, looked: &ConsideredName) -> Vec<PlayerIx> {
     registry.listing(&super::same_name(&looked.written)).to_vec()
 }

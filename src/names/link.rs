@@ -13,15 +13,17 @@ use crate::content::words::Autolink;
 use super::around;
 use super::fold::Folded;
 use super::lexicon::Lexicon;
-use super::linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
+use super::linked::{
+    ConsideredName, Edge, Finding, FindingKind, Linked, LinkedName, Mention, NameVerdict,
+};
 use super::matcher::{self, Fit, Miss, Span};
 use super::matching::Matching;
 use super::near::{self, NearMiss};
-use super::prose::{Block, Explicit, Loc, page_blocks};
+use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
-use super::vocabulary::Gathered;
+use super::vocabulary::WordFilterBuilder;
 use super::written::{accents, behind, candidates, ends, html, source};
 
 /// Near misses that a site accepts, as they are compared.
@@ -47,16 +49,20 @@ pub fn link(
     accepted: &Accepted,
     remembers: bool,
 ) -> Linked {
-    let mut page = Page::new(document, matching, accepted);
-    page.words = remembers.then(Gathered::new);
+    let mut page = PageLinker::new(document, matching, accepted);
+    page.words = remembers.then(WordFilterBuilder::new);
     page.run(document, &mut |_| ());
     page.finish()
 }
 
 /// Every place of a document where the letters of a name stand, and what became of it.
-pub fn why(document: &Document, matching: Matching<'_>, accepted: &Accepted) -> Vec<Looked> {
+pub fn why(
+    document: &Document,
+    matching: Matching<'_>,
+    accepted: &Accepted,
+) -> Vec<ConsideredName> {
     let mut looked = Vec::new();
-    let mut page = Page::new(document, matching, accepted);
+    let mut page = PageLinker::new(document, matching, accepted);
     page.told = true;
     page.run(document, &mut |found| looked.push(found));
     looked
@@ -70,7 +76,7 @@ const OFTEN: usize = 3;
 
 /// How often names link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum LinkMode {
     Section,
     Page,
     All,
@@ -78,7 +84,7 @@ enum Mode {
 }
 
 /// A page that is being read.
-struct Page<'a> {
+struct PageLinker<'a> {
     registry: &'a Registry,
     lexicon: &'a Lexicon,
     accepted: &'a Accepted,
@@ -87,7 +93,7 @@ struct Page<'a> {
     own: Option<PlayerIx>,
     /// Those that the front matter names.
     players: Vec<PlayerIx>,
-    mode: Mode,
+    mode: LinkMode,
     date: Option<Date>,
     established: FxHashSet<PlayerIx>,
     /// The same in the order in which they were.
@@ -100,26 +106,26 @@ struct Page<'a> {
     lone: Vec<Finding>,
     mentioned: FxHashSet<PlayerIx>,
     edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
-    words: Option<Gathered>,
+    words: Option<WordFilterBuilder>,
     result: Linked,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageLinker<'a> {
     fn new(document: &Document, matching: Matching<'a>, accepted: &'a Accepted) -> Self {
         let Matching { registry, lexicon } = matching;
         let summary = &document.summary;
         let of = |ids: &mut dyn Iterator<Item = &Arc<str>>| -> Vec<PlayerIx> {
             ids.filter_map(|id| registry.by_id(id)).collect()
         };
-        let (mut players, mut mode) = (Vec::new(), Mode::Section);
+        let (mut players, mut mode) = (Vec::new(), LinkMode::Section);
         match &summary.details {
             Details::Article(article) => {
                 players = of(&mut article.roles.iter().map(|role| &role.player));
                 mode = match article.autolink {
-                    Autolink::Page => Mode::Page,
-                    Autolink::All => Mode::All,
-                    Autolink::Off => Mode::Off,
-                    Autolink::Section => Mode::Section,
+                    Autolink::Page => LinkMode::Page,
+                    Autolink::All => LinkMode::All,
+                    Autolink::Off => LinkMode::Off,
+                    Autolink::Section => LinkMode::Section,
                 };
             }
             Details::Faq(faq) => players = of(&mut faq.about.iter()),
@@ -147,7 +153,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn run(&mut self, document: &Document, looked: &mut dyn FnMut(Looked)) {
+    fn run(&mut self, document: &Document, looked: &mut dyn FnMut(ConsideredName)) {
         page_blocks(document, &mut |text, block| {
             self.block(text, block, looked);
         });
@@ -178,13 +184,18 @@ impl<'a> Page<'a> {
         Matching { registry: self.registry, lexicon: self.lexicon }
     }
 
-    fn block(&mut self, text: &Text<'_>, block: &Block<'_>, looked: &mut dyn FnMut(Looked)) {
+    fn block(
+        &mut self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        looked: &mut dyn FnMut(ConsideredName),
+    ) {
         let registry = self.registry;
         let first = self.result.findings.len();
-        let mut all: Vec<Looked> = Vec::new();
+        let mut all: Vec<ConsideredName> = Vec::new();
         let mut missed = |span: Span, miss: Miss| {
             if self.told {
-                all.push(Self::looked(registry, text, block, span, Verdict::Misses(miss)));
+                all.push(Self::looked(registry, text, block, span, NameVerdict::Misses(miss)));
             }
         };
         let tokens = tokens(&block.folded);
@@ -224,7 +235,7 @@ impl<'a> Page<'a> {
     }
 
     /// What becomes of a form that stands in a block.
-    fn verdict(&self, text: &Text<'_>, block: &Block<'_>, span: &Span) -> (Verdict, Fit) {
+    fn verdict(&self, text: &Text<'_>, block: &Block<'_>, span: &Span) -> (NameVerdict, Fit) {
         let form = &self.registry.forms[span.form];
         let cased = block.folded.cased();
         let written = &cased[span.start..span.end];
@@ -232,18 +243,18 @@ impl<'a> Page<'a> {
         let (fit, strong, contextual) =
             candidates(form, &few, written, &|| accents(text, block, span));
         if strong.is_empty() && form.never {
-            return (Verdict::Never, fit);
+            return (NameVerdict::Never, fit);
         }
         if let Some(own) = self.own
             && strong.iter().chain(&contextual).any(|player| *player == own)
         {
-            return (Verdict::Own(own), fit);
+            return (NameVerdict::Own(own), fit);
         }
         if !form.phrase
             && form.dense.is_none()
             && let Some(found) = around::neighbour(self.matching(), cased, span.start, span.end)
         {
-            return (Verdict::Neighbour(found), fit);
+            return (NameVerdict::Neighbour(found), fit);
         }
         let (players, strength) = match strong.is_empty() {
             true => (contextual, Strength::Contextual),
@@ -284,7 +295,7 @@ impl<'a> Page<'a> {
     }
 
     /// The one of several that the page is about, or that is established.
-    fn narrow(&self, players: &[PlayerIx]) -> Result<PlayerIx, Verdict> {
+    fn narrow(&self, players: &[PlayerIx]) -> Result<PlayerIx, NameVerdict> {
         if let [player] = players {
             return Ok(*player);
         }
@@ -295,7 +306,7 @@ impl<'a> Page<'a> {
         };
         only(&|player| self.players.contains(player))
             .or_else(|| only(&|player| self.established.contains(player)))
-            .ok_or_else(|| Verdict::Ambiguous(players.to_vec()))
+            .ok_or_else(|| NameVerdict::Ambiguous(players.to_vec()))
     }
 
     /// Whom a contextual name stands for: the one who holds the title before it, else the one who is established.
@@ -304,7 +315,7 @@ impl<'a> Page<'a> {
         text: &Folded,
         span: &Span,
         players: &[PlayerIx],
-    ) -> Result<PlayerIx, Verdict> {
+    ) -> Result<PlayerIx, NameVerdict> {
         for title in around::before_name(text.cased(), span.start) {
             let mut holding = players
                 .iter()
@@ -325,22 +336,28 @@ impl<'a> Page<'a> {
         let known: Vec<PlayerIx> =
             players.iter().copied().filter(|player| self.established.contains(player)).collect();
         match known.len() {
-            0 => Err(Verdict::NotEstablished(players.to_vec())),
+            0 => Err(NameVerdict::NotEstablished(players.to_vec())),
             _ => self.narrow(&known),
         }
     }
 
     /// Whether a name links where it stands.
-    fn places(&self, text: &Text<'_>, block: &Block<'_>, span: &Span, player: PlayerIx) -> Verdict {
+    fn places(
+        &self,
+        text: &Text<'_>,
+        block: &Block<'_>,
+        span: &Span,
+        player: PlayerIx,
+    ) -> NameVerdict {
         if !self.registry.player(player).autolink {
-            return Verdict::PlayerOff(player);
+            return NameVerdict::PlayerOff(player);
         }
         match self.mode {
-            Mode::Off => return Verdict::PageOff(player),
-            Mode::All => {}
-            Mode::Section | Mode::Page => {
+            LinkMode::Off => return NameVerdict::PageOff(player),
+            LinkMode::All => {}
+            LinkMode::Section | LinkMode::Page => {
                 if self.linked.contains(&(self.scope(block), player)) {
-                    return Verdict::Again(player);
+                    return NameVerdict::Again(player);
                 }
             }
         }
@@ -349,7 +366,7 @@ impl<'a> Page<'a> {
         let inside =
             html(text, start).and_then(|html| html.get(start.at as usize..last.at as usize));
         let whole = start.piece == last.piece && inside.is_some_and(|inside| !inside.contains('<'));
-        if whole { Verdict::Links(player) } else { Verdict::Parted(player) }
+        if whole { NameVerdict::Links(player) } else { NameVerdict::Parted(player) }
     }
 
     fn act(
@@ -357,12 +374,12 @@ impl<'a> Page<'a> {
         text: &Text<'_>,
         block: &Block<'_>,
         span: &Span,
-        verdict: &Verdict,
+        verdict: &NameVerdict,
         fit: Fit,
     ) {
         let (start, last) = ends(block, span.start, span.end);
         let written = &block.folded.cased()[span.start..span.end];
-        let mut say = |what: Said| {
+        let mut say = |what: FindingKind| {
             let written = written.to_owned();
             let source = source(text, block, start, last);
             let text = text.number;
@@ -370,21 +387,21 @@ impl<'a> Page<'a> {
         };
         let id = |player: &PlayerIx| self.registry.player(*player).id.clone();
         match verdict {
-            Verdict::Links(player)
-            | Verdict::Again(player)
-            | Verdict::Parted(player)
-            | Verdict::PageOff(player) => {
+            NameVerdict::Links(player)
+            | NameVerdict::Again(player)
+            | NameVerdict::Parted(player)
+            | NameVerdict::PageOff(player) => {
                 if fit == Fit::Case {
                     let form = &self.registry.forms[span.form];
                     let own = form.candidates.iter().find(|found| found.player == *player);
                     let right = own.map_or_else(|| id(player), |found| Arc::from(&*found.accented));
-                    say(Said::Case { right });
+                    say(FindingKind::Case { right });
                 }
                 let end = behind(text, last);
                 self.mention(text, block, *player, start, end);
-                if matches!(verdict, Verdict::Links(_)) {
+                if matches!(verdict, NameVerdict::Links(_)) {
                     self.linked.insert((self.scope(block), *player));
-                    self.result.names.push(Named {
+                    self.result.names.push(LinkedName {
                         text: text.number,
                         piece: start.piece,
                         start: start.at,
@@ -393,16 +410,16 @@ impl<'a> Page<'a> {
                     });
                 }
             }
-            Verdict::Ambiguous(players) => {
-                say(Said::Ambiguous { players: players.iter().map(id).collect() });
+            NameVerdict::Ambiguous(players) => {
+                say(FindingKind::Ambiguous { players: players.iter().map(id).collect() });
             }
-            Verdict::NotEstablished(players) => {
+            NameVerdict::NotEstablished(players) => {
                 // A family name wants its bearer named before. A place that stands for a government need not.
                 let form = &self.registry.forms[span.form];
                 if let [player] = &players[..]
                     && self.registry.player(*player).family.as_deref() == Some(&*form.text)
                 {
-                    say(Said::NotEstablished { player: id(player) });
+                    say(FindingKind::NotEstablished { player: id(player) });
                 }
             }
             _ => {}
@@ -414,8 +431,8 @@ impl<'a> Page<'a> {
         text: &Text<'_>,
         block: &Block<'_>,
         player: PlayerIx,
-        start: Loc,
-        end: Loc,
+        start: MarkupPosition,
+        end: MarkupPosition,
     ) {
         if self.established.insert(player) {
             self.lone_names.add(self.registry, player);
@@ -458,7 +475,7 @@ impl<'a> Page<'a> {
                 last,
                 source: source(text, block, start, last),
                 written: block.folded.cased()[miss.start..miss.end].to_owned(),
-                what: Said::Near { rule: miss.rule, player, right: miss.right },
+                what: FindingKind::Near { rule: miss.rule, player, right: miss.right },
             }
         };
         for token in tokens.iter().filter(|_| !self.lone_names.is_empty()) {
@@ -486,7 +503,7 @@ impl<'a> Page<'a> {
     }
 
     fn scope(&self, block: &Block<'_>) -> u32 {
-        if self.mode == Mode::Page { 0 } else { block.scope }
+        if self.mode == LinkMode::Page { 0 } else { block.scope }
     }
 
     fn looked(
@@ -494,8 +511,8 @@ impl<'a> Page<'a> {
         text: &Text<'_>,
         block: &Block<'_>,
         span: Span,
-        verdict: Verdict,
-    ) -> Looked {
+        verdict: NameVerdict,
+    ) -> ConsideredName {
         let (start, last) = ends(block, span.start, span.end);
         let form = &registry.forms[span.form];
         let mut candidates: Vec<PlayerIx> =
@@ -503,7 +520,7 @@ impl<'a> Page<'a> {
         candidates.dedup();
         let written = block.folded.cased()[span.start..span.end].to_owned();
         let source = source(text, block, start, last);
-        Looked { text: text.number, start, last, source, written, candidates, verdict }
+        ConsideredName { text: text.number, start, last, source, written, candidates, verdict }
     }
 }
 

@@ -11,16 +11,16 @@ use crate::content::markup::Inline;
 
 use super::around::Neighbour;
 use super::matcher::Miss;
-use super::prose::Loc;
+use super::prose::MarkupPosition;
 use super::registry::PlayerIx;
 use super::sentence::sentence;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::WordFilter;
 
 /// A document whose names are found. A function of the document, the registry and the accepted near misses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Linked {
     /// The names that link, in order within each text.
-    pub names: Vec<Named>,
+    pub names: Vec<LinkedName>,
     /// The first mention of each player, in the order of the page.
     pub mentions: Vec<Mention>,
     /// Every player and section that names it, sorted; each once.
@@ -28,7 +28,7 @@ pub struct Linked {
     /// What is to be said of its names.
     pub findings: Vec<Finding>,
     /// The words of its texts.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: WordFilter,
     pub(super) digests: Digests,
 }
 
@@ -61,9 +61,9 @@ pub struct Mention {
     /// The number of the text among those of its document.
     pub text: u32,
     /// Where the block of prose begins and ends.
-    pub block: [Loc; 2],
+    pub block: [MarkupPosition; 2],
     /// Where the name begins and ends.
-    pub name: [Loc; 2],
+    pub name: [MarkupPosition; 2],
 }
 
 impl Mention {
@@ -77,7 +77,7 @@ impl Mention {
 
 /// A name that links.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct LinkedName {
     /// The number of the text among those of its document.
     pub text: u32,
     /// The piece that holds it.
@@ -105,20 +105,20 @@ pub struct Finding {
     /// The number of the text among those of its document.
     pub text: u32,
     /// Where it begins.
-    pub start: Loc,
+    pub start: MarkupPosition,
     /// Its last character.
-    pub last: Loc,
+    pub last: MarkupPosition,
     /// The bytes that its text was made of there ([`Prose::place`](crate::content::prose::Prose::place)).
     pub source: Range<u32>,
     /// As it is written, with one space between words.
     pub written: String,
     /// What is to be said.
-    pub what: Said,
+    pub what: FindingKind,
 }
 
 /// What is to be said of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum FindingKind {
     /// It links, but has another case than declared.
     Case {
         /// As declared.
@@ -147,7 +147,7 @@ pub enum Said {
 
 /// What became of a name that stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum NameVerdict {
     /// It links.
     Links(PlayerIx),
     /// The section has a link to the player already.
@@ -174,13 +174,13 @@ pub enum Verdict {
 
 /// A name that was looked at, for whoever asks why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Looked {
+pub struct ConsideredName {
     /// The number of the text among those of its document.
     pub text: u32,
     /// Where it begins.
-    pub start: Loc,
+    pub start: MarkupPosition,
     /// Its last character.
-    pub last: Loc,
+    pub last: MarkupPosition,
     /// The bytes that its text was made of there ([`Prose::place`](crate::content::prose::Prose::place)).
     pub source: Range<u32>,
     /// As it is written.
@@ -188,5 +188,5 @@ pub struct Looked {
     /// Whom it may stand for.
     pub candidates: Vec<PlayerIx>,
     /// What became of it.
-    pub verdict: Verdict,
+    pub verdict: NameVerdict,
 }

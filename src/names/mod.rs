@@ -37,13 +37,15 @@ pub use declared::{Declared, InLanguage, translate};
 pub use explain::explain;
 pub use lexicon::Lexicon;
 pub use link::{Accepted, link, why};
-pub use linked::{Edge, Finding, Linked, Looked, Mention, Named, Said, Verdict};
+pub use linked::{
+    ConsideredName, Edge, Finding, FindingKind, Linked, LinkedName, Mention, NameVerdict,
+};
 pub use matcher::Miss;
 pub use matching::{Added, Matching, Naming, language};
-pub use prose::{Loc, references};
-pub use registry::{Entry, PlayerIx, Registry, Strength};
+pub use prose::{MarkupPosition, references};
+pub use registry::{PlayerIx, Registry, RegistryEntry, Strength};
 pub use unlinked::unlinked;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::WordFilter;
 
 /// A name as names are compared: the same but for case, diacritics and kinds of signs.
 pub fn same_name(text: &str) -> String {

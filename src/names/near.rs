@@ -47,8 +47,8 @@ pub(super) struct NearMiss {
 
 /// The names of several words, by their words.
 #[derive(Debug, Default)]
-pub(super) struct Index {
-    names: Vec<Name>,
+pub(super) struct NearIndex {
+    names: Vec<NearName>,
     /// Where a word stands in names: how many words they have, and its place; each once.
     by_word: FxHashMap<Box<str>, Vec<(u8, u8)>>,
     /// The same words, asked first: most words of a text stand in no name.
@@ -68,7 +68,7 @@ pub(super) struct Index {
 }
 
 #[derive(Debug)]
-struct Name {
+struct NearName {
     words: Vec<Box<str>>,
     /// A bit for each of them that a full stop follows inside the name.
     stops: u8,
@@ -76,7 +76,7 @@ struct Name {
     player: PlayerIx,
 }
 
-impl Name {
+impl NearName {
     /// Whether a full stop follows a word of it.
     fn has_stop(&self, word: &str) -> bool {
         let stops = |at: usize| self.stops & (1 << at) != 0;
@@ -122,7 +122,7 @@ fn rest<'w>(words: impl ExactSizeIterator<Item = &'w str>, odd: usize) -> u64 {
     hasher.finish()
 }
 
-impl Index {
+impl NearIndex {
     pub(super) fn new(registry: &Registry) -> Self {
         let mut index = Self::default();
         for form in &registry.forms {
@@ -158,7 +158,7 @@ impl Index {
         if !shared {
             return;
         }
-        let odd = |key: u64, name: &Name| {
+        let odd = |key: u64, name: &NearName| {
             let words = name.words.iter().map(|word| &**word);
             (0..name.words.len()).find(|odd| rest(words.clone(), *odd) == key)
         };
@@ -195,7 +195,7 @@ impl Index {
         let mut set = words.clone();
         set.sort();
         self.by_set.entry(set.join(" ").into()).or_default().push(name);
-        self.names.push(Name { words, stops, written, player });
+        self.names.push(NearName { words, stops, written, player });
     }
 
     /// An index of phrases alone, whosever names they are.
@@ -272,7 +272,7 @@ pub(super) fn misses(
 fn without_elisions<'t>(
     tokens: &[Token<'t>],
     lexicon: &Lexicon,
-    index: &Index,
+    index: &NearIndex,
 ) -> Option<Vec<Token<'t>>> {
     let bare = |token: &Token<'t>| {
         let bare = lexicon.without_elision(token.word)?;
@@ -287,7 +287,7 @@ fn without_elisions<'t>(
 struct Look<'a> {
     registry: &'a Registry,
     lexicon: &'a Lexicon,
-    index: &'a Index,
+    index: &'a NearIndex,
     tokens: &'a [Token<'a>],
     spans: &'a [Span],
     accepted: &'a FxHashSet<String>,
@@ -446,7 +446,7 @@ impl Look<'_> {
 
     /// Whether no sentence ends between the words of a window. A full stop that stands in the name that seems to be meant
     /// ends none.
-    fn is_one_sentence(&self, window: &[Token<'_>], name: Option<&Name>) -> bool {
+    fn is_one_sentence(&self, window: &[Token<'_>], name: Option<&NearName>) -> bool {
         window.windows(2).all(|two| {
             let [word, next] = [&two[0], &two[1]];
             !word.stop

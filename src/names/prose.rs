@@ -10,7 +10,7 @@ use memchr::memchr;
 
 use crate::content::document::{Document, Text};
 use crate::content::markup::{Hole, HtmlPieces, Inline, Markup, Piece};
-use crate::content::prose::{Run, Step, Steps};
+use crate::content::prose::{ProseStep, ProseSteps, Run};
 use crate::content::reference::{Link, Target};
 
 use super::fold::Folded;
@@ -18,7 +18,7 @@ use super::sentence::sentence;
 
 /// A place in a markup: a piece, and the byte of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
-pub struct Loc {
+pub struct MarkupPosition {
     /// The piece.
     pub piece: u32,
     /// The offset in it; 0 in a hole.
@@ -37,9 +37,9 @@ pub(super) struct Block<'a> {
     /// Where names link once.
     pub(super) scope: u32,
     /// Where it begins.
-    pub(super) start: Loc,
+    pub(super) start: MarkupPosition,
     /// Where it ends.
-    pub(super) end: Loc,
+    pub(super) end: MarkupPosition,
     /// Its runs of text, each with its piece and where that begins in the HTML.
     runs: Vec<(u32, u32, Run)>,
 }
@@ -52,14 +52,14 @@ pub(super) struct Explicit<'a> {
     /// Where it leads.
     pub(super) target: &'a Target,
     /// Where its text begins.
-    pub(super) start: Loc,
+    pub(super) start: MarkupPosition,
     /// Where its text ends.
-    pub(super) end: Loc,
+    pub(super) end: MarkupPosition,
 }
 
 impl Block<'_> {
     /// The source of a character of the block that stands at a place of the HTML and has so many bytes there.
-    fn source_of(&self, at: Loc, length: u32) -> Option<Range<u32>> {
+    fn source_of(&self, at: MarkupPosition, length: u32) -> Option<Range<u32>> {
         let before = |(piece, start, run): &(u32, u32, Run)| {
             (*piece, run.html.start - start) <= (at.piece, at.at)
         };
@@ -69,7 +69,12 @@ impl Block<'_> {
     }
 
     /// The source of what begins at a place of the HTML and ends with the character of so many bytes at another.
-    pub(super) fn source(&self, first: Loc, last: Loc, length: u32) -> Range<u32> {
+    pub(super) fn source(
+        &self,
+        first: MarkupPosition,
+        last: MarkupPosition,
+        length: u32,
+    ) -> Range<u32> {
         let ends = self.source_of(first, 1).zip(self.source_of(last, length));
         ends.map_or(0..0, |(first, last)| first.start..last.end.max(first.end))
     }
@@ -96,7 +101,7 @@ pub(super) fn page_blocks<'a>(
 fn blocks<'a>(
     block: &mut Block<'a>,
     markup: &'a Markup,
-    steps: Steps<'_>,
+    steps: ProseSteps<'_>,
     section: Option<&Arc<str>>,
     scope: &mut u32,
     visit: &mut dyn FnMut(&Block<'a>),
@@ -104,12 +109,12 @@ fn blocks<'a>(
     let first_scope = *scope;
     let mut pieces = markup.html_pieces();
     let end_of = |pieces: &mut HtmlPieces<'_>, end: u32| match pieces.holding(end) {
-        Some((piece, start, _)) => Loc { piece, at: end - start },
-        None => Loc { piece: markup.len() as u32, at: 0 },
+        Some((piece, start, _)) => MarkupPosition { piece, at: end - start },
+        None => MarkupPosition { piece: markup.len() as u32, at: 0 },
     };
     let mut is_open = false;
     let mut end = 0;
-    let mut show = |block: &mut Block<'a>, end: Loc| {
+    let mut show = |block: &mut Block<'a>, end: MarkupPosition| {
         block.end = end;
         block.folded.finish();
         visit(block);
@@ -119,31 +124,31 @@ fn blocks<'a>(
     };
     for step in steps {
         match step {
-            Step::Block { section: own, scope: of_text, html } => {
+            ProseStep::Block { section: own, scope: of_text, html } => {
                 if std::mem::replace(&mut is_open, true) {
                     show(block, end_of(&mut pieces, end));
                 }
                 // Before the holes that stand there.
                 block.start = match pieces.reaching(html.start) {
                     Some((piece, start, _)) if html.start > 0 => {
-                        Loc { piece, at: html.start - start }
+                        MarkupPosition { piece, at: html.start - start }
                     }
-                    _ => Loc::default(),
+                    _ => MarkupPosition::default(),
                 };
                 end = html.end;
                 block.section = section.or(own).cloned();
                 block.scope = first_scope + of_text;
                 *scope = block.scope.max(*scope);
             }
-            Step::Run(run) => {
+            ProseStep::Run(run) => {
                 let Some((piece, start, html)) = pieces.holding(run.html.start) else { continue };
                 let (from, to) = (run.html.start - start, run.html.end - start);
                 fold(&mut block.folded, piece, html, from as usize..to as usize);
                 block.runs.push((piece, start, run));
             }
-            Step::Space => block.folded.push(u32::MAX, 0, " "),
-            Step::Barrier => block.folded.barrier(),
-            Step::Link { start, end } => {
+            ProseStep::Space => block.folded.push(u32::MAX, 0, " "),
+            ProseStep::Barrier => block.folded.barrier(),
+            ProseStep::Link { start, end } => {
                 block.folded.barrier();
                 let at = block.folded.len();
                 let (target, start, end) = match markup.piece(start as usize) {
@@ -154,7 +159,7 @@ fn blocks<'a>(
                     },
                     _ => continue,
                 };
-                let [start, end] = [start, end].map(|piece| Loc { piece, at: 0 });
+                let [start, end] = [start, end].map(|piece| MarkupPosition { piece, at: 0 });
                 block.explicit.push(Explicit { at, target, start, end });
             }
         }
@@ -191,7 +196,7 @@ pub(super) fn character(html: &str) -> (char, usize) {
 }
 
 /// What a text links to by hand, in order, each with its sentence: what stands before the link, its text, and the rest.
-pub fn references(markup: &Markup, steps: Steps<'_>) -> Vec<(Target, [Inline; 3])> {
+pub fn references(markup: &Markup, steps: ProseSteps<'_>) -> Vec<(Target, [Inline; 3])> {
     let mut found = Vec::new();
     blocks(&mut Block::default(), markup, steps, None, &mut 0, &mut |block| {
         for link in &block.explicit {

@@ -16,7 +16,7 @@ use crate::content::reference::Target;
 use super::around::title_text;
 use super::declared::{Declared, InLanguage};
 use super::fold::{Folded, accented, is_cjk};
-use super::near::{Index, lone_names};
+use super::near::{NearIndex, lone_names};
 use super::vocabulary::Longest;
 
 /// A player, by its place in [`Registry::players`].
@@ -25,7 +25,7 @@ pub struct PlayerIx(pub u32);
 
 /// A player with its names.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct RegistryEntry {
     /// The id.
     pub id: Arc<str>,
     /// The file.
@@ -96,7 +96,7 @@ pub(super) struct Form {
 #[derive(Debug, Default)]
 pub struct Registry {
     /// The players, by id.
-    pub players: Vec<Entry>,
+    pub players: Vec<RegistryEntry>,
     pub(super) forms: Vec<Form>,
     pub(super) automaton: Option<AhoCorasick>,
     /// A word of each form: a block without them all has none of the forms.
@@ -107,7 +107,7 @@ pub struct Registry {
     never: FxHashMap<Box<str>, Vec<PlayerIx>>,
     ids: FxHashMap<Arc<str>, PlayerIx>,
     files: FxHashMap<SourcePath, PlayerIx>,
-    pub(super) near: Index,
+    pub(super) near: NearIndex,
     digest: Digest,
 }
 
@@ -140,7 +140,7 @@ impl Registry {
                 (a.player, a.strength, &a.accented).cmp(&(b.player, b.strength, &b.accented))
             });
         }
-        registry.near = Index::new(&registry);
+        registry.near = NearIndex::new(&registry);
         registry.longest = Longest::new(registry.forms.iter().map(|form| &*form.text));
         if !registry.forms.is_empty() {
             let automaton = AhoCorasick::builder()
@@ -159,7 +159,7 @@ impl Registry {
     }
 
     /// A player.
-    pub fn player(&self, player: PlayerIx) -> &Entry {
+    pub fn player(&self, player: PlayerIx) -> &RegistryEntry {
         &self.players[player.0 as usize]
     }
 
@@ -194,7 +194,7 @@ impl Registry {
         declared: &Declared<'_>,
         of: InLanguage<'_>,
         forms: &mut FxHashMap<Box<str>, usize>,
-    ) -> Entry {
+    ) -> RegistryEntry {
         let player = declared.player;
         let (name, _) = declared.name_in(of);
         let names = Names::of(declared, of);
@@ -245,7 +245,7 @@ impl Registry {
                 held.insert(title.clone());
             }
         }
-        Entry {
+        RegistryEntry {
             id: declared.id.clone(),
             path: declared.path.clone(),
             name: name.clone(),
@@ -284,7 +284,7 @@ impl Registry {
     }
 }
 
-impl Entry {
+impl RegistryEntry {
     /// Whether a title may stand before the name on a date: a title, or a post that was held then.
     pub(super) fn holds(&self, title: &str, date: Option<Date>) -> bool {
         self.held_on(date).any(|own| *own == *title)

@@ -7,7 +7,7 @@ use crate::content::markup::{Hole, Inline, Markup, Piece, Span};
 use crate::content::plain::Plain;
 use crate::content::sentences;
 
-use super::prose::{Loc, character};
+use super::prose::{MarkupPosition, character};
 
 /// So many bytes before and behind a name are read for its sentence, of which a page shows a few hundred letters. A
 /// paragraph of a megabyte may name a thousand players.
@@ -15,10 +15,15 @@ const NEAR: usize = 2048;
 
 /// The sentence around a name: what stands before it, the name, and what stands behind it. The two places of the block
 /// of prose and of the name are where they begin and end.
-pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inline; 3] {
+pub(super) fn sentence(
+    markup: &Markup,
+    block: [MarkupPosition; 2],
+    name: [MarkupPosition; 2],
+) -> [Inline; 3] {
     let [from, to] = name;
     let [start, end] = near(markup, block, name);
-    let mut read = Read { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
+    let mut read =
+        SentenceReader { plain: Plain::default(), marks: [(from, None), (to, None)], tag: false };
     for at in start.piece..=end.piece {
         let Some(piece) = markup.piece(at as usize) else { break };
         match piece {
@@ -30,9 +35,9 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
                     read.html(at, html, low, high);
                 }
             }
-            Piece::Home(_) => read.mark(Loc { piece: at, at: 0 }),
+            Piece::Home(_) => read.mark(MarkupPosition { piece: at, at: 0 }),
             Piece::Hole(hole) => {
-                read.mark(Loc { piece: at, at: 0 });
+                read.mark(MarkupPosition { piece: at, at: 0 });
                 match hole {
                     Hole::Named(target) | Hole::Label(target) => {
                         read.plain.hole(Span::Label(target.clone()));
@@ -52,7 +57,11 @@ pub(super) fn sentence(markup: &Markup, block: [Loc; 2], name: [Loc; 2]) -> [Inl
 }
 
 /// The part of a block that is read for the sentence around a name.
-fn near(markup: &Markup, [start, end]: [Loc; 2], [from, to]: [Loc; 2]) -> [Loc; 2] {
+fn near(
+    markup: &Markup,
+    [start, end]: [MarkupPosition; 2],
+    [from, to]: [MarkupPosition; 2],
+) -> [MarkupPosition; 2] {
     let html = |piece: u32| match markup.piece(piece as usize) {
         Some(Piece::Html(html)) => html,
         _ => "",
@@ -71,7 +80,7 @@ fn near(markup: &Markup, [start, end]: [Loc; 2], [from, to]: [Loc; 2]) -> [Loc; 
             first = start;
             break;
         }
-        first = Loc { piece: first.piece - 1, at: u32::MAX };
+        first = MarkupPosition { piece: first.piece - 1, at: u32::MAX };
     }
     first.at = first.at.min(html(first.piece).len() as u32);
     let (mut last, mut room) = (to, NEAR);
@@ -88,7 +97,7 @@ fn near(markup: &Markup, [start, end]: [Loc; 2], [from, to]: [Loc; 2]) -> [Loc; 
             last = end;
             break;
         }
-        last = Loc { piece: last.piece + 1, at: 0 };
+        last = MarkupPosition { piece: last.piece + 1, at: 0 };
     }
     [first.max(start), last.min(end).max(to)]
 }
@@ -101,16 +110,16 @@ fn begins(html: &str, at: usize, before: usize) -> usize {
     rest[from..].find(' ').map_or(before, |space| at + from + space)
 }
 
-struct Read {
+struct SentenceReader {
     plain: Plain,
     /// Where the name begins and ends, and the offsets of that in the plain text.
-    marks: [(Loc, Option<usize>); 2],
+    marks: [(MarkupPosition, Option<usize>); 2],
     /// Whether a tag has begun in a piece before.
     tag: bool,
 }
 
-impl Read {
-    fn mark(&mut self, here: Loc) {
+impl SentenceReader {
+    fn mark(&mut self, here: MarkupPosition) {
         let at = self.plain.as_str().len();
         for (place, found) in &mut self.marks {
             if found.is_none() && *place <= here {
@@ -137,7 +146,7 @@ impl Read {
                 }
                 b'&' => {
                     let (c, length) = character(&html[at..to]);
-                    self.mark(Loc { piece, at: at as u32 });
+                    self.mark(MarkupPosition { piece, at: at as u32 });
                     self.plain.push(c.encode_utf8(&mut buffer));
                     at += length;
                 }
@@ -148,12 +157,12 @@ impl Read {
                 }
             }
         }
-        self.mark(Loc { piece, at: to as u32 });
+        self.mark(MarkupPosition { piece, at: to as u32 });
     }
 
     /// Text without tags and entities that begins at an offset of a piece.
     fn text(&mut self, piece: u32, text: &str, from: usize) {
-        self.mark(Loc { piece, at: from as u32 });
+        self.mark(MarkupPosition { piece, at: from as u32 });
         let before = self.plain.as_str().len();
         for (place, found) in &mut self.marks {
             if found.is_none() && place.piece == piece {

@@ -38,7 +38,7 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(lower.len() / 5);
     let (mut from, mut parted) = (0, false);
     while from <= lower.len() {
-        let Part { to, key, letters } = part(lower.as_bytes(), from);
+        let WordPart { to, key, letters } = part(lower.as_bytes(), from);
         let first = cased.as_bytes().get(from).copied().unwrap_or_default();
         if letters == Some(to) && first.is_ascii() && lower.as_bytes().get(to) == Some(&b' ') {
             // Nothing but letters, and a space behind them: most words are done here.
@@ -97,7 +97,7 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
 }
 
 /// A part of a text between spaces and barriers.
-struct Part {
+struct WordPart {
     /// Where it ends.
     to: usize,
     /// The key of the letters and digits of ASCII that it begins with.
@@ -107,7 +107,7 @@ struct Part {
 }
 
 /// The part of a text that begins at an offset.
-fn part(lower: &[u8], from: usize) -> Part {
+fn part(lower: &[u8], from: usize) -> WordPart {
     let ends = |at: usize| match lower.get(at) {
         None | Some(b' ') => true,
         Some(0xEF) => lower[at..].starts_with(BARRIER_BYTES),
@@ -129,19 +129,19 @@ fn part(lower: &[u8], from: usize) -> Part {
     }
     let (end, key) = (at, vocabulary::end(hash));
     if end > from && lower.get(end) == Some(&b' ') {
-        return Part { to: end, key, letters: Some(end) };
+        return WordPart { to: end, key, letters: Some(end) };
     }
     let is_sign = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'a'..=b'z' | b'0'..=b'9');
     while lower.get(at).is_some_and(is_sign) {
         at += 1;
     }
     if end > from && ends(at) {
-        return Part { to: at, key, letters: Some(end) };
+        return WordPart { to: at, key, letters: Some(end) };
     }
     while !ends(at) {
         at += 1;
     }
-    Part { to: at, key, letters: None }
+    WordPart { to: at, key, letters: None }
 }
 
 /// How many of eight bytes, from the lowest on, are letters and digits of ASCII, in lower case.

@@ -19,12 +19,12 @@ const FULL: u32 = 4;
 
 /// The words of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Vocabulary(Box<[u64]>);
+pub struct WordFilter(Box<[u64]>);
 
 /// A document's words, while they are gathered.
-pub(super) struct Gathered([u64; WORDS]);
+pub(super) struct WordFilterBuilder([u64; WORDS]);
 
-impl Gathered {
+impl WordFilterBuilder {
     pub(super) fn new() -> Self {
         Self([0; WORDS])
     }
@@ -48,14 +48,14 @@ impl Gathered {
     }
 
     /// In as little space as the words need: a filter of half the size is one half laid over the other.
-    pub(super) fn finish(&self) -> Vocabulary {
+    pub(super) fn finish(&self) -> WordFilter {
         let mut bits = self.0.to_vec();
         while let (low, high) = bits.split_at(bits.len() / 2)
             && let Some(half) = halved(low, high)
         {
             bits = half;
         }
-        Vocabulary(bits.into())
+        WordFilter(bits.into())
     }
 }
 
@@ -133,7 +133,7 @@ fn halved(low: &[u64], high: &[u64]) -> Option<Vec<u64>> {
     (set * FULL <= half.len() as u32 * u64::BITS).then_some(half)
 }
 
-impl Vocabulary {
+impl WordFilter {
     /// Whether all these words may be there.
     pub(super) fn may_have(&self, keys: &[u32]) -> bool {
         // Nothing is known of a document whose words were never gathered.
@@ -232,7 +232,7 @@ mod tests {
     use super::super::fold::Folded;
     use super::super::lexicon::Lexicon;
     use super::super::tokens::tokens;
-    use super::{Gathered, Longest, key, keys};
+    use super::{Longest, WordFilterBuilder, key, keys};
 
     fn of(text: &str) -> Vec<u32> {
         let folded = Folded::of(text);
@@ -245,7 +245,7 @@ mod tests {
     fn every_word_that_is_there_is_affirmed_and_most_others_are_denied() {
         let text = "The U.S.-Japan talks (Rubio’s plan) met 岩屋毅外相 in the state of O'Neil";
         let folded = Folded::of(text);
-        let mut gathered = Gathered::new();
+        let mut gathered = WordFilterBuilder::new();
         gathered.add(&tokens(&folded), Lexicon::english());
         let vocabulary = gathered.finish();
         for there in ["US", "U.S.", "Japan", "rubio", "Rubio's", "plan", "岩屋毅", "Neil", "O’Neil"]

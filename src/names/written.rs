@@ -7,14 +7,18 @@ use crate::content::markup::Piece;
 
 use super::fold::accented;
 use super::matcher::{self, Fit, Span};
-use super::prose::{Block, Loc, character};
+use super::prose::{Block, MarkupPosition, character};
 use super::registry::{Candidate, Form, PlayerIx, Strength};
 
 /// Where a part of a block begins, and where its last character does.
-pub(super) fn ends(block: &Block<'_>, start: usize, end: usize) -> (Loc, Loc) {
+pub(super) fn ends(
+    block: &Block<'_>,
+    start: usize,
+    end: usize,
+) -> (MarkupPosition, MarkupPosition) {
     let loc = |at: usize| {
         let (piece, at) = block.folded.source(at);
-        Loc { piece, at }
+        MarkupPosition { piece, at }
     };
     let last = block.folded.cased()[..end].chars().next_back().map_or(1, char::len_utf8);
     (loc(start), loc(end - last))
@@ -74,14 +78,19 @@ pub(super) fn accents(text: &Text<'_>, block: &Block<'_>, span: &Span) -> Option
 }
 
 /// The bytes that a part of a block was made of; the two places are those of its first and its last character.
-pub(super) fn source(text: &Text<'_>, block: &Block<'_>, start: Loc, last: Loc) -> Range<u32> {
+pub(super) fn source(
+    text: &Text<'_>,
+    block: &Block<'_>,
+    start: MarkupPosition,
+    last: MarkupPosition,
+) -> Range<u32> {
     let rest = html(text, last).and_then(|html| html.get(last.at as usize..));
     let (_, length) = rest.map_or((' ', 1), character);
     block.source(start, last, length as u32)
 }
 
 /// The place behind a character.
-pub(super) fn behind(text: &Text<'_>, last: Loc) -> Loc {
+pub(super) fn behind(text: &Text<'_>, last: MarkupPosition) -> MarkupPosition {
     let Some(rest) = html(text, last).and_then(|html| html.get(last.at as usize..)) else {
         return last;
     };
@@ -89,10 +98,10 @@ pub(super) fn behind(text: &Text<'_>, last: Loc) -> Loc {
     let marks = rest.get(length..).unwrap_or_default().chars();
     let marks = marks.take_while(|c| ('\u{300}'..='\u{36F}').contains(c));
     let length = length + marks.map(char::len_utf8).sum::<usize>();
-    Loc { piece: last.piece, at: last.at + length as u32 }
+    MarkupPosition { piece: last.piece, at: last.at + length as u32 }
 }
 
-pub(super) fn html<'t>(text: &Text<'t>, at: Loc) -> Option<&'t str> {
+pub(super) fn html<'t>(text: &Text<'t>, at: MarkupPosition) -> Option<&'t str> {
     match text.markup.piece(at.piece as usize)? {
         Piece::Html(html) => Some(html),
         Piece::Home(_) | Piece::Hole(_) => None,

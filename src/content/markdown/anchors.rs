@@ -19,7 +19,7 @@ pub struct Anchors {
 
 /// The id is already used on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Taken;
+pub struct AnchorTaken;
 
 /// Why a text cannot be an id; `Display` is the end of a sentence that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +43,11 @@ impl Anchors {
     /// Takes an id that an author chose, in normal form C. Whether it may be one is [`check_anchor`]'s question.
     ///
     /// # Errors
-    /// [`Taken`] when the page already has it.
-    pub fn claim(&mut self, id: &str) -> Result<Arc<str>, Taken> {
+    /// [`AnchorTaken`] when the page already has it.
+    pub fn claim(&mut self, id: &str) -> Result<Arc<str>, AnchorTaken> {
         let id: Arc<str> = if is_nfc(id) { id.into() } else { id.nfc().collect::<String>().into() };
         if self.used.contains_key(&id) {
-            return Err(Taken);
+            return Err(AnchorTaken);
         }
         Ok(self.take(id))
     }
@@ -131,7 +131,7 @@ impl fmt::Display for InvalidAnchor {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchors, InvalidAnchor, Taken, check_anchor};
+    use super::{AnchorTaken, Anchors, InvalidAnchor, check_anchor};
 
     #[test]
     fn derived() {
@@ -158,9 +158,9 @@ mod tests {
         let ids: Vec<_> =
             ["A", "a", "A 2", "a", "B", "b"].map(|text| anchors.derive(text)).to_vec();
         assert_eq!(ids, ["a", "a-3", "a-2-2", "a-4", "b", "s-b-2"].map(Into::into));
-        assert_eq!(anchors.claim("a-3"), Err(Taken));
+        assert_eq!(anchors.claim("a-3"), Err(AnchorTaken));
         assert_eq!(anchors.claim("e\u{301}").as_deref(), Ok("\u{e9}"));
-        assert_eq!(anchors.claim("\u{e9}"), Err(Taken));
+        assert_eq!(anchors.claim("\u{e9}"), Err(AnchorTaken));
         assert_eq!(&*anchors.footnote("fn", "1"), "fn-1");
         assert_eq!(&*anchors.footnote("fn", "1"), "fn-1-2");
     }

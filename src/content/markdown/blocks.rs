@@ -8,15 +8,15 @@ use crate::content::markup::Hole;
 use crate::diag::Code;
 
 use super::Shape;
-use super::driver::{Driver, Opening, trimmed};
+use super::driver::{Driver, PendingStart, trimmed};
 use super::finish::HeadingDraft;
-use super::prose::Section;
+use super::prose::SectionStart;
 use super::raw::strip_comments;
-use super::writer::Writer;
+use super::writer::HtmlWriter;
 
 /// The table that is open.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct OpenTable {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -64,7 +64,7 @@ impl<'a> Driver<'a> {
                 self.out.fresh_line();
                 let text = trimmed(self.text, range);
                 if self.text[text.clone()].starts_with("![") {
-                    self.opening = Opening::Paragraph(text);
+                    self.opening = PendingStart::Paragraph(text);
                 } else {
                     self.out.raw("<p>");
                 }
@@ -83,7 +83,7 @@ impl<'a> Driver<'a> {
             }
             Tag::BlockQuote(_) => {
                 self.out.fresh_line();
-                self.opening = Opening::Quote;
+                self.opening = PendingStart::Quote;
             }
             Tag::CodeBlock(kind) => {
                 self.out.fresh_line();
@@ -128,12 +128,12 @@ impl<'a> Driver<'a> {
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::FootnoteDefinition(name) => {
                 let index = self.draft.footnotes.open(&self.masked.attribute(&name));
-                let writer = std::mem::replace(&mut self.out, Writer::of_footnote());
+                let writer = std::mem::replace(&mut self.out, HtmlWriter::of_footnote());
                 self.outer.push((self.place, writer));
                 self.place = Some(index);
             }
             Tag::Table(alignments) => {
-                self.table = Table { alignments, ..Table::default() };
+                self.table = OpenTable { alignments, ..OpenTable::default() };
                 self.out.open("table");
                 self.open_line("<div class=\"table-scroll\"");
                 self.scrolls("table");
@@ -284,7 +284,7 @@ impl<'a> Driver<'a> {
             );
         }
         self.out.fresh_line();
-        self.out.open_heading(level, Section::Heading(self.draft.headings.len()));
+        self.out.open_heading(level, SectionStart::Heading(self.draft.headings.len()));
         self.out.raw(&format!("<h{level}"));
         let hole = self.out.home();
         if self.source.trusted && !classes.is_empty() {

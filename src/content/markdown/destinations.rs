@@ -1,6 +1,6 @@
 //! Where the destinations of a text stand in its source, for those who change them.
 //!
-//! A link's place in [`Found`](super::Found) is good enough to show: it may be the whole link, or a title that reads
+//! A link's place in [`LocatedUse`](super::LocatedUse) is good enough to show: it may be the whole link, or a title that reads
 //! like the destination. Here the destination alone is looked for where the parser's events leave room for it, and
 //! that of a reference link in its definition. A build never asks.
 

@@ -9,13 +9,13 @@ use crate::content::markup::Hole;
 use crate::content::plain::Plain;
 use crate::diag::{Code, Diagnostic};
 
-use super::blocks::Table;
+use super::blocks::OpenTable;
 use super::callouts;
 use super::finish::Draft;
-use super::footnotes::Place;
-use super::inlines::{OpenLink, Picture};
+use super::footnotes::InFootnote;
+use super::inlines::{OpenLink, OpenPicture};
 use super::masked::{Masked, mask};
-use super::writer::Writer;
+use super::writer::HtmlWriter;
 use super::{Rules, Shape, Source};
 
 /// Reads a text.
@@ -68,16 +68,16 @@ pub(super) struct Driver<'a> {
     pub(super) ours: bool,
     pub(super) draft: Draft,
     /// Writes the text, or the footnote that is being read.
-    pub(super) out: Writer,
+    pub(super) out: HtmlWriter,
     /// What `out` writes.
-    pub(super) place: Place,
+    pub(super) place: InFootnote,
     /// What `out` wrote around each open footnote.
-    pub(super) outer: Vec<(Place, Writer)>,
+    pub(super) outer: Vec<(InFootnote, HtmlWriter)>,
     /// The plain text of the leaf block that is being read.
     pub(super) plain: Plain,
     /// How many containers are open.
     pub(super) depth: usize,
-    pub(super) opening: Opening,
+    pub(super) opening: PendingStart,
     /// For each open block quote, whether it is a callout.
     pub(super) quotes: Vec<bool>,
     /// The callout's title that is being read.
@@ -87,7 +87,7 @@ pub(super) struct Driver<'a> {
     pub(super) last_top: Option<usize>,
     /// The heading whose section is being read.
     pub(super) section: Option<usize>,
-    pub(super) table: Table,
+    pub(super) table: OpenTable,
     /// For each open list, whether it is ordered.
     pub(super) lists: Vec<bool>,
     /// The text of a task is the label of its box; whether that label is open.
@@ -99,7 +99,7 @@ pub(super) struct Driver<'a> {
     pub(super) links: Vec<OpenLink>,
     /// Text before this offset has been dealt with.
     pub(super) skip: usize,
-    pub(super) picture: Option<Picture>,
+    pub(super) picture: Option<OpenPicture>,
     /// Whether a picture stands alone in its paragraph.
     pub(super) figure: bool,
     /// Whether raw HTML was reported in this leaf block.
@@ -109,7 +109,7 @@ pub(super) struct Driver<'a> {
 }
 
 /// A start tag that waits for the next event to know what it begins.
-pub(super) enum Opening {
+pub(super) enum PendingStart {
     Nothing,
     /// A quote, or a callout.
     Quote,
@@ -135,20 +135,24 @@ impl<'a> Driver<'a> {
             draft: Draft::default(),
             // Tags and ids make a text longer by a fifth or so.
             out: match shape {
-                Shape::Body => Writer::with_capacity(text.len() + text.len() / 4).with_sections(),
-                Shape::Block | Shape::Inline => Writer::with_capacity(text.len() + text.len() / 4),
+                Shape::Body => {
+                    HtmlWriter::with_capacity(text.len() + text.len() / 4).with_sections()
+                }
+                Shape::Block | Shape::Inline => {
+                    HtmlWriter::with_capacity(text.len() + text.len() / 4)
+                }
             },
             place: None,
             outer: Vec::new(),
             plain: Plain::default(),
             depth: 0,
-            opening: Opening::Nothing,
+            opening: PendingStart::Nothing,
             quotes: Vec::new(),
             title: None,
             heading: None,
             last_top: None,
             section: None,
-            table: Table::default(),
+            table: OpenTable::default(),
             lists: Vec::new(),
             label: false,
             code: false,
@@ -203,9 +207,9 @@ impl<'a> Driver<'a> {
         range: &Range<usize>,
         definitions: &RefDefs<'_>,
     ) -> bool {
-        match std::mem::replace(&mut self.opening, Opening::Nothing) {
-            Opening::Nothing => false,
-            Opening::Quote => {
+        match std::mem::replace(&mut self.opening, PendingStart::Nothing) {
+            PendingStart::Nothing => false,
+            PendingStart::Quote => {
                 if self.ours
                     && let Event::Start(Tag::Paragraph) = event
                     && let Some(marker) = callouts::marker(&self.text[range.clone()])
@@ -229,7 +233,7 @@ impl<'a> Driver<'a> {
                 self.quotes.push(false);
                 false
             }
-            Opening::Paragraph(text) => {
+            PendingStart::Paragraph(text) => {
                 self.figure =
                     self.ours && matches!(event, Event::Start(Tag::Image { .. }) if *range == text);
                 self.out.raw(if self.figure { "<figure>" } else { "<p>" });

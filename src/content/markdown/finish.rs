@@ -8,15 +8,15 @@ use crate::content::reference::Use;
 use crate::diag::{Code, Diagnostic};
 
 use super::anchors::{Anchors, check_anchor};
-use super::footnotes::{Footnotes, Place, Printed};
-use super::prose::Section;
-use super::writer::Writer;
-use super::{Found, Heading, Rendered};
+use super::footnotes::{Footnotes, InFootnote, Printed};
+use super::prose::SectionStart;
+use super::writer::HtmlWriter;
+use super::{LocatedUse, Rendered, RenderedHeading};
 
 /// A text that has been read.
 #[derive(Default)]
 pub(super) struct Draft {
-    pub(super) body: Writer,
+    pub(super) body: HtmlWriter,
     pub(super) headings: Vec<HeadingDraft>,
     pub(super) raw_ids: Vec<RawId>,
     pub(super) uses: Vec<UseDraft>,
@@ -33,7 +33,7 @@ pub(super) struct HeadingDraft {
     pub(super) text: Inline,
     /// The hole that waits for the id, in the writer of `place`.
     pub(super) hole: usize,
-    pub(super) place: Place,
+    pub(super) place: InFootnote,
     /// Whether it stands outside every other block.
     pub(super) top: bool,
     /// Whether text follows before the next heading.
@@ -47,7 +47,7 @@ pub(super) struct RawId {
     pub(super) range: Range<usize>,
     /// The hole that waits for it, in the writer of `place`.
     pub(super) hole: usize,
-    pub(super) place: Place,
+    pub(super) place: InFootnote,
 }
 
 /// A reference whose section is an index into the headings.
@@ -55,7 +55,7 @@ pub(super) struct UseDraft {
     pub(super) what: Use,
     pub(super) range: Range<usize>,
     pub(super) section: Option<usize>,
-    pub(super) place: Place,
+    pub(super) place: InFootnote,
 }
 
 impl Draft {
@@ -79,7 +79,7 @@ impl Draft {
             .uses
             .into_iter()
             .filter(|found| printed.shows(found.place))
-            .map(|found| Found {
+            .map(|found| LocatedUse {
                 section: match found.place {
                     Some(index) => printed.id(index).cloned(),
                     None => found.section.and_then(|heading| ids[heading].clone()),
@@ -90,10 +90,10 @@ impl Draft {
             .collect();
         let marks = self.footnotes.print(&printed, &mut self.body, anchors);
         let (markup, prose) = self.body.finish(|section| match section {
-            Section::None => None,
-            Section::Heading(heading) => ids[heading].clone(),
-            Section::Raw(id) => raw_ids[id].clone(),
-            Section::Footnote(index) => printed.id(index).cloned(),
+            SectionStart::None => None,
+            SectionStart::Heading(heading) => ids[heading].clone(),
+            SectionStart::Raw(id) => raw_ids[id].clone(),
+            SectionStart::Footnote(index) => printed.id(index).cloned(),
         });
         let headings = headings(self.headings, &ids);
         self.problems.sort_by_key(|problem| problem.span.start);
@@ -143,7 +143,7 @@ impl Draft {
         ids
     }
 
-    fn fill_id(&mut self, place: Place, hole: usize, id: &str) {
+    fn fill_id(&mut self, place: InFootnote, hole: usize, id: &str) {
         let writer = match place {
             Some(index) => self.footnotes.writer(index),
             None => &mut self.body,
@@ -169,7 +169,7 @@ fn claim(
     None
 }
 
-fn headings(drafts: Vec<HeadingDraft>, ids: &[Option<Arc<str>>]) -> Vec<Heading> {
+fn headings(drafts: Vec<HeadingDraft>, ids: &[Option<Arc<str>>]) -> Vec<RenderedHeading> {
     let top: Vec<_> = drafts
         .into_iter()
         .zip(ids)
@@ -179,7 +179,7 @@ fn headings(drafts: Vec<HeadingDraft>, ids: &[Option<Arc<str>>]) -> Vec<Heading>
     let next_levels: Vec<_> = top.iter().skip(1).map(|(draft, _)| draft.level).chain([0]).collect();
     top.into_iter()
         .zip(next_levels)
-        .map(|((draft, anchor), next)| Heading {
+        .map(|((draft, anchor), next)| RenderedHeading {
             level: draft.level,
             anchor,
             text: draft.text,

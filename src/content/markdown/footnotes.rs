@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::content::markup::Hole;
 
 use super::anchors::Anchors;
-use super::writer::Writer;
+use super::writer::HtmlWriter;
 
 /// Where something stands: in a footnote, by its index, or (`None`) in the text itself.
-pub(super) type Place = Option<usize>;
+pub(super) type InFootnote = Option<usize>;
 
 /// The footnotes of a text, in the order of their definitions.
 #[derive(Debug, Default)]
@@ -18,19 +18,19 @@ pub(super) struct Footnotes {
     definitions: Vec<Definition>,
     by_name: FxHashMap<String, usize>,
     /// The references in the text itself.
-    marks: Vec<Mark>,
+    marks: Vec<FootnoteMark>,
 }
 
 #[derive(Debug)]
 struct Definition {
     name: Box<str>,
-    writer: Writer,
-    marks: Vec<Mark>,
+    writer: HtmlWriter,
+    marks: Vec<FootnoteMark>,
 }
 
 /// A reference, and the hole that waits for its number.
 #[derive(Debug)]
-struct Mark {
+struct FootnoteMark {
     name: String,
     hole: usize,
 }
@@ -55,28 +55,28 @@ impl Footnotes {
     pub(super) fn open(&mut self, name: &str) -> usize {
         let index = self.definitions.len();
         let definition =
-            Definition { name: name.into(), writer: Writer::default(), marks: Vec::new() };
+            Definition { name: name.into(), writer: HtmlWriter::default(), marks: Vec::new() };
         self.definitions.push(definition);
         self.by_name.entry(key(name)).or_insert(index);
         index
     }
 
     /// Ends a footnote.
-    pub(super) fn close(&mut self, index: usize, writer: Writer) {
+    pub(super) fn close(&mut self, index: usize, writer: HtmlWriter) {
         self.definitions[index].writer = writer;
     }
 
     /// Adds a reference; `hole` waits for it in the writer of `place`.
-    pub(super) fn mark(&mut self, place: Place, name: &str, hole: usize) {
+    pub(super) fn mark(&mut self, place: InFootnote, name: &str, hole: usize) {
         let marks = match place {
             Some(index) => &mut self.definitions[index].marks,
             None => &mut self.marks,
         };
-        marks.push(Mark { name: key(name), hole });
+        marks.push(FootnoteMark { name: key(name), hole });
     }
 
     /// The writer of a footnote.
-    pub(super) fn writer(&mut self, index: usize) -> &mut Writer {
+    pub(super) fn writer(&mut self, index: usize) -> &mut HtmlWriter {
         &mut self.definitions[index].writer
     }
 
@@ -108,7 +108,7 @@ impl Footnotes {
     pub(super) fn print(
         mut self,
         printed: &Printed,
-        body: &mut Writer,
+        body: &mut HtmlWriter,
         anchors: &mut Anchors,
     ) -> Vec<Arc<str>> {
         let mut back: Vec<Option<Arc<str>>> = vec![None; printed.order.len()];
@@ -164,7 +164,7 @@ impl Footnotes {
 
 impl Printed {
     /// Whether what stands in a place is printed.
-    pub(super) fn shows(&self, place: Place) -> bool {
+    pub(super) fn shows(&self, place: InFootnote) -> bool {
         place.is_none_or(|index| self.numbers[index].is_some())
     }
 

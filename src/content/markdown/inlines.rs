@@ -13,10 +13,10 @@ use crate::diag::Code;
 use super::Shape;
 use super::driver::Driver;
 use super::finish::{RawId, UseDraft};
-use super::links::{self, Refused, Wiki};
+use super::links::{self, RefusedLink, Wiki};
 use super::masked::is_escaped;
-use super::prose::{Section, heading_level, is_inline};
-use super::raw::{self, Part, Tag, strip_comments};
+use super::prose::{SectionStart, heading_level, is_inline};
+use super::raw::{self, RawPart, RawTag, strip_comments};
 
 /// A link that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) enum OpenLink {
 
 /// A picture whose text alternative is being read.
 #[derive(Debug)]
-pub(super) struct Picture {
+pub(super) struct OpenPicture {
     src: Option<Link>,
     title: Box<str>,
     alt: String,
@@ -186,20 +186,20 @@ impl Driver<'_> {
         let is_verbatim = self.text[range.start..].starts_with(html);
         for part in raw::parts(html) {
             match part {
-                Part::Text(text) => {
+                RawPart::Text(text) => {
                     let source = match is_verbatim {
                         true => range.start + text.start..range.start + text.end,
                         false => range.clone(),
                     };
                     self.out.raw_prose(&html[text], &source);
                 }
-                Part::Other(other) => self.out.raw(&html[other]),
-                Part::Tag(tag) => self.raw_tag(html, &tag, range),
+                RawPart::Other(other) => self.out.raw(&html[other]),
+                RawPart::Tag(tag) => self.raw_tag(html, &tag, range),
             }
         }
     }
 
-    fn raw_tag(&mut self, html: &str, tag: &Tag<'_>, range: &Range<usize>) {
+    fn raw_tag(&mut self, html: &str, tag: &RawTag<'_>, range: &Range<usize>) {
         let name = tag.name.to_ascii_lowercase();
         if !is_inline(&name) {
             self.out.end_block();
@@ -211,7 +211,7 @@ impl Driver<'_> {
         } else if name == "br" {
             self.out.prose_space();
         } else if let Some(level) = heading_level(&name).filter(|_| is_start) {
-            let section = tag.ids.first().map(|_| Section::Raw(self.draft.raw_ids.len()));
+            let section = tag.ids.first().map(|_| SectionStart::Raw(self.draft.raw_ids.len()));
             self.out.open_heading(level, section.unwrap_or_default());
         } else if is_start && (name == "p" || name == "span") {
             if whole.contains("callout-title") || whole.contains("callout-kind") {
@@ -327,7 +327,8 @@ impl Driver<'_> {
                 None
             }
         };
-        let picture = Picture { src, title: title.into(), alt: String::new(), depth: 0, silent };
+        let picture =
+            OpenPicture { src, title: title.into(), alt: String::new(), depth: 0, silent };
         self.picture = Some(picture);
     }
 
@@ -406,7 +407,7 @@ impl Driver<'_> {
 
     fn open_link(
         &mut self,
-        link: Result<Link, Refused>,
+        link: Result<Link, RefusedLink>,
         title: &str,
         place: Range<usize>,
     ) -> OpenLink {
@@ -443,7 +444,7 @@ impl Driver<'_> {
         self.draft.uses.push(UseDraft { what, range, section, place });
     }
 
-    fn refuse(&mut self, refused: Refused, range: Range<usize>) {
+    fn refuse(&mut self, refused: RefusedLink, range: Range<usize>) {
         self.problem(refused.code, range, &refused.message, &refused.help);
     }
 

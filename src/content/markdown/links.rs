@@ -16,7 +16,7 @@ use crate::diag::Code;
 
 /// Why a destination is not used, in the words of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct RefusedLink {
     /// The kind of problem.
     pub(super) code: Code,
     /// One line.
@@ -39,8 +39,8 @@ pub(super) enum Wiki {
 /// Reads the destination of a link in the file `path`.
 ///
 /// # Errors
-/// [`Refused`] with `bad-url`, `bad-path` or `dead-link`.
-pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refused> {
+/// [`RefusedLink`] with `bad-url`, `bad-path` or `dead-link`.
+pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, RefusedLink> {
     let cleaned;
     let mut url = written.trim_matches(is_space);
     if url.contains(['\t', '\n', '\r']) {
@@ -51,7 +51,7 @@ pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refu
         return Err(bad_url(written, "remove the control character"));
     }
     if url.is_empty() {
-        return Err(Refused {
+        return Err(RefusedLink {
             code: Code::DeadLink,
             message: "the link leads nowhere".into(),
             help: "write a destination between the parentheses".into(),
@@ -82,15 +82,15 @@ pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refu
 /// Reads the destination of a picture in the file `path`.
 ///
 /// # Errors
-/// [`Refused`] with `bad-url`, `bad-path` or `image-not-found`.
-pub(super) fn picture(written: &str, path: &SourcePath) -> Result<Link, Refused> {
+/// [`RefusedLink`] with `bad-url`, `bad-path` or `image-not-found`.
+pub(super) fn picture(written: &str, path: &SourcePath) -> Result<Link, RefusedLink> {
     match destination(written, path) {
         Ok(link @ (Link::To(Target::File(_), _) | Link::Root(_))) => Ok(link),
         Ok(Link::External(url)) if url.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("http")) => {
             Ok(Link::External(url))
         }
         Ok(_) => Err(bad_url(written, "a picture is a file of the site or has an http(s) URL")),
-        Err(refused) if refused.code == Code::DeadLink => Err(Refused {
+        Err(refused) if refused.code == Code::DeadLink => Err(RefusedLink {
             code: Code::ImageNotFound,
             message: "the picture has no path".into(),
             help: "write a path between the parentheses".into(),
@@ -102,8 +102,8 @@ pub(super) fn picture(written: &str, path: &SourcePath) -> Result<Link, Refused>
 /// Reads the target of `[[target]]` or `[[target|text]]` in the file `path`.
 ///
 /// # Errors
-/// [`Refused`] as for [`destination`], when the target is a URL; `unknown-id` when there is no target.
-pub(super) fn wiki(written: &str, path: &SourcePath) -> Result<Wiki, Refused> {
+/// [`RefusedLink`] as for [`destination`], when the target is a URL; `unknown-id` when there is no target.
+pub(super) fn wiki(written: &str, path: &SourcePath) -> Result<Wiki, RefusedLink> {
     let target = wiki_target(written);
     if target == "-" {
         return Ok(Wiki::Unlinked);
@@ -115,7 +115,7 @@ pub(super) fn wiki(written: &str, path: &SourcePath) -> Result<Wiki, Refused> {
         return destination(target, path).map(Wiki::Link);
     }
     if target.is_empty() {
-        return Err(Refused {
+        return Err(RefusedLink {
             code: Code::UnknownId,
             message: "`[[…]]` names nothing".into(),
             help: "write the id of a page or player between the brackets".into(),
@@ -131,7 +131,7 @@ pub(super) fn wiki_target(written: &str) -> &str {
     target.strip_suffix('\\').unwrap_or(target).trim_end()
 }
 
-fn with_scheme(url: &str, scheme: &str, rest: &str) -> Result<Link, Refused> {
+fn with_scheme(url: &str, scheme: &str, rest: &str) -> Result<Link, RefusedLink> {
     if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.as_str() == scheme) {
         let (id, fragment) = split_fragment(rest);
         let id = id.trim();
@@ -157,7 +157,7 @@ fn with_scheme(url: &str, scheme: &str, rest: &str) -> Result<Link, Refused> {
     }
 }
 
-fn relative(url: &str, path: &SourcePath) -> Result<Link, Refused> {
+fn relative(url: &str, path: &SourcePath) -> Result<Link, RefusedLink> {
     let (rest, fragment) = split_fragment(url);
     // Files of the site take no query.
     let file = rest.split('?').next().unwrap_or_default();
@@ -168,7 +168,7 @@ fn relative(url: &str, path: &SourcePath) -> Result<Link, Refused> {
         let whole = whole_url(url).unwrap_or_else(|| format!("https://{url}"));
         return Err(bad_url(url, &format!("write {whole}")));
     }
-    let refused = |why: &str, help: &str| Refused {
+    let refused = |why: &str, help: &str| RefusedLink {
         code: Code::BadPath,
         message: format!("the path `{file}` {why}"),
         help: help.into(),
@@ -210,10 +210,10 @@ fn is_space(c: char) -> bool {
     c <= ' '
 }
 
-fn bad_url(url: &str, help: &str) -> Refused {
+fn bad_url(url: &str, help: &str) -> RefusedLink {
     // What a terminal would act on is not repeated.
     let shown: String = url.trim().chars().filter(|c| !c.is_control()).take(80).collect();
-    Refused {
+    RefusedLink {
         code: Code::BadUrl,
         message: format!("`{shown}` is not a URL that content may use"),
         help: help.into(),

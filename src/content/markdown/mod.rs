@@ -35,7 +35,7 @@ use super::markup::{Inline, Markup};
 use super::prose::TextProse;
 use super::reference::Use;
 
-pub use anchors::{Anchors, InvalidAnchor, Taken, check_anchor};
+pub use anchors::{AnchorTaken, Anchors, InvalidAnchor, check_anchor};
 pub use destinations::{DataIds, Destination, data_ids, destinations};
 
 /// The file that a text stands in.
@@ -73,11 +73,11 @@ pub struct Rendered {
     /// The HTML with its holes.
     pub markup: Markup,
     /// The headings that stand outside lists, quotes, callouts and footnotes, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<RenderedHeading>,
     /// The first paragraph outside lists, quotes, callouts and footnotes that has text.
     pub lead: Inline,
     /// What the text refers to, in order. What only a footnote without a reference uses is left out.
-    pub uses: Vec<Found>,
+    pub uses: Vec<LocatedUse>,
     /// What is wrong with the text, in order.
     pub problems: Vec<Diagnostic<Range<usize>>>,
     /// Every id that the markup prints at home.
@@ -88,7 +88,7 @@ pub struct Rendered {
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub struct RenderedHeading {
     /// 2 to 6: the level that it is set in.
     pub level: u8,
     /// Its id.
@@ -103,7 +103,7 @@ pub struct Heading {
 
 /// A reference, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct LocatedUse {
     /// What is referred to.
     pub what: Use,
     /// The id or destination as written; the whole link when that is defined elsewhere.

@@ -15,7 +15,7 @@ use crate::content::reference::Link;
 
 /// What begins a section. Its anchor is known at the end of the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Section {
+pub(super) enum SectionStart {
     /// The text itself.
     #[default]
     None,
@@ -29,8 +29,8 @@ pub(super) enum Section {
 
 /// A step whose section has no anchor yet.
 #[derive(Debug)]
-enum Draft {
-    Block { section: Section, scope: u32, html: Range<u32> },
+enum DraftStep {
+    Block { section: SectionStart, scope: u32, html: Range<u32> },
     Run(Run),
     Space,
     Barrier,
@@ -40,12 +40,12 @@ enum Draft {
 /// The prose of what a writer has written.
 #[derive(Debug, Default)]
 pub(super) struct ProseWriter {
-    drafts: Vec<Draft>,
+    drafts: Vec<DraftStep>,
     /// The index of the open block, if something has been noted of it.
     block: Option<usize>,
     /// Whether the open block has text or a link.
     is_block: bool,
-    section: Section,
+    section: SectionStart,
     /// Whether the section is one of the second level.
     in_h2: bool,
     /// Whether headings begin sections.
@@ -93,18 +93,18 @@ impl ProseWriter {
         self.begin_block(run.html.start);
         self.is_block = true;
         match self.drafts.last_mut() {
-            Some(Draft::Run(last)) if last.is_before(&run) => {
+            Some(DraftStep::Run(last)) if last.is_before(&run) => {
                 last.html.end = run.html.end;
                 last.source.end = run.source.end;
             }
-            _ => self.drafts.push(Draft::Run(run)),
+            _ => self.drafts.push(DraftStep::Run(run)),
         }
     }
 
     /// Notes a space between words that is no text of the author's.
     pub(super) fn space(&mut self) {
         if self.block.is_some() && !self.is_silent() {
-            self.drafts.push(Draft::Space);
+            self.drafts.push(DraftStep::Space);
         }
     }
 
@@ -112,8 +112,8 @@ impl ProseWriter {
     pub(super) fn barrier(&mut self, at: usize) {
         if !self.is_silent() {
             self.begin_block(at as u32);
-            if !matches!(self.drafts.last(), Some(Draft::Barrier)) {
-                self.drafts.push(Draft::Barrier);
+            if !matches!(self.drafts.last(), Some(DraftStep::Barrier)) {
+                self.drafts.push(DraftStep::Barrier);
             }
         }
     }
@@ -140,7 +140,7 @@ impl ProseWriter {
             }
             Hole::Close | Hole::UnlinkedEnd => {
                 if let Some(link) = self.links.pop().flatten()
-                    && let Draft::Link { end, .. } = &mut self.drafts[link]
+                    && let DraftStep::Link { end, .. } = &mut self.drafts[link]
                 {
                     *end = piece;
                 }
@@ -154,7 +154,7 @@ impl ProseWriter {
     fn link(&mut self, at: usize, start: u32, end: u32) -> usize {
         self.begin_block(at as u32);
         self.is_block = true;
-        self.drafts.push(Draft::Link { start, end });
+        self.drafts.push(DraftStep::Link { start, end });
         self.drafts.len() - 1
     }
 
@@ -162,7 +162,7 @@ impl ProseWriter {
         if self.block.is_none() {
             self.block = Some(self.drafts.len());
             let (section, scope) = (self.section, self.scope);
-            self.drafts.push(Draft::Block { section, scope, html: at..at });
+            self.drafts.push(DraftStep::Block { section, scope, html: at..at });
         }
     }
 
@@ -172,7 +172,7 @@ impl ProseWriter {
         if !std::mem::take(&mut self.is_block) {
             return self.drafts.truncate(block);
         }
-        if let Draft::Block { html, .. } = &mut self.drafts[block] {
+        if let DraftStep::Block { html, .. } = &mut self.drafts[block] {
             html.end = at as u32;
         }
         // A link does not go on in the next block.
@@ -194,7 +194,7 @@ impl ProseWriter {
 
     /// Opens a heading; `section` is the one that it begins if it stands at the top of the text and not below one of
     /// the second level.
-    pub(super) fn open_heading(&mut self, level: u8, section: Section, at: usize) {
+    pub(super) fn open_heading(&mut self, level: u8, section: SectionStart, at: usize) {
         let is_second = level == 2;
         if self.containers == 0 && self.has_sections {
             if is_second {
@@ -258,18 +258,18 @@ impl ProseWriter {
         let outer = self.last_scope + 1;
         if self.silent > 0 {
             // The author's own HTML goes on around the footnotes.
-            other.drafts.retain(|draft| !matches!(draft, Draft::Run(_) | Draft::Space));
+            other.drafts.retain(|draft| !matches!(draft, DraftStep::Run(_) | DraftStep::Space));
         }
         for draft in &mut other.drafts {
             match draft {
-                Draft::Block { section, scope, html } => {
-                    *section = Section::Footnote(footnote);
+                DraftStep::Block { section, scope, html } => {
+                    *section = SectionStart::Footnote(footnote);
                     *scope += outer;
                     *html = html.start + at..html.end + at;
                 }
-                Draft::Run(run) => run.html = run.html.start + at..run.html.end + at,
-                Draft::Link { start, end } => (*start, *end) = (piece(*start), piece(*end)),
-                Draft::Space | Draft::Barrier => {}
+                DraftStep::Run(run) => run.html = run.html.start + at..run.html.end + at,
+                DraftStep::Link { start, end } => (*start, *end) = (piece(*start), piece(*end)),
+                DraftStep::Space | DraftStep::Barrier => {}
             }
         }
         self.last_scope = outer + other.last_scope;
@@ -280,23 +280,23 @@ impl ProseWriter {
     pub(super) fn finish(
         mut self,
         at: usize,
-        anchor: impl Fn(Section) -> Option<Arc<str>>,
+        anchor: impl Fn(SectionStart) -> Option<Arc<str>>,
     ) -> TextProse {
         self.end_block(at);
         let mut prose = TextProse::default();
-        let mut known = (Section::None, None);
+        let mut known = (SectionStart::None, None);
         for draft in self.drafts {
             match draft {
-                Draft::Block { section, scope, html } => {
+                DraftStep::Block { section, scope, html } => {
                     if known.0 != section {
                         known = (section, anchor(section));
                     }
                     prose.block(known.1.as_ref(), scope, html);
                 }
-                Draft::Run(run) => prose.run(&run),
-                Draft::Space => prose.space(),
-                Draft::Barrier => prose.barrier(),
-                Draft::Link { start, end } => prose.link(start, end),
+                DraftStep::Run(run) => prose.run(&run),
+                DraftStep::Space => prose.space(),
+                DraftStep::Barrier => prose.barrier(),
+                DraftStep::Link { start, end } => prose.link(start, end),
             }
         }
         prose

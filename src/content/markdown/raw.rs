@@ -44,18 +44,18 @@ pub(super) fn strip_comments(html: &str) -> Stripped<'_> {
 
 /// A part of raw HTML. Ranges are bytes of the HTML that was given.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum RawPart<'a> {
     /// Text that readers see.
     Text(Range<usize>),
     /// A tag.
-    Tag(Tag<'a>),
+    Tag(RawTag<'a>),
     /// What is neither: a script, a style sheet, a declaration.
     Other(Range<usize>),
 }
 
 /// A tag of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(super) struct RawTag<'a> {
     /// All of it.
     pub(super) range: Range<usize>,
     /// The element's name as written.
@@ -69,7 +69,7 @@ pub(super) struct Tag<'a> {
 }
 
 /// The parts of raw HTML without comments.
-pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
+pub(super) fn parts(html: &str) -> Vec<RawPart<'_>> {
     let bytes = html.as_bytes();
     let mut parts = Vec::new();
     let (mut text, mut at) = (0, 0);
@@ -77,8 +77,8 @@ pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
         let is_end = bytes.get(open + 1) == Some(&b'/');
         let name = open + 1 + usize::from(is_end);
         let part = match bytes.get(name) {
-            Some(byte) if byte.is_ascii_alphabetic() => Part::Tag(tag(html, open, name)),
-            byte if is_end || matches!(byte, Some(b'!' | b'?')) => Part::Other(
+            Some(byte) if byte.is_ascii_alphabetic() => RawPart::Tag(tag(html, open, name)),
+            byte if is_end || matches!(byte, Some(b'!' | b'?')) => RawPart::Other(
                 open..memchr(b'>', &bytes[open..]).map_or(html.len(), |end| open + end + 1),
             ),
             _ => {
@@ -87,27 +87,28 @@ pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
             }
         };
         if text < open {
-            parts.push(Part::Text(text..open));
+            parts.push(RawPart::Text(text..open));
         }
-        let (Part::Text(range) | Part::Other(range) | Part::Tag(Tag { range, .. })) = &part;
+        let (RawPart::Text(range) | RawPart::Other(range) | RawPart::Tag(RawTag { range, .. })) =
+            &part;
         at = range.end;
         let hidden = match &part {
-            Part::Tag(tag) if !tag.is_end && !tag.is_empty => text_end(html, tag.name, at),
+            RawPart::Tag(tag) if !tag.is_end && !tag.is_empty => text_end(html, tag.name, at),
             _ => at,
         };
         parts.push(part);
         if at < hidden {
-            parts.push(Part::Other(at..hidden));
+            parts.push(RawPart::Other(at..hidden));
         }
         (text, at) = (hidden, hidden);
     }
     if text < html.len() {
-        parts.push(Part::Text(text..html.len()));
+        parts.push(RawPart::Text(text..html.len()));
     }
     parts
 }
 
-fn tag(html: &str, open: usize, name: usize) -> Tag<'_> {
+fn tag(html: &str, open: usize, name: usize) -> RawTag<'_> {
     let (element, mut tag) = html::Tag::open(html, name);
     let mut ids = Vec::new();
     let mut before = tag.at;
@@ -117,7 +118,7 @@ fn tag(html: &str, open: usize, name: usize) -> Tag<'_> {
         }
         before = tag.at;
     }
-    Tag {
+    RawTag {
         range: open..tag.at,
         name: element,
         is_end: name > open + 1,
@@ -128,14 +129,14 @@ fn tag(html: &str, open: usize, name: usize) -> Tag<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, parts, strip_comments};
+    use super::{RawPart, parts, strip_comments};
 
     /// The parts of raw HTML as one line: `text`, `(other)`, `[tag|id=value]`.
     fn line(html: &str) -> String {
-        let part = |part: &Part<'_>| match part {
-            Part::Text(range) => html[range.clone()].to_owned(),
-            Part::Other(range) => format!("({})", &html[range.clone()]),
-            Part::Tag(tag) => {
+        let part = |part: &RawPart<'_>| match part {
+            RawPart::Text(range) => html[range.clone()].to_owned(),
+            RawPart::Other(range) => format!("({})", &html[range.clone()]),
+            RawPart::Tag(tag) => {
                 let mut kept = html[tag.range.clone()].to_owned();
                 for (range, _) in tag.ids.iter().rev() {
                     let start = range.start - tag.range.start;

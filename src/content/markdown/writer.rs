@@ -8,18 +8,18 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use crate::content::markup::{Hole, Markup, MarkupBuilder};
 use crate::content::prose::{Run, TextProse};
 
-use super::prose::{ProseWriter, Section};
+use super::prose::{ProseWriter, SectionStart};
 
 const INFALLIBLE: &str = "writing to a string cannot fail";
 
 /// Pieces in the making, and what of them is prose.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct HtmlWriter {
     out: MarkupBuilder,
     prose: ProseWriter,
 }
 
-impl Writer {
+impl HtmlWriter {
     /// A writer with room for so many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self { out: MarkupBuilder::with_capacity(bytes), ..Self::default() }
@@ -110,7 +110,7 @@ impl Writer {
     }
 
     /// Notes that a heading begins.
-    pub(super) fn open_heading(&mut self, level: u8, section: Section) {
+    pub(super) fn open_heading(&mut self, level: u8, section: SectionStart) {
         self.prose.open_heading(level, section, self.out.html_len());
     }
 
@@ -141,7 +141,7 @@ impl Writer {
         self.out.hole(hole);
     }
 
-    /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`Writer::fill`].
+    /// Adds HTML for the home page alone that is not known yet, and returns its place, for [`HtmlWriter::fill`].
     pub(super) fn home(&mut self) -> usize {
         self.out.home()
     }
@@ -191,7 +191,7 @@ impl Writer {
     /// The markup and its prose, with the anchors of its sections.
     pub(super) fn finish(
         self,
-        anchor: impl Fn(Section) -> Option<Arc<str>>,
+        anchor: impl Fn(SectionStart) -> Option<Arc<str>>,
     ) -> (Markup, TextProse) {
         let prose = self.prose.finish(self.out.html_len(), anchor);
         (self.out.finish(), prose)
