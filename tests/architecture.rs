@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read the repository's own files")]
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,9 @@ const WORDS: [(&[&str], &[&str]); 6] = [
 
 /// The longest file.
 const LINES: usize = 600;
+
+/// How many types of a hundred may have a name that a type of another file has too.
+const SHARED_NAMES: usize = 24;
 
 #[test]
 fn modules_import_only_from_those_before_them() {
@@ -90,6 +94,42 @@ fn every_file_says_what_it_is_and_holds_one_idea() {
         }
         problems
     });
+}
+
+/// One word for one idea: a reader who searches for a type finds one.
+#[test]
+fn few_types_share_their_name() {
+    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources() {
+        for name in file.code.lines().filter_map(defined_type) {
+            files.entry(name).or_default().insert(file.path.clone());
+        }
+    }
+    let all: usize = files.values().map(BTreeSet::len).sum();
+    files.retain(|_, paths| paths.len() > 1);
+    let shared: usize = files.values().map(BTreeSet::len).sum();
+    assert!(all > 500, "the types were not found");
+    let names: Vec<String> =
+        files.iter().map(|(name, paths)| format!("{name}: {}", paths.len())).collect();
+    assert!(
+        shared * 100 < all * SHARED_NAMES,
+        "{shared} of {all} types share their name with another: {}",
+        names.join(", ")
+    );
+}
+
+/// The type that a line of code defines. A `type` of an implementation is none of its own.
+fn defined_type(line: &str) -> Option<String> {
+    let code = line.trim_start();
+    let code = match code.strip_prefix("pub") {
+        Some(rest) => rest.trim_start_matches(|c| c != ' ').trim_start(),
+        None => code,
+    };
+    let (keyword, rest) = code.split_once(' ')?;
+    let is_item = matches!(keyword, "struct" | "enum" | "trait" | "union")
+        || keyword == "type" && !line.starts_with(' ');
+    let name = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    (is_item && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod alike;
 mod alone;
 mod disk;
 mod edit;
+mod fields;
 mod languages;
 mod minimal;
 mod side_by_side;
