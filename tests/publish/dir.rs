@@ -213,7 +213,7 @@ fn two_publishers() {
     // The first has gone: the second publishes, over what it left.
     publish(&[]).expect(0);
     assert!(world.www().contains_key("number.txt"));
-    // A plan on paper holds for one state of the target.
+    // A saved plan holds for one state of the target.
     let paper = world.root().join("plan.json");
     let paper = paper.to_str().unwrap();
     world.run(&["live", "--plan-out", paper]).expect(0);

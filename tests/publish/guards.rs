@@ -70,7 +70,7 @@ fn another_site_at_the_target() {
     refused(
         &world,
         &["live"],
-        "the target holds https://example.org/, and this site is https://other.example/",
+        "the target holds the site of https://example.org/, and this is the site of https://other.example/",
     );
     world.publish(&["live", "--adopt"]).expect(0);
 }
@@ -378,7 +378,7 @@ fn a_credential_in_the_file_is_shown_nowhere() {
 fn without_a_terminal_nobody_is_asked() {
     let world = World::new();
     let run = world.run(&["live"]).expect(5);
-    assert!(run.stderr.contains("say --yes"), "{}", run.stderr);
+    assert!(run.stderr.contains("pass `--yes`"), "{}", run.stderr);
     assert!(world.www().is_empty());
     world.publish(&["live"]).expect(0);
     world.run(&["live"]).expect(0);
