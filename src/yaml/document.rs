@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::read::{Reading, read};
+use super::read::{FEW_KEYS, Reading, read};
 use super::report::ReadReport;
 use super::tree::{NodeId, NodeKind, ROOT, Tree};
 use super::value::Value;
@@ -44,9 +44,6 @@ pub struct Marked {
     pub span: Range<usize>,
 }
 
-/// So many keys are looked through faster than looked up.
-const FEW: usize = 16;
-
 impl<'t> YamlDocument<'t> {
     /// Reads YAML with `\n` line ends and without a byte-order mark, such as the lines between the `---` lines of a
     /// content file. `first_line` is the number of its first line in the file, which messages count from.
@@ -58,7 +55,7 @@ impl<'t> YamlDocument<'t> {
         };
         let mut keys = FxHashMap::default();
         if let Some(NodeKind::Map(entries)) = tree.as_ref().map(|tree| &tree.node(ROOT).kind)
-            && entries.len() > FEW
+            && entries.len() > FEW_KEYS
         {
             for entry in entries {
                 keys.entry((*entry.key).into()).or_insert(entry.value);

@@ -42,6 +42,9 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Reading<'_>, Box<Pro
     Ok(Reading { tree: has_value.then_some(tree), problems })
 }
 
+/// So many keys are looked through faster than looked up.
+pub(super) const FEW_KEYS: usize = 16;
+
 struct Reader<'t> {
     text: &'t str,
     first_line: usize,
@@ -190,7 +193,8 @@ impl<'t> Reader<'t> {
     fn entries(&mut self, map: NodeId, start: &Range<usize>) -> Result<(), Box<Problem>> {
         let flow = self.text[start.clone()].starts_with('{');
         let mut entries: Vec<MapEntry<'t>> = Vec::new();
-        let mut seen: FxHashMap<Cow<'t, str>, Range<usize>> = FxHashMap::default();
+        // By key, once there are many: the index of the entry.
+        let mut indexes: FxHashMap<Cow<'t, str>, usize> = FxHashMap::default();
         let mut end = start.start + usize::from(flow);
         let mut all_text = true;
         loop {
@@ -209,7 +213,10 @@ impl<'t> Reader<'t> {
             }
             let key = self.key(map, event, span, end)?;
             let (event, span) = self.next()?;
-            let first = key.text.as_ref().and_then(|text| seen.get(text).cloned());
+            let first = key.text.as_ref().and_then(|text| match entries.len() > FEW_KEYS {
+                true => indexes.get(text).copied(),
+                false => entries.iter().position(|entry| entry.key == *text),
+            });
             let step = match (&key.text, &first) {
                 (Some(_), None) => Step::Entry { map, index: entries.len() },
                 _ => Step::Nowhere,
@@ -226,11 +233,15 @@ impl<'t> Reader<'t> {
             }
             let Some(text) = key.text else { continue };
             if let Some(first) = first {
+                let first = entries[first].key_span.clone();
                 self.duplicate(map, &text, first, place);
                 continue;
             }
-            seen.insert(text.clone(), place.clone());
             entries.push(MapEntry { key: text, key_span: place, value });
+            let new = if entries.len() == FEW_KEYS + 1 { 0 } else { entries.len() - 1 };
+            if entries.len() > FEW_KEYS {
+                indexes.extend((new..entries.len()).map(|at| (entries[at].key.clone(), at)));
+            }
         }
     }
 
