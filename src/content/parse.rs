@@ -24,7 +24,7 @@ use super::text::{self, FRONT_MATTER_LIMIT};
 
 /// Parses a page's decoded text. Depends on nothing but its arguments.
 pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
-    let mut file = File::new(path, text, trusted);
+    let mut file = PageFile::new(path, text, trusted);
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
     file.own = identity.lang.is_some().then(Box::default);
     let front = file.front(identity);
@@ -44,7 +44,7 @@ pub struct FieldText {
 
 /// The Markdown of a page's front matter.
 pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> {
-    let mut file = File::new(path, text, false);
+    let mut file = PageFile::new(path, text, false);
     let id = "".into();
     let identity = Identity { kind, id, lang: None, folder_of_page: false, diagnostic: None };
     let front = file.front(&identity);
@@ -57,7 +57,7 @@ pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> 
 }
 
 /// A file being parsed.
-struct File<'a> {
+struct PageFile<'a> {
     path: &'a SourcePath,
     text: &'a str,
     parts: text::Parts,
@@ -73,7 +73,7 @@ struct File<'a> {
     uses: Vec<Occurrence>,
     diagnostics: Vec<Diagnostic>,
     /// Problems of the Markdown inside front matter.
-    fields: Vec<resolve::Problem>,
+    fields: Vec<resolve::FieldProblem>,
     /// Every item that was left out of a list.
     left_out: Vec<FieldPath>,
     /// Whether what decides who sees the page could not be read.
@@ -86,7 +86,7 @@ struct File<'a> {
     prose: ProseBuilder,
 }
 
-impl<'a> File<'a> {
+impl<'a> PageFile<'a> {
     fn new(path: &'a SourcePath, text: &'a str, trusted: bool) -> Self {
         let mut parts = text::split(text);
         let is_bare = parts.front.is_none() && !parts.unclosed;
@@ -352,7 +352,7 @@ impl<'a> File<'a> {
                 Err(AnchorTaken) => format!("the anchor \"{}\" is already on this page", id.value),
             },
         };
-        self.fields.push(resolve::Problem {
+        self.fields.push(resolve::FieldProblem {
             code: Code::InvalidId,
             span: id.span,
             message,
@@ -372,7 +372,7 @@ impl<'a> File<'a> {
         let source = markdown::Source { path: self.path, trusted: self.trusted };
         let rendered = markdown::render(text, shape, &source, &mut self.anchors);
         self.ids.extend(rendered.anchors);
-        self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::Problem {
+        self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::FieldProblem {
             code: problem.code,
             span: text.span,
             message: problem.message,

@@ -78,9 +78,9 @@ pub fn field_diagnostics(
     path: &SourcePath,
     index: &LineIndex<'_>,
     base: usize,
-    problems: Vec<resolve::Problem>,
+    problems: Vec<resolve::FieldProblem>,
 ) -> Vec<Diagnostic> {
-    let diagnostic = |problem: resolve::Problem| {
+    let diagnostic = |problem: resolve::FieldProblem| {
         let range = Range::from(problem.span);
         let span = Span::new(path.clone(), index, base + range.start..base + range.end);
         Diagnostic {

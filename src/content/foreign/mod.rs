@@ -12,7 +12,7 @@ use crate::content::kind::Kind;
 use crate::diag::Code;
 use crate::yaml::{FieldPath, Problem, Unknown};
 
-use table::{Index, KEEPS_OUT, KeyMeaning, PAGE_INDEX, PREVIEWS, SITE_INDEX, STRONG, normal};
+use table::{KEEPS_OUT, KeyIndex, KeyMeaning, PAGE_INDEX, PREVIEWS, SITE_INDEX, STRONG, normal};
 use value::{Truth, day, has_word, is_hidden_word, is_shown_word, truth};
 
 pub use value::{date_help, status_help};
@@ -250,7 +250,7 @@ impl ForeignKey<'_> {
         })
     }
 
-    fn meaning(&self, index: &Index) -> Option<KeyMeaning> {
+    fn meaning(&self, index: &KeyIndex) -> Option<KeyMeaning> {
         index.get(&self.normal).or_else(|| self.strong())
     }
 

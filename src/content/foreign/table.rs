@@ -41,10 +41,10 @@ pub(super) enum KeyMeaning {
 }
 
 /// A meaning, and the names that have it, parted by spaces.
-pub(super) type Row = (KeyMeaning, &'static str);
+pub(super) type MeaningRow = (KeyMeaning, &'static str);
 
 /// The keys of a page.
-pub(super) const PAGE: &[Row] = &[
+pub(super) const PAGE: &[MeaningRow] = &[
     (
         KeyMeaning::Hides,
         "draft drafts is_draft in_draft draft_mode private is_private hidden is_hidden hide hide_page hide_post \
@@ -171,7 +171,7 @@ pub(super) const PAGE: &[Row] = &[
 ];
 
 /// The keys of `site.yaml`.
-pub(super) const SITE: &[Row] = &[
+pub(super) const SITE: &[MeaningRow] = &[
     (
         KeyMeaning::Hides,
         "draft private hidden unlisted secret internal confidential wip maintenance coming_soon offline disabled \
@@ -239,10 +239,10 @@ pub(super) fn normal(name: &str) -> String {
 }
 
 /// Finds a meaning by the name's normal form.
-pub(super) struct Index(FxHashMap<String, KeyMeaning>);
+pub(super) struct KeyIndex(FxHashMap<String, KeyMeaning>);
 
-impl Index {
-    fn new(rows: &[Row]) -> Self {
+impl KeyIndex {
+    fn new(rows: &[MeaningRow]) -> Self {
         let mut index = FxHashMap::default();
         for (meaning, names) in rows {
             for name in names.split_whitespace() {
@@ -258,7 +258,7 @@ impl Index {
 }
 
 /// The keys of pages by their normal forms.
-pub(super) static PAGE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(PAGE));
+pub(super) static PAGE_INDEX: LazyLock<KeyIndex> = LazyLock::new(|| KeyIndex::new(PAGE));
 
 /// The keys of `site.yaml` by their normal forms.
-pub(super) static SITE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(SITE));
+pub(super) static SITE_INDEX: LazyLock<KeyIndex> = LazyLock::new(|| KeyIndex::new(SITE));

@@ -13,7 +13,7 @@ use crate::yaml::{ByteSpan, FieldPath, Mapping, OneOrMany, Spanned, Text, TextOr
 
 /// A problem with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct FieldProblem {
     /// The kind of problem.
     pub code: Code,
     /// Its place in the YAML text, in bytes.
@@ -30,7 +30,7 @@ pub struct Problem {
 #[derive(Debug, Default)]
 pub struct Fields {
     /// The problems so far.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FieldProblem>,
     /// Items of lists that were left out, as places of the text: those after them moved up in the resolved list.
     pub left_out: Vec<FieldPath>,
     /// Whether the file has a language in its name: what it lacks may be in the file that it translates.
@@ -65,7 +65,7 @@ impl Fields {
         let help = help.into();
         let help = if help.is_empty() { Vec::new() } else { vec![help] };
         let message = message.into();
-        self.problems.push(Problem { code, span, message, label: None, help });
+        self.problems.push(FieldProblem { code, span, message, label: None, help });
     }
 
     /// A text without its comments, trimmed; empty is missing.

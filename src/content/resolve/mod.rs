@@ -13,7 +13,7 @@ mod units;
 pub(crate) use article::{Asked, days};
 pub use article::{FieldMarkdown, QuestionFields, Resolved, Texts, article, faq, page, topic};
 pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
-pub use fields::{Fields, Problem};
+pub use fields::{FieldProblem, Fields};
 pub use parts::{bad_site_link, url_help};
 pub(crate) use parts::{lang, reserved};
 pub(crate) use player::language_key;
