@@ -13,8 +13,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use briefing::base::SourcePath;
-use briefing::content::markdown::{Anchors, Rendered, Shape, Source, render};
-use briefing::content::markup::{Hole, Inline, Markup, Piece, Span};
+use briefing::content::markdown::{Anchors, MarkdownSource, Rendered, Shape, render};
+use briefing::content::markup::{Hole, Inline, InlineSpan, Markup, Piece};
 use briefing::content::reference::{Link, Target, Use};
 use briefing::names;
 use proptest::prelude::*;
@@ -48,7 +48,7 @@ fn suites() {
 #[test]
 fn the_texts_of_one_page_share_its_ids() {
     let path = SourcePath::new("content/articles/x.md");
-    let source = Source { path: &path, trusted: false };
+    let source = MarkdownSource { path: &path, trusted: false };
     let mut anchors = Anchors::default();
     let body = render("## Why\n\na[^1]\n\n[^1]: b", Shape::Body, &source, &mut anchors);
     assert_eq!(body.anchors.join(" "), "why fn-1 fnref-1");
@@ -90,7 +90,7 @@ fn show(text: &str, options: &str) -> String {
         _ => Shape::Body,
     };
     let path = SourcePath::new("content/articles/x.md");
-    let source = Source { path: &path, trusted: has("trusted") };
+    let source = MarkdownSource { path: &path, trusted: has("trusted") };
     let rendered = render(text, shape, &source, &mut Anchors::default());
     let mut out = markup(&rendered.markup);
     if !out.ends_with('\n') {
@@ -171,9 +171,9 @@ fn inline(inline: &Inline) -> String {
         .spans()
         .iter()
         .map(|span| match span {
-            Span::Text(text) => text.to_string(),
-            Span::Label(to) => format!("{{label {}}}", target(to)),
-            Span::Fact(id) => format!("{{fact {id}}}"),
+            InlineSpan::Text(text) => text.to_string(),
+            InlineSpan::Label(to) => format!("{{label {}}}", target(to)),
+            InlineSpan::Fact(id) => format!("{{fact {id}}}"),
         })
         .collect()
 }
@@ -309,7 +309,7 @@ proptest! {
         let path = SourcePath::new("content/articles/x.md");
         for shape in [Shape::Body, Shape::Block, Shape::Inline] {
             for trusted in [false, true] {
-                let source = Source { path: &path, trusted };
+                let source = MarkdownSource { path: &path, trusted };
                 let rendered = render(&text, shape, &source, &mut Anchors::default());
                 check_places(&text, &rendered);
                 prop_assert_eq!(&rendered, &render(&text, shape, &source, &mut Anchors::default()));

@@ -8,7 +8,7 @@ use briefing::base::{BaseUrl, EntityId, OutPath, SourcePath, UrlPath};
 use briefing::check;
 use briefing::config;
 use briefing::content::kind::{Identity, Kind};
-use briefing::content::markdown::{self, Anchors, Shape, Source, check_anchor};
+use briefing::content::markdown::{self, Anchors, MarkdownSource, Shape, check_anchor};
 use briefing::content::{parse, text};
 
 /// The front matter of each kind of page, and the three files of data. The first byte says which.
@@ -52,7 +52,7 @@ pub fn body(data: &[u8]) {
     let Some((which, text)) = split(data) else { return };
     let path = SourcePath::new("content/articles/fuzzed.md");
     let shape = [Shape::Body, Shape::Block, Shape::Inline][usize::from(which % 3)];
-    let source = Source { path: &path, trusted: which & 4 != 0 };
+    let source = MarkdownSource { path: &path, trusted: which & 4 != 0 };
     let rendered = markdown::render(text, shape, &source, &mut Anchors::default());
     assert_eq!(rendered, markdown::render(text, shape, &source, &mut Anchors::default()));
     hold::rendered(text, &rendered, source.trusted);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::nearest;
 use crate::content::document::Summary;
 use crate::content::kind::Kind;
-use crate::content::markup::{Inline, Span};
+use crate::content::markup::{Inline, InlineSpan};
 use crate::engine::Loaded;
 use crate::names::unlinked;
 use crate::site::{PageIx, Site};
@@ -133,12 +133,12 @@ fn of_player(loaded: &Loaded, id: &str) -> Vec<NamingPage> {
 fn plain(site: &Site, parts: &[Inline; 3]) -> String {
     let plain = |inline: &Inline| -> String {
         let spans = inline.spans().iter().map(|span| match span {
-            Span::Text(text) => text.to_string(),
-            Span::Label(target) => match site.player_of(target) {
+            InlineSpan::Text(text) => text.to_string(),
+            InlineSpan::Label(target) => match site.player_of(target) {
                 Some(player) => site.page(player).summary.title.to_string(),
                 None => target.id().to_string(),
             },
-            Span::Fact(id) => format!("[[fact:{id}]]"),
+            InlineSpan::Fact(id) => format!("[[fact:{id}]]"),
         });
         spans.collect()
     };

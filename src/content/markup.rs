@@ -381,13 +381,13 @@ pub struct Inline(InlineSpans);
 /// Nearly every inline is one text, which needs no list.
 #[derive(Clone, PartialEq, Eq)]
 enum InlineSpans {
-    One(Span),
-    Some(Box<[Span]>),
+    One(InlineSpan),
+    Some(Box<[InlineSpan]>),
 }
 
 /// A run of plain text, or a hole in one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Span {
+pub enum InlineSpan {
     /// Text, not escaped.
     Text(Box<str>),
     /// The name of what is referred to.
@@ -414,9 +414,9 @@ impl Serialize for Inline {
     }
 }
 
-impl From<Vec<Span>> for Inline {
-    fn from(spans: Vec<Span>) -> Self {
-        match <[Span; 1]>::try_from(spans) {
+impl From<Vec<InlineSpan>> for Inline {
+    fn from(spans: Vec<InlineSpan>) -> Self {
+        match <[InlineSpan; 1]>::try_from(spans) {
             Ok([span]) => Self(InlineSpans::One(span)),
             Err(spans) => Self(InlineSpans::Some(spans.into())),
         }
@@ -425,7 +425,7 @@ impl From<Vec<Span>> for Inline {
 
 impl Inline {
     /// Its runs of text and holes, in order.
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[InlineSpan] {
         match &self.0 {
             InlineSpans::One(span) => std::slice::from_ref(span),
             InlineSpans::Some(spans) => spans,
@@ -437,7 +437,7 @@ impl Inline {
         if text.is_empty() {
             Self::default()
         } else {
-            Self(InlineSpans::One(Span::Text(text.into())))
+            Self(InlineSpans::One(InlineSpan::Text(text.into())))
         }
     }
 
@@ -451,9 +451,9 @@ impl Inline {
         self.spans()
             .iter()
             .map(|span| match span {
-                Span::Text(text) => text,
-                Span::Label(target) => target.id(),
-                Span::Fact(id) => id,
+                InlineSpan::Text(text) => text,
+                InlineSpan::Label(target) => target.id(),
+                InlineSpan::Fact(id) => id,
             })
             .collect()
     }

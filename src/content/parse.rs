@@ -233,7 +233,7 @@ impl<'a> PageFile<'a> {
     fn document(&mut self, identity: &Identity, front: Resolved) -> Document {
         let Resolved { mut summary, body: mut page, texts } = front;
         let body = self.parts.body.clone();
-        let source = markdown::Source { path: self.path, trusted: self.trusted };
+        let source = markdown::MarkdownSource { path: self.path, trusted: self.trusted };
         let text = &self.text[body.clone()];
         let mut rendered = markdown::render(text, Shape::Body, &source, &mut self.anchors);
         self.prose.add(&rendered.prose, None);
@@ -369,7 +369,7 @@ impl<'a> PageFile<'a> {
         shape: Shape,
         section: Option<&Arc<str>>,
     ) -> Markup {
-        let source = markdown::Source { path: self.path, trusted: self.trusted };
+        let source = markdown::MarkdownSource { path: self.path, trusted: self.trusted };
         let rendered = markdown::render(text, shape, &source, &mut self.anchors);
         self.ids.extend(rendered.anchors);
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::FieldProblem {

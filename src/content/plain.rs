@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::markup::{Inline, Span};
+use crate::content::markup::{Inline, InlineSpan};
 
 /// Stands in the text for a hole; where the holes are is known by offset, so the same character may be written.
 const MARK: char = '\u{FFFC}';
@@ -11,7 +11,7 @@ const MARK: char = '\u{FFFC}';
 #[derive(Debug, Default)]
 pub struct Plain {
     text: String,
-    holes: Vec<(usize, Span)>,
+    holes: Vec<(usize, InlineSpan)>,
 }
 
 impl Plain {
@@ -21,7 +21,7 @@ impl Plain {
     }
 
     /// Adds a hole.
-    pub fn hole(&mut self, span: Span) {
+    pub fn hole(&mut self, span: InlineSpan) {
         self.holes.push((self.text.len(), span));
         self.text.push(MARK);
     }
@@ -55,12 +55,12 @@ impl Plain {
     }
 
     /// The runs of text and the holes of a part of it.
-    pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span> {
+    pub(super) fn spans(&self, range: Range<usize>) -> Vec<InlineSpan> {
         let Range { mut start, end } = range;
         let mut spans = Vec::new();
-        let text = |range: Range<usize>, spans: &mut Vec<Span>| {
+        let text = |range: Range<usize>, spans: &mut Vec<InlineSpan>| {
             if !range.is_empty() {
-                spans.push(Span::Text(self.text[range].into()));
+                spans.push(InlineSpan::Text(self.text[range].into()));
             }
         };
         let first = self.holes.partition_point(|(at, _)| *at < start);
@@ -77,21 +77,21 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use super::Plain;
-    use crate::content::markup::Span;
+    use crate::content::markup::InlineSpan;
 
     #[test]
     fn slices_keep_holes_and_lose_the_space_around() {
         let mut plain = Plain::default();
         plain.push("  at \u{FFFC} ");
-        plain.hole(Span::Fact("limit".into()));
+        plain.hole(InlineSpan::Fact("limit".into()));
         plain.push(" now ");
         let all = plain.all();
         assert_eq!(
             all.spans(),
             [
-                Span::Text("at \u{FFFC} ".into()),
-                Span::Fact("limit".into()),
-                Span::Text(" now".into())
+                InlineSpan::Text("at \u{FFFC} ".into()),
+                InlineSpan::Fact("limit".into()),
+                InlineSpan::Text(" now".into())
             ]
         );
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::markup::{Inline, Span};
+use super::markup::{Inline, InlineSpan};
 use super::plain::Plain;
 
 /// Longer sentences are cut around the reference, at words.
@@ -39,14 +39,14 @@ impl Excerpt {
         let mut after = plain.spans(to..end.max(to));
         if self.cut_start {
             match before.first_mut() {
-                Some(Span::Text(text)) => *text = format!("…{text}").into(),
-                _ => before.insert(0, Span::Text("…".into())),
+                Some(InlineSpan::Text(text)) => *text = format!("…{text}").into(),
+                _ => before.insert(0, InlineSpan::Text("…".into())),
             }
         }
         if self.cut_end {
             match after.last_mut() {
-                Some(Span::Text(text)) => *text = format!("{text}…").into(),
-                _ => after.push(Span::Text("…".into())),
+                Some(InlineSpan::Text(text)) => *text = format!("{text}…").into(),
+                _ => after.push(InlineSpan::Text("…".into())),
             }
         }
         [before.into(), plain.part(from..to), after.into()]

@@ -17,12 +17,12 @@ pub(super) struct Folded {
     cased: String,
     lower: String,
     /// Where characters came from: from each offset on, up to the next entry, one byte is one byte of the source.
-    sources: Vec<Origin>,
+    sources: Vec<FoldedOrigin>,
 }
 
 /// A place of a folded text, and where it came from.
 #[derive(Debug, Clone, Copy)]
-struct Origin {
+struct FoldedOrigin {
     /// The offset in the folded text.
     at: u32,
     /// What the source is a part of, as its writer counts.
@@ -139,8 +139,8 @@ impl Folded {
             return;
         }
         match self.sources.last_mut() {
-            Some(last) if last.at == at => *last = Origin { at, part, from },
-            _ => self.sources.push(Origin { at, part, from }),
+            Some(last) if last.at == at => *last = FoldedOrigin { at, part, from },
+            _ => self.sources.push(FoldedOrigin { at, part, from }),
         }
     }
 

@@ -16,7 +16,7 @@ use super::lexicon::Lexicon;
 use super::linked::{
     ConsideredName, Edge, Finding, FindingKind, Linked, LinkedName, Mention, NameVerdict,
 };
-use super::matcher::{self, Fit, Miss, Span};
+use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
 use super::near::{self, NearMiss};
 use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
@@ -193,7 +193,7 @@ impl<'a> PageLinker<'a> {
         let registry = self.registry;
         let first = self.result.findings.len();
         let mut all: Vec<ConsideredName> = Vec::new();
-        let mut missed = |span: Span, miss: Miss| {
+        let mut missed = |span: FormSpan, miss: Miss| {
             if self.told {
                 all.push(Self::looked(registry, text, block, span, NameVerdict::Misses(miss)));
             }
@@ -235,7 +235,7 @@ impl<'a> PageLinker<'a> {
     }
 
     /// What becomes of a form that stands in a block.
-    fn verdict(&self, text: &Text<'_>, block: &Block<'_>, span: &Span) -> (NameVerdict, Fit) {
+    fn verdict(&self, text: &Text<'_>, block: &Block<'_>, span: &FormSpan) -> (NameVerdict, Fit) {
         let form = &self.registry.forms[span.form];
         let cased = block.folded.cased();
         let written = &cased[span.start..span.end];
@@ -273,7 +273,7 @@ impl<'a> PageLinker<'a> {
 
     /// The players that a form may stand for. Of a name that a thousand have, those that the page may mean, and enough
     /// of the others to say that it is ambiguous.
-    fn bearers<'f>(&self, form: &'f Form, text: &str, span: &Span) -> Cow<'f, [Candidate]> {
+    fn bearers<'f>(&self, form: &'f Form, text: &str, span: &FormSpan) -> Cow<'f, [Candidate]> {
         let all = &form.candidates[..];
         work::step(all.len().min(MANY));
         if all.len() <= MANY {
@@ -313,7 +313,7 @@ impl<'a> PageLinker<'a> {
     fn by_context(
         &self,
         text: &Folded,
-        span: &Span,
+        span: &FormSpan,
         players: &[PlayerIx],
     ) -> Result<PlayerIx, NameVerdict> {
         for title in around::before_name(text.cased(), span.start) {
@@ -346,7 +346,7 @@ impl<'a> PageLinker<'a> {
         &self,
         text: &Text<'_>,
         block: &Block<'_>,
-        span: &Span,
+        span: &FormSpan,
         player: PlayerIx,
     ) -> NameVerdict {
         if !self.registry.player(player).autolink {
@@ -373,7 +373,7 @@ impl<'a> PageLinker<'a> {
         &mut self,
         text: &Text<'_>,
         block: &Block<'_>,
-        span: &Span,
+        span: &FormSpan,
         verdict: &NameVerdict,
         fit: Fit,
     ) {
@@ -456,7 +456,7 @@ impl<'a> PageLinker<'a> {
         text: &Text<'_>,
         block: &Block<'_>,
         tokens: &[Token<'_>],
-        spans: &[Span],
+        spans: &[FormSpan],
         first: usize,
     ) {
         let registry = self.registry;
@@ -510,7 +510,7 @@ impl<'a> PageLinker<'a> {
         registry: &Registry,
         text: &Text<'_>,
         block: &Block<'_>,
-        span: Span,
+        span: FormSpan,
         verdict: NameVerdict,
     ) -> ConsideredName {
         let (start, last) = ends(block, span.start, span.end);

@@ -14,7 +14,7 @@ use super::registry::{Candidate, Form, Registry, Strength};
 
 /// A form that stands in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct FormSpan {
     pub(super) start: usize,
     pub(super) end: usize,
     /// Its place in the registry.
@@ -51,18 +51,18 @@ pub(super) enum Fit {
 pub(super) fn spans(
     matching: Matching<'_>,
     text: &Folded,
-    missed: &mut dyn FnMut(Span, Miss),
-) -> Vec<Span> {
+    missed: &mut dyn FnMut(FormSpan, Miss),
+) -> Vec<FormSpan> {
     let registry = matching.registry;
     let Some(automaton) = &registry.automaton else { return Vec::new() };
     let found = automaton.find_overlapping_iter(text.lower());
-    let hits: Vec<Span> = found
-        .map(|hit| Span { start: hit.start(), end: hit.end(), form: hit.pattern().as_usize() })
+    let hits: Vec<FormSpan> = found
+        .map(|hit| FormSpan { start: hit.start(), end: hit.end(), form: hit.pattern().as_usize() })
         .collect();
     if hits.is_empty() {
         return Vec::new();
     }
-    let mut standing: Vec<Span> = Vec::new();
+    let mut standing: Vec<FormSpan> = Vec::new();
     let mut around = Around {
         text: text.cased(),
         word: 0..0,
@@ -104,7 +104,7 @@ pub(super) fn fit(form: &Form, candidate: &Candidate, written: &str) -> Option<F
 fn stands(
     matching: Matching<'_>,
     text: &Folded,
-    hit: Span,
+    hit: FormSpan,
     around: &mut Around<'_>,
 ) -> Result<(), Miss> {
     let Matching { registry, lexicon } = matching;
@@ -171,19 +171,19 @@ fn is_inflected(lexicon: &Lexicon, written: &str, after: &str) -> bool {
 fn joined<'h>(
     registry: &Registry,
     text: &Folded,
-    other_side: impl Iterator<Item = &'h Span>,
+    other_side: impl Iterator<Item = &'h FormSpan>,
 ) -> bool {
-    let whole = |other: &&Span| {
+    let whole = |other: &&FormSpan| {
         work::step(1);
         let (before, after) = (&text.cased()[..other.start], &text.cased()[other.end..]);
         !before.ends_with(is_word) && !after.starts_with(is_word)
     };
-    let declared = |other: &Span| is_as_declared(registry, text, other);
+    let declared = |other: &FormSpan| is_as_declared(registry, text, other);
     other_side.filter(whole).any(declared)
 }
 
 /// Whether a form is written in a case that its player declares.
-fn is_as_declared(registry: &Registry, text: &Folded, hit: &Span) -> bool {
+fn is_as_declared(registry: &Registry, text: &Folded, hit: &FormSpan) -> bool {
     let form = &registry.forms[hit.form];
     let written = &text.cased()[hit.start..hit.end];
     form.candidates.iter().any(|candidate| fit(form, candidate, written) == Some(Fit::Exact))
@@ -196,20 +196,20 @@ struct Around<'a> {
     word: Range<usize>,
     /// Whether that has what addresses have.
     is_address: bool,
-    hits: &'a [Span],
+    hits: &'a [FormSpan],
     /// The hits by where they start; made when one is asked for.
     starts: Vec<usize>,
 }
 
 impl<'a> Around<'a> {
     /// The hits that end at an offset.
-    fn ending(&self, end: usize) -> impl Iterator<Item = &'a Span> {
+    fn ending(&self, end: usize) -> impl Iterator<Item = &'a FormSpan> {
         let from = self.hits.partition_point(|hit| hit.end < end);
         self.hits[from..].iter().take_while(move |hit| hit.end == end)
     }
 
     /// The hits that start at an offset.
-    fn starting(&mut self, start: usize) -> impl Iterator<Item = &'a Span> {
+    fn starting(&mut self, start: usize) -> impl Iterator<Item = &'a FormSpan> {
         if self.starts.is_empty() {
             self.starts = (0..self.hits.len()).collect();
             self.starts.sort_by_key(|at| self.hits[*at].start);
@@ -221,7 +221,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether the word around a span is an address, a path of the web, or a tag.
-    fn is_address(&mut self, hit: &Span) -> bool {
+    fn is_address(&mut self, hit: &FormSpan) -> bool {
         let text = self.text;
         let bytes = text.as_bytes();
         if bytes.get(hit.end) == Some(&b'.')

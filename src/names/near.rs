@@ -19,7 +19,7 @@ use crate::base::{NearMissRule, work};
 use super::fold::{Folded, is_cjk};
 use super::lexicon::Lexicon;
 use super::lexicon::is_small;
-use super::matcher::Span;
+use super::matcher::FormSpan;
 use super::matching::Matching;
 use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::{LoneNames, Slips};
@@ -243,7 +243,7 @@ impl NearIndex {
 pub(super) fn misses(
     matching: Matching<'_>,
     tokens: &[Token<'_>],
-    spans: &[Span],
+    spans: &[FormSpan],
     established: &dyn Fn(PlayerIx) -> bool,
     accepted: &FxHashSet<String>,
 ) -> Vec<NearMiss> {
@@ -289,7 +289,7 @@ struct Look<'a> {
     lexicon: &'a Lexicon,
     index: &'a NearIndex,
     tokens: &'a [Token<'a>],
-    spans: &'a [Span],
+    spans: &'a [FormSpan],
     accepted: &'a FxHashSet<String>,
 }
 
@@ -470,7 +470,7 @@ impl Look<'_> {
     }
 
     /// The form that may stand around a place: they are in order, and none is in another.
-    fn around(&self, start: usize) -> Option<&Span> {
+    fn around(&self, start: usize) -> Option<&FormSpan> {
         let after = self.spans.partition_point(|span| span.start <= start);
         self.spans.get(after.checked_sub(1)?)
     }

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2};
 
 use crate::base::work;
-use crate::content::markup::{Hole, Inline, Markup, Piece, Span};
+use crate::content::markup::{Hole, Inline, InlineSpan, Markup, Piece};
 use crate::content::plain::Plain;
 use crate::content::sentences;
 
@@ -40,9 +40,9 @@ pub(super) fn sentence(
                 read.mark(MarkupPosition { piece: at, at: 0 });
                 match hole {
                     Hole::Named(target) | Hole::Label(target) => {
-                        read.plain.hole(Span::Label(target.clone()));
+                        read.plain.hole(InlineSpan::Label(target.clone()));
                     }
-                    Hole::Fact(id) => read.plain.hole(Span::Fact(id.clone())),
+                    Hole::Fact(id) => read.plain.hole(InlineSpan::Fact(id.clone())),
                     _ => {}
                 }
             }

@@ -6,7 +6,7 @@ use crate::content::document::Text;
 use crate::content::markup::Piece;
 
 use super::fold::accented;
-use super::matcher::{self, Fit, Span};
+use super::matcher::{self, Fit, FormSpan};
 use super::prose::{Block, MarkupPosition, character};
 use super::registry::{Candidate, Form, PlayerIx, Strength};
 
@@ -63,7 +63,7 @@ pub(super) fn candidates(
 }
 
 /// The name as it is written, with its diacritics; none if a tag parts it.
-pub(super) fn accents(text: &Text<'_>, block: &Block<'_>, span: &Span) -> Option<String> {
+pub(super) fn accents(text: &Text<'_>, block: &Block<'_>, span: &FormSpan) -> Option<String> {
     let (start, last) = ends(block, span.start, span.end);
     let (html, end) = (html(text, start)?, behind(text, last));
     let html = html.get(start.at as usize..end.at as usize)?;

@@ -10,7 +10,7 @@ use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
-use crate::content::markup::{Inline, Span};
+use crate::content::markup::{Inline, InlineSpan};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
@@ -171,18 +171,18 @@ impl<'a> Context<'a> {
 
     /// The plain text of an inline, with names and figures in place.
     pub(super) fn plain(&self, inline: &Inline, lang: &Language) -> Arc<str> {
-        if let [Span::Text(text)] = inline.spans() {
+        if let [InlineSpan::Text(text)] = inline.spans() {
             return Arc::from(&**text);
         }
         let mut plain = String::new();
         for span in inline.spans() {
             match span {
-                Span::Text(text) => plain.push_str(text),
-                Span::Label(target) => match self.resolve(target) {
+                InlineSpan::Text(text) => plain.push_str(text),
+                InlineSpan::Label(target) => match self.resolve(target) {
                     Some(link) => plain.push_str(&link.text),
                     None => plain.push_str(target.id()),
                 },
-                Span::Fact(id) => match self.site.fact(id) {
+                InlineSpan::Fact(id) => match self.site.fact(id) {
                     Some(fact) => plain.push_str(&fact_text(&fact.fact, lang)),
                     None => plain.push_str(id),
                 },

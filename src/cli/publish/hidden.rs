@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::base::SourcePath;
 use crate::content::document::Document;
-use crate::content::markup::{Hole, Markup, Piece, Span};
+use crate::content::markup::{Hole, InlineSpan, Markup, Piece};
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Use};
 use crate::engine::Loaded;
@@ -67,7 +67,7 @@ fn rendered(document: &Document, add: &mut dyn FnMut(&str)) {
     let questions = summary.questions.iter().map(|question| &question.text);
     for inline in [&summary.lead].into_iter().chain(questions) {
         inline.spans().iter().for_each(|span| {
-            if let Span::Text(text) = span {
+            if let InlineSpan::Text(text) = span {
                 add(text);
             }
         });

@@ -14,7 +14,7 @@ use crate::content::reference::{Link, Use};
 use super::driver::{self, options};
 use super::links::{self, Wiki, wiki_target};
 use super::masked::mask;
-use super::{Rules, Shape, Source};
+use super::{MarkdownSource, Rules, Shape};
 
 /// A destination as a text writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn data_ids(text: &str, shape: Shape, path: &SourcePath) -> DataIds {
     if !text.contains('[') {
         return DataIds::default();
     }
-    let source = Source { path, trusted: false };
+    let source = MarkdownSource { path, trusted: false };
     let draft = driver::run(text, shape, &source, Rules::Ours);
     let footnotes = draft.footnotes.names().map(str::to_lowercase).collect();
     let is_data = |what: &Use| matches!(what, Use::Fact(_) | Use::Cite(_));

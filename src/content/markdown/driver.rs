@@ -16,10 +16,10 @@ use super::footnotes::InFootnote;
 use super::inlines::{OpenLink, OpenPicture};
 use super::masked::{Masked, mask};
 use super::writer::HtmlWriter;
-use super::{Rules, Shape, Source};
+use super::{MarkdownSource, Rules, Shape};
 
 /// Reads a text.
-pub(super) fn run(text: &str, shape: Shape, source: &Source<'_>, rules: Rules) -> Draft {
+pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: Rules) -> Draft {
     let options = options(shape, rules);
     let masked = match rules {
         Rules::Ours => mask(text, options),
@@ -63,7 +63,7 @@ pub(super) struct Driver<'a> {
     pub(super) text: &'a str,
     pub(super) masked: &'a Masked<'a>,
     pub(super) shape: Shape,
-    pub(super) source: Source<'a>,
+    pub(super) source: MarkdownSource<'a>,
     /// Whether our own rules hold, not those of CommonMark alone.
     pub(super) ours: bool,
     pub(super) draft: Draft,
@@ -124,7 +124,7 @@ pub(super) struct Title {
 }
 
 impl<'a> Driver<'a> {
-    fn new(masked: &'a Masked<'a>, shape: Shape, source: Source<'a>) -> Self {
+    fn new(masked: &'a Masked<'a>, shape: Shape, source: MarkdownSource<'a>) -> Self {
         let text = &*masked.text;
         Self {
             text,

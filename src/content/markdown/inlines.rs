@@ -6,7 +6,7 @@ use memchr::memchr;
 use pulldown_cmark::{Event, LinkType};
 
 use crate::content::comments::START;
-use crate::content::markup::{Hole, Image, Span};
+use crate::content::markup::{Hole, Image, InlineSpan};
 use crate::content::reference::{Link, Use};
 use crate::diag::Code;
 
@@ -381,7 +381,7 @@ impl Driver<'_> {
                     );
                 }
                 self.out.hole(Hole::Fact(id.clone()));
-                self.plain.hole(Span::Fact(id.clone()));
+                self.plain.hole(InlineSpan::Fact(id.clone()));
                 self.found(Use::Fact(id), place);
                 OpenLink::Silent
             }
@@ -397,7 +397,7 @@ impl Driver<'_> {
                     }
                 }
                 self.found(Use::Link(link), place);
-                self.plain.hole(Span::Label(target));
+                self.plain.hole(InlineSpan::Label(target));
                 OpenLink::Silent
             }
             Ok(Wiki::Link(link)) => self.open_link(Ok(link), "", place),

@@ -40,7 +40,7 @@ pub use destinations::{DataIds, Destination, data_ids, destinations};
 
 /// The file that a text stands in.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
+pub struct MarkdownSource<'a> {
     /// Where it lies: relative links start from its folder.
     pub path: &'a SourcePath,
     /// Whether raw HTML passes.
@@ -114,7 +114,12 @@ pub struct LocatedUse {
 }
 
 /// Renders a text. `anchors` holds the ids already used on the page, and takes up those of this text.
-pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Anchors) -> Rendered {
+pub fn render(
+    text: &str,
+    shape: Shape,
+    source: &MarkdownSource<'_>,
+    anchors: &mut Anchors,
+) -> Rendered {
     driver::run(text, shape, source, Rules::Ours).finish(anchors)
 }
 
@@ -122,7 +127,7 @@ pub fn render(text: &str, shape: Shape, source: &Source<'_>, anchors: &mut Ancho
 /// Pictures are holes whose `src` is external, whatever it is; headings have holes for ids.
 pub fn render_commonmark(text: &str) -> Markup {
     let path = SourcePath::new("");
-    let source = Source { path: &path, trusted: true };
+    let source = MarkdownSource { path: &path, trusted: true };
     let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
     rendered.finish(&mut Anchors::default()).markup
 }
