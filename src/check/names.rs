@@ -83,10 +83,10 @@ fn near(
 /// A strong name: its player's file and id, its field, and whether it is the name itself.
 type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
 
-/// What is wrong with the names that players declare: an alias that two of them claim, or that is an ordinary word, in
+/// Problems of the names that players declare: an alias that two of them claim, or that is an ordinary word, in
 /// one language; a name by language without the site's.
 ///
-/// Two players may share a name: their ids tell them apart, and the texts that name them are told.
+/// Two players may share a name: their ids tell them apart, and the problem is reported where a text names them.
 pub fn declared(players: &[Declared<'_>], naming: &Naming) -> Vec<Problem> {
     let mut problems = Vec::new();
     let site = naming.site();
@@ -159,7 +159,7 @@ fn declared_in<'a>(
             let Some((other_file, other, other_field, other_is_name)) = others.next() else {
                 continue;
             };
-            // Of two aliases the later file is told; an alias that is a name is told wherever it stands.
+            // Of two equal aliases, the one in the later file is reported; one that is another's name is reported in any file.
             if *is_name || !*other_is_name && file < other_file {
                 continue;
             }

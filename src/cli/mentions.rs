@@ -69,7 +69,7 @@ struct NamingPage {
     sentence: Option<String>,
 }
 
-/// A name that nobody has.
+/// A name that no player has.
 #[derive(Serialize)]
 struct Undeclared {
     file: String,

@@ -14,7 +14,7 @@ use super::args::WhyArgs;
 use super::load::load;
 use super::{USAGE, print};
 
-/// Says for every name in a text or a file whether it links.
+/// Prints for every name in a text or a file whether it links.
 pub(super) fn run(args: &WhyArgs) -> u8 {
     let loaded = match load(&args.site, None) {
         Ok(loaded) => loaded,

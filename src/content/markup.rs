@@ -16,7 +16,7 @@ use super::reference::{Link, Target};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup {
     text: MarkupText,
-    /// Its number among the texts of its document. In no digest: it says nothing about the text.
+    /// Its number among the texts of its document. In no digest: it is no part of the text.
     number: u32,
 }
 
@@ -104,7 +104,7 @@ pub enum Hole {
     Open(Box<Link>),
     /// The end tag of the innermost open link, or nothing.
     Close,
-    /// What follows, up to [`Hole::UnlinkedEnd`], names nobody here: no name in it links.
+    /// What follows, up to [`Hole::UnlinkedEnd`], has no name that links.
     Unlinked,
     /// The end of what [`Hole::Unlinked`] began.
     UnlinkedEnd,
@@ -186,7 +186,7 @@ impl Markup {
         }
     }
 
-    /// The digest of all pieces as bytes. That of a long text is made once, when somebody asks.
+    /// The digest of all pieces as bytes. That of a text of several pieces is computed once, on the first call.
     fn digest(&self) -> [u8; 16] {
         let digest = || digest_of(&self.pieces().collect::<Vec<_>>()).to_bytes();
         match &self.text {
@@ -312,7 +312,7 @@ impl MarkupBuilder {
         self.parts.len() - 1
     }
 
-    /// Says what the HTML for the home page is at a place.
+    /// Sets the HTML for the home page at a place.
     pub fn fill(&mut self, at: usize, html: &str) {
         let start = self.homes.len() as u32;
         self.homes.push_str(html);

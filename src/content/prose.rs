@@ -34,7 +34,7 @@ pub struct TextProse {
 /// A step through the prose of a text. Steps come in the order of the HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProseStep<'a> {
-    /// A block begins: a paragraph, a cell, an item. What was before it is another block.
+    /// A block begins: a paragraph, a cell, an item. The block before it ends.
     Block {
         /// The anchor of its section.
         section: Option<&'a Arc<str>>,

@@ -31,7 +31,7 @@ use super::{AT_A_TIME, Engine};
 #[derive(Default)]
 pub(super) struct NamesMemo {
     pub(super) naming: Arc<Naming>,
-    /// What is wrong with the names that players declare.
+    /// Problems of the names that players declare.
     declared: Vec<Problem>,
     /// The digest of `check.accept`, and what it says.
     accept: Digest,
@@ -54,7 +54,7 @@ impl NamesMemo {
         }
     }
 
-    /// What is wrong with names: those that players declare, and those in some documents.
+    /// Problems of the names that players declare, and of those in some documents.
     pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
         let found = misnamed.iter().filter_map(|path| self.linked.get(path));
         self.declared.iter().chain(found.flat_map(|entry| &*entry.problems)).cloned().collect()
@@ -219,7 +219,7 @@ impl Engine {
         found
     }
 
-    /// Finds the names of a document again whose text alone is another: the names of the site, and what it accepts,
+    /// Finds the names of a document again whose text alone changed: the names of the site, and what it accepts,
     /// are those of the last time. None if there was no last time.
     pub(super) fn link_again(&mut self, document: &Document) -> Option<Relinked> {
         let file = self.parsing.key(&document.path);
@@ -314,7 +314,7 @@ fn translated<'a>(
     found
 }
 
-/// What is to be said of a document's names.
+/// The problems of a document's names, each with its place in the file.
 fn problems(registry: &Registry, document: &Document, findings: &[Finding]) -> Vec<Problem> {
     let path = &document.path;
     let of = |finding: &Finding| {

@@ -48,7 +48,7 @@ pub struct Lexicon {
     first_words: Words,
     /// The same behind a name: Japan Airlines.
     last_words: Words,
-    /// Whether every noun has a capital, so that one beside a name says nothing.
+    /// Whether every noun has a capital, so that one beside a name is no evidence.
     capital_nouns: bool,
     /// Whether a block that begins with a dash is speech: its sentence begins there.
     speech_dash: bool,
@@ -154,7 +154,7 @@ impl Lexicon {
         }
     }
 
-    /// Whether a sentence may begin with a word, so that a capital says nothing about it.
+    /// Whether a sentence may begin with a word, so that its capital is no evidence of a name.
     pub(super) fn may_begin(&self, lower: &str) -> bool {
         self.beginnings.contains(lower)
     }
@@ -188,7 +188,7 @@ impl Lexicon {
         self.speech_dash
     }
 
-    /// Whether a capital says nothing of the word beside a name: every noun has one.
+    /// Whether a capital of the word beside a name is no evidence: every noun has one.
     pub(super) fn nouns_have_capitals(&self) -> bool {
         self.capital_nouns
     }

@@ -42,7 +42,8 @@ impl Accepted {
     }
 }
 
-/// Finds the names of a document. Its vocabulary is gathered for whoever `remembers` it when the registry changes.
+/// Finds the names of a document. If the caller `remembers` the result, the filter of the text's words is built too: a later
+/// registry is compared with it.
 pub fn link(
     document: &Document,
     matching: Matching<'_>,
@@ -88,7 +89,7 @@ struct PageLinker<'a> {
     registry: &'a Registry,
     lexicon: &'a Lexicon,
     accepted: &'a Accepted,
-    /// Whether somebody wants to know why.
+    /// Whether the caller wants the reasons ([`why`]).
     told: bool,
     own: Option<PlayerIx>,
     /// Those that the front matter names.
@@ -450,7 +451,7 @@ impl<'a> PageLinker<'a> {
         }
     }
 
-    /// Says what is almost a name. Findings of the block begin at `first`.
+    /// Reports what is almost a name. `first` is the index of the block's first finding.
     fn near(
         &mut self,
         text: &Text<'_>,

@@ -25,7 +25,7 @@ pub struct Linked {
     pub mentions: Vec<Mention>,
     /// Every player and section that names it, sorted; each once.
     pub edges: Arc<[Edge]>,
-    /// What is to be said of its names.
+    /// The problems of its names.
     pub findings: Vec<Finding>,
     /// The words of its texts.
     pub vocabulary: WordFilter,
@@ -68,7 +68,7 @@ pub struct Mention {
 
 impl Mention {
     /// The sentence: what stands before the name, the name as it is written there, and the rest. It is read from the
-    /// text when a page shows it, and held by nobody.
+    /// text when a page shows it, and not stored.
     pub fn sentence(&self, body: &Body) -> [Inline; 3] {
         let text = body.text(self.text);
         text.map(|markup| sentence(markup, self.block, self.name)).unwrap_or_default()
@@ -99,7 +99,7 @@ pub struct Edge {
     pub section: Option<Arc<str>>,
 }
 
-/// Something to be said of a name.
+/// A problem of a name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The number of the text among those of its document.
@@ -112,11 +112,11 @@ pub struct Finding {
     pub source: Range<u32>,
     /// As it is written, with one space between words.
     pub written: String,
-    /// What is to be said.
+    /// The kind of problem, with what its message needs.
     pub what: FindingKind,
 }
 
-/// What is to be said of a name.
+/// The kinds of problems of names in texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingKind {
     /// It links, but has another case than declared.
@@ -172,7 +172,7 @@ pub enum NameVerdict {
     Misses(Miss),
 }
 
-/// A name that was looked at, for whoever asks why.
+/// A name that the linker considered, with its decision: what `briefing why` shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsideredName {
     /// The number of the text among those of its document.

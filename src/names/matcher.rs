@@ -47,7 +47,7 @@ pub(super) enum Fit {
     Case,
 }
 
-/// The forms that stand in a block, in order. What stands there and does not count is told to `missed`.
+/// The forms that stand in a block, in order. `missed` gets each form whose letters stand there and that does not count.
 pub(super) fn spans(
     matching: Matching<'_>,
     text: &Folded,
@@ -74,7 +74,7 @@ pub(super) fn spans(
     for hit in &hits {
         match stands(matching, text, *hit, &mut around) {
             Ok(()) => standing.push(*hit),
-            // In another case and inside of a word nobody would take it for the name.
+            // In another case and inside a word, no reader takes it for the name.
             Err(Miss::Inside) if !is_as_declared(registry, text, hit) => {}
             Err(miss) => missed(*hit, miss),
         }

@@ -9,7 +9,7 @@
 //! 4. `link` decides by the page and the words `around` a name whether it links, and keeps the first sentence;
 //! 5. `near` looks for what is almost a name;
 //! 6. `changes` says which documents another registry concerns, first by their `vocabulary`;
-//! 7. `explain` says why a name links or does not, `unlinked` which names nobody declared.
+//! 7. `explain` says why a name links or does not, `unlinked` lists names that no player has.
 
 mod around;
 mod changes;

@@ -1,4 +1,4 @@
-//! Names that a page repeats and nobody has declared.
+//! Names that stand on a page more than once and are no player's.
 
 use std::collections::BTreeMap;
 

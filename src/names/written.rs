@@ -27,7 +27,7 @@ pub(super) fn ends(
 /// Whom a form may stand for as it is written: by strong names, and by contextual ones.
 ///
 /// The case that was declared comes before another; the diacritics that are written come before none. A name that is
-/// written without any may be anybody's.
+/// written without any may be that of any of them.
 pub(super) fn candidates(
     form: &Form,
     bearers: &[Candidate],

@@ -200,7 +200,7 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// Writes the start tag that waited for this event. Says whether the event has been dealt with.
+    /// Writes the start tag that waited for this event. Returns whether the event has been handled.
     fn settle(
         &mut self,
         event: &Event<'a>,

@@ -80,7 +80,7 @@ impl Footnotes {
         &mut self.definitions[index].writer
     }
 
-    /// Decides which footnotes are printed, and gives them ids. What nobody refers to is left out.
+    /// Decides which footnotes are printed, and gives them ids. One without a reference is left out.
     pub(super) fn number(&self, anchors: &mut Anchors) -> Printed {
         let mut numbers = vec![None; self.definitions.len()];
         let mut order = Vec::new();

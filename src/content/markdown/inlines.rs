@@ -27,7 +27,7 @@ pub(super) enum OpenLink {
     Html,
     /// Refused, or inside another link: text alone.
     Text,
-    /// `[[-|text]]`: text that names nobody here.
+    /// `[[-|text]]`: text in which no name links.
     Unlinked,
     /// `[[id]]`, whose text is not what stands there: nothing is written until it ends.
     Silent,

@@ -148,7 +148,7 @@ struct Masking<'a> {
 /// What stands in place of a comment.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Filler {
-    /// A comment that says nothing: the parser knows where one may stand.
+    /// A comment without text: the parser knows where one may stand.
     Comment,
     /// [`LEAD`], then such a comment.
     Lead,
@@ -286,7 +286,7 @@ impl Masking<'_> {
         self.fill(start..self.text.len(), Filler::Comment);
     }
 
-    /// Says so when a comment ends before its author thought.
+    /// Reports a comment that ends before its author thought.
     fn check_end(&mut self, start: usize, end: usize) {
         let inner = self.opens.from(self.text, start + START.len()).filter(|inner| *inner < end);
         let next = self.opens.from(self.text, end);
@@ -315,7 +315,7 @@ impl Masking<'_> {
         }
     }
 
-    /// Says so when code shows the beginning of a comment that ends outside of the code.
+    /// Reports code that shows the beginning of a comment that ends outside of the code.
     fn check_code(&mut self, seen: &Seen, (code, shown): (&Range<usize>, Shown), start: usize) {
         let inside = start + START.len();
         let Some(close) = self.closes.from(self.text, inside) else { return };

@@ -78,7 +78,7 @@ pub struct Rendered {
     pub lead: Inline,
     /// What the text refers to, in order. What only a footnote without a reference uses is left out.
     pub uses: Vec<LocatedUse>,
-    /// What is wrong with the text, in order.
+    /// Problems of the text, in its order; their spans are bytes of it.
     pub problems: Vec<Diagnostic<Range<usize>>>,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,

@@ -146,7 +146,7 @@ impl HtmlWriter {
         self.out.home()
     }
 
-    /// Says what the HTML for the home page is at a place.
+    /// Sets the HTML for the home page at a place.
     pub(super) fn fill(&mut self, at: usize, html: &str) {
         self.out.fill(at, html);
     }
