@@ -96,7 +96,7 @@ pub enum Tops {
 /// Carries out a plan in a site's folder.
 ///
 /// # Errors
-/// [`Failure`]: before the first file has its new bytes, or, if somebody writes at the same moment, after some have.
+/// [`Failure`]: before the first file has its new bytes, or, if another program writes at the same moment, after some have.
 pub fn apply(disk: &Disk, plan: &EditPlan) -> Result<(), Failure> {
     stepwise(disk, plan, &mut |_| {})
 }

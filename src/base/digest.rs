@@ -11,7 +11,7 @@ use super::value::digest_of;
 
 /// 128 bits of XXH3: two different inputs of one site do not share a digest.
 ///
-/// Not cryptographic: it guards against accidents, not against somebody who searches for a collision.
+/// Not cryptographic: it guards against accidents, not against an attacker who searches for a collision.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Digest(u128);
 
@@ -55,10 +55,10 @@ impl Digest {
     }
 }
 
-/// A place for the digest of a value beside it, made when somebody asks first: a build that is not followed by another
+/// A place for the digest of a value beside it, computed on first use: a build that is not followed by another
 /// never does.
 ///
-/// Two places are equal, whatever was asked of them: the values beside them are what is compared.
+/// Equality ignores whether the digest has been computed: the values beside it are compared.
 #[derive(Debug, Clone, Default)]
 pub struct Digested(OnceLock<Digest>);
 

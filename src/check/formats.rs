@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::base::{BaseUrl, MediaType};
 
-use super::scan::{Link, LinkKind, PageLinks, scan};
+use super::scan::{LinkKind, PageLinks, ScannedLink, scan};
 
 /// The links of an output that the program wrote. A text of another format than HTML, XML and JSON has none.
 pub(super) fn links_of<'a>(text: &'a str, media_type: MediaType, base: &BaseUrl) -> PageLinks<'a> {
@@ -14,7 +14,7 @@ pub(super) fn links_of<'a>(text: &'a str, media_type: MediaType, base: &BaseUrl)
         return scan(text);
     }
     let origin = base.origin.as_deref().filter(|_| media_type.is_xml() || media_type.is_json());
-    let link = |url| Link { kind: LinkKind::Href, url, offset: 0 };
+    let link = |url| ScannedLink { kind: LinkKind::Href, url, offset: 0 };
     let links = origin.into_iter().flat_map(|origin| own_urls(text, origin)).map(link);
     PageLinks { links: links.collect(), ids: Vec::new() }
 }

@@ -13,7 +13,7 @@ use crate::base::{BaseUrl, OutPath, UrlPath, is_web, percent_byte};
 
 /// What one URL on a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target<'a> {
+pub enum UrlTarget<'a> {
     /// Another site, or something with a scheme of its own: not ours to check.
     External,
     /// `mailto:`
@@ -37,19 +37,19 @@ pub enum Target<'a> {
     },
 }
 
-impl Target<'_> {
+impl UrlTarget<'_> {
     /// The same, without borrowing the URL.
-    fn into_owned(self) -> Target<'static> {
+    fn into_owned(self) -> UrlTarget<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         match self {
-            Self::External => Target::External,
-            Self::Mail => Target::Mail,
-            Self::Tel => Target::Tel,
-            Self::Data => Target::Data,
+            Self::External => UrlTarget::External,
+            Self::Mail => UrlTarget::Mail,
+            Self::Tel => UrlTarget::Tel,
+            Self::Data => UrlTarget::Data,
             Self::Internal { path, fragment } => {
-                Target::Internal { path: owned(path), fragment: fragment.map(owned) }
+                UrlTarget::Internal { path: owned(path), fragment: fragment.map(owned) }
             }
-            Self::OutsideBase { path } => Target::OutsideBase { path: owned(path) },
+            Self::OutsideBase { path } => UrlTarget::OutsideBase { path: owned(path) },
         }
     }
 }
@@ -58,14 +58,14 @@ impl Target<'_> {
 ///
 /// An absolute URL counts as one of this site only below the whole base URL. Elsewhere on the same host it leads
 /// to another site, whereas a root-relative or relative link out of the base is a slip.
-pub fn resolve<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> Target<'a> {
+pub fn resolve<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> UrlTarget<'a> {
     match tidy(url) {
         Cow::Borrowed(url) => resolve_tidy(page, url, base),
         Cow::Owned(url) => resolve_tidy(page, &url, base).into_owned(),
     }
 }
 
-fn resolve_tidy<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> Target<'a> {
+fn resolve_tidy<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> UrlTarget<'a> {
     let (reference, fragment) = match url.split_once('#') {
         Some((reference, fragment)) => (reference, anchor(fragment)),
         None => (url, None),
@@ -83,19 +83,19 @@ fn resolve_reference<'a>(
     reference: &'a str,
     fragment: Option<Cow<'a, str>>,
     base: &BaseUrl,
-) -> Target<'a> {
+) -> UrlTarget<'a> {
     let (scheme, rest) = match scheme(reference) {
         Some((scheme, rest)) if is_web(scheme) && rest.starts_with("//") => (Some(scheme), rest),
         Some((scheme, _)) => return by_scheme(scheme),
         None => (None, reference),
     };
     if rest.is_empty() {
-        return Target::Internal { path: page.as_str().into(), fragment };
+        return UrlTarget::Internal { path: page.as_str().into(), fragment };
     }
     let (path, names_host) = if let Some(rest) = rest.strip_prefix("//") {
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if !base.has_host(scheme, host) {
-            return Target::External;
+            return UrlTarget::External;
         }
         (Cow::Owned(join(String::new(), path)), true)
     } else if rest.starts_with('/') {
@@ -109,16 +109,16 @@ fn resolve_reference<'a>(
         (Cow::Owned(join(format!("{}{folder}", base.prefix()), rest)), false)
     };
     match base.strip(path) {
-        Ok(path) => Target::Internal { path, fragment },
-        Err(_) if names_host => Target::External,
-        Err(path) => Target::OutsideBase { path },
+        Ok(path) => UrlTarget::Internal { path, fragment },
+        Err(_) if names_host => UrlTarget::External,
+        Err(path) => UrlTarget::OutsideBase { path },
     }
 }
 
 /// The outputs that a static host answers a path with, best first: the file of that name, or the index of the
 /// folder of that name. None when no output can have the name.
 ///
-/// `path` is that of [`Target::Internal`]. A path in another Unicode normal form than our outputs' finds nothing,
+/// `path` is that of [`UrlTarget::Internal`]. A path in another Unicode normal form than our outputs' finds nothing,
 /// because hosts compare bytes.
 pub fn candidates(path: &str) -> impl Iterator<Item = OutPath> {
     let path = path.strip_prefix('/').unwrap_or(path);
@@ -161,12 +161,12 @@ fn scheme(reference: &str) -> Option<(&str, &str)> {
     scheme.bytes().all(good).then_some((scheme, rest))
 }
 
-fn by_scheme(scheme: &str) -> Target<'static> {
+fn by_scheme(scheme: &str) -> UrlTarget<'static> {
     match scheme.to_ascii_lowercase().as_str() {
-        "mailto" => Target::Mail,
-        "tel" => Target::Tel,
-        "data" => Target::Data,
-        _ => Target::External,
+        "mailto" => UrlTarget::Mail,
+        "tel" => UrlTarget::Tel,
+        "data" => UrlTarget::Data,
+        _ => UrlTarget::External,
     }
 }
 
@@ -234,22 +234,22 @@ mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::FileFailurePersistence;
 
-    use super::{BaseUrl, Target, candidates, resolve};
+    use super::{BaseUrl, UrlTarget, candidates, resolve};
     use crate::base::{OutPath, UrlPath};
 
     const ROOT: &str = "https://example.org/";
     const PROJECT: &str = "https://Example.org:443/project";
 
     /// A target in one line: `/path`, `/path#anchor`, `outside /path` or the kind.
-    fn line(target: Target<'_>) -> String {
+    fn line(target: UrlTarget<'_>) -> String {
         match target {
-            Target::External => "external".to_owned(),
-            Target::Mail => "mail".to_owned(),
-            Target::Tel => "tel".to_owned(),
-            Target::Data => "data".to_owned(),
-            Target::Internal { path, fragment: None } => path.into_owned(),
-            Target::Internal { path, fragment: Some(fragment) } => format!("{path}#{fragment}"),
-            Target::OutsideBase { path } => format!("outside {path}"),
+            UrlTarget::External => "external".to_owned(),
+            UrlTarget::Mail => "mail".to_owned(),
+            UrlTarget::Tel => "tel".to_owned(),
+            UrlTarget::Data => "data".to_owned(),
+            UrlTarget::Internal { path, fragment: None } => path.into_owned(),
+            UrlTarget::Internal { path, fragment: Some(fragment) } => format!("{path}#{fragment}"),
+            UrlTarget::OutsideBase { path } => format!("outside {path}"),
         }
     }
 
@@ -464,13 +464,13 @@ mod tests {
             for base_url in [ROOT, PROJECT] {
                 let base = BaseUrl::parse(base_url).expect("a valid base URL");
                 match resolve(&page("a/b/index.html"), &url, &base) {
-                    Target::Internal { path, .. } | Target::OutsideBase { path } => {
+                    UrlTarget::Internal { path, .. } | UrlTarget::OutsideBase { path } => {
                         prop_assert!(path.starts_with('/'), "{path}");
                         let climbs = path.split('/').any(|part| matches!(part, "." | ".."));
                         prop_assert!(!climbs, "{path}");
                         prop_assert!(candidates(&path).count() <= 2);
                     }
-                    Target::External | Target::Mail | Target::Tel | Target::Data => {}
+                    UrlTarget::External | UrlTarget::Mail | UrlTarget::Tel | UrlTarget::Data => {}
                 }
             }
         }

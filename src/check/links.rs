@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::base::{BaseUrl, MOST_SUGGESTED, OutPath, UrlPath, composed_url, nearest};
 use crate::site::{Output, Producer, Site, Subject};
 
-use super::href::{Target, candidates, resolve};
-use super::page::{Checked, Link};
+use super::href::{UrlTarget, candidates, resolve};
+use super::page::{Checked, SiteLink};
 
 /// A link that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Dead<'a> {
     /// The output that has it.
     pub output: &'a Output,
     /// The link.
-    pub link: &'a Link,
+    pub link: &'a SiteLink,
     /// What is not there.
     pub what: Missing,
     /// The nearest thing that is.
@@ -101,7 +101,7 @@ pub fn root(site: &Site, url: &str) -> Root {
     }
     let home = OutPath::home().url();
     let url = composed_url(url);
-    let Target::Internal { path, .. } = resolve(&home, &url, &BaseUrl::default()) else {
+    let UrlTarget::Internal { path, .. } = resolve(&home, &url, &BaseUrl::default()) else {
         return Root::Missing(None);
     };
     if let Some(out) = candidates(&path).find(is_there) {
@@ -128,7 +128,7 @@ pub fn leads_to_hidden(site: &Site, url: &str) -> bool {
         return false;
     }
     let home = OutPath::home().url();
-    let Target::Internal { path, .. } = resolve(&home, url, &BaseUrl::default()) else {
+    let UrlTarget::Internal { path, .. } = resolve(&home, url, &BaseUrl::default()) else {
         return false;
     };
     let mut outs = candidates(&path);
@@ -183,7 +183,7 @@ struct NearestTargets<'a> {
 impl NearestTargets<'_> {
     fn to(
         &mut self,
-        link: &Link,
+        link: &SiteLink,
         what: Missing,
         found: Option<&OutPath>,
         from: &OutPath,

@@ -14,5 +14,5 @@ mod scan;
 pub mod suggest;
 pub mod whole;
 
-pub use href::{Target, candidates, resolve};
-pub use scan::{Link, LinkKind, PageLinks, scan};
+pub use href::{UrlTarget, candidates, resolve};
+pub use scan::{LinkKind, PageLinks, ScannedLink, scan};

@@ -1,4 +1,4 @@
-//! What is said of names in prose, and of the names that players declare.
+//! Diagnostics of names in prose, and of the names that players declare.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
 /// Problems of the names that players declare: an alias that two of them claim, or that is an ordinary word, in
 /// one language; a name by language without the site's.
 ///
-/// Two players may share a name: their ids tell them apart, and the problem is reported where a text names them.
+/// Two players may share a name: their ids tell them apart, and a text that names one of them gets a diagnostic.
 pub fn declared(players: &[Declared<'_>], naming: &Naming) -> Vec<Problem> {
     let mut problems = Vec::new();
     let site = naming.site();
@@ -159,7 +159,7 @@ fn declared_in<'a>(
             let Some((other_file, other, other_field, other_is_name)) = others.next() else {
                 continue;
             };
-            // Of two equal aliases, the one in the later file is reported; one that is another's name is reported in any file.
+            // Of two aliases the one in the later file is reported; an alias that is a name is always reported.
             if *is_name || !*other_is_name && file < other_file {
                 continue;
             }

@@ -6,21 +6,21 @@ use std::collections::BTreeSet;
 use crate::base::{BaseUrl, MediaType, UrlPath};
 
 use super::formats::links_of;
-use super::href::{Target, resolve};
+use super::href::{UrlTarget, resolve};
 use super::scan::PageLinks;
 
 /// The links and anchors of one output, as the check over all pages needs them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
     /// Links inside the site: path and anchor, each once, with the URL as it is written.
-    pub links: BTreeSet<Link>,
+    pub links: BTreeSet<SiteLink>,
     /// Every anchor.
     pub anchors: BTreeSet<Box<str>>,
 }
 
 /// A link inside the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Link {
+pub struct SiteLink {
     /// The path from the site's root, without the base URL's own path.
     pub path: Box<str>,
     /// The anchor.
@@ -41,10 +41,10 @@ pub(super) struct InnerLink<'a> {
 /// Where a URL on a page leads inside the site; none for another site.
 pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Option<InnerLink<'a>> {
     match resolve(page, url, base) {
-        Target::Internal { path, fragment } => {
+        UrlTarget::Internal { path, fragment } => {
             Some(InnerLink { path, anchor: fragment, outside: false })
         }
-        Target::OutsideBase { path } => Some(InnerLink { path, anchor: None, outside: true }),
+        UrlTarget::OutsideBase { path } => Some(InnerLink { path, anchor: None, outside: true }),
         _ => None,
     }
 }
@@ -52,9 +52,9 @@ pub(super) fn inside<'a>(url: &'a str, page: &'a UrlPath, base: &BaseUrl) -> Opt
 /// Lists an output's links inside the site and its anchors.
 pub fn check(text: &str, media_type: MediaType, url: &UrlPath, base: &BaseUrl) -> Checked {
     let PageLinks { links, ids } = links_of(text, media_type, base);
-    let link = |link: &super::Link<'_>| {
+    let link = |link: &super::ScannedLink<'_>| {
         let found = inside(&link.url, url, base)?;
-        Some(Link {
+        Some(SiteLink {
             path: found.path.into(),
             anchor: found.anchor.map(Into::into),
             written: (&*link.url).into(),

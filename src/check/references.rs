@@ -107,7 +107,7 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
 fn is_there(site: &Site, url: &str) -> bool {
     let home = OutPath::home().url();
     match resolve(&home, url, &BaseUrl::default()) {
-        href::Target::Internal { path, .. } => candidates(&path)
+        href::UrlTarget::Internal { path, .. } => candidates(&path)
             .any(|out| site.outputs.get(&out).is_some() || site.is_broken_out(&out)),
         _ => true,
     }
@@ -353,7 +353,7 @@ fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, St
     }
 }
 
-/// What is said of a reference to a file that is no content.
+/// The help for a reference to a file whose name keeps it out of the content.
 const SET_ASIDE: &str = "files and folders whose names begin with `_` are not content: rename it";
 
 /// What to write for an id that nothing has a name like.

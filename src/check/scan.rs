@@ -12,14 +12,14 @@ use crate::base::html::{Tag, TagEnd, after_comment, decode, is_space, text_end, 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageLinks<'a> {
     /// Every link, each as often as it stands there.
-    pub links: Vec<Link<'a>>,
+    pub links: Vec<ScannedLink<'a>>,
     /// Every anchor (an `id`, or the `name` of an `<a>`) with the byte offset of its value. None is empty.
     pub ids: Vec<(Cow<'a, str>, usize)>,
 }
 
 /// One link of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link<'a> {
+pub struct ScannedLink<'a> {
     /// Which attribute it comes from.
     pub kind: LinkKind,
     /// The URL with its character references decoded, otherwise as written.
@@ -93,7 +93,7 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
         }
         seen |= bit;
         let (value, offset) = (attribute.value, attribute.offset);
-        let mut link = |kind| page.links.push(Link { kind, url: decode(value), offset });
+        let mut link = |kind| page.links.push(ScannedLink { kind, url: decode(value), offset });
         match meaning {
             AttributeMeaning::Href | AttributeMeaning::XlinkHref => link(LinkKind::Href),
             AttributeMeaning::Src => link(LinkKind::Src),
@@ -103,7 +103,7 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
             AttributeMeaning::Data if is("object") => link(LinkKind::Other),
             AttributeMeaning::SrcSet | AttributeMeaning::ImageSrcSet => {
                 let decoded = decode(value);
-                page.links.extend(image_candidates(&decoded).map(|url| Link {
+                page.links.extend(image_candidates(&decoded).map(|url| ScannedLink {
                     kind: LinkKind::SrcSet,
                     url: Cow::Owned(url.to_owned()),
                     offset,
@@ -129,7 +129,11 @@ fn start_tag<'a>(html: &'a str, open: usize, page: &mut PageLinks<'a>) -> usize 
     if let Some((value, offset)) = content.filter(|_| refreshes)
         && let Some(url) = refresh_url(&decode(value))
     {
-        page.links.push(Link { kind: LinkKind::Other, url: Cow::Owned(url.to_owned()), offset });
+        page.links.push(ScannedLink {
+            kind: LinkKind::Other,
+            url: Cow::Owned(url.to_owned()),
+            offset,
+        });
     }
     match tag.end {
         TagEnd::Missing => {
@@ -249,7 +253,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::FileFailurePersistence;
 
-    use super::{Link, LinkKind, scan};
+    use super::{LinkKind, ScannedLink, scan};
 
     /// Scans a snippet and compares its links: kind and URL, separated by `|`.
     fn check(html: &str, expected: &str) {
@@ -257,7 +261,7 @@ mod tests {
         assert_eq!(links.join("|"), expected, "{html}");
     }
 
-    fn line(link: &Link<'_>) -> String {
+    fn line(link: &ScannedLink<'_>) -> String {
         let kind = match link.kind {
             LinkKind::Href => "href",
             LinkKind::Src => "src",

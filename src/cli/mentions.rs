@@ -69,7 +69,7 @@ struct NamingPage {
     sentence: Option<String>,
 }
 
-/// A name that no player has.
+/// A name that no player declares.
 #[derive(Serialize)]
 struct Undeclared {
     file: String,

@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(out::code(code));
         }
     };
-    // Asked for here, where a refusal can be told.
+    // Started here, where a failure can be reported.
     if let Err(error) = rayon::ThreadPoolBuilder::new().build_global() {
         print::error(&format!("no threads can be started: {error}"));
         return ExitCode::from(out::code(ENVIRONMENT));

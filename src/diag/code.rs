@@ -140,7 +140,7 @@ codes! {
     NearMissName = "near-miss-name" Warning,
     /// A player's name in another case.
     EntityCase = "entity-case" Warning,
-    /// A name that several players have, or one that nobody was introduced by.
+    /// A name that several players have, or a short name whose player is not named in full before.
     AmbiguousName = "ambiguous-name" Info,
     /// A name that two players claim.
     SharedName = "shared-name" Warning,

@@ -10,9 +10,10 @@ use super::{Code, Diagnostic, PageOrigin, Related, Severity, Span, sort};
 /// and counts the others in [`PageOrigin::more`]. Exact duplicates become one. The result depends on what is given,
 /// not on its order, and grouping it again changes nothing.
 pub fn group(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| ProblemKey::of(a).cmp(&ProblemKey::of(b)).then(a.page.cmp(&b.page)));
+    diagnostics
+        .sort_by(|a, b| SameProblem::of(a).cmp(&SameProblem::of(b)).then(a.page.cmp(&b.page)));
     let mut grouped: Vec<Diagnostic> = diagnostics
-        .chunk_by(|a, b| ProblemKey::of(a) == ProblemKey::of(b))
+        .chunk_by(|a, b| SameProblem::of(a) == SameProblem::of(b))
         .map(|equals| {
             let mut first = equals[0].clone();
             if let Some(page) = &mut first.page {
@@ -26,7 +27,8 @@ pub fn group(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     grouped
 }
 
-/// Says once for a file, with how many places there are, what is said of every place alike: each tag of raw HTML.
+/// Merges the diagnostics of one file that differ only in their place (each tag of raw HTML) into the first, which gets the
+/// number of places.
 pub fn once_per_file(diagnostics: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut at = 0;
@@ -51,7 +53,7 @@ pub fn once_per_file(diagnostics: &mut Vec<Diagnostic>) {
 
 /// What makes two diagnostics the same problem, in an order that [`sort`] keeps for its ties.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct ProblemKey<'a> {
+struct SameProblem<'a> {
     span: &'a Span,
     code: Code,
     message: &'a str,
@@ -63,7 +65,7 @@ struct ProblemKey<'a> {
     related: Option<&'a [Related]>,
 }
 
-impl<'a> ProblemKey<'a> {
+impl<'a> SameProblem<'a> {
     fn of(diagnostic: &'a Diagnostic) -> Self {
         let on_pages = diagnostic.page.is_some();
         Self {

@@ -11,7 +11,7 @@ pub enum Strictness {
     /// A site has to be built: at most a warning.
     #[default]
     Build,
-    /// Somebody asked what is wrong.
+    /// `briefing check`: misspelt names are errors.
     Check,
 }
 

@@ -1,6 +1,6 @@
-//! What is wrong with a site, as values: one [`Diagnostic`] per problem, rendered in several forms.
+//! Diagnostics of a site, as values: one [`Diagnostic`] per problem, rendered in several forms.
 //!
-//! Every stage returns the problems it saw; nobody prints. A severity here is a default: the command and the
+//! Every stage returns the diagnostics that it made; none prints. A severity here is a default: the command and the
 //! site's `check.levels` have the last word, in one place ([`Levels`]), never the check itself.
 
 mod code;
@@ -38,7 +38,7 @@ use crate::base::{LineIndex, NearMissRule, OutPath, Position, SourcePath};
 pub enum Severity {
     /// The build fails.
     Error,
-    /// The build goes on; somebody should look.
+    /// The build goes on; the author should look at it.
     Warning,
     /// Worth knowing.
     Info,

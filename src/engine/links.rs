@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{OutPath, SourcePath, did_you_mean};
 use crate::check::links::{CheckedOutput, Dead, Known, Missing, Root, dead, root, without_static};
-use crate::check::{Target, candidates, resolve};
+use crate::check::{UrlTarget, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, Location, PageOrigin, Span};
@@ -133,7 +133,7 @@ impl Loaded {
     fn inside(&self, url: &str) -> Option<(String, Option<String>)> {
         let home = OutPath::home().url();
         match resolve(&home, url, &self.inputs.base) {
-            Target::Internal { path, fragment } => {
+            UrlTarget::Internal { path, fragment } => {
                 Some((path.into_owned(), fragment.map(Cow::into_owned)))
             }
             _ => None,

@@ -13,7 +13,7 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
-use super::messages::Entry;
+use super::messages::MessageEntry;
 
 /// The one function that messages may call.
 const FUNCTION: &str = "NUMBER";
@@ -35,7 +35,7 @@ pub struct FtlError {
 pub(super) fn check(
     resource: &FluentResource,
     syntax: &[ParserError],
-) -> Result<BTreeMap<String, Entry>, Vec<FtlError>> {
+) -> Result<BTreeMap<String, MessageEntry>, Vec<FtlError>> {
     let file = FtlFile::read(resource);
     let mut errors: Vec<_> = syntax.iter().map(|error| file.syntax_error(error)).collect();
     errors.extend(file.clashes.iter().map(|(id, first)| {
@@ -64,7 +64,7 @@ pub(super) fn check(
         let names = file.reach(id, false).into_iter().flat_map(|found| &found.variables);
         let names: BTreeSet<_> = names.map(|name| (*name).to_owned()).collect();
         let start = file.offset(id);
-        let entry = Entry {
+        let entry = MessageEntry {
             variables: names.into_iter().collect(),
             place: start..start + id.len(),
             referenced: referenced.contains(id),
@@ -245,7 +245,7 @@ impl<'a> FtlFile<'a> {
             ErrorKind::ExpectedCharRange { range } => format!("expected one of `{range}`"),
             ErrorKind::ExpectedMessageField { entry_id } => format!("`{entry_id}` has no text"),
             ErrorKind::ExpectedTermField { entry_id } => format!("`-{entry_id}` has no text"),
-            // Fluent reports the byte after the backslash as a number, which tells nobody anything.
+            // Fluent reports the byte after the backslash as a number, which helps no author.
             ErrorKind::UnknownEscapeSequence(_) => "unknown escape sequence".to_owned(),
             ErrorKind::InvalidUnicodeEscapeSequence(code) => {
                 format!("`{code}` is not the code of a character")

@@ -20,12 +20,12 @@ use super::{LangTag, Numbers};
 pub struct Messages {
     tag: LangTag,
     bundle: FluentBundle<FluentResource>,
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, MessageEntry>,
 }
 
 /// What is known of one message without setting it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct MessageEntry {
     /// The variables that it wants, without their `$`, sorted.
     pub variables: Vec<String>,
     /// Where its key stands, in bytes of the source.
@@ -127,7 +127,7 @@ impl Messages {
     }
 
     /// Every message by its key, sorted.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &MessageEntry)> {
         self.entries.iter().map(|(key, entry)| (&**key, entry))
     }
 

@@ -1,6 +1,6 @@
 //! One state of a site's folder, which stays what it was while the folder changes.
 //!
-//! A file is what the snapshot first saw of it: whoever reads it later gets those bytes or an error, never others.
+//! A file is what the snapshot first saw of it: a later read returns those bytes or an error.
 //! The next snapshot is made of this one and of what may have changed ([`Snapshot::rescan`]).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,9 +49,9 @@ pub struct Rescan {
     pub snapshot: Snapshot,
     /// Files that came, went or have other bytes, sorted.
     pub changed: Vec<SourcePath>,
-    /// Whether files came or went, or what cannot be read is another.
+    /// Whether files came or went, or other files cannot be read.
     pub relisted: bool,
-    /// Files that somebody seems to be writing: they are as they were. To be looked at again soon.
+    /// Files that another program seems to be writing. They keep their old bytes, and are read again soon.
     pub unsettled: BTreeSet<PathBuf>,
 }
 
@@ -67,7 +67,7 @@ struct SnapshotFile {
     is_fresh: bool,
 }
 
-/// What tells without reading that a file is another.
+/// The metadata by which a changed file is recognised without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stat {
     length: u64,
@@ -253,7 +253,7 @@ impl Snapshot {
         if is_same { Comparison::Same(file) } else { Comparison::Other(file) }
     }
 
-    /// Drops the bytes of texts that are read once: after they were parsed, and before somebody quotes from them.
+    /// Drops the bytes of texts that are read once: after they were parsed, and before a diagnostic quotes from them.
     pub fn settle(&self, parsed: &[SourcePath]) {
         for path in parsed.iter().filter(|path| !is_kept(path)) {
             if let Some(file) = self.files.get(path) {
@@ -377,7 +377,7 @@ enum Comparison {
     Same(Arc<SnapshotFile>),
     /// Other bytes, or none.
     Other(Arc<SnapshotFile>),
-    /// Somebody is writing it.
+    /// Another program is writing it.
     Unsettled,
 }
 

@@ -23,7 +23,7 @@ const QUIET: Duration = Duration::from_millis(22);
 /// After this long a change is looked at even if it goes on.
 const MOST: Duration = Duration::from_millis(150);
 
-/// How often everything is looked at when nobody says that something changed: events can be lost.
+/// How often all files are checked without an event: events can be lost.
 const SAFETY: Duration = Duration::from_secs(30);
 
 /// The same where there are no events.
@@ -54,7 +54,7 @@ pub struct Watch {
     clock: WatchClock,
     /// How many looks at everything are still due.
     echoes: u32,
-    /// How long the last look at everything took: looking shall not be all that the program does.
+    /// How long the last look at everything took: polling must not take all of the program's time.
     cost: Duration,
 }
 
@@ -215,7 +215,7 @@ impl Watch {
 }
 
 impl Waker {
-    /// Asks whoever waits to go on.
+    /// Wakes the waiting thread.
     pub fn wake(&self) {
         drop(self.0.send(ChangeHint::Paths(Vec::new())));
     }

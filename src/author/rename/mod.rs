@@ -360,7 +360,7 @@ fn problems<S: Source + Clone + 'static>(source: &S, options: &Options) -> Vec<D
     let mut problems = loaded.diagnostics().to_vec();
     problems.extend(loaded.render_all(&|_, _| {}));
     loaded.config().levels.apply(Strictness::Build, &mut problems);
-    // That a topic has no page breaks nothing, and is said once, at the first of its pages: another may be the first.
+    // That a topic has no page breaks nothing, and is reported once, at the first of its pages: another may be the first.
     problems.retain(|found| found.code != Code::UnknownTopic);
     diag::group(problems)
 }

@@ -26,7 +26,7 @@ pub(super) struct ReferenceEdits {
     pub(super) edits: Vec<Edit>,
     /// References that cannot be rewritten.
     pub(super) unclear: Vec<Span>,
-    /// Fields of an author's own that hold the id, which nobody but the author understands.
+    /// Fields of an author's own that hold the id, whose meaning the program does not know.
     pub(super) own: Vec<Span>,
     /// How many of the changes are the declaration itself, which is no reference.
     declarations: usize,

@@ -98,7 +98,7 @@ impl Rename {
         base: &BaseUrl,
     ) -> Rewrite {
         let home = OutPath::home().url();
-        let check::Target::Internal { path, .. } = check::resolve(&home, url, base) else {
+        let check::UrlTarget::Internal { path, .. } = check::resolve(&home, url, base) else {
             return Rewrite::Stays;
         };
         let folder = old.as_str().trim_end_matches("index.html");

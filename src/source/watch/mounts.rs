@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// Whether a folder is on a network file system, or on the host of a virtual machine.
 pub(super) fn is_remote(folder: &Path) -> bool {
-    // Elsewhere than on Linux nobody is asked: there `--poll` says it.
+    // Only Linux can be asked; elsewhere `--poll` has to be passed.
     std::fs::read_to_string("/proc/self/mounts").is_ok_and(|mounts| lies_on_remote(&mounts, folder))
 }
 
