@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Component, Path};
 
 use briefing::base::{LineIndex, OutPath, Position, SourcePath, UrlPath};
-use briefing::check::{Target, candidates, scan};
+use briefing::check::{UrlTarget, candidates, scan};
 use briefing::content::markdown::Rendered;
 use briefing::content::markup::{Hole, Markup, Piece};
 use briefing::diag::{Diagnostic, Span};
@@ -146,8 +146,8 @@ pub(crate) fn output(out: &OutPath) {
 }
 
 /// A path that a link leads to never climbs, and what could answer it is an output.
-pub(crate) fn resolved(target: &Target) {
-    if let Target::Internal { path, .. } | Target::OutsideBase { path } = target {
+pub(crate) fn resolved(target: &UrlTarget) {
+    if let UrlTarget::Internal { path, .. } | UrlTarget::OutsideBase { path } = target {
         assert!(path.starts_with('/'), "{path}");
         assert!(!path.split('/').any(|part| matches!(part, "." | "..")), "{path}");
         candidates(path).for_each(|out| assert!(!out.as_str().contains('\\'), "{out}"));
