@@ -137,7 +137,7 @@ impl Engine {
         super::advice::free_names(&files.content, &mut own);
         diagnostics.extend(own);
         diagnostics.extend(files.diagnostics.iter().cloned());
-        self.parsing.files.keep_only(&files.content);
+        self.parsing.files.keep_only(&files.content, |path| path);
         let published = self.digests(source, &assembly.site, &mut diagnostics);
         let Rendering { pages, pictures, cache, .. } = &self.rendering;
         let picture_of = |asset: &Asset| size(pictures, asset.source.as_ref()?);

@@ -132,14 +132,14 @@ impl<P: Hash + Eq, K: PartialEq, V> MemoMap<P, K, V> {
         self.0.reserve(more);
     }
 
-    /// Forgets places that `places`, which is sorted and has every other one, does not have.
-    pub(super) fn keep_only(&mut self, places: &[P])
+    /// Forgets every place that is of none of `all`, which are sorted by place. All of their places have values.
+    pub(super) fn keep_only<T>(&mut self, all: &[T], place: impl Fn(&T) -> &P)
     where
         P: Ord,
     {
         // With as many there is none too many.
-        if self.0.len() > places.len() {
-            self.0.retain(|at, _| places.binary_search(at).is_ok());
+        if self.0.len() > all.len() {
+            self.0.retain(|at, _| all.binary_search_by(|one| place(one).cmp(at)).is_ok());
         }
     }
 

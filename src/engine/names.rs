@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::base::{Digest, SourcePath, digest_of};
+use crate::base::{Digest, SourcePath, digest_of, memo_key};
 use crate::check::names as check;
 use crate::config::Config;
 use crate::content::document::{Details, Document};
@@ -22,7 +22,8 @@ use crate::names::{
 };
 use crate::site::{Problem, State};
 
-use super::parse::ParsedKey;
+use super::memo::MemoMap;
+use super::parse::Parsing;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
 use super::{AT_A_TIME, Engine};
@@ -38,7 +39,7 @@ pub(super) struct NamesMemo {
     accepted: Accepted,
     /// Whether no load follows that compares the words of each text.
     once: bool,
-    linked: FxHashMap<SourcePath, LinkedEntry>,
+    linked: MemoMap<SourcePath, LinkedKey, LinkedNames>,
 }
 
 impl NamesMemo {
@@ -50,14 +51,14 @@ impl NamesMemo {
     /// Begins a load: what became of a text whose words were not gathered is of no use to it.
     pub(super) fn begin(&mut self) {
         if self.once {
-            self.linked.clear();
+            self.linked = MemoMap::default();
         }
     }
 
     /// Problems of the names that players declare, and of those in some documents.
     pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
-        let found = misnamed.iter().filter_map(|path| self.linked.get(path));
-        self.declared.iter().chain(found.flat_map(|entry| &*entry.problems)).cloned().collect()
+        let found = misnamed.iter().filter_map(|path| self.linked.last(path));
+        self.declared.iter().chain(found.flat_map(|(_, names)| &*names.problems)).cloned().collect()
     }
 }
 
@@ -85,11 +86,20 @@ fn words(config: &Config) -> Vec<Added> {
     added.map(|added| (added.lang.as_str().into(), added.words.clone())).collect()
 }
 
-/// A document whose names were found, and the key under which they were.
+memo_key! {
+    /// What the names in a document depend on, beside its path and what names are matched with.
+    #[derive(Clone)]
+    struct LinkedKey {
+        /// The digest of what the document was parsed from.
+        digest: Digest,
+        /// `content_trust`.
+        trusted: bool,
+    }
+}
+
+/// The names in a document.
 #[derive(Clone)]
-struct LinkedEntry {
-    digest: Digest,
-    trusted: bool,
+struct LinkedNames {
     linked: Arc<Linked>,
     problems: Arc<Vec<Problem>>,
 }
@@ -152,20 +162,18 @@ impl Engine {
         let remembers = !*once;
 
         let (known, parsing, timings) = (&self.names.linked, &self.parsing, &self.timings);
-        let entries: Vec<(LinkedEntry, Option<Reason>, bool)> = documents
+        let entries: Vec<(LinkedNames, Option<(LinkedKey, Reason)>, bool)> = documents
             .par_iter()
             .with_max_len(AT_A_TIME)
             .map(|document| {
-                let file = parsing.key(&document.path);
-                let kept = known.get(&document.path);
-                let digest = parsing.digest(&document.path);
-                let own = kept.filter(|kept| kept.digest == digest && kept.trusted == file.trusted);
+                let key = LinkedKey::of(parsing, &document.path);
+                let own = known.get(&document.path, |_| key.clone());
                 let MatchingChange { matching, same_lexicon, changes } =
                     &turns[&language(document)];
                 let matching = *matching;
                 let mut scanned = false;
                 let reason = match (own, changes) {
-                    (None, _) if kept.is_some() => Reason::Bytes,
+                    (None, _) if known.last(&document.path).is_some() => Reason::Bytes,
                     (None, _) => Reason::New,
                     _ if !same_accepted => Reason::Names,
                     _ if !*same_lexicon => Reason::Names,
@@ -188,65 +196,56 @@ impl Engine {
                 };
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
-                let entry = entry(matching.registry, document, file, linked);
-                (LinkedEntry { digest, ..entry }, Some(reason), scanned)
+                let names = LinkedNames::new(matching.registry, document, linked);
+                (names, Some((key, reason)), scanned)
             })
             .collect();
         let mut found =
             LinkedDocuments { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
-        for (document, (entry, reason, scanned)) in documents.iter().zip(entries) {
+        for (document, (names, fresh, scanned)) in documents.iter().zip(entries) {
             trace.scanned += usize::from(scanned);
-            found.linked.push(entry.linked.clone());
-            if !entry.problems.is_empty() {
+            found.linked.push(names.linked.clone());
+            if !names.problems.is_empty() {
                 found.misnamed.push(document.path.clone());
             }
-            if let Some(reason) = reason {
+            if let Some((key, reason)) = fresh {
                 trace.named.push((document.path.clone(), reason));
-                // Their problems are still to be told.
-                if !remembers && entry.problems.is_empty() {
-                    continue;
+                // Problems are read from here when they are reported.
+                if remembers || !names.problems.is_empty() {
+                    self.names.linked.insert(document.path.clone(), key, names);
                 }
-                self.names.linked.insert(document.path.clone(), entry);
             }
         }
-        // Every document is among them: with as many there is none too many.
-        if self.names.linked.len() > documents.len() {
-            let is_there = |path: &SourcePath| {
-                documents.binary_search_by(|document| document.path.cmp(path)).is_ok()
-            };
-            self.names.linked.retain(|path, _| is_there(path));
-        }
+        self.names.linked.keep_only(documents, |document| &document.path);
         found
     }
 
     /// Finds the names of a document again whose text alone changed: the names of the site, and what it accepts,
     /// are those of the last time. None if there was no last time.
     pub(super) fn link_again(&mut self, document: &Document) -> Option<Relinked> {
-        let file = self.parsing.key(&document.path);
+        let key = LinkedKey::of(&self.parsing, &document.path);
         let matching = self.names.naming.of(document);
-        let before = self.names.linked.get(&document.path)?;
+        let (_, before) = self.names.linked.last(&document.path)?;
         let NamesMemo { accepted, once, .. } = &self.names;
         let found = self.timings.time(Stage::Link, || link(document, matching, accepted, !*once));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
-        let entry = entry(matching.registry, document, file, found);
-        let (linked, is_misnamed) = (entry.linked.clone(), !entry.problems.is_empty());
-        self.names.linked.insert(document.path.clone(), entry);
+        let names = LinkedNames::new(matching.registry, document, found);
+        let (linked, is_misnamed) = (names.linked.clone(), !names.problems.is_empty());
+        self.names.linked.insert(document.path.clone(), key, names);
         Some(Relinked { linked, same_edges, is_misnamed })
     }
 }
 
-fn entry(
-    registry: &Registry,
-    document: &Document,
-    file: &ParsedKey,
-    linked: Linked,
-) -> LinkedEntry {
-    let problems = problems(registry, document, &linked.findings);
-    LinkedEntry {
-        digest: file.digest,
-        trusted: file.trusted,
-        linked: Arc::new(linked),
-        problems: Arc::new(problems),
+impl LinkedKey {
+    fn of(parsing: &Parsing, path: &SourcePath) -> Self {
+        Self { digest: parsing.digest(path), trusted: parsing.key(path).trusted }
+    }
+}
+
+impl LinkedNames {
+    fn new(registry: &Registry, document: &Document, linked: Linked) -> Self {
+        let problems = problems(registry, document, &linked.findings);
+        Self { linked: Arc::new(linked), problems: Arc::new(problems) }
     }
 }
 
