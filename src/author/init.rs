@@ -97,7 +97,7 @@ title: {title}
 # The language of the pages.
 # lang: en
 
-# Who writes articles that name nobody.
+# The author of articles that name none.
 # authors: [Ann Author]
 
 # What the home page shows first.
@@ -163,7 +163,7 @@ About a tenth, says [[water-board|the board]].
 
 const GITHUB: &str = "\
 # Builds, checks and publishes the site: on every push, and once a day, because a page that is scheduled or expires
-# changes the site although nobody edits it. Other branches and pull requests are built and checked alone.
+# changes the site without an edit. Other branches and pull requests are built and checked alone.
 name: site
 
 on:
@@ -219,7 +219,7 @@ jobs:
 
 const GITLAB: &str = "\
 # Builds, checks and publishes the site: on every push, and once a day, because a page that is scheduled or expires
-# changes the site although nobody edits it. The day's run is a pipeline schedule of the project (Build, Pipeline
+# changes the site without an edit. The day's run is a pipeline schedule of the project (Build, Pipeline
 # schedules, such as `23 4 * * *`): GitLab keeps it outside of this file. Other branches and merge requests are built
 # and checked alone.
 workflow:

@@ -69,8 +69,8 @@ fn apply(
         if journal.rename_whole(transaction).is_ok() {
             return Ok(());
         }
-        // A mount point, for example, cannot be replaced: file by file, then. But not into a folder that somebody
-        // filled meanwhile.
+        // A mount point, for example, cannot be replaced: file by file, then. But not into a folder that another
+        // program filled meanwhile.
         let mut conflicts = Vec::new();
         let output = &transaction.ctx.place.output;
         if transaction.ctx.disk.look(output)?.is_some() {

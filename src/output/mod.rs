@@ -1,7 +1,7 @@
 //! The only writer of files: turns finished pages into a folder, all of them or none.
 //!
 //! Owns the output folder, the stage beside it and the site's state folder `.briefing/`. Refuses to touch a file
-//! that a build did not write, or that somebody changed since; refuses folders that the site is made from. Knows
+//! that a build did not write, or that changed since; refuses folders that the site is made from. Knows
 //! nothing about pages: it sees paths and bytes.
 //!
 //! 1. [`Transaction::open`] locks the output and finishes what a killed build began (`recover`).

@@ -583,7 +583,7 @@ mod tests {
     fn a_lock_ends_although_a_program_that_starts_has_a_copy_of_its_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let (disk, path) = (Disk::default(), folder.path().join("lock"));
-        let lock = disk.lock(&path).expect("it can be made").expect("nobody holds it");
+        let lock = disk.lock(&path).expect("it can be made").expect("no other run holds it");
         assert!(disk.lock(&path).expect("it is there").is_none(), "one holder at a time");
         let copy = lock.0.try_clone().expect("a copy");
         drop(lock);

@@ -38,7 +38,7 @@ pub(super) struct PublishedBuild {
     commit: Option<Commit>,
     uncommitted: bool,
     now: Timestamp,
-    /// When the site changes next although nobody changes it, in words.
+    /// When the site changes next without an edit, in words.
     pub(super) next: Option<String>,
 }
 

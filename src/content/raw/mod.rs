@@ -29,7 +29,7 @@ mapping! {
         /// Old paths that lead here, such as `/2024/old-page/`.
         #[schemars(extend("x-type" = "path, or a list of them"))]
         redirect_from: OneOrMany<Text>,
-        /// When somebody last checked that the page still holds: a date.
+        /// The day of the last check that the page still holds: a date.
         #[schemars(extend("x-type" = "date"))]
         reviewed: Text,
         /// Where it is from: source ids, URLs, or sources in full.

@@ -1,7 +1,7 @@
 //! `git:REMOTE#BRANCH`: one commit on a branch, which a host such as GitHub Pages shows.
 //!
 //! Made with plumbing in a bare repository of our own, so nothing of the user's work tree, index or branches is touched,
-//! and the site need not be in a repository. A push is what makes a release visible: it is refused when somebody else
+//! and the site need not be in a repository. A push is what makes a release visible: it is refused when another run or person
 //! has pushed meanwhile. What is not ours on the branch (`CNAME`, a licence) stays.
 
 use std::collections::BTreeMap;
