@@ -382,7 +382,7 @@ fn a_port_that_is_taken_is_said() {
     for (args, message) in [
         (&["--port", "0", "--base-path", "a b"][..], "--base-path"),
         (&["--port", "0", "--today", "soon"], "--today"),
-        (&["--port", "0", "--site", "nowhere"], "there is no folder content/"),
+        (&["--port", "0", "--site", "nowhere"], "no folder `content/` in `nowhere`"),
         (&["--port", "x"], "invalid value 'x'"),
     ] {
         let failed = run(&site.path(), &[&["serve"], args].concat(), &[]).expect(2);
