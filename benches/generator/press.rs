@@ -267,7 +267,7 @@ fn capital(word: &str) -> String {
 
 /// The name of a player: two of them never share one, and about three share a family name.
 pub(super) fn name(at: usize) -> String {
-    if at % 5 == 0 {
+    if at.is_multiple_of(5) {
         let (field, rest) = (FIELDS[at / 5 % FIELDS.len()], at / 5 / FIELDS.len());
         let (body, rest) = (BODIES[rest % BODIES.len()], rest / BODIES.len());
         return match rest {
@@ -278,7 +278,7 @@ pub(super) fn name(at: usize) -> String {
     // As many families as a third of 1,800 players; given names differ within one until there are 24,000.
     let (family, given) = (at % 600, at / 600);
     let first = GIVEN[(given * 7 + family) % GIVEN.len()];
-    let middle = if at % 4 == 0 { " J." } else { "" };
+    let middle = if at.is_multiple_of(4) { " J." } else { "" };
     format!("{first}{middle} {}", family_name(family))
 }
 
@@ -344,7 +344,7 @@ pub(super) fn player(at: usize, players: usize) -> Player {
     Player {
         id: player_id(at),
         name: name(at),
-        person: at % 5 != 0,
+        person: !at.is_multiple_of(5),
         summary: dice.release(12, &[]),
         body: format!("{}\n\n{}", dice.release(50, &names), dice.release(40, &names)),
     }

@@ -86,6 +86,10 @@ fn words(config: &Config) -> Vec<Added> {
     added.map(|added| (added.lang.as_str().into(), added.words.clone())).collect()
 }
 
+/// The names in a document; their key and the reason, if they were found in this load; whether the text was searched for
+/// changed names.
+type LinkOutcome = (LinkedNames, Option<(LinkedKey, Reason)>, bool);
+
 memo_key! {
     /// What the names in a document depend on, beside its path and what names are matched with.
     #[derive(Clone)]
@@ -162,7 +166,7 @@ impl Engine {
         let remembers = !*once;
 
         let (known, parsing, timings) = (&self.names.linked, &self.parsing, &self.timings);
-        let entries: Vec<(LinkedNames, Option<(LinkedKey, Reason)>, bool)> = documents
+        let entries: Vec<LinkOutcome> = documents
             .par_iter()
             .with_max_len(AT_A_TIME)
             .map(|document| {
