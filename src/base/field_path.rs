@@ -55,7 +55,7 @@ impl FieldPath {
 
     /// Where this place stands in the text, when it counts only the list items that were kept.
     ///
-    /// `dropped` are the items that parsing left out (see [`Parsed::dropped`](super::Parsed::dropped)): after
+    /// `dropped` are the items that parsing left out (`left_out` of what was parsed): after
     /// `/players/0` was dropped, the first player that is left stands at `/players/1`.
     #[must_use]
     pub fn in_source(&self, dropped: &[Self]) -> Self {

@@ -24,8 +24,8 @@
 //! | derived | digest of a file, what is done with it | bytes, where a [`Cache`] is given |
 //! | page | output, template, digest of its view, digest of the template set; for data, digest of its value | bytes, or its diagnostic |
 //!
-//! Nothing else is kept between builds, so nothing else can be stale. All are kept by [`memo`], under keys that
-//! [`memo_key`](crate::base::key) declares.
+//! Nothing else is kept between builds, so nothing else can be stale. All are kept by `memo.rs`, under keys that
+//! `memo_key!` (`base/key.rs`) declares.
 
 mod advice;
 mod assemble;

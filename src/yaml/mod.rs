@@ -1,7 +1,7 @@
 //! YAML text to typed values, every problem with its place. The only module that knows serde_yaml.
 //!
 //! [`YamlDocument::read`] makes a tree of the events of a parser with marks, in which every value knows its place.
-//! [`YamlDocument::parse`] reads the tree into structs that [`mapping!`] defines; serde_yaml resolves every scalar that is
+//! [`YamlDocument::parse`] reads the tree into structs that `mapping!` defines; serde_yaml resolves every scalar that is
 //! not read as text, and makes free-form values. A value that does not fit is reported at its own place and left out,
 //! and the rest keeps its values. The same tree answers where a field stands ([`YamlDocument::locate`]), and what to change
 //! in the text to change a value.
