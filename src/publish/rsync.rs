@@ -253,12 +253,17 @@ impl RsyncRunner {
         }
         let said = said(&output.stderr);
         let is_missing = said.contains("change_dir") && said.contains("No such file or directory");
-        if output.status.code() == Some(23) && is_missing {
-            return Ok(None);
+        match output.status.code() {
+            Some(23) if is_missing => Ok(None),
+            // A file was replaced or removed between the listing and the transfer: the next try lists it anew.
+            Some(VANISHED) => Err(PublishError::Lost(format!("rsync failed: {said}"))),
+            _ => Err(PublishError::network(format!("rsync failed: {said}"))),
         }
-        Err(PublishError::network(format!("rsync failed: {said}")))
     }
 }
+
+/// rsync's exit code where a file was gone when its turn came (`man rsync`, EXIT VALUES).
+const VANISHED: i32 = 24;
 
 /// The options with which rsync tells what a file is by its bytes.
 pub(super) const DIGESTS: [&str; 2] = ["--checksum", "--checksum-choice=md5"];

@@ -272,6 +272,30 @@ fn a_transfer_that_breaks_off() {
     assert!(again.stderr.contains("nothing to publish"), "{}", again.stderr);
 }
 
+/// A file that is replaced between rsync's listing and its turn is asked for again: another publisher renews its lock so.
+#[test]
+fn a_file_that_vanishes_while_it_is_read() {
+    let mut world = World::new();
+    let (bin, vanish) = (world.root().join("bin"), world.root().join("vanish"));
+    let path = std::env::var("PATH").unwrap();
+    fs::create_dir(&bin).unwrap();
+    let script = format!(
+        "#!/bin/sh\n\
+         if [ \"$1\" != --version ] && rm {} 2>/dev/null; then\n\
+         echo 'file has vanished: \"lock/.held.by.x\"' >&2; exit 24\n\
+         fi\n\
+         PATH='{path}' exec rsync \"$@\"\n",
+        vanish.display(),
+    );
+    let rsync = bin.join("rsync");
+    fs::write(&rsync, script).unwrap();
+    fs::set_permissions(&rsync, fs::Permissions::from_mode(0o755)).unwrap();
+    world.env.push(("PATH", format!("{}:{path}", bin.display())));
+    fs::write(&vanish, "").unwrap();
+    world.publish(&["rsync:../www"]).expect(0);
+    assert!(!vanish.exists(), "rsync was asked for nothing");
+}
+
 /// The run is killed, and the rsync that it has started is not: nothing is published until that one has ended.
 #[test]
 fn a_transfer_that_outlives_its_run() {
