@@ -75,14 +75,18 @@ pub fn checks(plan: &Plan) -> Vec<AnswerCheck> {
         plan.added.iter().chain(&plan.changed).chain(&plan.headers).collect();
     let rest: Vec<&OutPath> =
         release.files.keys().filter(|path| is_served(path) && !sent.contains(path)).collect();
-    let step = rest.len().div_ceil(SAMPLE).max(1);
-    let sample = rest.into_iter().step_by(step);
-    let paths: BTreeSet<&OutPath> =
-        sent.into_iter().filter(|path| is_served(path)).chain(sample).collect();
+    let sent = sent.into_iter().filter(|path| is_served(path));
+    let paths: BTreeSet<&OutPath> = sent.chain(sample(rest)).collect();
     let files = paths.into_iter().filter_map(|path| {
         Some((path.clone(), Expected::File(Box::new(release.files.get(path)?.clone()))))
     });
     files.chain(missing(release)).collect()
+}
+
+/// At most [`SAMPLE`] of some files, at even distances.
+fn sample<T>(files: Vec<T>) -> impl Iterator<Item = T> {
+    let step = files.len().div_ceil(SAMPLE).max(1);
+    files.into_iter().step_by(step)
 }
 
 /// Everything of a release.
@@ -319,7 +323,7 @@ mod tests {
 
     use super::{
         Answer, AnswerCheck, Expected, Patience, SiteReader, is_same_type, is_unknown_to_host,
-        verify,
+        sample, verify,
     };
     use crate::base::OutPath;
 
@@ -354,6 +358,14 @@ mod tests {
             assert!(asked <= 8 + wait.as_secs() as usize / 60 + 8, "{asked} in {wait:?}");
             assert!(spent <= wait + Duration::from_secs(60) * 9, "{spent:?} of {wait:?}");
         }
+    }
+
+    #[test]
+    fn twenty_files_stand_for_those_that_did_not_change() {
+        for (files, looked_at) in [(0, 0), (1, 1), (20, 20), (21, 11), (40, 20), (41, 14)] {
+            assert_eq!(sample((0..files).collect()).count(), looked_at, "of {files}");
+        }
+        assert_eq!(sample((0..40).collect()).last(), Some(38));
     }
 
     #[test]

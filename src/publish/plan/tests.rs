@@ -248,8 +248,12 @@ fn what_is_not_ours_is_named_before_it_is_taken_over() {
     assert!(plan.first_into_filled);
     assert_eq!(names(&plan.adopted), ["a.txt", "index.html"]);
     assert_eq!((plan.foreign, plan.removed.len()), (1, 0));
-    let host = Model { tree: tree(&[("CNAME", "example.org")]), ..Model::default() };
-    assert!(!publish(&host, &site, "r1").first_into_filled);
+    for (path, fills) in
+        [("CNAME", false), (".nojekyll", false), ("cname", true), ("a/CNAME", true)]
+    {
+        let host = Model { tree: tree(&[(path, "x")]), ..Model::default() };
+        assert_eq!(publish(&host, &site, "r1").first_into_filled, fills, "{path}");
+    }
 }
 
 #[test]

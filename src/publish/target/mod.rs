@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::base::OutPath;
+use crate::base::{OutPath, counted};
 use crate::config::publish::Location;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
@@ -193,12 +193,17 @@ pub fn open(location: &Location, local: LocalMachine) -> Result<Box<dyn Target>,
 /// After how many seconds a publish that has put its lock at a target, and done nothing more, counts as dead.
 const DEAD: i64 = 15 * 60;
 
+/// Whether a publisher may still be at work that put its lock at a target `age` seconds ago.
+fn is_alive(age: i64) -> bool {
+    age < DEAD
+}
+
 /// Why nothing is done while a lock lies at a target that is `age` seconds old.
 fn busy(who: &str, name: &str, age: i64) -> PublishError {
     PublishError::refused(format!(
-        "{} is publishing to `{name}`, or was killed while it did; wait for that publish to end, or for {} minutes",
+        "{} is publishing to `{name}`, or was killed while it did; wait for that publish to end, or for {}",
         files::printable(who),
-        (DEAD - age + 59) / 60
+        counted(usize::try_from((DEAD - age + 59) / 60).unwrap_or(0), "minute")
     ))
 }
 
@@ -272,5 +277,24 @@ fn is_kept(release: &Release, there: &BTreeMap<OutPath, Arc<str>>) -> Result<(),
             "release {} is not kept as it was: `{path}` differs or is missing",
             release.id
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{busy, is_alive};
+
+    #[test]
+    fn a_lock_is_dead_after_a_quarter_of_an_hour() {
+        for (age, alive, wait) in [
+            (-1, true, "for 16 minutes"),
+            (0, true, "for 15 minutes"),
+            (840, true, "for 1 minute"),
+            (899, true, "for 1 minute"),
+            (900, false, "for 0 minutes"),
+        ] {
+            assert_eq!(is_alive(age), alive, "{age}");
+            assert!(busy("me", "there", age).to_string().ends_with(wait), "{age}");
+        }
     }
 }

@@ -24,7 +24,7 @@ use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseEntr
 use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 
-use super::{Abilities, Access, DEAD, LocalMachine, Session, Target, Work, busy, moved};
+use super::{Abilities, Access, LocalMachine, Session, Target, Work, busy, is_alive, moved};
 
 const RECORD: &str = ".briefing/record.json";
 const PENDING: &str = ".briefing/pending.json";
@@ -218,7 +218,7 @@ impl Target for S3 {
             let age = self.store.stat(PENDING).ok().and_then(|found| found.last_modified());
             let age = age.map_or(i64::MAX, |at| work.now - at.into_inner().as_second());
             let (token, who) = by.unwrap_or_default();
-            if token != self.token && age < DEAD && !is_free {
+            if token != self.token && is_alive(age) && !is_free {
                 return Err(busy(&who, &self.name, age));
             }
             // It names what is still to be removed: it must not be gone before another one names that.

@@ -11,7 +11,7 @@ use crate::publish::error::PublishError;
 use crate::publish::retry::jittered;
 use crate::publish::rsync::Removals;
 
-use super::super::{DEAD, Work, busy};
+use super::super::{Work, busy, is_alive};
 use super::{Rsync, RsyncState, own};
 
 /// The file with the token of the one that goes first. No token is such a name.
@@ -78,7 +78,7 @@ impl<'a> RsyncLock<'a> {
     fn other<'s>(&self, state: &'s RsyncState, now: i64) -> Option<&'s (String, String, i64)> {
         let mine = &self.to.token;
         let others = state.locks.iter();
-        others.filter(|(token, _, at)| token != mine && now - at < DEAD).min()
+        others.filter(|(token, _, at)| token != mine && is_alive(now - at)).min()
     }
 
     /// Makes sure that no other publisher has taken this one for dead.
@@ -98,7 +98,7 @@ impl<'a> RsyncLock<'a> {
     /// What publishers have left that are dead.
     pub(super) fn dead(&self, state: &RsyncState, now: i64) -> Vec<String> {
         let dead = state.locks.iter();
-        let dead = dead.filter(|(token, _, at)| *token != self.to.token && now - at >= DEAD);
+        let dead = dead.filter(|(token, _, at)| *token != self.to.token && !is_alive(now - at));
         dead.map(|(token, ..)| format!("lock/{token}")).collect()
     }
 
