@@ -46,9 +46,9 @@ pub(super) fn check(
         };
         file.error(id, message)
     }));
-    for (id, found) in &file.entries {
-        errors.extend(found.references.iter().filter_map(|reference| file.dead(reference)));
-        let circular = file.reach(id, true).into_iter().flat_map(|found| &found.references);
+    for (id, entry) in &file.entries {
+        errors.extend(entry.references.iter().filter_map(|reference| file.dead(reference)));
+        let circular = file.reach(id, true).into_iter().flat_map(|entry| &entry.references);
         for reference in circular.filter(|reference| reference.target.entry() == Some(id)) {
             errors.push(file.error(reference.at, format!("`{id}` refers to itself")));
         }
@@ -57,11 +57,11 @@ pub(super) fn check(
         errors.sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
         return Err(errors);
     }
-    let messages = file.entries.iter().filter(|(id, found)| found.has_text && !is_term(id));
-    let references = file.entries.values().flat_map(|found| &found.references);
-    let referenced: BTreeSet<_> = references.filter_map(|found| found.target.entry()).collect();
+    let messages = file.entries.iter().filter(|(id, entry)| entry.has_text && !is_term(id));
+    let references = file.entries.values().flat_map(|entry| &entry.references);
+    let referenced: BTreeSet<_> = references.filter_map(|entry| entry.target.entry()).collect();
     let entries = messages.map(|(id, _)| {
-        let names = file.reach(id, false).into_iter().flat_map(|found| &found.variables);
+        let names = file.reach(id, false).into_iter().flat_map(|entry| &entry.variables);
         let names: BTreeSet<_> = names.map(|name| (*name).to_owned()).collect();
         let start = file.offset(id);
         let entry = MessageEntry {
@@ -129,18 +129,18 @@ impl<'a> FtlFile<'a> {
                 }
                 _ => continue,
             };
-            let mut found = FtlEntry { has_text: value.is_some(), ..FtlEntry::default() };
+            let mut entry = FtlEntry { has_text: value.is_some(), ..FtlEntry::default() };
             for pattern in value.into_iter().chain(attributes.iter().map(|a| &a.value)) {
-                file.pattern(pattern, &mut found);
+                file.pattern(pattern, &mut entry);
             }
-            found.attributes = attributes.iter().map(|a: &Attribute<_>| a.id.name).collect();
+            entry.attributes = attributes.iter().map(|a: &Attribute<_>| a.id.name).collect();
             // Fluent looks messages, terms and functions up in one table, a term without its `-`.
             let name = id.strip_prefix('-').unwrap_or(id);
             match taken.get(name) {
                 Some(first) => file.clashes.push((id, *first)),
                 None => {
                     taken.insert(name, id);
-                    file.entries.insert(id, found);
+                    file.entries.insert(id, entry);
                 }
             }
         }
@@ -152,7 +152,7 @@ impl<'a> FtlFile<'a> {
     fn reach(&self, id: &'a str, through_terms: bool) -> Vec<&FtlEntry<'a>> {
         let mut reached = BTreeSet::from([id]);
         let mut queue = vec![id];
-        let mut found = Vec::new();
+        let mut entries = Vec::new();
         while let Some(entry) = queue.pop().and_then(|id| self.entries.get(id)) {
             let targets = entry.references.iter().filter_map(|reference| reference.target.entry());
             for target in targets.filter(|id| through_terms || !is_term(id)) {
@@ -160,61 +160,61 @@ impl<'a> FtlFile<'a> {
                     queue.push(target);
                 }
             }
-            found.push(entry);
+            entries.push(entry);
         }
-        found
+        entries
     }
 
-    fn pattern(&self, pattern: &Pattern<&'a str>, found: &mut FtlEntry<'a>) {
+    fn pattern(&self, pattern: &Pattern<&'a str>, entry: &mut FtlEntry<'a>) {
         for element in &pattern.elements {
             if let PatternElement::Placeable { expression } = element {
-                self.expression(expression, found);
+                self.expression(expression, entry);
             }
         }
     }
 
-    fn expression(&self, expression: &Expression<&'a str>, found: &mut FtlEntry<'a>) {
+    fn expression(&self, expression: &Expression<&'a str>, entry: &mut FtlEntry<'a>) {
         match expression {
-            Expression::Inline(inline) => self.inline(inline, found),
+            Expression::Inline(inline) => self.inline(inline, entry),
             Expression::Select { selector, variants } => {
-                self.inline(selector, found);
+                self.inline(selector, entry);
                 for variant in variants {
-                    self.pattern(&variant.value, found);
+                    self.pattern(&variant.value, entry);
                 }
             }
         }
     }
 
-    fn inline(&self, inline: &InlineExpression<&'a str>, found: &mut FtlEntry<'a>) {
+    fn inline(&self, inline: &InlineExpression<&'a str>, entry: &mut FtlEntry<'a>) {
         match inline {
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
-            InlineExpression::VariableReference { id } => found.variables.push(id.name),
-            InlineExpression::Placeable { expression } => self.expression(expression, found),
+            InlineExpression::VariableReference { id } => entry.variables.push(id.name),
+            InlineExpression::Placeable { expression } => self.expression(expression, entry),
             InlineExpression::MessageReference { id, attribute } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
                 let target = FtlTarget::Entry(id.name);
-                found.references.push(FtlReference { target, attribute, at: id.name });
+                entry.references.push(FtlReference { target, attribute, at: id.name });
             }
             InlineExpression::TermReference { id, attribute, arguments } => {
                 let attribute = attribute.as_ref().map(|attribute| attribute.name);
                 let at = self.with_dash(id);
-                found.references.push(FtlReference { target: FtlTarget::Entry(at), attribute, at });
+                entry.references.push(FtlReference { target: FtlTarget::Entry(at), attribute, at });
                 if let Some(arguments) = arguments {
-                    self.arguments(arguments, found);
+                    self.arguments(arguments, entry);
                 }
             }
             InlineExpression::FunctionReference { id, arguments } => {
                 let target = FtlTarget::Function(id.name);
-                found.references.push(FtlReference { target, attribute: None, at: id.name });
-                self.arguments(arguments, found);
+                entry.references.push(FtlReference { target, attribute: None, at: id.name });
+                self.arguments(arguments, entry);
             }
         }
     }
 
-    fn arguments(&self, arguments: &CallArguments<&'a str>, found: &mut FtlEntry<'a>) {
+    fn arguments(&self, arguments: &CallArguments<&'a str>, entry: &mut FtlEntry<'a>) {
         let named = arguments.named.iter().map(|argument| &argument.value);
         for argument in arguments.positional.iter().chain(named) {
-            self.inline(argument, found);
+            self.inline(argument, entry);
         }
     }
 
@@ -224,8 +224,8 @@ impl<'a> FtlFile<'a> {
             FtlTarget::Function(id) => format!("no function `{id}`: there is only `{FUNCTION}`"),
             FtlTarget::Entry(id) => match (self.entries.get(id), reference.attribute) {
                 (None, _) => format!("no `{id}` in this file"),
-                (Some(found), None) if !found.has_text => format!("`{id}` has no text"),
-                (Some(found), Some(name)) if !found.attributes.contains(&name) => {
+                (Some(entry), None) if !entry.has_text => format!("`{id}` has no text"),
+                (Some(entry), Some(name)) if !entry.attributes.contains(&name) => {
                     format!("`{id}` has no attribute `{name}`")
                 }
                 _ => return None,

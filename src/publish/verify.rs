@@ -165,22 +165,22 @@ pub fn verify(
         // Once an answer has used up what was left, no other is asked for.
         let over = AtomicBool::new(false);
         let Patience { wait, clock, .. } = *patience;
-        let found = parallel(8, &left, |(path, expected)| {
+        let faults = parallel(8, &left, |(path, expected)| {
             if over.load(Ordering::SeqCst) {
                 return Some("was not asked for: the time to wait was over".into());
             }
             let asked = clock();
             let limit = limit(wait, asked.saturating_sub(start));
-            let found = fault(reader, path, expected, headers, limit);
+            let faults = fault(reader, path, expected, headers, limit);
             let now = clock();
             if now.saturating_sub(start) >= wait && now.saturating_sub(asked) >= limit {
                 over.store(true, Ordering::SeqCst);
             }
-            found
+            faults
         });
         let wrong: Vec<(AnswerCheck, VerifyFault)> = left
             .into_iter()
-            .zip(found)
+            .zip(faults)
             .filter_map(|(check, what)| {
                 let fault = VerifyFault { path: check.0.clone(), what: what? };
                 Some((check, fault))
@@ -231,13 +231,13 @@ fn fault(
 
 fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
     // A host may know more types than we do; where we know none, any will do.
-    if let Some(found) = &answer.content_type
-        && !is_same_type(&expected.content_type, found)
-        && !is_unknown_to_host(&expected.content_type, found)
+    if let Some(given) = &answer.content_type
+        && !is_same_type(&expected.content_type, given)
+        && !is_unknown_to_host(&expected.content_type, given)
     {
         return Some(format!(
             "is served as `{}`, not `{}`",
-            super::files::printable(found),
+            super::files::printable(given),
             expected.content_type
         ));
     }
@@ -253,10 +253,10 @@ fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<Strin
 
 /// Whether a type is one of which either side knows nothing, and without which readers get the file all the same: they
 /// download it. Pages, and what pages load, need theirs.
-fn is_unknown_to_host(expected: &str, found: &str) -> bool {
+fn is_unknown_to_host(expected: &str, given: &str) -> bool {
     let essence =
         |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let (expected, found) = (essence(expected), essence(found));
+    let (expected, given) = (essence(expected), essence(given));
     let is_needed = expected.starts_with("image/")
         || expected.starts_with("font/")
         || expected.ends_with("/xml")
@@ -266,11 +266,11 @@ fn is_unknown_to_host(expected: &str, found: &str) -> bool {
             "text/html" | "text/css" | "text/javascript" | "text/plain" | "application/wasm"
         );
     expected == MediaType::UNKNOWN.essence()
-        || (found == MediaType::UNKNOWN.essence() && !is_needed)
+        || (given == MediaType::UNKNOWN.essence() && !is_needed)
 }
 
 /// Whether two media types mean the same to a browser; parameters count only when both name a charset.
-fn is_same_type(expected: &str, found: &str) -> bool {
+fn is_same_type(expected: &str, given: &str) -> bool {
     let parts = |text: &str| {
         let (kind, rest) = text.split_once(';').unwrap_or((text, ""));
         let charset = rest
@@ -280,7 +280,7 @@ fn is_same_type(expected: &str, found: &str) -> bool {
             .map(|set| set.trim().trim_matches('"').to_owned());
         (kind.trim().to_ascii_lowercase(), charset)
     };
-    let ((one, set), (other, other_set)) = (parts(expected), parts(found));
+    let ((one, set), (other, other_set)) = (parts(expected), parts(given));
     const SAME: [&[&str]; 6] = [
         &["text/javascript", "application/javascript", "application/x-javascript"],
         &["application/xml", "text/xml", "application/rss+xml", "application/atom+xml"],
@@ -303,11 +303,11 @@ pub struct ReadBack(pub BTreeMap<OutPath, RemoteFile>);
 
 impl SiteReader for ReadBack {
     fn get(&self, path: &OutPath, _: Duration) -> Result<Answer, String> {
-        let found = self.0.get(path);
+        let entry = self.0.get(path);
         // What a target cannot tell is not what was sent.
-        let sum = found.and_then(|found| found.sum).unwrap_or(ContentHash::of(b""));
+        let sum = entry.and_then(|entry| entry.sum).unwrap_or(ContentHash::of(b""));
         Ok(Answer {
-            status: if found.is_some() { 200 } else { 404 },
+            status: if entry.is_some() { 200 } else { 404 },
             sum,
             len: None,
             content_type: None,
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn types_that_mean_the_same() {
-        for (expected, found, same) in [
+        for (expected, given, same) in [
             ("text/html; charset=utf-8", "text/html", true),
             ("text/html; charset=utf-8", "TEXT/HTML;charset=UTF-8", true),
             ("text/html; charset=utf-8", "text/html; charset=\"utf-8\"", true),
@@ -380,14 +380,14 @@ mod tests {
             ("image/vnd.microsoft.icon", "image/x-icon", true),
             ("image/png", "", false),
         ] {
-            assert_eq!(is_same_type(expected, found), same, "{expected} {found}");
+            assert_eq!(is_same_type(expected, given), same, "{expected} {given}");
         }
     }
 
     #[test]
     fn a_type_that_a_host_does_not_know_matters_where_pages_need_it() {
         let nothing = "application/octet-stream";
-        for (expected, found, is_fine) in [
+        for (expected, given, is_fine) in [
             (nothing, "text/x-odd", true),
             ("application/json", nothing, true),
             ("text/calendar; charset=utf-8", nothing, true),
@@ -402,7 +402,7 @@ mod tests {
             ("image/svg+xml", nothing, false),
             ("text/plain; charset=utf-8", nothing, false),
         ] {
-            assert_eq!(is_unknown_to_host(expected, found), is_fine, "{expected} {found}");
+            assert_eq!(is_unknown_to_host(expected, given), is_fine, "{expected} {given}");
         }
     }
 }

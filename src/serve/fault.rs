@@ -29,8 +29,8 @@ pub(super) fn page(live: &Live, fault: &Fault) -> String {
 /// The file that is to be corrected: a template or the settings, where they are why a page cannot be made from its own.
 fn at_fault(fault: &Fault) -> Option<&SourcePath> {
     let is_own = |found: &Diagnostic| fault.source.as_ref() == Some(&found.span.file);
-    match fault.found.first() {
-        Some(first) if !fault.found.iter().any(is_own) => Some(&first.span.file),
+    match fault.diagnostics.first() {
+        Some(first) if !fault.diagnostics.iter().any(is_own) => Some(&first.span.file),
         _ => fault.source.as_ref(),
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn texts(live: &Live, fault: &Fault) -> Vec<String> {
         let texts = |path: &SourcePath| live.loaded.text(path);
         diag::human(std::slice::from_ref(found), &texts, false).trim_end().to_string()
     };
-    fault.found.iter().map(text).collect()
+    fault.diagnostics.iter().map(text).collect()
 }
 
 /// Text as HTML.

@@ -101,8 +101,8 @@ impl Follower {
     }
 
     /// What asks for a look at a file.
-    pub(super) fn nudge(&self) -> Waker {
-        self.watch.nudge()
+    pub(super) fn waker(&self) -> Waker {
+        self.watch.waker()
     }
 
     /// Serves what the files are, until the server stops.
@@ -209,17 +209,18 @@ impl Follower {
         let live = shared.live();
         let work = move || {
             let is_over = || stop.load(Ordering::Relaxed) || shared.live().number != live.number;
-            let join = |found: &Diagnostic| {
-                if live.add(found.clone()) {
+            let join = |diagnostic: &Diagnostic| {
+                if live.add(diagnostic.clone()) {
                     shared.tell(&events::findings(&live));
                 }
             };
             // One thread: an editor on the same machine keeps its speed.
             let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
             let pool = pool.ok();
-            let found = pool.and_then(|pool| pool.install(|| live.loaded.sweep(&join, &is_over)));
-            if let Some(found) = found {
-                live.complete(found);
+            let diagnostics =
+                pool.and_then(|pool| pool.install(|| live.loaded.sweep(&join, &is_over)));
+            if let Some(diagnostics) = diagnostics {
+                live.complete(diagnostics);
                 shared.tell(&events::findings(&live));
                 tell_new(&world, &told, &live.everything().all, &live.loaded, false);
             }
@@ -234,23 +235,23 @@ impl Follower {
 fn tell_new(
     world: &World,
     told: &Mutex<Vec<Diagnostic>>,
-    found: &[Diagnostic],
+    diagnostics: &[Diagnostic],
     loaded: &Loaded,
     whole: bool,
 ) {
     let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
     // A site may have thousands of notes, and each save asks of every one whether it was said.
     let before: FxHashSet<Same<'_>> = told.iter().map(same).collect();
-    let new = found.iter().filter(|found| !before.contains(&same(found)));
+    let new = diagnostics.iter().filter(|diagnostic| !before.contains(&same(diagnostic)));
     let new: Vec<Diagnostic> = new.cloned().collect();
     if whole {
-        let now: FxHashSet<Same<'_>> = found.iter().map(same).collect();
+        let now: FxHashSet<Same<'_>> = diagnostics.iter().map(same).collect();
         if !told.iter().all(|old| now.contains(&same(old)) || is_of_pages(old)) {
             told.retain(|old| now.contains(&same(old)) || is_of_pages(old));
         }
         told.extend(new.iter().cloned());
     } else {
-        *told = found.to_vec();
+        *told = diagnostics.to_vec();
     }
     drop(told);
     if !new.is_empty() {
@@ -261,14 +262,14 @@ fn tell_new(
 /// What makes two problems one to their reader: a word that moves a line makes no new problem.
 type Same<'a> = (diag::Code, &'a str, &'a SourcePath);
 
-fn same(found: &Diagnostic) -> Same<'_> {
-    (found.code, &found.message, &found.span.file)
+fn same(diagnostic: &Diagnostic) -> Same<'_> {
+    (diagnostic.code, &diagnostic.message, &diagnostic.span.file)
 }
 
 /// Whether only rendering finds a problem.
-fn is_of_pages(found: &Diagnostic) -> bool {
+fn is_of_pages(diagnostic: &Diagnostic) -> bool {
     use diag::Code::{DeadAnchor, DeadLink, TemplateRender};
-    matches!(found.code, DeadAnchor | DeadLink | TemplateRender)
+    matches!(diagnostic.code, DeadAnchor | DeadLink | TemplateRender)
 }
 
 fn canonical(site: &std::path::Path) -> PathBuf {

@@ -26,7 +26,7 @@ pub(super) struct Live {
     /// What pages are made from: this snapshot, or the last one with templates and settings that work.
     pub(super) shown: Arc<Loaded>,
     /// The problems of its files and between them, at the levels of the site, each once.
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// The outputs of files that have errors of their own: where they would be, and where they were last.
     broken: BTreeMap<OutPath, SourcePath>,
     /// Where files were last without an error.
@@ -51,8 +51,9 @@ pub(super) struct Findings {
 impl Findings {
     fn new(all: Vec<Diagnostic>, complete: bool) -> Arc<Self> {
         let all = diag::group(all);
-        let count =
-            |severity: Severity| all.iter().filter(|found| found.severity == severity).count();
+        let count = |severity: Severity| {
+            all.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         Arc::new(Self { all, complete, errors, warnings })
     }
@@ -76,7 +77,7 @@ pub(super) enum Answer {
 pub(super) struct Fault {
     /// The file that it would be made from, or nothing for a page of the site itself.
     pub(super) source: Option<SourcePath>,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Live {
@@ -88,21 +89,21 @@ impl Live {
             Some(before) if !loaded.is_whole() => before.shown.clone(),
             _ => loaded.clone(),
         };
-        let mut found = loaded.diagnostics().to_vec();
-        loaded.config().levels.apply(Strictness::Build, &mut found);
+        let mut diagnostics = loaded.diagnostics().to_vec();
+        loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
         let mut live = Self {
             number: before.map_or(0, |before| before.number + 1),
             tree,
             snapshot,
             shown,
-            found: diag::group(found),
+            diagnostics: diag::group(diagnostics),
             broken: BTreeMap::new(),
             places: before.map(|before| before.places.clone()).unwrap_or_default(),
             gone: before.map(|before| before.gone.clone()).unwrap_or_default(),
             findings: Mutex::default(),
             loaded,
         };
-        *live.findings() = Findings::new(live.found.clone(), false);
+        *live.findings() = Findings::new(live.diagnostics.clone(), false);
         let same =
             before.is_some_and(|before| std::ptr::eq(before.loaded.site(), live.loaded.site()));
         match before {
@@ -178,30 +179,31 @@ impl Live {
             });
         }
         let source = self.broken.get(out)?;
-        let of_file = |found: &&Diagnostic| found.span.file == *source;
-        let found = self.found.iter().filter(of_file).cloned().collect();
-        Some(Answer::Fault(Fault { source: Some(source.clone()), found }))
+        let of_file = |diagnostic: &&Diagnostic| diagnostic.span.file == *source;
+        let diagnostics = self.diagnostics.iter().filter(of_file).cloned().collect();
+        Some(Answer::Fault(Fault { source: Some(source.clone()), diagnostics }))
     }
 
     fn failed(&self, out: &OutPath, failure: Option<Diagnostic>) -> Fault {
         if let Some(path) = asset(&self.loaded, out) {
-            let of_file = |found: &&Diagnostic| found.span.file == *path;
-            let found = self.found.iter().filter(of_file).cloned().collect();
-            return Fault { source: Some(path.clone()), found };
+            let of_file = |diagnostic: &&Diagnostic| diagnostic.span.file == *path;
+            let diagnostics = self.diagnostics.iter().filter(of_file).cloned().collect();
+            return Fault { source: Some(path.clone()), diagnostics };
         }
         let source = self.source(out);
-        let mut found: Vec<Diagnostic> = failure.into_iter().collect();
-        self.shown.config().levels.apply(Strictness::Build, &mut found);
-        if found.is_empty() {
+        let mut diagnostics: Vec<Diagnostic> = failure.into_iter().collect();
+        self.shown.config().levels.apply(Strictness::Build, &mut diagnostics);
+        if diagnostics.is_empty() {
             // Without templates and settings nothing can be made, and their problems say why.
-            let errors = self.found.iter().filter(|found| found.severity == Severity::Error);
-            let theirs = |found: &&Diagnostic| {
-                let file = found.span.file.as_str();
+            let errors =
+                self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let theirs = |diagnostic: &&Diagnostic| {
+                let file = diagnostic.span.file.as_str();
                 file.starts_with("templates/") || file == crate::config::PATH
             };
-            found = errors.filter(theirs).cloned().collect();
+            diagnostics = errors.filter(theirs).cloned().collect();
         }
-        Fault { source, found }
+        Fault { source, diagnostics }
     }
 
     fn nothing(&self) -> Answer {
@@ -250,12 +252,12 @@ impl Live {
 
     /// Adds the problem of a page, before every page was checked, and returns whether the count changes: a problem that
     /// all pages have alike counts once. Where many are known already, the others wait for the end of the check.
-    pub(super) fn add(&self, found: Diagnostic) -> bool {
-        let mut all = vec![found];
-        self.temper(&mut all);
+    pub(super) fn add(&self, diagnostic: Diagnostic) -> bool {
+        let mut all = vec![diagnostic];
+        self.apply_levels(&mut all);
         let mut findings = self.findings();
         let before = findings.all.len();
-        if before > self.found.len() + EARLY {
+        if before > self.diagnostics.len() + EARLY {
             return false;
         }
         all.extend(findings.all.iter().cloned());
@@ -264,17 +266,19 @@ impl Live {
     }
 
     /// Adds everything that is wrong with pages, after every page was looked at.
-    pub(super) fn complete(&self, mut found: Vec<Diagnostic>) {
-        self.temper(&mut found);
-        found.extend(self.found.iter().cloned());
-        *self.findings() = Findings::new(found, true);
+    pub(super) fn complete(&self, mut diagnostics: Vec<Diagnostic>) {
+        self.apply_levels(&mut diagnostics);
+        diagnostics.extend(self.diagnostics.iter().cloned());
+        *self.findings() = Findings::new(diagnostics, true);
     }
 
     /// Applies the site's levels to problems of pages, and drops dead links to a page whose file has errors: it was
     /// there before them, and its own errors are reported.
-    pub(super) fn temper(&self, found: &mut Vec<Diagnostic>) {
-        self.loaded.config().levels.apply(Strictness::Build, found);
-        found.retain(|found| !found.missing.iter().any(|out| self.broken.contains_key(out)));
+    pub(super) fn apply_levels(&self, diagnostics: &mut Vec<Diagnostic>) {
+        self.loaded.config().levels.apply(Strictness::Build, diagnostics);
+        diagnostics.retain(|diagnostic| {
+            !diagnostic.missing.iter().any(|out| self.broken.contains_key(out))
+        });
     }
 
     /// The published files of the site, by output, with their digests.
@@ -308,7 +312,7 @@ impl Answer {
                 Some(content) => hasher.raw(&digest(content).to_bytes()),
                 None => hasher.raw(b"-"),
             },
-            Self::Fault(fault) => hasher.part(diag::json(&fault.found).as_bytes()),
+            Self::Fault(fault) => hasher.part(diag::json(&fault.diagnostics).as_bytes()),
             Self::Slash => hasher.raw(b"/"),
             Self::Changed(_) => hasher.raw(b"?"),
         };

@@ -137,7 +137,7 @@ impl Server {
             config,
             ports,
             first,
-            follower.nudge(),
+            follower.waker(),
             downloads.handle().clone(),
         ));
         let entered = runtime.enter();

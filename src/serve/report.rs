@@ -87,7 +87,7 @@ pub(super) fn state(shared: &Shared, live: &Live, url: &str) -> ReportedPage {
         _ => None,
     };
     let faults = match &answer {
-        Answer::Fault(fault) => findings(shared, live, &fault.found),
+        Answer::Fault(fault) => findings(shared, live, &fault.diagnostics),
         _ => Vec::new(),
     };
     let document = out.as_ref().and_then(|out| document(live, out));
@@ -112,31 +112,31 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
     let source = out.as_ref().and_then(|out| live.source(out));
     let site = live.shown.site();
     let page = out.as_ref().and_then(|out| document(live, out)).and_then(|document| {
-        let found = site.pages.binary_search_by(|page| page.path.cmp(&document.path)).ok()?;
-        Some(PageIx(found as u32))
+        let at = site.pages.binary_search_by(|page| page.path.cmp(&document.path)).ok()?;
+        Some(PageIx(at as u32))
     });
     let pages = |list: fn(&Site, PageIx) -> Vec<PageIx>| -> Vec<ReportedPlace> {
-        let found = page.map(|page| list(site, page)).unwrap_or_default();
-        let shown = found.iter().take(named::MOST);
+        let names = page.map(|page| list(site, page)).unwrap_or_default();
+        let shown = names.iter().take(named::MOST);
         shown.map(|page| place(live, &site.page(*page).out)).collect()
     };
     let known = live.everything();
-    let (mut found, complete) = (known.all.clone(), known.complete);
+    let (mut diagnostics, complete) = (known.all.clone(), known.complete);
     if let Some(out) = out.as_ref().filter(|_| !complete)
         && let Some((_, mut own)) = live.shown.render(out)
     {
         // The look at all pages has not come here yet.
-        live.temper(&mut own);
-        found.extend(own);
-        found = diag::group(found);
+        live.apply_levels(&mut own);
+        diagnostics.extend(own);
+        diagnostics = diag::group(diagnostics);
     }
-    let is_here = |found: &Diagnostic| {
-        source.as_ref() == Some(&found.span.file)
-            || found.page.as_ref().is_some_and(|page| Some(&page.out) == out.as_ref())
+    let is_here = |diagnostic: &Diagnostic| {
+        source.as_ref() == Some(&diagnostic.span.file)
+            || diagnostic.page.as_ref().is_some_and(|page| Some(&page.out) == out.as_ref())
     };
-    let (here, elsewhere): (Vec<_>, Vec<_>) = found.into_iter().partition(is_here);
+    let (here, elsewhere): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_here);
     let elsewhere: Vec<_> =
-        elsewhere.into_iter().filter(|found| found.severity != Severity::Info).collect();
+        elsewhere.into_iter().filter(|diagnostic| diagnostic.severity != Severity::Info).collect();
     let more = here.len().saturating_sub(MOST) + elsewhere.len().saturating_sub(MOST);
     Panel {
         editor: source.as_ref().and_then(|path| shared.editor(path, 1, 1)),
@@ -175,17 +175,19 @@ fn place(live: &Live, out: &OutPath) -> ReportedPlace {
     }
 }
 
-fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<ReportedProblem> {
-    let fault =
-        super::live::Fault { source: None, found: found.iter().take(MOST).cloned().collect() };
+fn findings(shared: &Shared, live: &Live, diagnostics: &[Diagnostic]) -> Vec<ReportedProblem> {
+    let fault = super::live::Fault {
+        source: None,
+        diagnostics: diagnostics.iter().take(MOST).cloned().collect(),
+    };
     let texts = fault::texts(live, &fault);
     let prefix = live.loaded.base().prefix();
-    let finding = |(found, text): (&Diagnostic, String)| {
-        let file: &SourcePath = &found.span.file;
-        let (line, column) = (found.span.start.line, found.span.start.column);
+    let finding = |(diagnostic, text): (&Diagnostic, String)| {
+        let file: &SourcePath = &diagnostic.span.file;
+        let (line, column) = (diagnostic.span.start.line, diagnostic.span.start.column);
         ReportedProblem {
-            severity: found.severity,
-            code: found.code.as_str(),
+            severity: diagnostic.severity,
+            code: diagnostic.code.as_str(),
             text,
             file: file.to_string(),
             line,
@@ -193,5 +195,5 @@ fn findings(shared: &Shared, live: &Live, found: &[Diagnostic]) -> Vec<ReportedP
             url: live.place_of(file).map(|out| out.href(prefix)),
         }
     };
-    fault.found.iter().zip(texts).map(finding).collect()
+    fault.diagnostics.iter().zip(texts).map(finding).collect()
 }

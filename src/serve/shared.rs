@@ -26,7 +26,7 @@ pub(super) struct Shared {
     pub(super) ports: Vec<SocketAddr>,
     live: watch::Sender<Arc<Live>>,
     events: broadcast::Sender<Arc<str>>,
-    nudge: Waker,
+    waker: Waker,
     /// The threads that read large files.
     pub(super) downloads: Handle,
     /// The pages that browsers show: what each was when it was asked for last, and in which snapshot.
@@ -41,7 +41,7 @@ impl Shared {
         config: Config,
         ports: Vec<SocketAddr>,
         live: Live,
-        nudge: Waker,
+        waker: Waker,
         downloads: Handle,
     ) -> Self {
         let loads = Mutex::new(vec![Arc::downgrade(&live.loaded)]);
@@ -50,7 +50,7 @@ impl Shared {
             ports,
             live: watch::Sender::new(Arc::new(live)),
             events: broadcast::Sender::new(BEHIND),
-            nudge,
+            waker,
             downloads,
             open: Mutex::default(),
             stopped: AtomicBool::new(false),
@@ -99,7 +99,7 @@ impl Shared {
     /// Asks for a look at a file that is not what the snapshot says.
     pub(super) fn look(&self, live: &Live, path: &SourcePath) {
         if let Some(place) = live.snapshot.on_disk(path) {
-            self.nudge.file(place);
+            self.waker.file(place);
         }
     }
 
@@ -132,7 +132,7 @@ impl Shared {
     /// Says that it is over.
     pub(super) fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
-        self.nudge.wake();
+        self.waker.wake();
     }
 
     /// Whether it is over.

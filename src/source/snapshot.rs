@@ -188,9 +188,9 @@ impl Snapshot {
         for place in touched {
             let Some(path) = self.disk.relative(place).filter(is_part) else { continue };
             relist |= self.asks_settings && path.as_str() == SETTINGS;
-            let found = place.symlink_metadata().ok();
-            let is_file = found.as_ref().is_some_and(std::fs::Metadata::is_file);
-            let is_link = found.as_ref().is_some_and(std::fs::Metadata::is_symlink);
+            let metadata = place.symlink_metadata().ok();
+            let is_file = metadata.as_ref().is_some_and(std::fs::Metadata::is_file);
+            let is_link = metadata.as_ref().is_some_and(std::fs::Metadata::is_symlink);
             match (self.files.contains_key(&path), is_file) {
                 (true, true) => drop(read.insert(path)),
                 (true, false) => {
@@ -199,7 +199,7 @@ impl Snapshot {
                     read.extend(is_link.then_some(path));
                 }
                 // Nothing is known of what came and went between two looks.
-                (false, _) if found.is_none() => relist |= self.has_below(&path),
+                (false, _) if metadata.is_none() => relist |= self.has_below(&path),
                 (false, _) => relist = true,
             }
         }
@@ -224,29 +224,29 @@ impl Snapshot {
         let stat = Stat::of(place);
         let published = path.as_str().starts_with("static/");
         let read = if published {
-            self.disk.digest(path).map(|found| (found, None))
+            self.disk.digest(path).map(|digest| (digest, None))
         } else {
             self.disk.read(path).map(|bytes| {
-                let found = (Digest::of(&bytes), bytes.len() as u64);
-                (found, Some(Arc::<[u8]>::from(bytes)))
+                let digest = (Digest::of(&bytes), bytes.len() as u64);
+                (digest, Some(Arc::<[u8]>::from(bytes)))
             })
         };
-        let (found, bytes) = match read {
-            Ok((found, bytes)) => (Some(found), bytes),
+        let (now, bytes) = match read {
+            Ok((now, bytes)) => (Some(now), bytes),
             Err(_) => (None, None),
         };
         let before = known.and_then(|known| known.digest.get().copied());
         let grows = Stat::of(place) != stat;
-        let emptied = found.is_some_and(|(_, length)| length == 0)
+        let emptied = now.is_some_and(|(_, length)| length == 0)
             && before.is_none_or(|(_, length)| length > 0);
         if (grows || emptied) && !settle {
             return Comparison::Unsettled;
         }
         let digest = OnceLock::new();
-        if let Some(found) = found {
-            let _: Result<_, _> = digest.set(found);
+        if let Some(now) = now {
+            let _: Result<_, _> = digest.set(now);
         }
-        let is_same = known.is_some() && found.is_some() && before == found;
+        let is_same = known.is_some() && now.is_some() && before == now;
         let bytes = bytes.filter(|_| !is_same || is_kept(path));
         let file =
             Arc::new(SnapshotFile { stat, digest, bytes: Mutex::new(bytes), is_fresh: !is_same });
@@ -267,9 +267,9 @@ impl Snapshot {
         let digests: Vec<Option<(Digest, u64)>> =
             self.paths.par_iter().map(|path| self.digest(path).ok()).collect();
         let mut hasher = Hasher::new();
-        for (path, found) in self.paths.iter().zip(digests) {
+        for (path, digest) in self.paths.iter().zip(digests) {
             hasher.part(path.as_str().as_bytes());
-            match found {
+            match digest {
                 Some((digest, _)) => hasher.raw(&digest.to_bytes()),
                 None => hasher.raw(b"unreadable"),
             };
@@ -296,14 +296,14 @@ impl Snapshot {
     /// The files that have more than one name, by what tells them apart: those names that are in the site.
     #[cfg(feature = "serve")]
     pub(super) fn many_named(&self) -> BTreeMap<u64, Vec<PathBuf>> {
-        let mut found: BTreeMap<u64, Vec<PathBuf>> = BTreeMap::new();
+        let mut names: BTreeMap<u64, Vec<PathBuf>> = BTreeMap::new();
         for path in self.paths.iter().filter(|_| self.has_names) {
             let stat = self.files.get(path).and_then(|file| file.stat);
             if let Some(stat) = stat.filter(|stat| stat.has_names) {
-                found.entry(stat.inode.2).or_default().extend(self.disk.on_disk(path));
+                names.entry(stat.inode.2).or_default().extend(self.disk.on_disk(path));
             }
         }
-        found
+        names
     }
 
     fn file(&self, path: &SourcePath) -> io::Result<&Arc<SnapshotFile>> {
@@ -338,11 +338,11 @@ impl Source for Snapshot {
     fn digest(&self, path: &SourcePath) -> io::Result<(Digest, u64)> {
         let file = self.file(path)?;
         match file.digest.get() {
-            Some(found) => Ok(*found),
+            Some(digest) => Ok(*digest),
             None => {
-                let found = self.disk.digest(path)?;
-                file.hold(found)?;
-                Ok(found)
+                let digest = self.disk.digest(path)?;
+                file.hold(digest)?;
+                Ok(digest)
             }
         }
     }
@@ -391,40 +391,40 @@ impl SnapshotFile {
     }
 
     /// Takes what was found for what the file is, unless something else was found before.
-    fn hold(&self, found: (Digest, u64)) -> io::Result<()> {
-        if *self.digest.get_or_init(|| found) == found { Ok(()) } else { Err(changed()) }
+    fn hold(&self, read: (Digest, u64)) -> io::Result<()> {
+        if *self.digest.get_or_init(|| read) == read { Ok(()) } else { Err(changed()) }
     }
 }
 
 impl Stat {
     fn of(path: &Path) -> Option<Self> {
-        std::fs::metadata(path).ok().map(|found| Self::new(&found))
+        std::fs::metadata(path).ok().map(|metadata| Self::new(&metadata))
     }
 
     fn of_open(file: &std::fs::File) -> Option<Self> {
-        file.metadata().ok().map(|found| Self::new(&found))
+        file.metadata().ok().map(|metadata| Self::new(&metadata))
     }
 
-    fn new(found: &std::fs::Metadata) -> Self {
+    fn new(metadata: &std::fs::Metadata) -> Self {
         Self {
-            length: found.len(),
-            modified: found.modified().ok(),
-            inode: inode(found),
-            has_names: has_names(found),
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            inode: inode(metadata),
+            has_names: has_names(metadata),
         }
     }
 }
 
 #[cfg(unix)]
-fn inode(found: &std::fs::Metadata) -> (i64, i64, u64) {
+fn inode(metadata: &std::fs::Metadata) -> (i64, i64, u64) {
     use std::os::unix::fs::MetadataExt;
-    (found.ctime(), found.ctime_nsec(), found.ino())
+    (metadata.ctime(), metadata.ctime_nsec(), metadata.ino())
 }
 
 #[cfg(unix)]
-fn has_names(found: &std::fs::Metadata) -> bool {
+fn has_names(metadata: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    found.nlink() > 1
+    metadata.nlink() > 1
 }
 
 #[cfg(not(unix))]

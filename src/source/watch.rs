@@ -43,7 +43,7 @@ type WatchClock = Arc<dyn Fn() -> Duration + Send + Sync>;
 pub struct Watch {
     root: PathBuf,
     hints: Receiver<ChangeHint>,
-    /// Keeps the channel open, and is what nudges are sent by.
+    /// Keeps the channel open, and is what wakers send through.
     sender: Sender<ChangeHint>,
     watcher: Option<RecommendedWatcher>,
     watched: Vec<PathBuf>,
@@ -101,7 +101,7 @@ impl Watch {
     }
 
     /// What asks for a look from elsewhere.
-    pub fn nudge(&self) -> Waker {
+    pub fn waker(&self) -> Waker {
         Waker(self.sender.clone())
     }
 

@@ -22,7 +22,7 @@ pub(super) type Shingle = u64;
 /// Calls `found` with every shingle of a text, and with every run of so many words as a short text has.
 ///
 /// `short`: the lengths of the short texts that are looked for, below eight words.
-pub(super) fn each(text: &[u8], short: [bool; WORDS], found: &mut impl FnMut(Shingle)) {
+pub(super) fn each(text: &[u8], short: [bool; WORDS], add: &mut impl FnMut(Shingle)) {
     // A tag may stand between two words or within one, and its attributes have texts too.
     let mut apart = Row::new(short);
     let mut joined = Row::new(short);
@@ -32,21 +32,21 @@ pub(super) fn each(text: &[u8], short: [bool; WORDS], found: &mut impl FnMut(Shi
         let (plain, len) = match memchr::memchr_iter(b'<', rest)
             .find_map(|at| tag(&rest[at..]).map(|len| (at, len)))
         {
-            Some(found) => found,
+            Some(add) => add,
             None => (rest.len(), 0),
         };
         letters(&rest[..plain], &mut |letter| {
-            apart.take(letter, found);
-            joined.take(letter, found);
+            apart.take(letter, add);
+            joined.take(letter, add);
         });
-        apart.take(Letter::Between, found);
+        apart.take(Letter::Between, add);
         if len > 0 {
-            letters(&rest[plain..plain + len], &mut |letter| inside.take(letter, found));
+            letters(&rest[plain..plain + len], &mut |letter| inside.take(letter, add));
             inside.clear();
         }
         rest = &rest[plain + len..];
     }
-    joined.take(Letter::Between, found);
+    joined.take(Letter::Between, add);
 }
 
 /// The digest of a short text, and how many words it has; `None` for one that is long, or too short to be told from
@@ -129,41 +129,41 @@ impl Row {
         (self.count, self.word) = (0, 0);
     }
 
-    fn take(&mut self, letter: Letter, found: &mut impl FnMut(Shingle)) {
+    fn take(&mut self, letter: Letter, add: &mut impl FnMut(Shingle)) {
         match letter {
             Letter::Part(c) => {
                 let begun = if self.word == 0 { 0xcbf2_9ce4_8422_2325 } else { self.word };
                 self.word = (begun ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3).max(1);
             }
             Letter::Word(c) => {
-                self.end(found);
-                self.push(u64::from(u32::from(c)), true, found);
+                self.end(add);
+                self.push(u64::from(u32::from(c)), true, add);
             }
-            Letter::Between => self.end(found),
+            Letter::Between => self.end(add),
         }
     }
 
-    fn end(&mut self, found: &mut impl FnMut(Shingle)) {
+    fn end(&mut self, add: &mut impl FnMut(Shingle)) {
         if self.word != 0 {
             let word = std::mem::take(&mut self.word);
-            self.push(word, false, found);
+            self.push(word, false, add);
         }
     }
 
-    fn push(&mut self, word: u64, alone: bool, found: &mut impl FnMut(Shingle)) {
+    fn push(&mut self, word: u64, alone: bool, add: &mut impl FnMut(Shingle)) {
         self.words[self.count % LETTERS] = (word, alone);
         self.count += 1;
         work::step(1);
         for (words, wanted) in self.short.iter().enumerate() {
             if *wanted && self.count >= words {
-                found(self.digest(words));
+                add(self.digest(words));
             }
         }
         if self.count >= WORDS && !self.has_letters(WORDS) {
-            found(self.digest(WORDS));
+            add(self.digest(WORDS));
         }
         if self.count >= LETTERS && self.has_letters(LETTERS) {
-            found(self.digest(LETTERS));
+            add(self.digest(LETTERS));
         }
     }
 
