@@ -34,5 +34,9 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
     };
     let count = print::with_remark(count, &diagnostics);
     print::note(&format!("checked {pages} {}: {count}", if pages == 1 { "page" } else { "pages" }));
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) { INPUT } else { 0 }
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        INPUT
+    } else {
+        0
+    }
 }

@@ -101,7 +101,9 @@ fn anstyle_error() -> clap::builder::styling::Style {
 /// "2 errors, 1 warning", without what there is none of.
 pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
     let of = |severity: Severity, one: &str, many: &str| {
-        let counts = |found: &&Diagnostic| found.severity == severity && !diag::is_remark(found);
+        let counts = |diagnostic: &&Diagnostic| {
+            diagnostic.severity == severity && !diag::is_remark(diagnostic)
+        };
         let count = diagnostics.iter().filter(counts).count();
         match count {
             0 => None,

@@ -66,8 +66,8 @@ fn within(
 
 /// The files of which no line is quoted: one of them is a password.
 pub fn secret_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
-    let secret = diagnostics.iter().filter(|found| found.code == Code::LiteralCredential);
-    secret.map(|found| found.span.file.clone()).collect()
+    let secret = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::LiteralCredential);
+    secret.map(|diagnostic| diagnostic.span.file.clone()).collect()
 }
 
 /// One group for the problem itself, then one for each related place that its excerpt cannot show.

@@ -100,7 +100,8 @@ mod tests {
         found.push(of(Code::UnknownTopic));
         found.push(Diagnostic { severity: Severity::Error, ..of(Code::NoBaseUrl) });
         let selection = select(&found, 10);
-        let shown: Vec<&str> = selection.shown.iter().map(|found| found.code.as_str()).collect();
+        let shown: Vec<&str> =
+            selection.shown.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
         let mut expected = vec!["unknown-topic", "raw-html", "raw-html"];
         expected.extend(["unknown-id"; 10]);
         expected.extend(["dead-link", "no-base-url"]);

@@ -9,12 +9,12 @@ use crate::content::kind::Identity;
 use crate::diag::{Code, Diagnostic};
 
 /// Where a message says to rename a file to what is the id of another, or of an earlier message, takes the next free id.
-pub(super) fn free_names(files: &[SourcePath], found: &mut [Diagnostic]) {
-    let is_advice = |found: &Diagnostic| {
+pub(super) fn free_names(files: &[SourcePath], diagnostics: &mut [Diagnostic]) {
+    let is_advice = |diagnostic: &Diagnostic| {
         let begins = |help: &String| help.starts_with("rename the f");
-        found.code == Code::InvalidId && found.help.first().is_some_and(begins)
+        diagnostic.code == Code::InvalidId && diagnostic.help.first().is_some_and(begins)
     };
-    if !found.iter().any(is_advice) {
+    if !diagnostics.iter().any(is_advice) {
         return;
     }
     let valid = |path: &SourcePath| {
@@ -22,8 +22,8 @@ pub(super) fn free_names(files: &[SourcePath], found: &mut [Diagnostic]) {
         identity.diagnostic.is_none().then_some((identity.id, identity.lang))
     };
     let mut taken: FxHashSet<_> = files.iter().filter_map(valid).collect();
-    for found in found.iter_mut().filter(|found| is_advice(found)) {
-        let Some(identity) = Identity::of(&found.span.file) else { continue };
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| is_advice(diagnostic)) {
+        let Some(identity) = Identity::of(&diagnostic.span.file) else { continue };
         let lang = identity.lang;
         if taken.insert((identity.id.clone(), lang.clone())) {
             continue;
@@ -35,7 +35,7 @@ pub(super) fn free_names(files: &[SourcePath], found: &mut [Diagnostic]) {
             continue;
         };
         let other = &identity.id;
-        found.help[0] = match identity.folder_of_page {
+        diagnostic.help[0] = match identity.folder_of_page {
             true => format!("rename the folder to `{id}`: `{other}` is the id of another page"),
             false => {
                 format!("rename the file to `{id}{end}.md`: `{other}` is the id of another page")

@@ -111,14 +111,16 @@ impl Engine {
         let listing = self.timings.time(Stage::Read, || source.list());
         let mut diagnostics = listing.diagnostics;
         // Nothing behind a link that leads out of the site, and no pipe, is quoted from.
-        let refused = diagnostics.iter().map(|found| found.span.file.clone()).collect();
+        let refused = diagnostics.iter().map(|diagnostic| diagnostic.span.file.clone()).collect();
         let configured = listing.files.iter().any(|path| path.as_str() == config::PATH);
         let files = self.sorted(listing.files);
         let before = diagnostics.len();
         let config = self.settings(source, configured, &options, &mut diagnostics);
         // Settings that could not be read may well have an address.
-        let settled = diagnostics[before..].iter().all(|found| found.severity != Severity::Error)
-            && !diagnostics.iter().any(|found| found.span.file.as_str() == config::PATH);
+        let settled = diagnostics[before..]
+            .iter()
+            .all(|diagnostic| diagnostic.severity != Severity::Error)
+            && !diagnostics.iter().any(|diagnostic| diagnostic.span.file.as_str() == config::PATH);
         let mut trace = Trace::default();
         self.parsing.parse(source, &files.content, &config, &self.timings, &mut trace);
         self.parsing.translate(&files.entities, &config);

@@ -178,15 +178,17 @@ impl Loaded {
         let unread: BTreeSet<&SourcePath> = self
             .diagnostics
             .iter()
-            .filter(|found| keeps_from_reading(found))
-            .map(|found| &found.span.file)
+            .filter(|diagnostic| keeps_from_reading(diagnostic))
+            .map(|diagnostic| &diagnostic.span.file)
             .collect();
         let is_faulty = |file: &str| {
-            let mut found = self.diagnostics.iter();
-            let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+            let mut errors = self.diagnostics.iter();
+            let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
             unread.iter().any(|path| path.as_str() == file)
                 || (self.inputs.options.without_broken
-                    && found.any(|found| is_error(found) && found.span.file.as_str() == file))
+                    && errors.any(|diagnostic| {
+                        is_error(diagnostic) && diagnostic.span.file.as_str() == file
+                    }))
         };
         // Articles declare figures too: which ones a broken article declares is unknown.
         let is_article = |path: &&&SourcePath| {
@@ -258,16 +260,16 @@ impl Loaded {
 }
 
 /// Whether a problem keeps a front matter or a data file from being read at all.
-fn keeps_from_reading(found: &Diagnostic) -> bool {
+fn keeps_from_reading(diagnostic: &Diagnostic) -> bool {
     matches!(
-        found.code,
+        diagnostic.code,
         Code::YamlSyntax
             | Code::MissingFrontMatter
             | Code::UnclosedFrontMatter
             | Code::NotUtf8
             | Code::TooLarge
             | Code::Unreadable
-    ) || (found.code == Code::WrongType && found.message.starts_with("the document "))
+    ) || (diagnostic.code == Code::WrongType && diagnostic.message.starts_with("the document "))
 }
 
 /// A summary counts the list items that were kept, a place in the file counts them all.

@@ -204,7 +204,7 @@ impl Loaded {
             // The same failure may be remembered from when the page had another source.
             diagnostic: diagnostic
                 .clone()
-                .map(|found| Diagnostic { page: Some(origin.clone()), ..found }),
+                .map(|diagnostic| Diagnostic { page: Some(origin.clone()), ..diagnostic }),
             kept,
         };
         let before = self.remembered(out);

@@ -88,7 +88,8 @@ impl Templates {
         let loaded = TemplateSet::load(&templates, languages.clone(), digest);
         let help =
             "correct it there; `briefing explain template-syntax` shows how tags are written";
-        diagnostics.extend(loaded.diagnostics.into_iter().map(|found| found.or_help(help)));
+        diagnostics
+            .extend(loaded.diagnostics.into_iter().map(|diagnostic| diagnostic.or_help(help)));
         let set = loaded.set.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error));
         Self { set, languages, own, unread, diagnostics, digest }
     }

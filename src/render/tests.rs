@@ -281,7 +281,8 @@ fn templates_that_do_not_go_together() {
 #[test]
 fn an_override_that_breaks_the_theme_is_told_so() {
     let loaded = load(&[("404.html", ""), ("base.html", "{{ page.title }}")]);
-    let files: Vec<_> = loaded.diagnostics.iter().map(|found| found.span.file.as_str()).collect();
+    let files: Vec<_> =
+        loaded.diagnostics.iter().map(|diagnostic| diagnostic.span.file.as_str()).collect();
     assert!(files.contains(&"templates/article.html"), "{files:?}");
     for found in &loaded.diagnostics {
         let help = found.help.last().expect("help");

@@ -28,7 +28,7 @@ pub(super) fn page(live: &Live, fault: &Fault) -> String {
 
 /// The file that is to be corrected: a template or the settings, where they are why a page cannot be made from its own.
 fn at_fault(fault: &Fault) -> Option<&SourcePath> {
-    let is_own = |found: &Diagnostic| fault.source.as_ref() == Some(&found.span.file);
+    let is_own = |diagnostic: &Diagnostic| fault.source.as_ref() == Some(&diagnostic.span.file);
     match fault.diagnostics.first() {
         Some(first) if !fault.diagnostics.iter().any(is_own) => Some(&first.span.file),
         _ => fault.source.as_ref(),

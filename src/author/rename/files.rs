@@ -99,7 +99,7 @@ fn parse_file(
             (ParsedFile::Page(Box::new(page)), problems)
         }
     };
-    problems.retain(|found| found.severity == Severity::Error);
+    problems.retain(|diagnostic| diagnostic.severity == Severity::Error);
     match problems.is_empty() {
         true => Ok(ContentFile { path: path.clone(), raw, text, parsed }),
         false => Err(problems),

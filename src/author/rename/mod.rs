@@ -334,8 +334,8 @@ fn broken<S: Source + Clone + 'static>(
     if after.is_empty() {
         return after;
     }
-    let key = |found: &Diagnostic, moved: &dyn Fn(&SourcePath) -> SourcePath| {
-        (found.code, moved(&found.span.file), found.message.replace(old, new))
+    let key = |diagnostic: &Diagnostic, moved: &dyn Fn(&SourcePath) -> SourcePath| {
+        (diagnostic.code, moved(&diagnostic.span.file), diagnostic.message.replace(old, new))
     };
     let moved = |path: &SourcePath| plan.of(path);
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
@@ -361,6 +361,6 @@ fn problems<S: Source + Clone + 'static>(source: &S, options: &Options) -> Vec<D
     problems.extend(loaded.render_all(&|_, _| {}));
     loaded.config().levels.apply(Strictness::Build, &mut problems);
     // That a topic has no page breaks nothing, and is reported once, at the first of its pages: another may be the first.
-    problems.retain(|found| found.code != Code::UnknownTopic);
+    problems.retain(|diagnostic| diagnostic.code != Code::UnknownTopic);
     diag::group(problems)
 }

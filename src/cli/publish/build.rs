@@ -83,7 +83,7 @@ pub(super) fn build(
     if print::shows(format, &diagnostics) {
         print::note("");
     }
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         print::note(&format!("nothing was published: {}", print::count(&diagnostics)));
         return Err(GUARD);
     }

@@ -136,7 +136,7 @@ fn config(site: &Path) -> Result<Config, u8> {
     let text = bytes.as_deref().and_then(|bytes| decode(&path, bytes).ok());
     let (config, mut diagnostics) = config::resolve(text.as_deref(), "site");
     config.levels.apply(Strictness::Build, &mut diagnostics);
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         let text = text.map(|text| text.into_owned());
         print::diagnostics(crate::cli::args::Format::Human, &diag::group(diagnostics), &|_| {
             text.clone()

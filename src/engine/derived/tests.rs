@@ -151,10 +151,10 @@ fn a_picture_that_changes_while_it_is_read_is_an_error_and_goes_nowhere() {
         let loaded = engine.load(&Changing(site(), after), options());
         let (content, failure) = loaded.bytes(&out("articles/sea/photo.jpg")).unwrap();
         assert!(content.is_none());
-        assert_eq!(failure.map(|found| found.code), Some(Code::Unreadable));
+        assert_eq!(failure.map(|diagnostic| diagnostic.code), Some(Code::Unreadable));
         assert_eq!(cache.puts(), 0);
         let found =
             loaded.render_all(&|output, _| assert_ne!(output.path, out("articles/sea/photo.jpg")));
-        assert!(found.iter().any(|found| found.span.file.as_str() == PHOTO));
+        assert!(found.iter().any(|diagnostic| diagnostic.span.file.as_str() == PHOTO));
     }
 }
