@@ -7,7 +7,7 @@ use crate::base::{LineIndex, SourcePath};
 use crate::diag::{Code, Diagnostic, PlaceInFile, Related, Span};
 use crate::yaml::{self, FieldPath, YamlDocument};
 
-use super::comments::{self, CommentFault, END, START, fault, has_comment};
+use super::comments::{self, CommentFault, END, NOTE, fault, has_comment};
 use super::resolve;
 use super::text;
 
@@ -104,12 +104,14 @@ pub fn comment_diagnostics(
     if !has_comment(yaml) {
         return Vec::new();
     }
-    let marked = document.marked(START).into_iter().filter(|marked| !is_markdown(&marked.path));
+    let marked =
+        document.marked(has_comment).into_iter().filter(|marked| !is_markdown(&marked.path));
     let diagnostic = |marked: yaml::Marked| {
         let fault = fault(&marked.text)?;
         let (at, mark) = match fault {
-            CommentFault::Unclosed(at) => (at, START),
+            CommentFault::Unclosed(at, mark) => (at, mark),
             CommentFault::Early(at) => (at, END),
+            CommentFault::Figures(at) => (at, NOTE),
         };
         let written = &yaml[marked.span.clone()];
         // A mark of the text is one of the file, unless it is written with escapes.
@@ -120,22 +122,21 @@ pub fn comment_diagnostics(
         let end = marked.span.end + yaml[marked.span.end..].find('\n').unwrap_or(0);
         let is_cut = yaml[marked.span.end..end.max(marked.span.end)].trim_start().starts_with('#');
         let message = match fault {
-            CommentFault::Unclosed(_) => {
+            CommentFault::Unclosed(..) => {
                 let amount = comments::amount(&marked.text, at);
                 format!("the comment is never closed: {amount} would be lost")
             }
-            CommentFault::Early(_) => {
-                "this `-->` closes no comment: what stands before it is shown to readers".into()
-            }
+            CommentFault::Early(_) => comments::EARLY.into(),
+            CommentFault::Figures(_) => comments::FIGURES.into(),
         };
         Some(Diagnostic::new(Code::CommentEnd, span, message).help(match fault {
-            CommentFault::Unclosed(_) if is_cut => {
+            CommentFault::Unclosed(..) if is_cut => {
                 "put quotes around the value: in YAML it ends before ` #`"
             }
-            CommentFault::Unclosed(_) => "close it with `-->`",
-            CommentFault::Early(_) => {
-                "a comment ends at its first `-->`: take the inner `<!--` and `-->` out"
-            }
+            CommentFault::Unclosed(_, NOTE) => "close it with `%%`",
+            CommentFault::Unclosed(..) => "close it with `-->`",
+            CommentFault::Early(_) => comments::EARLY_HELP,
+            CommentFault::Figures(_) => comments::FIGURES_HELP,
         }))
     };
     marked.filter_map(diagnostic).collect()

@@ -115,8 +115,8 @@ impl<'t> YamlDocument<'t> {
         self.locate(path).and_then(|place| place.key).unwrap_or_default().into()
     }
 
-    /// The texts of the document that have a mark, in order.
-    pub fn marked(&self, mark: &str) -> Vec<Marked> {
+    /// The texts of the document that have a mark, as a function says, in order.
+    pub fn marked(&self, has_mark: impl Fn(&str) -> bool) -> Vec<Marked> {
         let Some(tree) = &self.tree else { return Vec::new() };
         let marked = |id, text: &str, span: &Range<usize>| Marked {
             path: tree.path(id),
@@ -126,11 +126,11 @@ impl<'t> YamlDocument<'t> {
         let mut all = Vec::new();
         for (id, node) in tree.nodes.iter().enumerate() {
             match &node.kind {
-                NodeKind::Scalar { text, .. } if text.contains(mark) => {
+                NodeKind::Scalar { text, .. } if has_mark(text) => {
                     all.push(marked(id, text, &node.span));
                 }
                 NodeKind::Map(entries) => {
-                    let keys = entries.iter().filter(|entry| entry.key.contains(mark));
+                    let keys = entries.iter().filter(|entry| has_mark(&entry.key));
                     all.extend(keys.map(|key| marked(key.value, &key.key, &key.key_span)));
                 }
                 _ => {}

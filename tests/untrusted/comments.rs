@@ -30,9 +30,14 @@ fn outputs(engine: &mut Engine, files: &Files) -> (String, Vec<String>) {
 #[test]
 fn in_every_field() {
     let mut engine = Engine::once();
-    for comment in
-        ["<!-- zqsecret -->", "a <!-- zqsecret\n\n| zqsecret -->", "<!-- ` zqsecret -->b "]
-    {
+    for comment in [
+        "<!-- zqsecret -->",
+        "a <!-- zqsecret\n\n| zqsecret -->",
+        "<!-- ` zqsecret -->b ",
+        "%% zqsecret %%",
+        "a %%zqsecret\n\n| zqsecret%%",
+        "%% ` zqsecret %%b ",
+    ] {
         for round in 0.. {
             let site = super::Filled::new(comment, round, &mut Marks::default());
             let (all, told) = outputs(&mut engine, &site.files);
@@ -54,6 +59,9 @@ fn in_every_place_of_a_text() {
         "<!-- zqsecret -->",
         "a <!-- zqsecret\n\n| ``` zqsecret --> b",
         "<!-- zqsecret\n> - zqsecret --> b",
+        "%%zqsecret%%",
+        "a %% zqsecret\n\n| ``` zqsecret %% b",
+        "%% zqsecret\n> - zqsecret %% b",
     ] {
         let mut files = known();
         for (number, slot) in super::bodies::SLOTS.iter().enumerate() {
@@ -125,7 +133,8 @@ fn any_comment() -> impl Strategy<Value = String> {
         "\n-\n",
         "  \n",
     ]);
-    proptest::collection::vec(part, 0..8).prop_map(|parts| {
+    let parts = proptest::collection::vec(part, 0..8);
+    (parts, any::<bool>()).prop_map(|(parts, is_note)| {
         let mut inside = parts.concat();
         for mark in ["-->", "<!--"] {
             while inside.contains(mark) {
@@ -133,7 +142,10 @@ fn any_comment() -> impl Strategy<Value = String> {
             }
         }
         // What stands before and behind it must not make a mark of it.
-        format!("<!-- {inside} {SECRET} -->")
+        match is_note {
+            true => format!("%% {inside} {SECRET} %%"),
+            false => format!("<!-- {inside} {SECRET} -->"),
+        }
     })
 }
 

@@ -188,6 +188,8 @@ impl<'a> Driver<'a> {
         }
         self.out.end_block();
         match tag {
+            // Nothing but a comment stood in it.
+            TagEnd::Paragraph if self.masked.hides_in(&range) && self.out.take_back("<p>") => {}
             TagEnd::Paragraph => {
                 self.out.raw(if std::mem::take(&mut self.figure) {
                     "</figure>\n"

@@ -37,7 +37,7 @@ struct Open {
 /// definitions, used or not. Those that content may not have are left out.
 pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destination> {
     let options = options(shape, Rules::Ours);
-    let masked = mask(text, options);
+    let masked = mask(text, options, false);
     let text = &*masked.text;
     let parser = Parser::new_ext(text, options);
     let mut found = Vec::new();

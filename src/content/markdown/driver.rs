@@ -22,7 +22,7 @@ use super::{MarkdownSource, Rules, Shape};
 pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: Rules) -> Draft {
     let options = options(shape, rules);
     let masked = match rules {
-        Rules::Ours => mask(text, options),
+        Rules::Ours => mask(text, options, source.trusted),
         Rules::CommonMark => Masked::whole(text),
     };
     let mut driver = Driver::new(&masked, shape, *source);

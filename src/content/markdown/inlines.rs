@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 use pulldown_cmark::{Event, LinkType};
 
-use crate::content::comments::START;
+use crate::content::comments::{NOTE, START, is_behind_digit};
 use crate::content::markup::{Hole, Image, InlineSpan};
 use crate::content::reference::{Link, Use};
 use crate::diag::Code;
@@ -67,16 +67,15 @@ impl Driver<'_> {
         if self.code {
             return self.write_text(text, &range);
         }
-        if memchr(b'<', text.as_bytes()).is_some()
-            && let Some(at) = text.find(START)
-            && text.len() == range.len()
-            && !is_escaped(self.text, range.start + at)
+        if text.len() == range.len()
+            && self.ours
+            && let Some((at, mark)) = comment_in(self.text, text, range.start)
         {
             // It was code when comments were overwritten, and is none now: better no text than a comment.
             let start = range.start + at;
             let message = "the comment cannot be told from code";
             let help = "end code and comments in the block that they begin in";
-            self.problem(Code::CommentEnd, start..start + START.len(), message, help);
+            self.problem(Code::CommentEnd, start..start + mark.len(), message, help);
             text = &text[..at];
             range.end = start;
         }
@@ -466,6 +465,17 @@ impl Driver<'_> {
     fn is_linked(&self) -> bool {
         self.links.iter().any(|link| matches!(link, OpenLink::Hole | OpenLink::Html))
     }
+}
+
+/// Where a comment begins in a part of the text that stands at an offset, and its mark.
+fn comment_in(whole: &str, part: &str, start: usize) -> Option<(usize, &'static str)> {
+    let find = |first: u8, mark: &'static str| {
+        memchr(first, part.as_bytes()).and_then(|_| part.find(mark)).map(|at| (at, mark))
+    };
+    let html = find(b'<', START).filter(|(at, _)| !is_escaped(whole, start + at));
+    let note = find(b'%', NOTE)
+        .filter(|(at, _)| !is_escaped(whole, start + at) && !is_behind_digit(whole, start + at));
+    html.into_iter().chain(note).min()
 }
 
 /// The place of the id of a citation `[^id]` that begins at an offset.

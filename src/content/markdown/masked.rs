@@ -1,7 +1,7 @@
 //! A text as the parser reads it: comments are overwritten before blocks are parsed.
 //!
-//! CommonMark ends a comment where its block ends, and shows the rest. Here a comment ends at `-->`, wherever that is, so
-//! each is overwritten before the text is parsed, byte for byte: every place stays what it is in the file. Only code
+//! CommonMark ends a comment where its block ends, and shows the rest. Here a comment ends at `-->`, and a note (`%%`) at
+//! the next `%%`, wherever that is, so each is overwritten before the text is parsed, byte for byte: every place stays what it is in the file. Only code
 //! shows comments. What is code the parser says, of a part of the text at a time: a comment may hide what would be code
 //! behind it, and then the part is read again from the block that holds it.
 
@@ -11,7 +11,9 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::Options;
 
-use crate::content::comments::{END, START, amount};
+use crate::content::comments::{
+    self, END, NOTE, NextMark, START, amount, is_behind_digit, is_between_figures, may_be_note,
+};
 use crate::diag::{Code, Diagnostic};
 
 use super::brackets;
@@ -76,33 +78,37 @@ impl<'a> Masked<'a> {
 
     /// What the parser took for a destination, a title or a name, without comments.
     pub(super) fn attribute<'t>(&self, found: &'t str) -> Cow<'t, str> {
-        match self.hidden.is_empty() || !found.contains(START) {
+        match self.hidden.is_empty() || !(found.contains(START) || found.contains(LEAD)) {
             true => Cow::Borrowed(found),
-            false => Cow::Owned(strip_comments(found).html.trim().to_owned()),
+            false => Cow::Owned(strip_comments(found).html.replace(LEAD, "").trim().to_owned()),
         }
     }
 }
 
-/// Overwrites what the parser is not to see of a text: comments, and brackets that are a link's text.
-pub(super) fn mask(text: &str, options: Options) -> Masked<'_> {
-    let mut masked = without_comments(text, options);
+/// Overwrites what the parser is not to see of a text: comments, and brackets that are a link's text. What scripts of a
+/// `trusted` text say is theirs but for comments of HTML.
+pub(super) fn mask(text: &str, options: Options, trusted: bool) -> Masked<'_> {
+    let mut masked = without_comments(text, options, trusted);
     masked.has_brackets = brackets::hide(&mut masked.text, options);
     masked
 }
 
 /// Overwrites the comments of a text.
-fn without_comments(text: &str, options: Options) -> Masked<'_> {
-    let Some(first) = memmem::find(text.as_bytes(), START.as_bytes()) else {
-        return Masked::whole(text);
-    };
+fn without_comments(text: &str, options: Options, trusted: bool) -> Masked<'_> {
+    let (mut opens, mut notes) = (NextMark::new(START), NextMark::new(NOTE));
+    let found = [opens.from(text, 0), notes.from(text, 0)];
+    let Some(first) = found.into_iter().flatten().min() else { return Masked::whole(text) };
     let mut masking = Masking {
         text,
         bytes: text.as_bytes().to_vec(),
         options,
+        trusted,
         hidden: Vec::new(),
         problems: Vec::new(),
-        opens: Next { mark: START, found: Some(0) },
-        closes: Next { mark: END, found: Some(0) },
+        opens,
+        closes: NextMark::new(END),
+        notes,
+        note_ends: NextMark::new(NOTE),
         // No author's text needs so many readings.
         budget: 24 * text.len() + 256 * PART,
     };
@@ -117,30 +123,17 @@ fn without_comments(text: &str, options: Options) -> Masked<'_> {
     }
 }
 
-/// The next place of a mark. Asked for offsets that grow, it searches the text once.
-struct Next {
-    mark: &'static str,
-    found: Option<usize>,
-}
-
-impl Next {
-    fn from(&mut self, text: &str, at: usize) -> Option<usize> {
-        if self.found.is_some_and(|found| found < at || found == 0) {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            self.found = memmem::find(rest, self.mark.as_bytes()).map(|found| at + found);
-        }
-        self.found
-    }
-}
-
 struct Masking<'a> {
     text: &'a str,
     bytes: Vec<u8>,
     options: Options,
+    trusted: bool,
     hidden: Vec<Range<usize>>,
     problems: Vec<Diagnostic<Range<usize>>>,
-    opens: Next,
-    closes: Next,
+    opens: NextMark,
+    closes: NextMark,
+    notes: NextMark,
+    note_ends: NextMark,
     /// How many bytes may still be parsed.
     budget: usize,
 }
@@ -193,45 +186,100 @@ impl Masking<'_> {
     /// Overwrites the comments from an offset on, up to one that may change what is code behind it.
     fn decide(&mut self, seen: &Seen, known: usize, at: &mut usize) -> Decided {
         loop {
-            let Some(start) = self.opens.from(self.text, *at) else { return Decided::All };
+            let Some((start, is_note)) = self.next_start(*at) else { return Decided::All };
             *at = start;
             if start >= known {
                 return Decided::Known;
             }
-            let inside = start + START.len();
-            if let Some(code) = seen.code_at(start) {
-                self.check_code(seen, code, start);
+            let mark = if is_note { NOTE } else { START };
+            let inside = start + mark.len();
+            let html = seen.html_at(start);
+            if is_note && self.trusted && html.is_some_and(|html| html.is_script) {
                 *at = inside;
                 continue;
             }
-            let html = seen.html_at(start);
+            if let Some(code) = seen.code_at(start) {
+                if !is_note {
+                    self.check_code(seen, code, start);
+                }
+                *at = inside;
+                continue;
+            }
             if html.is_none() && is_escaped(self.text, start) {
                 *at = inside;
                 continue;
             }
-            // `<!-->` and `<!--->` are whole comments.
-            let Some(end) = self.closes.from(self.text, inside - 2) else {
-                self.never_closed(start);
+            let end = match is_note {
+                true => self.note_end(start),
+                // `<!-->` and `<!--->` are whole comments.
+                false => self.closes.from(self.text, inside - 2).map(|end| end + END.len()),
+            };
+            let Some(end) = end else {
+                if is_note && is_behind_digit(self.text, start) {
+                    *at = inside;
+                    continue;
+                }
+                self.never_closed(start, mark);
                 return Decided::All;
             };
-            let end = end + END.len();
-            self.check_end(start, end);
+            self.check_end(start..end, is_note);
             *at = end;
             let in_block = html.is_some_and(|html| html.is_block);
             let begins_block = html.is_some_and(|html| html.is_block && html.range.start == start);
             let filler = match self.ends_line(end) {
+                _ if is_note && !in_block => self.filler_of_note(start..end),
                 false if begins_block => Filler::Lead,
                 true if !in_block && !self.begins_line(start) => Filler::Spaces,
                 _ => Filler::Comment,
             };
             self.fill(start..end, filler);
             // Where the parser read the comment as one too, nothing changes.
-            let is_known = html.is_some_and(|html| end <= html.range.end && !html.ends_at_mark);
+            let is_known =
+                !is_note && html.is_some_and(|html| end <= html.range.end && !html.ends_at_mark);
             let may_change = html.is_some_and(|html| html.ends_at_mark)
-                || self.text[inside..end].contains(['\n', '`', '~']);
+                || self.text[inside..end].contains(['\n', '`', '~'])
+                // To the parser a note was text.
+                || (is_note && (self.text[inside..end].contains('<') || self.begins_line(start)));
             if filler == Filler::Lead || (!is_known && may_change) {
                 return Decided::Changed(start);
             }
+        }
+    }
+
+    /// Where a note ends.
+    fn note_end(&mut self, start: usize) -> Option<usize> {
+        let end = self.note_ends.from(self.text, start + NOTE.len())? + NOTE.len();
+        may_be_note(self.text, start..end).then_some(end)
+    }
+
+    /// What stands for a note, which the parser took for text.
+    fn filler_of_note(&self, note: Range<usize>) -> Filler {
+        let line = memchr::memrchr(b'\n', &self.bytes[..note.start]).map_or(0, |end| end + 1);
+        let before = &self.text[line..note.start];
+        let is_block = before.trim_matches([' ', '\t', '>']).is_empty();
+        if self.ends_line(note.end) {
+            return match is_block {
+                false => Filler::Spaces,
+                true if self.may_end_above(line) => Filler::Comment,
+                true => Filler::Lead,
+            };
+        }
+        let marks = before.trim_start_matches([' ', '\t', '>']);
+        let marks = match marks.strip_prefix("[^").and_then(|name| name.split_once("]:")) {
+            Some((_, behind)) => behind,
+            None => marks,
+        };
+        let is_mark = |c: char| c.is_ascii_digit() || " \t>*+-.):[]xX#_".contains(c);
+        if marks.chars().all(is_mark) { Filler::Lead } else { Filler::Comment }
+    }
+
+    /// Where the next comment begins, and whether it is a note.
+    fn next_start(&mut self, at: usize) -> Option<(usize, bool)> {
+        let html = self.opens.from(self.text, at);
+        let note = self.notes.from(self.text, at);
+        match note.filter(|note| html.is_none_or(|html| *note < html)) {
+            Some(note) => Some((note, true)),
+            None => html.map(|html| (html, false)),
         }
     }
 
@@ -261,25 +309,28 @@ impl Masking<'_> {
     }
 
     /// Hides all that a comment without an end would hide.
-    fn never_closed(&mut self, start: usize) {
+    fn never_closed(&mut self, start: usize, mark: &str) {
         let amount = amount(self.text, start);
         self.problem(
             Code::CommentEnd,
             start,
-            START,
+            mark,
             format!("the comment is never closed: {amount} would be lost"),
-            "close it with `-->`, or write `&lt;!--` to show the characters",
+            match mark {
+                NOTE => "close it with `%%`, or write `\\%%` to show the characters",
+                _ => "close it with `-->`, or write `&lt;!--` to show the characters",
+            },
         );
         self.fill(start..self.text.len(), Filler::Comment);
     }
 
     /// Hides the rest of a text in which comments and code cannot be told apart in reasonable time.
     fn give_up(&mut self, at: usize) {
-        let Some(start) = self.opens.from(self.text, at) else { return };
+        let Some((start, is_note)) = self.next_start(at) else { return };
         self.problem(
             Code::CommentEnd,
             start,
-            START,
+            if is_note { NOTE } else { START },
             "the text has too many comments that cut through its blocks".into(),
             "close each comment in the block that it begins in",
         );
@@ -287,8 +338,14 @@ impl Masking<'_> {
     }
 
     /// Reports a comment that ends before its author thought.
-    fn check_end(&mut self, start: usize, end: usize) {
-        let inner = self.opens.from(self.text, start + START.len()).filter(|inner| *inner < end);
+    fn check_end(&mut self, comment: Range<usize>, is_note: bool) {
+        let Range { start, end } = comment;
+        if is_note && is_between_figures(self.text, &comment) {
+            let (message, help) = (comments::FIGURES.into(), comments::FIGURES_HELP);
+            self.problem(Code::CommentEnd, start, NOTE, message, help);
+        }
+        let inside = start + if is_note { NOTE.len() } else { START.len() };
+        let inner = self.opens.from(self.text, inside).filter(|inner| *inner < end);
         let next = self.opens.from(self.text, end);
         let again = self.closes.from(self.text, end);
         let again = again.filter(|again| next.is_none_or(|next| *again < next));
@@ -296,13 +353,10 @@ impl Masking<'_> {
             && (inner.is_some() || self.stands_alone(again))
             && !self.text[end..again].trim().is_empty()
         {
-            self.problem(
-                Code::CommentEnd,
-                again,
-                END,
-                "this `-->` closes no comment: what stands before it is shown to readers".into(),
-                "a comment ends at its first `-->`: take the inner `<!--` and `-->` out",
-            );
+            let (message, help) = (comments::EARLY.into(), comments::EARLY_HELP);
+            self.problem(Code::CommentEnd, again, END, message, help);
+        } else if is_note {
+            // What a note hides of comments is hidden.
         } else if let Some(inner) = inner {
             let amount = amount(&self.text[..end], start);
             self.problem(
@@ -365,6 +419,14 @@ impl Masking<'_> {
             }
         }
         false
+    }
+
+    /// Whether the line before the one that begins at an offset is blank, a row of a table, or there is none.
+    fn may_end_above(&self, line: usize) -> bool {
+        let above = self.text[..line].strip_suffix('\n').unwrap_or_default();
+        let above = above.rsplit('\n').next().unwrap_or_default();
+        let above = above.trim_matches([' ', '\t', '>']);
+        above.is_empty() || above.starts_with('|')
     }
 
     /// Whether nothing but space stands before an offset in its line.

@@ -35,6 +35,8 @@ pub(super) struct Html {
     pub(super) is_block: bool,
     /// Whether it ends at a mark that may stand in a comment: `</script>`, `?>`.
     pub(super) ends_at_mark: bool,
+    /// Whether it is a script or a style sheet.
+    pub(super) is_script: bool,
 }
 
 impl Seen {
@@ -63,9 +65,12 @@ impl Seen {
                         }
                         Tag::HtmlBlock => {
                             let start = range.start + text.find('<').unwrap_or(0);
-                            let ends_at_mark = ends_at_mark(&part[start..range.end]);
+                            let html = &part[start..range.end];
+                            let ends_at_mark = ends_at_mark(html);
+                            let is_script = starts_with(html, &["<script", "<style"]);
                             let range = at(start..range.end);
-                            seen.html.push(Html { range, is_block: true, ends_at_mark });
+                            let is_block = true;
+                            seen.html.push(Html { range, is_block, ends_at_mark, is_script });
                         }
                         _ => {}
                     }
@@ -74,7 +79,8 @@ impl Seen {
                 Event::Code(_) => seen.code.push((at(range), Shown::Span)),
                 Event::InlineHtml(_) => {
                     let range = at(range);
-                    seen.html.push(Html { range, is_block: false, ends_at_mark: false });
+                    let [is_block, ends_at_mark, is_script] = [false; 3];
+                    seen.html.push(Html { range, is_block, ends_at_mark, is_script });
                 }
                 _ => {}
             }
@@ -111,7 +117,11 @@ impl Seen {
 /// Whether a block of raw HTML ends at a mark of its own, not at a blank line (CommonMark 0.31, section 4.6). Comments do
 /// too, but theirs is the one that is looked for.
 fn ends_at_mark(html: &str) -> bool {
-    let starts = |mark: &str| html.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark));
     !html.starts_with("<!--")
-        && ["<script", "<pre", "<style", "<textarea", "<?", "<!"].into_iter().any(starts)
+        && starts_with(html, &["<script", "<pre", "<style", "<textarea", "<?", "<!"])
+}
+
+fn starts_with(html: &str, marks: &[&str]) -> bool {
+    let starts = |mark: &str| html.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark));
+    marks.iter().any(|mark| starts(mark))
 }

@@ -173,26 +173,34 @@ impl Hidden {
     }
 }
 
-/// Every comment of HTML in a text; one that never ends goes to the end.
+/// Every comment in a text, of HTML or between `%%`; one that never ends goes to the end.
 fn comments(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((_, inside)) = rest.split_once("<!--") {
-        let (comment, after) = inside.split_once("-->").unwrap_or((inside, ""));
-        found.push(comment);
-        rest = after;
-    }
-    found
+    parts(text).filter_map(|(is_comment, part)| is_comment.then_some(part)).collect()
 }
 
 fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once("<!--") {
-        out.push_str(before);
-        rest = inside.split_once("-->").map_or("", |(_, after)| after);
-    }
-    out + rest
+    parts(text).filter_map(|(is_comment, part)| (!is_comment).then_some(part)).collect()
+}
+
+/// The texts in comments and between them, and which they are.
+fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let (mut rest, mut end) = (Some(text), "");
+    std::iter::from_fn(move || {
+        let text = rest?;
+        if !end.is_empty() {
+            let (comment, after) = text.split_once(end).unwrap_or((text, ""));
+            (rest, end) = (Some(after), "");
+            return Some((true, comment));
+        }
+        let opens = [("<!--", "-->"), ("%%", "%%")];
+        let opens = opens.into_iter().filter_map(|(mark, end)| Some((text.find(mark)?, mark, end)));
+        let Some((at, mark, closes)) = opens.min() else {
+            rest = None;
+            return Some((false, text));
+        };
+        (rest, end) = (Some(&text[at + mark.len()..]), closes);
+        Some((false, &text[..at]))
+    })
 }
 
 /// A text without the addresses in it: a page and a draft may well lead to the same place.
@@ -210,6 +218,9 @@ mod tests {
         let text = "a <!-- b -- > c\n\n--> d <!----> e <!-- f";
         assert_eq!(comments(text), [" b -- > c\n\n", "", " f"]);
         assert_eq!(without_comments(text), "a  d  e ");
+        let text = "a %% b\n\nc %% d <!-- %% --> e";
+        assert_eq!(comments(text), [" b\n\nc ", " %% "]);
+        assert_eq!(without_comments(text), "a  d  e");
         assert_eq!(without_addresses("see https://a.example/b c"), "see c");
     }
 }
