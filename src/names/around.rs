@@ -13,6 +13,10 @@ pub enum Neighbour {
     Previous(String),
     /// A place or body `of` the name: Bank of Japan.
     Head(String),
+    /// What a body's name goes on with: State Department of Health.
+    GoesOn(String),
+    /// A word that joins the name without a space: 岩屋毅記念館.
+    Joined(String),
 }
 
 /// What makes a name of one word a part of another name, if anything does. `text` is folded, with its case.
@@ -130,31 +134,31 @@ fn is_title(matching: Matching<'_>, word: &str) -> bool {
 }
 
 /// Whether a sentence begins at an offset.
-fn begins_sentence(lexicon: &Lexicon, text: &str, at: usize) -> bool {
+pub(super) fn begins_sentence(lexicon: &Lexicon, text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c == ' ' || is_opening(c));
     before.is_empty()
         || before == "-" && lexicon.dash_begins_speech()
         || before.ends_with(['.', '?', '!', ':', ';', '\u{2014}', '…', '"', ')'])
 }
 
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     let inside = |c: char| is_word(c) || matches!(c, '\'' | '-' | '.');
     let word = &text[..text.find(|c: char| !inside(c)).unwrap_or(text.len())];
     word.trim_end_matches(['.', '\'', '-'])
 }
 
-fn last_token(text: &str) -> &str {
+pub(super) fn last_token(text: &str) -> &str {
     &text[text.rfind(' ').map_or(0, |at| at + 1)..]
 }
 
-fn is_capitalised(word: &str) -> bool {
+pub(super) fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-fn is_possessive(word: &str) -> bool {
+pub(super) fn is_possessive(word: &str) -> bool {
     word.ends_with("'s") || word.ends_with("s'")
 }
 
-fn is_opening(c: char) -> bool {
+pub(super) fn is_opening(c: char) -> bool {
     matches!(c, '"' | '\'' | '(' | '[' | '{' | '¿' | '¡' | BARRIER)
 }

@@ -40,6 +40,9 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
         NameVerdict::Neighbour(Neighbour::Head(word)) => {
             format!("does not link: a {} of that name is something else", word.to_lowercase())
         }
+        NameVerdict::Neighbour(Neighbour::GoesOn(words) | Neighbour::Joined(words)) => {
+            format!("does not link: with `{words}` behind it, it seems to be another name")
+        }
         NameVerdict::NotEstablished(players) => format!(
             "does not link: {} is not named in full before it on the page, and no title or post \
              of theirs stands {} it",

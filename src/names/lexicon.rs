@@ -30,6 +30,17 @@ pub struct Lexicon {
     heads: Words,
     /// The same, where a capital is not needed: golfe du Mexique.
     heads_in_any_case: Words,
+    /// What is named after people, and has their names before it: Library, Act, Award. Where words have no spaces it
+    /// follows at once.
+    things: Words,
+    /// What has the names of people behind it, with a capital: USS.
+    before_things: Words,
+    /// The same, where a capital is not needed: rue.
+    before_things_in_any_case: Words,
+    /// What bodies are called that many states and places have: Department of Labor.
+    bodies: Words,
+    /// What a person or a body may belong to, beside its name: Republican, Federal.
+    affiliations: Words,
     /// What joins a name to a head, with the spaces around it.
     joins: Vec<Box<str>>,
     /// What a word loses its vowel to before a name, with the apostrophe: l'Allemagne.
@@ -117,6 +128,11 @@ impl Lexicon {
             "offices" => &mut self.offices,
             "heads" => &mut self.heads,
             "heads in any case" => &mut self.heads_in_any_case,
+            "things" => &mut self.things,
+            "before things" => &mut self.before_things,
+            "before things in any case" => &mut self.before_things_in_any_case,
+            "bodies" => &mut self.bodies,
+            "affiliations" => &mut self.affiliations,
             "prefixes" => &mut self.prefixes,
             "endings" => &mut self.endings,
             "first words" => &mut self.first_words,
@@ -201,6 +217,43 @@ impl Lexicon {
     /// Whether a word behind a name is a part of another, where nouns have capitals.
     pub(super) fn is_last_word(&self, lower: &str) -> bool {
         self.last_words.contains(lower)
+    }
+
+    /// Whether a word is a thing that has its name before it from a person.
+    pub(super) fn is_thing(&self, lower: &str) -> bool {
+        self.things.contains(lower)
+    }
+
+    /// The thing that a text begins with, where words have no spaces.
+    pub(super) fn thing_behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !text.starts_with(is_cjk) {
+            return None;
+        }
+        let found = self.things.iter().filter(|thing| text.starts_with(&***thing));
+        found.map(|thing| &text[..thing.len()]).max_by_key(|thing| thing.len())
+    }
+
+    /// Whether a word is a thing that has its name behind it from a person.
+    pub(super) fn is_before_thing(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let is_capital = word.starts_with(char::is_uppercase);
+        is_capital && self.before_things.contains(&*lower)
+            || self.before_things_in_any_case.contains(&*lower)
+    }
+
+    /// Whether a word is that of bodies which many states and places have.
+    pub(super) fn is_body(&self, lower: &str) -> bool {
+        self.bodies.contains(lower)
+    }
+
+    /// Whether a word beside a name says where its bearer belongs, and is no part of it.
+    pub(super) fn is_affiliation(&self, lower: &str) -> bool {
+        self.affiliations.contains(lower)
+    }
+
+    /// What joins a name to a head, with the spaces around it.
+    pub(super) fn joins(&self) -> impl Iterator<Item = &str> {
+        self.joins.iter().map(|join| &**join)
     }
 
     /// What stands before a join that a text ends with.

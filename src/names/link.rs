@@ -16,6 +16,7 @@ use super::lexicon::Lexicon;
 use super::linked::{
     ConsideredName, Edge, Finding, FindingKind, Linked, LinkedName, Mention, NameVerdict,
 };
+use super::longer;
 use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
 use super::near::{self, NearMiss};
@@ -251,10 +252,12 @@ impl<'a> PageLinker<'a> {
         {
             return (NameVerdict::Own(own), fit);
         }
-        if !form.phrase
-            && form.dense.is_none()
-            && let Some(found) = around::neighbour(self.matching(), cased, span.start, span.end)
-        {
+        let (start, end) = (span.start, span.end);
+        let part = match form.phrase || form.dense.is_some() {
+            true => longer::part(self.matching(), form, cased, start, end),
+            false => around::neighbour(self.matching(), cased, start, end),
+        };
+        if let Some(found) = part {
             return (NameVerdict::Neighbour(found), fit);
         }
         let (players, strength) = match strong.is_empty() {

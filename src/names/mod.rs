@@ -19,6 +19,7 @@ mod fold;
 mod lexicon;
 mod link;
 mod linked;
+mod longer;
 mod matcher;
 mod matching;
 mod near;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::base::{Digest, SourcePath, digest_of};
@@ -34,6 +34,8 @@ pub struct RegistryEntry {
     pub name: Arc<str>,
     /// Whether names in prose link to it.
     pub autolink: bool,
+    /// Whether it is a person.
+    pub(super) is_person: bool,
     /// Family and given name as they are compared, in lower case.
     pub(super) family: Option<Box<str>>,
     pub(super) given: Option<Box<str>>,
@@ -103,6 +105,8 @@ pub struct Registry {
     pub(super) longest: Longest,
     /// Who holds a title, whatever the date; in lower case.
     titles: FxHashMap<Box<str>, Vec<PlayerIx>>,
+    /// The names of countries that have one word, and of their people; in lower case.
+    nations: FxHashSet<Box<str>>,
     /// Who lists a phrase under `never`, as it is compared.
     never: FxHashMap<Box<str>, Vec<PlayerIx>>,
     ids: FxHashMap<Arc<str>, PlayerIx>,
@@ -183,6 +187,11 @@ impl Registry {
         self.titles.get(title).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a word in lower case is a country, or the adjective of its people.
+    pub(super) fn is_nation(&self, lower: &str) -> bool {
+        self.nations.contains(lower)
+    }
+
     /// Who lists a phrase under `never`; the first of them if they are many.
     pub(super) fn listing(&self, phrase: &str) -> &[PlayerIx] {
         self.never.get(phrase).map_or(&[], |players| &players[..players.len().min(64)])
@@ -221,6 +230,14 @@ impl Registry {
                 phrases.insert(form.text.clone());
             }
         }
+        if declared.listed && player.kind == PlayerKind::Country {
+            let names = names.strong.iter().map(String::as_str);
+            for name in names.chain(player.demonym.as_deref()) {
+                let lower: Box<str> = Folded::of(name).lower().trim().into();
+                phrases.insert(lower.clone());
+                self.nations.extend(lower.rsplit(' ').next().map(Box::from));
+            }
+        }
         let lower = |text: &Arc<str>| Box::<str>::from(title_text(Folded::of(text).lower()));
         let titles: Vec<Box<str>> = player.titles.iter().map(lower).collect();
         let posts: Vec<PostHeld> = player
@@ -250,6 +267,7 @@ impl Registry {
             path: declared.path.clone(),
             name: name.clone(),
             autolink: player.autolink,
+            is_person: player.kind == PlayerKind::Person,
             family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             lone: lone_names(name, names.family.as_deref()),
@@ -400,7 +418,7 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
         names: (&'a str, &'a str, &'a str, bool),
         aliases: Vec<(&'a str, bool)>,
         never: &'a [Arc<str>],
-        parts: [Option<&'a Arc<str>>; 4],
+        parts: [Option<&'a Arc<str>>; 5],
         metonyms: &'a [Arc<str>],
         titles: &'a [Arc<str>],
         posts: Vec<(&'a str, Option<Date>, Option<Date>)>,
@@ -418,6 +436,7 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
             declared.given_in(of),
             player.native_name.as_ref(),
             declared.abbr_in(of).map(|(abbr, _)| abbr),
+            player.demonym.as_ref(),
         ],
         metonyms: &player.metonyms,
         titles: &player.titles,

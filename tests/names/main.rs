@@ -6,6 +6,7 @@
 mod support;
 
 mod cases;
+mod congress;
 mod invented;
 mod languages;
 mod pages;

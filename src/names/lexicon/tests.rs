@@ -3,7 +3,7 @@
 use super::{FILES, Lexicon, entries, folded};
 
 /// Every section that a file may have.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 23] = [
     "beginnings",
     "titles",
     "before titles",
@@ -12,6 +12,11 @@ const SECTIONS: [&str; 18] = [
     "short titles",
     "heads",
     "heads in any case",
+    "things",
+    "before things",
+    "before things in any case",
+    "bodies",
+    "affiliations",
     "joins",
     "elisions",
     "ordinary",
