@@ -10,6 +10,7 @@ use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::words::Autolink;
 
+use super::almost::{self, NearMiss};
 use super::around;
 use super::fold::Folded;
 use super::lexicon::Lexicon;
@@ -19,7 +20,6 @@ use super::linked::{
 use super::longer;
 use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
-use super::near::{self, NearMiss};
 use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
 use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
@@ -469,7 +469,7 @@ impl<'a> PageLinker<'a> {
         if let Some(words) = &mut self.words {
             words.add(tokens, self.lexicon);
         }
-        let misses = near::misses(self.matching(), tokens, spans, &established, accepted);
+        let misses = almost::misses(self.matching(), tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);
             let player = registry.player(miss.player).id.clone();
@@ -488,7 +488,7 @@ impl<'a> PageLinker<'a> {
             let inside = after.checked_sub(1).is_some_and(|at| token.end <= misses[at].end);
             if !inside
                 && let Some((player, right)) =
-                    near::lone(registry, &self.lone_names, token, accepted)
+                    almost::lone(registry, &self.lone_names, token, accepted)
             {
                 let (start, end) = (token.start, token.end);
                 let miss = NearMiss { rule: NearMissRule::Lone, start, end, player, right };

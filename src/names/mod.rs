@@ -7,10 +7,11 @@
 //! 2. `prose` shows a text block by block, folded so that what is written alike compares alike;
 //! 3. `matcher` says which forms stand in a block by their boundaries and case;
 //! 4. `link` decides by the page and the words `around` a name whether it links, and keeps the first sentence;
-//! 5. `near` looks for what is almost a name;
+//! 5. `almost` looks for what is almost a name, with the index that is `near`, and asks `odd` what is a slip;
 //! 6. `changes` says which documents another registry concerns, first by their `vocabulary`;
 //! 7. `explain` says why a name links or does not, `unlinked` lists names that no player has.
 
+mod almost;
 mod around;
 mod changes;
 mod declared;
@@ -23,6 +24,7 @@ mod longer;
 mod matcher;
 mod matching;
 mod near;
+mod odd;
 mod prose;
 mod registry;
 mod sentence;
