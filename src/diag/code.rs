@@ -106,6 +106,8 @@ codes! {
     DeadAnchor = "dead-anchor" Error,
     /// Raw HTML in untrusted content.
     RawHtml = "raw-html" Warning,
+    /// A value of YAML that a `#` cuts short.
+    CutValue = "cut-value" Warning,
     /// A comment that is never closed, or that ends before its author thought.
     CommentEnd = "comment-end" Error,
     /// A comment that begins inside another.

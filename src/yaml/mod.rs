@@ -14,6 +14,7 @@
 //! text of every scalar (`yes`, `1.10`, `2025-06-20`). Nothing, `null` and `""` count as missing; as an item of
 //! a list they are a problem.
 
+mod cut;
 mod document;
 mod edit;
 mod read;

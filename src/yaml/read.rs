@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::syntax::MAX_DEPTH;
 use super::tree::{MapEntry, Node, NodeId, NodeKind, Step, Tree, line_end, one_char, one_line};
-use super::{FieldPath, Problem, syntax};
+use super::{FieldPath, Problem, cut, syntax};
 use crate::diag::Code;
 
 /// What was read of a document.
@@ -38,7 +38,8 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Reading<'_>, Box<Pro
     };
     let has_value = reader.document()?;
     let tree = Tree { text, nodes: reader.nodes };
-    let problems = reader.problems.into_iter().map(|problem| problem.at_its_path(&tree)).collect();
+    let problems = reader.problems.into_iter().map(|problem| problem.at_its_path(&tree));
+    let problems = problems.chain(cut::problems(&tree)).collect();
     Ok(Reading { tree: has_value.then_some(tree), problems })
 }
 

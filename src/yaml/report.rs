@@ -88,7 +88,7 @@ impl ReadReport {
 }
 
 /// What an author calls a value: `` `title` ``, ``item 2 of `topics` ``.
-fn field_name(tree: &Tree<'_>, node: NodeId) -> String {
+pub(super) fn field_name(tree: &Tree<'_>, node: NodeId) -> String {
     match tree.node(node).step {
         Step::Root | Step::Nowhere => "the document".to_owned(),
         Step::Item { list, index } => format!("item {} of {}", index + 1, field_name(tree, list)),
