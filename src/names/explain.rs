@@ -22,6 +22,9 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
         NameVerdict::PageOff(player) => {
             format!("names {} without a link: the page says `autolink: off`", id(player))
         }
+        NameVerdict::Small(player) => {
+            format!("does not link: the name of {} has capitals", id(player))
+        }
         NameVerdict::PlayerOff(player) => {
             format!("does not link: {} says `autolink: false`", id(player))
         }
@@ -60,6 +63,9 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
                 Miss::Inside => "letters or digits stand beside it",
                 Miss::Compound => "a hyphen joins it to what is no name",
                 Miss::Address => "it is a part of an address, a path or a tag",
+                Miss::Case if looked.written.contains(' ') => {
+                    "ordinary words in small letters are no name"
+                }
                 Miss::Case => "a name of one word is found in its own case alone",
                 Miss::Dense => "a short name of a script without spaces stands alone or not at all",
                 Miss::Longer => "it is a part of a longer name that stands there",

@@ -269,6 +269,7 @@ impl<'a> PageLinker<'a> {
             Strength::Contextual => self.by_context(&block.folded, span, &players),
         };
         let verdict = match chosen {
+            Ok(player) if fit == Fit::Small => NameVerdict::Small(player),
             Ok(player) => self.places(text, block, span, player),
             Err(verdict) => verdict,
         };
@@ -390,16 +391,20 @@ impl<'a> PageLinker<'a> {
             self.result.findings.push(Finding { text, start, last, source, written, what });
         };
         let id = |player: &PlayerIx| self.registry.player(*player).id.clone();
+        let case = |player: &PlayerIx| {
+            let form = &self.registry.forms[span.form];
+            let own = form.candidates.iter().find(|found| found.player == *player);
+            let right = own.map_or_else(|| id(player), |found| Arc::from(&*found.accented));
+            FindingKind::Case { right }
+        };
         match verdict {
+            NameVerdict::Small(player) => say(case(player)),
             NameVerdict::Links(player)
             | NameVerdict::Again(player)
             | NameVerdict::Parted(player)
             | NameVerdict::PageOff(player) => {
                 if fit == Fit::Case {
-                    let form = &self.registry.forms[span.form];
-                    let own = form.candidates.iter().find(|found| found.player == *player);
-                    let right = own.map_or_else(|| id(player), |found| Arc::from(&*found.accented));
-                    say(FindingKind::Case { right });
+                    say(case(player));
                 }
                 let end = behind(text, last);
                 self.mention(text, block, *player, start, end);

@@ -156,6 +156,8 @@ pub enum NameVerdict {
     Parted(PlayerIx),
     /// The page has `autolink: off`: it counts as a mention.
     PageOff(PlayerIx),
+    /// No word of it has a capital: it is reported.
+    Small(PlayerIx),
     /// The player has `autolink: false`.
     PlayerOff(PlayerIx),
     /// It is the page's own player.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::base::work;
 
+use super::around::begins_sentence;
 use super::fold::{BARRIER, Folded, is_cjk, is_word};
 use super::lexicon::Lexicon;
 use super::matching::Matching;
@@ -43,8 +44,12 @@ pub enum Miss {
 pub(super) enum Fit {
     /// As declared.
     Exact,
+    /// A name of several words, some of them in capitals: typography.
+    Capitals,
     /// A name of several words in another case.
     Case,
+    /// The same, and no word has the capital that it is declared with.
+    Small,
 }
 
 /// The forms that stand in a block, in order. `missed` gets each form whose letters stand there and that does not count.
@@ -98,7 +103,46 @@ pub(super) fn fit(form: &Form, candidate: &Candidate, written: &str) -> Option<F
     if *candidate.cased == *written {
         return Some(Fit::Exact);
     }
-    (form.phrase && candidate.strength == Strength::Strong).then_some(Fit::Case)
+    if !form.phrase || candidate.strength != Strength::Strong {
+        return None;
+    }
+    let words = || written.split(' ').zip(candidate.cased.split(' '));
+    let is_same =
+        |(written, own): (&str, &str)| written == own || !written.contains(char::is_lowercase);
+    if words().all(is_same) {
+        return Some(Fit::Capitals);
+    }
+    let keeps = |(written, own): (&str, &str)| begins_capital(written) && begins_capital(own);
+    Some(if words().any(keeps) { Fit::Case } else { Fit::Small })
+}
+
+fn begins_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Whether a name in another case than declared is one: `marco Rubio` is, `the second bill Frost wrote` and `better postal
+/// service` are ordinary words.
+fn is_meant(matching: Matching<'_>, text: &Folded, hit: FormSpan, candidate: &Candidate) -> bool {
+    let Matching { registry, lexicon } = matching;
+    let form = &registry.forms[hit.form];
+    let written = &text.cased()[hit.start..hit.end];
+    let Some(fit) = fit(form, candidate, written) else { return false };
+    if fit < Fit::Case {
+        return true;
+    }
+    let words = || written.split(' ').zip(candidate.cased.split(' '));
+    let lowered = |(written, own): &(&str, &str)| begins_capital(own) && !begins_capital(written);
+    let is_ordinary = |(written, _): (&str, &str)| lexicon.is_ordinary(written);
+    if registry.player(candidate.player).is_person {
+        return !words().filter(lowered).any(is_ordinary);
+    }
+    // Bodies and countries are called by ordinary words: a capital has to tell, and not that of the sentence.
+    let first = written.split(' ').next().unwrap_or_default();
+    let begins = begins_sentence(lexicon, text.cased(), hit.start);
+    let told = words().skip(usize::from(begins)).any(|(written, _)| begins_capital(written));
+    let is_lowered = words().any(|pair| lowered(&pair));
+    fit == Fit::Case
+        && (!is_lowered || told && (begins_capital(first) || !lexicon.is_ordinary(first)))
 }
 
 fn stands(
@@ -133,9 +177,8 @@ fn stands(
             return Err(Miss::Compound);
         }
     }
-    let written = &cased[hit.start..hit.end];
     let fits = form.never
-        || form.candidates.iter().any(|candidate| fit(form, candidate, written).is_some());
+        || form.candidates.iter().any(|candidate| is_meant(matching, text, hit, candidate));
     if fits { Ok(()) } else { Err(Miss::Case) }
 }
 

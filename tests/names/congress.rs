@@ -5,7 +5,7 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 1] = [include_str!("congress/longer.txt")];
+const TABLES: [&str; 2] = [include_str!("congress/longer.txt"), include_str!("congress/case.txt")];
 
 fn cases() -> Vec<Case> {
     TABLES.iter().flat_map(|table| cases::read(table)).collect()
