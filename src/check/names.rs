@@ -72,7 +72,9 @@ fn near(
         ),
         NearMissRule::Title => (
             format!("`{written}` has a title that `{player}` does not hold"),
-            format!("correct the title, or add it to `titles` or `posts` of the player; {accept}"),
+            format!(
+                "if `{right}` held it then, add the post to `{player}`; else correct the title"
+            ),
         ),
     };
     let mut problem = Problem::new(Code::NearMissName, at, message).help(help);

@@ -59,7 +59,6 @@ impl Levels {
 fn of_rule(diagnostic: &Diagnostic) -> Option<Severity> {
     Some(match diagnostic.rule? {
         NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName => Severity::Error,
-        NearMissRule::Title => Severity::Warning,
-        NearMissRule::Lone => Severity::Info,
+        NearMissRule::Title | NearMissRule::Lone => Severity::Info,
     })
 }

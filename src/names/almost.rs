@@ -253,6 +253,7 @@ impl Look<'_> {
             && has_titles
             && self.lexicon.is_office(title.word)
             && !holds
+            && !entry.holds_any(&self.lexicon.readings(title.word), None, self.lexicon)
             && !self.is_known(window)
         {
             found.push(self.miss(NearMissRule::Title, window, player, &entry.name));

@@ -52,7 +52,7 @@ pub(super) fn neighbour(
         return parts.then(|| Neighbour::Previous(bare.into()));
     }
     let at = start - 1 - bare.len();
-    if matching.lexicon.is_title(&lower) {
+    if is_title(matching, &lower) {
         return None;
     }
     match bare.strip_suffix('.') {
@@ -64,8 +64,7 @@ pub(super) fn neighbour(
         None if !bare.ends_with(is_word) => return None,
         None => {}
     }
-    if is_title(matching, &lower)
-        || matching.lexicon.may_begin(&lower) && begins_sentence(matching.lexicon, text, at)
+    if matching.lexicon.may_begin(&lower) && begins_sentence(matching.lexicon, text, at)
         || after_title(matching, text, start).is_some()
     {
         return None;
@@ -75,11 +74,16 @@ pub(super) fn neighbour(
 
 /// The longest title or post directly before a name, in lower case and without full stops.
 pub(super) fn after_title(matching: Matching<'_>, text: &str, start: usize) -> Option<String> {
-    before_name(text, start).filter(|phrase| !matching.registry.holders(phrase).is_empty()).last()
+    let before = before_name(matching.lexicon, text, start);
+    before.filter(|phrase| !matching.registry.holders(phrase).is_empty()).last()
 }
 
 /// The phrases of up to six words directly before a name, the shortest first; in lower case and without full stops.
-pub(super) fn before_name(text: &str, start: usize) -> impl Iterator<Item = String> {
+pub(super) fn before_name(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+) -> impl Iterator<Item = String> {
     let before = text[..start].strip_suffix(' ').unwrap_or("");
     let mut at = before.len();
     let mut over = before.is_empty();
@@ -92,13 +96,53 @@ pub(super) fn before_name(text: &str, start: usize) -> impl Iterator<Item = Stri
         // A bracket or a quotation mark begins the phrase; a comma or a colon ends what stands before it.
         over = inner.len() < token.len() || token.contains(BARRIER);
         let ended = token.ends_with([',', ';', ':', '!', '?', ')', '"', '\u{2014}']);
-        if inner.is_empty() || ended || before.len() - at > 60 {
+        if inner.is_empty() || ended || before.len() - at > 60 || ends_sentence(lexicon, inner) {
             return None;
         }
         let from = at - inner.len();
         at = (at - token.len()).saturating_sub(1);
         Some(title_text(&before[from..]))
     })
+}
+
+/// The plural title that stands before the first of several names, of which this is a later one: `Senators Hale, Reid and
+/// Frost`. In lower case, without full stops.
+pub(super) fn before_list(lexicon: &Lexicon, text: &str, start: usize) -> Option<String> {
+    let before = text[..start].strip_suffix(' ')?;
+    let is_joint = |token: &str| lexicon.is_conjunction(&token.to_lowercase());
+    let first = last_token(before);
+    if !is_joint(first) && !first.ends_with(',') {
+        return None;
+    }
+    let mut names = 0;
+    for token in before.rsplit(' ').take(LIST) {
+        let bare = token.trim_matches(|c: char| c == ',' || c == BARRIER || is_opening(c));
+        if is_joint(bare) || bare.is_empty() {
+            names += usize::from(token.contains(BARRIER));
+            continue;
+        }
+        let word = bare.to_lowercase();
+        let title = word.trim_end_matches('.');
+        if names > 0 && lexicon.is_plural_title(title) {
+            return Some(title.to_owned());
+        }
+        let in_brackets = token.starts_with('(') || bare.ends_with(')');
+        if !in_brackets && (!is_capitalised(bare) || ends_sentence(lexicon, bare)) {
+            return None;
+        }
+        names += usize::from(!in_brackets);
+    }
+    None
+}
+
+/// So many words before a name may stand between it and the title of a list.
+const LIST: usize = 20;
+
+/// Whether a full stop behind a word ends a sentence: that of a title which is written out, of a name.
+fn ends_sentence(lexicon: &Lexicon, token: &str) -> bool {
+    let Some(word) = token.strip_suffix('.') else { return false };
+    let lower = word.to_lowercase();
+    word.chars().nth(3).is_some() && !lexicon.is_abbreviation(&lower)
 }
 
 /// A title as titles are compared: in lower case, without full stops.
@@ -130,7 +174,9 @@ fn begins_title(matching: Matching<'_>, text: &str) -> bool {
 }
 
 fn is_title(matching: Matching<'_>, word: &str) -> bool {
-    matching.lexicon.is_title(word) || !matching.registry.holders(word).is_empty()
+    matching.lexicon.is_title(word)
+        || matching.lexicon.is_plural_title(word.trim_end_matches('.'))
+        || !matching.registry.holders(word).is_empty()
 }
 
 /// Whether a sentence begins at an offset.

@@ -18,6 +18,18 @@ pub struct Lexicon {
     beginnings: Words,
     /// Words that are a title of office or address, or the last word of one.
     titles: Words,
+    /// Titles of several people that are not made by an `s`: Senatoren.
+    plurals: FxHashMap<Box<str>, Box<str>>,
+    /// Whether an `s` makes one of any other.
+    has_plural_s: bool,
+    /// The titles that an abbreviation or another word stands for: Sen., Congressman.
+    abbreviated: FxHashMap<Box<str>, Vec<Box<str>>>,
+    /// Titles that a holder of some post has beside it: Chairman.
+    common_titles: Words,
+    /// Words that make a title a lesser one: Vice President is no President.
+    lesser: Words,
+    /// What joins the last name of several to those before it: and.
+    conjunctions: Words,
     /// Words that belong to a title that follows: Foreign Minister, Deputy Prime Minister.
     before_titles: Words,
     /// Titles that stand behind a name without a space: 岸田首相.
@@ -128,6 +140,9 @@ impl Lexicon {
             "offices" => &mut self.offices,
             "heads" => &mut self.heads,
             "heads in any case" => &mut self.heads_in_any_case,
+            "common titles" => &mut self.common_titles,
+            "lesser" => &mut self.lesser,
+            "conjunctions" => &mut self.conjunctions,
             "things" => &mut self.things,
             "before things" => &mut self.before_things,
             "before things in any case" => &mut self.before_things_in_any_case,
@@ -141,6 +156,19 @@ impl Lexicon {
             "short titles" => {
                 if let Some((long, short)) = entry.split_once(" = ") {
                     self.short_titles.insert(folded(long), folded(short));
+                }
+                return;
+            }
+            "plurals" => {
+                if let Some((many, one)) = entry.split_once(" = ") {
+                    self.plurals.insert(folded(many), folded(one));
+                }
+                return;
+            }
+            "abbreviated titles" => {
+                if let Some((short, long)) = entry.split_once(" = ") {
+                    let long = long.split(", ").map(folded).collect();
+                    self.abbreviated.insert(folded(short), long);
                 }
                 return;
             }
@@ -164,6 +192,7 @@ impl Lexicon {
         match rule {
             "nouns have capitals" => self.capital_nouns = true,
             "a dash begins speech" => self.speech_dash = true,
+            "an s makes a plural" => self.has_plural_s = true,
             "words have spaces" => self.spaced = true,
             "heads need no join" => self.joins.push(" ".into()),
             _ => {}
@@ -271,6 +300,58 @@ impl Lexicon {
         self.titles.contains(word.trim_end_matches('.'))
     }
 
+    /// What a title in lower case may mean: itself, that of one of several people, what it is short for.
+    pub(super) fn readings(&self, title: &str) -> Vec<String> {
+        let (before, last) = title.split_at(title.rfind(' ').map_or(0, |at| at + 1));
+        let mut words: Vec<String> = vec![last.to_owned()];
+        words.extend(self.singulars(last));
+        let long = words.iter().filter_map(|word| self.abbreviated.get(word.as_str()));
+        let long: Vec<String> = long.flatten().map(|word| word.to_string()).collect();
+        words.extend(long);
+        words.into_iter().map(|word| format!("{before}{word}")).collect()
+    }
+
+    /// Whether a word in lower case is the title of several people.
+    pub(super) fn is_plural_title(&self, word: &str) -> bool {
+        let is_one = |one: &String| self.is_title(one) || self.abbreviated.contains_key(&**one);
+        self.plurals.contains_key(word) || self.singulars(word).iter().any(is_one)
+    }
+
+    /// Whether a title is one that holders of other posts have beside theirs.
+    pub(super) fn is_common_title(&self, title: &str) -> bool {
+        self.common_titles.contains(title)
+    }
+
+    /// Whether a word before a title makes it a lesser one.
+    pub(super) fn is_lesser(&self, word: &str) -> bool {
+        self.lesser.contains(word)
+    }
+
+    /// Whether a word in lower case joins the last name of several to those before it.
+    pub(super) fn is_conjunction(&self, word: &str) -> bool {
+        word == "&" || self.conjunctions.contains(word)
+    }
+
+    /// Whether a word is short for a title: `sen`, and not `congressman` for `representative`.
+    fn is_abbreviated_title(&self, word: &str) -> bool {
+        word.chars().nth(4).is_none() && self.abbreviated.contains_key(word)
+    }
+
+    /// What a word is the plural of, if it is one.
+    fn singulars(&self, word: &str) -> Vec<String> {
+        let mut found: Vec<String> =
+            self.plurals.get(word).map(|one| one.to_string()).into_iter().collect();
+        if self.has_plural_s
+            && word.len() > 3
+            && let Some(one) = word.strip_suffix('s')
+        {
+            found.push(one.to_owned());
+            found.extend(one.strip_suffix('e').map(str::to_owned));
+            found.extend(one.strip_suffix("ie").map(|stem| format!("{stem}y")));
+        }
+        found
+    }
+
     /// Whether a word begins a title that the words after it go on.
     pub(super) fn begins_title(&self, word: &str) -> bool {
         self.before_titles.contains(word)
@@ -289,6 +370,8 @@ impl Lexicon {
         sentences::are_initials(word)
             || sentences::is_abbreviated(word)
             || self.short_titles.values().any(|short| **short == *word)
+            || self.is_abbreviated_title(word)
+            || word.strip_suffix('s').is_some_and(|word| self.is_abbreviated_title(word))
             || short_title(word)
     }
 

@@ -21,7 +21,7 @@ use super::longer;
 use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
 use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
-use super::registry::{Candidate, Form, PlayerIx, Registry, Strength};
+use super::registry::{Candidate, Form, PlayerIx, Registry, RegistryEntry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::WordFilterBuilder;
@@ -284,7 +284,9 @@ impl<'a> PageLinker<'a> {
         if all.len() <= MANY {
             return Cow::Borrowed(all);
         }
-        let titles = around::before_name(text, span.start);
+        let titles = around::before_name(self.lexicon, text, span.start);
+        let titles = titles.chain(around::before_list(self.lexicon, text, span.start));
+        let titles = titles.flat_map(|title| self.lexicon.readings(&title));
         let holders = titles.flat_map(|title| self.registry.holders(&title).iter().take(MANY));
         let recent = self.in_order.iter().rev().take(MANY);
         let meant = self.own.iter().chain(self.players.iter().take(MANY)).chain(recent);
@@ -321,21 +323,27 @@ impl<'a> PageLinker<'a> {
         span: &FormSpan,
         players: &[PlayerIx],
     ) -> Result<PlayerIx, NameVerdict> {
-        for title in around::before_name(text.cased(), span.start) {
-            let mut holding = players
-                .iter()
-                .filter(|player| self.registry.player(**player).holds(&title, self.date));
-            if let (Some(player), None) = (holding.next(), holding.next()) {
-                return Ok(*player);
+        let only = |keep: &dyn Fn(&RegistryEntry) -> bool| {
+            let mut kept = players.iter().filter(|player| keep(self.registry.player(**player)));
+            kept.next().filter(|_| kept.next().is_none()).copied()
+        };
+        let before = || around::before_name(self.lexicon, text.cased(), span.start);
+        for title in before().chain(around::before_list(self.lexicon, text.cased(), span.start)) {
+            let titles = self.lexicon.readings(&title);
+            let holds = |entry: &RegistryEntry| entry.holds_any(&titles, self.date, self.lexicon);
+            if let Some(player) = only(&holds) {
+                return Ok(player);
             }
+        }
+        if before().any(|title| self.lexicon.is_common_title(&title))
+            && let Some(player) = only(&|entry| entry.is_in_post(self.date))
+        {
+            return Ok(player);
         }
         if self.lexicon.has_titles_after() {
             let after = self.lexicon.behind_name(&text.lower()[span.end..]);
-            let mut holding = players
-                .iter()
-                .filter(|player| self.registry.player(**player).holds_one_of(after, self.date));
-            if let (Some(player), None) = (holding.next(), holding.next()) {
-                return Ok(*player);
+            if let Some(player) = only(&|entry| entry.holds_one_of(after, self.date)) {
+                return Ok(player);
             }
         }
         let known: Vec<PlayerIx> =

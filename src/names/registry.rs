@@ -16,6 +16,7 @@ use crate::content::reference::Target;
 use super::around::title_text;
 use super::declared::{Declared, InLanguage};
 use super::fold::{Folded, accented, is_cjk};
+use super::lexicon::Lexicon;
 use super::near::{NearIndex, lone_names};
 use super::vocabulary::Longest;
 
@@ -308,6 +309,22 @@ impl RegistryEntry {
         self.held_on(date).any(|own| *own == *title)
     }
 
+    /// The same for the readings of a title. Its holder may have it by a longer one: `Secretary` by `Secretary of State`.
+    pub(super) fn holds_any(
+        &self,
+        titles: &[String],
+        date: Option<Date>,
+        lexicon: &Lexicon,
+    ) -> bool {
+        let is_of = |own: &str| titles.iter().any(|title| is_short_for(title, own, lexicon));
+        self.held_on(date).any(is_of)
+    }
+
+    /// Whether it holds a post on a date; any, if there is no date.
+    pub(super) fn is_in_post(&self, date: Option<Date>) -> bool {
+        self.posts_on(date).next().is_some()
+    }
+
     /// Whether a text begins with a title that may stand behind the name on a date.
     pub(super) fn holds_one_of(&self, text: &str, date: Option<Date>) -> bool {
         self.held_on(date).any(|own| !own.is_empty() && text.starts_with(own))
@@ -315,11 +332,33 @@ impl RegistryEntry {
 
     /// The titles, and the posts that were held on a date.
     fn held_on(&self, date: Option<Date>) -> impl Iterator<Item = &str> {
-        let held =
-            move |post: &&PostHeld| date.is_none_or(|date| date.is_within(post.start, post.end));
-        let posts = self.posts.iter().filter(held).map(|post| &*post.title);
+        let posts = self.posts_on(date).map(|post| &*post.title);
         self.titles.iter().map(|title| &**title).chain(posts)
     }
+
+    fn posts_on(&self, date: Option<Date>) -> impl Iterator<Item = &PostHeld> {
+        let held =
+            move |post: &&PostHeld| date.is_none_or(|date| date.is_within(post.start, post.end));
+        self.posts.iter().filter(held)
+    }
+}
+
+/// Whether a title stands before a name for a longer one: `Secretary` for `Secretary of State`, `Senator` for `United
+/// States Senator`, but not `President` for `Vice President`.
+fn is_short_for(title: &str, own: &str, lexicon: &Lexicon) -> bool {
+    if title == own {
+        return true;
+    }
+    let head =
+        match lexicon.joins().chain([" for ", " from "]).filter_map(|join| own.find(join)).min() {
+            Some(at) => &own[..at],
+            None => own,
+        };
+    let rest = head.strip_suffix(title).filter(|_| !title.is_empty());
+    rest.is_some_and(|rest| match rest.strip_suffix(' ') {
+        Some(before) => !before.split(' ').any(|word| lexicon.is_lesser(word)),
+        None => rest.is_empty(),
+    })
 }
 
 /// The names of one player, as they are written.

@@ -5,7 +5,11 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 2] = [include_str!("congress/longer.txt"), include_str!("congress/case.txt")];
+const TABLES: [&str; 3] = [
+    include_str!("congress/longer.txt"),
+    include_str!("congress/case.txt"),
+    include_str!("congress/titles.txt"),
+];
 
 fn cases() -> Vec<Case> {
     TABLES.iter().flat_map(|table| cases::read(table)).collect()

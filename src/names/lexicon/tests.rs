@@ -3,9 +3,14 @@
 use super::{FILES, Lexicon, entries, folded};
 
 /// Every section that a file may have.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: [&str; 28] = [
     "beginnings",
     "titles",
+    "plurals",
+    "abbreviated titles",
+    "common titles",
+    "lesser",
+    "conjunctions",
     "before titles",
     "titles after names",
     "offices",
@@ -30,8 +35,13 @@ const SECTIONS: [&str; 23] = [
 ];
 
 /// The rules that a file may name.
-const RULES: [&str; 4] =
-    ["a dash begins speech", "heads need no join", "nouns have capitals", "words have spaces"];
+const RULES: [&str; 5] = [
+    "a dash begins speech",
+    "an s makes a plural",
+    "heads need no join",
+    "nouns have capitals",
+    "words have spaces",
+];
 
 /// What each language needs, with the fewest entries that are of use.
 const NEEDED: [(&str, &[(&str, usize)]); 8] = [
