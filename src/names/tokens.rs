@@ -25,6 +25,17 @@ pub(super) struct Token<'a> {
 }
 
 impl<'a> Token<'a> {
+    /// A word that begins at an offset and has other signs than letters beside it.
+    fn new(text: &Folded, start: usize, word: &'a str, ends: bool) -> Self {
+        let first = text.cased().as_bytes()[start];
+        let capital = match first.is_ascii() {
+            true => first.is_ascii_uppercase(),
+            false => text.cased()[start..].starts_with(char::is_uppercase),
+        };
+        let (end, key) = (start + word.len(), vocabulary::key(word));
+        Self { start, end, word, capital, ends, stop: false, key, is_plain: false }
+    }
+
     /// The word that this one ends with. It has a capital for all that is known.
     pub(super) fn ending(&self, word: &'a str) -> Self {
         let (start, key) = (self.end - word.len(), vocabulary::key(word));
@@ -68,26 +79,30 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
             // A dash between two words parts them.
             parted |= from < to;
         } else {
-            let word = if is_plain { &lower[inner.clone()] } else { bare(&lower[inner.clone()]) };
             if let Some(last) = tokens.last_mut() {
                 last.ends |= parted || inner.start > from;
             }
             parted = false;
-            let behind = &lower[inner.end..to];
-            let first = cased.as_bytes()[inner.start];
-            tokens.push(Token {
-                start: inner.start,
-                end: inner.start + word.len(),
-                word,
-                capital: match first.is_ascii() {
-                    true => first.is_ascii_uppercase(),
-                    false => cased[inner.start..].starts_with(char::is_uppercase),
-                },
-                ends: !behind.is_empty() && behind != "." || word.len() < inner.len(),
-                stop: behind.starts_with('.'),
-                key: if is_plain { key } else { vocabulary::key(word) },
-                is_plain,
-            });
+            let mut last = inner.clone();
+            let is_whole = is_plain || is_address(&lower[from..to]);
+            while !is_whole && let Some(glue) = glue(text, last.clone()) {
+                // Hale,Reid: what a reader takes for two words.
+                let first = self::inner(lower, last.start..glue.start);
+                last = self::inner(lower, glue.end..last.end);
+                let word = bare(&lower[first.clone()]);
+                if !word.is_empty() {
+                    tokens.push(Token::new(text, first.start, word, true));
+                }
+            }
+            let word = if is_plain { &lower[inner.clone()] } else { bare(&lower[last.clone()]) };
+            let behind = &lower[last.end..to];
+            let ends = !behind.is_empty() && behind != "." || word.len() < last.len();
+            let stop = behind.starts_with('.');
+            let key = if is_plain { key } else { vocabulary::key(word) };
+            if !word.is_empty() {
+                let token = Token::new(text, last.start, word, ends);
+                tokens.push(Token { stop, key, is_plain, ..token });
+            }
         }
         let is_barrier = lower[to..].starts_with(BARRIER);
         parted |= is_barrier;
@@ -142,6 +157,42 @@ fn part(lower: &[u8], from: usize) -> WordPart {
         at += 1;
     }
     WordPart { to: at, key, letters: None }
+}
+
+/// Whether a part of a text is an address.
+fn is_address(part: &str) -> bool {
+    part.contains("://") || part.contains('@') || part.starts_with("www.")
+}
+
+/// What parts two words of a part of a text that has no space between them: a sign that is never inside a word, or a full
+/// stop between a word and a capital. `words` is what is left of the part.
+fn glue(text: &Folded, words: Range<usize>) -> Option<Range<usize>> {
+    const GLUE: &str = ",;:!?()[]\"/—…";
+    /// The first byte of the two signs that are not of ASCII.
+    const NO_ASCII: u8 = 0xE2;
+    let lower = &text.lower()[words.clone()];
+    let glues = |c: char| GLUE.contains(c);
+    if !lower.bytes().any(|byte| byte == b'.' || byte == NO_ASCII || glues(byte as char)) {
+        return None;
+    }
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric());
+    let cased = &text.cased()[words.clone()];
+    let is_between = |at: usize, c: char| {
+        let (before, after) = (&cased[..at], &cased[at + c.len_utf8()..]);
+        match c {
+            '.' => {
+                let word = before.chars().rev().take_while(|c| c.is_lowercase()).count();
+                word >= 3 && after.starts_with(char::is_uppercase)
+            }
+            c => {
+                glues(c)
+                    && !(is_digit(before.chars().next_back()) && is_digit(after.chars().next()))
+            }
+        }
+    };
+    let (at, c) = lower.char_indices().find(|(at, c)| is_between(*at, *c))?;
+    let at = words.start + at;
+    Some(at..at + c.len_utf8())
 }
 
 /// How many of eight bytes, from the lowest on, are letters and digits of ASCII, in lower case.
@@ -200,6 +251,25 @@ mod tests {
                 let part = part(text.as_bytes(), 0);
                 assert_eq!((part.key, part.letters), (vocabulary::key(word), Some(word.len())));
             }
+        }
+    }
+
+    #[test]
+    fn words_that_nothing_but_a_sign_parts() {
+        for (text, words) in [
+            ("Hale,General Nakatani,and", &["hale", "general", "nakatani", "and"][..]),
+            ("left.Marten (Hale)Reid", &["left", "marten", "hale", "reid"]),
+            ("Hale’s,Reid’s", &["hale", "reid"]),
+            ("Japan/China—and…so", &["japan", "china", "and", "so"]),
+            ("1,000 at 12:30", &["1,000", "at", "12:30"]),
+            ("U.S.-led Ph.D. v1.Two", &["u.s.-led", "ph.d", "v1.two"]),
+            ("https://example.org/Hale,Reid", &["https://example.org/hale,reid"]),
+            ("a@b.example,c Node.js", &["a@b.example,c", "node.js"]),
+            (",,Hale,,", &["hale"]),
+        ] {
+            let folded = Folded::of(text);
+            let found: Vec<&str> = tokens(&folded).iter().map(|token| token.word).collect();
+            assert_eq!(found, words, "{text}");
         }
     }
 
