@@ -33,7 +33,7 @@ pub(super) fn neighbour(
             true => matching.lexicon.is_last_word(&word.to_lowercase()),
             false => !begins_title(matching, rest),
         };
-        if is_capitalised(word) && parts {
+        if is_capitalised(word) && parts && !ended(matching.lexicon, &text[start..end], word) {
             return Some(Neighbour::Next(word.into()));
         }
     }
@@ -70,6 +70,12 @@ pub(super) fn neighbour(
         return None;
     }
     Some(Neighbour::Previous(bare.into()))
+}
+
+/// Whether the full stop of an abbreviation ends the sentence as well: `in the U.S. The talks`.
+fn ended(lexicon: &Lexicon, name: &str, next: &str) -> bool {
+    let lower = next.to_lowercase();
+    name.ends_with('.') && lexicon.may_begin(&lower) && !lexicon.begins_title(&lower)
 }
 
 /// The longest title or post directly before a name, in lower case and without full stops.
@@ -123,11 +129,14 @@ pub(super) fn before_list(lexicon: &Lexicon, text: &str, start: usize) -> Option
         }
         let word = bare.to_lowercase();
         let title = word.trim_end_matches('.');
+        if ends_sentence(lexicon, bare) {
+            return None;
+        }
         if names > 0 && lexicon.is_plural_title(title) {
             return Some(title.to_owned());
         }
         let in_brackets = token.starts_with('(') || bare.ends_with(')');
-        if !in_brackets && (!is_capitalised(bare) || ends_sentence(lexicon, bare)) {
+        if !in_brackets && !is_capitalised(bare) {
             return None;
         }
         names += usize::from(!in_brackets);

@@ -1,11 +1,14 @@
 //! Names that are a part of a longer one: of a building, a ship, a law, another person, another body.
 
+use crate::content::sentences;
+
 use super::around::{
     Neighbour, begins_sentence, first_word, is_capitalised, is_opening, is_possessive, last_token,
 };
 use super::fold::BARRIER;
 use super::matching::Matching;
-use super::registry::{Form, Strength};
+use super::registry::{Candidate, Form, Strength};
+use super::variants::{is_suffix, suffix_behind};
 
 /// So many words behind a name may belong to a thing that is named after a person: Veterans Affairs Medical Center.
 const WORDS_OF_THING: usize = 5;
@@ -25,6 +28,17 @@ pub(super) fn part(
     }
     let strong = form.candidates.iter().filter(|found| found.strength == Strength::Strong);
     let is_person = strong.clone().any(|found| matching.registry.player(found.player).is_person);
+    // With its own suffix it would be a longer form.
+    let has_suffix = |found: &Candidate| {
+        let name = &matching.registry.player(found.player).name;
+        name.rsplit(' ').next().is_some_and(is_suffix)
+    };
+    if is_person
+        && let Some(suffix) = suffix_behind(after)
+        && strong.clone().all(has_suffix)
+    {
+        return Some(Neighbour::Next(suffix.into()));
+    }
     if let Some(thing) = thing(matching, after, is_person) {
         return Some(Neighbour::Next(thing.into()));
     }
@@ -88,11 +102,12 @@ fn is_of_person(matching: Matching<'_>, text: &str, start: usize, word: &str, at
         return true;
     }
     let first = first_token(&text[start..]);
+    let are_initials = first.strip_suffix('.').is_some_and(sentences::are_initials);
     let is_given = word.chars().all(|c| c.is_alphabetic() || c == '-')
         && is_capitalised(word)
         && word.chars().nth(1).is_some_and(char::is_lowercase);
     let lower = word.to_lowercase();
-    is_initial(first)
+    are_initials
         && is_given
         && !matching.lexicon.is_title(&lower)
         && !matching.lexicon.is_affiliation(&lower)

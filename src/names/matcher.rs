@@ -170,10 +170,18 @@ fn stands(
         if around.is_address(&hit) {
             return Err(Miss::Address);
         }
-        if before == Some('-') && !joined(registry, text, around.ending(hit.start - 1)) {
+        // A hyphen with a space on its other side joins nothing: `pre- and post-war`, `Hale- R-Ga.`.
+        let ends = |c: char| c == ' ';
+        if before == Some('-')
+            && !cased[..hit.start - 1].ends_with(ends)
+            && !joined(registry, text, around.ending(hit.start - 1))
+        {
             return Err(Miss::Compound);
         }
-        if after == Some('-') && !joined(registry, text, around.starting(hit.end + 1)) {
+        if after == Some('-')
+            && !cased[hit.end + 1..].starts_with(ends)
+            && !joined(registry, text, around.starting(hit.end + 1))
+        {
             return Err(Miss::Compound);
         }
     }
@@ -209,8 +217,7 @@ fn is_inflected(lexicon: &Lexicon, written: &str, after: &str) -> bool {
     lexicon.has_affixes() && written.ends_with(char::is_lowercase) && lexicon.is_ending(letters)
 }
 
-/// Whether what stands on the other side of a hyphen is a name itself. A hyphen at the end of a word joins nothing
-/// only where a space follows it: `pre- and post-war`.
+/// Whether what stands on the other side of a hyphen is a name itself.
 fn joined<'h>(
     registry: &Registry,
     text: &Folded,

@@ -31,6 +31,7 @@ mod sentence;
 mod slips;
 mod tokens;
 mod unlinked;
+mod variants;
 mod vocabulary;
 mod written;
 

@@ -18,6 +18,7 @@ use super::declared::{Declared, InLanguage};
 use super::fold::{Folded, accented, is_cjk};
 use super::lexicon::Lexicon;
 use super::near::{NearIndex, lone_names};
+use super::variants::{is_suffix, variants};
 use super::vocabulary::Longest;
 
 /// A player, by its place in [`Registry::players`].
@@ -386,10 +387,10 @@ impl Names {
         if player.family_first {
             strong.extend(reversed(name, family.as_deref(), given.as_deref()));
         }
-        if player.kind == PlayerKind::Person
-            && let Some(family) = &family
-        {
-            contextual.push(family.clone());
+        if player.kind == PlayerKind::Person {
+            let written: Vec<String> = strong.iter().flat_map(|name| variants(name)).collect();
+            strong.extend(written);
+            contextual.extend(family.clone());
         }
         contextual.extend(player.metonyms.iter().map(ToString::to_string));
         Self { strong, contextual, family, given }
@@ -410,7 +411,8 @@ fn parts(
     }
     let words: Vec<&str> = name
         .split_whitespace()
-        .filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"))
+        .filter(|word| !is_suffix(word))
+        .map(|word| word.trim_end_matches(','))
         .collect();
     let rest = |part: &str| {
         let left = name.strip_prefix(part).or_else(|| name.strip_suffix(part))?.trim();

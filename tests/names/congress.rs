@@ -5,10 +5,11 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 3] = [
+const TABLES: [&str; 4] = [
     include_str!("congress/longer.txt"),
     include_str!("congress/case.txt"),
     include_str!("congress/titles.txt"),
+    include_str!("congress/signs.txt"),
 ];
 
 fn cases() -> Vec<Case> {
