@@ -45,6 +45,22 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem 
             );
             Problem::new(Code::AmbiguousName, at, message).help(help)
         }
+        FindingKind::NoPostYet { player } => {
+            let message =
+                format!("`{written}` links to `{player}`, who had no post yet on the page's date");
+            let help = format!(
+                "for another person of that name: `[[-|{written}]]`; for this one: add the post"
+            );
+            Problem::new(Code::NoPostYet, at, message).help(help)
+        }
+        FindingKind::Unborn { player } => {
+            let message =
+                format!("`{written}` names `{player}`, who is born after the page's date");
+            let help = format!(
+                "for another person of that name: `[[-|{written}]]`; else correct one of the dates"
+            );
+            Problem::new(Code::NotBornYet, at, message).help(help)
+        }
         FindingKind::Near { rule, player, right } => near(written, *rule, player, right, at),
     }
 }

@@ -144,6 +144,10 @@ codes! {
     EntityCase = "entity-case" Warning,
     /// A name that several players have, or a short name whose player is not named in full before.
     AmbiguousName = "ambiguous-name" Info,
+    /// A name of a player who had no post yet on the date of the page.
+    NoPostYet = "no-post-yet" Info,
+    /// A name of a player who is born after the date of the page.
+    NotBornYet = "not-born-yet" Error,
     /// A name that two players claim.
     SharedName = "shared-name" Warning,
     /// An alias that is an ordinary word.

@@ -25,6 +25,9 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
         NameVerdict::Small(player) => {
             format!("does not link: the name of {} has capitals", id(player))
         }
+        NameVerdict::Unborn(player) => {
+            format!("does not link: {} is born after the date of the page", id(player))
+        }
         NameVerdict::PlayerOff(player) => {
             format!("does not link: {} says `autolink: false`", id(player))
         }

@@ -270,10 +270,17 @@ impl<'a> PageLinker<'a> {
         };
         let verdict = match chosen {
             Ok(player) if fit == Fit::Small => NameVerdict::Small(player),
+            Ok(player) if self.is_unborn(player) => NameVerdict::Unborn(player),
             Ok(player) => self.places(text, block, span, player),
             Err(verdict) => verdict,
         };
         (verdict, fit)
+    }
+
+    /// Whether a player is born after the date of the page.
+    fn is_unborn(&self, player: PlayerIx) -> bool {
+        let born = self.registry.player(player).born;
+        self.date.zip(born).is_some_and(|(date, born)| date.is_before(born))
     }
 
     /// The players that a form may stand for. Of a name that a thousand have, those that the page may mean, and enough
@@ -311,8 +318,12 @@ impl<'a> PageLinker<'a> {
                 players.iter().copied().filter(|player| keep(player)).collect();
             if let [player] = kept[..] { Some(player) } else { None }
         };
+        // A father and a son: the one who holds a post on the page's date.
+        let have_posts = || players.iter().all(|player| self.registry.player(*player).has_posts());
+        let holds = |player: &PlayerIx| self.registry.player(*player).is_in_post(self.date);
         only(&|player| self.players.contains(player))
             .or_else(|| only(&|player| self.established.contains(player)))
+            .or_else(|| only(&holds).filter(|_| self.date.is_some() && have_posts()))
             .ok_or_else(|| NameVerdict::Ambiguous(players.to_vec()))
     }
 
@@ -407,10 +418,18 @@ impl<'a> PageLinker<'a> {
         };
         match verdict {
             NameVerdict::Small(player) => say(case(player)),
+            NameVerdict::Unborn(player) => say(FindingKind::Unborn { player: id(player) }),
             NameVerdict::Links(player)
             | NameVerdict::Again(player)
             | NameVerdict::Parted(player)
             | NameVerdict::PageOff(player) => {
+                let entry = self.registry.player(*player);
+                if let Some(first) = entry.first_post()
+                    && self.date.is_some_and(|date| date.is_before(first))
+                    && !self.mentioned.contains(player)
+                {
+                    say(FindingKind::NoPostYet { player: id(player) });
+                }
                 if fit == Fit::Case {
                     say(case(player));
                 }

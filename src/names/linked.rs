@@ -134,6 +134,16 @@ pub enum FindingKind {
         /// The player's id.
         player: Arc<str>,
     },
+    /// The player had no post yet on the date of the page: another person of that name may be meant.
+    NoPostYet {
+        /// The player's id.
+        player: Arc<str>,
+    },
+    /// The player is born after the date of the page: another person is meant.
+    Unborn {
+        /// The player's id.
+        player: Arc<str>,
+    },
     /// It is almost a name.
     Near {
         /// By which rule.
@@ -158,6 +168,8 @@ pub enum NameVerdict {
     PageOff(PlayerIx),
     /// No word of it has a capital: it is reported.
     Small(PlayerIx),
+    /// The player is born after the date of the page.
+    Unborn(PlayerIx),
     /// The player has `autolink: false`.
     PlayerOff(PlayerIx),
     /// It is the page's own player.

@@ -38,6 +38,8 @@ pub struct RegistryEntry {
     pub autolink: bool,
     /// Whether it is a person.
     pub(super) is_person: bool,
+    /// The date of birth.
+    pub(super) born: Option<Date>,
     /// Family and given name as they are compared, in lower case.
     pub(super) family: Option<Box<str>>,
     pub(super) given: Option<Box<str>>,
@@ -270,6 +272,7 @@ impl Registry {
             name: name.clone(),
             autolink: player.autolink,
             is_person: player.kind == PlayerKind::Person,
+            born: player.born,
             family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             lone: lone_names(name, names.family.as_deref()),
@@ -319,6 +322,20 @@ impl RegistryEntry {
     ) -> bool {
         let is_of = |own: &str| titles.iter().any(|title| is_short_for(title, own, lexicon));
         self.held_on(date).any(is_of)
+    }
+
+    /// Whether it has posts.
+    pub(super) fn has_posts(&self) -> bool {
+        !self.posts.is_empty()
+    }
+
+    /// When the first of its posts begins; none if it has titles that are held at any time, or posts that always were.
+    pub(super) fn first_post(&self) -> Option<Date> {
+        if !self.is_person || !self.titles.is_empty() {
+            return None;
+        }
+        let starts: Option<Vec<Date>> = self.posts.iter().map(|post| post.start).collect();
+        starts?.into_iter().reduce(|first, date| if date.is_before(first) { date } else { first })
     }
 
     /// Whether it holds a post on a date; any, if there is no date.
@@ -463,6 +480,7 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
         metonyms: &'a [Arc<str>],
         titles: &'a [Arc<str>],
         posts: Vec<(&'a str, Option<Date>, Option<Date>)>,
+        born: Option<Date>,
         flags: (bool, bool, PlayerKind),
         files: Vec<&'a str>,
     }
@@ -482,6 +500,7 @@ fn digest(declared: &Declared<'_>, of: InLanguage<'_>) -> Digest {
         metonyms: &player.metonyms,
         titles: &player.titles,
         posts: player.posts.iter().map(|post| (&*post.title, post.start, post.end)).collect(),
+        born: player.born,
         flags: (player.autolink, player.family_first, player.kind),
         files: translated.map(|(path, _)| path.as_str()).collect(),
     })

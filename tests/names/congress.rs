@@ -5,11 +5,12 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("congress/longer.txt"),
     include_str!("congress/case.txt"),
     include_str!("congress/titles.txt"),
     include_str!("congress/signs.txt"),
+    include_str!("congress/dates.txt"),
 ];
 
 fn cases() -> Vec<Case> {
