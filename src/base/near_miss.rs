@@ -5,12 +5,18 @@
 pub enum NearMissRule {
     /// A slip in one word of several.
     Typo,
+    /// A slip in a short word of several.
+    ShortTypo,
+    /// A slip that makes another name of it.
+    OtherName,
     /// Another order.
     Order,
     /// A title that reads like the given name.
     TitleForName,
     /// A title that the player does not hold.
     Title,
+    /// Other words before an abbreviation than those it stands for.
+    Expansion,
     /// A slip in a lone name.
     Lone,
 }
@@ -20,9 +26,12 @@ impl NearMissRule {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Typo => "typo",
+            Self::ShortTypo => "short-typo",
+            Self::OtherName => "other-name",
             Self::Order => "order",
             Self::TitleForName => "title-for-name",
             Self::Title => "title",
+            Self::Expansion => "expansion",
             Self::Lone => "lone",
         }
     }

@@ -74,8 +74,16 @@ fn near(
 ) -> Problem {
     let accept = format!("if it is correct, add it to `check.accept` in {}", crate::config::PATH);
     let (message, help) = match rule {
-        NearMissRule::Typo | NearMissRule::Lone => (
+        NearMissRule::Typo | NearMissRule::ShortTypo | NearMissRule::Lone => (
             format!("`{written}` is almost `{right}`"),
+            format!("write `{right}` (`{player}`); {accept}"),
+        ),
+        NearMissRule::OtherName => (
+            format!("`{written}` is almost `{right}`, or the name of another"),
+            format!("if `{player}` is meant, write `{right}`; {accept}"),
+        ),
+        NearMissRule::Expansion => (
+            format!("`{written}` stands before an abbreviation of `{right}`"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),
         NearMissRule::Order => (

@@ -59,6 +59,7 @@ impl Levels {
 fn of_rule(diagnostic: &Diagnostic) -> Option<Severity> {
     Some(match diagnostic.rule? {
         NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName => Severity::Error,
-        NearMissRule::Title | NearMissRule::Lone => Severity::Info,
+        NearMissRule::ShortTypo | NearMissRule::Expansion => Severity::Warning,
+        NearMissRule::Title | NearMissRule::Lone | NearMissRule::OtherName => Severity::Info,
     })
 }

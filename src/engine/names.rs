@@ -185,7 +185,7 @@ impl Engine {
                     (Some(kept), Some(changes)) => {
                         scanned = true;
                         let vocabulary = &kept.linked.vocabulary;
-                        let concerns = || changes.concern(document, vocabulary, matching.lexicon);
+                        let concerns = || changes.concern(document, vocabulary, matching);
                         if !timings.time(Stage::Link, concerns) {
                             debug_assert_eq!(
                                 *kept.linked,

@@ -2,9 +2,10 @@
 //!
 //! | rule | what is written |
 //! |---|---|
-//! | N1 | a name of several words with a slip in one of them |
+//! | N1 | a name of several words with a slip in one of them; in a short word, or where it makes another name, it weighs less |
 //! | N2 | its words in another order |
 //! | N3 | a title for the given name (General Nakatani for Gen Nakatani), or one that the player does not hold |
+//! | N6 | words before an abbreviation in brackets that are those it stands for but for one |
 //! | N5 | a lone name of seven letters or more with one slip, of a player established on the page |
 //!
 //! N4, a name in another case, is found by the matcher.
@@ -12,13 +13,15 @@
 use rustc_hash::FxHashSet;
 
 use crate::base::{NearMissRule, work};
+use crate::content::model::PlayerKind;
 
+use super::fold::Folded;
 use super::lexicon::{Lexicon, is_small};
 use super::matcher::FormSpan;
 use super::matching::Matching;
 use super::near::{LONGEST, NearIndex, NearName, Odd, is_long, rest};
-use super::odd::{is_other_form, is_slip};
-use super::registry::{PlayerIx, Registry};
+use super::odd::{Slip, is_other_form, slip};
+use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::{LoneNames, Slips};
 use super::tokens::Token;
 
@@ -39,8 +42,14 @@ pub(super) struct NearMiss {
 }
 
 impl NearIndex {
-    /// Whether some words are almost one of its names.
-    pub(super) fn has_near(&self, tokens: &[Token<'_>], lexicon: &Lexicon) -> bool {
+    /// Whether some words are almost one of its names, but for one that `concerns` the caller. Nothing of other names is
+    /// known here: what they would excuse is near.
+    pub(super) fn has_near(
+        &self,
+        tokens: &[Token<'_>],
+        lexicon: &Lexicon,
+        concerns: &dyn Fn(&str) -> bool,
+    ) -> bool {
         let (registry, accepted) = (Registry::default(), FxHashSet::default());
         let look = |tokens: &[Token<'_>]| {
             let look = Look {
@@ -50,17 +59,24 @@ impl NearIndex {
                 tokens,
                 spans: &[],
                 accepted: &accepted,
+                knows_others: false,
             };
             let mut found = Vec::new();
             (0..tokens.len()).any(|at| {
+                found.clear();
                 look.names(at, &mut found);
-                !found.is_empty()
+                let mut inside = found.iter().flat_map(|miss: &NearMiss| {
+                    let first = tokens.partition_point(|token| token.start < miss.start);
+                    tokens[first..].iter().take_while(|token| token.end <= miss.end)
+                });
+                inside.any(|token| concerns(token.word))
             })
         };
         look(tokens) || without_elisions(tokens, lexicon, self).is_some_and(|tokens| look(&tokens))
             // A word of a name that came or went is read in another way.
             || tokens.iter().any(|token| {
                 self.by_word.contains_key(token.word)
+                    && concerns(token.word)
                     && lexicon.without_elision(token.word).is_some()
             })
     }
@@ -69,6 +85,7 @@ impl NearIndex {
 /// The near misses of a block. `tokens` are its words, `spans` the forms that stand in it.
 pub(super) fn misses(
     matching: Matching<'_>,
+    text: &Folded,
     tokens: &[Token<'_>],
     spans: &[FormSpan],
     established: &dyn Fn(PlayerIx) -> bool,
@@ -80,7 +97,7 @@ pub(super) fn misses(
         return Vec::new();
     }
     let mut found: Vec<NearMiss> = Vec::new();
-    let look = Look { registry, lexicon, index, tokens, spans, accepted };
+    let look = Look { registry, lexicon, index, tokens, spans, accepted, knows_others: true };
     for at in 0..tokens.len() {
         look.names(at, &mut found);
         look.titles(at, established, &mut found);
@@ -89,6 +106,7 @@ pub(super) fn misses(
         let look = Look { tokens: &tokens, ..look };
         (0..tokens.len()).for_each(|at| look.names(at, &mut found));
     }
+    look.expansions(text, &mut found);
     found.sort_by_key(|miss| (miss.start, miss.rule, miss.end, miss.player));
     found.dedup_by(|later, first| later.start < first.end);
     found
@@ -118,6 +136,8 @@ struct Look<'a> {
     tokens: &'a [Token<'a>],
     spans: &'a [FormSpan],
     accepted: &'a FxHashSet<String>,
+    /// Whether the words of other names are known, which a slip may be.
+    knows_others: bool,
 }
 
 impl Look<'_> {
@@ -135,25 +155,36 @@ impl Look<'_> {
         let Some(places) = self.index.by_word.get(token.word) else { return };
         for (length, place) in places {
             let (length, place) = (usize::from(*length), usize::from(*place));
-            let Some(window) = at.checked_sub(place).and_then(|from| self.window(from, length))
+            let Some((from, window)) =
+                at.checked_sub(place).and_then(|from| Some((from, self.window(from, length)?)))
             else {
                 continue;
             };
             // Most windows that share a word with a name are that name.
-            if window.iter().any(|token| token.capital) && !self.is_known(window) {
+            if window.iter().any(|token| token.capital)
+                && !self.is_known(window)
+                && !self.crosses_name(window)
+            {
                 for odd in (0..length).filter(|odd| *odd != place) {
-                    self.slips(window, place, odd, found);
+                    self.slips(from, window, place, odd, found);
                 }
             }
         }
     }
 
     /// Names that a window would be, were it not for one word. `place` is a word that is right.
-    fn slips(&self, window: &[Token<'_>], place: usize, odd: usize, found: &mut Vec<NearMiss>) {
+    fn slips(
+        &self,
+        from: usize,
+        window: &[Token<'_>],
+        place: usize,
+        odd: usize,
+        found: &mut Vec<NearMiss>,
+    ) {
         // The first word that tells counts, so that a name is looked at once.
         let tells = |at: &usize| *at != odd && !is_small(window[*at].word);
         let written = window[odd].word;
-        if (0..place).any(|at| tells(&at)) || written.len() < 4 {
+        if (0..place).any(|at| tells(&at)) || written.len() < 2 {
             return;
         }
         let key = rest(window.iter().map(|token| token.word), odd);
@@ -176,19 +207,84 @@ impl Look<'_> {
             if !self.is_same(written, right)
                 && name.words.len() == window.len()
                 && (0..window.len()).all(same)
-                && is_slip(written, right)
-                && !is_other_form(written, right)
+                && let Some(slip) = slip(written, right)
+                && !is_other_form(written, right, name.kind, odd + 1 == window.len())
+                && let Some(rule) = self.rule_of(slip, from, window, odd, name)
                 && self.is_one_sentence(window, Some(name))
             {
-                found.push(self.miss(NearMissRule::Typo, window, name.player, &name.written));
+                found.push(self.miss(rule, window, name.player, &name.written));
             }
         }
+    }
+
+    /// Which rule a slip breaks; none if the words are hardly meant as the name. The window begins at the word `from`.
+    fn rule_of(
+        &self,
+        slip: Slip,
+        from: usize,
+        window: &[Token<'_>],
+        odd: usize,
+        name: &NearName,
+    ) -> Option<NearMissRule> {
+        let written = window[odd].word;
+        let others = || (0..window.len()).filter(|at| *at != odd).map(|at| &window[at]);
+        let is_person = name.kind == Some(PlayerKind::Person);
+        // Not a bill that Frist wrote, where a player is called Bill Frost.
+        let is_word = |token: &Token<'_>| !token.capital && self.lexicon.is_ordinary(token.word);
+        if is_person && others().any(is_word) {
+            return None;
+        }
+        let is_longer = is_person && self.is_in_longer_name(from, window, odd);
+        if slip == Slip::Clear {
+            let other = is_person && self.index.words_of_people.contains(written);
+            let rule =
+                if other || is_longer { NearMissRule::OtherName } else { NearMissRule::Typo };
+            return Some(rule);
+        }
+        let telling = others().filter(|token| !is_small(token.word));
+        let is_clear = match is_person || name.kind.is_none() {
+            // One initial is not enough.
+            true => telling.map(|token| token.word.len()).sum::<usize>() > 1,
+            false => telling.count() > 1,
+        };
+        let is_clear = is_clear
+            && window.iter().all(|token| token.capital || is_small(token.word))
+            && !(window[odd].stop && odd + 1 < window.len());
+        let is_other = self.knows_others && self.index.words_of_names.contains(written)
+            || self.lexicon.is_ordinary(written)
+            || self.lexicon.is_title(written);
+        let rule = if is_longer { NearMissRule::OtherName } else { NearMissRule::ShortTypo };
+        (is_clear && !is_other).then_some(rule)
+    }
+
+    /// Whether the odd word stands at an end of a window, and a capital beside it goes on with another name: James Martin
+    /// Hale is not Marten Hale.
+    fn is_in_longer_name(&self, from: usize, window: &[Token<'_>], odd: usize) -> bool {
+        let goes_on = |token: &Token<'_>| {
+            token.capital
+                && !self.lexicon.nouns_have_capitals()
+                && !self.lexicon.is_title(token.word)
+                && !self.lexicon.may_begin(token.word)
+        };
+        let last = from + window.len() - 1;
+        let before = from.checked_sub(1).map(|at| &self.tokens[at]);
+        // One space parts them: no sign, and no word that lost its vowel.
+        let is_joined = |token: &Token<'_>, next: &Token<'_>| {
+            !token.ends && !token.stop && token.end + 1 == next.start
+        };
+        let end = &self.tokens[last];
+        odd == 0 && before.is_some_and(|token| is_joined(token, &window[0]) && goes_on(token))
+            || from + odd == last
+                && self
+                    .tokens
+                    .get(last + 1)
+                    .is_some_and(|next| is_joined(end, next) && goes_on(next))
     }
 
     /// N2: the same words in another order.
     fn order(&self, at: usize, found: &mut Vec<NearMiss>) {
         let token = &self.tokens[at];
-        if !token.capital || !self.index.by_word.contains_key(token.word) {
+        if !token.capital || is_small(token.word) || !self.index.by_word.contains_key(token.word) {
             return;
         }
         for length in 2..=LONGEST {
@@ -200,15 +296,59 @@ impl Look<'_> {
             if window.iter().any(|token| !token.capital && !is_small(token.word)) {
                 return;
             }
+            // State Department of Health is no Department of State.
+            if is_small(last.word) {
+                continue;
+            }
             let mut set: Vec<&str> = window.iter().map(|token| token.word).collect();
             set.sort_unstable();
             let Some(names) = self.index.by_set.get(set.join(" ").as_str()) else { continue };
-            if self.is_known(window) {
+            let ends = [0, length - 1];
+            if self.is_known(window)
+                || self.crosses_name(window)
+                || self.has_name(window)
+                || ends.into_iter().any(|end| self.is_in_longer_name(at, window, end))
+            {
                 continue;
             }
             let mut names = names.iter().map(|name| &self.index.names[*name as usize]);
             if let Some(name) = names.find(|name| self.is_one_sentence(window, Some(name))) {
                 found.push(self.miss(NearMissRule::Order, window, name.player, &name.written));
+            }
+        }
+    }
+
+    /// N6: other words before an abbreviation in brackets than those it stands for, all of them right but one.
+    fn expansions(&self, text: &Folded, found: &mut Vec<NearMiss>) {
+        let (lower, cased) = (text.lower(), text.cased());
+        for span in self.spans {
+            let form = &self.registry.forms[span.form];
+            let is_abbreviation = !form.phrase
+                && cased[..span.start].ends_with(" (")
+                && cased[span.end..].starts_with(')')
+                && !cased[span.start..span.end].contains(char::is_lowercase);
+            let [candidate] = &form.candidates[..] else { continue };
+            if !is_abbreviation || candidate.strength != Strength::Strong {
+                continue;
+            }
+            let end = self.tokens.partition_point(|token| token.start < span.start);
+            let by_player = &self.index.by_player;
+            let first = by_player.partition_point(|(player, _)| *player < candidate.player);
+            let own = by_player[first..].iter().take_while(|(of, _)| *of == candidate.player);
+            for (player, name) in own {
+                let name = &self.index.names[*name as usize];
+                let Some(from) = end.checked_sub(name.words.len()) else { continue };
+                let Some(window) = self.window(from, name.words.len()) else { continue };
+                work::step(1);
+                let behind = &lower[window[window.len() - 1].end..span.start];
+                if behind == " ("
+                    && is_other_expansion(window, &name.words)
+                    && !self.is_known(window)
+                    && self.is_one_sentence(window, Some(name))
+                {
+                    found.push(self.miss(NearMissRule::Expansion, window, *player, &name.written));
+                    break;
+                }
             }
         }
     }
@@ -220,9 +360,6 @@ impl Look<'_> {
         }
         let Some(window) = self.window(at, 2) else { return };
         let (title, family) = (&window[0], &window[1]);
-        if !family.capital {
-            return;
-        }
         let Some(players) = self.index.families.get(family.word) else { return };
         if self.is_known(window) && !title.stop || !self.is_one_sentence(window, None) {
             return;
@@ -240,6 +377,9 @@ impl Look<'_> {
             return;
         }
         let [player] = players[..] else { return };
+        if !family.capital {
+            return;
+        }
         let entry = self.registry.player(player);
         let own = entry.titles.iter().chain(entry.posts.iter().map(|post| &post.title));
         let mut own_words = own.flat_map(|title| title.split(' '));
@@ -297,6 +437,26 @@ impl Look<'_> {
             })
     }
 
+    /// Whether a form that stands in the text begins or ends inside a window, and goes on beyond it.
+    fn crosses_name(&self, window: &[Token<'_>]) -> bool {
+        let (start, end) = (window[0].start, window[window.len() - 1].end);
+        let is_across = |at: usize| {
+            self.around(at).is_some_and(|span| {
+                let inside = span.start < at && at < span.end;
+                inside && !(span.start <= start && end <= span.end)
+            })
+        };
+        is_across(start) || is_across(end)
+    }
+
+    /// Whether a name of several words stands inside a window.
+    fn has_name(&self, window: &[Token<'_>]) -> bool {
+        let (start, end) = (window[0].start, window[window.len() - 1].end);
+        let first = self.spans.partition_point(|span| span.start < start);
+        let inside = self.spans[first..].iter().take_while(|span| span.end <= end);
+        inside.into_iter().any(|span| self.registry.forms[span.form].phrase)
+    }
+
     /// The form that may stand around a place: they are in order, and none is in another.
     fn around(&self, start: usize) -> Option<&FormSpan> {
         let after = self.spans.partition_point(|span| span.start <= start);
@@ -315,6 +475,23 @@ impl Look<'_> {
     }
 }
 
+/// Whether some words are those of a name but for one of several, which begins alike: the abbreviation fits both.
+fn is_other_expansion(window: &[Token<'_>], name: &[Box<str>]) -> bool {
+    let (mut same, mut other) = (0, 0);
+    for (token, right) in window.iter().zip(name) {
+        let is_small = is_small(right);
+        match *token.word == **right {
+            true => same += usize::from(!is_small),
+            false if is_small || token.word.chars().next() != right.chars().next() => return false,
+            false => other += 1,
+        }
+        if !token.capital && !is_small {
+            return false;
+        }
+    }
+    same >= 2 && other == 1
+}
+
 /// N5: the lone name of an established player that a word is almost.
 pub(super) fn lone(
     registry: &Registry,
@@ -328,11 +505,12 @@ pub(super) fn lone(
     }
     let near = |player: PlayerIx| {
         work::step(1);
-        let mut lone = registry.player(player).lone.iter();
+        let entry = registry.player(player);
+        let mut lone = entry.lone.iter();
         let found = lone.find(|(right, _)| {
             Odd::of(0, word).may_be(Odd::of(0, right))
                 && strsim::osa_distance(word, right) == 1
-                && !is_other_form(word, right)
+                && !is_other_form(word, right, Some(entry.kind), true)
         });
         found.map(|(_, written)| (player, written.to_string()))
     };

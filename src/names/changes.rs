@@ -15,11 +15,11 @@ use crate::content::document::Document;
 use crate::content::reference::Target;
 
 use super::fold::Folded;
-use super::lexicon::Lexicon;
+use super::matching::Matching;
 use super::near::NearIndex;
 use super::prose::page_blocks;
 use super::registry::{Registry, RegistryEntry};
-use super::tokens::tokens;
+use super::tokens::{Token, tokens};
 use super::vocabulary::{WordFilter, keys};
 
 /// What differs between two registries.
@@ -33,6 +33,10 @@ pub struct Changes {
     phrases: Vec<Vec<u32>>,
     /// The words of every name of several, each with the keys of its parts.
     names: Vec<Vec<Vec<u32>>>,
+    /// Words that are a part of some name newly or no more: whether one is a slip in another name depends on it.
+    words: FxHashSet<Box<str>>,
+    /// Their keys.
+    word_keys: Vec<Vec<u32>>,
 }
 
 impl Changes {
@@ -68,6 +72,8 @@ impl Changes {
                 phrases.extend(entry.held.difference(held).map(|title| &**title));
             }
         }
+        let other_words = changed_words(&old.near, &new.near);
+        let word_keys = other_words.iter().map(|word| keys_of(word)).collect();
         let words = phrases.iter().map(|phrase| words_of(phrase));
         let (mut all, mut names) = (Vec::new(), Vec::new());
         for words in words {
@@ -80,12 +86,17 @@ impl Changes {
             .expect("names of players fit into an automaton");
         let automaton = (!phrases.is_empty()).then_some(automaton);
         names.retain(|words: &Vec<_>| words.len() > 1);
-        Some(Self { automaton, ids, near, phrases: all, names })
+        Some(Self { automaton, ids, near, phrases: all, names, words: other_words, word_keys })
     }
 
-    /// Whether a document has to be linked again. `vocabulary` are the words of its texts, `lexicon` those of its
-    /// language.
-    pub fn concern(&self, document: &Document, vocabulary: &WordFilter, lexicon: &Lexicon) -> bool {
+    /// Whether a document has to be linked again. `vocabulary` are the words of its texts, `matching` has the words of its
+    /// language and the names that came of the changes.
+    pub fn concern(
+        &self,
+        document: &Document,
+        vocabulary: &WordFilter,
+        matching: Matching<'_>,
+    ) -> bool {
         let summary = &document.summary;
         let named = |target: &Target| self.ids.contains(target.id());
         if self.ids.contains(&*summary.id)
@@ -101,9 +112,19 @@ impl Changes {
             let lower = block.folded.lower();
             found = found
                 || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
-                || self.near.has_near(&tokens(&block.folded), lexicon);
+                || self.is_near(&tokens(&block.folded), matching);
         });
         found
+    }
+
+    /// Whether some words are almost a name that changed, or one of the other names if it were not for a word that did.
+    fn is_near(&self, tokens: &[Token<'_>], matching: Matching<'_>) -> bool {
+        let every = |_: &str| true;
+        let changed = |word: &str| self.words.contains(word);
+        let others = &matching.registry.near;
+        self.near.has_near(tokens, matching.lexicon, &every)
+            || tokens.iter().any(|token| changed(token.word))
+                && others.has_near(tokens, matching.lexicon, &changed)
     }
 
     /// Whether a text of these words may hold a phrase, or all words of a name but one.
@@ -112,17 +133,28 @@ impl Changes {
             let missing = words.iter().filter(|keys| !vocabulary.may_have(keys)).take(2).count();
             missing < 2
         };
-        self.phrases.iter().any(|keys| vocabulary.may_have(keys)) || self.names.iter().any(almost)
+        let has = |keys: &Vec<u32>| vocabulary.may_have(keys);
+        self.phrases.iter().any(has)
+            || self.names.iter().any(almost)
+            || self.word_keys.iter().any(has)
     }
 }
 
 /// The words of a phrase, each with the keys of its parts.
 fn words_of(phrase: &str) -> Vec<Vec<u32>> {
     let folded = Folded::of(phrase);
-    let of = |word: &str| {
-        let mut found = Vec::new();
-        keys(word, &mut |key| found.push(key));
-        found
-    };
-    tokens(&folded).iter().map(|token| of(token.word)).collect()
+    tokens(&folded).iter().map(|token| keys_of(token.word)).collect()
+}
+
+/// The keys of the parts of a word.
+fn keys_of(word: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    keys(word, &mut |key| found.push(key));
+    found
+}
+
+/// The words that are a part of names of one of two registries alone, or of people's names of one alone.
+fn changed_words(old: &NearIndex, new: &NearIndex) -> FxHashSet<Box<str>> {
+    let names = old.words_of_names.symmetric_difference(&new.words_of_names);
+    names.chain(old.words_of_people.symmetric_difference(&new.words_of_people)).cloned().collect()
 }

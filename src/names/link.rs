@@ -501,7 +501,8 @@ impl<'a> PageLinker<'a> {
         if let Some(words) = &mut self.words {
             words.add(tokens, self.lexicon);
         }
-        let misses = almost::misses(self.matching(), tokens, spans, &established, accepted);
+        let misses =
+            almost::misses(self.matching(), &block.folded, tokens, spans, &established, accepted);
         let finding = |miss: NearMiss| {
             let (start, last) = ends(block, miss.start, miss.end);
             let player = registry.player(miss.player).id.clone();

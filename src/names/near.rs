@@ -5,9 +5,11 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::content::model::PlayerKind;
+
 use super::fold::Folded;
 use super::lexicon::is_small;
-use super::registry::{PlayerIx, Registry, Strength};
+use super::registry::{Form, PlayerIx, Registry, Strength};
 use super::slips::Slips;
 use super::tokens::{Token, tokens};
 use super::vocabulary::Filter;
@@ -31,6 +33,12 @@ pub(super) struct NearIndex {
     pub(super) by_set: FxHashMap<Box<str>, Vec<u32>>,
     /// Every form, as its words with one space between them.
     pub(super) known: FxHashSet<Box<str>>,
+    /// Every word of a form: what may be part of another name.
+    pub(super) words_of_names: FxHashSet<Box<str>>,
+    /// The same of names of people alone.
+    pub(super) words_of_people: FxHashSet<Box<str>>,
+    /// The names of players, each with the player, in that order.
+    pub(super) by_player: Vec<(PlayerIx, u32)>,
     /// People by their family name.
     pub(super) families: FxHashMap<Box<str>, Vec<PlayerIx>>,
     /// The same with one given name.
@@ -44,6 +52,8 @@ pub(super) struct NearName {
     stops: u8,
     pub(super) written: Box<str>,
     pub(super) player: PlayerIx,
+    /// What its player is; none if that is not known.
+    pub(super) kind: Option<PlayerKind>,
 }
 
 impl NearName {
@@ -100,12 +110,14 @@ impl NearIndex {
             let tokens = tokens(&folded);
             let words: Vec<Box<str>> = tokens.iter().map(|token| token.word.into()).collect();
             index.known.insert(words.join(" ").into());
+            index.enter_words(registry, form, &words);
             if form.dense.is_some() || !(2..=LONGEST).contains(&words.len()) {
                 continue;
             }
             let strong = form.candidates.iter().find(|found| found.strength == Strength::Strong);
             if let Some(candidate) = strong {
-                index.add(&tokens, candidate.accented.clone(), candidate.player);
+                let kind = registry.player(candidate.player).kind;
+                index.add(&tokens, candidate.accented.clone(), candidate.player, Some(kind));
             }
         }
         for (at, entry) in registry.players.iter().enumerate() {
@@ -123,6 +135,7 @@ impl NearIndex {
     }
 
     fn finish(&mut self) {
+        self.by_player.sort_unstable();
         self.words = Filter::new(self.by_word.keys().map(|word| &**word));
         let shared = self.by_rest.values().any(|names| names.len() > Slips::FROM);
         if !shared {
@@ -146,7 +159,26 @@ impl NearIndex {
         self.slips = slips;
     }
 
-    fn add(&mut self, tokens: &[Token<'_>], written: Box<str>, player: PlayerIx) {
+    /// Notes the words of a form, but for those that are names of nobody.
+    fn enter_words(&mut self, registry: &Registry, form: &Form, words: &[Box<str>]) {
+        let mut kinds = form.candidates.iter().map(|found| registry.player(found.player).kind);
+        let people = kinds.clone().any(|kind| kind == PlayerKind::Person);
+        if kinds.next().is_some() {
+            let words = words.iter().filter(|word| !is_small(word));
+            self.words_of_names.extend(words.clone().cloned());
+            if people {
+                self.words_of_people.extend(words.cloned());
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        tokens: &[Token<'_>],
+        written: Box<str>,
+        player: PlayerIx,
+        kind: Option<PlayerKind>,
+    ) {
         let name = self.names.len() as u32;
         let words: Vec<Box<str>> = tokens.iter().map(|token| token.word.into()).collect();
         let bits = tokens.iter().enumerate().map(|(at, token)| u8::from(token.stop) << at);
@@ -165,7 +197,8 @@ impl NearIndex {
         let mut set = words.clone();
         set.sort();
         self.by_set.entry(set.join(" ").into()).or_default().push(name);
-        self.names.push(NearName { words, stops, written, player });
+        self.by_player.push((player, name));
+        self.names.push(NearName { words, stops, written, player, kind });
     }
 
     /// An index of phrases alone, whosever names they are.
@@ -175,7 +208,7 @@ impl NearIndex {
             let folded = Folded::of(phrase);
             let tokens = tokens(&folded);
             if (2..=LONGEST).contains(&tokens.len()) {
-                index.add(&tokens, Box::default(), PlayerIx(0));
+                index.add(&tokens, Box::default(), PlayerIx(0), None);
             }
         }
         index.finish();

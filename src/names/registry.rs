@@ -34,6 +34,8 @@ pub struct RegistryEntry {
     pub path: SourcePath,
     /// The name.
     pub name: Arc<str>,
+    /// What it is.
+    pub(super) kind: PlayerKind,
     /// Whether names in prose link to it.
     pub autolink: bool,
     /// Whether it is a person.
@@ -270,6 +272,7 @@ impl Registry {
             id: declared.id.clone(),
             path: declared.path.clone(),
             name: name.clone(),
+            kind: player.kind,
             autolink: player.autolink,
             is_person: player.kind == PlayerKind::Person,
             born: player.born,

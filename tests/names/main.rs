@@ -9,6 +9,7 @@ mod cases;
 mod congress;
 mod invented;
 mod languages;
+mod near;
 mod pages;
 
 use cases::{Case, Wrap};

@@ -25,7 +25,7 @@ const SENTENCES: [&str; 12] = [
 ];
 
 /// Names that some file may come to have.
-const NAMES: [&str; 4] = ["Vera Lund", "Harbour Board", "Porto Alto", "Borea Airways"];
+const NAMES: [&str; 5] = ["Vera Lund", "Harbour Board", "Porto Alto", "Borea Airways", "Gil Falc"];
 
 const TEXTS: [&str; 5] = [ARTICLES, FAQ, TOPICS, PAGES, PLAYERS];
 
@@ -49,6 +49,7 @@ fn near_miss_in_prose(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
         "Vera Lunnd was near.",
         "Harbuor Board members.",
         "Isles Aland.",
+        "Eno Falc and Veraa Lund.",
         "Eno Falk met Govenor Falk; then President Falk.",
     ];
     say(site, a, slips[b % slips.len()])
