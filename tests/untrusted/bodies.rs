@@ -74,6 +74,16 @@ pub(crate) const SLOTS: &[Slot] = &[
     shown("<b>@@</b>"),
     shown("<a title=\"@@\" href='@@'>a</a>"),
     shown("<![CDATA[@@]]>"),
+    // HTML that every text may have.
+    shown("<sub>@@</sub> <q>@@"),
+    shown("<mark @@>a</mark>"),
+    shown("<kbd>*@@</kbd>*"),
+    shown("<abbr title=\"@@\">a</abbr>"),
+    shown("<abbr title='@@'>a</abbr>"),
+    shown("<abbr title=@@>a</abbr>"),
+    shown("<details>\n<summary>@@</summary>\n\n@@\n\n</details>"),
+    shown("<details>\n@@\n</details>"),
+    shown("<sup>\n@@\n</sup>"),
     // What a Markdown reader leaves out.
     hidden("## Heading {#@@}\n\nText."),
     hidden("## Heading {.@@ a=\"@@\"}\n\nText."),

@@ -221,6 +221,18 @@ pub(crate) const PAYLOADS: &[&str] = &[
     "*/x()/*",
     "<?php x(); ?>",
     "<!--#exec cmd=\"ls\" -->",
+    // HTML that every text may have, and what is near it.
+    "<sub onclick=x()>a</sub>",
+    "<mark/onclick=x()>a</mark>",
+    "<abbr title=\"a\" onclick=\"x()\">b</abbr>",
+    "<abbr title='\"><script>x()</script>'>a</abbr>",
+    "<abbr title=\"&quot;&gt;<script>x()</script>\">a</abbr>",
+    "<details ontoggle=x() open><summary>a</summary>b</details>",
+    "<details><summary><script>x()</script></summary></details>",
+    "</sub></p><sup><q><script>x()</script>",
+    "<q><s><u>a</q></s></u>",
+    "==<script>x()</script>==",
+    "H~<b>~O x^<b>^",
     // Markdown that is written as such.
     "[a](javascript:x())",
     "[a](<javascript:x()>)",

@@ -166,6 +166,7 @@ impl<'a> Driver<'a> {
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript => {
+                self.end_level(self.level());
                 self.inline_depth -= 1;
                 return self.out.raw(span(&tag).1);
             }
@@ -409,6 +410,9 @@ impl<'a> Driver<'a> {
             return self.trusted_html(&stripped.html, &range);
         }
         let range = trimmed(self.text, range);
+        if self.allowed_block(stripped.html.trim(), &range) {
+            return;
+        }
         self.warn_html(range.clone());
         let is_block = self.shape != Shape::Inline;
         self.out.raw(if is_block { "<p>" } else { "" });

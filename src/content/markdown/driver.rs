@@ -9,6 +9,7 @@ use crate::content::markup::Hole;
 use crate::content::plain::Plain;
 use crate::diag::{Code, Diagnostic};
 
+use super::allowed::AllowedHtml;
 use super::blocks::OpenTable;
 use super::callouts;
 use super::finish::Draft;
@@ -34,6 +35,7 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     }
     driver.end_leaf();
     driver.out.end_block();
+    driver.end_details();
     driver.draft.body = driver.out;
     driver.draft
 }
@@ -94,6 +96,8 @@ pub(super) struct Driver<'a> {
     pub(super) label: bool,
     pub(super) code: bool,
     pub(super) html: Option<String>,
+    /// What is open of the HTML that every text may have.
+    pub(super) allowed: AllowedHtml,
     /// How many inline elements are open.
     pub(super) inline_depth: usize,
     pub(super) links: Vec<OpenLink>,
@@ -157,6 +161,7 @@ impl<'a> Driver<'a> {
             label: false,
             code: false,
             html: None,
+            allowed: AllowedHtml::default(),
             inline_depth: 0,
             links: Vec::new(),
             skip: 0,
@@ -244,6 +249,7 @@ impl<'a> Driver<'a> {
 
     /// Ends the text of a leaf block.
     pub(super) fn end_leaf(&mut self) {
+        self.end_level(0);
         if std::mem::take(&mut self.label) {
             self.out.raw("</label>");
         }

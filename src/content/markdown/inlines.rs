@@ -175,6 +175,9 @@ impl Driver<'_> {
         if self.source.trusted {
             return self.trusted_html(&html, &range);
         }
+        if self.allowed_inline(&html, &range) {
+            return;
+        }
         self.warn_html(range.clone());
         self.out.prose(&html, &range);
     }
@@ -283,6 +286,7 @@ impl Driver<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
+        self.end_level(self.level());
         match self.links.pop() {
             Some(OpenLink::Hole) => {
                 self.out.hole(Hole::Close);
