@@ -15,7 +15,7 @@ const SCHEMA: u32 = 1;
 /// Renders each diagnostic as one JSON object, with a line end after each. Needs no file's text.
 ///
 /// Lines and columns are 1-based, columns count characters, the end is the place after the last character. Every
-/// field but `rule` is always there: `label` and `page` may be `null`, `help` and `related` may be empty.
+/// field but `rule` and `fix` is always there: `label` and `page` may be `null`, `help` and `related` may be empty.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -64,8 +64,18 @@ struct Object<'a> {
     place: JsonPlace<'a>,
     label: Option<&'a str>,
     help: &'a [String],
+    /// Only where one edit is sure to be right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<FixObject<'a>>,
     related: Vec<RelatedObject<'a>>,
     page: Option<JsonPage<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixObject<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
 }
 
 #[derive(Serialize)]
@@ -101,6 +111,11 @@ fn object(diagnostic: &Diagnostic) -> Object<'_> {
         place: place(&diagnostic.span),
         label: diagnostic.label.as_deref(),
         help: &diagnostic.help,
+        fix: diagnostic
+            .fix
+            .iter()
+            .map(|fix| FixObject { text: &fix.text, place: place(&fix.span) })
+            .collect(),
         related: diagnostic
             .related
             .iter()

@@ -86,6 +86,15 @@ pub struct Related<P = Span> {
     pub span: P,
 }
 
+/// A part of a file, and what to write there instead: alone it solves the problem that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Replacement<P = Span> {
+    /// What is replaced; an empty place is an insertion.
+    pub span: P,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
 /// The page that was being made when a template failed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageOrigin {
@@ -134,6 +143,8 @@ pub struct Diagnostic<P = Span> {
     pub label: Option<String>,
     /// What to write instead.
     pub help: Vec<String>,
+    /// What `check --fix` writes, in the order of the file; empty where only an author can decide.
+    pub fix: Vec<Replacement<P>>,
     /// Other places that take part.
     pub related: Vec<Related<P>>,
     /// The page being rendered, for template errors.
@@ -154,6 +165,7 @@ impl<P> Diagnostic<P> {
             span,
             label: None,
             help: Vec::new(),
+            fix: Vec::new(),
             related: Vec::new(),
             page: None,
             missing: Vec::new(),
@@ -187,13 +199,22 @@ impl<P> Diagnostic<P> {
         self
     }
 
+    /// Adds a part of what `check --fix` writes. The parts come in the order of the file.
+    #[must_use]
+    pub fn fix(mut self, span: P, text: impl Into<String>) -> Self {
+        self.fix.push(Replacement { span, text: text.into() });
+        self
+    }
+
     /// The same problem with its places looked up: its own first, then the others in order.
     pub fn at<Q>(self, mut place: impl FnMut(P) -> Q) -> Diagnostic<Q> {
         let span = place(self.span);
         let related = |Related { message, span }| Related { message, span: place(span) };
         let related = self.related.into_iter().map(related).collect();
+        let fix = |Replacement { span, text }| Replacement { span: place(span), text };
+        let fix = self.fix.into_iter().map(fix).collect();
         let Self { code, rule, severity, message, label, help, page, missing, .. } = self;
-        Diagnostic { code, rule, severity, message, span, label, help, related, page, missing }
+        Diagnostic { code, rule, severity, message, span, label, help, fix, related, page, missing }
     }
 }
 
