@@ -1,5 +1,7 @@
 //! Addresses of other sites that lack their scheme.
 
+use super::kind::Kind;
+
 /// A text with the scheme that it lacks, if it is the address of another site: `www.example.com/x`, `example.com`.
 pub(super) fn whole_url(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
@@ -33,6 +35,25 @@ pub(super) fn whole_url(text: &str) -> Option<String> {
 pub(super) fn begins_with_www(text: &str) -> bool {
     let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
     text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) && is_host(host)
+}
+
+/// Whether a text begins as a destination does that nobody writes for anything else: `https://…`, `www.…`, `mailto:…`,
+/// `player:…`, `/path`, `../path`, `#section`.
+pub(super) fn is_address(text: &str) -> bool {
+    let text = text.strip_prefix('<').unwrap_or(text);
+    let starts =
+        |start: &str| text.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
+    let is_path = |path: &str| path.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let typed = || {
+        let (scheme, rest) = text.split_once(':')?;
+        let kind = Kind::ALL.into_iter().any(|kind| kind.as_str() == scheme);
+        Some((kind || scheme == "mailto" || scheme == "tel") && !rest.is_empty())
+    };
+    starts("http://")
+        || starts("https://")
+        || begins_with_www(text)
+        || ["/", "./", "../", "#"].iter().any(|start| text.strip_prefix(start).is_some_and(is_path))
+        || typed().unwrap_or_default()
 }
 
 fn is_host(host: &str) -> bool {

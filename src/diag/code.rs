@@ -94,6 +94,24 @@ codes! {
     ImageNotFound = "image-not-found" Error,
     /// A password or a token in `site.yaml`.
     LiteralCredential = "literal-credential" Error,
+    /// What was meant as a link and is shown as text.
+    MalformedLink = "malformed-link" Warning,
+    /// A definition of a link's destination that no link uses.
+    UnusedDefinition = "unused-definition" Warning,
+    /// A footnote that is never printed.
+    UnusedFootnote = "unused-footnote" Warning,
+    /// A table that loses cells, holds a paragraph, or is none.
+    MalformedTable = "malformed-table" Warning,
+    /// A block of code that ends where its author did not end it.
+    UnclosedFence = "unclosed-fence" Warning,
+    /// Text that is a heading or a definition by accident, or a heading that is none.
+    AccidentalBlock = "accidental-block" Warning,
+    /// A paragraph that holds what was written as several blocks.
+    RunTogether = "run-together" Warning,
+    /// Syntax of another program, shown to readers as it is.
+    ForeignSyntax = "foreign-syntax" Warning,
+    /// A heading, link or list item without text, or a picture without a text alternative.
+    EmptyElement = "empty-element" Warning,
     /// A URL scheme that content may not use.
     BadUrl = "bad-url" Error,
     /// A path that leaves the site or cannot be written.

@@ -127,7 +127,11 @@ impl<'a> Driver<'a> {
             }
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::FootnoteDefinition(name) => {
-                let index = self.draft.footnotes.open(&self.masked.attribute(&name));
+                let mark = self.text[range.clone()]
+                    .find("]:")
+                    .map_or(range.end, |end| range.start + end + 2);
+                let name = self.masked.attribute(&name);
+                let index = self.draft.footnotes.open(&name, range.start..mark);
                 let writer = std::mem::replace(&mut self.out, HtmlWriter::of_footnote());
                 self.outer.push((self.place, writer));
                 self.place = Some(index);

@@ -8,6 +8,8 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
+use super::colons::COLON;
+
 /// Stand for the inner brackets: the parser has no use for them.
 const OPEN: char = '\u{2}';
 const CLOSE: char = '\u{3}';
@@ -57,10 +59,10 @@ pub(super) fn hide(text: &mut Cow<'_, str>, options: Options) -> bool {
     false
 }
 
-/// A text with the brackets that were overwritten.
+/// A text with the brackets and colons that were overwritten.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    match text.contains([OPEN, CLOSE]) {
-        true => text.replace(OPEN, "[").replace(CLOSE, "]").into(),
+    match text.contains([OPEN, CLOSE, COLON]) {
+        true => text.replace(OPEN, "[").replace(CLOSE, "]").replace(COLON, ":").into(),
         false => text.into(),
     }
 }

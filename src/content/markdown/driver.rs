@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
+use crate::content::lint::Lint;
 use crate::content::markup::Hole;
 use crate::content::plain::Plain;
 use crate::diag::{Code, Diagnostic};
@@ -29,13 +30,22 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     let mut driver = Driver::new(&masked, shape, *source);
     driver.ours = rules == Rules::Ours;
     driver.draft.problems.extend_from_slice(&masked.problems);
+    // Each sign that was overwritten has as many bytes as what stands for it.
+    let shown = masked.shown(&masked.text);
+    let mut lint = driver.ours.then(|| Lint::new(&shown, shape, source.trusted));
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
+        if let Some(lint) = &mut lint {
+            lint.event(&event, &range);
+        }
         driver.event(event, range, events.reference_definitions());
     }
     driver.end_leaf();
     driver.out.end_block();
     driver.end_details();
+    if let Some(lint) = lint {
+        driver.draft.problems.extend(lint.finish(events.reference_definitions()));
+    }
     driver.draft.body = driver.out;
     driver.draft
 }
@@ -185,7 +195,9 @@ impl<'a> Driver<'a> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text(&text, range, after_space),
             Event::Code(text) => self.code_span(&text, &range),
-            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::Html(html) => {
+                self.html.get_or_insert_default().push_str(&self.masked.shown(&html));
+            }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::SoftBreak => self.soft_break(&range),
             Event::HardBreak => self.hard_break(&range),

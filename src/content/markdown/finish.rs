@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::content::lint;
 use crate::content::markup::Inline;
 use crate::content::reference::Use;
 use crate::diag::{Code, Diagnostic};
@@ -62,6 +63,10 @@ impl Draft {
     /// Gives every place its id and closes the text.
     pub(super) fn finish(mut self, anchors: &mut Anchors) -> Rendered {
         let printed = self.footnotes.number(anchors);
+        let unused = self.footnotes.unused(&printed);
+        self.problems.extend(
+            unused.map(|(name, range, is_second)| lint::unused_footnote(name, range, is_second)),
+        );
         let mut ids = self.chosen_ids(&printed, anchors);
         let raw_ids = self.raw_ids(&printed, anchors);
         for (id, heading) in ids.iter_mut().zip(&self.headings) {

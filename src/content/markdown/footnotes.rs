@@ -1,5 +1,6 @@
 //! Footnotes: numbered by first reference, gathered at the end of the text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -24,6 +25,8 @@ pub(super) struct Footnotes {
 #[derive(Debug)]
 struct Definition {
     name: Box<str>,
+    /// Its mark, in bytes of the text.
+    mark: Range<usize>,
     writer: HtmlWriter,
     marks: Vec<FootnoteMark>,
 }
@@ -52,10 +55,10 @@ impl Footnotes {
     }
 
     /// Begins a footnote.
-    pub(super) fn open(&mut self, name: &str) -> usize {
+    pub(super) fn open(&mut self, name: &str, mark: Range<usize>) -> usize {
         let index = self.definitions.len();
-        let definition =
-            Definition { name: name.into(), writer: HtmlWriter::default(), marks: Vec::new() };
+        let (writer, marks) = Default::default();
+        let definition = Definition { name: name.into(), mark, writer, marks };
         self.definitions.push(definition);
         self.by_name.entry(key(name)).or_insert(index);
         index
@@ -78,6 +81,19 @@ impl Footnotes {
     /// The writer of a footnote.
     pub(super) fn writer(&mut self, index: usize) -> &mut HtmlWriter {
         &mut self.definitions[index].writer
+    }
+
+    /// The footnotes that are not printed: the name and mark of each, and whether another has taken its name.
+    pub(super) fn unused(
+        &self,
+        printed: &Printed,
+    ) -> impl Iterator<Item = (&str, Range<usize>, bool)> {
+        let unused = self.definitions.iter().enumerate();
+        let unused = unused.filter(|(index, _)| printed.numbers[*index].is_none());
+        unused.map(|(index, found)| {
+            let is_second = self.by_name.get(&key(&found.name)) != Some(&index);
+            (&*found.name, found.mark.clone(), is_second)
+        })
     }
 
     /// Decides which footnotes are printed, and gives them ids. One without a reference is left out.

@@ -168,7 +168,8 @@ impl Driver<'_> {
         if !self.ours {
             return self.out.raw(html);
         }
-        let html = strip_comments(html).html;
+        let html = self.masked.shown(html);
+        let html = strip_comments(&html).html;
         if html.is_empty() {
             return self.taken_out();
         }

@@ -17,6 +17,7 @@ use crate::content::comments::{
 use crate::diag::{Code, Diagnostic};
 
 use super::brackets;
+use super::colons;
 use super::raw::strip_comments;
 use super::seen::{Seen, Shown};
 
@@ -35,8 +36,8 @@ pub(super) struct Masked<'a> {
     pub(super) hidden: Vec<Range<usize>>,
     /// Comments that do not end, or end too early.
     pub(super) problems: Vec<Diagnostic<Range<usize>>>,
-    /// Whether brackets in the texts of links are overwritten, too.
-    pub(super) has_brackets: bool,
+    /// Whether brackets in the texts of links, or colons, are overwritten, too.
+    pub(super) has_signs: bool,
 }
 
 impl<'a> Masked<'a> {
@@ -46,7 +47,7 @@ impl<'a> Masked<'a> {
             text: Cow::Borrowed(text),
             hidden: Vec::new(),
             problems: Vec::new(),
-            has_brackets: false,
+            has_signs: false,
         }
     }
 
@@ -71,25 +72,29 @@ impl<'a> Masked<'a> {
         Cow::Owned(self.shown(&kept).into_owned())
     }
 
-    /// Text with the brackets that were overwritten.
+    /// Text with the brackets and colons that were overwritten.
     pub(super) fn shown<'t>(&self, found: &'t str) -> Cow<'t, str> {
-        if self.has_brackets { brackets::shown(found) } else { Cow::Borrowed(found) }
+        if self.has_signs { brackets::shown(found) } else { Cow::Borrowed(found) }
     }
 
     /// What the parser took for a destination, a title or a name, without comments.
     pub(super) fn attribute<'t>(&self, found: &'t str) -> Cow<'t, str> {
         match self.hidden.is_empty() || !(found.contains(START) || found.contains(LEAD)) {
-            true => Cow::Borrowed(found),
-            false => Cow::Owned(strip_comments(found).html.replace(LEAD, "").trim().to_owned()),
+            true => self.shown(found),
+            false => {
+                let text = strip_comments(found).html.replace(LEAD, "");
+                Cow::Owned(self.shown(text.trim()).into_owned())
+            }
         }
     }
 }
 
-/// Overwrites what the parser is not to see of a text: comments, and brackets that are a link's text. What scripts of a
-/// `trusted` text say is theirs but for comments of HTML.
+/// Overwrites what the parser is not to see of a text: comments, brackets that are a link's text, and colons that
+/// define nothing. What scripts of a `trusted` text say is theirs but for comments of HTML.
 pub(super) fn mask(text: &str, options: Options, trusted: bool) -> Masked<'_> {
     let mut masked = without_comments(text, options, trusted);
-    masked.has_brackets = brackets::hide(&mut masked.text, options);
+    masked.has_signs = colons::hide(&mut masked.text, options);
+    masked.has_signs |= brackets::hide(&mut masked.text, options);
     masked
 }
 
@@ -119,7 +124,7 @@ fn without_comments(text: &str, options: Options, trusted: bool) -> Masked<'_> {
         text: Cow::Owned(text),
         hidden: masking.hidden,
         problems: masking.problems,
-        has_brackets: false,
+        has_signs: false,
     }
 }
 

@@ -14,6 +14,7 @@ mod anchors;
 mod blocks;
 mod brackets;
 mod callouts;
+mod colons;
 mod destinations;
 mod driver;
 mod finish;
