@@ -420,7 +420,7 @@ impl<'a> Driver<'a> {
         self.warn_html(range.clone());
         let is_block = self.shape != Shape::Inline;
         self.out.raw(if is_block { "<p>" } else { "" });
-        self.out.prose(stripped.html.trim(), &range);
+        self.shown_html(stripped.html.trim(), &range);
         if is_block {
             self.out.end_block();
         }

@@ -180,7 +180,28 @@ impl Driver<'_> {
             return;
         }
         self.warn_html(range.clone());
-        self.out.prose(&html, &range);
+        self.shown_html(&html, &range);
+    }
+
+    /// Raw HTML that readers see as it is written. Tags and attributes are no prose, what stands between them is.
+    pub(super) fn shown_html(&mut self, html: &str, range: &Range<usize>) {
+        // Where comments were in it, or signs of a list stand before its lines, its parts have no places of their own.
+        let is_verbatim = self.text[range.start..].starts_with(html);
+        for part in raw::parts(html) {
+            match part {
+                RawPart::Text(text) => {
+                    let source = match is_verbatim {
+                        true => range.start + text.start..range.start + text.end,
+                        false => range.clone(),
+                    };
+                    self.out.prose(&html[text], &source);
+                }
+                RawPart::Tag(RawTag { range: hidden, .. }) | RawPart::Other(hidden) => {
+                    self.out.barrier();
+                    self.out.text(&html[hidden]);
+                }
+            }
+        }
     }
 
     /// Raw HTML as it is, but for its ids: they stand only at home, and only once.
