@@ -1,6 +1,5 @@
 //! Which of the names in a document link, to whom, and why the others do not.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,7 +20,7 @@ use super::longer;
 use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
 use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
-use super::registry::{Candidate, Form, PlayerIx, Registry, RegistryEntry, Strength};
+use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::WordFilterBuilder;
@@ -71,7 +70,7 @@ pub fn why(
 }
 
 /// More players than these with one name are not looked at one by one for each place where it stands.
-const MANY: usize = 64;
+pub(super) const MANY: usize = 64;
 
 /// A word that stands on a page so often is no slip.
 const OFTEN: usize = 3;
@@ -86,20 +85,20 @@ enum LinkMode {
 }
 
 /// A page that is being read.
-struct PageLinker<'a> {
-    registry: &'a Registry,
-    lexicon: &'a Lexicon,
+pub(super) struct PageLinker<'a> {
+    pub(super) registry: &'a Registry,
+    pub(super) lexicon: &'a Lexicon,
     accepted: &'a Accepted,
     /// Whether the caller wants the reasons ([`why`]).
     told: bool,
-    own: Option<PlayerIx>,
+    pub(super) own: Option<PlayerIx>,
     /// Those that the front matter names.
-    players: Vec<PlayerIx>,
+    pub(super) players: Vec<PlayerIx>,
     mode: LinkMode,
-    date: Option<Date>,
-    established: FxHashSet<PlayerIx>,
+    pub(super) date: Option<Date>,
+    pub(super) established: FxHashSet<PlayerIx>,
     /// The same in the order in which they were.
-    in_order: Vec<PlayerIx>,
+    pub(super) in_order: Vec<PlayerIx>,
     /// The names of one word that those have.
     lone_names: LoneNames,
     /// Where a player has its link: the scope, the player.
@@ -182,7 +181,7 @@ impl<'a> PageLinker<'a> {
         result
     }
 
-    fn matching(&self) -> Matching<'a> {
+    pub(super) fn matching(&self) -> Matching<'a> {
         Matching { registry: self.registry, lexicon: self.lexicon }
     }
 
@@ -275,94 +274,6 @@ impl<'a> PageLinker<'a> {
             Err(verdict) => verdict,
         };
         (verdict, fit)
-    }
-
-    /// Whether a player is born after the date of the page.
-    fn is_unborn(&self, player: PlayerIx) -> bool {
-        let born = self.registry.player(player).born;
-        self.date.zip(born).is_some_and(|(date, born)| date.is_before(born))
-    }
-
-    /// The players that a form may stand for. Of a name that a thousand have, those that the page may mean, and enough
-    /// of the others to say that it is ambiguous.
-    fn bearers<'f>(&self, form: &'f Form, text: &str, span: &FormSpan) -> Cow<'f, [Candidate]> {
-        let all = &form.candidates[..];
-        work::step(all.len().min(MANY));
-        if all.len() <= MANY {
-            return Cow::Borrowed(all);
-        }
-        let titles = around::before_name(self.lexicon, text, span.start);
-        let titles = titles.chain(around::before_list(self.lexicon, text, span.start));
-        let titles = titles.flat_map(|title| self.lexicon.readings(&title));
-        let holders = titles.flat_map(|title| self.registry.holders(&title).iter().take(MANY));
-        let recent = self.in_order.iter().rev().take(MANY);
-        let meant = self.own.iter().chain(self.players.iter().take(MANY)).chain(recent);
-        let mut meant: Vec<PlayerIx> = meant.chain(holders).copied().collect();
-        meant.extend(all[..MANY].iter().map(|candidate| candidate.player));
-        meant.sort_unstable();
-        meant.dedup();
-        let of = |player: PlayerIx| {
-            let from = all.partition_point(|candidate| candidate.player < player);
-            all[from..].iter().take_while(move |candidate| candidate.player == player).cloned()
-        };
-        Cow::Owned(meant.into_iter().flat_map(of).collect())
-    }
-
-    /// The one of several that the page is about, or that is established.
-    fn narrow(&self, players: &[PlayerIx]) -> Result<PlayerIx, NameVerdict> {
-        if let [player] = players {
-            return Ok(*player);
-        }
-        let only = |keep: &dyn Fn(&PlayerIx) -> bool| {
-            let kept: Vec<PlayerIx> =
-                players.iter().copied().filter(|player| keep(player)).collect();
-            if let [player] = kept[..] { Some(player) } else { None }
-        };
-        // A father and a son: the one who holds a post on the page's date.
-        let have_posts = || players.iter().all(|player| self.registry.player(*player).has_posts());
-        let holds = |player: &PlayerIx| self.registry.player(*player).is_in_post(self.date);
-        only(&|player| self.players.contains(player))
-            .or_else(|| only(&|player| self.established.contains(player)))
-            .or_else(|| only(&holds).filter(|_| self.date.is_some() && have_posts()))
-            .ok_or_else(|| NameVerdict::Ambiguous(players.to_vec()))
-    }
-
-    /// Whom a contextual name stands for: the one who holds the title before it, else the one who is established.
-    fn by_context(
-        &self,
-        text: &Folded,
-        span: &FormSpan,
-        players: &[PlayerIx],
-    ) -> Result<PlayerIx, NameVerdict> {
-        let only = |keep: &dyn Fn(&RegistryEntry) -> bool| {
-            let mut kept = players.iter().filter(|player| keep(self.registry.player(**player)));
-            kept.next().filter(|_| kept.next().is_none()).copied()
-        };
-        let before = || around::before_name(self.lexicon, text.cased(), span.start);
-        for title in before().chain(around::before_list(self.lexicon, text.cased(), span.start)) {
-            let titles = self.lexicon.readings(&title);
-            let holds = |entry: &RegistryEntry| entry.holds_any(&titles, self.date, self.lexicon);
-            if let Some(player) = only(&holds) {
-                return Ok(player);
-            }
-        }
-        if before().any(|title| self.lexicon.is_common_title(&title))
-            && let Some(player) = only(&|entry| entry.is_in_post(self.date))
-        {
-            return Ok(player);
-        }
-        if self.lexicon.has_titles_after() {
-            let after = self.lexicon.behind_name(&text.lower()[span.end..]);
-            if let Some(player) = only(&|entry| entry.holds_one_of(after, self.date)) {
-                return Ok(player);
-            }
-        }
-        let known: Vec<PlayerIx> =
-            players.iter().copied().filter(|player| self.established.contains(player)).collect();
-        match known.len() {
-            0 => Err(NameVerdict::NotEstablished(players.to_vec())),
-            _ => self.narrow(&known),
-        }
     }
 
     /// Whether a name links where it stands.

@@ -23,6 +23,7 @@ mod linked;
 mod longer;
 mod matcher;
 mod matching;
+mod meant;
 mod near;
 mod odd;
 mod prose;
