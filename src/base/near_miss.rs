@@ -17,6 +17,8 @@ pub enum NearMissRule {
     Title,
     /// Other words before an abbreviation than those it stands for.
     Expansion,
+    /// Any of these in the title of another's text.
+    Quoted,
     /// A slip in a lone name.
     Lone,
 }
@@ -32,6 +34,7 @@ impl NearMissRule {
             Self::TitleForName => "title-for-name",
             Self::Title => "title",
             Self::Expansion => "expansion",
+            Self::Quoted => "quoted",
             Self::Lone => "lone",
         }
     }

@@ -74,7 +74,10 @@ fn near(
 ) -> Problem {
     let accept = format!("if it is correct, add it to `check.accept` in {}", crate::config::PATH);
     let (message, help) = match rule {
-        NearMissRule::Typo | NearMissRule::ShortTypo | NearMissRule::Lone => (
+        NearMissRule::Typo
+        | NearMissRule::ShortTypo
+        | NearMissRule::Quoted
+        | NearMissRule::Lone => (
             format!("`{written}` is almost `{right}`"),
             format!("write `{right}` (`{player}`); {accept}"),
         ),

@@ -13,6 +13,7 @@ use crate::yaml::{self, FieldPath, FromYaml};
 use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
 use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
+use super::labels;
 use super::markdown::{self, AnchorTaken, Anchors, Rendered, Shape, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
@@ -239,6 +240,10 @@ impl<'a> PageFile<'a> {
         self.prose.add(&rendered.prose, None);
         self.body_problems(&mut rendered, body.start);
 
+        let left_out = std::mem::take(&mut self.left_out);
+        labels::visit(&summary, &page, &texts, &mut |text, path, kind| {
+            self.prose.label(text, path.in_source(&left_out), kind);
+        });
         let questions = self.front_texts(&texts, &mut page);
         let headings = std::mem::take(&mut rendered.headings);
         let questions = match summary.details {
@@ -284,7 +289,6 @@ impl<'a> PageFile<'a> {
         page.cited = used.cited;
         page.figures = used.figures;
         let uses = tight(std::mem::take(&mut self.uses));
-        let left_out = std::mem::take(&mut self.left_out);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diag::once_per_file(&mut diagnostics);
         let path = self.path.clone();

@@ -21,7 +21,37 @@ pub struct Prose {
     fields: Box<[FieldPath]>,
     /// Where the body begins, in bytes of the file's decoded text.
     body: u32,
+    /// The steps of what readers see of each text although no name links there, and where those of each text end.
+    asides: Box<[u8]>,
+    aside_ends: Box<[u32]>,
+    /// Texts that no Markdown was made of, or that stand in no HTML.
+    labels: Box<[Label]>,
 }
+
+/// A text of one line in which no name links: a title, a place, the alternative of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The text.
+    pub text: Arc<str>,
+    /// Where it stands.
+    pub place: PlaceInFile,
+    /// What it is.
+    pub kind: LabelKind,
+}
+
+/// What a label is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelKind {
+    /// A title or a question, which may be set with a capital in each word.
+    Headline,
+    /// A sentence or a few words.
+    Words,
+    /// The title of somebody else's text.
+    Quoted,
+}
+
+/// The number of the first label among the texts of a page.
+const LABELS: u32 = 1 << 31;
 
 /// The prose of one text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +59,10 @@ pub struct TextProse {
     steps: Vec<u8>,
     anchors: Vec<Arc<str>>,
     last: Last,
+    asides: Vec<u8>,
+    last_aside: Last,
+    /// Texts that stand in no HTML of this one, each with its source.
+    pub labels: Vec<(Range<u32>, Arc<str>)>,
 }
 
 /// A step through the prose of a text. Steps come in the order of the HTML.
@@ -128,28 +162,26 @@ impl TextProse {
 
     /// Adds a run.
     pub fn run(&mut self, run: &Run) {
-        let gap = run.html.start.wrapping_sub(self.last.html);
-        let source_gap = run.source.start.wrapping_sub(self.last.source).cast_signed();
-        let is_written = run.html.len() != run.source.len();
-        let flag = |is: bool, flag: u8| if is { flag } else { 0 };
-        self.steps.push(
-            kind::RUN
-                | flag(gap != 0, kind::HTML_GAP)
-                | flag(source_gap != 0, kind::SOURCE_GAP)
-                | flag(is_written, kind::WRITTEN),
-        );
-        if gap != 0 {
-            self.number(gap);
+        push_run(&mut self.steps, &mut self.last, run);
+    }
+
+    /// Begins an aside whose text begins at a byte of the HTML.
+    pub fn aside(&mut self, is_headline: bool, html: u32) {
+        self.asides.push(kind::BLOCK);
+        for number in [0, u32::from(is_headline), html, 0] {
+            push_number(&mut self.asides, number);
         }
-        if source_gap != 0 {
-            // Small numbers of either sign take few bytes.
-            self.number(((source_gap << 1) ^ (source_gap >> 31)).cast_unsigned());
-        }
-        self.number(run.html.len() as u32);
-        if is_written {
-            self.number(run.source.len() as u32);
-        }
-        self.last = Last { html: run.html.end, source: run.source.end };
+        self.last_aside.html = html;
+    }
+
+    /// Adds a run to the aside.
+    pub fn aside_run(&mut self, run: &Run) {
+        push_run(&mut self.asides, &mut self.last_aside, run);
+    }
+
+    /// Adds a space to the aside.
+    pub fn aside_space(&mut self) {
+        self.asides.push(kind::SPACE);
     }
 
     /// Adds a space.
@@ -174,14 +206,43 @@ impl TextProse {
         ProseSteps { steps: &self.steps, anchors: &self.anchors, last: Last::default() }
     }
 
-    /// Adds a number, the lowest seven bits first.
-    fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.steps.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.steps.push(number as u8);
+    fn number(&mut self, number: u32) {
+        push_number(&mut self.steps, number);
     }
+}
+
+fn push_run(steps: &mut Vec<u8>, last: &mut Last, run: &Run) {
+    let gap = run.html.start.wrapping_sub(last.html);
+    let source_gap = run.source.start.wrapping_sub(last.source).cast_signed();
+    let is_written = run.html.len() != run.source.len();
+    let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+    steps.push(
+        kind::RUN
+            | flag(gap != 0, kind::HTML_GAP)
+            | flag(source_gap != 0, kind::SOURCE_GAP)
+            | flag(is_written, kind::WRITTEN),
+    );
+    if gap != 0 {
+        push_number(steps, gap);
+    }
+    if source_gap != 0 {
+        // Small numbers of either sign take few bytes.
+        push_number(steps, ((source_gap << 1) ^ (source_gap >> 31)).cast_unsigned());
+    }
+    push_number(steps, run.html.len() as u32);
+    if is_written {
+        push_number(steps, run.source.len() as u32);
+    }
+    *last = Last { html: run.html.end, source: run.source.end };
+}
+
+/// Adds a number, the lowest seven bits first.
+fn push_number(steps: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        steps.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    steps.push(number as u8);
 }
 
 /// The prose of a page that is being parsed.
@@ -191,6 +252,11 @@ pub struct ProseBuilder {
     anchors: Vec<Arc<str>>,
     ends: Vec<(u32, u32)>,
     fields: Vec<FieldPath>,
+    asides: Vec<u8>,
+    aside_ends: Vec<u32>,
+    /// Labels of the body, by their places in it, and all others.
+    of_body: Vec<(Range<u32>, Arc<str>)>,
+    labels: Vec<Label>,
 }
 
 impl ProseBuilder {
@@ -199,11 +265,31 @@ impl ProseBuilder {
         self.steps.extend_from_slice(&text.steps);
         self.anchors.extend_from_slice(&text.anchors);
         self.ends.push((self.steps.len() as u32, self.anchors.len() as u32));
+        self.asides.extend_from_slice(&text.asides);
+        self.aside_ends.push(self.asides.len() as u32);
+        match &field {
+            None => self.of_body.extend(text.labels.iter().cloned()),
+            Some(field) => self.labels.extend(text.labels.iter().map(|(_, text)| Label {
+                text: text.clone(),
+                place: PlaceInFile::Field(field.clone()),
+                kind: LabelKind::Words,
+            })),
+        }
         self.fields.extend(field);
+    }
+
+    /// Adds a label of the front matter.
+    pub fn label(&mut self, text: &Arc<str>, field: FieldPath, kind: LabelKind) {
+        self.labels.push(Label { text: text.clone(), place: PlaceInFile::Field(field), kind });
     }
 
     /// The prose of the page, whose body begins at a byte of the file.
     pub fn finish(self, body: usize) -> Prose {
+        let mut labels = self.labels;
+        labels.extend(self.of_body.into_iter().map(|(source, text)| {
+            let (start, end) = (body as u32 + source.start, body as u32 + source.end);
+            Label { text, place: PlaceInFile::Bytes(start..end), kind: LabelKind::Words }
+        }));
         // Copies have no room to spare: they stay for as long as their document does.
         Prose {
             steps: Box::from(&self.steps[..]),
@@ -211,6 +297,9 @@ impl ProseBuilder {
             ends: Box::from(&self.ends[..]),
             fields: Box::from(&self.fields[..]),
             body: body as u32,
+            asides: Box::from(&self.asides[..]),
+            aside_ends: Box::from(&self.aside_ends[..]),
+            labels: labels.into(),
         }
     }
 }
@@ -228,9 +317,33 @@ impl Prose {
         }
     }
 
+    /// The steps of what readers see of a text although no name links there. Of its blocks the scope is 1 in a headline, and
+    /// otherwise 0.
+    pub fn asides(&self, text: u32) -> ProseSteps<'_> {
+        let end = |at: usize| self.aside_ends.get(at).copied();
+        let from = (text as usize).checked_sub(1).and_then(end).unwrap_or_default();
+        let to = end(text as usize).unwrap_or(from);
+        let steps = &self.asides[from as usize..to as usize];
+        ProseSteps { steps, anchors: &[], last: Last::default() }
+    }
+
+    /// The labels, each with its number among the texts.
+    pub fn labels(&self) -> impl Iterator<Item = (u32, &Label)> {
+        (LABELS..).zip(&self.labels)
+    }
+
     /// Where a part of a text stands in the file; `source` is what runs have. Values of the front matter have no places
     /// inside.
     pub fn place(&self, text: u32, source: Range<u32>) -> Option<PlaceInFile> {
+        if let Some(label) = text.checked_sub(LABELS) {
+            let Label { place, text, .. } = self.labels.get(label as usize)?;
+            return Some(match place {
+                PlaceInFile::Bytes(whole) if whole.len() == text.len() => {
+                    PlaceInFile::Bytes(whole.start + source.start..whole.start + source.end)
+                }
+                place => place.clone(),
+            });
+        }
         if let Some(field) = (text as usize).checked_sub(1) {
             return self.fields.get(field).cloned().map(PlaceInFile::Field);
         }

@@ -60,6 +60,9 @@ fn of_rule(diagnostic: &Diagnostic) -> Option<Severity> {
     Some(match diagnostic.rule? {
         NearMissRule::Typo | NearMissRule::Order | NearMissRule::TitleForName => Severity::Error,
         NearMissRule::ShortTypo | NearMissRule::Expansion => Severity::Warning,
-        NearMissRule::Title | NearMissRule::Lone | NearMissRule::OtherName => Severity::Info,
+        NearMissRule::Title
+        | NearMissRule::Lone
+        | NearMissRule::OtherName
+        | NearMissRule::Quoted => Severity::Info,
     })
 }

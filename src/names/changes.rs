@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::content::document::Document;
 use crate::content::reference::Target;
 
+use super::asides::page_asides;
 use super::fold::Folded;
 use super::matching::Matching;
 use super::near::NearIndex;
@@ -108,12 +109,14 @@ impl Changes {
             return false;
         }
         let mut found = false;
-        page_blocks(document, &mut |_, block| {
-            let lower = block.folded.lower();
+        let mut look = |text: &Folded| {
+            let lower = text.lower();
             found = found
                 || self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(lower))
-                || self.is_near(&tokens(&block.folded), matching);
-        });
+                || self.is_near(&tokens(text), matching);
+        };
+        page_blocks(document, &mut |_, block| look(&block.folded));
+        page_asides(document, &mut |aside| look(&aside.block.folded));
         found
     }
 

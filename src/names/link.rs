@@ -11,6 +11,7 @@ use crate::content::words::Autolink;
 
 use super::almost::{self, NearMiss};
 use super::around;
+use super::asides;
 use super::fold::Folded;
 use super::lexicon::Lexicon;
 use super::linked::{
@@ -163,6 +164,11 @@ impl<'a> PageLinker<'a> {
             self.lone.retain(|finding| !often.contains(&finding.written.to_lowercase()));
         }
         self.result.findings.append(&mut self.lone);
+        let (matching, accepted) = (self.matching(), &self.accepted.0);
+        let established = |player: PlayerIx| self.established.contains(&player);
+        let words = &mut self.words;
+        let found = asides::findings(document, matching, &established, accepted, words);
+        self.result.findings.extend(found);
     }
 
     fn finish(mut self) -> Linked {

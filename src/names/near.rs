@@ -37,6 +37,8 @@ pub(super) struct NearIndex {
     pub(super) words_of_names: FxHashSet<Box<str>>,
     /// The same of names of people alone.
     pub(super) words_of_people: FxHashSet<Box<str>>,
+    /// Abbreviations by their letters in lower case, each with a player and as it is written.
+    pub(super) abbreviations: FxHashMap<Box<str>, (PlayerIx, Box<str>)>,
     /// The names of players, each with the player, in that order.
     pub(super) by_player: Vec<(PlayerIx, u32)>,
     /// People by their family name.
@@ -111,6 +113,7 @@ impl NearIndex {
             let words: Vec<Box<str>> = tokens.iter().map(|token| token.word.into()).collect();
             index.known.insert(words.join(" ").into());
             index.enter_words(registry, form, &words);
+            index.enter_abbreviation(form);
             if form.dense.is_some() || !(2..=LONGEST).contains(&words.len()) {
                 continue;
             }
@@ -157,6 +160,18 @@ impl NearIndex {
         }
         slips.finish();
         self.slips = slips;
+    }
+
+    /// Notes a form that is an abbreviation of one player.
+    fn enter_abbreviation(&mut self, form: &Form) {
+        if let [found] = &form.candidates[..]
+            && found.strength == Strength::Strong
+            && (2..=8).contains(&form.text.len())
+            && found.cased.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            let abbreviation = (found.player, found.accented.clone());
+            self.abbreviations.insert(form.text.clone(), abbreviation);
+        }
     }
 
     /// Notes the words of a form, but for those that are names of nobody.

@@ -34,7 +34,7 @@ pub(super) fn slip(written: &str, right: &str) -> Option<Slip> {
 }
 
 /// Whether a word has no vowel.
-fn is_unspeakable(word: &str) -> bool {
+pub(super) fn is_unspeakable(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphabetic() && !b"aeiouy".contains(&byte))
 }
 

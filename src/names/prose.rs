@@ -98,7 +98,7 @@ pub(super) fn page_blocks<'a>(
 
 /// Shows the blocks of a text in order. `section` is the one that the whole text stands in, if it does. Scopes are
 /// counted on from `scope`. The buffers of `block` are used.
-fn blocks<'a>(
+pub(super) fn blocks<'a>(
     block: &mut Block<'a>,
     markup: &'a Markup,
     steps: ProseSteps<'_>,

@@ -13,11 +13,11 @@ use crate::small::{Plan, site};
 use crate::{Script, Way, all, equal, play};
 
 /// Prose in which every edit of names finds something to change.
-const PROSE: &str = "---\ntitle: Named\n---\n\n\
+const PROSE: &str = "---\ntitle: Vera Lunnd at Porto Alto\nsummary: otto Brandt comes\n---\n\n\
     Cara Dane met Eno Falk in Borea. Minister Dane left, Minister Lund came, Secretary Falk too.\n\n\
     ## Two\n\nVera Lund of the Harbour Board spoke for Porto Alto; the Board and Lund agreed. MoW and HB did not.\n\n\
     ## Three\n\nVera Lunnd, Harbuor Board and Isles Aland are slips. Borea Airways, the Bank of Borea, the Lund Prize \
-    and Eno Falk in Borea. Dane Cara. Eno Falc left. ルンド and ボレア. Hart, Porto Alto.\n";
+    and Eno Falk in Borea. Dane Cara. Eno Falc left. [Porto Allto](https://example.org) ルンド and ボレア. Hart, Porto Alto.\n";
 
 #[test]
 fn of_files() {

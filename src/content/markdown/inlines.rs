@@ -377,6 +377,9 @@ impl Driver<'_> {
         let Some(src) = picture.src else {
             return self.write_text(&picture.alt, &range);
         };
+        let exact = self.text[range.clone()].find(&picture.alt).map(|at| range.start + at);
+        let place = exact.map_or(range.clone(), |at| at..at + picture.alt.len());
+        self.out.label(&picture.alt, place);
         let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
         self.out.hole(Hole::Image(Box::new(Image { src, alt: picture.alt.into(), title })));

@@ -1,6 +1,7 @@
 //! Notes what of a text is prose while its HTML is written ([`TextProse`]).
 //!
-//! Headings, quotations, code, links and definitions are no prose, in Markdown and in trusted HTML. Offsets are bytes of
+//! Headings, quotations, code, links and definitions are no prose, in Markdown and in trusted HTML; what of them readers
+//! see is noted as asides, in which slips are looked for. Offsets are bytes of
 //! the HTML that is being written, and bytes of the Markdown.
 
 use std::ops::Range;
@@ -62,6 +63,14 @@ pub(super) struct ProseWriter {
     containers: u32,
     /// For each open link, the index of its draft if it leads to a page.
     links: Vec<Option<usize>>,
+    /// Blocks of text that names do not link in, and that readers see all the same: headings, quotations, links.
+    asides: Vec<DraftStep>,
+    /// Whether the last of them goes on.
+    in_aside: bool,
+    /// How many open elements have no text that readers see as prose: code, scripts.
+    mute: u32,
+    /// Texts that stand in no HTML of the text: alternatives of pictures.
+    labels: Vec<(Range<u32>, Arc<str>)>,
 }
 
 /// An open element of those that matter here.
@@ -69,6 +78,7 @@ pub(super) struct ProseWriter {
 struct Element {
     name: &'static str,
     is_silent: bool,
+    is_mute: bool,
     is_container: bool,
     /// The scope around it, when it has its own.
     outer: Option<u32>,
@@ -85,10 +95,18 @@ impl ProseWriter {
         self.silent > 0 || !self.links.is_empty()
     }
 
+    /// Whether no reader takes what is written now for prose.
+    pub(super) fn is_mute(&self) -> bool {
+        self.mute > 0
+    }
+
     /// Notes text.
     pub(super) fn run(&mut self, run: Run) {
-        if self.is_silent() || run.html.is_empty() {
+        if run.html.is_empty() {
             return;
+        }
+        if self.is_silent() {
+            return self.run_aside(run);
         }
         self.begin_block(run.html.start);
         self.is_block = true;
@@ -101,8 +119,34 @@ impl ProseWriter {
         }
     }
 
+    /// Notes text in which no name links.
+    fn run_aside(&mut self, run: Run) {
+        if self.mute > 0 {
+            return;
+        }
+        if !std::mem::replace(&mut self.in_aside, true) {
+            let is_headline = |element: &Element| {
+                HEADINGS.contains(&element.name) || element.name == "h1" || element.name == "p"
+            };
+            let scope = u32::from(self.open.iter().any(is_headline));
+            let (section, html) = (SectionStart::None, run.html.start..run.html.start);
+            self.asides.push(DraftStep::Block { section, scope, html });
+        }
+        self.asides.push(DraftStep::Run(run));
+    }
+
+    /// Notes a text that stands in no HTML of this one, and its source.
+    pub(super) fn label(&mut self, text: &str, source: Range<usize>) {
+        if !text.is_empty() && self.mute == 0 {
+            self.labels.push((source.start as u32..source.end as u32, text.into()));
+        }
+    }
+
     /// Notes a space between words that is no text of the author's.
     pub(super) fn space(&mut self) {
+        if self.in_aside {
+            self.asides.push(DraftStep::Space);
+        }
         if self.block.is_some() && !self.is_silent() {
             self.drafts.push(DraftStep::Space);
         }
@@ -110,6 +154,7 @@ impl ProseWriter {
 
     /// Notes that something that is no prose stands at an offset.
     pub(super) fn barrier(&mut self, at: usize) {
+        self.in_aside = false;
         if !self.is_silent() {
             self.begin_block(at as u32);
             if !matches!(self.drafts.last(), Some(DraftStep::Barrier)) {
@@ -121,6 +166,7 @@ impl ProseWriter {
     /// Notes a hole: the HTML before it ends at `at`, and it is the piece of this number.
     pub(super) fn hole(&mut self, hole: &Hole, at: usize, piece: usize) {
         let piece = piece as u32;
+        self.in_aside &= matches!(hole, Hole::HomeStart | Hole::HomeEnd);
         match hole {
             Hole::HomeStart | Hole::HomeEnd => {}
             Hole::Open(link) => {
@@ -168,6 +214,7 @@ impl ProseWriter {
 
     /// Ends a block of prose, whose HTML ends at an offset.
     pub(super) fn end_block(&mut self, at: usize) {
+        self.in_aside = false;
         let Some(block) = self.block.take() else { return };
         if !std::mem::take(&mut self.is_block) {
             return self.drafts.truncate(block);
@@ -214,9 +261,12 @@ impl ProseWriter {
     }
 
     fn push(&mut self, name: &'static str, is_silent: bool, at: usize) {
+        self.in_aside = false;
         if is_silent {
             self.barrier(at);
         }
+        let is_mute = MUTE.split(' ').any(|mute| mute == name);
+        self.mute += u32::from(is_mute);
         let outer = matches!(name, "tr" | "aside").then_some(self.scope);
         if outer.is_some() {
             self.next_scope();
@@ -225,7 +275,7 @@ impl ProseWriter {
         self.silent += u32::from(is_silent);
         self.containers += u32::from(is_container);
         *self.depth.entry(name).or_default() += 1;
-        self.open.push(Element { name, is_silent, is_container, outer });
+        self.open.push(Element { name, is_silent, is_mute, is_container, outer });
     }
 
     /// Closes the innermost element of a name, and all that are open in it.
@@ -235,9 +285,11 @@ impl ProseWriter {
         }
         let Some(at) = self.open.iter().rposition(|element| element.name == name) else { return };
         work::step(self.open.len() - at);
+        self.in_aside = false;
         for element in self.open.drain(at..).rev() {
             *self.depth.entry(element.name).or_default() -= 1;
             self.silent -= u32::from(element.is_silent);
+            self.mute -= u32::from(element.is_mute);
             self.containers -= u32::from(element.is_container);
             if let Some(scope) = element.outer {
                 self.scope = scope;
@@ -272,6 +324,15 @@ impl ProseWriter {
                 DraftStep::Space | DraftStep::Barrier => {}
             }
         }
+        for aside in &mut other.asides {
+            match aside {
+                DraftStep::Block { html, .. } => *html = html.start + at..html.end + at,
+                DraftStep::Run(run) => run.html = run.html.start + at..run.html.end + at,
+                DraftStep::Space | DraftStep::Barrier | DraftStep::Link { .. } => {}
+            }
+        }
+        self.asides.append(&mut other.asides);
+        self.labels.append(&mut other.labels);
         self.last_scope = outer + other.last_scope;
         self.drafts.append(&mut other.drafts);
     }
@@ -284,6 +345,16 @@ impl ProseWriter {
     ) -> TextProse {
         self.end_block(at);
         let mut prose = TextProse::default();
+        for draft in std::mem::take(&mut self.asides) {
+            match draft {
+                DraftStep::Block { scope, html, .. } => prose.aside(scope > 0, html.start),
+                DraftStep::Run(run) => prose.aside_run(&run),
+                DraftStep::Space | DraftStep::Barrier | DraftStep::Link { .. } => {
+                    prose.aside_space();
+                }
+            }
+        }
+        prose.labels = std::mem::take(&mut self.labels);
         let mut known = (SectionStart::None, None);
         for draft in self.drafts {
             match draft {
@@ -317,6 +388,10 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
 /// The names of elements that matter: what is no prose, what holds blocks, what is a scope of its own.
 const KNOWN: &str = "li tr ul ol table a aside dl dt blockquote pre code h1 dfn button script style textarea select \
     svg math iframe object kbd samp var title template noscript video audio";
+
+/// Elements whose text no reader takes for prose.
+const MUTE: &str = "pre code script style textarea select svg math iframe object kbd samp var template noscript video \
+    audio title";
 
 /// Elements that are a part of the line they stand in.
 const INLINE: &str = "em strong del sup sub a code span label input br abbr b i u s small mark q cite dfn kbd samp \

@@ -52,7 +52,7 @@ impl HtmlWriter {
         let start = self.out.html_len();
         self.text(text);
         let end = self.out.html_len();
-        if self.prose.is_silent() {
+        if self.prose.is_mute() {
             return;
         }
         if text.len() != source.len() || end - start == text.len() {
@@ -87,6 +87,11 @@ impl HtmlWriter {
     /// Notes that something which is no prose stands here.
     pub(super) fn barrier(&mut self) {
         self.prose.barrier(self.out.html_len());
+    }
+
+    /// Notes a text that the HTML does not have, and its source.
+    pub(super) fn label(&mut self, text: &str, source: Range<usize>) {
+        self.prose.label(text, source);
     }
 
     /// Notes a space between words: a tag stands for it.

@@ -25,7 +25,8 @@ const SENTENCES: [&str; 12] = [
 ];
 
 /// Names that some file may come to have.
-const NAMES: [&str; 5] = ["Vera Lund", "Harbour Board", "Porto Alto", "Borea Airways", "Gil Falc"];
+const NAMES: [&str; 6] =
+    ["Vera Lund", "Harbour Board", "Porto Alto", "Borea Airways", "Gil Falc", "Otto Brandt"];
 
 const TEXTS: [&str; 5] = [ARTICLES, FAQ, TOPICS, PAGES, PLAYERS];
 
@@ -50,6 +51,7 @@ fn near_miss_in_prose(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
         "Harbuor Board members.",
         "Isles Aland.",
         "Eno Falc and Veraa Lund.",
+        "## Vera Lunnd in Harbuor Board\n\n> Isles Aland, said [Eno Falc](https://example.org).",
         "Eno Falk met Govenor Falk; then President Falk.",
     ];
     say(site, a, slips[b % slips.len()])
