@@ -66,13 +66,18 @@ fn build(args: &BuildArgs) -> u8 {
     let loaded = ManuallyDrop::new(engine.load(&source, options));
     // Its tables are for the next build, of which there is none; the pages need the room, and need not wait for it.
     rayon::spawn(move || drop(engine));
-    let built = render(&loaded, start, &|output, content| {
-        put(&transaction, &loaded, &source, output, content)
-    });
-
+    let levels = &loaded.config().levels;
     let mut diagnostics = loaded.diagnostics().to_vec();
-    diagnostics.extend(built.diagnostics);
-    loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
+    levels.apply(Strictness::Build, &mut diagnostics);
+    // Pages are rendered all the same, for the problems that only rendering finds.
+    let is_in_vain = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let built = render(&loaded, start, &|output, content| match is_in_vain {
+        true => Ok(()),
+        false => put(&transaction, &loaded, &source, output, content),
+    });
+    let mut found = built.diagnostics;
+    levels.apply(Strictness::Build, &mut found);
+    diagnostics.extend(found);
     let diagnostics = diag::group(diagnostics);
     print::report(args.format, args.all, &diagnostics, &|path| loaded.text(path));
     if print::shows(args.format, &diagnostics) {
@@ -81,6 +86,9 @@ fn build(args: &BuildArgs) -> u8 {
     let count = print::count(&diagnostics);
 
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        if args.timings {
+            print::note(&timings(loaded.timings(), None));
+        }
         print::note(&format!("nothing was written: {count}"));
         return INPUT;
     }
@@ -92,7 +100,7 @@ fn build(args: &BuildArgs) -> u8 {
         Ok(report) => {
             cache.collect();
             if args.timings {
-                print::note(&timings(loaded.timings(), start.elapsed() - before));
+                print::note(&timings(loaded.timings(), Some(start.elapsed() - before)));
             }
             let count = print::with_remark(count, &diagnostics);
             print::note(&summary(&report, built.pages, start.elapsed(), &count));
@@ -311,11 +319,12 @@ pub(super) fn announced(next: &NextChange, zone: &TimeZone) -> String {
     format!("the site changes next on {} ({path} {what}{others})", next.day(zone))
 }
 
-/// One line for each stage, and one for the end of writing, which is no stage of the engine.
-fn timings(timings: &Timings, commit: Duration) -> String {
+/// One line for each stage, and one for the end of writing, if it came to that: it is no stage of the engine.
+fn timings(timings: &Timings, commit: Option<Duration>) -> String {
     let stages = Stage::ALL.map(|stage| (stage.name(), timings.spent(stage)));
     let mut text = String::from("time by stage, summed over threads:\n");
-    for (name, took) in stages.into_iter().chain([("commit", commit)]) {
+    let commit = commit.map(|took| ("commit", took));
+    for (name, took) in stages.into_iter().chain(commit) {
         text.push_str(&format!("  {name:<7}{:>9.1} ms\n", took.as_secs_f64() * 1000.0));
     }
     text.truncate(text.trim_end().len());
