@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use crate::base::SourcePath;
 use crate::content::reference::{Link, Use};
 
+use super::addresses::{self, BareAddress};
 use super::driver::{self, options};
 use super::links::{self, Wiki, wiki_target};
 use super::masked::mask;
@@ -41,16 +42,17 @@ pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destinat
     let text = &*masked.text;
     let parser = Parser::new_ext(text, options);
     let mut found = Vec::new();
-    let mut add = |link: Option<Link>, range: Option<Range<usize>>| {
+    let add = |found: &mut Vec<_>, link: Option<Link>, range: Option<Range<usize>>| {
         found.extend(link.zip(range).map(|(link, range)| Destination { link, range }));
     };
     for (_, definition) in parser.reference_definitions().iter() {
         let span = definition.span.clone();
         let after = text[span.clone()].find("]:").map(|at| span.start + at + 2);
         let range = after.and_then(|at| inline(text, at..span.end, &definition.dest));
-        add(links::destination(&definition.dest, path).ok(), range);
+        add(&mut found, links::destination(&definition.dest, path).ok(), range);
     }
     let mut open: Vec<Open> = Vec::new();
+    let (mut in_code, mut behind) = (false, 0);
     for (event, range) in parser.into_offset_iter() {
         let ends = matches!(event, Event::End(TagEnd::Link | TagEnd::Image));
         if let Some(inner) = open.last_mut().filter(|_| !ends) {
@@ -73,18 +75,36 @@ pub fn destinations(text: &str, shape: Shape, path: &SourcePath) -> Vec<Destinat
                             _ => None,
                         };
                         let start = range.start + text[range.clone()].find("[[").unwrap_or(0) + 2;
-                        add(link, verbatim(text, start..range.end, target));
+                        add(&mut found, link, verbatim(text, start..range.end, target));
                     }
                     LinkType::Autolink => {
                         let link = links::destination(&url, path).ok();
-                        add(link, verbatim(text, range.clone(), &url));
+                        add(&mut found, link, verbatim(text, range.clone(), &url));
                     }
                     LinkType::Inline => {
                         let close = text[end..range.end].find("](").map(|at| end + at + 2);
                         let link = links::destination(&url, path).ok();
-                        add(link, close.and_then(|at| inline(text, at..range.end, &url)));
+                        add(
+                            &mut found,
+                            link,
+                            close.and_then(|at| inline(text, at..range.end, &url)),
+                        );
                     }
                     _ => {}
+                }
+            }
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if open.is_empty() && !in_code => {
+                let mut part = range.start.max(behind)..range.end;
+                while let Some(BareAddress { range, url, .. }) =
+                    addresses::first(text, part.clone())
+                {
+                    behind = range.end;
+                    part.start = behind.min(part.end);
+                    if !url.starts_with("mailto:") {
+                        found.push(Destination { link: Link::External(url.into()), range });
+                    }
                 }
             }
             _ => {}

@@ -1,15 +1,17 @@
 //! Reads the parser's events once and keeps what must be known between two of them. What an event writes is said in
 //! `blocks` and `inlines`.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
+use pulldown_cmark::{DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, RefDefs, Tag};
 
 use crate::content::lint::Lint;
 use crate::content::markup::Hole;
 use crate::content::plain::Plain;
 use crate::diag::{Code, Diagnostic};
 
+use super::addresses;
 use super::allowed::AllowedHtml;
 use super::blocks::OpenTable;
 use super::callouts;
@@ -33,12 +35,42 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     // Each sign that was overwritten has as many bytes as what stands for it.
     let shown = masked.shown(&masked.text);
     let mut lint = driver.ours.then(|| Lint::new(&shown, shape, source.trusted));
+    let has_addresses = driver.ours && addresses::may_have(&masked.text);
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
-    while let Some((event, range)) = events.next() {
-        if let Some(lint) = &mut lint {
-            lint.event(&event, &range);
+    // What was read to see where an address ends.
+    let mut ahead: VecDeque<(Event<'_>, Range<usize>)> = VecDeque::new();
+    while let Some((event, range)) = ahead.pop_front().or_else(|| read(&mut events, lint.as_mut()))
+    {
+        let address = match &event {
+            Event::Text(text) if has_addresses => driver.address_in(text, &range),
+            _ => None,
+        };
+        let Some(address) = address else {
+            driver.event(event, range, events.reference_definitions());
+            continue;
+        };
+        let text = |range: Range<usize>| (Event::Text(masked.text[range.clone()].into()), range);
+        let (before, behind) = (range.start..address.range.start, address.range.end);
+        let mut end = range.end;
+        while end < behind {
+            let next = ahead.pop_front().or_else(|| read(&mut events, lint.as_mut()));
+            let Some((event, part)) = next else { break };
+            let goes_on = matches!(event, Event::Text(_))
+                && matches!(masked.text.get(end..part.start), Some("" | "\\"));
+            if !goes_on {
+                ahead.push_front((event, part));
+                break;
+            }
+            end = part.end;
         }
-        driver.event(event, range, events.reference_definitions());
+        if !before.is_empty() {
+            let (event, range) = text(before);
+            driver.event(event, range, events.reference_definitions());
+        }
+        driver.bare_address(address, end);
+        if behind < end {
+            ahead.push_front(text(behind..end));
+        }
     }
     driver.end_leaf();
     driver.out.end_block();
@@ -48,6 +80,18 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     }
     driver.draft.body = driver.out;
     driver.draft
+}
+
+/// The next event, which the lint has seen.
+fn read<'a>(
+    events: &mut OffsetIter<'a, DefaultBrokenLinkCallback>,
+    lint: Option<&mut Lint<'_>>,
+) -> Option<(Event<'a>, Range<usize>)> {
+    let (event, range) = events.next()?;
+    if let Some(lint) = lint {
+        lint.event(&event, &range);
+    }
+    Some((event, range))
 }
 
 /// The extensions of the parser.
@@ -111,6 +155,8 @@ pub(super) struct Driver<'a> {
     /// How many inline elements are open.
     pub(super) inline_depth: usize,
     pub(super) links: Vec<OpenLink>,
+    /// Whether a link of trusted raw HTML is open.
+    pub(super) raw_link: bool,
     /// Text before this offset has been dealt with.
     pub(super) skip: usize,
     pub(super) picture: Option<OpenPicture>,
@@ -174,6 +220,7 @@ impl<'a> Driver<'a> {
             allowed: AllowedHtml::default(),
             inline_depth: 0,
             links: Vec::new(),
+            raw_link: false,
             skip: 0,
             picture: None,
             figure: false,

@@ -225,6 +225,9 @@ impl Driver<'_> {
 
     fn raw_tag(&mut self, html: &str, tag: &RawTag<'_>, range: &Range<usize>) {
         let name = tag.name.to_ascii_lowercase();
+        if name == "a" {
+            self.raw_link = !tag.is_end;
+        }
         if !is_inline(&name) {
             self.out.end_block();
         }
@@ -433,7 +436,7 @@ impl Driver<'_> {
         }
     }
 
-    fn open_link(
+    pub(super) fn open_link(
         &mut self,
         link: Result<Link, RefusedLink>,
         title: &str,

@@ -9,6 +9,7 @@
 //! 3. at the end explicit ids are claimed, derived ones are made, footnotes are numbered, and the places that
 //!    waited for them are filled.
 
+mod addresses;
 mod allowed;
 mod anchors;
 mod blocks;
