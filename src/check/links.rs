@@ -208,13 +208,29 @@ impl NearestTargets<'_> {
             None => {
                 let urls = || self.site.outputs.iter().map(|output| output.path.url()).collect();
                 let urls = self.urls.get_or_init(urls);
-                nearest(&link.path, urls.iter().map(|url| url.as_str()))
+                of_stem(&link.path, urls)
+                    .or_else(|| nearest(&link.path, urls.iter().map(|url| url.as_str())))
             }
         };
         let near = near.map(str::to_string);
         self.found.insert(key, near.clone());
         near
     }
+}
+
+/// The only page that is called as the file of a path is: `/guide/backups/` for `/manual/backups.html`.
+fn of_stem<'a>(path: &str, urls: &'a [UrlPath]) -> Option<&'a str> {
+    let file = path.rsplit('/').next()?;
+    let (stem, _) = file.rsplit_once('.').filter(|(_, end)| {
+        ["html", "htm", "md", "php", "aspx"].iter().any(|known| end.eq_ignore_ascii_case(known))
+    })?;
+    let is_named = |url: &&UrlPath| {
+        let segments = url.as_str().strip_suffix('/').and_then(|url| url.rsplit('/').next());
+        !stem.is_empty() && segments.is_some_and(|last| last.eq_ignore_ascii_case(stem))
+    };
+    let mut named = urls.iter().filter(is_named);
+    let first = named.next()?;
+    named.next().is_none().then_some(first.as_str())
 }
 
 /// The nearest anchor of a page.

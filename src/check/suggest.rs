@@ -88,6 +88,13 @@ fn near(site: &Site, summaries: Summaries<'_>, sought: &Sought) -> Option<Sugges
             }
         },
         Sought::Target(Target::File(path)) => {
+            // The page as it is published: `backups.html`.
+            let stem = path.as_str().strip_suffix(".html").or(path.as_str().strip_suffix(".htm"));
+            let source = stem.map(|stem| SourcePath::new(format!("{stem}.md")));
+            let is_page = |source: &SourcePath| site.pages.iter().any(|page| page.path == *source);
+            if let Some(source) = source.filter(is_page) {
+                return other(format!("did you mean `{}`, the page's file?", source.file_name()));
+            }
             let all: Vec<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
             other(of_word(path.as_str(), &all)?)
         }

@@ -1,5 +1,7 @@
 //! Addresses of other sites that lack their scheme.
 
+use crate::base::nearest;
+
 use super::kind::Kind;
 
 /// A text with the scheme that it lacks, if it is the address of another site: `www.example.com/x`, `example.com`.
@@ -36,6 +38,46 @@ pub(super) fn begins_with_www(text: &str) -> bool {
     let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
     text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) && is_host(host)
 }
+
+/// What a destination that leads nowhere was meant to be, if its author forgot a scheme or wrote it with a slip, or wrote
+/// signs around it: `team@example.org`, `example.gov/x`, `htps://example.org`, `(https://example.org)`.
+pub(super) fn meant(url: &str) -> Option<String> {
+    let wrapped = |(open, close): (char, char)| url.strip_prefix(open)?.strip_suffix(close);
+    let signs = [('(', ')'), ('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('<', '>')];
+    if let Some(inner) = signs.into_iter().find_map(wrapped) {
+        let is_whole = inner.contains("://") && is_address(inner);
+        return is_whole.then(|| inner.to_owned()).or_else(|| meant(inner));
+    }
+    if let Some((scheme, rest)) = url.split_once(':')
+        && is_mail(rest)
+    {
+        let near = nearest(scheme, ["mailto"]).is_some() || scheme == "mail" || scheme == "email";
+        return near.then(|| format!("mailto:{rest}"));
+    }
+    if is_mail(url) {
+        return Some(format!("mailto:{url}"));
+    }
+    let whole = whole_url(url)?;
+    let has_slip = whole.strip_prefix("https://") != Some(url);
+    let host = url.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let end = host.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    (has_slip || DOMAINS.contains(&&*end)).then_some(whole)
+}
+
+/// Whether a text is an address of mail.
+fn is_mail(text: &str) -> bool {
+    let address = text.split('?').next().unwrap_or_default();
+    let is_local = |c: char| c.is_ascii_alphanumeric() || ".+_-".contains(c);
+    address.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty() && local.chars().all(is_local) && is_host(host)
+    })
+}
+
+/// Ends of hosts, of which no file that is published beside a page has one.
+const DOMAINS: [&str; 24] = [
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "news", "eu", "uk", "us", "de", "fr",
+    "jp", "kr", "cn", "tw", "ca", "au", "ch", "in", "nato", "io",
+];
 
 /// Whether a text begins as a destination does that nobody writes for anything else: `https://…`, `www.…`, `mailto:…`,
 /// `player:…`, `/path`, `../path`, `#section`.
@@ -80,7 +122,7 @@ const FILES: [&str; 16] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_www, whole_url};
+    use super::{begins_with_www, meant, whole_url};
 
     #[test]
     fn addresses_without_a_scheme() {
@@ -107,6 +149,37 @@ mod tests {
             ("https://", None),
         ] {
             assert_eq!(whole_url(text).as_deref(), whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant() {
+        for (url, whole) in [
+            ("team@x.example", Some("mailto:team@x.example")),
+            ("a.b+c@example.org?subject=x", Some("mailto:a.b+c@example.org?subject=x")),
+            ("malto:a@example.org", Some("mailto:a@example.org")),
+            ("mail:a@example.org", Some("mailto:a@example.org")),
+            ("sec.gov", Some("https://sec.gov")),
+            ("sec.gov/edgar/x.html", Some("https://sec.gov/edgar/x.html")),
+            ("example.org:8080/x", Some("https://example.org:8080/x")),
+            ("htps://example.org/x", Some("https://example.org/x")),
+            ("https//example.org", Some("https://example.org")),
+            ("(https://example.org)", Some("https://example.org")),
+            ("“https://example.org”", Some("https://example.org")),
+            ("(team@x.example)", Some("mailto:team@x.example")),
+            ("annex.pdf", None),
+            ("notes.md", None),
+            ("a/sec.gov", None),
+            ("v1.2", None),
+            ("archive.tar.gz", None),
+            ("javascript:alert(1)", None),
+            ("ftp://example.org", None),
+            ("data:text/html,x", None),
+            ("1:2", None),
+            ("@x", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(url).as_deref(), whole, "{url}");
         }
     }
 

@@ -67,7 +67,8 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let whole = leaf.range();
     braces(leaf, findings);
     if leaf.block == OpenBlock::Paragraph {
-        findings.extend(admonition(leaf));
+        let admonition = |line: Range<usize>| admonition(&leaf.text[line.clone()], line.start);
+        findings.extend(leaf.lines().find_map(admonition));
     }
     for found in memchr_iter(b'^', &bytes[whole.clone()]) {
         findings.extend(note(leaf, whole.start + found));
@@ -165,29 +166,23 @@ fn alone(leaf: &Leaf<'_>, place: &Range<usize>) -> Range<usize> {
     start..place.end
 }
 
-/// `!!! note` and `::: note`.
-fn admonition(leaf: &Leaf<'_>) -> Option<Finding> {
-    let source = leaf.source();
+/// `!!! note` and `::: note`, in a line that begins at an offset.
+fn admonition(line: &str, start: usize) -> Option<Finding> {
     let (mark, what) = [
         ("!!!", "an admonition of MkDocs"),
-        ("???", "an admonition of MkDocs"),
+        ("???+", "an admonition of MkDocs"),
         (":::", "a container of Pandoc or VitePress"),
     ]
     .into_iter()
-    .find(|(mark, _)| source.starts_with(mark))?;
-    let line = source.lines().next().unwrap_or_default();
-    let rest = line[mark.len()..].trim_start_matches(['+', ':']).trim_matches([' ', '{', '}', '.']);
-    let kind = rest.split([' ', '}']).next().unwrap_or_default();
-    let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let is_end = mark == ":::" && rest.is_empty();
-    let has_space = line[mark.len()..].starts_with([' ', '+', '{', ':']) || mark == ":::";
-    if !(is_end
-        || (is_kind && has_space && mark != "???")
-        || (is_kind && line.starts_with("???+ ")))
-    {
+    .find(|(mark, _)| line.starts_with(mark))?;
+    let rest = line[mark.len()..].trim_start_matches(['+', ':']);
+    let kind = rest.trim_matches([' ', '{', '}', '.']);
+    let kind = kind.split([' ', '}']).next().unwrap_or_default();
+    let is_word = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_end = mark == ":::" && rest.trim().is_empty();
+    if !is_end && !(is_word && (rest.starts_with([' ', '{']) || mark == ":::")) {
         return None;
     }
-    let start = leaf.range().start;
     let message = match is_end {
         true => "readers see the end of a container: `:::`".to_owned(),
         false => format!("readers see {what}: `{mark} …`"),
@@ -199,10 +194,8 @@ fn admonition(leaf: &Leaf<'_>) -> Option<Finding> {
             callout(kind)
         ),
     };
-    Some(
-        Diagnostic::new(Code::ForeignSyntax, start..start + line.trim_end().len(), message)
-            .help(help),
-    )
+    let place = start..start + line.trim_end().len();
+    Some(Diagnostic::new(Code::ForeignSyntax, place, message).help(help))
 }
 
 /// The callout that is nearest to a kind of other programs.

@@ -24,7 +24,7 @@ pub struct AnchorTaken;
 /// Why a text cannot be an id; `Display` is the end of a sentence that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvalidAnchor {
-    /// It has a character other than letters, digits, `-` and `_`, or none at all.
+    /// It has a character other than letters, digits, `-`, `_` and `.`, or none at all.
     Alphabet,
     /// It begins as the ids of templates and footnotes do.
     Reserved,
@@ -80,13 +80,14 @@ impl Anchors {
     }
 }
 
-/// Whether a text may be the id of a place: letters, digits, `-` and `_`, in no reserved range.
+/// Whether a text may be the id of a place: letters, digits, `-`, `_` and, between them, `.`, in no reserved range.
 ///
 /// # Errors
 /// [`InvalidAnchor`] says why not.
 pub fn check_anchor(id: &str) -> Result<(), InvalidAnchor> {
-    let known = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || is_combining_mark(c);
-    if id.is_empty() || !id.chars().all(known) {
+    let known =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_combining_mark(c);
+    if id.is_empty() || !id.chars().all(known) || id.starts_with('.') || id.ends_with('.') {
         Err(InvalidAnchor::Alphabet)
     } else if is_reserved(id) {
         Err(InvalidAnchor::Reserved)
@@ -123,7 +124,7 @@ fn slug(text: &str) -> String {
 impl fmt::Display for InvalidAnchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Alphabet => "may have only letters, digits, `-` and `_`",
+            Self::Alphabet => "may have only letters, digits, `-` and `_`, and `.` between them",
             Self::Reserved => "may not begin with `b-`, `fn-` or `fnref-`",
         })
     }
@@ -167,12 +168,14 @@ mod tests {
 
     #[test]
     fn chosen() {
-        for id in ["history", "One_2-x", "日本"] {
+        for id in ["history", "One_2-x", "日本", "cd47.graf"] {
             assert_eq!(check_anchor(id), Ok(()), "{id}");
         }
         for (id, why) in [
             ("", InvalidAnchor::Alphabet),
             ("a b", InvalidAnchor::Alphabet),
+            (".a", InvalidAnchor::Alphabet),
+            ("a.", InvalidAnchor::Alphabet),
             ("a\"b", InvalidAnchor::Alphabet),
             ("b-x", InvalidAnchor::Reserved),
             ("fn-1", InvalidAnchor::Reserved),

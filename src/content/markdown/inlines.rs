@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType};
 use crate::content::comments::{NOTE, START, is_behind_digit};
 use crate::content::markup::{Hole, Image, InlineSpan};
 use crate::content::reference::{Link, Use};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 
 use super::Shape;
 use super::driver::Driver;
@@ -476,11 +476,17 @@ impl Driver<'_> {
     }
 
     fn refuse(&mut self, refused: RefusedLink, range: Range<usize>) {
-        self.problem(refused.code, range, &refused.message, &refused.help);
+        let found = Diagnostic::new(refused.code, range.clone(), refused.message);
+        let found = found.help(refused.help);
+        self.draft.problems.push(match refused.meant {
+            // Elsewhere the place is the whole link.
+            Some(meant) if !self.text[range.clone()].contains('[') => found.fix(range, meant),
+            _ => found,
+        });
     }
 
     /// Writes text; `source` is where it stands.
-    fn write_text(&mut self, text: &str, source: &Range<usize>) {
+    pub(super) fn write_text(&mut self, text: &str, source: &Range<usize>) {
         let text = match &self.title {
             Some(title) if self.out.mark() == title.start => text.trim_start(),
             _ => text,

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::base::{SourcePath, composed_url, percent_decoded};
 use crate::content::kind::Kind;
 use crate::content::reference::{Link, Target};
-use crate::content::web::{begins_with_www, whole_url};
+use crate::content::web::{begins_with_www, meant, whole_url};
 use crate::diag::Code;
 
 /// Why a destination is not used, in the words of a diagnostic.
@@ -23,6 +23,8 @@ pub(super) struct RefusedLink {
     pub(super) message: String,
     /// What to write instead.
     pub(super) help: String,
+    /// The destination that was meant, if that is sure.
+    pub(super) meant: Option<String>,
 }
 
 /// What the target of `[[target]]` means.
@@ -55,7 +57,21 @@ pub(super) fn destination(written: &str, path: &SourcePath) -> Result<Link, Refu
             code: Code::DeadLink,
             message: "the link leads nowhere".into(),
             help: "write a destination between the parentheses".into(),
+            meant: None,
         });
+    }
+    if url.contains("{{") || url.contains("{%") {
+        let help = "write what the template of the other program would put there";
+        return Err(RefusedLink {
+            message: format!("`{}` holds a tag of a template", shown(url)),
+            ..bad_url(url, help)
+        });
+    }
+    if let Some(meant) =
+        split_scheme(url).is_none_or(|(scheme, _)| !is_known(scheme)).then(|| meant(url)).flatten()
+    {
+        let help = format!("did you mean `{}`?", shown(&meant));
+        return Err(RefusedLink { meant: Some(meant), ..bad_url(written, &help) });
     }
     if let Some((scheme, rest)) = split_scheme(url) {
         return with_scheme(url, &scheme.to_ascii_lowercase(), rest);
@@ -94,6 +110,7 @@ pub(super) fn picture(written: &str, path: &SourcePath) -> Result<Link, RefusedL
             code: Code::ImageNotFound,
             message: "the picture has no path".into(),
             help: "write a path between the parentheses".into(),
+            meant: None,
         }),
         Err(refused) => Err(refused),
     }
@@ -119,6 +136,7 @@ pub(super) fn wiki(written: &str, path: &SourcePath) -> Result<Wiki, RefusedLink
             code: Code::UnknownId,
             message: "`[[…]]` names nothing".into(),
             help: "write the id of a page or player between the brackets".into(),
+            meant: None,
         });
     }
     let (id, fragment) = split_fragment(target);
@@ -172,6 +190,7 @@ fn relative(url: &str, path: &SourcePath) -> Result<Link, RefusedLink> {
         code: Code::BadPath,
         message: format!("the path `{file}` {why}"),
         help: help.into(),
+        meant: None,
     };
     let decoded = percent_decoded(file)
         .filter(|decoded| !decoded.contains(|c: char| c.is_control() || c == '\\'))
@@ -211,13 +230,24 @@ fn is_space(c: char) -> bool {
 }
 
 fn bad_url(url: &str, help: &str) -> RefusedLink {
-    // What a terminal would act on is not repeated.
-    let shown: String = url.trim().chars().filter(|c| !c.is_control()).take(80).collect();
     RefusedLink {
         code: Code::BadUrl,
-        message: format!("`{shown}` is not a URL that content may use"),
+        message: format!("`{}` is not a URL that content may use", shown(url)),
         help: help.into(),
+        meant: None,
     }
+}
+
+/// A URL as messages have it: what a terminal would act on is not repeated.
+fn shown(url: &str) -> String {
+    url.trim().chars().filter(|c| !c.is_control()).take(80).collect()
+}
+
+/// Whether a scheme is one that destinations may have, whatever follows it.
+fn is_known(scheme: &str) -> bool {
+    let scheme = scheme.to_ascii_lowercase();
+    matches!(&*scheme, "http" | "https" | "mailto" | "tel" | "fact")
+        || Kind::ALL.into_iter().any(|kind| kind.as_str() == scheme)
 }
 
 #[cfg(test)]
