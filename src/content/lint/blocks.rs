@@ -114,11 +114,13 @@ fn underlined(source: &str, start: usize, shape: Shape) -> Option<Finding> {
     let place = at..at + underline.len();
     let title = title.trim_end();
     let ends_in = |marks: &[char]| title.ends_with(marks);
+    let length = visible(title);
+    // Who draws a line as long as the text means a heading.
+    let is_drawn = underline.len() >= 5 && 2 * underline.len() >= length;
     let is_question = ends_in(&['?', '？']) && underline.len() == 3;
     let is_text = title.contains('\n')
-        || title.chars().count() > LONG_HEADING
-        || ends_in(&[',', ';', ':'])
-        || ends_in_stop(title)
+        || (!is_drawn
+            && (length > LONG_HEADING || ends_in(&[',', ';', ':']) || ends_in_stop(title)))
         || (is_question && shape == Shape::Block);
     if !is_text && underline.len() > 2 {
         return None;
@@ -136,6 +138,12 @@ fn underlined(source: &str, start: usize, shape: Shape) -> Option<Finding> {
     // In a quote or a list a line begins with other signs.
     let is_plain = line.trim_start() == line && mark == '-';
     Some(if is_plain { found.fix(at..at, "\n") } else { found })
+}
+
+/// How many characters of a source readers see, as far as links make the difference.
+fn visible(source: &str) -> usize {
+    let hidden = source.split("](").skip(1).map(|part| part.find(')').map_or(0, |end| end + 2));
+    source.chars().count().saturating_sub(hidden.sum())
 }
 
 /// Whether a text ends as a sentence does, and not in an abbreviation.

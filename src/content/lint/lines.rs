@@ -24,6 +24,7 @@ pub(super) fn paragraph(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     if source.as_bytes().contains(&b'#') {
         findings.extend(leaf.lines().filter_map(|line| heading_without_space(leaf, &line)));
     }
+    findings.extend(long(leaf));
     if memchr(b'\n', source.as_bytes()).is_none() || leaf.block != OpenBlock::Paragraph {
         return;
     }
@@ -39,6 +40,26 @@ pub(super) fn paragraph(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
         .or_else(|| paragraphs(&lines, &text));
     let Some((line, message, help)) = found else { return };
     findings.push(Diagnostic::new(Code::RunTogether, line, message).help(help));
+}
+
+/// A paragraph that is one grey block.
+fn long(leaf: &Leaf<'_>) -> Option<Finding> {
+    let whole = leaf.range();
+    if whole.len() <= LONG || leaf.block != OpenBlock::Paragraph {
+        return None;
+    }
+    let shown = leaf
+        .pieces
+        .iter()
+        .filter(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Code | PieceKind::Break));
+    let count: usize = shown.map(|piece| leaf.text[piece.range.clone()].chars().count()).sum();
+    (count > LONG).then(|| {
+        let end = leaf.source().find([' ', '\n']).map_or(whole.end, |end| whole.start + end);
+        let message =
+            format!("the paragraph has {count} characters; more than {LONG} are hard to read");
+        Diagnostic::new(Code::LongText, whole.start..end, message)
+            .help("begin a new paragraph with each new thought: leave an empty line")
+    })
 }
 
 type Found = Option<(Range<usize>, String, &'static str)>;

@@ -242,7 +242,8 @@ pub(super) fn unused(
         let source = &text[span.clone()];
         let start = span.start + (source.len() - source.trim_start().len());
         let place = start..(span.start + source.trim_end().len()).max(start);
-        let found = match is_address(url) || whole_url(url).is_some() || is_path(url) {
+        let is_word = url.chars().all(|c| c.is_alphabetic() || "’'.,!?-".contains(c));
+        let found = match !is_word || is_address(url) || whole_url(url).is_some() {
             true => Diagnostic::new(
                 Code::UnusedDefinition,
                 place,
