@@ -55,6 +55,14 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
             all(players),
             if matching.lexicon.has_titles_after() { "beside" } else { "before" }
         ),
+        NameVerdict::Word(players) => format!(
+            "does not link: it is an ordinary word too, and no title of {} stands before it",
+            all(players)
+        ),
+        NameVerdict::Place(player) => format!(
+            "does not link: it stands for {} before a verb of saying or doing, or as a possessive",
+            id(player)
+        ),
         NameVerdict::Ambiguous(players) => format!(
             "does not link: it may be {}; list one under `players:`, name one in full before, or \
              write `[[id|{}]]`",

@@ -57,6 +57,22 @@ pub struct Lexicon {
     joins: Vec<Box<str>>,
     /// What a word loses its vowel to before a name, with the apostrophe: l'Allemagne.
     elisions: Vec<Box<str>>,
+    /// Verbs of saying and doing, in the forms that follow a government: said, denies.
+    verbs: Words,
+    /// Whether an `ed` ends a verb of doing.
+    has_ed: bool,
+    /// The same verbs where they stand before it.
+    verbs_before: Words,
+    /// What stands before a place that says something: according to.
+    before_speakers: Vec<Box<str>>,
+    /// What stands behind one, where words have no spaces: は.
+    behind_speakers: Vec<Box<str>>,
+    /// What stands before a place as a place: in.
+    before_places: Words,
+    /// Family names that are ordinary words too: Good.
+    surnames: Words,
+    /// The same, with a capital wherever they stand: English.
+    always_capitals: Words,
     /// Ordinary words that are also written with a capital at the start of a sentence.
     ordinary: Words,
     /// What may stand before a short name of a script without spaces: it ends a word.
@@ -148,6 +164,13 @@ impl Lexicon {
             "before things in any case" => &mut self.before_things_in_any_case,
             "bodies" => &mut self.bodies,
             "affiliations" => &mut self.affiliations,
+            "verbs" => &mut self.verbs,
+            "verbs before" => &mut self.verbs_before,
+            "before places" => &mut self.before_places,
+            "surnames" => &mut self.surnames,
+            "always capitals" => &mut self.always_capitals,
+            "before speakers" => return self.before_speakers.push(folded(entry)),
+            "behind speakers" => return self.behind_speakers.push(folded(entry)),
             "prefixes" => &mut self.prefixes,
             "endings" => &mut self.endings,
             "first words" => &mut self.first_words,
@@ -193,6 +216,7 @@ impl Lexicon {
             "nouns have capitals" => self.capital_nouns = true,
             "a dash begins speech" => self.speech_dash = true,
             "an s makes a plural" => self.has_plural_s = true,
+            "verbs end in ed" => self.has_ed = true,
             "words have spaces" => self.spaced = true,
             "heads need no join" => self.joins.push(" ".into()),
             _ => {}
@@ -288,6 +312,53 @@ impl Lexicon {
     /// What stands before a join that a text ends with.
     pub(super) fn before_joins<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         self.joins.iter().filter_map(|join| text.strip_suffix(&**join))
+    }
+
+    /// Whether a word as it is written is a verb of saying or doing.
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        self.verbs.contains(word)
+            || self.has_ed
+                && word.len() > 4
+                && word.ends_with("ed")
+                && word.starts_with(char::is_lowercase)
+    }
+
+    /// Whether it knows verbs.
+    pub(super) fn has_verbs(&self) -> bool {
+        !(self.verbs.is_empty() && self.verbs_before.is_empty() && self.behind_speakers.is_empty())
+    }
+
+    /// Whether a word is a verb that stands before the one who says or does something.
+    pub(super) fn is_verb_before(&self, word: &str) -> bool {
+        self.verbs_before.contains(word)
+    }
+
+    /// Whether a text in lower case ends with what stands before a place that says something.
+    pub(super) fn ends_before_speaker(&self, lower: &str) -> bool {
+        self.before_speakers.iter().any(|words| {
+            let before = lower.strip_suffix(&**words);
+            before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+        })
+    }
+
+    /// Whether a text begins with what stands behind a place that says something.
+    pub(super) fn begins_behind_speaker(&self, text: &str) -> bool {
+        self.behind_speakers.iter().any(|word| text.starts_with(&**word))
+    }
+
+    /// Whether a word stands before a place as a place.
+    pub(super) fn is_before_place(&self, lower: &str) -> bool {
+        self.before_places.contains(lower)
+    }
+
+    /// Whether a family name is an ordinary word, so that a capital at the beginning of a sentence tells nothing.
+    pub(super) fn is_surname_word(&self, lower: &str) -> bool {
+        self.surnames.contains(lower) || self.is_always_capital(lower)
+    }
+
+    /// Whether a family name is an ordinary word with a capital wherever it stands.
+    pub(super) fn is_always_capital(&self, lower: &str) -> bool {
+        self.always_capitals.contains(lower)
     }
 
     /// Whether a word stands in texts without being a name.

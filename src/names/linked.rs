@@ -180,6 +180,10 @@ pub enum NameVerdict {
     Neighbour(Neighbour),
     /// The player is not named in full before, and no title stands before it.
     NotEstablished(Vec<PlayerIx>),
+    /// It is an ordinary word as well, and no title stands before it.
+    Word(Vec<PlayerIx>),
+    /// The place is meant, and not the government there.
+    Place(PlayerIx),
     /// Several players may be meant.
     Ambiguous(Vec<PlayerIx>),
     /// Its letters are there, but it does not stand by itself.

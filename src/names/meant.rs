@@ -10,6 +10,7 @@ use super::link::{MANY, PageLinker};
 use super::linked::NameVerdict;
 use super::matcher::FormSpan;
 use super::registry::{Candidate, Form, PlayerIx, RegistryEntry};
+use super::speakers;
 
 impl PageLinker<'_> {
     /// Whether a player is born after the date of the page.
@@ -78,8 +79,10 @@ impl PageLinker<'_> {
             let mut kept = players.iter().filter(|player| keep(self.registry.player(**player)));
             kept.next().filter(|_| kept.next().is_none()).copied()
         };
-        let before = || around::before_name(self.lexicon, text.cased(), span.start);
-        for title in before().chain(around::before_list(self.lexicon, text.cased(), span.start)) {
+        let (cased, lexicon) = (text.cased(), self.lexicon);
+        let form = &self.registry.forms[span.form];
+        let before = || around::before_name(lexicon, cased, span.start);
+        for title in before().chain(around::before_list(lexicon, cased, span.start)) {
             let titles = self.lexicon.readings(&title);
             let holds = |entry: &RegistryEntry| entry.holds_any(&titles, self.date, self.lexicon);
             if let Some(player) = only(&holds) {
@@ -99,9 +102,26 @@ impl PageLinker<'_> {
         }
         let known: Vec<PlayerIx> =
             players.iter().copied().filter(|player| self.established.contains(player)).collect();
-        match known.len() {
-            0 => Err(NameVerdict::NotEstablished(players.to_vec())),
-            _ => self.narrow(&known),
+        // `English`, `Good`: words of the language that are family names too.
+        if lexicon.is_surname_word(&form.text) {
+            let word = speakers::word_before(cased, span.start).to_lowercase();
+            let is_told = lexicon.is_title(&word)
+                || !lexicon.is_always_capital(&form.text)
+                    && (!around::begins_sentence(lexicon, cased, span.start)
+                        || speakers::does(lexicon, &cased[span.end..]));
+            if known.is_empty() || !is_told {
+                return Err(NameVerdict::Word(players.to_vec()));
+            }
+        }
+        let player = match known.len() {
+            0 => return Err(NameVerdict::NotEstablished(players.to_vec())),
+            _ => self.narrow(&known)?,
+        };
+        let mut candidates = form.candidates.iter().filter(|found| found.player == player);
+        let is_place = candidates.all(|found| found.is_place);
+        match is_place && !speakers::is_government(lexicon, cased, span.start, span.end) {
+            true => Err(NameVerdict::Place(player)),
+            false => Ok(player),
         }
     }
 }

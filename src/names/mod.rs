@@ -32,6 +32,7 @@ mod prose;
 mod registry;
 mod sentence;
 mod slips;
+mod speakers;
 mod tokens;
 mod unlinked;
 mod variants;

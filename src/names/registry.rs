@@ -80,6 +80,8 @@ pub enum Strength {
 pub(super) struct Candidate {
     pub(super) player: PlayerIx,
     pub(super) strength: Strength,
+    /// Whether it is a place that stands for a government.
+    pub(super) is_place: bool,
     /// The form with its case, folded.
     pub(super) cased: Box<str>,
     /// The form with its diacritics.
@@ -217,7 +219,9 @@ impl Registry {
         if declared.listed {
             let strong = names.strong.iter().map(|name| (name, Strength::Strong));
             let contextual = names.contextual.iter().map(|name| (name, Strength::Contextual));
-            for (name, strength) in strong.chain(contextual) {
+            let named = strong.chain(contextual).map(|(name, strength)| (name, strength, false));
+            let places = names.metonyms.iter().map(|name| (name, Strength::Contextual, true));
+            for (name, strength, is_place) in named.chain(places) {
                 for name in [Some(name.clone()), with_li(name)].into_iter().flatten() {
                     let folded = Folded::of(&name);
                     let Some(form) = self.form(&folded, forms) else { continue };
@@ -225,6 +229,7 @@ impl Registry {
                     form.candidates.push(Candidate {
                         player: ix,
                         strength,
+                        is_place,
                         cased: folded.cased().trim().into(),
                         accented: accented(name.trim()).into(),
                     });
@@ -386,6 +391,7 @@ fn is_short_for(title: &str, own: &str, lexicon: &Lexicon) -> bool {
 pub(super) struct Names {
     pub(super) strong: Vec<String>,
     pub(super) contextual: Vec<String>,
+    pub(super) metonyms: Vec<String>,
     pub(super) family: Option<String>,
     pub(super) given: Option<String>,
 }
@@ -412,8 +418,8 @@ impl Names {
             strong.extend(written);
             contextual.extend(family.clone());
         }
-        contextual.extend(player.metonyms.iter().map(ToString::to_string));
-        Self { strong, contextual, family, given }
+        let metonyms = player.metonyms.iter().map(ToString::to_string).collect();
+        Self { strong, contextual, metonyms, family, given }
     }
 }
 

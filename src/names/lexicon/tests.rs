@@ -3,7 +3,7 @@
 use super::{FILES, Lexicon, entries, folded};
 
 /// Every section that a file may have.
-const SECTIONS: [&str; 28] = [
+const SECTIONS: [&str; 35] = [
     "beginnings",
     "titles",
     "plurals",
@@ -24,6 +24,13 @@ const SECTIONS: [&str; 28] = [
     "affiliations",
     "joins",
     "elisions",
+    "verbs",
+    "verbs before",
+    "before speakers",
+    "behind speakers",
+    "before places",
+    "surnames",
+    "always capitals",
     "ordinary",
     "before names",
     "after names",
@@ -35,11 +42,12 @@ const SECTIONS: [&str; 28] = [
 ];
 
 /// The rules that a file may name.
-const RULES: [&str; 5] = [
+const RULES: [&str; 6] = [
     "a dash begins speech",
     "an s makes a plural",
     "heads need no join",
     "nouns have capitals",
+    "verbs end in ed",
     "words have spaces",
 ];
 
