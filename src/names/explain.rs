@@ -55,6 +55,9 @@ pub fn explain(matching: Matching<'_>, looked: &ConsideredName) -> String {
             all(players),
             if matching.lexicon.has_titles_after() { "beside" } else { "before" }
         ),
+        NameVerdict::Defined => {
+            "does not link: the page says that it is short for something else".into()
+        }
         NameVerdict::Word(players) => format!(
             "does not link: it is an ordinary word too, and no title of {} stands before it",
             all(players)

@@ -12,6 +12,7 @@ use crate::content::words::Autolink;
 use super::almost::{self, NearMiss};
 use super::around;
 use super::asides;
+use super::defined;
 use super::fold::Folded;
 use super::lexicon::Lexicon;
 use super::linked::{
@@ -51,9 +52,16 @@ pub fn link(
     accepted: &Accepted,
     remembers: bool,
 ) -> Linked {
-    let mut page = PageLinker::new(document, matching, accepted);
-    page.words = remembers.then(WordFilterBuilder::new);
-    page.run(document, &mut |_| ());
+    let read = |defined: FxHashSet<usize>| {
+        let mut page = PageLinker::new(document, matching, accepted);
+        page.words = remembers.then(WordFilterBuilder::new);
+        page.defined = defined;
+        page.run(document, &mut |_| ());
+        page
+    };
+    let page = read(FxHashSet::default());
+    // What a page defines holds for all of it.
+    let page = if page.defined.is_empty() { page } else { read(page.defined) };
     page.finish()
 }
 
@@ -64,9 +72,15 @@ pub fn why(
     accepted: &Accepted,
 ) -> Vec<ConsideredName> {
     let mut looked = Vec::new();
-    let mut page = PageLinker::new(document, matching, accepted);
-    page.told = true;
-    page.run(document, &mut |found| looked.push(found));
+    let mut defined = FxHashSet::default();
+    for _ in 0..2 {
+        looked.clear();
+        let mut page = PageLinker::new(document, matching, accepted);
+        page.told = true;
+        page.defined = defined;
+        page.run(document, &mut |found| looked.push(found));
+        defined = page.defined;
+    }
     looked
 }
 
@@ -109,6 +123,8 @@ pub(super) struct PageLinker<'a> {
     mentioned: FxHashSet<PlayerIx>,
     edges: FxHashSet<(PlayerIx, Option<Arc<str>>)>,
     words: Option<WordFilterBuilder>,
+    /// Abbreviations that the page uses for something else, by their places in the registry.
+    defined: FxHashSet<usize>,
     result: Linked,
 }
 
@@ -151,6 +167,7 @@ impl<'a> PageLinker<'a> {
             mentioned: FxHashSet::default(),
             edges: FxHashSet::default(),
             words: None,
+            defined: FxHashSet::default(),
             result: Linked::default(),
         }
     }
@@ -220,6 +237,9 @@ impl<'a> PageLinker<'a> {
             while let Some(link) = explicit.next_if(|link| link.at <= span.start) {
                 self.explicit(text, block, link);
             }
+            if defined::is_of_another(registry, block.folded.cased(), span) {
+                self.defined.insert(span.form);
+            }
             let (verdict, fit) = self.verdict(text, block, span);
             self.act(text, block, span, &verdict, fit);
             if self.told {
@@ -251,6 +271,9 @@ impl<'a> PageLinker<'a> {
             candidates(form, &few, written, &|| accents(text, block, span));
         if strong.is_empty() && form.never {
             return (NameVerdict::Never, fit);
+        }
+        if self.defined.contains(&span.form) {
+            return (NameVerdict::Defined, fit);
         }
         if let Some(own) = self.own
             && strong.iter().chain(&contextual).any(|player| *player == own)

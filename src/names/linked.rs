@@ -180,6 +180,8 @@ pub enum NameVerdict {
     Neighbour(Neighbour),
     /// The player is not named in full before, and no title stands before it.
     NotEstablished(Vec<PlayerIx>),
+    /// The page defines it as short for something else.
+    Defined,
     /// It is an ordinary word as well, and no title stands before it.
     Word(Vec<PlayerIx>),
     /// The place is meant, and not the government there.

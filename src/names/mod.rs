@@ -17,6 +17,7 @@ mod around;
 mod asides;
 mod changes;
 mod declared;
+mod defined;
 mod explain;
 mod fold;
 mod lexicon;
