@@ -10,7 +10,7 @@ use crate::content::document::{Details, Document, Text};
 use crate::content::words::Autolink;
 
 use super::almost::{self, NearMiss};
-use super::around;
+use super::around::{self, Neighbour};
 use super::asides;
 use super::defined;
 use super::fold::Folded;
@@ -22,7 +22,7 @@ use super::longer;
 use super::matcher::{self, Fit, FormSpan, Miss};
 use super::matching::Matching;
 use super::prose::{Block, Explicit, MarkupPosition, page_blocks};
-use super::registry::{PlayerIx, Registry, Strength};
+use super::registry::{Form, PlayerIx, Registry, Strength};
 use super::slips::LoneNames;
 use super::tokens::{Token, tokens};
 use super::vocabulary::WordFilterBuilder;
@@ -173,6 +173,10 @@ impl<'a> PageLinker<'a> {
     }
 
     fn run(&mut self, document: &Document, looked: &mut dyn FnMut(ConsideredName)) {
+        let summary = &document.summary;
+        [Some(&summary.title), summary.summary.as_ref()].into_iter().flatten().for_each(|text| {
+            self.headline(text);
+        });
         page_blocks(document, &mut |text, block| {
             self.block(text, block, looked);
         });
@@ -186,6 +190,38 @@ impl<'a> PageLinker<'a> {
         let words = &mut self.words;
         let found = asides::findings(document, matching, &established, accepted, words);
         self.result.findings.extend(found);
+    }
+
+    /// Whoever a title or a standfirst names is introduced by it, although no name links there.
+    fn headline(&mut self, text: &str) {
+        let text = Folded::of(text);
+        for span in matcher::spans(self.matching(), &text, &mut |_, _| ()) {
+            let form = &self.registry.forms[span.form];
+            let cased = text.cased();
+            let (fit, strong, _) =
+                candidates(form, &form.candidates, &cased[span.start..span.end], &|| None);
+            if fit > Fit::Case || self.part(form, cased, &span).is_some() {
+                continue;
+            }
+            if let Ok(player) = self.narrow(&strong) {
+                self.establish(player);
+            }
+        }
+    }
+
+    /// What makes a form a part of another name, if anything does.
+    fn part(&self, form: &Form, text: &str, span: &FormSpan) -> Option<Neighbour> {
+        match form.phrase || form.dense.is_some() {
+            true => longer::part(self.matching(), form, text, span.start, span.end),
+            false => around::neighbour(self.matching(), text, span.start, span.end),
+        }
+    }
+
+    fn establish(&mut self, player: PlayerIx) {
+        if self.established.insert(player) {
+            self.lone_names.add(self.registry, player);
+            self.in_order.push(player);
+        }
     }
 
     fn finish(mut self) -> Linked {
@@ -280,12 +316,7 @@ impl<'a> PageLinker<'a> {
         {
             return (NameVerdict::Own(own), fit);
         }
-        let (start, end) = (span.start, span.end);
-        let part = match form.phrase || form.dense.is_some() {
-            true => longer::part(self.matching(), form, cased, start, end),
-            false => around::neighbour(self.matching(), cased, start, end),
-        };
-        if let Some(found) = part {
+        if let Some(found) = self.part(form, cased, span) {
             return (NameVerdict::Neighbour(found), fit);
         }
         let (players, strength) = match strong.is_empty() {
@@ -410,10 +441,7 @@ impl<'a> PageLinker<'a> {
         start: MarkupPosition,
         end: MarkupPosition,
     ) {
-        if self.established.insert(player) {
-            self.lone_names.add(self.registry, player);
-            self.in_order.push(player);
-        }
+        self.establish(player);
         self.edges.insert((player, block.section.clone()));
         if self.mentioned.insert(player) {
             self.result.mentions.push(Mention {

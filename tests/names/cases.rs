@@ -36,9 +36,18 @@ pub(crate) fn read(table: &str) -> Vec<Case> {
         .map(|case| {
             let (title, rest) = case.split_once('\n').unwrap();
             let is_option = |line: &&str| {
-                ["page: ", "players: ", "autolink: ", "published: ", "about: ", "lang: "]
-                    .iter()
-                    .any(|key| line.starts_with(key))
+                [
+                    "page: ",
+                    "title: ",
+                    "summary: ",
+                    "players: ",
+                    "autolink: ",
+                    "published: ",
+                    "about: ",
+                    "lang: ",
+                ]
+                .iter()
+                .any(|key| line.starts_with(key))
             };
             let is_expected = |line: &&str| line.starts_with("-> ") || line.starts_with("!! ");
             let lines: Vec<&str> = rest.lines().collect();
@@ -188,7 +197,8 @@ impl Case {
 
     fn article(&self, wrap: Wrap) -> String {
         let text = &self.text;
-        let mut front = String::from("title: \"\"\n");
+        let has_title = self.options.iter().any(|line| line.starts_with("title: "));
+        let mut front = String::from(if has_title { "" } else { "title: \"\"\n" });
         for option in &self.options {
             writeln!(front, "{option}").unwrap();
         }

@@ -5,12 +5,13 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     include_str!("congress/longer.txt"),
     include_str!("congress/case.txt"),
     include_str!("congress/titles.txt"),
     include_str!("congress/signs.txt"),
     include_str!("congress/dates.txt"),
+    include_str!("congress/headline.txt"),
     include_str!("congress/defined.txt"),
     include_str!("congress/speakers.txt"),
 ];
