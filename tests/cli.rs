@@ -46,6 +46,23 @@ const FAULTY: &str = "
     ---
 ";
 
+/// What one edit solves is written, in files with other line ends too; the rest is reported where it stands then.
+#[test]
+fn fixes() {
+    let site = SiteTest::new(SITE);
+    let text = "---\ntitle: Talks\n---\nThe [report] (https://example.net/x) and (https://example.net/y)[the text].\n\n\
+                | a | b |\n|---|\n| 1 | 2 |\n\n##Next\n\nTerm :tada:\n{: .lead}\n\n[a][nope] and [mail](team@example.net).\n";
+    site.edit("content/articles/talks.md", text);
+    site.edit("content/articles/dos.md", &text.replace('\n', "\r\n"));
+    let mut log = Transcript::new(&site);
+    log.run(&["check", "--fix", "--format", "short", TODAY[0], TODAY[1]], 0);
+    log.run(&["check", "--fix", "--format", "short", TODAY[0], TODAY[1]], 0);
+    log.check("fixes");
+    let read = |path: &str| fs::read_to_string(site.path().join(path)).expect("a text");
+    let fixed = read("content/articles/talks.md");
+    assert_eq!(read("content/articles/dos.md"), fixed.replace('\n', "\r\n"));
+}
+
 /// Of each code the first ten are shown, errors last; nothing that content holds steers the terminal.
 #[test]
 fn many_problems() {

@@ -7,6 +7,7 @@
 //! The only module beside `output/` and `publish/` that writes, and the only one that writes what authors wrote. It
 //! prints nothing, asks nothing and knows no clock.
 
+pub mod fix;
 pub mod init;
 pub mod page;
 mod plan;

@@ -149,6 +149,7 @@ pub(super) struct SiteArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     briefing check\n  \
+    briefing check --fix\n  \
     briefing check --drafts --future --format short")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
@@ -156,6 +157,9 @@ pub(super) struct CheckArgs {
     /// Where the site will be, instead of `base_url` in site.yaml.
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+    /// Write what solves a problem, where one edit is sure to be right, and show it as a diff.
+    #[arg(long)]
+    pub(super) fix: bool,
     /// Show every diagnostic, not the first ten of each code.
     #[arg(long)]
     pub(super) all: bool,

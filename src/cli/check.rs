@@ -1,8 +1,12 @@
 //! `briefing check`.
 
+use crate::author;
+use crate::base::counted;
+use crate::config;
 use crate::diag::{self, Severity, Strictness};
+use crate::engine::Loaded;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Format};
 use super::load::load;
 use super::{INPUT, USAGE, build, print};
 
@@ -15,7 +19,12 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
             return USAGE;
         }
     };
-    let loaded = match load(&args.site, base_url) {
+    let loaded = load(&args.site, base_url.clone()).and_then(|loaded| match args.fix {
+        // What is left is looked for in the files as they are then.
+        true if fix(args, &loaded)? => load(&args.site, base_url),
+        _ => Ok(loaded),
+    });
+    let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(code) => return code,
     };
@@ -39,4 +48,26 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
     } else {
         0
     }
+}
+
+/// Writes what solves problems of files, and says whether there was any. The exit code, if a file cannot be written.
+fn fix(args: &CheckArgs, loaded: &Loaded) -> Result<bool, u8> {
+    let mut diagnostics = loaded.diagnostics().to_vec();
+    loaded.config().levels.apply(Strictness::Check, &mut diagnostics);
+    let disk = config::disk(&args.site.site);
+    let fixing = author::fix::plan(&disk, &diag::group(diagnostics));
+    if fixing.fixed == 0 {
+        print::note("no problem has a fix that is sure to be right");
+        return Ok(false);
+    }
+    if args.format != Format::Json {
+        print::diff(&fixing.plan.diff());
+    }
+    if let Err(failure) = author::apply(&disk, &fixing.plan) {
+        print::error(&failure.to_string());
+        return Err(failure.exit_code());
+    }
+    let files = counted(fixing.plan.changes.len(), "file");
+    print::note(&format!("fixed {} in {files}", counted(fixing.fixed, "problem")));
+    Ok(true)
 }
