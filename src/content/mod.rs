@@ -32,5 +32,6 @@ pub mod sentences;
 pub mod stray;
 pub mod svg;
 pub mod text;
+pub mod typography;
 mod web;
 pub mod words;
