@@ -1,6 +1,6 @@
 //! Diagnostics of names in prose, and of the names that players declare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::{NearMissRule, SourcePath};
@@ -107,6 +107,43 @@ fn near(
     let mut problem = Problem::new(Code::NearMissName, at, message).help(help);
     problem.rule = Some(rule);
     problem
+}
+
+/// Says each word that does not link once for a site, at its first place, with how often it stands where. The problems are
+/// in the order of their files.
+pub fn ambiguous_once(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {
+    struct WordPlaces {
+        at: usize,
+        count: usize,
+        files: BTreeSet<SourcePath>,
+    }
+    let mut once: Vec<Problem> = Vec::new();
+    let mut words: BTreeMap<String, WordPlaces> = BTreeMap::new();
+    for problem in problems {
+        if problem.code != Code::AmbiguousName {
+            once.push(problem);
+            continue;
+        }
+        let (at, files) = (once.len(), BTreeSet::new());
+        let word = words.entry(problem.message.clone()).or_insert_with(|| WordPlaces {
+            at,
+            count: 0,
+            files,
+        });
+        word.count += 1;
+        word.files.insert(problem.at.file.clone());
+        if word.count == 1 {
+            once.push(problem);
+        }
+    }
+    for WordPlaces { at, count, files } in words.into_values().filter(|word| word.count > 1) {
+        let pages = match files.len() {
+            1 => String::new(),
+            pages => format!(" on {pages} pages"),
+        };
+        once[at].message.push_str(&format!(", {count} times{pages}"));
+    }
+    once
 }
 
 /// A strong name: its player's file and id, its field, and whether it is the name itself.

@@ -9,11 +9,12 @@ use super::plain::Plain;
 const LONGEST: usize = 300;
 
 /// Words that end with a full stop inside a sentence, without it, in lower case.
-const ABBREVIATIONS: [&str; 44] = [
-    "adm", "al", "approx", "apr", "art", "aug", "brig", "capt", "cf", "ch", "cmdr", "col", "corp",
-    "dec", "dept", "dr", "est", "feb", "fig", "gen", "gov", "hon", "jan", "jr", "lt", "maj",
-    "messrs", "mr", "mrs", "ms", "mt", "nov", "oct", "pp", "prof", "rep", "rev", "sen", "sept",
-    "sgt", "sr", "st", "viz", "vs",
+const ABBREVIATIONS: [&str; 60] = [
+    "adm", "al", "amb", "approx", "apr", "art", "atty", "aug", "brig", "capt", "cf", "ch", "cmdr",
+    "col", "cols", "corp", "dec", "del", "dept", "dr", "drs", "est", "feb", "fig", "gen", "gens",
+    "gov", "govs", "hon", "jan", "jr", "lt", "lts", "maj", "messrs", "mme", "mmes", "mr", "mrs",
+    "ms", "mt", "nov", "oct", "pp", "prof", "profs", "rep", "reps", "rev", "revs", "secy", "sen",
+    "sens", "sept", "sgt", "sr", "st", "supt", "viz", "vs",
 ];
 
 /// A part of a text, and whether something was cut off at its ends.
@@ -155,6 +156,11 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
     if are_initials(word) && (word.contains('.') || word.chars().all(char::is_uppercase)) {
         return true;
     }
+    // A party and a state: R-Ga.
+    let is_party = |party: &str| matches!(party, "D" | "I" | "R");
+    if word.split_once('-').is_some_and(|(party, state)| is_party(party) && !state.is_empty()) {
+        return true;
+    }
     let word = word.to_ascii_lowercase();
     is_abbreviated(&word)
         || (matches!(word.as_str(), "no" | "nos" | "art" | "p")
@@ -184,6 +190,11 @@ mod tests {
             ("One. Two? Three! Four", &["One.", "Two?", "Three!", "Four"][..]),
             ("Mr. Smith met Gen. Nakatani.", &["Mr. Smith met Gen. Nakatani."]),
             ("The U.S. Senate and J. Smith.", &["The U.S. Senate and J. Smith."]),
+            ("It was led by Sens. Hale and Reid.", &["It was led by Sens. Hale and Reid."]),
+            (
+                "Hale (R-Ga.) and Reid, D-Mich. Both left.",
+                &["Hale (R-Ga.) and Reid, D-Mich. Both left."],
+            ),
             ("See e.g. Japan. It", &["See e.g. Japan.", "It"]),
             ("It said no. Then No. 5 came.", &["It said no.", "Then No. 5 came."]),
             ("At 3.5 % of GDP. 2025 began.", &["At 3.5 % of GDP.", "2025 began."]),

@@ -58,7 +58,8 @@ impl NamesMemo {
     /// Problems of the names that players declare, and of those in some documents.
     pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
         let found = misnamed.iter().filter_map(|path| self.linked.last(path));
-        self.declared.iter().chain(found.flat_map(|(_, names)| &*names.problems)).cloned().collect()
+        let found = found.flat_map(|(_, names)| names.problems.iter().cloned());
+        self.declared.iter().cloned().chain(check::ambiguous_once(found)).collect()
     }
 }
 
