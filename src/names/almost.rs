@@ -492,6 +492,12 @@ fn is_other_expansion(window: &[Token<'_>], name: &[Box<str>]) -> bool {
     same >= 2 && other == 1
 }
 
+/// Whether two words differ in their last two letters alone, as a country and its people do: Germans, Germany.
+fn differ_at_end(written: &str, right: &str) -> bool {
+    let same = written.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+    same + 2 >= written.chars().count().max(right.chars().count())
+}
+
 /// N5: the lone name of an established player that a word is almost.
 pub(super) fn lone(
     registry: &Registry,
@@ -511,6 +517,7 @@ pub(super) fn lone(
             Odd::of(0, word).may_be(Odd::of(0, right))
                 && strsim::osa_distance(word, right) == 1
                 && !is_other_form(word, right, Some(entry.kind), true)
+                && !(entry.kind == PlayerKind::Country && differ_at_end(word, right))
         });
         found.map(|(_, written)| (player, written.to_string()))
     };
