@@ -11,6 +11,7 @@ mod invented;
 mod languages;
 mod near;
 mod pages;
+mod releases;
 
 use cases::{Case, Wrap};
 
