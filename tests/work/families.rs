@@ -45,6 +45,21 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("joined by hyphens", 500, |n| body("Marco Rubio-".repeat(n))),
     ("joined by slashes", 500, |n| body("Rubio/".repeat(n))),
     ("addresses", 500, |n| body("x@Rubio.".repeat(n))),
+    ("mail without end", 500, |n| body("a@".repeat(n))),
+    ("schemes without end", 500, |n| body("http://".repeat(n))),
+    ("brackets without end", 300, |n| body("[a](".repeat(n))),
+    ("tags without end", 300, |n| body("{{ ^[ {: ".repeat(n))),
+    ("pipes in a row", 300, |n| body(format!("| a |\n|---|\n| [[{} |\n", "|".repeat(n)))),
+    ("rows that lack cells", 300, |n| {
+        body("| a | b |\n|---|---|\n".to_owned() + &"| a |\n".repeat(n))
+    }),
+    ("definitions that no link uses", 200, |n| body(many(n, |at| format!("[{}]: /x\n", word(at))))),
+    ("labels that nothing defines", 100, |n| {
+        body(
+            many(n, |at| format!("[the text][{}]\n", word(at)))
+                + &many(n, |at| format!("\n[{}y]: /x\n", word(at + 50))),
+        )
+    }),
     ("unknown citations", 300, |n| body(many(n, |at| format!("[^{}] ", word(at))))),
     ("unknown figures", 300, |n| body(many(n, |at| format!("[[fact:{}]] ", word(at))))),
     ("unknown players", 300, |n| body(many(n, |at| format!("[[player:{}]] ", word(at))))),

@@ -116,7 +116,7 @@ fn underlined(source: &str, start: usize, shape: Shape) -> Option<Finding> {
     let ends_in = |marks: &[char]| title.ends_with(marks);
     let length = visible(title);
     // Who draws a line as long as the text means a heading.
-    let is_drawn = underline.len() >= 5 && 2 * underline.len() >= length;
+    let is_drawn = underline.len() >= 8 || (underline.len() >= 5 && 2 * underline.len() >= length);
     let is_question = ends_in(&['?', '？']) && underline.len() == 3;
     let is_text = title.contains('\n')
         || (!is_drawn
@@ -208,13 +208,23 @@ pub(super) fn definition(text: &str, term: &str, range: &Range<usize>) -> Option
 pub(super) fn pictures_without_alt(html: &str, range: &Range<usize>, text: &str) -> Vec<Finding> {
     let is_verbatim = text[range.start..].starts_with(html);
     let mut found = Vec::new();
+    let mut behind = 0;
     for (at, _) in html.match_indices('<') {
-        let (name, mut tag) = Tag::open(html, at + 1);
-        if !name.eq_ignore_ascii_case("img")
-            || tag.any(|attribute| attribute.name.eq_ignore_ascii_case("alt"))
-        {
+        // What stands in a tag is none.
+        if at < behind {
             continue;
         }
+        let (name, mut tag) = Tag::open(html, at + 1);
+        if !name.eq_ignore_ascii_case("img") {
+            continue;
+        }
+        let has_alt = tag.by_ref().any(|attribute| attribute.name.eq_ignore_ascii_case("alt"));
+        if has_alt {
+            tag.by_ref().for_each(drop);
+            behind = tag.at;
+            continue;
+        }
+        behind = tag.at;
         let place = match is_verbatim {
             true => range.start + at..range.start + tag.at,
             false => trimmed(text, range),

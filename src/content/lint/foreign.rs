@@ -9,6 +9,9 @@ use crate::diag::{Code, Diagnostic};
 use super::leaf::Leaf;
 use super::{Finding, OpenBlock};
 
+/// No tag of another program, and no note, has more bytes.
+const LONGEST: usize = 1000;
+
 /// Emoji that authors write by name, each with its sign.
 const EMOJI: [(&str, &str); 48] = [
     ("tada", "🎉"),
@@ -91,7 +94,7 @@ fn braces(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
         if !leaf.is_text(open) {
             continue;
         }
-        let rest = &leaf.text[open..whole.end];
+        let rest = near(leaf, open);
         let forms: [(&str, &str, &str, &str); 6] = [
             ("{{<", ">}}", "a shortcode of Hugo", "write Markdown, or trusted HTML"),
             ("{{%", "%}}", "a shortcode of Hugo", "write Markdown, or trusted HTML"),
@@ -125,6 +128,12 @@ fn braces(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
         let found = Diagnostic::new(Code::ForeignSyntax, place.clone(), message).help(*help);
         findings.push(if *start == "{:" { found.fix(alone(leaf, &place), "") } else { found });
     }
+}
+
+/// The text from an offset on, as far as one tag or note may reach.
+fn near<'a>(leaf: &Leaf<'a>, at: usize) -> &'a str {
+    let end = leaf.text.floor_char_boundary(leaf.range().end.min(at + LONGEST));
+    &leaf.text[at..end.max(at)]
 }
 
 /// `{.class}` and `{#id}` behind a text.
@@ -212,7 +221,7 @@ fn callout(kind: &str) -> &'static str {
 
 /// `^[note]`, whose `^` stands at an offset.
 fn note(leaf: &Leaf<'_>, at: usize) -> Option<Finding> {
-    let inner = leaf.text[at..leaf.range().end].strip_prefix("^[")?;
+    let inner = near(leaf, at).strip_prefix("^[")?;
     let end = inner.find(']')?;
     // In `[^[x]]` and `x^[2]` it is no note.
     let is_note = leaf.is_text(at)

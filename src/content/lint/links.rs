@@ -7,12 +7,15 @@ use memchr::memchr;
 use pulldown_cmark::RefDefs;
 use rustc_hash::FxHashSet;
 
-use crate::base::nearest;
+use crate::base::{MOST_SUGGESTED, nearest};
 use crate::content::web::{is_address, whole_url};
 use crate::diag::{Code, Diagnostic};
 
 use super::Finding;
 use super::leaf::Leaf;
+
+/// So many brackets of one block are looked at: no paragraph has as many links.
+const MOST: usize = 500;
 
 /// How far apart the two ends of a link's text may stand, in bytes.
 const LONGEST_TEXT: usize = 600;
@@ -24,11 +27,17 @@ const LONGEST_DESTINATION: usize = 1200;
 pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>, unknown: &mut Vec<Range<usize>>) {
     let whole = leaf.range();
     let mut at = whole.start;
+    let mut looked_at = 0;
     while let Some(found) = memchr(b']', &leaf.text.as_bytes()[at..whole.end]) {
         let close = at + found;
         at = close + 1;
-        if !leaf.is_text(close) {
+        let is_near = leaf.text[at..].starts_with([' ', '(', '[', '\n', '（', '\u{a0}']);
+        if !is_near || !leaf.is_text(close) {
             continue;
+        }
+        looked_at += 1;
+        if looked_at > MOST {
+            return;
         }
         let after = &leaf.text[close + 1..whole.end];
         if after.starts_with('[') {
@@ -42,6 +51,10 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>, unknown: &mut V
         let close = at + found;
         at = close + 1;
         if leaf.text[at..whole.end].starts_with('[') && leaf.is_text(close) {
+            looked_at += 1;
+            if looked_at > MOST {
+                return;
+            }
             findings.extend(reversed(leaf, close));
         }
     }
@@ -148,7 +161,8 @@ fn reversed(leaf: &Leaf<'_>, close: usize) -> Option<Finding> {
     let from = leaf.text.ceil_char_boundary(from);
     let open = from + leaf.text[from..close].rfind('(')?;
     let url = &leaf.text[open + 1..close];
-    let after = &leaf.text[close + 2..whole.end];
+    let last = leaf.text.floor_char_boundary(whole.end.min(close + LONGEST_TEXT));
+    let after = leaf.text.get(close + 2..last)?;
     let end = after.find([']', '['])?;
     let (text, rest) = (&after[..end], after[end..].strip_prefix(']')?);
     let is_link = is_address(url)
@@ -175,7 +189,8 @@ fn label(leaf: &Leaf<'_>, close: usize) -> Option<Range<usize>> {
     let start = opening(leaf, close)?;
     let text = &leaf.text[start + 1..close];
     let from = close + 2;
-    let end = from + leaf.text[from..leaf.range().end].find([']', '['])?;
+    let last = leaf.text.floor_char_boundary(leaf.range().end.min(from + LONGEST_TEXT));
+    let end = from + leaf.text.get(from..last)?.find([']', '['])?;
     let label = &leaf.text[from..end];
     // `a[1][2]` is an element of an array, and `[1][2]` are two citations.
     let is_index = leaf.text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
@@ -198,7 +213,9 @@ pub(super) fn unknown(
     definitions: &RefDefs<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for range in labels {
+    let mut names: Vec<&str> = definitions.iter().map(|(name, _)| name).collect();
+    names.sort_unstable();
+    for (number, range) in labels.iter().enumerate() {
         let label = &text[range.clone()];
         let problem =
             |message: String| Diagnostic::new(Code::MalformedLink, range.clone(), message);
@@ -210,17 +227,22 @@ pub(super) fn unknown(
             );
             continue;
         }
-        let mut names: Vec<&str> = definitions.iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
         let found =
             problem(format!("the link is shown as text: nothing defines `{}`", shown(label)));
-        findings.push(match nearest(label, names) {
-            Some(near) => found.help(format!("did you mean `{near}`?")).fix(range.clone(), near),
-            None => found.help(format!(
-                "write a line `[{}]: https://…`, or `[text](https://…)`",
-                shown(label)
-            )),
-        });
+        findings.push(
+            match Some(label)
+                .filter(|_| number < MOST_SUGGESTED)
+                .and_then(|label| nearest(label, names.iter().copied()))
+            {
+                Some(near) => {
+                    found.help(format!("did you mean `{near}`?")).fix(range.clone(), near)
+                }
+                None => found.help(format!(
+                    "write a line `[{}]: https://…`, or `[text](https://…)`",
+                    shown(label)
+                )),
+            },
+        );
     }
 }
 

@@ -32,6 +32,9 @@ use leaf::{Leaf, Piece, PieceKind};
 /// A problem of a text; its places are bytes of it.
 type Finding = Diagnostic<Range<usize>>;
 
+/// So many problems of a text are enough: what makes more is not written by hand.
+const MOST: usize = 1000;
+
 /// The problems of a text, while it is being read.
 pub(super) struct Lint<'a> {
     text: &'a str,
@@ -182,7 +185,7 @@ impl<'a> Lint<'a> {
                 self.findings.extend(blocks::definition(self.text, term, range));
             }
             Tag::CodeBlock(kind) => self.findings.extend(blocks::fence(self.text, range, kind)),
-            Tag::Table(columns) => {
+            Tag::Table(columns) if self.findings.len() <= MOST => {
                 tables::rows(self.text, range, columns.len(), &mut self.findings);
             }
             _ => {}
@@ -254,6 +257,9 @@ impl<'a> Lint<'a> {
     fn end_leaf(&mut self) {
         if self.pieces.is_empty() {
             return;
+        }
+        if self.findings.len() > MOST {
+            return self.pieces.clear();
         }
         let pieces = std::mem::take(&mut self.pieces);
         let block = self.open.last().map_or(OpenBlock::Paragraph, |(block, _)| *block);

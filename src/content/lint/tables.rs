@@ -7,8 +7,11 @@ use memchr::memchr;
 use crate::base::counted;
 use crate::diag::{Code, Diagnostic};
 
-use super::Finding;
 use super::leaf::Leaf;
+use super::{Finding, MOST};
+
+/// So many bytes of a row are looked at for links.
+const LONGEST_ROW: usize = 4000;
 
 /// Looks at the rows of a table with so many columns.
 pub(super) fn rows(text: &str, range: &Range<usize>, columns: usize, findings: &mut Vec<Finding>) {
@@ -16,6 +19,9 @@ pub(super) fn rows(text: &str, range: &Range<usize>, columns: usize, findings: &
     let has_pipes = lines.first().is_some_and(|line| line.cells().len() > 1 || line.has_pipe());
     let mut after_text = false;
     for (number, line) in lines.iter().enumerate().filter(|(number, _)| *number != 1) {
+        if findings.len() > MOST {
+            return;
+        }
         let is_text = !line.has_pipe() && has_pipes && number > 0;
         if is_text {
             // What other programs read as attributes of the table is reported as theirs.
@@ -189,7 +195,8 @@ fn pipes(row: &str) -> impl Iterator<Item = usize> {
 
 /// The pipes that stand in `[[id|text]]`.
 fn aliases(row: &str) -> Vec<usize> {
-    if !row.contains("[[") {
+    // No row that a person wrote is so long.
+    if row.len() > LONGEST_ROW || !row.contains("[[") {
         return Vec::new();
     }
     pipes(row)

@@ -34,15 +34,23 @@ pub(super) fn may_have(text: &str) -> bool {
         || memmem::find(text.as_bytes(), b"www.").is_some()
 }
 
+/// No address has more bytes: what goes on without a space for longer is something else.
+const LONGEST: usize = 2000;
+
 /// The first address that begins in a part of a text. It may end behind the part.
 pub(super) fn first(text: &str, part: Range<usize>) -> Option<BareAddress> {
+    let mut signs = FORMS.map(|(mark, form)| Sign { mark, form, at: None, is_known: false });
     let mut from = part.start;
     while from < part.end {
-        let found = start(text, from..part.end)?;
-        if let Some(address) = read(text, &part, found) {
+        for sign in &mut signs {
+            sign.seek(text, from..part.end);
+        }
+        let first = signs.iter().filter_map(|sign| Some((sign.at?, sign.form)));
+        let (at, form) = first.min_by_key(|(at, _)| *at)?;
+        if let Some(address) = read(text, &part, (at, form)) {
             return Some(address);
         }
-        from = found.0 + 1;
+        from = at + 1;
     }
     None
 }
@@ -58,14 +66,25 @@ enum Form {
     Mail,
 }
 
-/// Where the sign of an address stands that comes first: `://`, `www.` or `@`.
-fn start(text: &str, part: Range<usize>) -> Option<(usize, Form)> {
-    let bytes = &text.as_bytes()[part.clone()];
-    let scheme = memmem::find(bytes, b"://").map(|at| (at, Form::Scheme));
-    let www = memmem::find(bytes, b"www.").map(|at| (at, Form::Www));
-    let mail = memchr(b'@', bytes).map(|at| (at, Form::Mail));
-    let first = [scheme, www, mail].into_iter().flatten().min_by_key(|(at, _)| *at)?;
-    Some((part.start + first.0, first.1))
+/// What each form has.
+const FORMS: [(&str, Form); 3] = [("://", Form::Scheme), ("www.", Form::Www), ("@", Form::Mail)];
+
+/// The next place of what a form has. Asked for offsets that grow, it searches a text once.
+struct Sign {
+    mark: &'static str,
+    form: Form,
+    at: Option<usize>,
+    is_known: bool,
+}
+
+impl Sign {
+    fn seek(&mut self, text: &str, part: Range<usize>) {
+        if !self.is_known || self.at.is_some_and(|at| at < part.start) {
+            let found = memmem::find(&text.as_bytes()[part.clone()], self.mark.as_bytes());
+            self.at = found.map(|at| part.start + at);
+            self.is_known = true;
+        }
+    }
 }
 
 fn read(text: &str, part: &Range<usize>, (sign, form): (usize, Form)) -> Option<BareAddress> {
@@ -83,15 +102,22 @@ fn read(text: &str, part: &Range<usize>, (sign, form): (usize, Form)) -> Option<
         }
         Form::Mail => {
             let is_local = |c: char| c.is_ascii_alphanumeric() || ".+_-".contains(c);
-            part.start + before.trim_end_matches(is_local).len()
+            let local = before.len() - before.trim_end_matches(is_local).len();
+            if local == 0 || local > 64 {
+                return None;
+            }
+            sign - local
         }
     };
     let is_apart = |c: char| !c.is_ascii_alphanumeric() && !"/@.+-_=&?%#".contains(c);
     if !text[..start].chars().next_back().is_none_or(is_apart) {
         return None;
     }
-    let source = &text[start..];
-    let source = &source[..end(source)];
+    let source = &text[start..text.floor_char_boundary(start + LONGEST + 1)];
+    let source = &source[..end(source, form)];
+    if source.len() > LONGEST {
+        return None;
+    }
     let plain = plain(source);
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(form != Form::Www);
@@ -109,11 +135,16 @@ fn read(text: &str, part: &Range<usize>, (sign, form): (usize, Form)) -> Option<
 }
 
 /// Where an address that begins a text has ended at the latest.
-fn end(text: &str) -> usize {
+fn end(text: &str, form: Form) -> usize {
     let mut last = '\0';
+    let mut signs = 0;
     for (at, c) in text.char_indices() {
         let is_escape = last == '\\' && c.is_ascii_punctuation();
         if c.is_whitespace() || (!is_escape && "<>`|\"".contains(c)) || ends(c) {
+            return at;
+        }
+        signs += usize::from(c == '@');
+        if form == Form::Mail && signs > 1 {
             return at;
         }
         if c == '[' && text[at..].starts_with("[^") {
