@@ -1,7 +1,7 @@
 //! The Markdown dialect, as suites of cases in `tests/markdown/`, and what must hold of every text.
 //!
 //! A case begins with `=== name`, perhaps followed by `: words` that say how it is rendered (`trusted`, `block`,
-//! `inline`) and what is shown after the markup besides problems (`headings`, `uses`, `lead`, `anchors`).
+//! `inline`, `lang-fr`) and what is shown after the markup besides problems (`headings`, `uses`, `lead`, `anchors`).
 //! Then come the source, a line `.`, and what is expected. `BRIEFING_BLESS=1` writes what was found instead.
 #![expect(
     clippy::disallowed_methods,
@@ -48,7 +48,7 @@ fn suites() {
 #[test]
 fn the_texts_of_one_page_share_its_ids() {
     let path = SourcePath::new("content/articles/x.md");
-    let source = MarkdownSource { path: &path, trusted: false };
+    let source = MarkdownSource { path: &path, trusted: false, lang: "en" };
     let mut anchors = Anchors::default();
     let body = render("## Why\n\na[^1]\n\n[^1]: b", Shape::Body, &source, &mut anchors);
     assert_eq!(body.anchors.join(" "), "why fn-1 fnref-1");
@@ -90,7 +90,9 @@ fn show(text: &str, options: &str) -> String {
         _ => Shape::Body,
     };
     let path = SourcePath::new("content/articles/x.md");
-    let source = MarkdownSource { path: &path, trusted: has("trusted") };
+    let lang = options.split_whitespace().find_map(|option| option.strip_prefix("lang-"));
+    let lang = lang.unwrap_or("en");
+    let source = MarkdownSource { path: &path, trusted: has("trusted"), lang };
     let rendered = render(text, shape, &source, &mut Anchors::default());
     let mut out = markup(&rendered.markup);
     if !out.ends_with('\n') {
@@ -309,7 +311,7 @@ proptest! {
         let path = SourcePath::new("content/articles/x.md");
         for shape in [Shape::Body, Shape::Block, Shape::Inline] {
             for trusted in [false, true] {
-                let source = MarkdownSource { path: &path, trusted };
+                let source = MarkdownSource { path: &path, trusted, lang: "en" };
                 let rendered = render(&text, shape, &source, &mut Anchors::default());
                 check_places(&text, &rendered);
                 prop_assert_eq!(&rendered, &render(&text, shape, &source, &mut Anchors::default()));

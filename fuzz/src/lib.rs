@@ -35,7 +35,7 @@ pub fn front_matter(data: &[u8]) {
         hold::places(&path, &decoded, &problems);
         assert_eq!(problems, config::resolve(Some(&decoded), "site").1);
     } else if let Some(identity) = Identity::of(&path) {
-        let read = |trusted| parse::page(&path, &identity, &decoded, trusted);
+        let read = |trusted| parse::page(&path, &identity, &decoded, trusted, "en");
         let (one, two) = (read(false), read(false));
         hold::places(&path, &decoded, &one.diagnostics);
         assert_eq!(one.summary_digest(), two.summary_digest());
@@ -52,7 +52,7 @@ pub fn body(data: &[u8]) {
     let Some((which, text)) = split(data) else { return };
     let path = SourcePath::new("content/articles/fuzzed.md");
     let shape = [Shape::Body, Shape::Block, Shape::Inline][usize::from(which % 3)];
-    let source = MarkdownSource { path: &path, trusted: which & 4 != 0 };
+    let source = MarkdownSource { path: &path, trusted: which & 4 != 0, lang: "en" };
     let rendered = markdown::render(text, shape, &source, &mut Anchors::default());
     assert_eq!(rendered, markdown::render(text, shape, &source, &mut Anchors::default()));
     hold::rendered(text, &rendered, source.trusted);

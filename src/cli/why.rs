@@ -91,14 +91,15 @@ fn of_text(text: &str) -> SearchedPage {
     let path = SourcePath::new("content/articles/text.md");
     let identity = Identity::of(&path).expect("it lies where articles do");
     let text = format!("---\ntitle: A text\n---\n\n{text}\n");
-    let document = parse::page(&path, &identity, &text, false);
+    let document = parse::page(&path, &identity, &text, false, "en");
     SearchedPage { document, text }
 }
 
 fn of_file(path: &SourcePath, text: String, loaded: &Loaded) -> Option<SearchedPage> {
     let identity = Identity::of(path)?;
-    let trusted = loaded.config().trusted;
-    let document = parse::page(path, &identity, &text, trusted);
+    let config = loaded.config();
+    let lang = config.site.lang.as_str();
+    let document = parse::page(path, &identity, &text, config.trusted, lang);
     Some(SearchedPage { document, text })
 }
 

@@ -14,7 +14,7 @@ use super::document::{Body, Change, Details, Document, Heading, Own, Question, R
 use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
 use super::labels;
-use super::markdown::{self, AnchorTaken, Anchors, Rendered, Shape, check_anchor};
+use super::markdown::{self, AnchorTaken, Anchors, MarkdownSource, Rendered, Shape, check_anchor};
 use super::markup::{Inline, Markup};
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
@@ -23,9 +23,17 @@ use super::reference::{Link, Occurrence, Use};
 use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
 
-/// Parses a page's decoded text. Depends on nothing but its arguments.
-pub fn page(path: &SourcePath, identity: &Identity, text: &str, trusted: bool) -> Document {
+/// Parses a page's decoded text. Depends on nothing but its arguments. `lang` is the language of the site, as a BCP 47
+/// tag: that of a page which names no other.
+pub fn page(
+    path: &SourcePath,
+    identity: &Identity,
+    text: &str,
+    trusted: bool,
+    lang: &str,
+) -> Document {
     let mut file = PageFile::new(path, text, trusted);
+    file.lang = identity.lang.as_ref().map_or_else(|| lang.into(), |lang| lang.as_str().into());
     file.diagnostics.extend(identity.diagnostic.clone().map(|diagnostic| *diagnostic));
     file.own = identity.lang.is_some().then(Box::default);
     let front = file.front(identity);
@@ -68,6 +76,8 @@ struct PageFile<'a> {
     second: Option<std::ops::Range<usize>>,
     index: LineIndex<'a>,
     trusted: bool,
+    /// The language of its texts.
+    lang: Box<str>,
     anchors: Anchors,
     /// The anchors that the page has beside those of its body.
     ids: Vec<Arc<str>>,
@@ -108,6 +118,7 @@ impl<'a> PageFile<'a> {
             second,
             index: LineIndex::new(text),
             trusted,
+            lang: Box::default(),
             anchors: Anchors::default(),
             ids: Vec::new(),
             uses: Vec::new(),
@@ -197,6 +208,9 @@ impl<'a> PageFile<'a> {
         let mut fields = Fields::new(&parsed.failed, parsed.left_out);
         fields.translates = self.own.is_some();
         resolve(self.path, parsed.value, &mut fields, &mut front);
+        if let Some(lang) = &front.summary.lang {
+            self.lang = lang.as_str().into();
+        }
         if let Some(own) = &mut self.own {
             own.keys = yaml.keys().map(Into::into).collect();
             own.keys.sort();
@@ -234,7 +248,8 @@ impl<'a> PageFile<'a> {
     fn document(&mut self, identity: &Identity, front: Resolved) -> Document {
         let Resolved { mut summary, body: mut page, texts } = front;
         let body = self.parts.body.clone();
-        let source = markdown::MarkdownSource { path: self.path, trusted: self.trusted };
+        let lang = self.lang.clone();
+        let source = MarkdownSource { path: self.path, trusted: self.trusted, lang: &lang };
         let text = &self.text[body.clone()];
         let mut rendered = markdown::render(text, Shape::Body, &source, &mut self.anchors);
         self.prose.add(&rendered.prose, None);
@@ -373,7 +388,8 @@ impl<'a> PageFile<'a> {
         shape: Shape,
         section: Option<&Arc<str>>,
     ) -> Markup {
-        let source = markdown::MarkdownSource { path: self.path, trusted: self.trusted };
+        let lang = self.lang.clone();
+        let source = MarkdownSource { path: self.path, trusted: self.trusted, lang: &lang };
         let rendered = markdown::render(text, shape, &source, &mut self.anchors);
         self.ids.extend(rendered.anchors);
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::FieldProblem {

@@ -42,7 +42,7 @@ memo_key! {
         pub(super) digest: Digest,
         /// `content_trust`.
         pub(super) trusted: bool,
-        /// The language of the site, for a player whose names depend on it.
+        /// The language of the site, for what depends on it: quotation marks, and the names of a player.
         pub(super) lang: Option<Box<str>>,
     }
 }
@@ -84,7 +84,7 @@ impl Parsing {
         let key = |digest: Digest, parsed: &ParsedFile| ParsedKey {
             digest,
             trusted,
-            lang: parsed.has_local_names().then(|| lang.into()),
+            lang: parsed.depends_on_language().then(|| lang.into()),
         };
         let fresh: Vec<(SourcePath, ParsedKey, ParsedFile, Reason)> = files
             .par_iter()
@@ -112,7 +112,8 @@ impl Parsing {
                     Some((last, _)) if last.trusted != trusted => Reason::Trust,
                     Some(_) => Reason::Language,
                 };
-                let mut parsed = timings.time(Stage::Parse, || parse_file(path, &bytes, trusted));
+                let mut parsed =
+                    timings.time(Stage::Parse, || parse_file(path, &bytes, trusted, lang));
                 parsed.name_in(lang);
                 Some((path.clone(), key(digest, &parsed), parsed, reason))
             })
@@ -171,6 +172,18 @@ impl Parsing {
 }
 
 impl ParsedFile {
+    /// Whether the language of the site is that of its texts, or changes its names.
+    fn depends_on_language(&self) -> bool {
+        match self {
+            Self::Page(page) => {
+                let own = page.summary.lang.as_ref().or(page.summary.edition.as_ref());
+                own.is_none() || self.has_local_names()
+            }
+            Self::Facts(..) | Self::Sources(..) => true,
+            Self::Bad(_) => false,
+        }
+    }
+
     /// Whether it is a player with names that depend on the language of the site.
     fn has_local_names(&self) -> bool {
         let Self::Page(document) = self else { return false };
@@ -189,7 +202,7 @@ impl ParsedFile {
     }
 }
 
-fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> ParsedFile {
+fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> ParsedFile {
     let text = match text::decode(path, bytes) {
         Ok(text) => text,
         Err(problem) => return ParsedFile::Bad(Arc::new(vec![*problem])),
@@ -213,7 +226,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool) -> ParsedFile {
         }
         _ => match Identity::of(path) {
             Some(identity) => {
-                ParsedFile::Page(Arc::new(parse::page(path, &identity, &text, trusted)))
+                ParsedFile::Page(Arc::new(parse::page(path, &identity, &text, trusted, lang)))
             }
             None => ParsedFile::Bad(Arc::new(vec![stray::markdown(path)])),
         },

@@ -464,7 +464,7 @@ fn reads_back(kind: Kind, title: &str) -> Result<(), TestCaseError> {
         }
     };
     let identity = Identity::of(&file.path).unwrap();
-    let parsed = parse::page(&file.path, &identity, &file.text, false);
+    let parsed = parse::page(&file.path, &identity, &file.text, false, "en");
     prop_assert_eq!(&*parsed.summary.title, title.trim(), "{}", file.text);
     prop_assert_eq!(parsed.diagnostics.len(), 0, "{}", file.text);
     Ok(())

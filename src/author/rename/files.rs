@@ -94,7 +94,8 @@ fn parse_file(
         }
         _ => {
             let identity = Identity::of(path).expect("only pages are left");
-            let page = parse::page(path, &identity, &text, trusted);
+            // References are the same in any language.
+            let page = parse::page(path, &identity, &text, trusted, "en");
             let problems = page.diagnostics.clone();
             (ParsedFile::Page(Box::new(page)), problems)
         }

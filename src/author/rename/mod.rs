@@ -262,7 +262,9 @@ fn outs(declared: &Declaration<'_>, (old, new): (&str, &str), config: &Config) -
     // Without the folder of a language.
     let out = |path: &SourcePath, text: &str| {
         let identity = Identity { lang: None, ..Identity::of(path)? };
-        page_out(&parse::page(path, &identity, text, config.trusted).summary)
+        page_out(
+            &parse::page(path, &identity, text, config.trusted, config.site.lang.as_str()).summary,
+        )
     };
     let both = |file: &ContentFile| {
         let moved = movement(&file.path, new).of(&file.path);

@@ -80,7 +80,7 @@ const APART: [&str; 4] = ["title", "name", "lang", "published"];
 fn page(path: &str, front: &str) -> Document {
     let path = SourcePath::new(path);
     let identity = Identity::of(&path).expect("the path of a page");
-    let page = parse::page(&path, &identity, &format!("---\n{front}\n---\n"), false);
+    let page = parse::page(&path, &identity, &format!("---\n{front}\n---\n"), false, "en");
     assert_eq!(page.diagnostics, [], "{front}");
     page
 }

@@ -86,8 +86,11 @@ impl Driver<'_> {
                         true => range.start + text.start..range.start + text.end,
                         false => range.clone(),
                     };
-                    let text = &html[text.clone()];
-                    self.out.raw_prose(if is_paragraph { text.trim_end() } else { text }, &source);
+                    let text = html::decode(&html[text.clone()]);
+                    match text.trim().is_empty() {
+                        true => self.out.raw_prose(&text, &source),
+                        false => self.out.prose(&text, &source),
+                    }
                 }
                 RawPart::Tag(tag) => {
                     if let Some(tag) = allowed(html, tag) {
@@ -185,11 +188,7 @@ impl Driver<'_> {
         self.out.raw(tag.name);
         if let Some(title) = tag.title {
             self.out.raw(" title=\"");
-            // What stands for characters in it means the same as in the text.
-            for part in title.split_inclusive('&') {
-                self.out.attribute(part.trim_end_matches('&'));
-                self.out.raw(if part.ends_with('&') { "&" } else { "" });
-            }
+            self.out.attribute(&html::decode(title));
             self.out.raw("\"");
         }
         self.out.raw(">");

@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, RefDefs, Tag};
+use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
 use crate::content::lint::Lint;
 use crate::content::markup::Hole;
 use crate::content::plain::Plain;
+use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic};
 
 use super::addresses;
@@ -19,6 +20,7 @@ use super::finish::Draft;
 use super::footnotes::InFootnote;
 use super::inlines::{OpenLink, OpenPicture};
 use super::masked::{Masked, mask};
+use super::typeset::Typeset;
 use super::writer::HtmlWriter;
 use super::{MarkdownSource, Rules, Shape};
 
@@ -34,13 +36,14 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     driver.draft.problems.extend_from_slice(&masked.problems);
     // Each sign that was overwritten has as many bytes as what stands for it.
     let shown = masked.shown(&masked.text);
-    let mut lint = driver.ours.then(|| Lint::new(&shown, shape, source.trusted));
+    let lint = driver.ours.then(|| Lint::new(&shown, shape, source.trusted));
     let has_addresses = driver.ours && addresses::may_have(&masked.text);
-    let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
+    let typography = driver.ours.then(|| Typography::of(source.lang));
+    let events = Parser::new_ext(&masked.text, options).into_offset_iter();
+    let mut events = Typeset::new(events, &masked.text, typography, lint);
     // What was read to see where an address ends.
     let mut ahead: VecDeque<(Event<'_>, Range<usize>)> = VecDeque::new();
-    while let Some((event, range)) = ahead.pop_front().or_else(|| read(&mut events, lint.as_mut()))
-    {
+    while let Some((event, range)) = ahead.pop_front().or_else(|| events.next()) {
         let address = match &event {
             Event::Text(text) if has_addresses => driver.address_in(text, &range),
             _ => None,
@@ -53,7 +56,7 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
         let (before, behind) = (range.start..address.range.start, address.range.end);
         let mut end = range.end;
         while end < behind {
-            let next = ahead.pop_front().or_else(|| read(&mut events, lint.as_mut()));
+            let next = ahead.pop_front().or_else(|| events.next());
             let Some((event, part)) = next else { break };
             let goes_on = matches!(event, Event::Text(_))
                 && matches!(masked.text.get(end..part.start), Some("" | "\\"));
@@ -75,23 +78,9 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     driver.end_leaf();
     driver.out.end_block();
     driver.end_details();
-    if let Some(lint) = lint {
-        driver.draft.problems.extend(lint.finish(events.reference_definitions()));
-    }
+    driver.draft.problems.extend(events.finish());
     driver.draft.body = driver.out;
     driver.draft
-}
-
-/// The next event, which the lint has seen.
-fn read<'a>(
-    events: &mut OffsetIter<'a, DefaultBrokenLinkCallback>,
-    lint: Option<&mut Lint<'_>>,
-) -> Option<(Event<'a>, Range<usize>)> {
-    let (event, range) = events.next()?;
-    if let Some(lint) = lint {
-        lint.event(&event, &range);
-    }
-    Some((event, range))
 }
 
 /// The extensions of the parser.
@@ -99,7 +88,6 @@ pub(super) fn options(shape: Shape, rules: Rules) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType};
 use crate::content::comments::{NOTE, START, is_behind_digit};
 use crate::content::markup::{Hole, Image, InlineSpan};
 use crate::content::reference::{Link, Use};
+use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic};
 
 use super::Shape;
@@ -376,7 +377,12 @@ impl Driver<'_> {
     }
 
     fn end_picture(&mut self, range: Range<usize>) {
-        let Some(picture) = self.picture.take() else { return };
+        let Some(mut picture) = self.picture.take() else { return };
+        if self.ours {
+            let typography = Typography::of(self.source.lang);
+            picture.alt = typography.text(&picture.alt).into_owned();
+            picture.title = typography.text(&picture.title).into();
+        }
         let Some(src) = picture.src else {
             return self.write_text(&picture.alt, &range);
         };

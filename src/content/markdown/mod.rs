@@ -26,6 +26,7 @@ mod masked;
 mod prose;
 mod raw;
 mod seen;
+mod typeset;
 mod writer;
 
 use std::ops::Range;
@@ -48,6 +49,8 @@ pub struct MarkdownSource<'a> {
     pub path: &'a SourcePath,
     /// Whether raw HTML passes.
     pub trusted: bool,
+    /// The language of the text, as a BCP 47 tag: it has its own quotation marks.
+    pub lang: &'a str,
 }
 
 /// What a text is for.
@@ -130,7 +133,7 @@ pub fn render(
 /// Pictures are holes whose `src` is external, whatever it is; headings have holes for ids.
 pub fn render_commonmark(text: &str) -> Markup {
     let path = SourcePath::new("");
-    let source = MarkdownSource { path: &path, trusted: true };
+    let source = MarkdownSource { path: &path, trusted: true, lang: "en" };
     let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
     rendered.finish(&mut Anchors::default()).markup
 }
