@@ -527,9 +527,9 @@ fn text_is_never_markup() {
         assert_eq!(html::texts(text, "i, script"), [""; 0], "{path}");
     }
     let article = page(&output, "articles/a/index.html");
-    assert_eq!(html::texts(article, "h1"), ["<i>A</i> & \"b\""]);
+    assert_eq!(html::texts(article, "h1"), ["<i>A</i> & “b”"]);
     assert_eq!(html::texts(article, ".p-summary"), ["</p><script>x()</script>"]);
-    assert_eq!(html::attributes(article, "img.u-photo", "alt"), ["\"><i>"]);
+    assert_eq!(html::attributes(article, "img.u-photo", "alt"), ["“><i>"]);
     assert_eq!(html::texts(page(&output, "players/x/index.html"), "h1"), ["<i>X</i> & \"y\""]);
 }
 
@@ -617,6 +617,37 @@ fn pages_have_languages() {
 }
 
 /// The site of this repository has nothing to complain of, now and later.
+#[test]
+fn texts_have_the_signs_of_their_language() {
+    let output = check("signs", "/");
+    for (path, selector, texts) in [
+        ("articles/index.html", ".site-name", &["It’s “Briefed”"][..]),
+        ("articles/talks/index.html", "h1", &["What’s in the “deal” – and what isn’t"]),
+        (
+            "articles/talks/index.html",
+            ".p-summary",
+            &["“It’s done,” the minister’s office said; see https://example.org/a--b."],
+        ),
+        ("articles/talks/index.html", ".event-name", &["The “last” round"]),
+        (
+            "articles/talks/index.html",
+            ".text > h2 + p",
+            &["The 6′2″ minister’s “plan” isn’t signed."],
+        ),
+        ("articles/accord/index.html", "h1", &["L’accord « historique »"]),
+        ("articles/accord/index.html", ".text > p", &["Il l’a dit : « Oui »."]),
+        ("articles/bouei/index.html", "h1", &["防衛費の“上限”"]),
+        ("articles/bouei/index.html", ".p-summary", &["防衛費は増えた。"]),
+        ("articles/bouei/index.html", ".text > p", &["彼は“はい”と言った。"]),
+        // A name stays as its owner writes it.
+        ("players/vann/index.html", "h1", &["Conan O'Vann"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    let article = page(&output, "articles/talks/index.html");
+    assert_eq!(html::attributes(article, "img.u-photo", "alt"), ["The “deal”’s first page"]);
+}
+
 #[test]
 fn the_shipped_site_builds_without_a_diagnostic() {
     let site = SiteTest::from_dir(Path::new(env!("CARGO_MANIFEST_DIR")), &PARTS);

@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use crate::base::{BaseUrl, LineIndex, SourcePath, did_you_mean, nearest};
 use crate::content::foreign;
 use crate::content::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
-use crate::content::resolve::{Fields, bad_site_link, days, url_help};
+use crate::content::resolve::{Fields, bad_site_link, days, signs, url_help};
+use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic, Levels, Severity};
 use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
@@ -69,7 +70,8 @@ fn config(
         translated: Vec::new(),
     };
     let has_languages = languages.first().is_some();
-    let translations = languages.settings(fields, document, &mut site);
+    let mut translations = languages.settings(fields, document, &mut site);
+    translations.iter_mut().chain([&mut site]).for_each(set_signs);
     let timezone = timezone(fields, raw.timezone);
     let levels = levels(fields, check);
     let publish = publish::targets(fields, document, raw.publish.unwrap_or_default());
@@ -119,6 +121,16 @@ fn timezone(fields: &mut Fields, text: Option<Text>) -> TimeZone {
             fields.problem(Code::InvalidValue, span, message, help);
             TimeZone::UTC
         }
+    }
+}
+
+/// Gives the site's own texts the signs of their language.
+fn set_signs(site: &mut Settings) {
+    let typography = Typography::of(site.lang.as_str());
+    signs::set(&mut site.title, typography);
+    signs::set_some(&mut site.description, typography);
+    for item in site.nav.iter_mut().flatten().chain(&mut site.footer) {
+        signs::set_some(&mut item.text, typography);
     }
 }
 

@@ -22,6 +22,7 @@ use super::prose::ProseBuilder;
 use super::reference::{Link, Occurrence, Use};
 use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
+use super::typography::Typography;
 
 /// Parses a page's decoded text. Depends on nothing but its arguments. `lang` is the language of the site, as a BCP 47
 /// tag: that of a page which names no other.
@@ -211,6 +212,7 @@ impl<'a> PageFile<'a> {
         if let Some(lang) = &front.summary.lang {
             self.lang = lang.as_str().into();
         }
+        resolve::signs::set_page(&mut front, Typography::of(&self.lang));
         if let Some(own) = &mut self.own {
             own.keys = yaml.keys().map(Into::into).collect();
             own.keys.sort();

@@ -15,6 +15,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
+use crate::content::typography::Typography;
 use crate::content::{parse, stray, text};
 use crate::diag::Diagnostic;
 use crate::source::Source;
@@ -211,6 +212,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
         FACTS => {
             let (mut facts, problems, lost) =
                 data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
+            resolve::signs::set_facts(&mut facts, Typography::of(lang));
             facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
             ParsedFile::Facts(Arc::new(facts), Arc::new(problems))
         }
@@ -221,6 +223,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
             } else {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
             };
+            resolve::signs::set_sources(&mut sources, Typography::of(lang));
             sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
             ParsedFile::Sources(Arc::new(sources), Arc::new(problems))
         }

@@ -8,6 +8,7 @@ mod data;
 mod fields;
 mod parts;
 mod player;
+pub mod signs;
 mod units;
 
 pub(crate) use article::{Asked, days};
