@@ -42,6 +42,9 @@ pub(super) fn part(
     if let Some(thing) = thing(matching, after, is_person) {
         return Some(Neighbour::Next(thing.into()));
     }
+    if is_person && let Some(name) = family_name_behind(matching, after) {
+        return Some(Neighbour::Next(name.into()));
+    }
     if !is_person && let Some(rest) = rest_of_body(matching, &text[start..end], after) {
         return Some(Neighbour::GoesOn(rest.into()));
     }
@@ -78,8 +81,38 @@ fn thing<'t>(matching: Matching<'_>, after: &'t str, is_person: bool) -> Option<
     None
 }
 
-/// What a body is called on by: `of Health` behind `State Department`.
+/// The capital that follows a person's name and ends it: George Washington Carver. In a line with a capital in each
+/// word it says nothing, and neither does a day, a title or a party.
+fn family_name_behind<'t>(matching: Matching<'_>, after: &'t str) -> Option<&'t str> {
+    let lexicon = matching.lexicon;
+    let rest = after.strip_prefix(' ')?;
+    let word = first_word(rest);
+    let lower = word.to_lowercase();
+    let is_name = is_capitalised(word)
+        && word.chars().nth(1).is_some_and(char::is_lowercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+        && !is_suffix(word)
+        && !lexicon.nouns_have_capitals()
+        && !lexicon.is_title(&lower)
+        && !lexicon.begins_title(&lower)
+        && !lexicon.is_affiliation(&lower)
+        && !lexicon.is_always_capital(&lower)
+        && !lexicon.may_begin(&lower)
+        && matching.registry.holders(&lower).is_empty();
+    let next = rest[word.len()..].strip_prefix(' ').map(first_word).unwrap_or_default();
+    (is_name && !is_capitalised(next)).then_some(word)
+}
+
+/// What a body is called on by: `of Health` behind `State Department`, `and Labor` behind `Department of Commerce`.
 fn rest_of_body<'t>(matching: Matching<'_>, name: &str, after: &'t str) -> Option<&'t str> {
+    let first = first_word(name);
+    if matching.lexicon.is_body(&first.to_lowercase()) && first.len() < name.len() {
+        let (and, rest) = after.strip_prefix(' ').and_then(|rest| rest.split_once(' '))?;
+        let word = first_word(rest);
+        let is_word = is_capitalised(word) && word.contains(char::is_lowercase);
+        let goes_on = is_word && matching.lexicon.is_conjunction(and);
+        return goes_on.then(|| after[1..and.len() + 2 + word.len()].trim_start());
+    }
     let last = last_token(name).to_lowercase();
     if !matching.lexicon.is_body(&last) {
         return None;
