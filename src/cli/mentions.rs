@@ -5,12 +5,13 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::base::nearest;
-use crate::content::document::Summary;
+use crate::base::{LineIndex, nearest};
+use crate::content::document::{Document, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::{Inline, InlineSpan};
+use crate::diag::PlaceInFile;
 use crate::engine::Loaded;
-use crate::names::unlinked;
+use crate::names::{Mention, unlinked};
 use crate::site::{PageIx, Site};
 
 use super::args::{ListFormat, MentionsArgs};
@@ -25,7 +26,8 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
     };
     let text = if args.unlinked {
         show(args.format, &undeclared(&loaded), |of| {
-            format!("{}: {} ({})", of.file, of.name, of.count)
+            let Undeclared { file, name, count } = of;
+            format!("{file}: {name} ({count}): briefing new player {}", quoted(name))
         })
     } else if let Some(id) = &args.player {
         if loaded.site().player(id).is_none() {
@@ -37,7 +39,8 @@ pub(super) fn run(args: &MentionsArgs) -> u8 {
         }
         show(args.format, &of_player(&loaded, id), |of| {
             let sentence = of.sentence.as_deref().unwrap_or("(named only in front matter)");
-            format!("{}: {sentence}", of.url)
+            let line = of.line.map(|line| format!(":{line}")).unwrap_or_default();
+            format!("{}{line}: {sentence}", of.file)
         })
     } else {
         show(args.format, &all(&loaded), |of| {
@@ -65,6 +68,8 @@ struct NamingPage {
     player: String,
     file: String,
     url: String,
+    /// The line of the file in which that sentence names the player; none for a text of the front matter.
+    line: Option<usize>,
     /// The first sentence that names the player; none when only front matter does.
     sentence: Option<String>,
 }
@@ -119,14 +124,30 @@ fn of_player(loaded: &Loaded, id: &str) -> Vec<NamingPage> {
         let mention = linked.mentions.iter().find(|mention| *mention.player == *id);
         let anchor = mention.and_then(|mention| mention.section.as_ref());
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        let line = mention.and_then(|mention| line(loaded, document, mention));
         Some(NamingPage {
             player: id.into(),
             file: file.to_string(),
+            line,
             url: format!("{}{anchor}", site.page(page).out.url().as_str()),
             sentence: mention.map(|mention| plain(site, &mention.sentence(&document.body))),
         })
     };
     naming(loaded.site(), id).filter_map(named).collect()
+}
+
+/// The line of a document in which a mention stands.
+fn line(loaded: &Loaded, document: &Document, mention: &Mention) -> Option<usize> {
+    let source = Some(&mention.source).filter(|source| **source != (0..0))?;
+    let place = document.prose.place(mention.text, source.clone())?;
+    let PlaceInFile::Bytes(range) = place else { return None };
+    let text = loaded.text(&document.path)?;
+    Some(LineIndex::new(&text).position(range.start as usize).line as usize)
+}
+
+/// A word of a command, in quotation marks if a shell would read more than one.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace(['"', '$', '`', '\\'], ""))
 }
 
 /// A sentence with the names of what it links to.

@@ -450,6 +450,7 @@ impl<'a> PageLinker<'a> {
                 text: text.number,
                 block: [block.start, block.end],
                 name: [start, end],
+                source: block.source_near(start),
             });
         }
     }

@@ -64,6 +64,9 @@ pub struct Mention {
     pub block: [MarkupPosition; 2],
     /// Where the name begins and ends.
     pub name: [MarkupPosition; 2],
+    /// The bytes that the name was made of ([`Prose::place`](crate::content::prose::Prose::place)).
+    #[serde(skip)]
+    pub source: Range<u32>,
 }
 
 impl Mention {

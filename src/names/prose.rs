@@ -68,6 +68,22 @@ impl Block<'_> {
         Some(run.source_of(start + at.at, length))
     }
 
+    /// The source of the run that a place of the HTML stands in, from there on, or beside: of a link by hand. Empty if
+    /// the block has no text of its own.
+    pub(super) fn source_near(&self, at: MarkupPosition) -> Range<u32> {
+        let before = |(piece, start, run): &(u32, u32, Run)| {
+            (*piece, run.html.start - start) <= (at.piece, at.at)
+        };
+        let after = self.runs.partition_point(before);
+        let Some((piece, start, run)) = self.runs.get(after.saturating_sub(1)) else { return 0..0 };
+        match after {
+            0 => run.source.clone(),
+            _ if *piece == at.piece => run.source_of(start + at.at, 1),
+            // The link stands behind it.
+            _ => run.source.end.saturating_sub(1)..run.source.end,
+        }
+    }
+
     /// The source of what begins at a place of the HTML and ends with the character of so many bytes at another.
     pub(super) fn source(
         &self,
