@@ -717,6 +717,10 @@ fn names_in_prose() {
     log.run(&[&["why", german, "--lang", "en"], &TODAY[..]].concat(), 0);
     log.run(&[&["why", german, "--lang", "german"], &TODAY[..]].concat(), 2);
     log.run(&["why"], 2);
+    for format in ["vale", "harper", "hunspell", "cspell", "languagetool", "typos"] {
+        log.run(&[&["names", "--format", format], &TODAY[..]].concat(), 0);
+    }
+    log.run(&[&["names", "--format", "vale", "--lang", "ja"], &TODAY[..]].concat(), 0);
     log.run(&[&["mentions"], &TODAY[..]].concat(), 0);
     log.run(&[&["mentions", "japan", "--future"], &TODAY[..]].concat(), 0);
     log.run(&[&["mentions", "japan", "--format", "json"], &TODAY[..]].concat(), 0);

@@ -109,6 +109,23 @@ fn near(
     problem
 }
 
+/// So many people are named on a page that is about people.
+const PEOPLE: usize = 10;
+
+/// A page that names people and no player.
+pub fn undeclared(file: &SourcePath, people: &[String]) -> Option<Problem> {
+    let first = people.first().filter(|_| people.len() >= PEOPLE)?;
+    let message = format!(
+        "the page names {} people, such as `{first}`, and none of them is a player",
+        people.len()
+    );
+    let help = format!(
+        "declare those it is about: `briefing new player \"{first}\"`; `briefing mentions \
+         --unlinked` lists names with their commands"
+    );
+    Some(Problem::new(Code::UndeclaredNames, Location::file(file), message).help(help))
+}
+
 /// Says each word that does not link once for a site, at its first place, with how often it stands where. The problems are
 /// in the order of their files.
 pub fn ambiguous_once(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {

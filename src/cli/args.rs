@@ -64,6 +64,11 @@ pub(super) enum Command {
     ///
     /// Without a player: how many pages name each. With --unlinked: names that a page repeats and no player declares.
     Mentions(MentionsArgs),
+    /// Print the names of players as the dictionary of another checker.
+    ///
+    /// Every name, alias, abbreviation and family name, in the form that the other program reads. Write it to the file that its
+    /// manual names, so that it takes no name for a mistake.
+    Names(NamesArgs),
     /// Publish the website.
     ///
     /// Builds the site for the target's URL, compares it with what the target holds, shows the plan and asks, then
@@ -205,6 +210,39 @@ pub(super) struct MentionsArgs {
     pub(super) format: ListFormat,
     #[command(flatten)]
     pub(super) site: SiteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing names --format vale > styles/config/vocabularies/Names/accept.txt\n  \
+    briefing names --format cspell > names.txt\n  \
+    briefing names --format typos >> typos.toml")]
+pub(super) struct NamesArgs {
+    /// The program that reads the dictionary.
+    #[arg(long, value_name = "PROGRAM", value_enum)]
+    pub(super) format: DictionaryFormat,
+    /// The language of the names, such as `fr`. Default: every language.
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    pub(super) lang: Option<LangTag>,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+/// A program with a dictionary of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DictionaryFormat {
+    /// A vocabulary: whole names and words, as regular expressions.
+    Vale,
+    /// One word a line.
+    Harper,
+    /// One word a line.
+    Hunspell,
+    /// One word a line.
+    Cspell,
+    /// One word a line.
+    Languagetool,
+    /// A table of typos.toml.
+    Typos,
 }
 
 /// How a list is shown.

@@ -13,6 +13,7 @@ mod explain;
 mod init;
 mod load;
 mod mentions;
+mod names;
 mod new;
 mod out;
 mod print;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Names(args) => names::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),

@@ -166,6 +166,8 @@ codes! {
     NoPostYet = "no-post-yet" Info,
     /// A name of a player who is born after the date of the page.
     NotBornYet = "not-born-yet" Error,
+    /// A page that names many people, none of whom is a player.
+    UndeclaredNames = "undeclared-names" Info,
     /// A name that two players claim.
     SharedName = "shared-name" Warning,
     /// An alias that is an ordinary word.

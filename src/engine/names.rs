@@ -18,7 +18,7 @@ use crate::content::local_names::LocalNames;
 use crate::diag::Location;
 use crate::names::{
     Accepted, Added, Changes, Declared, Finding, Linked, Matching, Naming, Registry, language,
-    link, translate,
+    link, people, translate,
 };
 use crate::site::{Problem, State};
 
@@ -201,7 +201,7 @@ impl Engine {
                 };
                 let linked =
                     timings.time(Stage::Link, || link(document, matching, accepted, remembers));
-                let names = LinkedNames::new(matching.registry, document, linked);
+                let names = LinkedNames::new(matching, document, linked);
                 (names, Some((key, reason)), scanned)
             })
             .collect();
@@ -234,7 +234,7 @@ impl Engine {
         let NamesMemo { accepted, once, .. } = &self.names;
         let found = self.timings.time(Stage::Link, || link(document, matching, accepted, !*once));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
-        let names = LinkedNames::new(matching.registry, document, found);
+        let names = LinkedNames::new(matching, document, found);
         let (linked, is_misnamed) = (names.linked.clone(), !names.problems.is_empty());
         self.names.linked.insert(document.path.clone(), key, names);
         Some(Relinked { linked, same_edges, is_misnamed })
@@ -248,8 +248,11 @@ impl LinkedKey {
 }
 
 impl LinkedNames {
-    fn new(registry: &Registry, document: &Document, linked: Linked) -> Self {
-        let problems = problems(registry, document, &linked.findings);
+    fn new(matching: Matching<'_>, document: &Document, linked: Linked) -> Self {
+        let mut problems = problems(matching.registry, document, &linked.findings);
+        if linked.edges.is_empty() && declares_none(document) {
+            problems.extend(check::undeclared(&document.path, &people(document, matching)));
+        }
         Self { linked: Arc::new(linked), problems: Arc::new(problems) }
     }
 }
@@ -316,6 +319,15 @@ fn translated<'a>(
         found.push((&summary.id, &document.path, names));
     }
     found
+}
+
+/// Whether a page names no player in its front matter, where it could.
+fn declares_none(document: &Document) -> bool {
+    match &document.summary.details {
+        Details::Article(article) => article.roles.is_empty(),
+        Details::Faq(faq) => faq.about.is_empty(),
+        _ => false,
+    }
 }
 
 /// The problems of a document's names, each with its place in the file.

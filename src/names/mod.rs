@@ -53,7 +53,7 @@ pub use matcher::Miss;
 pub use matching::{Added, Matching, Naming, language};
 pub use prose::{MarkupPosition, references};
 pub use registry::{PlayerIx, Registry, RegistryEntry, Strength};
-pub use unlinked::unlinked;
+pub use unlinked::{people, unlinked};
 pub use vocabulary::WordFilter;
 
 /// A name as names are compared: the same but for case, diacritics and kinds of signs.

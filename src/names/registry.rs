@@ -190,6 +190,11 @@ impl Registry {
         }
     }
 
+    /// Every name, as it is declared or may be written; a name of several players is shown for each.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().flat_map(|form| &form.candidates).map(|found| &*found.accented)
+    }
+
     /// Who holds a title or a post of this name, whatever the date.
     pub(super) fn holders(&self, title: &str) -> &[PlayerIx] {
         self.titles.get(title).map_or(&[], Vec::as_slice)

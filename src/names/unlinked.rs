@@ -32,6 +32,38 @@ pub fn unlinked(document: &Document, matching: Matching<'_>) -> Vec<(String, usi
     found
 }
 
+/// The people that a page seems to name and that are no players, in alphabetical order: names of two or three words, none of
+/// which is one of bodies, places and days. None where every noun has a capital.
+pub fn people(document: &Document, matching: Matching<'_>) -> Vec<String> {
+    let lexicon = matching.lexicon;
+    if lexicon.nouns_have_capitals() {
+        return Vec::new();
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    page_blocks(document, &mut |_, block| {
+        count(matching, block, &mut counts);
+    });
+    let is_part = |word: &str| {
+        let lower = word.to_lowercase();
+        let is_other = lexicon.is_ordinary(&lower)
+            || lexicon.is_thing(&lower)
+            || lexicon.is_body(&lower)
+            || lexicon.is_title(&lower)
+            || lexicon.begins_title(&lower)
+            || lexicon.is_always_capital(&lower)
+            || lexicon.is_before_thing(word)
+            || lexicon.is_head(word);
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().next().is_some()
+            && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\''))
+            && !is_other
+    };
+    let is_person =
+        |name: &String| (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(is_part);
+    counts.into_keys().filter(is_person).collect()
+}
+
 fn count(matching: Matching<'_>, block: &Block<'_>, counts: &mut BTreeMap<String, usize>) {
     let spans = matcher::spans(matching, &block.folded, &mut |_, _| ());
     let tokens = tokens(&block.folded);
@@ -73,6 +105,8 @@ fn count(matching: Matching<'_>, block: &Block<'_>, counts: &mut BTreeMap<String
                 && (nouns
                     || sentence
                     || matching.lexicon.is_ordinary(from.word)
+                    || matching.lexicon.is_always_capital(from.word)
+                    || matching.registry.is_nation(from.word)
                     || from.word.len() < 2))
         {
             let written = block.folded.cased()[from.start..to.end].to_owned();
