@@ -15,12 +15,13 @@ use super::{load, of_file, out};
 type Limit = (&'static str, fn(usize) -> String, &'static [(usize, &'static str)]);
 
 #[rustfmt::skip]
-const LIMITS: [Limit; 27] = [
+const LIMITS: [Limit; 28] = [
     ("letters of a title that are read", title, &[(110, "-"), (111, "long-text")]),
     ("letters of a title", title, &[(200, "long-text"), (201, "invalid-value")]),
     ("letters of a player's name", name, &[(200, "-"), (201, "invalid-value")]),
     ("letters of a summary", summary, &[(300, "-"), (301, "long-text")]),
     ("letters of a summary in a description", description, &[(300, "300"), (301, "cut")]),
+    ("letters of a paragraph", paragraph, &[(1200, "-"), (1201, "long-text")]),
     ("key points", key_points, &[(6, "-"), (7, "long-text")]),
     ("bytes of front matter", front_matter, &[(65536, "-"), (65537, "too-large")]),
     ("bytes of a file", file, &[(8388608, "-"), (8388609, "too-large")]),
@@ -88,6 +89,17 @@ fn description(letters: usize) -> String {
     let start = html.find("name=\"description\" content=\"").unwrap() + 28;
     let text = &html[start..start + html[start..].find('"').unwrap()];
     if text.ends_with('…') { "cut".into() } else { text.chars().count().to_string() }
+}
+
+fn paragraph(letters: usize) -> String {
+    article(
+        "title: A",
+        &format!(
+            "{}.",
+            "word ".repeat(240)[..letters.min(1200) - 1].to_owned()
+                + &"x".repeat(letters.saturating_sub(1200))
+        ),
+    )
 }
 
 fn key_points(count: usize) -> String {

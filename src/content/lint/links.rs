@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use pulldown_cmark::RefDefs;
 use rustc_hash::FxHashSet;
 
@@ -46,6 +46,7 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>, unknown: &mut V
             findings.push(found);
         }
     }
+    wiki(leaf, findings);
     let mut at = whole.start;
     while let Some(found) = memchr(b')', &leaf.text.as_bytes()[at..whole.end]) {
         let close = at + found;
@@ -184,6 +185,36 @@ fn reversed(leaf: &Leaf<'_>, close: usize) -> Option<Finding> {
     })
 }
 
+/// `[https://example.org text]`, as in wikis.
+fn wiki(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
+    let whole = leaf.range();
+    for found in memmem::find_iter(leaf.source().as_bytes(), b"[http").take(MOST) {
+        let open = whole.start + found;
+        let end = leaf.text.floor_char_boundary(whole.end.min(open + LONGEST_TEXT));
+        let Some(inner) = leaf.text[open + 1..end].split_once([']', '[', '\n']) else { continue };
+        let (inner, _) = inner;
+        let close = open + 1 + inner.len();
+        let Some((url, text)) = inner.split_once(' ') else { continue };
+        let is_link = url.contains("://")
+            && is_address(url)
+            && url.ends_with(|c: char| c.is_alphanumeric() || c == '/')
+            && text.contains(char::is_alphabetic)
+            && leaf.text[close..].starts_with(']')
+            && !leaf.text[close + 1..].starts_with(['(', '['])
+            && leaf.is_text(open)
+            && leaf.is_text(close);
+        if is_link {
+            let fixed = format!("[{}]({url})", text.trim());
+            let message = "the link is shown as text: it is written as in a wiki";
+            findings.push(
+                Diagnostic::new(Code::MalformedLink, open..close + 1, message)
+                    .help(format!("write `{}`", shown(&fixed)))
+                    .fix(open..close + 1, fixed),
+            );
+        }
+    }
+}
+
 /// The label of `[text][label]`, whose text ends at `close`.
 fn label(leaf: &Leaf<'_>, close: usize) -> Option<Range<usize>> {
     let start = opening(leaf, close)?;
@@ -246,6 +277,11 @@ pub(super) fn unknown(
     }
 }
 
+/// A label without what makes no difference between two: case, and how much space stands in it.
+pub(super) fn key(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// Reports definitions that no link uses.
 pub(super) fn unused(
     text: &str,
@@ -257,7 +293,7 @@ pub(super) fn unused(
         let url = &*definition.dest;
         // What authors write for a comment, in other dialects.
         let is_comment = matches!(url, "#" | "") || label.starts_with("//") || label == "comment";
-        if is_comment || used.contains(&label.to_lowercase()) {
+        if is_comment || used.contains(&key(label)) {
             continue;
         }
         let span = &definition.span;

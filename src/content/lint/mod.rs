@@ -205,7 +205,7 @@ impl<'a> Lint<'a> {
 
     fn uses(&mut self, kind: LinkType, label: &str) {
         if matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
-            self.used.insert(label.to_lowercase());
+            self.used.insert(links::key(label));
         }
     }
 
