@@ -137,7 +137,7 @@ fn a_translation_that_takes_a_source_from_its_original_follows() {
     for (translation, folder) in [
         ("---\ntitle: Ah\n---\nSagatta.[^ID]\n", false),
         ("---\ntitle: Ah\n---\nSagatta.[^ID] [^ID]\n", true),
-        ("---\ntitle: Ah\nsummary: Umi\n---\n:::note\nSagatta.[^ID]\n:::\n", false),
+        ("---\ntitle: Ah\nsummary: Umi\n---\n> [!NOTE]\n> Sagatta.[^ID]\n", false),
         (
             "---\ntitle: Ah\nevents:\n  - {date: 2024-01-01, name: Shio, source: ID}\n---\nSagatta.\n",
             false,
