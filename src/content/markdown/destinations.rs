@@ -182,6 +182,10 @@ mod tests {
     #[test]
     fn each_stands_where_it_is_written() {
         for (text, expected) in [
+            (
+                "At https://example.org/y/. And `https://example.org`",
+                vec!["https://example.org/y/"],
+            ),
             ("[[japan]] and [[japan#a|japan]]", vec!["japan", "japan#a"]),
             ("| a |\n|---|\n| [[japan\\|Japan]] |", vec!["japan"]),
             ("[player:x](player:x \"player:x\")", vec!["player:x"]),
