@@ -31,7 +31,8 @@ pub enum InvalidAnchor {
 }
 
 impl Anchors {
-    /// Makes an id of a text: lower case, letters and digits kept, everything else one `-`; repeats get `-2`, `-3`.
+    /// Makes an id of a text: lower case, letters and digits kept, apostrophes dropped, everything else one `-`; repeats
+    /// get `-2`, `-3`.
     pub fn derive(&mut self, text: &str) -> Arc<str> {
         let mut id = slug(text);
         if is_reserved(&id) {
@@ -108,6 +109,8 @@ fn slug(text: &str) -> String {
         if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty() && !slug.ends_with('-'))
         {
             slug.push(c);
+        } else if matches!(c, '\'' | '’') {
+            // `What's new` is `whats-new`, as on most of the web.
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
@@ -138,7 +141,11 @@ mod tests {
     fn derived() {
         for (text, id) in [
             ("What was planned?", "what-was-planned"),
-            ("  Japan’s 1 % limit ", "japan-s-1-limit"),
+            ("  Japan’s 1 % limit ", "japans-1-limit"),
+            ("What's new", "whats-new"),
+            ("'Tis the '90s", "tis-the-90s"),
+            ("L'État", "létat"),
+            ("''", "section"),
             ("B-52 bombers", "s-b-52-bombers"),
             ("FN 35", "s-fn-35"),
             ("日本の防衛費", "日本の防衛費"),
