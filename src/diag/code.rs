@@ -124,6 +124,8 @@ codes! {
     DeadAnchor = "dead-anchor" Error,
     /// Raw HTML in untrusted content.
     RawHtml = "raw-html" Warning,
+    /// A callout of a kind that does not exist, or typed as text.
+    MissedCallout = "missed-callout" Warning,
     /// A value of YAML that a `#` cuts short.
     CutValue = "cut-value" Warning,
     /// A comment that is never closed, or that ends before its author thought.

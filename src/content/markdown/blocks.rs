@@ -63,6 +63,9 @@ impl<'a> Driver<'a> {
             Tag::Paragraph => {
                 self.out.fresh_line();
                 let text = trimmed(self.text, range);
+                if self.ours {
+                    self.typed_callout(&text);
+                }
                 if self.text[text.clone()].starts_with("![") {
                     self.opening = PendingStart::Paragraph(text);
                 } else {

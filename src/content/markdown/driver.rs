@@ -280,6 +280,9 @@ impl<'a> Driver<'a> {
                     self.quotes.push(true);
                     return true;
                 }
+                if self.ours && matches!(event, Event::Start(Tag::Paragraph)) {
+                    self.missed_callout(range, definitions);
+                }
                 self.out.open("blockquote");
                 self.out.raw("<blockquote>\n");
                 self.quotes.push(false);
