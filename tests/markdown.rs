@@ -16,6 +16,7 @@ use briefing::base::SourcePath;
 use briefing::content::markdown::{Anchors, MarkdownSource, Rendered, Shape, render};
 use briefing::content::markup::{Hole, Inline, InlineSpan, Markup, Piece};
 use briefing::content::reference::{Link, Target, Use};
+use briefing::content::typography::Typography;
 use briefing::names;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -297,6 +298,19 @@ const PARTS: &[&str] = &[
     "\u{FFFC}",
     "|\n",
     "x\n---\n",
+    "%%",
+    "==",
+    "H~2~O",
+    "x^2^",
+    "<sub>",
+    "</sub>",
+    "<abbr title=\"x\">",
+    "<details>\n",
+    "<summary>x</summary>\n",
+    "</details>\n\n",
+    "（注）**",
+    "6'2\"",
+    "https://e.example/a--b",
 ];
 
 proptest! {
@@ -320,6 +334,35 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// A text as it may have been typed.
+fn typed(text: &str) -> String {
+    let typed = |c: char| match c {
+        '“' | '”' | '″' => "\"".into(),
+        '‘' | '’' | '′' => "'".into(),
+        '—' => "---".into(),
+        '–' => "--".into(),
+        '…' => "...".into(),
+        c => c.to_string(),
+    };
+    text.chars().map(typed).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
+        ..ProptestConfig::with_cases(2000)
+    })]
+
+    /// Whatever the text: typography changes the signs that are named, and nothing else.
+    #[test]
+    fn typography_changes_signs_alone(text in "([\"'.\\-a-z0-9 °(),;!?日は한é\u{202f}—]|\n\n|https://e.example/){0,40}") {
+        let set = Typography::of("en").text(&text);
+        prop_assert_eq!(typed(&set), typed(&text));
+        // What is set is not set again.
+        prop_assert!(!set.contains('"'), "{}", set);
     }
 }
 
@@ -381,7 +424,7 @@ fn check_html(html: &str, shape: Shape) {
         }
         assert!(!(name == "a" && open.contains(&"a")), "a link in a link: {html}");
         check_attributes(attributes.trim_end_matches('/'), html);
-        if !["br", "hr", "img", "input"].contains(&name) {
+        if !["br", "hr", "img", "input", "wbr"].contains(&name) {
             open.push(name);
         }
     }
@@ -390,12 +433,15 @@ fn check_html(html: &str, shape: Shape) {
 
 const ELEMENTS: &[&str] = &[
     "a",
+    "abbr",
     "aside",
     "blockquote",
     "br",
+    "cite",
     "code",
     "dd",
     "del",
+    "details",
     "div",
     "dl",
     "dt",
@@ -410,13 +456,21 @@ const ELEMENTS: &[&str] = &[
     "hr",
     "img",
     "input",
+    "ins",
+    "kbd",
     "label",
     "li",
+    "mark",
     "ol",
     "p",
     "pre",
+    "q",
+    "s",
+    "small",
     "span",
     "strong",
+    "sub",
+    "summary",
     "sup",
     "table",
     "tbody",
@@ -424,9 +478,14 @@ const ELEMENTS: &[&str] = &[
     "th",
     "thead",
     "tr",
+    "u",
     "ul",
+    "wbr",
 ];
-const INLINE: &[&str] = &["a", "code", "del", "em", "img", "strong"];
+const INLINE: &[&str] = &[
+    "a", "abbr", "br", "cite", "code", "del", "em", "img", "ins", "kbd", "mark", "q", "s", "small",
+    "strong", "sub", "sup", "u", "wbr",
+];
 
 fn check_attributes(attributes: &str, html: &str) {
     let mut rest = attributes.trim();
