@@ -207,6 +207,18 @@ fn of_slips() {
     steps("---\ntitle: One\n---\nOlga Brandner came alone.\n", &names);
 }
 
+/// A player who is born after the date of a page is not meant there.
+#[test]
+fn of_births() {
+    let player =
+        |born: &str| format!("---\nname: Olga Brandtner\nkind: person\n{born}---\n\nA player.\n");
+    let births = ["", "born: 2010-05-01\n", "born: 1960-05-01\n"].map(player);
+    let article = "---\ntitle: Two\npublished: 2008-01-01\n---\nOlga Brandtner came alone.\n";
+    let mut all = vec![("content/articles/two.md", article)];
+    all.extend(births.iter().map(|text| ("content/players/new.md", &**text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
 /// A title that nobody holds any more is another word before a name of one word.
 #[test]
 fn of_titles_that_come_and_go() {
