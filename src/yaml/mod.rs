@@ -17,6 +17,7 @@
 mod cut;
 mod document;
 mod edit;
+mod folds;
 mod read;
 mod report;
 mod schema;

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::syntax::MAX_DEPTH;
 use super::tree::{MapEntry, Node, NodeId, NodeKind, Step, Tree, line_end, one_char, one_line};
-use super::{FieldPath, Problem, cut, syntax};
+use super::{FieldPath, Problem, cut, folds, syntax};
 use crate::diag::Code;
 
 /// What was read of a document.
@@ -135,6 +135,10 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
                 self.nodes[id].span = self.scalar_span(&span, style, &text, context);
+                let text = match style {
+                    ScalarStyle::Literal => text,
+                    _ => folds::joined(text, &self.text[self.nodes[id].span.clone()]),
+                };
                 self.nodes[id].kind = NodeKind::Scalar { text, plain };
             }
             Event::SequenceStart(..) => {

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use marks::Marks;
 
+pub use crate::base::{is_dense, joins};
+
 /// Stands for code, a figure, a picture: something that is read like a word.
 pub const ATOM: char = '\u{FFFC}';
 
@@ -98,26 +100,6 @@ pub fn without_addresses(text: &str) -> String {
         from = end.max(at + 3);
     }
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// Whether two lines that end and begin with these characters are joined without a space: Han and Kana have none
-/// between words. Hangul has.
-pub fn joins(before: char, after: char) -> bool {
-    is_dense(before) && is_dense(after)
-}
-
-/// Whether a character is Han, Kana, or punctuation of theirs.
-pub fn is_dense(c: char) -> bool {
-    matches!(c,
-        '\u{2E80}'..='\u{2FDF}' // radicals
-        | '\u{3001}'..='\u{30FF}' // punctuation, Hiragana, Katakana
-        | '\u{3100}'..='\u{312F}' // Bopomofo
-        | '\u{31A0}'..='\u{4DBF}' // extensions, enclosed forms, Han
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF01}'..='\u{FF9F}' // forms as wide and as narrow as another's
-        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A text without the line ends between two lines that are joined without a space.
