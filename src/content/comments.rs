@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use serde_json::Value;
 
 /// Begins a comment of HTML.
@@ -66,7 +66,8 @@ pub fn has_comment(text: &str) -> bool {
 }
 
 fn has(text: &str, mark: &str) -> bool {
-    memmem::find(text.as_bytes(), mark.as_bytes()).is_some()
+    let bytes = text.as_bytes();
+    memchr(mark.as_bytes()[0], bytes).is_some() && memmem::find(bytes, mark.as_bytes()).is_some()
 }
 
 /// The next place of a mark. Asked for offsets that grow, it searches the text once.

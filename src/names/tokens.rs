@@ -84,8 +84,11 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
             }
             parted = false;
             let mut last = inner.clone();
-            let is_whole = is_plain || is_address(&lower[from..to]);
-            while !is_whole && let Some(glue) = glue(text, last.clone()) {
+            let mut glued = if is_plain { None } else { glue(text, last.clone()) };
+            if glued.is_some() && is_address(&lower[from..to]) {
+                glued = None;
+            }
+            while let Some(glue) = glued {
                 // Hale,Reid: what a reader takes for two words.
                 let first = self::inner(lower, last.start..glue.start);
                 last = self::inner(lower, glue.end..last.end);
@@ -93,6 +96,7 @@ pub(super) fn tokens(text: &Folded) -> Vec<Token<'_>> {
                 if !word.is_empty() {
                     tokens.push(Token::new(text, first.start, word, true));
                 }
+                glued = self::glue(text, last.clone());
             }
             let word = if is_plain { &lower[inner.clone()] } else { bare(&lower[last.clone()]) };
             let behind = &lower[last.end..to];

@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
-use memchr::{memchr, memmem};
+use memchr::memchr2;
+use memchr::memmem::{self, Finder};
 
 use crate::diag::{Code, Diagnostic};
 
@@ -29,9 +31,9 @@ pub(super) struct BareAddress {
 
 /// Whether a text may have addresses at all.
 pub(super) fn may_have(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"://").is_some()
-        || memchr(b'@', text.as_bytes()).is_some()
-        || memmem::find(text.as_bytes(), b"www.").is_some()
+    static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+    memchr2(b':', b'@', text.as_bytes()).is_some() && (text.contains("://") || text.contains('@'))
+        || WWW.find(text.as_bytes()).is_some()
 }
 
 /// No address has more bytes: what goes on without a space for longer is something else.

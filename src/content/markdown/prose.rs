@@ -265,7 +265,7 @@ impl ProseWriter {
         if is_silent {
             self.barrier(at);
         }
-        let is_mute = MUTE.split(' ').any(|mute| mute == name);
+        let is_mute = MUTE.contains(&name);
         self.mute += u32::from(is_mute);
         let outer = matches!(name, "tr" | "aside").then_some(self.scope);
         if outer.is_some() {
@@ -386,22 +386,58 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
 }
 
 /// The names of elements that matter: what is no prose, what holds blocks, what is a scope of its own.
-const KNOWN: &str = "li tr ul ol table a aside dl dt blockquote pre code h1 dfn button script style textarea select \
-    svg math iframe object kbd samp var title template noscript video audio";
+const KNOWN: [&str; 31] = [
+    "li",
+    "tr",
+    "ul",
+    "ol",
+    "table",
+    "a",
+    "aside",
+    "dl",
+    "dt",
+    "blockquote",
+    "pre",
+    "code",
+    "h1",
+    "dfn",
+    "button",
+    "script",
+    "style",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "kbd",
+    "samp",
+    "var",
+    "title",
+    "template",
+    "noscript",
+    "video",
+    "audio",
+];
 
 /// Elements whose text no reader takes for prose.
-const MUTE: &str = "pre code script style textarea select svg math iframe object kbd samp var template noscript video \
-    audio title";
+const MUTE: [&str; 18] = [
+    "pre", "code", "script", "style", "textarea", "select", "svg", "math", "iframe", "object",
+    "kbd", "samp", "var", "template", "noscript", "video", "audio", "title",
+];
 
 /// Elements that are a part of the line they stand in.
-const INLINE: &str = "em strong del sup sub a code span label input br abbr b i u s small mark q cite dfn kbd samp \
-    var time bdi bdo ins wbr img data button ruby rt rp";
+const INLINE: [&str; 35] = [
+    "em", "strong", "del", "sup", "sub", "a", "code", "span", "label", "input", "br", "abbr", "b",
+    "i", "u", "s", "small", "mark", "q", "cite", "dfn", "kbd", "samp", "var", "time", "bdi", "bdo",
+    "ins", "wbr", "img", "data", "button", "ruby", "rt", "rp",
+];
 
 fn known(name: &str) -> Option<&'static str> {
-    KNOWN.split(' ').find(|known| *known == name)
+    KNOWN.into_iter().find(|known| *known == name)
 }
 
 /// Whether an element is a part of the line that it stands in.
 pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.split(' ').any(|inline| inline == name)
+    INLINE.contains(&name)
 }

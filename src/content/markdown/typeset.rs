@@ -145,7 +145,7 @@ fn has_something(block: &[(Event<'_>, Range<usize>)]) -> bool {
                 let bytes = text.as_bytes();
                 if has_signs(text)
                     || memchr::memchr3(b'~', b'^', b'*', bytes).is_some()
-                    || memchr::memmem::find(bytes, b"==").is_some()
+                    || memchr::memchr(b'=', bytes).is_some() && text.contains("==")
                 {
                     return true;
                 }

@@ -10,6 +10,10 @@ mod signs;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memchr2;
+use memchr::memmem::Finder;
 
 use marks::Marks;
 
@@ -77,9 +81,12 @@ impl Typography {
 
 /// Whether a text may have something to change.
 pub fn has_signs(text: &str) -> bool {
-    memchr::memchr2(b'"', b'\'', text.as_bytes()).is_some()
-        || memchr::memmem::find(text.as_bytes(), b"--").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"...").is_some()
+    static DASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--"));
+    static DOTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("..."));
+    let bytes = text.as_bytes();
+    memchr2(b'"', b'\'', bytes).is_some()
+        || DASH.find(bytes).is_some()
+        || DOTS.find(bytes).is_some()
 }
 
 /// A text of the same length in which [`FIXED`] stands for the signs of web addresses.
