@@ -1,6 +1,7 @@
 //! `briefing new`: a page with its front matter.
 
 use crate::base::{EntityId, SourcePath};
+use crate::content::comments::has_comment;
 use crate::content::kind::{Identity, Kind};
 use crate::yaml::scalar_text;
 
@@ -17,7 +18,7 @@ const LONGEST: usize = 200;
 /// Why a page is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageRefusal {
-    /// The title is empty, too long, or has a character that no page shows; the reason.
+    /// The title is empty, too long, or has a character or a comment that no page shows; the reason.
     Title(String),
     /// The title gives no id: it has letters, and none of a script that can be written in Latin letters by rule.
     NoId,
@@ -51,6 +52,11 @@ pub fn page(
     }
     if title.contains(char::is_control) {
         return Err(PageRefusal::Title("has a control character".into()));
+    }
+    if has_comment(title) {
+        return Err(PageRefusal::Title(
+            "has `%%` or `<!--`, which begin what no reader sees".into(),
+        ));
     }
     let id = match id {
         Some(INDEX) => return Err(PageRefusal::Index),
