@@ -19,8 +19,8 @@ use super::fold::Folded;
 use super::lexicon::{Lexicon, is_small};
 use super::matcher::FormSpan;
 use super::matching::Matching;
-use super::near::{LONGEST, NearIndex, NearName, Odd, is_long, rest};
-use super::odd::{Slip, is_other_form, slip};
+use super::misspelling::{Slip, is_other_form, slip};
+use super::near::{LONGEST, NearIndex, NearName, OmittedWord, is_long, rest};
 use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::{LoneNames, Slips};
 use super::tokens::Token;
@@ -189,7 +189,7 @@ impl Look<'_> {
         }
         let key = rest(window.iter().map(|token| token.word), odd);
         let Some(names) = self.index.by_rest.get(&key) else { return };
-        let own = Odd::of(0, written);
+        let own = OmittedWord::of(0, written);
         let few;
         let names = match names.len() > Slips::FROM {
             true => {
@@ -514,7 +514,7 @@ pub(super) fn lone(
         let entry = registry.player(player);
         let mut lone = entry.lone.iter();
         let found = lone.find(|(right, _)| {
-            Odd::of(0, word).may_be(Odd::of(0, right))
+            OmittedWord::of(0, word).may_be(OmittedWord::of(0, right))
                 && strsim::osa_distance(word, right) == 1
                 && !is_other_form(word, right, Some(entry.kind), true)
                 && !(entry.kind == PlayerKind::Country && differ_at_end(word, right))

@@ -77,7 +77,7 @@ pub(super) fn findings(
         let misses = almost::misses(matching, text, &tokens, &spans, established, accepted);
         found.extend(misses.into_iter().map(|miss| {
             let NearMiss { rule, start, end, player, right } = miss;
-            // Whoever wrote the title may have written it so.
+            // The publisher may have printed the title so.
             let rule = match aside.kind {
                 LabelKind::Quoted => NearMissRule::Quoted,
                 LabelKind::Headline | LabelKind::Words => rule,
@@ -162,7 +162,7 @@ fn lowered<'t>(
             && written.contains(char::is_lowercase);
         let is_clear = match lexicon.is_ordinary(token.word) {
             true => !lexicon.may_begin(token.word) && established(*player) && begins_phrase(at),
-            false => super::odd::is_unspeakable(token.word) || established(*player),
+            false => super::misspelling::is_unspeakable(token.word) || established(*player),
         };
         (is_lowered && is_clear).then_some((token, &**right))
     })

@@ -192,7 +192,7 @@ impl<'a> PageLinker<'a> {
         self.result.findings.extend(found);
     }
 
-    /// Whoever a title or a standfirst names is introduced by it, although no name links there.
+    /// A title or a standfirst introduces the players that it names, although no name links there.
     fn headline(&mut self, text: &str) {
         let text = Folded::of(text);
         for span in matcher::spans(self.matching(), &text, &mut |_, _| ()) {

@@ -7,7 +7,7 @@
 //! 2. `prose` shows a text block by block, folded so that what is written alike compares alike;
 //! 3. `matcher` says which forms stand in a block by their boundaries and case;
 //! 4. `link` decides by the page and the words `around` a name whether it links, and keeps the first sentence;
-//! 5. `almost` looks for what is almost a name, with the index that is `near`, and asks `odd` what is a slip;
+//! 5. `almost` looks for what is almost a name, with the index that is `near`, and asks `misspelling` what is a slip;
 //! 6. `asides` looks for that where no name links as well;
 //! 7. `changes` says which documents another registry concerns, first by their `vocabulary`;
 //! 8. `explain` says why a name links or does not, `unlinked` lists names that no player has.
@@ -27,8 +27,8 @@ mod longer;
 mod matcher;
 mod matching;
 mod meant;
+mod misspelling;
 mod near;
-mod odd;
 mod prose;
 mod registry;
 mod sentence;

@@ -26,7 +26,7 @@ pub(super) struct NearIndex {
     /// The same words, asked first: most words of a text stand in no name.
     pub(super) words: Filter,
     /// Names without one of their words: which one that is stands in the key.
-    pub(super) by_rest: FxHashMap<u64, Vec<Odd>>,
+    pub(super) by_rest: FxHashMap<u64, Vec<OmittedWord>>,
     /// Of names that many share but for one word, that word without some of its letters.
     pub(super) slips: Slips,
     /// Names by their words in alphabetical order.
@@ -68,14 +68,14 @@ impl NearName {
 
 /// The word that a name is found without: enough of it to pass over most of those that are no slips of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Odd {
+pub(super) struct OmittedWord {
     pub(super) name: u32,
     length: u8,
     first: u8,
     last: u8,
 }
 
-impl Odd {
+impl OmittedWord {
     pub(super) fn of(name: u32, word: &str) -> Self {
         let bytes = word.as_bytes();
         let (first, last) = (bytes.first(), bytes.last());
@@ -174,7 +174,7 @@ impl NearIndex {
         }
     }
 
-    /// Notes the words of a form, but for those that are names of nobody.
+    /// Notes the words of a form that are names.
     fn enter_words(&mut self, registry: &Registry, form: &Form, words: &[Box<str>]) {
         let mut kinds = form.candidates.iter().map(|found| registry.player(found.player).kind);
         let people = kinds.clone().any(|kind| kind == PlayerKind::Person);
@@ -207,7 +207,7 @@ impl NearIndex {
                 }
             }
             let key = rest(words.iter().map(|word| &**word), place);
-            self.by_rest.entry(key).or_default().push(Odd::of(name, word));
+            self.by_rest.entry(key).or_default().push(OmittedWord::of(name, word));
         }
         let mut set = words.clone();
         set.sort();

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::near::Odd;
+use super::near::OmittedWord;
 use super::registry::{PlayerIx, Registry};
 
 /// How many letters of a word are its beginning.
@@ -19,14 +19,14 @@ const MOST: usize = 64;
 
 /// Names that many share but for one word, by that word with up to two letters less.
 #[derive(Debug, Default)]
-pub(super) struct Slips(Vec<(u64, Odd)>);
+pub(super) struct Slips(Vec<(u64, OmittedWord)>);
 
 impl Slips {
     /// From so many names on that differ in one word alone they are worth an index.
     pub(super) const FROM: usize = 64;
 
     /// Adds a name. `key` stands for its other words.
-    pub(super) fn add(&mut self, key: u64, word: &str, name: Odd) {
+    pub(super) fn add(&mut self, key: u64, word: &str, name: OmittedWord) {
         shortened(word, 2, &mut |short| self.0.push((hash(key, short), name)));
     }
 
@@ -36,7 +36,7 @@ impl Slips {
     }
 
     /// The names with those other words that a word may be a slip of.
-    pub(super) fn near(&self, key: u64, word: &str) -> Vec<Odd> {
+    pub(super) fn near(&self, key: u64, word: &str) -> Vec<OmittedWord> {
         let mut found = Vec::new();
         shortened(word, 2, &mut |short| {
             let hash = hash(key, short);
@@ -111,7 +111,7 @@ fn shortened(word: &str, less: usize, each: &mut dyn FnMut(&[char])) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::near::Odd;
+    use super::super::near::OmittedWord;
     use super::Slips;
 
     proptest! {
@@ -132,7 +132,7 @@ mod tests {
             }
             let other: String = other.into_iter().collect();
             let mut slips = Slips::default();
-            let name = Odd::of(7, &word);
+            let name = OmittedWord::of(7, &word);
             slips.add(1, &word, name);
             slips.finish();
             prop_assert_eq!(slips.near(1, &other), [name]);

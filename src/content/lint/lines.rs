@@ -15,13 +15,13 @@ const LONG: usize = 1200;
 /// No line of a heading has more characters, and no line that is wrapped by hand has fewer by much.
 const SHORT: usize = 60;
 
-/// So many characters in a line are a paragraph that nobody wrapped.
+/// A line of so many characters is a paragraph without line breaks.
 const UNWRAPPED: usize = 140;
 
 /// Looks at the lines of a paragraph or an item.
 pub(super) fn paragraph(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let source = leaf.source();
-    if source.as_bytes().contains(&b'#') {
+    if memchr(b'#', source.as_bytes()).is_some() {
         findings.extend(leaf.lines().filter_map(|line| heading_without_space(leaf, &line)));
     }
     findings.extend(long(leaf));
@@ -62,7 +62,8 @@ fn long(leaf: &Leaf<'_>) -> Option<Finding> {
     })
 }
 
-type Found = Option<(Range<usize>, String, &'static str)>;
+/// Where lines run together, what readers see, and the help.
+type RunTogether = Option<(Range<usize>, String, &'static str)>;
 
 /// Whether a line ends in a break that readers see.
 fn is_hard(leaf: &Leaf<'_>, line: &Range<usize>) -> bool {
@@ -92,7 +93,7 @@ fn heading_without_space(leaf: &Leaf<'_>, line: &Range<usize>) -> Option<Finding
 }
 
 /// `Q: …`, `A: …`.
-fn questions<'t>(lines: &[Range<usize>], text: &impl Fn(&Range<usize>) -> &'t str) -> Found {
+fn questions<'t>(lines: &[Range<usize>], text: &impl Fn(&Range<usize>) -> &'t str) -> RunTogether {
     let begins = |line: &Range<usize>, letter: char| {
         let line = text(line).trim_start_matches(['*', '_']);
         let rest = line.strip_prefix(letter).map(|rest| rest.trim_start_matches(['*', '_']));
@@ -113,7 +114,7 @@ fn items<'t>(
     leaf: &Leaf<'_>,
     lines: &[Range<usize>],
     text: &impl Fn(&Range<usize>) -> &'t str,
-) -> Found {
+) -> RunTogether {
     let mut last: Option<ItemMark> = None;
     for line in lines {
         let mark = ItemMark::of(text(line)).filter(|_| leaf.is_text(line.start));
@@ -195,7 +196,7 @@ fn headings<'t>(
     leaf: &Leaf<'_>,
     lines: &[Range<usize>],
     text: &impl Fn(&Range<usize>) -> &'t str,
-) -> Found {
+) -> RunTogether {
     let [head, body, ..] = lines else { return None };
     let title = text(head).trim_matches(['*', '_']);
     let words = title.split_whitespace().count();
@@ -221,7 +222,7 @@ fn headings<'t>(
 }
 
 /// Lines that are paragraphs: each ends as a sentence does, and has several.
-fn paragraphs<'t>(lines: &[Range<usize>], text: &impl Fn(&Range<usize>) -> &'t str) -> Found {
+fn paragraphs<'t>(lines: &[Range<usize>], text: &impl Fn(&Range<usize>) -> &'t str) -> RunTogether {
     let length: usize = lines.iter().map(Range::len).sum();
     if length <= LONG {
         return None;

@@ -188,6 +188,9 @@ fn reversed(leaf: &Leaf<'_>, close: usize) -> Option<Finding> {
 /// `[https://example.org text]`, as in wikis.
 fn wiki(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let whole = leaf.range();
+    if memchr(b'[', leaf.source().as_bytes()).is_none() {
+        return;
+    }
     for found in memmem::find_iter(leaf.source().as_bytes(), b"[http").take(MOST) {
         let open = whole.start + found;
         let end = leaf.text.floor_char_boundary(whole.end.min(open + LONGEST_TEXT));

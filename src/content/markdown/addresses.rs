@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
-use memchr::memchr2;
+use memchr::memchr;
 use memchr::memmem::{self, Finder};
 
 use crate::diag::{Code, Diagnostic};
@@ -31,9 +31,10 @@ pub(super) struct BareAddress {
 
 /// Whether a text may have addresses at all.
 pub(super) fn may_have(text: &str) -> bool {
+    static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
     static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
-    memchr2(b':', b'@', text.as_bytes()).is_some() && (text.contains("://") || text.contains('@'))
-        || WWW.find(text.as_bytes()).is_some()
+    let bytes = text.as_bytes();
+    SCHEME.find(bytes).is_some() || memchr(b'@', bytes).is_some() || WWW.find(bytes).is_some()
 }
 
 /// No address has more bytes: what goes on without a space for longer is something else.

@@ -26,6 +26,8 @@ pub(super) struct Typeset<'a> {
     /// `None`: as they are.
     typography: Option<Typography>,
     ready: VecDeque<(Event<'a>, Range<usize>)>,
+    /// The block that is being read, whose memory the next one uses again.
+    block: Vec<(Event<'a>, Range<usize>)>,
     /// Whether the block that is being read is code.
     is_code: bool,
     /// Sees every event as the parser made it.
@@ -39,7 +41,8 @@ impl<'a> Typeset<'a> {
         typography: Option<Typography>,
         lint: Option<Lint<'a>>,
     ) -> Self {
-        Self { events, text, typography, ready: VecDeque::new(), is_code: false, lint }
+        let (ready, block) = Default::default();
+        Self { events, text, typography, ready, block, is_code: false, lint }
     }
 
     /// The next event, which the lint has seen.
@@ -63,7 +66,8 @@ impl<'a> Typeset<'a> {
 
     /// Reads the rest of a block of text.
     fn read_block(&mut self, typography: Typography, first: (Event<'a>, Range<usize>)) {
-        let mut block = vec![first];
+        let mut block = std::mem::take(&mut self.block);
+        block.push(first);
         let mut end = None;
         while let Some(event) = self.read() {
             if !is_inline(&event.0) {
@@ -74,7 +78,10 @@ impl<'a> Typeset<'a> {
         }
         match has_something(&block) {
             true => Block { text: self.text, typography }.set(block, &mut self.ready),
-            false => self.ready.extend(block),
+            false => {
+                self.ready.extend(block.drain(..));
+                self.block = block;
+            }
         }
         if let Some((event, range)) = end {
             self.note_code(&event);
