@@ -98,7 +98,7 @@ impl Players {
 fn document(body: &str) -> Document {
     let path = SourcePath::new("content/articles/prose.md");
     let identity = Identity::of(&path).unwrap();
-    parse::page(&path, &identity, &format!("---\ntitle: Prose\n---\n\n{body}\n"), false)
+    parse::page(&path, &identity, &format!("---\ntitle: Prose\n---\n\n{body}\n"), false, "en")
 }
 
 fn cost(size: usize) -> String {
