@@ -123,17 +123,20 @@ pub(crate) struct Read {
     pub(crate) problems: Vec<String>,
     /// What a reader can come to see: its text, and the values of its attributes.
     pub(crate) text: String,
+    /// The text alone.
+    pub(crate) words: String,
 }
 
 /// Reads a page and says what is wrong with it.
 pub(crate) fn read(html: &str) -> Read {
     let page = Html::parse_document(html);
-    let mut read = Read { problems: Vec::new(), text: String::new() };
+    let mut read = Read { problems: Vec::new(), text: String::new(), words: String::new() };
     read.problems.extend(page.errors.iter().map(|error| format!("HTML: {error}")));
     let first = outline(&page, &mut read);
     // What reads differently when it is written out again has fooled a sanitiser before (mutation XSS).
     let again = Html::parse_document(&page.html());
-    let second = outline(&again, &mut Read { problems: Vec::new(), text: String::new() });
+    let mut unread = Read { problems: Vec::new(), text: String::new(), words: String::new() };
+    let second = outline(&again, &mut unread);
     if first != second {
         let different = first.split('\0').zip(second.split('\0')).find(|(a, b)| a != b);
         read.problems.push(format!("reads differently when it is written again: {different:?}"));
@@ -182,6 +185,7 @@ fn outline(page: &Html, read: &mut Read) -> String {
             Node::Text(text) => {
                 add("", text);
                 read.text.push_str(text);
+                read.words.push_str(text);
             }
             Node::Comment(comment) => {
                 add("!", comment);

@@ -295,7 +295,7 @@ impl Pages {
         let (mut text, mut letters) = (String::new(), String::new());
         for (path, page) in &built.pages {
             // A slug and an old path are a page's own path.
-            for shown in [path, &page.text] {
+            for shown in [path, &page.text, &page.words] {
                 text.push_str(&plain(shown));
                 letters.push_str(&letters_of(shown));
                 text.push('\n');
@@ -318,6 +318,8 @@ impl Pages {
             return true;
         }
         let is_link = text.contains("](") && self.text.contains(mark);
+        // What an abbreviation stands for is in its attribute.
+        let is_title = text.contains("<abbr title=") && self.text.contains(mark);
         // An old address is where its page was, without the encoding of an address bar.
         let decoded = briefing::base::percent_decoded(text);
         if decoded.is_some_and(|text| self.text.contains(&plain(&text))) {
@@ -332,15 +334,24 @@ impl Pages {
         let marks = ["> [!NOTE] ", "1. "].iter().find_map(|mark| text.strip_prefix(mark));
         let text = marks.unwrap_or(text);
         is_link
+            || is_title
             || is_definition
             || self.letters.contains(&letters_of(text))
             || self.letters.contains(&letters_of(&without_entities(text)))
     }
 }
 
-/// A text as it is compared: in one normal form, with white space run together.
+/// A text as it is compared: in one normal form, with the signs that were typed, with white space run together.
 fn plain(text: &str) -> String {
+    const SET: [(&[char], &str); 5] = [
+        (&['“', '”', '″'], "\""),
+        (&['‘', '’', '′'], "'"),
+        (&['—'], "---"),
+        (&['–'], "--"),
+        (&['…'], "..."),
+    ];
     let text: String = text.replace('\0', "\u{fffd}").nfc().collect();
+    let text = SET.iter().fold(text, |text, (signs, typed)| text.replace(*signs, typed));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

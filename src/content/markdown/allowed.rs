@@ -194,17 +194,18 @@ impl Driver<'_> {
         self.out.raw(">");
     }
 
-    /// Writes an end tag, or reports that it is left out. One whose start tag may be shown as text is not allowed.
-    fn close_allowed(&mut self, name: &'static str, range: &Range<usize>) -> bool {
+    /// Writes an end tag. One that ends nothing is shown as text; a mark of Markdown that does is left out, and reported.
+    fn close_allowed(&mut self, name: &str, range: &Range<usize>) -> bool {
         let level = self.level();
         let is_own = |open: &OpenElement| open.level == level;
         let at = self.allowed.inline.iter().rposition(|open| is_own(open) && open.name == name);
         let Some(at) = at else {
-            if self.warned {
+            let written = &self.text[range.clone()];
+            if written.starts_with('<') {
                 return false;
             }
-            let message = format!("`</{name}>` ends nothing here: it is left out");
-            let help = format!("write `<{name}>` in the same block and the same emphasis");
+            let message = format!("`{written}` ends nothing here: it is left out");
+            let help = format!("write `{written}` in the same block and the same emphasis");
             self.problem(Code::RawHtml, range.clone(), &message, &help);
             return true;
         };
