@@ -288,11 +288,13 @@ impl Filled {
 struct Pages {
     text: String,
     letters: String,
+    /// The letters of the text without the tags that every text may have: one that is left over is text.
+    untagged: String,
 }
 
 impl Pages {
     fn new(built: &Built) -> Self {
-        let (mut text, mut letters) = (String::new(), String::new());
+        let [mut text, mut letters, mut untagged] = [(); 3].map(|()| String::new());
         for (path, page) in &built.pages {
             // A slug and an old path are a page's own path.
             for shown in [path, &page.text, &page.words] {
@@ -301,8 +303,10 @@ impl Pages {
                 text.push('\n');
                 letters.push('\n');
             }
+            untagged.push_str(&letters_of(&without_tags(&page.words)));
+            untagged.push('\n');
         }
-        Self { text, letters }
+        Self { text, letters, untagged }
     }
 
     /// Whether a text is shown. Markdown may turn quotes and take emphasis for what it is, but leaves every letter;
@@ -338,6 +342,7 @@ impl Pages {
             || is_definition
             || self.letters.contains(&letters_of(text))
             || self.letters.contains(&letters_of(&without_entities(text)))
+            || self.untagged.contains(&letters_of(&without_tags(text)))
     }
 }
 
@@ -357,6 +362,13 @@ fn plain(text: &str) -> String {
 
 fn letters_of(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A text without the tags that every text may have.
+fn without_tags(text: &str) -> String {
+    let names = ["details", "summary", "sub", "sup", "mark", "kbd", "q", "s", "u"];
+    let tags = names.iter().flat_map(|name| [format!("<{name}>"), format!("</{name}>")]);
+    tags.fold(text.to_owned(), |text, tag| text.replace(&tag, ""))
 }
 
 /// A text as a title has it, where entities alone mean something.
