@@ -1,5 +1,7 @@
 //! Languages change under an engine that remembers: it gives what a fresh one gives.
 
+use std::collections::BTreeMap;
+
 use briefing::engine::{Engine, Reason};
 use briefing::source::Memory;
 
@@ -159,17 +161,25 @@ fn a_name_in_one_language_concerns_texts_in_it_alone() {
     assert_eq!(site.load(), ["japanese.md", "japan.md"]);
 }
 
+/// The site's language decides the title of a player with names by language, and the quotation marks of every file that
+/// says no language of its own.
 #[test]
-fn a_player_is_parsed_again_when_its_title_depends_on_the_language() {
+fn what_depends_on_the_language_of_the_site_is_parsed_again() {
     let mut site = Site::new();
     site.files.write(SETTINGS, settings(""));
     site.load();
     site.files.write(SETTINGS, settings("lang: ja\n"));
     let options = Editor::new(site.files.clone()).options;
     let loaded = site.engine.load(&site.files, options);
-    let parsed: Vec<_> =
-        loaded.trace().parsed.iter().map(|(path, why)| (path.to_string(), *why)).collect();
-    assert_eq!(parsed, [(JAPAN.to_owned(), Reason::Language)]);
+    let parsed: BTreeMap<_, _> = loaded.trace().parsed.iter().cloned().collect();
+    assert!(parsed.values().all(|why| *why == Reason::Language), "{parsed:?}");
+    let (mut own, mut others) = (0, 0);
+    for (document, _) in loaded.documents() {
+        let has_own = document.summary.lang.is_some() || document.summary.edition.is_some();
+        assert_eq!(parsed.contains_key(&document.path), !has_own, "{}", document.path);
+        *if has_own { &mut own } else { &mut others } += 1;
+    }
+    assert!(own > 0 && others > 0, "{own} pages say their language, {others} do not");
     let page = loaded.documents().find(|(document, _)| document.path.as_str() == JAPAN).unwrap();
     assert_eq!(&*page.0.summary.title, "日本");
 }
