@@ -13,7 +13,10 @@ impl Process {
     pub(crate) fn start(command: &mut Command, port: u16) -> Self {
         let child = command.spawn().unwrap();
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        // A connection to a port that no process listens on may be given that port itself, and reach itself.
+        let is_other = |stream: &TcpStream| stream.local_addr().ok() != stream.peer_addr().ok();
+        let connect = || TcpStream::connect(("127.0.0.1", port)).ok();
+        while !connect().is_some_and(|stream| is_other(&stream)) {
             assert!(start.elapsed() < Duration::from_secs(20), "{command:?} does not listen");
             std::thread::sleep(Duration::from_millis(20));
         }
