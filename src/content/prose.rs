@@ -46,7 +46,7 @@ pub enum LabelKind {
     Headline,
     /// A sentence or a few words.
     Words,
-    /// The title of somebody else's text.
+    /// The title of a text that others published.
     Quoted,
 }
 

@@ -79,7 +79,7 @@ const DOMAINS: [&str; 24] = [
     "jp", "kr", "cn", "tw", "ca", "au", "ch", "in", "nato", "io",
 ];
 
-/// Whether a text begins as a destination does that nobody writes for anything else: `https://…`, `www.…`, `mailto:…`,
+/// Whether a text begins as a destination alone does: `https://…`, `www.…`, `mailto:…`,
 /// `player:…`, `/path`, `../path`, `#section`.
 pub(super) fn is_address(text: &str) -> bool {
     let text = text.strip_prefix('<').unwrap_or(text);
