@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::iter;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 
-use crate::base::{BaseUrl, OutPath, UrlPath, is_web, percent_byte};
+use crate::base::{BaseUrl, OutPath, Signs, UrlPath, is_web, percent_byte};
 
 /// What one URL on a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,19 +59,33 @@ impl UrlTarget<'_> {
 /// An absolute URL counts as one of this site only below the whole base URL. Elsewhere on the same host it leads
 /// to another site, whereas a root-relative or relative link out of the base is a slip.
 pub fn resolve<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> UrlTarget<'a> {
-    match tidy(url) {
-        Cow::Borrowed(url) => resolve_tidy(page, url, base),
-        Cow::Owned(url) => resolve_tidy(page, &url, base).into_owned(),
+    // Browsers remove these before they read a URL.
+    let url = url.trim_matches(|c: char| c <= ' ');
+    let signs = Signs::of(url);
+    if signs.any(b"\t\n\r") {
+        let url = url.replace(['\t', '\n', '\r'], "");
+        return resolve_tidy(page, &url, signs, base).into_owned();
     }
+    resolve_tidy(page, url, signs, base)
 }
 
-fn resolve_tidy<'a>(page: &'a UrlPath, url: &'a str, base: &BaseUrl) -> UrlTarget<'a> {
-    let (reference, fragment) = match url.split_once('#') {
-        Some((reference, fragment)) => (reference, anchor(fragment)),
-        None => (url, None),
-    };
-    let reference = reference.split('?').next().unwrap_or_default();
-    if memchr(b'\\', reference.as_bytes()).is_some() {
+/// `signs` are those of the URL; it may lack some of them.
+fn resolve_tidy<'a>(
+    page: &'a UrlPath,
+    url: &'a str,
+    signs: Signs,
+    base: &BaseUrl,
+) -> UrlTarget<'a> {
+    let (mut reference, mut fragment) = (url, None);
+    if signs.any(b"#")
+        && let Some(at) = memchr(b'#', url.as_bytes())
+    {
+        (reference, fragment) = (&url[..at], anchor(&url[at + 1..], signs));
+    }
+    if signs.any(b"?") {
+        reference = reference.split('?').next().unwrap_or_default();
+    }
+    if signs.any(b"\\") && reference.contains('\\') {
         let reference = reference.replace('\\', "/");
         return resolve_reference(page, &reference, fragment, base).into_owned();
     }
@@ -135,19 +149,12 @@ pub fn candidates(path: &str) -> impl Iterator<Item = OutPath> {
         .filter_map(|name| OutPath::new(&name).ok().filter(|out| out.as_str() == &*name))
 }
 
-/// What browsers remove before they read a URL.
-fn tidy(url: &str) -> Cow<'_, str> {
-    let url = url.trim_matches(|c: char| c <= ' ');
-    if memchr3(b'\t', b'\n', b'\r', url.as_bytes()).is_some() {
-        Cow::Owned(url.replace(['\t', '\n', '\r'], ""))
-    } else {
-        Cow::Borrowed(url)
-    }
-}
-
 /// The anchor that a fragment names. What follows `:~:` is for the browser (a text to highlight).
-fn anchor(fragment: &str) -> Option<Cow<'_, str>> {
-    let name = fragment.split(":~:").next().unwrap_or_default();
+fn anchor(fragment: &str, signs: Signs) -> Option<Cow<'_, str>> {
+    let name = match signs.any(b"~") {
+        true => fragment.split(":~:").next().unwrap_or_default(),
+        false => fragment,
+    };
     (!name.is_empty()).then(|| percent_decode(name, None))
 }
 
@@ -203,7 +210,10 @@ fn join(folder: String, path: &str) -> String {
 
 /// Whether a path has nothing to decode and no dot segment after a slash, as most have.
 fn is_plain(path: &str) -> bool {
-    memchr(b'%', path.as_bytes()).is_none() && memmem::find(path.as_bytes(), b"/.").is_none()
+    let bytes = path.as_bytes();
+    // Most paths are those of folders, without a dot.
+    let has_dots = memchr(b'.', bytes).is_some() && memmem::find(bytes, b"/.").is_some();
+    !has_dots && memchr(b'%', bytes).is_none()
 }
 
 /// Replaces `%XX`, except where it stands for the byte `kept`. A `%` that starts no code is itself; bytes that are
