@@ -68,18 +68,22 @@ const EMOJI: [(&str, &str); 48] = [
 pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let bytes = leaf.text.as_bytes();
     let whole = leaf.range();
-    braces(leaf, findings);
-    if leaf.block == OpenBlock::Paragraph {
+    if leaf.signs.any(b"{") {
+        braces(leaf, findings);
+    }
+    if leaf.block == OpenBlock::Paragraph && has_admonition(leaf) {
         let admonition = |line: Range<usize>| admonition(&leaf.text[line.clone()], line.start);
         findings.extend(leaf.lines().find_map(admonition));
     }
-    for found in memchr_iter(b'^', &bytes[whole.clone()]) {
-        findings.extend(note(leaf, whole.start + found));
+    if leaf.signs.any(b"^") {
+        for found in memchr_iter(b'^', &bytes[whole.clone()]) {
+            findings.extend(note(leaf, whole.start + found));
+        }
     }
     if leaf.source().len() <= "[[_TOC_]]".len() {
         findings.extend(contents(leaf));
     }
-    if memchr(b':', &bytes[whole.clone()]).is_some() {
+    if leaf.signs.any(b":") {
         emoji(leaf, findings);
     }
 }
@@ -175,15 +179,20 @@ fn alone(leaf: &Leaf<'_>, place: &Range<usize>) -> Range<usize> {
     start..place.end
 }
 
+/// What begins an admonition of another program, and which it is.
+const ADMONITIONS: [(&str, &str); 3] = [
+    ("!!!", "an admonition of MkDocs"),
+    ("???+", "an admonition of MkDocs"),
+    (":::", "a container of Pandoc or VitePress"),
+];
+
+fn has_admonition(leaf: &Leaf<'_>) -> bool {
+    leaf.signs.any(b"!?:") && ADMONITIONS.iter().any(|(mark, _)| leaf.source().contains(mark))
+}
+
 /// `!!! note` and `::: note`, in a line that begins at an offset.
 fn admonition(line: &str, start: usize) -> Option<Finding> {
-    let (mark, what) = [
-        ("!!!", "an admonition of MkDocs"),
-        ("???+", "an admonition of MkDocs"),
-        (":::", "a container of Pandoc or VitePress"),
-    ]
-    .into_iter()
-    .find(|(mark, _)| line.starts_with(mark))?;
+    let (mark, what) = ADMONITIONS.into_iter().find(|(mark, _)| line.starts_with(mark))?;
     let rest = line[mark.len()..].trim_start_matches(['+', ':']);
     let kind = rest.trim_matches([' ', '{', '}', '.']);
     let kind = kind.split([' ', '}']).next().unwrap_or_default();

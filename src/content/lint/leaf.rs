@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::Signs;
+
 use super::OpenBlock;
 
 /// A leaf block. Ranges are bytes of the whole text.
@@ -13,6 +15,8 @@ pub(super) struct Leaf<'a> {
     pub(super) block: OpenBlock,
     /// What the parser saw in it, in order. The marks of emphasis are in none of them.
     pub(super) pieces: &'a [Piece],
+    /// The signs of its source.
+    pub(super) signs: Signs,
 }
 
 /// A part of a leaf block.
@@ -42,6 +46,12 @@ pub(super) enum PieceKind {
 }
 
 impl<'a> Leaf<'a> {
+    pub(super) fn new(text: &'a str, block: OpenBlock, pieces: &'a [Piece]) -> Self {
+        let mut leaf = Self { text, block, pieces, signs: Signs::default() };
+        leaf.signs = Signs::of(leaf.source());
+        leaf
+    }
+
     /// From its first piece to its last.
     pub(super) fn range(&self) -> Range<usize> {
         match (self.pieces.first(), self.pieces.last()) {

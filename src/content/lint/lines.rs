@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
-
 use crate::diag::{Code, Diagnostic};
 
 use super::leaf::{Leaf, PieceKind};
@@ -20,12 +18,11 @@ const UNWRAPPED: usize = 140;
 
 /// Looks at the lines of a paragraph or an item.
 pub(super) fn paragraph(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
-    let source = leaf.source();
-    if memchr(b'#', source.as_bytes()).is_some() {
+    if leaf.signs.any(b"#") {
         findings.extend(leaf.lines().filter_map(|line| heading_without_space(leaf, &line)));
     }
     findings.extend(long(leaf));
-    if memchr(b'\n', source.as_bytes()).is_none() || leaf.block != OpenBlock::Paragraph {
+    if !leaf.signs.any(b"\n") || leaf.block != OpenBlock::Paragraph {
         return;
     }
     let lines: Vec<Range<usize>> = leaf.lines().collect();

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
+use memchr::memmem::Finder;
 use pulldown_cmark::RefDefs;
 use rustc_hash::FxHashSet;
 
@@ -187,11 +189,9 @@ fn reversed(leaf: &Leaf<'_>, close: usize) -> Option<Finding> {
 
 /// `[https://example.org text]`, as in wikis.
 fn wiki(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
+    static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[http"));
     let whole = leaf.range();
-    if memchr(b'[', leaf.source().as_bytes()).is_none() {
-        return;
-    }
-    for found in memmem::find_iter(leaf.source().as_bytes(), b"[http").take(MOST) {
+    for found in OPENING.find_iter(leaf.source().as_bytes()).take(MOST) {
         let open = whole.start + found;
         let end = leaf.text.floor_char_boundary(whole.end.min(open + LONGEST_TEXT));
         let Some(inner) = leaf.text[open + 1..end].split_once([']', '[', '\n']) else { continue };

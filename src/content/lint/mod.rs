@@ -24,6 +24,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 use rustc_hash::FxHashSet;
 
+use crate::base::Signs;
 use crate::diag::{Code, Diagnostic};
 
 use super::markdown::Shape;
@@ -56,6 +57,8 @@ pub(super) struct Lint<'a> {
     used: FxHashSet<String>,
     /// `[text][label]` that is no link: the label and its place.
     unknown: Vec<Range<usize>>,
+    /// The signs of the leaf block that ended last.
+    signs: Signs,
     findings: Vec<Finding>,
 }
 
@@ -89,6 +92,7 @@ impl<'a> Lint<'a> {
             has_text: false,
             used: FxHashSet::default(),
             unknown: Vec::new(),
+            signs: Signs::default(),
             findings: Vec::new(),
         }
     }
@@ -256,22 +260,37 @@ impl<'a> Lint<'a> {
     /// Ends the leaf block that is being read, and looks at it.
     fn end_leaf(&mut self) {
         if self.pieces.is_empty() {
+            self.signs = Signs::default();
             return;
-        }
-        if self.findings.len() > MOST {
-            return self.pieces.clear();
         }
         let pieces = std::mem::take(&mut self.pieces);
         let block = self.open.last().map_or(OpenBlock::Paragraph, |(block, _)| *block);
-        let leaf = Leaf { text: self.text, block, pieces: &pieces };
-        links::leaf(&leaf, &mut self.findings, &mut self.unknown);
-        foreign::leaf(&leaf, &mut self.findings);
-        if self.shape != Shape::Inline && matches!(block, OpenBlock::Paragraph | OpenBlock::Item) {
-            tables::paragraph(&leaf, &mut self.findings);
-            lines::paragraph(&leaf, &mut self.findings);
+        let leaf = Leaf::new(self.text, block, &pieces);
+        self.signs = leaf.signs;
+        if self.findings.len() <= MOST {
+            self.leaf(&leaf);
         }
         self.pieces = pieces;
         self.pieces.clear();
+    }
+
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
+        if leaf.signs.any(b"[") {
+            links::leaf(leaf, &mut self.findings, &mut self.unknown);
+        }
+        foreign::leaf(leaf, &mut self.findings);
+        let is_lines = matches!(leaf.block, OpenBlock::Paragraph | OpenBlock::Item);
+        if self.shape != Shape::Inline && is_lines {
+            if leaf.signs.any(b"|") {
+                tables::paragraph(leaf, &mut self.findings);
+            }
+            lines::paragraph(leaf, &mut self.findings);
+        }
+    }
+
+    /// The signs of the leaf block whose end was the last event.
+    pub(super) fn last_signs(&self) -> Signs {
+        self.signs
     }
 
     /// Ends the text. `definitions` are those of its links.

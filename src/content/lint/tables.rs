@@ -85,9 +85,6 @@ fn swallowed(text: &str, line: &Line<'_>) -> Finding {
 /// Looks for a table in a paragraph.
 pub(super) fn paragraph(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let whole = leaf.range();
-    if memchr(b'|', &leaf.text.as_bytes()[whole.clone()]).is_none() {
-        return;
-    }
     // The pieces of the last line may end before a pipe that is the parser's.
     let end = leaf.text[whole.end..].find('\n').map_or(leaf.text.len(), |end| whole.end + end);
     let start = leaf.text[..whole.start].rfind('\n').map_or(0, |start| start + 1);

@@ -69,7 +69,7 @@ impl Driver<'_> {
             return self.write_text(text, &range);
         }
         if text.len() == range.len()
-            && self.ours
+            && self.masked.has_marks
             && let Some((at, mark)) = comment_in(self.text, text, range.start)
         {
             // It was code when comments were overwritten, and is none now: better no text than a comment.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::Options;
 
+use crate::base::Signs;
 use crate::content::comments::{
     self, END, NOTE, NextMark, START, amount, is_behind_digit, is_between_figures, may_be_note,
 };
@@ -36,6 +37,8 @@ pub(super) struct Masked<'a> {
     pub(super) hidden: Vec<Range<usize>>,
     /// Comments that do not end, or end too early.
     pub(super) problems: Vec<Diagnostic<Range<usize>>>,
+    /// Whether the text has a mark of comments, even one that is code.
+    pub(super) has_marks: bool,
     /// Whether brackets in the texts of links, or colons, are overwritten, too.
     pub(super) has_signs: bool,
 }
@@ -47,6 +50,7 @@ impl<'a> Masked<'a> {
             text: Cow::Borrowed(text),
             hidden: Vec::new(),
             problems: Vec::new(),
+            has_marks: false,
             has_signs: false,
         }
     }
@@ -92,9 +96,17 @@ impl<'a> Masked<'a> {
 /// Overwrites what the parser is not to see of a text: comments, brackets that are a link's text, and colons that
 /// define nothing. What scripts of a `trusted` text say is theirs but for comments of HTML.
 pub(super) fn mask(text: &str, options: Options, trusted: bool) -> Masked<'_> {
-    let mut masked = without_comments(text, options, trusted);
-    masked.has_signs = colons::hide(&mut masked.text, options);
-    masked.has_signs |= brackets::hide(&mut masked.text, options);
+    let signs = Signs::of(text);
+    let mut masked = match signs.any(b"<%") {
+        true => without_comments(text, options, trusted),
+        false => Masked::whole(text),
+    };
+    if signs.any(b":") {
+        masked.has_signs = colons::hide(&mut masked.text, options);
+    }
+    if signs.any(b"[") {
+        masked.has_signs |= brackets::hide(&mut masked.text, options);
+    }
     masked
 }
 
@@ -124,6 +136,7 @@ fn without_comments(text: &str, options: Options, trusted: bool) -> Masked<'_> {
         text: Cow::Owned(text),
         hidden: masking.hidden,
         problems: masking.problems,
+        has_marks: true,
         has_signs: false,
     }
 }

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, RefDefs, Tag, TagEnd};
 
+use crate::base::Signs;
 use crate::content::lint::Lint;
 use crate::content::typography::{
-    ATOM, FIXED, Typography, has_signs, is_dense, joins, without_addresses,
+    ATOM, FIXED, Typography, has_dashes, has_dots, has_signs, is_dense, joins, without_addresses,
 };
-
 use crate::diag::Diagnostic;
 
 use super::masked::is_escaped;
@@ -76,7 +76,11 @@ impl<'a> Typeset<'a> {
             }
             block.push(event);
         }
-        match has_something(&block) {
+        let signs = match &self.lint {
+            Some(lint) if end.is_some() => lint.last_signs(),
+            _ => Signs::of(self.source(&block)),
+        };
+        match may_change(signs, self.source(&block)) && has_something(&block) {
             true => Block { text: self.text, typography }.set(block, &mut self.ready),
             false => {
                 self.ready.extend(block.drain(..));
@@ -87,6 +91,13 @@ impl<'a> Typeset<'a> {
             self.note_code(&event);
             self.ready.push_back((event, range));
         }
+    }
+
+    /// What stands in the text from the first event to the last.
+    fn source(&self, block: &[(Event<'_>, Range<usize>)]) -> &'a str {
+        let (first, last) = (block.first(), block.last());
+        let range = first.zip(last).map_or(0..0, |(first, last)| first.1.start..last.1.end);
+        self.text.get(range).unwrap_or(self.text)
     }
 
     fn note_code(&mut self, event: &Event<'_>) {
@@ -139,6 +150,13 @@ fn is_inline_end(tag: TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
+}
+
+/// Whether something of a block with these signs may change, for all that its source says.
+fn may_change(signs: Signs, source: &str) -> bool {
+    // A reference to a character begins with `&`.
+    let is_sure = !signs.is_ascii() || signs.any(b"\"'&*=^~");
+    is_sure || signs.any(b"-") && has_dashes(source) || has_dots(source)
 }
 
 /// Whether something of a block may change.

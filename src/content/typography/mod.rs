@@ -81,12 +81,19 @@ impl Typography {
 
 /// Whether a text may have something to change.
 pub fn has_signs(text: &str) -> bool {
+    memchr2(b'"', b'\'', text.as_bytes()).is_some() || has_dashes(text) || has_dots(text)
+}
+
+/// Whether a text has two hyphens.
+pub fn has_dashes(text: &str) -> bool {
     static DASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--"));
+    DASH.find(text.as_bytes()).is_some()
+}
+
+/// Whether a text has three dots.
+pub fn has_dots(text: &str) -> bool {
     static DOTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("..."));
-    let bytes = text.as_bytes();
-    memchr2(b'"', b'\'', bytes).is_some()
-        || DASH.find(bytes).is_some()
-        || DOTS.find(bytes).is_some()
+    DOTS.find(text.as_bytes()).is_some()
 }
 
 /// A text of the same length in which [`FIXED`] stands for the signs of web addresses.
