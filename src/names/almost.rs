@@ -19,7 +19,7 @@ use super::fold::Folded;
 use super::lexicon::{Lexicon, is_small};
 use super::matcher::FormSpan;
 use super::matching::Matching;
-use super::misspelling::{Slip, is_other_form, slip};
+use super::misspelling::{Slip, is_one_slip, is_other_form, slip};
 use super::near::{LONGEST, NearIndex, NearName, OmittedWord, is_long, rest};
 use super::registry::{PlayerIx, Registry, Strength};
 use super::slips::{LoneNames, Slips};
@@ -98,9 +98,11 @@ pub(super) fn misses(
     }
     let mut found: Vec<NearMiss> = Vec::new();
     let look = Look { registry, lexicon, index, tokens, spans, accepted, knows_others: true };
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         look.names(at, &mut found);
-        look.titles(at, established, &mut found);
+        if token.capital {
+            look.titles(at, established, &mut found);
+        }
     }
     if let Some(tokens) = without_elisions(tokens, lexicon, index) {
         let look = Look { tokens: &tokens, ..look };
@@ -141,12 +143,18 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Names of several words that the word at a place may be one of.
+    /// Names of several words that the word at a place may be one of. Few words may be: the rest is no part of the loop.
+    #[inline]
     fn names(&self, at: usize, found: &mut Vec<NearMiss>) {
         if self.index.words.may_have(self.tokens[at].key) {
-            self.typos(at, found);
-            self.order(at, found);
+            self.of_word(at, found);
         }
+    }
+
+    #[inline(never)]
+    fn of_word(&self, at: usize, found: &mut Vec<NearMiss>) {
+        self.typos(at, found);
+        self.order(at, found);
     }
 
     /// N1: names that share the word at a place, and all others but one.
@@ -353,11 +361,8 @@ impl Look<'_> {
         }
     }
 
-    /// N3: a title where the given name belongs, or one that the player does not hold.
+    /// N3: a title where the given name belongs, or one that the player does not hold. A capital begins the word at the place.
     fn titles(&self, at: usize, established: &dyn Fn(PlayerIx) -> bool, found: &mut Vec<NearMiss>) {
-        if !self.tokens[at].capital {
-            return;
-        }
         let Some(window) = self.window(at, 2) else { return };
         let (title, family) = (&window[0], &window[1]);
         let Some(players) = self.index.families.get(family.word) else { return };
@@ -515,7 +520,7 @@ pub(super) fn lone(
         let mut lone = entry.lone.iter();
         let found = lone.find(|(right, _)| {
             OmittedWord::of(0, word).may_be(OmittedWord::of(0, right))
-                && strsim::osa_distance(word, right) == 1
+                && is_one_slip(word, right)
                 && !is_other_form(word, right, Some(entry.kind), true)
                 && !(entry.kind == PlayerKind::Country && differ_at_end(word, right))
         });

@@ -33,6 +33,27 @@ pub(super) fn slip(written: &str, right: &str) -> Option<Slip> {
     }
 }
 
+/// Whether one slip parts two words: whether [`strsim::osa_distance`] is 1, at a hundredth of its cost. Nearly all words
+/// that are compared differ in their middles.
+pub(super) fn is_one_slip(written: &str, right: &str) -> bool {
+    let begin = |(a, b): &(char, char)| a == b;
+    let same: usize =
+        written.chars().zip(right.chars()).take_while(begin).map(|(c, _)| c.len_utf8()).sum();
+    let (mut a, mut b) = (written[same..].chars(), right[same..].chars());
+    let (mut last, mut other) = (a.clone(), b.clone());
+    while let (Some(c), Some(d)) = (last.next_back(), other.next_back())
+        && c == d
+    {
+        (a, b) = (last.clone(), other.clone());
+    }
+    match (a.next(), a.next(), a.next(), b.next(), b.next(), b.next()) {
+        (Some(_), None, None, None, None, None) | (None, None, None, Some(_), None, None) => true,
+        (Some(_), None, None, Some(_), None, None) => true,
+        (Some(a), Some(b), None, Some(c), Some(d), None) => a == d && b == c,
+        _ => false,
+    }
+}
+
 /// Whether a word has no vowel.
 pub(super) fn is_unspeakable(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphabetic() && !b"aeiouy".contains(&byte))
@@ -60,7 +81,16 @@ pub(super) fn is_other_form(
 
 #[cfg(test)]
 mod tests {
-    use super::{PlayerKind, Slip, is_other_form, slip};
+    use proptest::prelude::*;
+
+    use super::{PlayerKind, Slip, is_one_slip, is_other_form, slip};
+
+    proptest! {
+        #[test]
+        fn one_slip_is_a_distance_of_one(word in "[abé]{0,6}", other in "[abé]{0,6}") {
+            prop_assert_eq!(is_one_slip(&word, &other), strsim::osa_distance(&word, &other) == 1);
+        }
+    }
 
     #[test]
     fn slips_and_other_words() {

@@ -171,12 +171,14 @@ fn is_address(part: &str) -> bool {
 /// What parts two words of a part of a text that has no space between them: a sign that is never inside a word, or a full
 /// stop between a word and a capital. `words` is what is left of the part.
 fn glue(text: &Folded, words: Range<usize>) -> Option<Range<usize>> {
-    const GLUE: &str = ",;:!?()[]\"/—…";
     /// The first byte of the two signs that are not of ASCII.
-    const NO_ASCII: u8 = 0xE2;
+    const NO_ASCII: char = '\u{E2}';
     let lower = &text.lower()[words.clone()];
-    let glues = |c: char| GLUE.contains(c);
-    if !lower.bytes().any(|byte| byte == b'.' || byte == NO_ASCII || glues(byte as char)) {
+    let glues = |c: char| {
+        matches!(c, ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '"' | '/' | '—' | '…')
+    };
+    let may_glue = |byte: u8| matches!(byte as char, '.' | NO_ASCII) || glues(byte as char);
+    if !lower.bytes().any(may_glue) {
         return None;
     }
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric());
