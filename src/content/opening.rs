@@ -155,6 +155,10 @@ pub(super) fn closing(text: &str) -> Option<(usize, String)> {
 
 /// A second block of fields at the start of a body: its place, and where the text behind it begins.
 pub(super) fn second(body: &str) -> Option<(Range<usize>, usize)> {
+    // Few bodies begin so: the others are not split into lines.
+    if !body.trim_start_matches(is_blank).starts_with("---") {
+        return None;
+    }
     let lines = OpeningLines::of(body);
     let start = lines.first_word(body)?;
     let opens =

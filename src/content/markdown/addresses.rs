@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
-use memchr::memchr;
+use memchr::memchr_iter;
 use memchr::memmem::{self, Finder};
 
 use crate::diag::{Code, Diagnostic};
@@ -29,12 +29,27 @@ pub(super) struct BareAddress {
     pub(super) url: String,
 }
 
-/// Whether a text may have addresses at all.
-pub(super) fn may_have(text: &str) -> bool {
-    static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
-    static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
-    let bytes = text.as_bytes();
-    SCHEME.find(bytes).is_some() || memchr(b'@', bytes).is_some() || WWW.find(bytes).is_some()
+/// Where a text has a sign of an address, in order.
+#[derive(Debug, Default)]
+pub(super) struct AddressSigns(Vec<usize>);
+
+impl AddressSigns {
+    pub(super) fn of(text: &str) -> Self {
+        static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+        static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+        let bytes = text.as_bytes();
+        let mut places: Vec<usize> = SCHEME.find_iter(bytes).collect();
+        places.extend(WWW.find_iter(bytes));
+        places.extend(memchr_iter(b'@', bytes));
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// Whether one begins in a part of the text.
+    fn any_in(&self, part: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|place| *place < part.start);
+        self.0.get(next).is_some_and(|place| *place < part.end)
+    }
 }
 
 /// No address has more bytes: what goes on without a space for longer is something else.
@@ -221,7 +236,7 @@ impl Driver<'_> {
             && self.html.is_none()
             && self.links.is_empty()
             && self.picture.is_none();
-        if !is_verbatim || !is_text || !may_have(text) {
+        if !self.address_signs.any_in(range) || !is_verbatim || !is_text {
             return None;
         }
         let part = self.skip.max(range.start)..range.end;

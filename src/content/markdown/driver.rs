@@ -12,7 +12,7 @@ use crate::content::plain::Plain;
 use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic};
 
-use super::addresses;
+use super::addresses::AddressSigns;
 use super::allowed::AllowedHtml;
 use super::blocks::OpenTable;
 use super::callouts;
@@ -37,7 +37,9 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     // Each sign that was overwritten has as many bytes as what stands for it.
     let shown = masked.shown(&masked.text);
     let lint = driver.ours.then(|| Lint::new(&shown, shape, source.trusted));
-    let has_addresses = driver.ours && addresses::may_have(&masked.text);
+    if driver.ours {
+        driver.address_signs = AddressSigns::of(&masked.text);
+    }
     let typography = driver.ours.then(|| Typography::of(source.lang));
     let events = Parser::new_ext(&masked.text, options).into_offset_iter();
     let mut events = Typeset::new(events, &masked.text, typography, lint);
@@ -45,7 +47,7 @@ pub(super) fn run(text: &str, shape: Shape, source: &MarkdownSource<'_>, rules: 
     let mut ahead: VecDeque<(Event<'_>, Range<usize>)> = VecDeque::new();
     while let Some((event, range)) = ahead.pop_front().or_else(|| events.next()) {
         let address = match &event {
-            Event::Text(text) if has_addresses => driver.address_in(text, &range),
+            Event::Text(text) => driver.address_in(text, &range),
             _ => None,
         };
         let Some(address) = address else {
@@ -110,6 +112,7 @@ pub(super) struct Driver<'a> {
     pub(super) source: MarkdownSource<'a>,
     /// Whether our own rules hold, not those of CommonMark alone.
     pub(super) ours: bool,
+    pub(super) address_signs: AddressSigns,
     pub(super) draft: Draft,
     /// Writes the text, or the footnote that is being read.
     pub(super) out: HtmlWriter,
@@ -180,6 +183,7 @@ impl<'a> Driver<'a> {
             shape,
             source,
             ours: true,
+            address_signs: AddressSigns::default(),
             draft: Draft::default(),
             // Tags and ids make a text longer by a fifth or so.
             out: match shape {
