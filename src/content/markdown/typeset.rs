@@ -32,6 +32,10 @@ pub(super) struct Typeset<'a> {
     is_code: bool,
     /// Sees every event as the parser made it.
     lint: Option<Lint<'a>>,
+    /// What the heading that is being read ends with, although the parser took it for attributes.
+    braces: Option<Range<usize>>,
+    /// The end of a heading, which comes behind its braces.
+    held: Option<(Event<'a>, Range<usize>)>,
 }
 
 impl<'a> Typeset<'a> {
@@ -42,12 +46,29 @@ impl<'a> Typeset<'a> {
         lint: Option<Lint<'a>>,
     ) -> Self {
         let (ready, block) = Default::default();
-        Self { events, text, typography, ready, block, is_code: false, lint }
+        let (braces, held) = (None, None);
+        Self { events, text, typography, ready, block, is_code: false, lint, braces, held }
     }
 
     /// The next event, which the lint has seen.
     fn read(&mut self) -> Option<(Event<'a>, Range<usize>)> {
-        let (event, range) = self.events.next()?;
+        let (mut event, mut range) = self.held.take().or_else(|| self.events.next())?;
+        match &event {
+            Event::Start(Tag::Heading { .. }) if self.typography.is_some() => {
+                self.braces = braces(self.text, &range);
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(text) = self.braces.take() {
+                    self.held = Some((event, range));
+                    (event, range) = (Event::Text(self.text[text.clone()].into()), text);
+                }
+            }
+            // Here they are text.
+            _ if self.braces.as_ref().is_some_and(|braces| range.end > braces.start) => {
+                self.braces = None;
+            }
+            _ => {}
+        }
         if let Some(lint) = &mut self.lint {
             lint.event(&event, &range);
         }
@@ -184,6 +205,22 @@ fn has_something(block: &[(Event<'_>, Range<usize>)]) -> bool {
         }
     }
     has_break && is_dense_text
+}
+
+/// The braces at the end of a heading, with the space before them, if they hold something else than attributes, as in
+/// `The set {a, b}`. The parser takes them out of the text, whatever they hold.
+fn braces(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let source = text[heading.clone()].trim_end_matches(['\n', '#', ' ', '\t', '-', '=']);
+    let inner = source.strip_suffix('}')?;
+    let open = inner.rfind('{')?;
+    let mut words = inner[open + 1..].split_whitespace().peekable();
+    let is_list = words.peek().is_some()
+        && words.all(|word| {
+            word.len() > 1 && word.starts_with(['#', '.'])
+                || word.find('=').is_some_and(|sign| sign > 0)
+        });
+    let start = source[..open].trim_end_matches([' ', '\t']).len();
+    (!is_list).then_some(heading.start + start..heading.start + source.len())
 }
 
 /// What stands in place of a part of the joined text.
