@@ -160,6 +160,11 @@ impl OutPath {
         Ok(Self(Arc::from(path)))
     }
 
+    /// A path that is written exactly so. A name in another normal form is another file where names are bytes.
+    pub fn exact(text: &str) -> Option<Self> {
+        Self::new(text).ok().filter(|path| path.as_str() == text)
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -308,6 +313,8 @@ mod tests {
         let composed = OutPath::new("caf\u{e9}.png").expect("a valid path");
         let decomposed = OutPath::new("cafe\u{301}.png").expect("a valid path");
         assert_eq!(composed, decomposed);
+        assert_eq!(OutPath::exact("caf\u{e9}.png"), Some(composed));
+        assert_eq!(OutPath::exact("cafe\u{301}.png"), None);
     }
 
     #[test]

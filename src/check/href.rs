@@ -146,7 +146,7 @@ pub fn candidates(path: &str) -> impl Iterator<Item = OutPath> {
     };
     file.into_iter()
         .chain(iter::once_with(index))
-        .filter_map(|name| OutPath::new(&name).ok().filter(|out| out.as_str() == &*name))
+        .filter_map(|name| OutPath::exact(&name))
 }
 
 /// The anchor that a fragment names. What follows `:~:` is for the browser (a text to highlight).

@@ -79,9 +79,7 @@ pub(super) fn parent_and_name(path: &Path) -> Option<(PathBuf, String)> {
 
 /// A relative path of a disk as one of a site, if it can be one.
 pub(super) fn out_path(relative: &Path) -> Option<OutPath> {
-    let text = relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-    // A name in another normal form is another file where names are bytes.
-    OutPath::new(&text).ok().filter(|path| path.as_str() == text)
+    OutPath::exact(&relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 /// Refuses a folder that the site is made from, or that holds the site.

@@ -353,10 +353,8 @@ fn paths<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<OutPath>, D::Error> 
 }
 
 fn valid<E: de::Error>(path: &str) -> Result<OutPath, E> {
-    match OutPath::new(path) {
-        Ok(valid) if valid.as_str() == path && !is_reserved(&valid) => Ok(valid),
-        _ => Err(E::custom(format!("{path:?} is not a path of a site"))),
-    }
+    let valid = OutPath::exact(path).filter(|path| !is_reserved(path));
+    valid.ok_or_else(|| E::custom(format!("{path:?} is not a path of a site")))
 }
 
 /// Whether a path at the top of a target is one of our own records.

@@ -41,8 +41,7 @@ pub(super) struct ListedFile {
 impl ListedFile {
     /// The path, if a file of a site can have it.
     pub(super) fn path(&self) -> Option<OutPath> {
-        let path = OutPath::new(&self.name).ok().filter(|_| self.is_file)?;
-        (path.as_str() == self.name).then_some(path)
+        OutPath::exact(&self.name).filter(|_| self.is_file)
     }
 
     /// The path that a file was on its way to when a transfer ended in the middle.

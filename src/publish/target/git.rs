@@ -185,10 +185,8 @@ impl Target for Git {
         }
         let known = remote.sums_by_mark();
         for blob in blobs {
-            let path = std::str::from_utf8(&blob.path).ok();
-            let path =
-                path.and_then(|text| OutPath::new(text).ok().filter(|path| path.as_str() == text));
-            match path.filter(|_| blob.is_file) {
+            let path = std::str::from_utf8(&blob.path).ok().filter(|_| blob.is_file);
+            match path.and_then(OutPath::exact) {
                 Some(path) if is_reserved(&path) => {}
                 Some(path) => {
                     // The one that we put there, unless the site has one of its own.

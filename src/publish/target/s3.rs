@@ -167,7 +167,7 @@ impl Target for S3 {
         let known = remote.sums_by_mark();
         for (key, metadata) in listed {
             let ours = key.starts_with(".briefing");
-            match OutPath::new(&key).ok().filter(|path| path.as_str() == key) {
+            match OutPath::exact(&key) {
                 _ if ours => {}
                 Some(path) => {
                     let sum = metadata.etag().and_then(|mark| known.get(mark).copied());

@@ -167,8 +167,7 @@ impl Ssh {
             let text = std::str::from_utf8(line).ok();
             let file = text.and_then(|text| {
                 let (sum, name) = text.split_at_checked(64)?;
-                let name = name.strip_prefix("  ./")?;
-                let path = OutPath::new(name).ok().filter(|path| path.as_str() == name)?;
+                let path = OutPath::exact(name.strip_prefix("  ./")?)?;
                 sum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| (path, Arc::from(sum)))
             });
             match file {
