@@ -1,12 +1,12 @@
 //! Paths of the three trees: sources, outputs, URLs.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::percent_decoded;
@@ -214,6 +214,20 @@ impl OutPath {
 impl AsRef<str> for OutPath {
     fn as_ref(&self) -> &str {
         self.as_str()
+    }
+}
+
+impl Borrow<str> for OutPath {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<'de> Deserialize<'de> for OutPath {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        Self::exact(&text)
+            .ok_or_else(|| de::Error::custom(format!("{text:?} is not a path of a site")))
     }
 }
 

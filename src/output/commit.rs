@@ -10,28 +10,30 @@ use std::path::{Path, PathBuf};
 use super::error::{OutputError, OutputRefusal};
 use super::manifest::Manifest;
 use super::plan::{CommitPlan, plan, strays};
-use super::recover::prune;
-use super::transaction::{FileOperation, Start, Transaction};
+use super::transaction::{FileOperation, Put, Start, Transaction};
 use super::{Origin, Report};
 use crate::base::OutPath;
 use crate::release::DiskError;
+use crate::release::folders::prune;
 
 /// Makes the output what was put.
 pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, OutputError> {
     transaction.ctx.store.lock(&transaction.ctx.disk, &transaction.ctx.place)?;
     let puts = take(transaction.puts.get_mut().expect("no thread panicked while it put a file"));
     let mut plan = plan(transaction, &puts)?;
-    let report = Report {
+    let is_kept = |put: &&Put| matches!(put.operation, FileOperation::Keep(_));
+    let mut report = Report {
         written: plan.writes.clone(),
-        unchanged: puts.values().filter(|put| matches!(put.deed, FileOperation::Keep)).count(),
-        removed: removed(&plan),
+        unchanged: puts.values().filter(is_kept).count(),
+        removed: [&plan.early[..], &plan.late[..]].concat(),
         adopted: puts.values().filter(|put| put.adopted).count(),
     };
+    report.removed.sort();
     let manifest = Manifest::new(
         origin,
         transaction.ctx.place.output.to_string_lossy().into_owned(),
-        take(&mut plan.found),
-        puts.into_iter().map(|(path, put)| (path.as_str().into(), put.entry)).collect(),
+        take(&mut plan.kept_folders),
+        puts.into_iter().map(|(path, put)| (path, put.entry)).collect(),
     );
     if plan.is_idle() {
         prune_ours(transaction, &plan.gone)?;
@@ -94,23 +96,16 @@ fn apply(
 }
 
 /// Removes folders that a build made and that are empty now.
-fn prune_ours(transaction: &Transaction, gone: &[Box<str>]) -> Result<(), OutputError> {
-    let made = |folder: &str| transaction.old.as_ref().is_some_and(|old| old.made_folder(folder));
-    prune(&transaction.ctx, gone, |folder| !made(folder))
+fn prune_ours(transaction: &Transaction, gone: &[OutPath]) -> Result<(), OutputError> {
+    let ctx = &transaction.ctx;
+    let keep = |folder: &str| !transaction.has_made(folder);
+    Ok(prune(&ctx.disk, &ctx.place.output, gone, keep)?)
 }
 
 impl CommitPlan {
     fn is_idle(&self) -> bool {
         self.early.is_empty() && self.writes.is_empty() && self.late.is_empty()
     }
-}
-
-fn removed(plan: &CommitPlan) -> Vec<OutPath> {
-    let paths = plan.early.iter().chain(&plan.late);
-    let mut removed: Vec<_> =
-        paths.map(|path| OutPath::new(path).expect("checked when the manifest was read")).collect();
-    removed.sort();
-    removed
 }
 
 /// What was done, so that it can be undone.
@@ -146,8 +141,8 @@ impl Journal {
     }
 
     fn write(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), OutputError> {
-        let from = transaction.stage.file(&transaction.ctx, path.as_str())?;
-        let place = transaction.ctx.place.at(path.as_str());
+        let from = transaction.stage.file(&transaction.ctx, path)?;
+        let place = transaction.ctx.place.at(path);
         let replaced = self.save(transaction, &place)?;
         put_in_place(transaction, &from, &place, &mut self.made)?;
         if !replaced {
@@ -156,7 +151,7 @@ impl Journal {
         Ok(())
     }
 
-    fn remove(&mut self, transaction: &Transaction, path: &str) -> Result<(), OutputError> {
+    fn remove(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), OutputError> {
         let place = transaction.ctx.place.at(path);
         if self.save(transaction, &place)? {
             transaction.ctx.disk.remove(&place)?;

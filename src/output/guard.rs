@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Conflict, ConflictReason, OutputError, OutputRefusal};
 use super::{OutputTarget, STATE_FOLDER};
-use crate::base::Digest;
+use crate::base::{Digest, OutPath};
 use crate::release::disk::{Disk, DiskNode};
 
 /// Where a transaction works: paths without symbolic links.
@@ -67,8 +67,8 @@ impl OutputPlace {
     }
 
     /// A file or folder below the output, to be read and written.
-    pub(super) fn at(&self, path: &str) -> PathBuf {
-        self.output.join(path)
+    pub(super) fn at(&self, path: &OutPath) -> PathBuf {
+        path.below(&self.output)
     }
 
     /// That something below the output is in a build's way.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -18,17 +19,15 @@ const SCHEMA: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
-    generator: String,
-    base_url: Option<String>,
-    date: String,
-    flags: Vec<String>,
+    #[serde(flatten)]
+    origin: Origin,
     /// The output folder, for people: the file's name identifies it.
     output: String,
     /// Folders that hold files of ours but were there before them: never removed.
-    #[serde(default)]
-    pub found: Vec<Box<str>>,
+    #[serde(default, rename = "found")]
+    pub kept_folders: Vec<OutPath>,
     /// Every file of ours by its path below the output folder.
-    pub files: BTreeMap<Box<str>, ManifestEntry>,
+    pub files: BTreeMap<OutPath, ManifestEntry>,
 }
 
 /// One file, as it was when it was written.
@@ -72,29 +71,17 @@ impl Manifest {
     pub(super) fn new(
         origin: Origin,
         output: String,
-        found: Vec<Box<str>>,
-        files: BTreeMap<Box<str>, ManifestEntry>,
+        kept_folders: Vec<OutPath>,
+        files: BTreeMap<OutPath, ManifestEntry>,
     ) -> Self {
-        let Origin { generator, base_url, date, flags } = origin;
-        Self { schema: SCHEMA, generator, base_url, date, flags, output, found, files }
-    }
-
-    /// The same build's manifest, with what is really there.
-    pub(super) fn with(
-        self,
-        found: Vec<Box<str>>,
-        files: BTreeMap<Box<str>, ManifestEntry>,
-    ) -> Self {
-        Self { found, files, ..self }
+        Self { schema: SCHEMA, origin, output, kept_folders, files }
     }
 
     /// Reads what [`Manifest::write`] wrote. `None` for anything else: a manifest only ever grants permissions, so
     /// one that cannot be understood grants none.
     pub(super) fn from_json(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        let ours = |path: &str| OutPath::new(path).is_ok_and(|valid| valid.as_str() == path);
-        let paths = || manifest.files.keys().chain(&manifest.found);
-        (manifest.schema == SCHEMA && paths().all(|path| ours(path))).then_some(manifest)
+        (manifest.schema == SCHEMA).then_some(manifest)
     }
 
     /// Writes the manifest as a file, sorted by path, one value a line. It has 300 bytes for each output.
@@ -105,13 +92,14 @@ impl Manifest {
 
     /// Whether a file of ours lies anywhere below a folder.
     pub(super) fn has_below(&self, folder: &str) -> bool {
-        let from: Box<str> = format!("{folder}/").into();
-        self.files.range(from.clone()..).next().is_some_and(|(path, _)| path.starts_with(&*from))
+        let start = format!("{folder}/");
+        let mut files = self.files.range::<str, _>((Bound::Included(&*start), Bound::Unbounded));
+        files.next().is_some_and(|(path, _)| path.as_str().starts_with(&start))
     }
 
     /// Whether a folder is there because of us: it holds files of ours, and was not there before them.
     pub(super) fn made_folder(&self, folder: &str) -> bool {
-        self.has_below(folder) && !self.found.iter().any(|found| **found == *folder)
+        self.has_below(folder) && !self.kept_folders.iter().any(|kept| kept.as_str() == folder)
     }
 }
 
@@ -133,7 +121,7 @@ mod hexadecimal {
 #[cfg(test)]
 mod tests {
     use super::{Manifest, ManifestEntry, Origin, Stamp};
-    use crate::base::Digest;
+    use crate::base::{Digest, OutPath};
 
     fn json(manifest: &Manifest) -> Vec<u8> {
         let mut json = Vec::new();
@@ -146,7 +134,11 @@ mod tests {
         let entry =
             ManifestEntry::new(Digest::of(b"x"), stamp, "article", Some("content/a.md".into()));
         let origin = Origin { generator: "briefing 0".into(), ..Origin::default() };
-        Manifest::new(origin, "public".into(), vec!["up".into()], [(path.into(), entry)].into())
+        Manifest::new(origin, "public".into(), vec![out("up")], [(out(path), entry)].into())
+    }
+
+    fn out(path: &str) -> OutPath {
+        OutPath::new(path).expect("a valid path")
     }
 
     #[test]
@@ -173,7 +165,7 @@ mod tests {
     #[test]
     fn folders_of_ours() {
         let mut manifest = manifest("a/b/index.html");
-        manifest.found.push("a".into());
+        manifest.kept_folders.push(out("a"));
         for (folder, holds, made) in
             [("a", true, false), ("a/b", true, true), ("a/bc", false, false), ("b", false, false)]
         {

@@ -15,7 +15,6 @@
 mod cache;
 mod commit;
 mod error;
-mod folders;
 mod guard;
 mod manifest;
 mod plan;
@@ -27,6 +26,8 @@ mod tests;
 mod transaction;
 
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 pub use cache::{CacheClock, FolderCache};
 pub use error::{Conflict, ConflictReason, OutputError, OutputRefusal};
@@ -54,7 +55,7 @@ pub struct OutputTarget {
 }
 
 /// How a build came to be; recorded in the manifest, read by people.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The program and its version.
     pub generator: String,

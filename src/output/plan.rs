@@ -1,31 +1,33 @@
 //! Decides, before anything is touched, what a commit does; or why it must not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering::Relaxed;
 
 use rustc_hash::FxHashSet;
 
 use super::error::{Conflict, ConflictReason, OutputError, OutputRefusal};
-use super::folders::Way;
-use super::transaction::{FileOperation, PlaceBefore, Put, Start, Transaction};
+use super::recover::written_as;
+use super::transaction::{FileOperation, Put, Start, Transaction};
 use crate::base::OutPath;
 use crate::release::DiskError;
 use crate::release::disk::DiskNode;
+use crate::release::folders::PathState;
 use crate::release::order::{parents, split_removals};
 
 /// What a commit does, in this order.
 #[derive(Default)]
 pub(super) struct CommitPlan {
     /// Files of ours that are removed first, because a new file or folder has their name.
-    pub early: Vec<Box<str>>,
+    pub early: Vec<OutPath>,
     /// Files that are renamed from the stage.
     pub writes: Vec<OutPath>,
     /// Files of ours that are removed last.
-    pub late: Vec<Box<str>>,
+    pub late: Vec<OutPath>,
     /// Files of ours that are missing: their folders may be empty now.
-    pub gone: Vec<Box<str>>,
+    pub gone: Vec<OutPath>,
     /// Folders with files of ours that we did not make.
-    pub found: Vec<Box<str>>,
+    pub kept_folders: Vec<OutPath>,
 }
 
 /// The plan for what was put.
@@ -48,14 +50,14 @@ pub(super) fn plan(
     if !ours && !transaction.adopt {
         strays(transaction, puts, &mut conflicts)?;
     }
-    let going: FxHashSet<String> = removals.iter().map(|path| path.to_lowercase()).collect();
+    let going: FxHashSet<Cow<'_, str>> = removals.iter().map(OutPath::folded).collect();
     for (path, put) in puts {
-        match &put.deed {
+        match &put.operation {
             FileOperation::Refuse(conflict) => conflicts.push(conflict.clone()),
             FileOperation::Write(before) => {
                 conflicts.extend(blocked(transaction, path, before, &going)?);
             }
-            FileOperation::Keep => {}
+            FileOperation::Keep(_) => {}
         }
     }
     if !conflicts.is_empty() {
@@ -63,14 +65,14 @@ pub(super) fn plan(
         conflicts.dedup();
         return Err(OutputRefusal::Foreign(conflicts).into());
     }
-    plan.found = found(transaction, puts)?;
+    plan.kept_folders = kept_folders(transaction, puts)?;
     (plan.early, plan.late) = split_removals(removals, &plan.writes);
     Ok(plan)
 }
 
 impl Put {
     fn is_written(&self) -> bool {
-        matches!(self.deed, FileOperation::Write(_))
+        matches!(self.operation, FileOperation::Write(_))
     }
 }
 
@@ -80,37 +82,22 @@ fn removals(
     puts: &BTreeMap<OutPath, Put>,
     plan: &mut CommitPlan,
     conflicts: &mut Vec<Conflict>,
-) -> Result<Vec<Box<str>>, OutputError> {
-    let mut removals = Vec::new();
-    let (ctx, put): (_, FxHashSet<&str>) =
-        (&transaction.ctx, puts.keys().map(OutPath::as_str).collect());
-    for (path, entry) in transaction.old.iter().flat_map(|old| &old.files) {
-        if put.contains(&**path) {
-            continue;
-        }
-        match transaction.folders.way(ctx, path)? {
-            Way::Clear => {}
-            Way::Missing => {
-                plan.gone.push(path.clone());
-                continue;
-            }
-            // Somebody moved our folder away; what is there now is not in the way.
-            Way::File(_) | Way::Link(_) => continue,
-        }
-        let place = ctx.place.at(path);
-        match ctx.disk.look(&place)? {
-            None => plan.gone.push(path.clone()),
-            Some(DiskNode::Folder | DiskNode::Other) => {}
-            Some(DiskNode::File(stamp)) => {
+) -> Result<Vec<OutPath>, OutputError> {
+    let (ctx, mut removals) = (&transaction.ctx, Vec::new());
+    let old = transaction.old.iter().flat_map(|old| &old.files);
+    for (path, entry) in old.filter(|(path, _)| !puts.contains_key(*path)) {
+        match transaction.folders.look(&ctx.disk, path)? {
+            PathState::Free => plan.gone.push(path.clone()),
+            PathState::File(stamp) => {
                 transaction.met.store(true, Relaxed);
-                let same = stamp == entry.stamp()
-                    || stamp.len == entry.stamp().len && ctx.disk.digest(&place)? == entry.digest;
-                if same || transaction.adopt {
+                if transaction.adopt || written_as(ctx, path, stamp, &[entry])?.is_some() {
                     removals.push(path.clone());
                 } else {
-                    conflicts.push(ctx.place.conflict(&**path, ConflictReason::Edited));
+                    conflicts.push(ctx.place.conflict(path.as_str(), ConflictReason::Edited));
                 }
             }
+            // Ours was moved away, and what is there now is not in the way.
+            PathState::Folder | PathState::Below(_) | PathState::Link(_) => {}
         }
     }
     Ok(removals)
@@ -157,24 +144,22 @@ pub(super) fn strays(
 fn blocked(
     transaction: &Transaction,
     path: &OutPath,
-    before: &PlaceBefore,
-    going: &FxHashSet<String>,
+    before: &PathState,
+    going: &FxHashSet<Cow<'_, str>>,
 ) -> Result<Option<Conflict>, OutputError> {
     let (ctx, name) = (&transaction.ctx, path.as_str());
-    let place = ctx.place.at(name);
-    let now = ctx.disk.look(&place)?;
+    let now = ctx.disk.look(&ctx.place.at(path))?;
     let conflict = match (before, now) {
-        (PlaceBefore::Nothing, None) => None,
-        (PlaceBefore::File(then), Some(DiskNode::File(now))) if *then == now => None,
-        (PlaceBefore::Below(file), None) => (!going.contains(&file.to_lowercase()))
+        (PathState::File(then), Some(DiskNode::File(now))) if *then == now => None,
+        (PathState::Below(file), None) => (!going.contains(&*file.to_lowercase()))
             .then(|| ctx.place.conflict(&**file, ConflictReason::InTheWay)),
-        (PlaceBefore::Folder, Some(DiskNode::Folder)) => kept_below(transaction, name, going)?,
-        // Gone meanwhile: nothing of anybody's is lost.
-        (PlaceBefore::File(_) | PlaceBefore::Folder, None) => None,
+        (PathState::Folder, Some(DiskNode::Folder)) => kept_below(transaction, path, going)?,
+        // Nothing was there, or it was removed meanwhile.
+        (_, None) => None,
         (_, Some(DiskNode::File(_))) if transaction.adopt => None,
         (_, Some(DiskNode::Other)) => Some(ctx.place.conflict(name, ConflictReason::Link)),
         (_, Some(DiskNode::Folder)) => Some(ctx.place.conflict(name, ConflictReason::InTheWay)),
-        (PlaceBefore::File(_), Some(DiskNode::File(_))) => {
+        (PathState::File(_), Some(DiskNode::File(_))) => {
             Some(ctx.place.conflict(name, ConflictReason::Edited))
         }
         (_, Some(DiskNode::File(_))) => Some(ctx.place.conflict(name, ConflictReason::Unknown)),
@@ -186,8 +171,8 @@ fn blocked(
 /// it is not ours.
 fn kept_below(
     transaction: &Transaction,
-    folder: &str,
-    going: &FxHashSet<String>,
+    folder: &OutPath,
+    going: &FxHashSet<Cow<'_, str>>,
 ) -> Result<Option<Conflict>, OutputError> {
     let (ctx, root) = (&transaction.ctx, transaction.ctx.place.at(folder));
     for entry in ctx.disk.walk(&root)? {
@@ -196,9 +181,9 @@ fn kept_below(
         let name = relative.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
         let goes = name.is_some_and(|name| {
             if entry.file_type().is_dir() {
-                transaction.old.as_ref().is_some_and(|old| old.made_folder(&name))
+                transaction.has_made(&name)
             } else {
-                entry.file_type().is_file() && going.contains(&name.to_lowercase())
+                entry.file_type().is_file() && going.contains(&*name.to_lowercase())
             }
         });
         if !goes {
@@ -209,26 +194,25 @@ fn kept_below(
 }
 
 /// Folders that are not ours though files of ours lie in them. A folder whose files we adopted is ours.
-fn found(
+fn kept_folders(
     transaction: &Transaction,
     puts: &BTreeMap<OutPath, Put>,
-) -> Result<Vec<Box<str>>, OutputError> {
-    let is_adopted = |put: &Put| matches!(put.deed, FileOperation::Keep) && put.adopted;
+) -> Result<Vec<OutPath>, OutputError> {
+    let is_adopted = |put: &Put| matches!(put.operation, FileOperation::Keep(_)) && put.adopted;
     let adopted: BTreeSet<&str> = puts
         .iter()
         .filter(|(_, put)| is_adopted(put))
         .flat_map(|(path, _)| parents(path.as_str()))
         .collect();
     let above: BTreeSet<&str> = puts.keys().flat_map(|path| parents(path.as_str())).collect();
-    let made = |folder: &str| transaction.old.as_ref().is_some_and(|old| old.made_folder(folder));
-    let mut found = Vec::new();
+    let mut kept = Vec::new();
     for folder in above {
-        if !made(folder)
+        if !transaction.has_made(folder)
             && !adopted.contains(folder)
-            && transaction.folders.exists(&transaction.ctx, folder)?
+            && transaction.folders.exists(&transaction.ctx.disk, folder)?
         {
-            found.push(folder.into());
+            kept.push(OutPath::new(folder).expect("a part of a path is one"));
         }
     }
-    Ok(found)
+    Ok(kept)
 }

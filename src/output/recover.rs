@@ -1,22 +1,22 @@
 //! Recovers from a build that was killed while it was being committed.
 //!
-//! Each file is then as the old manifest says, as the pending one says, or gone. What is found becomes the manifest,
+//! Each file is then as the old manifest says, as the pending one says, or gone. What lies there becomes the manifest,
 //! so that a transaction only ever knows one, however many builds were killed in a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
 use super::error::OutputError;
-use super::folders::{Folders, Way};
 use super::manifest::{Manifest, ManifestEntry};
-use crate::release::disk::DiskNode;
-use crate::release::order::parents;
+use crate::base::OutPath;
+use crate::release::disk::Stamp;
+use crate::release::folders::{Folders, PathState, prune};
 
 /// The manifest that tells what the output holds of ours.
 pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
     let old = ctx.store.manifest(&ctx.disk)?;
-    let Some(pending) = ctx.store.pending(&ctx.disk)? else { return Ok(old) };
-    let folders = Folders::default();
+    let Some(mut pending) = ctx.store.pending(&ctx.disk)? else { return Ok(old) };
+    let folders = Folders::new(&ctx.place.output);
     let none = BTreeMap::new();
     let before = old.as_ref().map_or(&none, |old| &old.files);
 
@@ -24,77 +24,44 @@ pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
     let mut gone = Vec::new();
     let paths: BTreeSet<_> = before.keys().chain(pending.files.keys()).collect();
     for path in paths {
+        let PathState::File(stamp) = folders.look(&ctx.disk, path)? else {
+            gone.push(path);
+            continue;
+        };
         let (was, will) = (before.get(path), pending.files.get(path));
-        match found(ctx, &folders, path, [will, was])? {
-            Ownership::Ours(entry) => {
-                files.insert(path.clone(), entry);
-            }
-            // Remembered, so that a page that must go there is refused as edited, not as unknown.
-            Ownership::Foreign => files.extend(was.map(|was| (path.clone(), was.clone()))),
-            Ownership::Nothing => gone.push(path.clone()),
-        }
+        let entries: Vec<_> = will.into_iter().chain(was).collect();
+        // One that was edited is remembered, so that a page that must go there is refused as edited, not as unknown.
+        let entry = written_as(ctx, path, stamp, &entries)?.or_else(|| was.cloned());
+        files.extend(entry.map(|entry| (path.clone(), entry)));
     }
-    let mut kept: BTreeSet<_> = pending.found.iter().cloned().collect();
-    kept.extend(old.iter().flat_map(|old| old.found.iter().cloned()));
+    let mut kept: BTreeSet<_> = pending.kept_folders.iter().cloned().collect();
+    kept.extend(old.iter().flat_map(|old| old.kept_folders.iter().cloned()));
     // The kill may have come between a file's removal and its folder's, or between a folder and its first file.
-    prune(ctx, &gone, |folder| kept.contains(folder))?;
+    prune(&ctx.disk, &ctx.place.output, gone, |folder| kept.contains(folder))?;
 
     if old.is_none() && files.is_empty() {
         // Nothing of it came to be: the output is not ours yet.
         ctx.store.drop_pending(&ctx.disk)?;
         return Ok(None);
     }
-    let recovered = pending.with(kept.into_iter().collect(), files);
-    ctx.store.save_manifest(&ctx.disk, &recovered)?;
-    Ok(Some(recovered))
+    (pending.kept_folders, pending.files) = (kept.into_iter().collect(), files);
+    ctx.store.save_manifest(&ctx.disk, &pending)?;
+    Ok(Some(pending))
 }
 
-/// Removes the folders above some paths that hold nothing any more, the innermost first.
-pub(super) fn prune(
+/// The entry with which a file was written that lies at a path now: by its stamp, else by its bytes.
+pub(super) fn written_as(
     ctx: &Ctx,
-    gone: &[Box<str>],
-    keep: impl Fn(&str) -> bool,
-) -> Result<(), OutputError> {
-    // Not the transaction's memory: folders change now.
-    let folders = Folders::default();
-    let emptied: BTreeSet<&str> = gone.iter().flat_map(|path| parents(path)).collect();
-    // Reversed, a folder comes after all that is in it.
-    for folder in emptied.into_iter().rev().filter(|folder| !keep(folder)) {
-        // Behind a symbolic link nothing is ours.
-        if folders.way(ctx, folder)? == Way::Clear {
-            let place = ctx.place.at(folder);
-            ctx.disk.remove_empty(&place)?;
-        }
+    path: &OutPath,
+    stamp: Stamp,
+    entries: &[&ManifestEntry],
+) -> Result<Option<ManifestEntry>, OutputError> {
+    if let Some(entry) = entries.iter().find(|entry| entry.stamp() == stamp) {
+        return Ok(Some((*entry).clone()));
     }
-    Ok(())
-}
-
-enum Ownership {
-    Ours(ManifestEntry),
-    Foreign,
-    Nothing,
-}
-
-/// What lies at a path, given what may lie there.
-fn found(
-    ctx: &Ctx,
-    folders: &Folders,
-    path: &str,
-    entries: [Option<&ManifestEntry>; 2],
-) -> Result<Ownership, OutputError> {
-    if folders.way(ctx, path)? != Way::Clear {
-        return Ok(Ownership::Nothing);
+    if entries.iter().all(|entry| entry.stamp().len != stamp.len) {
+        return Ok(None);
     }
-    let place = ctx.place.at(path);
-    let node = ctx.disk.look(&place)?;
-    let Some(DiskNode::File(stamp)) = node else { return Ok(Ownership::Nothing) };
-    let mut entries = entries.into_iter().flatten();
-    if let Some(entry) = entries.clone().find(|entry| entry.stamp() == stamp) {
-        return Ok(Ownership::Ours(entry.clone()));
-    }
-    let digest = ctx.disk.digest(&place)?;
-    Ok(match entries.find(|entry| entry.digest == digest) {
-        Some(entry) => Ownership::Ours(entry.at(stamp)),
-        None => Ownership::Foreign,
-    })
+    let digest = ctx.disk.digest(&ctx.place.at(path))?;
+    Ok(entries.iter().find(|entry| entry.digest == digest).map(|entry| entry.at(stamp)))
 }

@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock};
 use super::Ctx;
 use super::error::OutputError;
 use super::store::StageName;
-use crate::base::Hasher;
+use crate::base::{Hasher, OutPath};
 use crate::release::disk::DiskNode;
 
 /// A transaction's stage, made with its first file.
@@ -33,8 +33,8 @@ struct Main {
 
 impl OutputStage {
     /// The place of a file that waits.
-    pub(super) fn file(&self, ctx: &Ctx, path: &str) -> Result<PathBuf, OutputError> {
-        Ok(self.new_folder(ctx)?.join(path))
+    pub(super) fn file(&self, ctx: &Ctx, path: &OutPath) -> Result<PathBuf, OutputError> {
+        Ok(path.below(&self.new_folder(ctx)?))
     }
 
     /// The folder of all files that wait.

@@ -7,7 +7,6 @@ use std::sync::{Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::error::{Conflict, ConflictReason, OutputError};
-use super::folders::{Folders, Way};
 use super::guard::OutputPlace;
 use super::manifest::{Manifest, ManifestEntry};
 use super::stage::{OutputStage, clear_leftovers};
@@ -15,7 +14,8 @@ use super::store::Store;
 use super::{Content, Ctx, Origin, OutputTarget, Report, commit, recover};
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::release::DiskError;
-use crate::release::disk::{Disk, DiskNode, Stamp};
+use crate::release::disk::{Disk, Stamp};
+use crate::release::folders::{Folders, PathState};
 use crate::release::stage::stage;
 
 /// A build that is under way: holds the output's lock, and the stage once a file differs.
@@ -36,7 +36,7 @@ pub struct Transaction {
     /// Whether a file could not be put.
     incomplete: AtomicBool,
     /// Paths of the old manifest by their folded form; made when a path is new.
-    recased: OnceLock<FxHashMap<String, Box<str>>>,
+    recased: OnceLock<FxHashMap<String, OutPath>>,
     committed: bool,
 }
 
@@ -56,32 +56,20 @@ pub(super) struct Put {
     /// What the manifest will say of it.
     pub entry: ManifestEntry,
     /// What has to be done for it.
-    pub deed: FileOperation,
+    pub operation: FileOperation,
     /// Whether it takes the place of bytes that no build recorded.
     pub adopted: bool,
 }
 
 /// What has to be done for one file.
 pub(super) enum FileOperation {
-    /// Nothing: the right bytes are there.
-    Keep,
-    /// It waits in the stage, for a place that was like this.
-    Write(PlaceBefore),
+    /// Nothing: the right bytes are there, in a file with this stamp.
+    Keep(Stamp),
+    /// It waits in the stage, for a path at which this was. Where that is a folder, it must hold nothing but files of
+    /// ours that this commit removes; where it is a file above the path, this commit must remove that.
+    Write(PathState),
     /// It cannot be written.
     Refuse(Conflict),
-}
-
-/// What was in a file's place when it was put.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PlaceBefore {
-    /// Nothing.
-    Nothing,
-    /// A file that may be replaced.
-    File(Stamp),
-    /// A folder: it must hold nothing but files of ours that this commit removes.
-    Folder,
-    /// Nothing, because this path above it is a file, which must be ours and which this commit must remove.
-    Below(Box<str>),
 }
 
 impl Transaction {
@@ -98,11 +86,11 @@ impl Transaction {
         let store = Store::open(&disk, &place)?;
         // From here on, dropping the transaction gives the lock back.
         let mut transaction = Self {
+            folders: Folders::new(&place.output),
             ctx: Ctx { disk, place, store },
             adopt: target.adopt,
             old: None,
             start: Start::Absent,
-            folders: Folders::default(),
             stage: OutputStage::default(),
             puts: Mutex::default(),
             met: AtomicBool::new(false),
@@ -160,45 +148,43 @@ impl Transaction {
             Content::Bytes(bytes) => (Digest::of(bytes), bytes.len() as u64),
             Content::File { digest, len, .. } => (digest, len),
         };
-        let judged = self.judge(path, digest, len)?;
-        let stamp = match (&judged.deed, judged.there) {
-            (FileOperation::Write(_), _) => {
-                let place = self.stage.file(&self.ctx, path.as_str())?;
+        let (operation, adopted) = self.judge(path, digest, len)?;
+        let stamp = match &operation {
+            FileOperation::Keep(stamp) => *stamp,
+            FileOperation::Write(_) => {
+                let place = self.stage.file(&self.ctx, path)?;
                 stage(&self.ctx.disk, &place, content, "build")?
             }
-            (_, Some(stamp)) => stamp,
-            (_, None) => Stamp { len, mtime: 0 },
+            FileOperation::Refuse(_) => Stamp { len, mtime: 0 },
         };
         let source = source.cloned().map(Into::into);
         let entry = ManifestEntry::new(digest, stamp, kind, source);
-        let put = Put { entry, deed: judged.deed, adopted: judged.adopted };
+        let put = Put { entry, operation, adopted };
         let earlier = self.puts.lock().expect("no holder panics").insert(path.clone(), put);
         if earlier.is_some() {
             let error = std::io::Error::other("the site makes this file twice");
-            return Err(DiskError::at("write", &self.ctx.place.at(path.as_str()))(error).into());
+            return Err(DiskError::at("write", &self.ctx.place.at(path))(error).into());
         }
         Ok(())
     }
 
-    /// Compares one path of the output with what must go there.
-    fn judge(&self, path: &OutPath, digest: Digest, len: u64) -> Result<Judged, OutputError> {
+    /// Compares one path of the output with what must go there: what has to be done, and whether bytes are taken over
+    /// that no build recorded.
+    fn judge(
+        &self,
+        path: &OutPath,
+        digest: Digest,
+        len: u64,
+    ) -> Result<(FileOperation, bool), OutputError> {
         if self.start != Start::Filled {
-            return Ok(Judged::write(PlaceBefore::Nothing));
+            return Ok((FileOperation::Write(PathState::Free), false));
         }
-        let name = path.as_str();
-        match self.folders.way(&self.ctx, name)? {
-            Way::Clear => {}
-            Way::Missing => return Ok(Judged::write(PlaceBefore::Nothing)),
-            Way::File(file) => return Ok(Judged::write(PlaceBefore::Below(file))),
-            Way::Link(link) => return Ok(self.refuse(&link, ConflictReason::Link)),
-        }
-        let place = self.ctx.place.at(name);
-        let node = self.ctx.disk.look(&place)?;
-        let stamp = match node {
-            None => return Ok(Judged::write(PlaceBefore::Nothing)),
-            Some(DiskNode::Folder) => return Ok(Judged::write(PlaceBefore::Folder)),
-            Some(DiskNode::Other) => return Ok(self.refuse(name, ConflictReason::Link)),
-            Some(DiskNode::File(stamp)) => stamp,
+        let refuse =
+            |path: &str, why| (FileOperation::Refuse(self.ctx.place.conflict(path, why)), false);
+        let stamp = match self.folders.look(&self.ctx.disk, path)? {
+            PathState::File(stamp) => stamp,
+            PathState::Link(link) => return Ok(refuse(&link, ConflictReason::Link)),
+            before => return Ok((FileOperation::Write(before), false)),
         };
         let (recorded, recased) = self.recorded(path);
         if recorded.is_some() {
@@ -212,44 +198,38 @@ impl Transaction {
             {
                 None
             }
-            _ => Some(self.ctx.disk.digest(&place)?),
+            _ => Some(self.ctx.disk.digest(&self.ctx.place.at(path))?),
         };
         // A file whose name changes only by case is found under its old name where case does not matter: it is
         // written anew, so that it gets the new name.
         if there == Some(digest) && !recased {
-            return Ok(Judged {
-                deed: FileOperation::Keep,
-                there: Some(stamp),
-                adopted: recorded.is_none(),
-            });
+            return Ok((FileOperation::Keep(stamp), recorded.is_none()));
         }
         let ours = recorded.is_some_and(|entry| there == Some(entry.digest));
         if ours || self.adopt {
-            let deed = FileOperation::Write(PlaceBefore::File(stamp));
-            return Ok(Judged { deed, there: Some(stamp), adopted: !ours });
+            return Ok((FileOperation::Write(PathState::File(stamp)), !ours));
         }
-        Ok(self.refuse(
-            name,
-            if recorded.is_some() { ConflictReason::Edited } else { ConflictReason::Unknown },
-        ))
+        let is_known = recorded.is_some();
+        let why = if is_known { ConflictReason::Edited } else { ConflictReason::Unknown };
+        Ok(refuse(path.as_str(), why))
     }
 
     /// What the last build recorded of a path, and whether it did so under a name that differs by case.
     fn recorded(&self, path: &OutPath) -> (Option<&ManifestEntry>, bool) {
         let Some(old) = &self.old else { return (None, false) };
-        if let Some(entry) = old.files.get(path.as_str()) {
+        if let Some(entry) = old.files.get(path) {
             return (Some(entry), false);
         }
         let recased = self.recased.get_or_init(|| {
-            old.files.keys().map(|path| (path.to_lowercase(), path.clone())).collect()
+            old.files.keys().map(|path| (path.folded().into_owned(), path.clone())).collect()
         });
         let entry = recased.get(&*path.folded()).and_then(|name| old.files.get(name));
         (entry, entry.is_some())
     }
 
-    fn refuse(&self, path: &str, why: ConflictReason) -> Judged {
-        let deed = FileOperation::Refuse(self.ctx.place.conflict(path, why));
-        Judged { deed, there: None, adopted: false }
+    /// Whether a folder is there because a build made it.
+    pub(super) fn has_made(&self, folder: &str) -> bool {
+        self.old.as_ref().is_some_and(|old| old.made_folder(folder))
     }
 
     fn look_at_output(&self) -> Result<Start, OutputError> {
@@ -266,18 +246,5 @@ impl Drop for Transaction {
     fn drop(&mut self) {
         self.stage.clear(&self.ctx);
         self.ctx.store.release(&self.ctx.disk, self.committed);
-    }
-}
-
-struct Judged {
-    deed: FileOperation,
-    /// The file that is there, if one is.
-    there: Option<Stamp>,
-    adopted: bool,
-}
-
-impl Judged {
-    fn write(before: PlaceBefore) -> Self {
-        Self { deed: FileOperation::Write(before), there: None, adopted: false }
     }
 }

@@ -12,6 +12,7 @@
 
 pub(crate) mod disk;
 mod error;
+pub(crate) mod folders;
 pub(crate) mod order;
 mod readers;
 pub(crate) mod stage;
