@@ -165,6 +165,11 @@ impl OutPath {
         Self::new(text).ok().filter(|path| path.as_str() == text)
     }
 
+    /// The path of a file by its place below a folder of this machine, if a site can have it.
+    pub fn from_disk(relative: &Path) -> Option<Self> {
+        Self::exact(&relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -122,9 +122,10 @@ impl FolderCache {
         let number = WRITTEN.fetch_add(1, Relaxed);
         let temporary = format!("{key}-{}-{number}{TEMPORARY}", std::process::id());
         let temporary = path.with_file_name(temporary);
-        let sealed = [bytes, &seal(key, bytes)].concat();
-        let done = self.disk.write(&temporary, &sealed);
-        let done = done.and_then(|_| self.disk.rename(&temporary, &path));
+        let done = self.disk.replace(&path, &temporary, &|out| {
+            out.write_all(bytes)?;
+            out.write_all(&seal(key, bytes))
+        });
         if done.is_err() {
             let _ = self.disk.remove(&temporary);
         }

@@ -130,7 +130,7 @@ impl Journal {
         let (disk, output) = (&transaction.ctx.disk, &transaction.ctx.place.output);
         let new = transaction.stage.new_folder(&transaction.ctx)?;
         if let Some(parent) = output.parent() {
-            disk.create_folders(parent, &mut self.made)?;
+            disk.create_noting(parent, &mut self.made)?;
         }
         if transaction.start == Start::Empty {
             disk.copy_permissions(output, &new).map_err(DiskError::over("look at", output))?;
@@ -216,7 +216,7 @@ fn put_in_place(
         match (disk.rename(&from, place), place.parent()) {
             (Ok(()), _) => return Ok(()),
             (Err(error), Some(folder)) if error.is_absent() && !has_folder => {
-                disk.create_folders(folder, made)?;
+                disk.create_noting(folder, made)?;
                 has_folder = true;
             }
             // The output is a mount point, though on the file system that the stage lies on.

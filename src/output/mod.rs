@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cache::{CacheClock, FolderCache};
 pub use error::{Conflict, ConflictReason, OutputError, OutputRefusal};
+pub(crate) use store::ignore;
 pub use transaction::Transaction;
 
 pub use crate::release::Content;

@@ -13,7 +13,8 @@ use super::error::OutputError;
 use super::guard::OutputPlace;
 use super::manifest::Manifest;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, DiskNode, Lock, PieceWriter};
+use crate::release::disk::{Disk, DiskNode, PieceWriter};
+use crate::release::lock::Lock;
 
 /// One output's files in the state folder, locked until [`Store::release`].
 pub(super) struct Store {
@@ -167,11 +168,8 @@ impl Store {
 
     /// Replaces one of our files in one step.
     fn save(&self, disk: &Disk, suffix: &str, content: PieceWriter<'_>) -> Result<(), OutputError> {
-        let (path, temporary) = (self.path(suffix), self.temporary());
-        let write = || {
-            disk.write_pieces(&temporary, content)?;
-            disk.rename(&temporary, &path)
-        };
+        let path = self.path(suffix);
+        let write = || disk.replace(&path, &self.temporary(), content);
         Ok(self.with_folder(disk, write).map_err(DiskError::over("write", &path))?)
     }
 
@@ -206,7 +204,7 @@ impl Store {
 const IGNORE_ALL: &[u8] = b"*\n";
 
 /// Keeps git away from the state folder. A file with other contents is kept: the user may have reasons.
-pub(super) fn ignore(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
+pub(crate) fn ignore(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
     let path = folder.join(".gitignore");
     match disk.look(&path)? {
         Some(DiskNode::File(stamp)) if stamp.len > 0 => Ok(()),

@@ -13,38 +13,32 @@ use md5::{Digest, Md5};
 use crate::base::OutPath;
 use crate::release::DiskError;
 use crate::release::disk::{Disk, DiskNode};
+use crate::release::folders::{Folders, PathState};
 
 use super::error::PublishError;
 use super::release::ContentHash;
 
-/// The digest and length of a file.
-pub(super) fn sum(path: &Path) -> io::Result<(ContentHash, u64)> {
-    ContentHash::of_reader(&mut File::open(path)?)
+/// The digest of a file.
+pub(super) fn digest(path: &Path) -> Result<ContentHash, DiskError> {
+    let mut hasher = blake3::Hasher::new();
+    Disk::default().read_pieces(path, |piece| {
+        hasher.update(piece);
+    })?;
+    Ok(hasher.finalize().into())
 }
 
 /// The SHA-256 digest of a file in hexadecimal digits, as `sha256sum` prints it.
-pub(super) fn sha256(path: &Path) -> io::Result<String> {
+pub(super) fn sha256(path: &Path) -> Result<String, DiskError> {
     let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-    pieces(path, |piece| context.update(piece))?;
+    Disk::default().read_pieces(path, |piece| context.update(piece))?;
     Ok(hexadecimal(context.finish().as_ref()))
 }
 
 /// The MD5 digest of a file in hexadecimal digits, as rsync lists it. It recognises files that were sent, and proves nothing.
-pub(super) fn md5(path: &Path) -> io::Result<String> {
+pub(super) fn md5(path: &Path) -> Result<String, DiskError> {
     let mut context = Md5::new();
-    pieces(path, |piece| context.update(piece))?;
+    Disk::default().read_pieces(path, |piece| context.update(piece))?;
     Ok(hexadecimal(&context.finalize()))
-}
-
-fn pieces(path: &Path, mut take: impl FnMut(&[u8])) -> io::Result<()> {
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match io::Read::read(&mut file, &mut buffer)? {
-            0 => return Ok(()),
-            count => take(&buffer[..count]),
-        }
-    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -77,11 +71,6 @@ pub(super) fn parent_and_name(path: &Path) -> Option<(PathBuf, String)> {
     Some((parent.unwrap_or(Path::new(".")).to_path_buf(), name))
 }
 
-/// A relative path of a disk as one of a site, if it can be one.
-pub(super) fn out_path(relative: &Path) -> Option<OutPath> {
-    OutPath::exact(&relative.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
-}
-
 /// Refuses a folder that the site is made from, or that holds the site.
 pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), PublishError> {
     let site = fs::canonicalize(site).map_err(DiskError::at("find", site))?;
@@ -100,17 +89,14 @@ pub(super) fn refuse_sources(root: &Path, site: &Path) -> Result<(), PublishErro
 }
 
 /// Refuses a path that would be written through a link.
-pub(super) fn refuse_links(root: &Path, path: &OutPath) -> Result<(), PublishError> {
-    for folder in crate::release::order::parents(path.as_str()) {
-        let place = root.join(folder);
-        if fs::symlink_metadata(&place).is_ok_and(|meta| meta.file_type().is_symlink()) {
-            return Err(PublishError::target(format!(
-                "`{}` is a link: nothing is written through it; move it away",
-                place.display()
-            )));
-        }
+pub(super) fn refuse_links(disk: &Disk, root: &Path, path: &OutPath) -> Result<(), PublishError> {
+    match Folders::new(root).above(disk, path.as_str())? {
+        Some(PathState::Link(link)) => Err(PublishError::target(format!(
+            "`{}` is a link: nothing is written through it; move it away",
+            root.join(&*link).display()
+        ))),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether a folder can be written, as far as its permissions tell.
@@ -174,7 +160,7 @@ pub(super) fn is_copy(one: &Path, other: &Path) -> bool {
     is_same(one, other)
         || is_file(one)
             && is_file(other)
-            && matches!((sum(one), sum(other)), (Ok(one), Ok(other)) if one == other)
+            && matches!((digest(one), digest(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Makes a link lead to a folder beside or below its own, in one step; an empty folder in its place is removed.

@@ -32,7 +32,7 @@ pub struct ContentHash([u8; 32]);
 impl ContentHash {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(*blake3::hash(bytes).as_bytes())
+        blake3::hash(bytes).into()
     }
 
     /// The digest of everything that a reader gives, and the number of bytes.
@@ -41,15 +41,8 @@ impl ContentHash {
     /// The reader's.
     pub fn of_reader(reader: &mut impl Read) -> io::Result<(Self, u64)> {
         let mut hasher = blake3::Hasher::new();
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            match reader.read(&mut buffer) {
-                Ok(0) => return Ok((Self(*hasher.finalize().as_bytes()), hasher.count())),
-                Ok(count) => hasher.update(&buffer[..count]),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-        }
+        hasher.update_reader(reader)?;
+        Ok((hasher.finalize().into(), hasher.count()))
     }
 
     /// The first digits, to tell releases apart.
@@ -58,9 +51,15 @@ impl ContentHash {
     }
 }
 
+impl From<blake3::Hash> for ContentHash {
+    fn from(hash: blake3::Hash) -> Self {
+        Self(hash.into())
+    }
+}
+
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        blake3::Hash::from_bytes(self.0).fmt(f)
     }
 }
 
@@ -74,16 +73,10 @@ impl FromStr for ContentHash {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digit = |byte: u8| char::from(byte).to_digit(16).filter(|_| !byte.is_ascii_uppercase());
-        let mut sum = [0; 32];
-        if text.len() != 64 {
-            return Err("not a digest");
-        }
-        for (byte, pair) in sum.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let (high, low) = digit(pair[0]).zip(digit(pair[1])).ok_or("not a digest")?;
-            *byte = (high * 16 + low) as u8;
-        }
-        Ok(Self(sum))
+        // There is one way to write a digest: with small letters.
+        let hash = blake3::Hash::from_hex(text).ok();
+        let hash = hash.filter(|_| !text.bytes().any(|byte| byte.is_ascii_uppercase()));
+        hash.map(Self::from).ok_or("not a digest")
     }
 }
 

@@ -138,7 +138,7 @@ impl RsyncRunner {
     pub(super) fn empty(&self, name: &str) -> Result<PathBuf, PublishError> {
         let (disk, folder) = (Disk::default(), self.scratch.join(name));
         disk.remove_tree(&folder)?;
-        disk.create_folders(&folder, &mut Vec::new())?;
+        disk.create_folders(&folder)?;
         Ok(folder)
     }
 
@@ -218,7 +218,7 @@ impl RsyncRunner {
 
     fn given(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, PublishError> {
         let (disk, path) = (Disk::default(), self.scratch.join(name));
-        disk.create_folders(&self.scratch, &mut Vec::new())
+        disk.create_folders(&self.scratch)
             .and_then(|()| disk.write(&path, bytes))
             .map_err(DiskError::over("write", &path))?;
         Ok(path)
@@ -228,7 +228,7 @@ impl RsyncRunner {
     fn once(&self, args: &[&str], from: &str, to: &str) -> Result<Option<Vec<u8>>, PublishError> {
         let disk = Disk::default();
         let running = self.scratch.join("running");
-        disk.create_folders(&self.scratch, &mut Vec::new())?;
+        disk.create_folders(&self.scratch)?;
         // Each rsync holds this for as long as it lives: one that has outlived its run must not write into the next.
         let lock = disk.lock(&running)?.ok_or_else(|| {
             PublishError::refused(

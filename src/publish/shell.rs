@@ -67,7 +67,7 @@ impl Host {
     fn connect(&self) -> Option<Master> {
         let socket = self.socket.to_str().filter(|path| path.len() <= SOCKET)?;
         let disk = Disk::default();
-        disk.create_folders(self.socket.parent()?, &mut Vec::new()).ok()?;
+        disk.create_above(&self.socket).ok()?;
         disk.remove(&self.socket).ok()?;
         let options = ["-M", "-S", socket, "-o", "ControlPersist=no"].map(str::to_owned);
         let mut child =

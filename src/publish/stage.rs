@@ -1,14 +1,15 @@
 //! A finished site in a private folder, with the digest of every file: what a plan compares and a target sends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::base::OutPath;
-use crate::output::STATE_FOLDER;
-use crate::release::disk::{Disk, Lock};
+use crate::output::{STATE_FOLDER, ignore};
+use crate::release::Content;
+use crate::release::disk::Disk;
+use crate::release::lock::Lock;
 use crate::release::stage::stage;
-use crate::release::{Content, DiskError};
 use crate::site::Output;
 
 use super::error::PublishError;
@@ -44,12 +45,8 @@ impl PublishStage {
         let state = site.join(STATE_FOLDER);
         let key = &ContentHash::of(to.as_bytes()).to_string()[..16];
         let home = state.join("publish").join(key);
-        let create = |path: &Path| disk.create_folders(path, &mut Vec::new());
         disk.create_private_folders(&home)?;
-        let ignore = state.join(".gitignore");
-        if disk.look(&ignore)?.is_none() {
-            disk.write(&ignore, b"*\n")?;
-        }
+        ignore(&disk, &state)?;
         let lock = home.join("lock");
         let Some(held) = disk.lock(&lock)? else {
             return Err(PublishError::refused(format!(
@@ -58,7 +55,7 @@ impl PublishStage {
         };
         let folder = home.join("stage");
         disk.remove_tree(&folder)?;
-        create(&folder)?;
+        disk.create_folders(&folder)?;
         Ok(Self { disk, home, folder, made: Mutex::default(), _lock: held })
     }
 
@@ -77,7 +74,7 @@ impl PublishStage {
         stage(&self.disk, &place, content, "publish")?;
         let (sum, len) = match content {
             Content::Bytes(bytes) => (ContentHash::of(bytes), bytes.len() as u64),
-            Content::File { .. } => files::sum(&place).map_err(DiskError::at("read", &place))?,
+            Content::File { len, .. } => (files::digest(&place)?, len),
         };
         let (headers, phase) = (Headers::of(output), Some(output.phase));
         let entry = ReleaseEntry { sum, len, headers, phase, mark: None };
@@ -114,16 +111,8 @@ impl Drop for PublishStage {
 
 /// A digest of everything that a release shows: what a plan on paper is held against.
 pub fn digest(files: &ReleaseFiles) -> ContentHash {
-    let lines: BTreeMap<&OutPath, String> = files
-        .iter()
-        .map(|(path, entry)| {
-            let ReleaseEntry { sum, headers, .. } = entry;
-            (path, format!("{sum} {} {}", headers.content_type, headers.cache_control))
-        })
-        .collect();
-    let mut text = String::new();
-    for (path, line) in lines {
-        text.push_str(&format!("{path}\n{line}\n"));
-    }
-    ContentHash::of(text.as_bytes())
+    let lines = files.iter().map(|(path, ReleaseEntry { sum, headers, .. })| {
+        format!("{path}\n{sum} {} {}\n", headers.content_type, headers.cache_control)
+    });
+    ContentHash::of(lines.collect::<String>().as_bytes())
 }

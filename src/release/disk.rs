@@ -6,13 +6,12 @@
 #![expect(clippy::disallowed_methods, reason = "release/ writes for output/ and publish/")]
 
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::Stdio;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::error::DiskError;
 use super::readers::{Readers, permit, private};
@@ -25,27 +24,6 @@ pub(crate) struct Stamp {
     pub len: u64,
     /// The time of the last change, in nanoseconds since 1970; 0 where the file system does not say.
     pub mtime: u64,
-}
-
-/// A lock that this process holds, until it is dropped.
-///
-/// It is given back by name: a program that another thread starts has a copy of the open file for a moment, and would hold
-/// the lock for as long.
-#[derive(Debug)]
-pub(crate) struct Lock(File);
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Where this fails the lock ends with the file's handle.
-        let _ = self.0.unlock();
-    }
-}
-
-impl Lock {
-    /// The lock as the standard input of a program: should this process be killed, it is held until that program ends.
-    pub(crate) fn as_stdin(&self) -> io::Result<Stdio> {
-        self.0.try_clone().map(Stdio::from)
-    }
 }
 
 /// What lies at a path.
@@ -149,6 +127,13 @@ impl Disk {
         })
     }
 
+    /// What lies in a folder itself, in the order of names.
+    pub(crate) fn entries(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
+        let walk = self.walk(folder)?.min_depth(1).max_depth(1);
+        let entries = walk.into_iter().collect::<Result<_, _>>();
+        entries.map_err(|error| DiskError::at("read", folder)(error.into()))
+    }
+
     /// The path without symbolic links; the file must exist.
     pub(crate) fn canonical(&self, path: &Path) -> Result<PathBuf, DiskError> {
         call("find", path, || {
@@ -226,17 +211,28 @@ impl Disk {
         })
     }
 
-    /// The digest of a file, read in pieces.
-    pub(crate) fn digest(&self, path: &Path) -> Result<Digest, DiskError> {
+    /// Gives the bytes of a file to a function, in pieces.
+    pub(crate) fn read_pieces(
+        &self,
+        path: &Path,
+        mut take: impl FnMut(&[u8]),
+    ) -> Result<(), DiskError> {
         call("read", path, || {
             self.step(DiskChange::Nothing, path)?;
-            let mut hasher = Hasher::new();
             pieces(&mut File::open(path)?, |piece| {
-                hasher.raw(piece);
+                take(piece);
                 self.step(DiskChange::Nothing, path)
-            })?;
-            Ok(hasher.finish())
+            })
         })
+    }
+
+    /// The digest of a file.
+    pub(crate) fn digest(&self, path: &Path) -> Result<Digest, DiskError> {
+        let mut hasher = Hasher::new();
+        self.read_pieces(path, |piece| {
+            hasher.raw(piece);
+        })?;
+        Ok(hasher.finish())
     }
 
     /// Makes a file for readers that must not exist yet.
@@ -265,12 +261,8 @@ impl Disk {
         })
     }
 
-    /// The same, of bytes that are never in memory together.
-    pub(crate) fn write_pieces(
-        &self,
-        path: &Path,
-        content: PieceWriter<'_>,
-    ) -> Result<(), DiskError> {
+    /// Makes a file for its owner, or replaces its bytes, of bytes that are never in memory together.
+    fn write_pieces(&self, path: &Path, content: PieceWriter<'_>) -> Result<(), DiskError> {
         call("write", path, || {
             self.step(DiskChange::Write, path)?;
             let file = emptied(path)?;
@@ -280,6 +272,17 @@ impl Disk {
             let _ = pieces.into_parts();
             done
         })
+    }
+
+    /// Replaces a file of ours in one step: the bytes come to a temporary file, which then takes its name.
+    pub(crate) fn replace(
+        &self,
+        path: &Path,
+        temporary: &Path,
+        content: PieceWriter<'_>,
+    ) -> Result<(), DiskError> {
+        self.write_pieces(temporary, content)?;
+        self.rename(temporary, path)
     }
 
     fn fill(&self, path: &Path, open: Opened<'_>, bytes: &[u8]) -> io::Result<Stamp> {
@@ -382,9 +385,13 @@ impl Disk {
         permit(&File::open(path)?, readers)
     }
 
-    /// Makes a folder for readers and its parents, where they are missing. Returns what it made, the outermost first,
-    /// also when it fails half-way.
-    pub(crate) fn create_folders(
+    /// Makes a folder for readers and its parents, where they are missing.
+    pub(crate) fn create_folders(&self, path: &Path) -> Result<(), DiskError> {
+        self.create_noting(path, &mut Vec::new())
+    }
+
+    /// The same; notes what it made, the outermost first, also when it fails half-way.
+    pub(crate) fn create_noting(
         &self,
         path: &Path,
         made: &mut Vec<PathBuf>,
@@ -392,7 +399,12 @@ impl Disk {
         call("create", path, || self.create_all(Readers::All, path, made))
     }
 
-    /// The same for their owner.
+    /// Makes the folders above a path for readers.
+    pub(crate) fn create_above(&self, path: &Path) -> Result<(), DiskError> {
+        path.parent().map_or(Ok(()), |folder| self.create_folders(folder))
+    }
+
+    /// Makes a folder for its owner and its parents, where they are missing.
     pub(crate) fn create_private_folders(&self, path: &Path) -> Result<(), DiskError> {
         call("create", path, || self.create_all(Readers::Owner, path, &mut Vec::new()))
     }
@@ -450,51 +462,7 @@ impl Disk {
         })
     }
 
-    /// Locks a file, which is made when missing; `None` when another process (or transaction) holds it.
-    pub(crate) fn lock(&self, path: &Path) -> Result<Option<Lock>, DiskError> {
-        call("lock", path, || {
-            loop {
-                self.step(DiskChange::Write, path)?;
-                let file = regular(private().write(true).create(true).truncate(false), path)?;
-                permit(&file, Readers::Owner)?;
-                let lock = Lock(file);
-                match lock.0.try_lock() {
-                    // The holder before us may have removed the file between our two calls: then the lock guards nothing.
-                    Ok(()) if self.is_at(&lock, path)? => return Ok(Some(lock)),
-                    Ok(()) => {}
-                    Err(TryLockError::WouldBlock) => return Ok(None),
-                    Err(TryLockError::Error(error)) => return Err(error),
-                }
-            }
-        })
-    }
-
-    /// Whether a lock's file still has this name; assumed where the system gives files no identity.
-    pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> Result<bool, DiskError> {
-        call("look at", path, || {
-            self.step(DiskChange::Nothing, path)?;
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::MetadataExt;
-                let identity = |meta: Metadata| (meta.dev(), meta.ino());
-                let named = match fs::symlink_metadata(path) {
-                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-                    named => named?,
-                };
-                Ok(identity(file.metadata()?) == identity(named))
-            }
-            #[cfg(not(unix))]
-            {
-                let _ = (file, path);
-                Ok(true)
-            }
-        })
-    }
-
-    /// Whether a lock's file can be removed without letting two processes in: it takes [`Disk::is_at`] to notice.
-    pub(crate) const LOCKS_CAN_GO: bool = cfg!(unix);
-
-    fn step(&self, change: DiskChange, path: &Path) -> io::Result<()> {
+    pub(super) fn step(&self, change: DiskChange, path: &Path) -> io::Result<()> {
         self.between(change, path, path)
     }
 
@@ -511,7 +479,7 @@ impl Disk {
 }
 
 /// Makes a call, and adds its verb and path to the error if it fails.
-fn call<T>(
+pub(super) fn call<T>(
     doing: &'static str,
     path: &Path,
     act: impl FnOnce() -> io::Result<T>,
@@ -531,7 +499,7 @@ fn emptied(path: &Path) -> io::Result<File> {
 }
 
 /// Opens a file that is no link, no folder and no device, without waiting for anything.
-fn regular(options: &OpenOptions, path: &Path) -> io::Result<File> {
+pub(super) fn regular(options: &OpenOptions, path: &Path) -> io::Result<File> {
     let is_file = |meta: io::Result<Metadata>| meta.is_ok_and(|meta| meta.is_file());
     let file = options.open(path);
     match file {
@@ -572,22 +540,5 @@ fn pieces(file: &mut File, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io:
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Disk;
-
-    #[test]
-    fn a_lock_ends_although_a_program_that_starts_has_a_copy_of_its_file() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (disk, path) = (Disk::default(), folder.path().join("lock"));
-        let lock = disk.lock(&path).expect("it can be made").expect("no other run holds it");
-        assert!(disk.lock(&path).expect("it is there").is_none(), "one holder at a time");
-        let copy = lock.0.try_clone().expect("a copy");
-        drop(lock);
-        assert!(disk.lock(&path).expect("it is there").is_some());
-        drop(copy);
     }
 }

@@ -13,6 +13,7 @@
 pub(crate) mod disk;
 mod error;
 pub(crate) mod folders;
+pub(crate) mod lock;
 pub(crate) mod order;
 mod readers;
 pub(crate) mod stage;

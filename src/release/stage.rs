@@ -31,9 +31,7 @@ pub(crate) fn stage(
     content: Content<'_>,
     command: &str,
 ) -> Result<Stamp, DiskError> {
-    if let Some(folder) = place.parent() {
-        disk.create_folders(folder, &mut Vec::new())?;
-    }
+    disk.create_above(place)?;
     match content {
         Content::Bytes(bytes) => disk.write_new(place, bytes),
         Content::File { disk: from, digest, .. } => {

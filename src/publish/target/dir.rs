@@ -20,8 +20,9 @@ use crate::publish::plan::{Remote, RemoteFile, Upload};
 use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
 use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
-use crate::release::disk::{Disk, DiskNode, Lock};
-use crate::release::order::parents;
+use crate::release::disk::{Disk, DiskNode};
+use crate::release::folders::prune;
+use crate::release::lock::Lock;
 
 use super::visibility::Visibility;
 use super::{Abilities, LocalMachine, Session, Target, Work, held, moved, not_ours};
@@ -142,11 +143,10 @@ impl Target for Dir {
         }
         let listed = self.list(&self.root)?;
         let found = listed.paths.into_par_iter().map(|path| {
-            let place = path.below(&self.root);
-            let (sum, _) = files::sum(&place).map_err(DiskError::at("read", &place))?;
+            let sum = files::digest(&path.below(&self.root))?;
             Ok((path, RemoteFile { sum: Some(sum), headers: None }))
         });
-        remote.there = found.collect::<Result<BTreeMap<_, _>, PublishError>>()?;
+        remote.there = found.collect::<Result<BTreeMap<_, _>, DiskError>>()?;
         let odd = listed.odd.iter().chain(&listed.empty);
         remote.odd = odd.map(|path| path.display().to_string()).collect();
         Ok(remote)
@@ -159,9 +159,10 @@ impl Target for Dir {
             ));
         };
         let folder = kept.find(&self.disk, &release.id);
-        let damaged = release.files.par_iter().find_any(|(path, entry)| {
-            files::sum(&path.below(&folder)).map(|(sum, _)| sum).ok() != Some(entry.sum)
-        });
+        let damaged = release
+            .files
+            .par_iter()
+            .find_any(|(path, entry)| files::digest(&path.below(&folder)).ok() != Some(entry.sum));
         match damaged {
             None => Ok(()),
             Some((path, _)) => Err(PublishError::refused(format!(
@@ -173,13 +174,12 @@ impl Target for Dir {
     }
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
-        let create = |path: &Path| self.disk.create_folders(path, &mut Vec::new());
         let private = |path: &Path| self.disk.create_private_folders(path);
         match self.mode {
             // Readers pass through it.
             Visibility::Link => {
                 let releases = self.state.join("releases");
-                create(&releases)?;
+                self.disk.create_folders(&releases)?;
                 for folder in [&self.state, &releases] {
                     self.disk.show(folder)?;
                 }
@@ -296,7 +296,7 @@ impl DirSession<'_> {
     fn mirror(&self, relative: &Path, next: &Path) -> Result<(), PublishError> {
         let (disk, to) = (&self.dir.disk, next.join(relative));
         let mut made = Vec::new();
-        disk.create_folders(&to, &mut made)?;
+        disk.create_noting(&to, &mut made)?;
         for folder in made {
             let Ok(relative) = folder.strip_prefix(next) else { continue };
             let from = self.dir.root.join(relative);
@@ -321,10 +321,10 @@ impl DirSession<'_> {
         for name in others {
             let (from, shown) = (next.join(&name), dir.root.join(&name));
             // A file of an earlier release, which was kept for pages that were open then.
-            let carried = files::out_path(&name).filter(|path| {
+            let carried = OutPath::from_disk(&name).filter(|path| {
                 let release = self.work.plan.release();
                 let entry = release.and_then(|release| release.carried.get(path));
-                entry.is_some_and(|entry| files::sum(&from).is_ok_and(|(sum, _)| sum == entry.sum))
+                entry.is_some_and(|entry| files::digest(&from).is_ok_and(|sum| sum == entry.sum))
             });
             if carried.is_some() || files::is_copy(&from, &shown) {
                 disk.remove(&from)?;
@@ -369,16 +369,9 @@ impl DirSession<'_> {
         Ok(self.dir.disk.create_private_folders(folder)?)
     }
 
-    fn parent(&self, path: &Path) -> Result<(), PublishError> {
-        let folder = path.parent().unwrap_or(path);
-        Ok(self.dir.disk.create_folders(folder, &mut Vec::new())?)
-    }
-
     /// Replaces a file of ours in one step.
     fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-        let temporary = self.temporary();
-        self.dir.disk.write(&temporary, bytes)?;
-        Ok(self.dir.disk.rename(&temporary, path)?)
+        Ok(self.dir.disk.replace(path, &self.temporary(), &|out| out.write_all(bytes))?)
     }
 
     fn temporary(&self) -> PathBuf {
@@ -404,13 +397,13 @@ impl DirSession<'_> {
                 return Ok(());
             };
             let to = path.below(&next);
-            self.parent(&to)?;
+            disk.create_above(&to)?;
             return Ok(disk.link_or_copy(&from, &to)?);
         }
         let (temporary, to) = (self.temporary(), path.below(&self.dir.root));
         disk.copy(&from, &temporary)?;
-        files::refuse_links(&self.dir.root, path)?;
-        self.parent(&to)?;
+        files::refuse_links(disk, &self.dir.root, path)?;
+        disk.create_above(&to)?;
         Ok(disk.rename(&temporary, &to)?)
     }
 
@@ -443,7 +436,7 @@ impl DirSession<'_> {
         self.private_parent(&next)?;
         for path in release.files.keys() {
             let to = path.below(&next);
-            self.parent(&to)?;
+            disk.create_above(&to)?;
             disk.link_or_copy(&path.below(&self.dir.root), &to)
                 .map_err(DiskError::over("keep", &to))?;
         }
@@ -475,15 +468,12 @@ impl Session for DirSession<'_> {
             // They are in no new release.
             return Ok(());
         }
+        let (disk, root) = (&self.dir.disk, &self.dir.root);
         for path in paths {
             self.work.steps.before(PublishStep::Remove(path))?;
-            files::refuse_links(&self.dir.root, path)?;
-            let place = path.below(&self.dir.root);
-            self.dir.disk.remove(&place)?;
-            for folder in parents(path.as_str()).rev() {
-                let folder = self.dir.root.join(folder);
-                self.dir.disk.remove_empty(&folder)?;
-            }
+            files::refuse_links(disk, root, path)?;
+            disk.remove(&path.below(root))?;
+            prune(disk, root, [*path], |_| false)?;
         }
         Ok(())
     }

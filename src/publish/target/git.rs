@@ -67,7 +67,7 @@ impl Git {
     /// Our repository, which is made when it is missing.
     fn prepare(&self) -> Result<Runner, PublishError> {
         let (disk, folder) = (Disk::default(), self.repository());
-        disk.create_folders(&folder, &mut Vec::new())?;
+        disk.create_folders(&folder)?;
         self.unlock(&disk, &folder)?;
         let git = self.git();
         // No hook comes from a template either.

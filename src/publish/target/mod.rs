@@ -12,7 +12,6 @@ mod ssh;
 mod visibility;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -236,16 +235,15 @@ fn moved(live: Option<&ReleaseId>) -> PublishError {
 /// The record, with the target's own mark of every file that is sent, as `mark` makes it of the file on this machine.
 fn marked(
     work: &Work<'_>,
-    mark: impl Fn(&Path) -> io::Result<String> + Sync,
+    mark: impl Fn(&Path) -> Result<String, DiskError> + Sync,
 ) -> Result<Record, PublishError> {
     let mut record = work.plan.record.clone();
     let live = record.live.clone();
     for release in record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref()) {
         let unmarked = release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none());
         unmarked.try_for_each(|(path, entry)| {
-            let place = path.below(work.stage);
-            entry.mark = Some(mark(&place).map_err(DiskError::at("read", &place))?.into());
-            Ok::<_, PublishError>(())
+            entry.mark = Some(mark(&path.below(work.stage))?.into());
+            Ok::<_, DiskError>(())
         })?;
     }
     Ok(record)
@@ -253,14 +251,11 @@ fn marked(
 
 /// The names of what lies in a folder of this machine, if it is there.
 fn names(disk: &Disk, folder: &Path) -> Result<Vec<String>, PublishError> {
-    let mut names = Vec::new();
-    if disk.look(folder)?.is_some() {
-        for entry in disk.walk(folder)?.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
+    if disk.look(folder)?.is_none() {
+        return Ok(Vec::new());
     }
-    Ok(names)
+    let entries = disk.entries(folder)?.into_iter();
+    Ok(entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
 }
 
 /// Whether a target has every file of a release, by its own marks of their bytes.

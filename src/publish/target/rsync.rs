@@ -137,8 +137,7 @@ impl Rsync {
         let (mut locks, mut holder) = (Vec::new(), None);
         let walk = folder.join("lock");
         if disk.look(&walk)? == Some(DiskNode::Folder) {
-            let entries = disk.walk(&walk)?;
-            for entry in entries.min_depth(1).max_depth(1).into_iter().flatten() {
+            for entry in disk.entries(&walk)? {
                 let Ok(Some(DiskNode::File(stamp))) = disk.look(entry.path()) else { continue };
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if name == lock::HOLDER {
@@ -187,15 +186,11 @@ impl Rsync {
         let disk = Disk::default();
         let from = self.rsync.empty("own")?;
         let place = |name: &str| from.join(OWN).join(name);
-        let create = |folder: PathBuf| disk.create_folders(&folder, &mut Vec::new());
-        create(place(""))?;
-        for folder in folders {
-            create(place(folder))?;
-        }
+        disk.create_folders(&place(""))?;
+        folders.iter().try_for_each(|folder| disk.create_folders(&place(folder)))?;
         for (name, bytes) in saved {
-            let path = place(name);
-            path.parent().map_or(Ok(()), |folder| create(folder.to_path_buf()))?;
-            disk.write(&path, bytes)?;
+            disk.create_above(&place(name))?;
+            disk.write(&place(name), bytes)?;
         }
         let from = format!("{}/./{OWN}/", from.display());
         let options = self.rsync.removing(gone)?;
@@ -321,7 +316,7 @@ impl RsyncSession<'_> {
         let from = format!("{}{}/", to.folder_of(&release.id)?, release.id);
         to.rsync.fetch(&from, &folder, &["--from0", &list])?;
         let damaged = wanted.par_iter().find_any(|path| {
-            let sum = files::sum(&path.below(&folder)).map(|(sum, _)| sum).ok();
+            let sum = files::digest(&path.below(&folder)).ok();
             sum.is_none() || sum != release.files.get(**path).map(|entry| entry.sum)
         });
         match damaged {

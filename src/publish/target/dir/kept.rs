@@ -110,17 +110,14 @@ fn forget_in(
     root: &Path,
     past: Past,
 ) -> Result<(), PublishError> {
-    let remove = |place: &Path| disk.remove(place);
     for (path, entry) in release.files.iter().chain(&release.carried) {
         let place = path.below(folder);
-        if files::refuse_links(folder, path).is_err() {
+        if files::refuse_links(disk, folder, path).is_err() {
             continue;
         }
         if let Some(DiskNode::File(_)) = disk.look(&place)? {
-            let is_ours = past == Past::Unseen
-                || files::sum(&place).map_err(DiskError::at("read", &place))?.0 == entry.sum;
-            if is_ours {
-                remove(&place)?;
+            if past == Past::Unseen || files::digest(&place)? == entry.sum {
+                disk.remove(&place)?;
             }
         }
     }
@@ -131,7 +128,7 @@ fn forget_in(
         let shown = root.join(relative);
         if !entry.file_type().is_dir() {
             if files::is_same(entry.path(), &shown) {
-                remove(entry.path())?;
+                disk.remove(entry.path())?;
             }
         } else if is_folder_of(release, relative) || disk.look(&shown)? == Some(DiskNode::Folder) {
             disk.remove_empty(entry.path())?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::OutPath;
 use crate::publish::error::PublishError;
-use crate::publish::{files, release};
+use crate::publish::release;
 use crate::release::DiskError;
 
 use super::super::visibility::Visibility;
@@ -46,7 +46,7 @@ impl Dir {
                 }
                 continue;
             }
-            let path = files::out_path(relative).filter(|_| entry.file_type().is_file());
+            let path = OutPath::from_disk(relative).filter(|_| entry.file_type().is_file());
             match path.filter(|path| !release::is_reserved(path)) {
                 Some(path) => listed.paths.push(path),
                 None => listed.odd.push(relative.to_path_buf()),
@@ -57,9 +57,7 @@ impl Dir {
 
     /// Removes what a killed run was writing: files that are numbered.
     pub(super) fn clear_temporary(&self, folder: &Path) -> Result<(), PublishError> {
-        let walk = self.disk.walk(folder)?;
-        for entry in walk.min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| DiskError::at("read", folder)(error.into()))?;
+        for entry in self.disk.entries(folder)? {
             let name = entry.file_name().as_encoded_bytes();
             if !entry.file_type().is_dir() && name.iter().all(u8::is_ascii_digit) {
                 self.disk.remove(entry.path())?;

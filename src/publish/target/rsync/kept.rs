@@ -59,7 +59,7 @@ impl RsyncSession<'_> {
         let from = self.to.rsync.empty("own")?;
         let own = self.to.releases.strip_prefix(named.as_str()).unwrap_or_default();
         let folder = from.join(own);
-        Disk::default().create_folders(&folder, &mut Vec::new())?;
+        Disk::default().create_folders(&folder)?;
         let from = format!("{}/./{own}", from.display());
         self.to.rsync.send(&from, named, &["--recursive", "--relative", PRIVATE])
     }
@@ -72,7 +72,7 @@ impl RsyncSession<'_> {
         };
         let from = to.rsync.empty("edited")?;
         let folder = from.join(OWN).join("edited").join(id.as_str());
-        Disk::default().create_folders(&folder, &mut Vec::new())?;
+        Disk::default().create_folders(&folder)?;
         let list = to.rsync.files(plan.edited.iter())?;
         to.rsync.fetch(&to.root, &folder, &["--from0", &list])?;
         let from = format!("{}/./{OWN}/", from.display());
