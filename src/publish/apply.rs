@@ -2,6 +2,7 @@
 
 use super::error::PublishError;
 use super::phases::UploadPhase;
+use super::steps::PublishStep;
 use super::target::{Session, Target, Work};
 
 /// A publish that failed after it had begun.
@@ -30,6 +31,7 @@ pub fn apply(
     let failed =
         |has_begun, is_live, removed| move |error| Failed { error, is_live, has_begun, removed };
     let session: Box<dyn Session> = target.begin(work).map_err(failed(false, false, 0))?;
+    work.steps.before(PublishStep::Begin).map_err(failed(true, false, 0))?;
     session.prepare().map_err(failed(true, false, 0))?;
     let (early, late) = plan.removals();
     if !early.is_empty() {
@@ -50,5 +52,6 @@ pub fn apply(
     if !late.is_empty() {
         session.remove(&late).map_err(failed(true, true, early.len()))?;
     }
+    work.steps.before(PublishStep::Prune).map_err(failed(true, true, plan.removed.len()))?;
     session.prune().map_err(failed(true, true, plan.removed.len()))
 }

@@ -88,8 +88,6 @@ pub struct Plan {
     pub is_release: bool,
     /// Whether there is anything to do at all.
     pub is_needed: bool,
-    /// The release that readers will see.
-    pub live: Option<ReleaseId>,
     /// The record that the target will have.
     pub record: Record,
     /// Files among the changed that a killed run has left, and that readers are led to by nothing.
@@ -123,12 +121,8 @@ const HARMLESS: [&str; 2] = ["CNAME", ".nojekyll"];
 /// `headers`: whether the target keeps headers. `prune`: whether files go at once that would stay for open pages.
 /// A rollback to a release that the record does not have is planned as nothing to do.
 pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
-    let nothing = || Plan {
-        record: remote.record.clone(),
-        live: remote.record.live.clone(),
-        token: remote.token.clone(),
-        ..Plan::default()
-    };
+    let nothing =
+        || Plan { record: remote.record.clone(), token: remote.token.clone(), ..Plan::default() };
     let (next, back_to) = match goal {
         Goal::Publish(release) => (with_marks(release, remote), None),
         Goal::Rollback(id) => match remote.record.release(id) {
@@ -204,7 +198,6 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
         (true, Some(id)) => Record::new(Some(id.clone()), remote.record.releases.clone()),
         (true, None) => record(next, remote),
     };
-    plan.live = plan.record.live.clone();
     if plan.is_release {
         plan.carry(remote);
     }
@@ -214,8 +207,7 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
 
 /// Every release that a record of this target has named, and that the next one does not.
 fn gone(next: &Record, remote: &Remote) -> Vec<Release> {
-    let pending = remote.pending.iter();
-    let pending = pending.flat_map(|pending| pending.gone.iter().chain([&pending.release]));
+    let pending = remote.pending.iter().flat_map(Pending::releases);
     let mut gone: BTreeMap<&ReleaseId, &Release> = BTreeMap::new();
     for release in pending.chain(&remote.record.releases) {
         if next.release(&release.id).is_none() {
@@ -232,10 +224,9 @@ fn is_edited(remote: &Remote, path: &OutPath) -> bool {
     if pending.is_some_and(|pending| pending.claims.contains(path)) {
         return false;
     }
-    let releases =
-        pending.into_iter().flat_map(|pending| pending.gone.iter().chain([&pending.release]));
-    let releases = releases.chain(&remote.record.releases);
-    let mut known = releases.filter_map(|release| release.files.get(path)).peekable();
+    let left = pending.into_iter().flat_map(Pending::releases);
+    let left = left.filter_map(|release| release.files.get(path));
+    let mut known = left.chain(remote.record.known(path)).peekable();
     let Some(found) = remote.there.get(path).filter(|_| known.peek().is_some()) else {
         return false;
     };
@@ -292,10 +283,15 @@ impl Plan {
         Some(Pending { release, claims: self.claims.clone(), gone: self.gone.clone(), by: None })
     }
 
+    /// The release that readers will see, where it was just built and is not one that the target has kept.
+    pub(super) fn new_release(&self) -> Option<&Release> {
+        self.release().filter(|_| self.is_release && self.back_to.is_none())
+    }
+
     /// The new release, unless a killed run may have put files of it at the target.
     pub(super) fn unused_id(&self, left: Option<&Pending>) -> Option<&ReleaseId> {
-        let id = self.live.as_ref().filter(|_| self.is_release && self.back_to.is_none())?;
-        let mut named = left.into_iter().flat_map(|left| left.gone.iter().chain([&left.release]));
+        let id = &self.new_release()?.id;
+        let mut named = left.into_iter().flat_map(Pending::releases);
         (!named.any(|release| release.id == *id)).then_some(id)
     }
 
@@ -303,15 +299,11 @@ impl Plan {
     fn carry(&mut self, remote: &Remote) {
         let entry = |path: &OutPath| {
             let sum = remote.there.get(path).and_then(|found| found.sum);
-            let mut known = remote.record.releases.iter().filter_map(|old| old.files.get(path));
+            let mut known = remote.record.known(path);
             Some((path.clone(), known.find(|entry| Some(entry.sum) == sum)?.clone()))
         };
-        let carried: Vec<(OutPath, ReleaseEntry)> =
-            self.retained.iter().filter_map(entry).collect();
-        let live = &self.record.live;
-        let mut releases = self.record.releases.iter_mut();
-        if let Some(release) = releases.find(|release| Some(&release.id) == live.as_ref()) {
-            release.carried.extend(carried);
+        if let Some(release) = self.record.live_mut() {
+            release.carried.extend(self.retained.iter().filter_map(entry));
         }
     }
 
@@ -392,8 +384,7 @@ fn blocked(next: &Release, foreign: &BTreeSet<&str>) -> Vec<String> {
 fn with_marks(release: &Release, remote: &Remote) -> Release {
     let mut release = release.clone();
     for (path, entry) in &mut release.files {
-        let known = remote.record.releases.iter().filter_map(|old| old.files.get(path));
-        let same = known.into_iter().find(|old| old.sum == entry.sum && old.mark.is_some());
+        let same = remote.record.known(path).find(|old| old.sum == entry.sum && old.mark.is_some());
         entry.mark = same.and_then(|old| old.mark.clone());
     }
     release

@@ -280,6 +280,26 @@ impl Record {
         self.live.as_ref().and_then(|id| self.release(id))
     }
 
+    /// The release that readers see, to be completed.
+    pub(super) fn live_mut(&mut self) -> Option<&mut Release> {
+        let live = self.live.as_ref()?;
+        self.releases.iter_mut().find(|release| release.id == *live)
+    }
+
+    /// The same record with the target's marks of files of the live release.
+    pub(super) fn with_marks(&self, marks: &BTreeMap<OutPath, Arc<str>>) -> Self {
+        let mut record = self.clone();
+        for (path, entry) in record.live_mut().into_iter().flat_map(|live| &mut live.files) {
+            entry.mark = marks.get(path).cloned().or(entry.mark.take());
+        }
+        record
+    }
+
+    /// What its releases know of a file, the newest first.
+    pub(super) fn known<'a>(&'a self, path: &'a OutPath) -> impl Iterator<Item = &'a ReleaseEntry> {
+        self.releases.iter().filter_map(|release| release.files.get(path))
+    }
+
     /// The release to which a rollback without a name goes: the one that was live before, else the next older one.
     pub fn before(&self) -> Option<&Release> {
         let live = self.live()?;
@@ -293,6 +313,11 @@ impl Release {
     /// The sum of its bytes.
     pub fn bytes(&self) -> u64 {
         self.files.values().map(|entry| entry.len).sum()
+    }
+
+    /// Its files, and those of earlier releases that lie beside them.
+    pub(super) fn all_files(&self) -> impl Iterator<Item = (&OutPath, &ReleaseEntry)> {
+        self.files.iter().chain(&self.carried)
     }
 }
 
@@ -322,6 +347,11 @@ impl Pending {
     /// The value as a file.
     pub fn to_json(&self) -> Vec<u8> {
         json(self)
+    }
+
+    /// The releases that no record may name and that have left something there.
+    pub fn releases(&self) -> impl Iterator<Item = &Release> {
+        self.gone.iter().chain([&self.release])
     }
 
     /// Every file that may be there because of it.

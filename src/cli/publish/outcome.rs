@@ -37,7 +37,7 @@ impl<'a> PublishOutcome<'a> {
 
     /// Says that nothing had to be done, and checks a sample.
     pub(super) fn nothing_to_do(&self, plan: &Plan) -> u8 {
-        let live = plan.live.as_ref().map_or(String::new(), |id| format!("release {id} is live"));
+        let live = plan.record.live.as_ref().map_or(String::new(), |id| format!("release {id} is live"));
         if self.no_wait {
             print::note(&format!("nothing to publish: {live}, not verified"));
             return 0;
@@ -158,7 +158,7 @@ impl<'a> PublishOutcome<'a> {
 
     /// What was done. `removed`: how many of the files to remove are removed.
     fn done(&self, plan: &Plan, removed: usize) -> String {
-        let release = plan.live.as_ref().map_or(String::new(), |id| format!("release {id}"));
+        let release = plan.record.live.as_ref().map_or(String::new(), |id| format!("release {id}"));
         if plan.back_to.is_some() {
             return format!("rolled back to {release}");
         }

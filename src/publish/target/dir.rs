@@ -17,7 +17,7 @@ use crate::base::OutPath;
 use crate::publish::error::PublishError;
 use crate::publish::files::{self, parent_and_name};
 use crate::publish::plan::{Remote, RemoteFile, Upload};
-use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
+use crate::publish::release::{Pending, Record, Release, ReleaseId};
 use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 use crate::release::disk::{Disk, DiskNode};
@@ -25,7 +25,7 @@ use crate::release::folders::prune;
 use crate::release::lock::Lock;
 
 use super::visibility::Visibility;
-use super::{Abilities, LocalMachine, Session, Target, Work, held, moved, not_ours};
+use super::{Abilities, LocalMachine, Session, Target, Work, held, not_ours, token};
 use kept::{Past, ReleaseFolders};
 
 /// A folder as a target.
@@ -116,10 +116,7 @@ impl Dir {
     /// What changes with every publish.
     fn token(&self, record: Option<&[u8]>) -> String {
         let linked = self.linked().map(|id| id.to_string()).unwrap_or_default();
-        format!(
-            "{} {linked}",
-            record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
-        )
+        format!("{} {linked}", token(record))
     }
 }
 
@@ -192,16 +189,13 @@ impl Target for Dir {
             return Err(held(&String::from_utf8_lossy(&who), &self.root.display().to_string()));
         };
         let record = self.own(&self.record())?;
-        if self.token(record.as_deref()) != work.plan.token {
-            let record = record.as_deref().and_then(|bytes| Record::from_json(bytes).ok());
-            let live = self.linked().or(record.and_then(|record| record.live));
-            return Err(moved(live.as_ref()));
-        }
+        let record = record.as_deref();
+        work.refuse_moved(&self.token(record), record, self.linked())?;
         self.disk.write(&holder, work.who.as_bytes())?;
         let tmp = self.state.join("tmp");
         private(&tmp)?;
         self.clear_temporary(&tmp)?;
-        let before = record.and_then(|bytes| Record::from_json(&bytes).ok()).unwrap_or_default();
+        let before = record.and_then(|bytes| Record::from_json(bytes).ok()).unwrap_or_default();
         let left = self.own(&self.pending())?.as_deref().and_then(Pending::from_json);
         let count = Mutex::new(0);
         Ok(Box::new(DirSession { dir: self, work, before, left, tmp, _lock: held, count }))
@@ -249,10 +243,10 @@ struct DirSession<'a> {
 impl DirSession<'_> {
     /// The folder of the release that becomes live.
     fn next(&self) -> Option<PathBuf> {
-        let (id, kept) = (self.work.plan.live.as_ref()?, self.dir.kept.as_ref()?);
-        Some(match self.work.plan.back_to {
-            Some(_) => kept.find(&self.dir.disk, id),
-            None => kept.place(id),
+        let (plan, kept) = (self.work.plan, self.dir.kept.as_ref()?);
+        Some(match &plan.back_to {
+            Some(id) => kept.find(&self.dir.disk, id),
+            None => kept.place(plan.record.live.as_ref()?),
         })
     }
 
@@ -349,7 +343,7 @@ impl DirSession<'_> {
                 kept.forget(&dir.disk, left, &dir.root, Past::Unseen)?;
             }
         }
-        let Some(next) = self.next().filter(|_| plan.is_release && plan.back_to.is_none()) else {
+        let Some(next) = plan.new_release().map(|release| kept.place(&release.id)) else {
             return Ok(());
         };
         match dir.disk.look(&next)? {
@@ -410,7 +404,7 @@ impl DirSession<'_> {
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
     fn keep_edited(&self) -> Result<(), PublishError> {
         let (dir, plan) = (self.dir, self.work.plan);
-        let Some(id) = &plan.live else { return Ok(()) };
+        let Some(id) = &plan.record.live else { return Ok(()) };
         for path in &plan.edited {
             let from = path.below(&dir.root);
             let to = path.below(&dir.state.join("edited").join(id.as_str()));
@@ -427,11 +421,11 @@ impl DirSession<'_> {
 
     /// Keeps the bytes of what is live now, for a rollback.
     fn archive(&self) -> Result<(), PublishError> {
-        let (plan, disk) = (self.work.plan, &self.dir.disk);
-        let (Some(next), Some(release)) = (self.next(), plan.release()) else { return Ok(()) };
-        if plan.back_to.is_some() {
+        let disk = &self.dir.disk;
+        let (Some(kept), Some(release)) = (&self.dir.kept, self.work.plan.new_release()) else {
             return Ok(());
-        }
+        };
+        let next = kept.place(&release.id);
         self.work.steps.before(PublishStep::Archive)?;
         self.private_parent(&next)?;
         for path in release.files.keys() {
@@ -447,7 +441,6 @@ impl DirSession<'_> {
 impl Session for DirSession<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
-        self.work.steps.before(PublishStep::Begin)?;
         self.clear()?;
         if let Some(pending) = plan.pending() {
             self.save(&self.dir.pending(), &pending.to_json())?;
@@ -484,7 +477,7 @@ impl Session for DirSession<'_> {
             self.work.steps.before(PublishStep::Switch)?;
             let next = self.next().unwrap_or_default();
             files::point(&dir.disk, &dir.root, &next, &self.temporary())?;
-        } else if plan.is_release {
+        } else {
             self.archive()?;
         }
         self.work.steps.before(PublishStep::Record)?;
@@ -494,7 +487,6 @@ impl Session for DirSession<'_> {
 
     fn prune(&self) -> Result<(), PublishError> {
         let (dir, disk) = (self.dir, &self.dir.disk);
-        self.work.steps.before(PublishStep::Prune)?;
         for release in &self.work.plan.gone {
             if let Some(kept) = &dir.kept {
                 kept.forget(disk, release, &dir.root, Past::Seen)?;

@@ -262,16 +262,8 @@ impl GitSession<'_> {
     fn commit(&self) -> Result<String, PublishError> {
         let plan = self.work.plan;
         let blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut record = plan.record.clone();
-        for release in
-            record.releases.iter_mut().filter(|release| Some(&release.id) == plan.live.as_ref())
-        {
-            for (path, entry) in &mut release.files {
-                entry.mark = blobs.get(path).cloned().or(entry.mark.take());
-            }
-        }
         let git = self.git.git();
-        let bytes = record.to_json();
+        let bytes = plan.record.with_marks(&blobs).to_json();
         let name = git.run(&["hash-object", "-w", "--no-filters", "--stdin"], Some(&bytes))?;
         let name = String::from_utf8_lossy(&name).trim().to_owned();
         git.run(&["hash-object", "-w", "--no-filters", "--stdin"], Some(b""))?;
@@ -389,13 +381,11 @@ impl GitSession<'_> {
 
 impl Session for GitSession<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Begin)
+        Ok(())
     }
 
     fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
-        for upload in uploads {
-            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
-        }
+        self.work.before_puts(uploads)?;
         let names = match &self.work.plan.back_to {
             None => self.store(uploads)?,
             Some(id) => {
@@ -425,7 +415,6 @@ impl Session for GitSession<'_> {
     }
 
     fn prune(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Prune)?;
         let index: &Path = &self.index();
         Ok(Disk::default().remove(index)?)
     }

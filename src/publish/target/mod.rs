@@ -26,9 +26,9 @@ use crate::release::disk::Disk;
 use super::error::PublishError;
 use super::files;
 use super::plan::{Plan, Remote, Upload};
-use super::release::{Record, Release, ReleaseEntry, ReleaseId};
+use super::release::{ContentHash, Record, Release, ReleaseEntry, ReleaseId};
 use super::shell::Host;
-use super::steps::Steps;
+use super::steps::{PublishStep, Steps};
 
 /// What a kind of target can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +90,46 @@ pub struct Work<'a> {
     pub steps: &'a dyn Steps,
 }
 
+impl Work<'_> {
+    /// Tells of files that are sent together.
+    fn before_puts(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
+        let mut steps = uploads.iter().map(|one| PublishStep::Put(one.path, one.entry.len));
+        steps.try_for_each(|step| self.steps.before(step))
+    }
+
+    /// Tells of files that are removed together.
+    fn before_removals(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
+        paths.iter().try_for_each(|path| self.steps.before(PublishStep::Remove(path)))
+    }
+
+    /// Refuses a plan that was made for another state of the target. `token`: that of its state now; `linked`: the
+    /// release that its link leads to, where it has one.
+    fn refuse_moved(
+        &self,
+        token: &str,
+        record: Option<&[u8]>,
+        linked: Option<ReleaseId>,
+    ) -> Result<(), PublishError> {
+        if token == self.plan.token {
+            return Ok(());
+        }
+        let record = record.and_then(|bytes| Record::from_json(bytes).ok());
+        let live = linked.or(record.and_then(|record| record.live));
+        let live = live.map_or("nothing".into(), |id| format!("release {id}"));
+        Err(PublishError::refused(format!(
+            "another publisher was faster: {live} is live now; make a new plan"
+        )))
+    }
+}
+
+/// What tells one state of a record from another; empty where there is none.
+fn token(record: Option<&[u8]>) -> String {
+    record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
+}
+
 /// A publish that is under way. Dropping it gives the lock back.
 pub trait Session: Sync {
-    /// Writes down what is pending, and puts together what stays.
+    /// Writes down what is pending, and puts together what stays. [`PublishStep::Begin`] was told before.
     ///
     /// # Errors
     /// The failure; readers see what they saw.
@@ -116,7 +153,8 @@ pub trait Session: Sync {
     /// The failure; [`PublishError::Refused`] when another publisher was first, so that nothing became visible.
     fn switch(&self) -> Result<(), PublishError>;
 
-    /// Removes what no release needs any longer, and at last what was written down as pending.
+    /// Removes what no release needs any longer, and at last what was written down as pending. [`PublishStep::Prune`] was
+    /// told before.
     ///
     /// # Errors
     /// The first failure.
@@ -224,22 +262,13 @@ fn not_ours(place: &str) -> PublishError {
     ))
 }
 
-/// Why a plan is not carried out that was made for another state of the target.
-fn moved(live: Option<&ReleaseId>) -> PublishError {
-    let live = live.map_or("nothing".into(), |id| format!("release {id}"));
-    PublishError::refused(format!(
-        "another publisher was faster: {live} is live now; make a new plan"
-    ))
-}
-
 /// The record, with the target's own mark of every file that is sent, as `mark` makes it of the file on this machine.
 fn marked(
     work: &Work<'_>,
     mark: impl Fn(&Path) -> Result<String, DiskError> + Sync,
 ) -> Result<Record, PublishError> {
     let mut record = work.plan.record.clone();
-    let live = record.live.clone();
-    for release in record.releases.iter_mut().filter(|release| Some(&release.id) == live.as_ref()) {
+    if let Some(release) = record.live_mut() {
         let unmarked = release.files.par_iter_mut().filter(|(_, entry)| entry.mark.is_none());
         unmarked.try_for_each(|(path, entry)| {
             entry.mark = Some(mark(&path.below(work.stage))?.into());

@@ -21,14 +21,14 @@ use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::history;
 use crate::publish::plan::{Remote, RemoteFile, Upload};
-use crate::publish::release::{ContentHash, Pending, Record, Release};
+use crate::publish::release::{Pending, Record, Release};
 use crate::publish::retry::Retry;
 use crate::publish::rsync::{DIGESTS, Removals, RsyncRunner as Runner};
 use crate::publish::shell::Host;
 use crate::publish::steps::PublishStep;
 use crate::release::disk::{Disk, DiskNode};
 
-use super::{Abilities, LocalMachine, Session, Target, Work, is_kept, marked, moved, names};
+use super::{Abilities, LocalMachine, Session, Target, Work, is_kept, marked, names, token};
 use lock::RsyncLock;
 
 /// Our folder at the top of PATH.
@@ -70,7 +70,7 @@ struct RsyncState {
 
 impl RsyncState {
     fn token(&self) -> String {
-        self.record.as_deref().map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
+        token(self.record.as_deref())
     }
 }
 
@@ -267,10 +267,7 @@ impl Target for Rsync {
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let (lock, state) = RsyncLock::take(self, work)?;
-        if state.token() != work.plan.token {
-            let live = state.record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
-            return Err(moved(live.as_ref()));
-        }
+        work.refuse_moved(&state.token(), state.record.as_deref(), None)?;
         let record = marked(work, files::md5)?;
         let fetched = self.rsync.scratch.join("back");
         let sent = AtomicU64::new(0);
@@ -339,9 +336,7 @@ impl RsyncSession<'_> {
     /// Keeps the bytes of what is live now, for a rollback: the same files under further names, where that can be.
     fn archive(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
-        let Some(release) = plan.release().filter(|_| plan.back_to.is_none()) else {
-            return Ok(());
-        };
+        let Some(release) = plan.new_release() else { return Ok(()) };
         self.work.steps.before(PublishStep::Archive)?;
         let back = to.back.as_ref().map(|back| format!("--link-dest={back}"));
         // The stage has the files of the release and no others, each of them compared by its bytes when it was planned.
@@ -358,7 +353,6 @@ impl RsyncSession<'_> {
 impl Session for RsyncSession<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
-        self.work.steps.before(PublishStep::Begin)?;
         self.refuse_others()?;
         if let Some(mut pending) = plan.pending() {
             pending.release = self.record.live().unwrap_or(&pending.release).clone();
@@ -382,9 +376,7 @@ impl Session for RsyncSession<'_> {
     }
 
     fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
-        for upload in uploads {
-            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
-        }
+        self.work.before_puts(uploads)?;
         self.renew(uploads)?;
         let from = match self.work.plan.back_to {
             Some(_) => &self.fetched,
@@ -406,9 +398,7 @@ impl Session for RsyncSession<'_> {
     }
 
     fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
-        for path in paths {
-            self.work.steps.before(PublishStep::Remove(path))?;
-        }
+        self.work.before_removals(paths)?;
         let files = paths.iter().map(|path| path.to_string()).collect();
         self.to.rsync.remove(&self.to.root, &Removals { files, trees: Vec::new() })
     }
@@ -416,9 +406,7 @@ impl Session for RsyncSession<'_> {
     fn switch(&self) -> Result<(), PublishError> {
         // This run may have taken so long that another one believed it dead.
         self.lock.is_held(self.work.now)?;
-        if self.work.plan.is_release {
-            self.archive()?;
-        }
+        self.archive()?;
         self.work.steps.before(PublishStep::Record)?;
         let record = self.record.to_json();
         let done: &[&str] = if self.work.plan.has_more(false) { &[] } else { &["pending.json"] };
@@ -426,7 +414,6 @@ impl Session for RsyncSession<'_> {
     }
 
     fn prune(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Prune)?;
         self.forget()?;
         let dead: Vec<String> = self.lock.dead(&self.found, self.work.now);
         let gone: Vec<&str> = dead.iter().map(String::as_str).chain(["pending.json"]).collect();

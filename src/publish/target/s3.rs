@@ -20,11 +20,11 @@ use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::parallel::parallel;
 use crate::publish::plan::{Remote, RemoteFile, Upload};
-use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseEntry};
+use crate::publish::release::{ContentHash, Pending, Release, ReleaseEntry};
 use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 
-use super::{Abilities, Access, LocalMachine, Session, Target, Work, busy, is_alive, moved};
+use super::{Abilities, Access, LocalMachine, Session, Target, Work, busy, is_alive, token};
 
 const RECORD: &str = ".briefing/record.json";
 const PENDING: &str = ".briefing/pending.json";
@@ -140,11 +140,6 @@ impl S3 {
         });
         deleted.into_iter().collect()
     }
-
-    /// What tells one state of the record from another.
-    fn token(record: Option<&[u8]>) -> String {
-        record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
-    }
 }
 
 impl Target for S3 {
@@ -162,7 +157,7 @@ impl Target for S3 {
     fn observe(&self) -> Result<Remote, PublishError> {
         let listed = self.list("")?;
         let record = self.own(RECORD)?;
-        let (token, pending) = (Self::token(record.as_deref()), self.pending()?);
+        let (token, pending) = (token(record.as_deref()), self.pending()?);
         let mut remote = Remote::read(token, record.as_deref(), pending.as_deref());
         let known = remote.sums_by_mark();
         for (key, metadata) in listed {
@@ -205,10 +200,7 @@ impl Target for S3 {
 
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let record = self.own(RECORD)?;
-        if Self::token(record.as_deref()) != work.plan.token {
-            let live = record.and_then(|bytes| Record::from_json(&bytes).ok()?.live);
-            return Err(moved(live.as_ref()));
-        }
+        work.refuse_moved(&token(record.as_deref()), record.as_deref(), None)?;
         let mut left = None;
         if let Some(bytes) = self.pending()? {
             left = Pending::from_json(&bytes);
@@ -269,7 +261,7 @@ impl S3Session<'_> {
 
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
     fn keep_edited(&self) -> Result<(), PublishError> {
-        let Some(id) = &self.work.plan.live else { return Ok(()) };
+        let Some(id) = &self.work.plan.record.live else { return Ok(()) };
         for path in &self.work.plan.edited {
             let key = format!(".briefing/edited/{id}/{path}");
             let copied = self.s3.store.copy(path.as_str(), &key);
@@ -280,10 +272,7 @@ impl S3Session<'_> {
 
     /// Keeps the bytes of what is live now, for a rollback: copies inside the store, by digest.
     fn archive(&self) -> Result<(), PublishError> {
-        let Some(release) = self.work.plan.release().filter(|_| self.work.plan.back_to.is_none())
-        else {
-            return Ok(());
-        };
+        let Some(release) = self.work.plan.new_release() else { return Ok(()) };
         self.work.steps.before(PublishStep::Archive)?;
         let kept: BTreeSet<String> =
             self.s3.list(RELEASES)?.into_iter().map(|(key, _)| key).collect();
@@ -303,7 +292,6 @@ impl S3Session<'_> {
 
 impl Session for S3Session<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Begin)?;
         let Some(mut pending) = self.work.plan.pending().or_else(|| self.left.clone()) else {
             return self.keep_edited();
         };
@@ -345,20 +333,10 @@ impl Session for S3Session<'_> {
     }
 
     fn switch(&self) -> Result<(), PublishError> {
-        let plan = self.work.plan;
-        if plan.is_release {
-            self.archive()?;
-        }
+        self.archive()?;
         self.work.steps.before(PublishStep::Record)?;
         let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut record = plan.record.clone();
-        for release in
-            record.releases.iter_mut().filter(|release| Some(&release.id) == plan.live.as_ref())
-        {
-            for (path, entry) in &mut release.files {
-                entry.mark = marks.get(path).cloned().or(entry.mark.take());
-            }
-        }
+        let record = self.work.plan.record.with_marks(&marks);
         self.s3
             .store
             .write(RECORD, record.to_json())
@@ -368,7 +346,6 @@ impl Session for S3Session<'_> {
     }
 
     fn prune(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Prune)?;
         let files =
             self.work.plan.record.releases.iter().flat_map(|release| release.files.values());
         let kept: BTreeSet<String> = files.map(|entry| kept_key(entry.sum)).collect();

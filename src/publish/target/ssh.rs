@@ -20,13 +20,13 @@ use crate::base::OutPath;
 use crate::publish::error::PublishError;
 use crate::publish::files::{printable, sha256};
 use crate::publish::plan::{Remote, RemoteFile, Upload};
-use crate::publish::release::{ContentHash, Pending, Record, Release, ReleaseId};
+use crate::publish::release::{Pending, Record, Release, ReleaseId};
 use crate::publish::retry::Retry;
 use crate::publish::shell::{Host, quote};
 use crate::publish::steps::PublishStep;
 
 use super::visibility::Visibility;
-use super::{Abilities, Session, Target, Work, held, is_kept, marked, moved};
+use super::{Abilities, Session, Target, Work, held, is_kept, marked, token};
 
 /// Everything that is done at a host.
 const HOST_SCRIPT: &str = include_str!("ssh/host.sh");
@@ -65,12 +65,17 @@ struct SshState {
 }
 
 impl SshState {
+    /// The release that the link leads to.
+    fn linked(&self) -> Option<&ReleaseId> {
+        match &self.place {
+            RemotePlace::Link(id) => Some(id),
+            RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => None,
+        }
+    }
+
     fn token(&self) -> String {
-        let link = match &self.place {
-            RemotePlace::Link(id) => id.as_str(),
-            RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => "",
-        };
-        format!("{} {link}", ContentHash::of(&self.record))
+        let link = self.linked().map_or("", ReleaseId::as_str);
+        format!("{} {link}", token(Some(&self.record)))
     }
 }
 
@@ -193,7 +198,7 @@ impl Target for Ssh {
         let record = Some(&*state.record).filter(|record| !record.is_empty());
         let mut remote = Remote::read(state.token(), record, Some(&state.pending));
         remote.taken = state.taken.iter().cloned().collect();
-        if let RemotePlace::Link(id) = &state.place {
+        if let Some(id) = state.linked() {
             remote.is_live(id.clone());
         }
         if matches!(state.place, RemotePlace::Link(_) | RemotePlace::Folder) {
@@ -218,13 +223,7 @@ impl Target for Ssh {
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let lock = self.retry.run(|| SshLock::take(self, work.who))?;
         let state = self.state()?;
-        if state.token() != work.plan.token {
-            let live = match &state.place {
-                RemotePlace::Link(id) => Some(id),
-                RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => None,
-            };
-            return Err(moved(live));
-        }
+        work.refuse_moved(&state.token(), Some(&state.record), state.linked().cloned())?;
         // The host can tell each file again by it.
         let record = marked(work, sha256)?;
         let mode = self.mode()?;
@@ -303,7 +302,7 @@ impl SshSession<'_> {
     }
 
     fn id(&self) -> &str {
-        self.work.plan.live.as_ref().map_or("", ReleaseId::as_str)
+        self.record.live.as_ref().map_or("", ReleaseId::as_str)
     }
 
     /// Puts together, out of readers' reach, what stays: `new` holds all that is live but for what changes or goes.
@@ -324,7 +323,6 @@ impl SshSession<'_> {
 
 impl Session for SshSession<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Begin)?;
         // A run that did not come to its end may have filled the disk.
         self.run(&["clear"], &[])?;
         kept::refuse(self)?;
@@ -346,9 +344,7 @@ impl Session for SshSession<'_> {
     }
 
     fn put(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
-        for upload in uploads {
-            self.work.steps.before(PublishStep::Put(upload.path, upload.entry.len))?;
-        }
+        self.work.before_puts(uploads)?;
         if self.mode != Visibility::Link {
             return files::put(self, uploads);
         }
@@ -365,15 +361,12 @@ impl Session for SshSession<'_> {
             // They are in no new release.
             return Ok(());
         }
-        for path in paths {
-            self.work.steps.before(PublishStep::Remove(path))?;
-        }
+        self.work.before_removals(paths)?;
         files::remove(self, paths)
     }
 
     fn switch(&self) -> Result<(), PublishError> {
-        let is_new = self.work.plan.is_release && self.work.plan.back_to.is_none();
-        if self.mode != Visibility::Link && is_new {
+        if self.mode != Visibility::Link && self.work.plan.new_release().is_some() {
             self.work.steps.before(PublishStep::Archive)?;
             files::archive(self)?;
         }
@@ -394,7 +387,6 @@ impl Session for SshSession<'_> {
     }
 
     fn prune(&self) -> Result<(), PublishError> {
-        self.work.steps.before(PublishStep::Prune)?;
         kept::forget(self)?;
         self.run(&["clear"], &[])?;
         self.run(&["finish"], &[]).map(drop)

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::OutPath;
 use crate::publish::error::PublishError;
 use crate::publish::files;
 use crate::publish::history::{self, History};
@@ -110,7 +109,7 @@ fn forget_in(
     root: &Path,
     past: Past,
 ) -> Result<(), PublishError> {
-    for (path, entry) in release.files.iter().chain(&release.carried) {
+    for (path, entry) in release.all_files() {
         let place = path.below(folder);
         if files::refuse_links(disk, folder, path).is_err() {
             continue;
@@ -139,6 +138,6 @@ fn forget_in(
 
 /// Whether a folder holds files of a release.
 fn is_folder_of(release: &Release, relative: &Path) -> bool {
-    let is_it = |path: &OutPath| parents(path.as_str()).any(|parent| Path::new(parent) == relative);
-    release.files.keys().chain(release.carried.keys()).any(is_it)
+    let mut folders = release.all_files().flat_map(|(path, _)| parents(path.as_str()));
+    folders.any(|folder| Path::new(folder) == relative)
 }

@@ -67,7 +67,7 @@ impl RsyncSession<'_> {
     /// Keeps the bytes of files that others have edited, before they are replaced or removed.
     pub(super) fn keep_edited(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
-        let Some(id) = plan.live.as_ref().filter(|_| !plan.edited.is_empty()) else {
+        let Some(id) = plan.record.live.as_ref().filter(|_| !plan.edited.is_empty()) else {
             return Ok(());
         };
         let from = to.rsync.empty("edited")?;

@@ -29,7 +29,6 @@ pub(super) fn forget(session: &SshSession<'_>) -> Result<(), PublishError> {
 
 /// Each file of a release with its digest, as `sha256sum` takes them.
 fn sums(release: &Release) -> Vec<u8> {
-    let files = release.files.iter().chain(&release.carried);
-    let marked = files.filter_map(|(path, entry)| Some((path, entry.mark.as_ref()?)));
+    let marked = release.all_files().filter_map(|(path, entry)| Some((path, entry.mark.as_ref()?)));
     marked.flat_map(|(path, mark)| format!("{mark}  ./{path}\n").into_bytes()).collect()
 }
