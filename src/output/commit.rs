@@ -18,7 +18,7 @@ use crate::release::folders::prune;
 
 /// Makes the output what was put.
 pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Report, OutputError> {
-    transaction.ctx.store.lock(&transaction.ctx.disk, &transaction.ctx.place)?;
+    transaction.ctx.lock()?;
     let puts = take(transaction.puts.get_mut().expect("no thread panicked while it put a file"));
     let mut plan = plan(transaction, &puts)?;
     let is_kept = |put: &&Put| matches!(put.operation, FileOperation::Keep(_));
@@ -38,7 +38,7 @@ pub(super) fn commit(transaction: &mut Transaction, origin: Origin) -> Result<Re
     if plan.is_idle() {
         prune_ours(transaction, &plan.gone)?;
         if transaction.old.as_ref() != Some(&manifest) {
-            transaction.ctx.store.save_manifest(&transaction.ctx.disk, &manifest)?;
+            transaction.ctx.save_manifest(&manifest)?;
         }
     } else {
         carry_out(transaction, &plan, &manifest)?;
@@ -51,52 +51,22 @@ fn carry_out(
     plan: &CommitPlan,
     manifest: &Manifest,
 ) -> Result<(), OutputError> {
-    let (disk, store) = (&transaction.ctx.disk, &transaction.ctx.store);
-    store.save_pending(disk, manifest)?;
-    let mut journal = Journal::default();
-    let done = apply(transaction, plan, &mut journal).and_then(|()| store.promote(disk, manifest));
-    if done.is_err() && journal.undo(transaction).is_ok() {
+    let ctx = &transaction.ctx;
+    ctx.save_pending(manifest)?;
+    let mut journal = Journal { transaction, done: Vec::new(), made: Vec::new() };
+    let done = journal.apply(plan).and_then(|()| ctx.promote(manifest));
+    if done.is_err() && journal.undo().is_ok() {
         // If undoing fails too, both manifests stay, as after a kill.
-        let _ = store.drop_pending(disk);
+        let _ = ctx.drop_pending();
     }
     done
 }
 
-fn apply(
-    transaction: &Transaction,
-    plan: &CommitPlan,
-    journal: &mut Journal,
-) -> Result<(), OutputError> {
-    if transaction.start != Start::Filled && !transaction.stage.is_inside() {
-        if journal.rename_whole(transaction).is_ok() {
-            return Ok(());
-        }
-        // A mount point, for example, cannot be replaced: file by file, then. But not into a folder that another
-        // program filled meanwhile.
-        let mut conflicts = Vec::new();
-        let output = &transaction.ctx.place.output;
-        if transaction.ctx.disk.look(output)?.is_some() {
-            strays(transaction, &Default::default(), &mut conflicts)?;
-        }
-        if !conflicts.is_empty() {
-            return Err(OutputRefusal::Foreign(conflicts).into());
-        }
-    }
-    for path in &plan.early {
-        journal.remove(transaction, path)?;
-    }
-    prune_ours(transaction, &plan.early)?;
-    for path in &plan.writes {
-        journal.write(transaction, path)?;
-    }
-    for path in &plan.late {
-        journal.remove(transaction, path)?;
-    }
-    prune_ours(transaction, &[&plan.late[..], &plan.gone[..]].concat())
-}
-
 /// Removes folders that a build made and that are empty now.
-fn prune_ours(transaction: &Transaction, gone: &[OutPath]) -> Result<(), OutputError> {
+fn prune_ours<'a>(
+    transaction: &Transaction,
+    gone: impl IntoIterator<Item = &'a OutPath>,
+) -> Result<(), OutputError> {
     let ctx = &transaction.ctx;
     let keep = |folder: &str| !transaction.has_made(folder);
     Ok(prune(&ctx.disk, &ctx.place.output, gone, keep)?)
@@ -109,9 +79,10 @@ impl CommitPlan {
 }
 
 /// What was done, so that it can be undone.
-#[derive(Default)]
-struct Journal {
+struct Journal<'t> {
+    transaction: &'t Transaction,
     done: Vec<Done>,
+    /// The folders that were made, each after those above it.
     made: Vec<PathBuf>,
 }
 
@@ -124,15 +95,40 @@ enum Done {
     Replaced { place: PathBuf, saved: PathBuf },
 }
 
-impl Journal {
+impl Journal<'_> {
+    fn apply(&mut self, plan: &CommitPlan) -> Result<(), OutputError> {
+        let transaction = self.transaction;
+        if transaction.start != Start::Filled && !transaction.stage.is_inside() {
+            if self.rename_whole().is_ok() {
+                return Ok(());
+            }
+            // A mount point, for example, cannot be replaced: file by file, then. But not into a folder that another
+            // program filled meanwhile.
+            let mut conflicts = Vec::new();
+            let output = &transaction.ctx.place.output;
+            if transaction.ctx.disk.look(output)?.is_some() {
+                strays(transaction, &Default::default(), &mut conflicts)?;
+            }
+            if !conflicts.is_empty() {
+                return Err(OutputRefusal::Foreign(conflicts).into());
+            }
+        }
+        plan.early.iter().try_for_each(|path| self.remove(path))?;
+        prune_ours(transaction, &plan.early)?;
+        plan.writes.iter().try_for_each(|path| self.write(path))?;
+        plan.late.iter().try_for_each(|path| self.remove(path))?;
+        prune_ours(transaction, plan.late.iter().chain(&plan.gone))
+    }
+
     /// Lets the stage become the output, in one step.
-    fn rename_whole(&mut self, transaction: &Transaction) -> Result<(), OutputError> {
-        let (disk, output) = (&transaction.ctx.disk, &transaction.ctx.place.output);
-        let new = transaction.stage.new_folder(&transaction.ctx)?;
+    fn rename_whole(&mut self) -> Result<(), OutputError> {
+        let Transaction { ctx, stage, start, .. } = self.transaction;
+        let (disk, output) = (&ctx.disk, &ctx.place.output);
+        let new = stage.new_folder(ctx)?;
         if let Some(parent) = output.parent() {
             disk.create_noting(parent, &mut self.made)?;
         }
-        if transaction.start == Start::Empty {
+        if *start == Start::Empty {
             disk.copy_permissions(output, &new).map_err(DiskError::over("look at", output))?;
         }
         disk.rename(&new, output)?;
@@ -140,29 +136,30 @@ impl Journal {
         Ok(())
     }
 
-    fn write(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), OutputError> {
-        let from = transaction.stage.file(&transaction.ctx, path)?;
-        let place = transaction.ctx.place.at(path);
-        let replaced = self.save(transaction, &place)?;
-        put_in_place(transaction, &from, &place, &mut self.made)?;
+    fn write(&mut self, path: &OutPath) -> Result<(), OutputError> {
+        let Transaction { ctx, stage, .. } = self.transaction;
+        let place = ctx.place.at(path);
+        let replaced = self.save(&place)?;
+        self.put_in_place(stage.file(ctx, path)?, &place)?;
         if !replaced {
             self.done.push(Done::Created(place));
         }
         Ok(())
     }
 
-    fn remove(&mut self, transaction: &Transaction, path: &OutPath) -> Result<(), OutputError> {
-        let place = transaction.ctx.place.at(path);
-        if self.save(transaction, &place)? {
-            transaction.ctx.disk.remove(&place)?;
+    fn remove(&mut self, path: &OutPath) -> Result<(), OutputError> {
+        let place = self.transaction.ctx.place.at(path);
+        if self.save(&place)? {
+            self.transaction.ctx.disk.remove(&place)?;
         }
         Ok(())
     }
 
     /// Keeps what is about to be replaced or removed. It stays in its place meanwhile: no reader misses it.
-    fn save(&mut self, transaction: &Transaction, place: &Path) -> Result<bool, OutputError> {
-        let saved = transaction.stage.old_file(&transaction.ctx)?;
-        match transaction.ctx.disk.link_or_copy(place, &saved) {
+    fn save(&mut self, place: &Path) -> Result<bool, OutputError> {
+        let Transaction { ctx, stage, .. } = self.transaction;
+        let saved = stage.old_file(ctx)?;
+        match ctx.disk.link_or_copy(place, &saved) {
             Ok(()) => {
                 self.done.push(Done::Replaced { place: place.to_path_buf(), saved });
                 Ok(true)
@@ -172,17 +169,15 @@ impl Journal {
         }
     }
 
-    fn undo(mut self, transaction: &Transaction) -> Result<(), OutputError> {
-        let disk = &transaction.ctx.disk;
-        for done in self.done.into_iter().rev() {
+    fn undo(mut self) -> Result<(), OutputError> {
+        let Transaction { ctx, stage, start, .. } = self.transaction;
+        let (disk, output) = (&ctx.disk, &ctx.place.output);
+        for done in take(&mut self.done).into_iter().rev() {
             match done {
                 Done::Whole => {
-                    let (new, output) = (
-                        transaction.stage.new_folder(&transaction.ctx)?,
-                        &transaction.ctx.place.output,
-                    );
+                    let new = stage.new_folder(ctx)?;
                     disk.rename(output, &new).map_err(DiskError::over("remove", output))?;
-                    if transaction.start == Start::Empty {
+                    if *start == Start::Empty {
                         disk.create_folder(output)?;
                     }
                 }
@@ -192,40 +187,32 @@ impl Journal {
                     for folder in self.made.iter().rev().filter(|made| made.starts_with(&place)) {
                         disk.remove_empty(folder)?;
                     }
-                    put_in_place(transaction, &saved, &place, &mut self.made)?;
+                    self.put_in_place(saved, &place)?;
                 }
             }
         }
-        for folder in self.made.iter().rev() {
-            disk.remove_empty(folder)?;
-        }
-        Ok(())
+        Ok(self.made.iter().rev().try_for_each(|folder| disk.remove_empty(folder))?)
     }
-}
 
-/// Renames a file of ours to its place in the output, whose folder is made if it is missing.
-fn put_in_place(
-    transaction: &Transaction,
-    from: &Path,
-    place: &Path,
-    made: &mut Vec<PathBuf>,
-) -> Result<(), OutputError> {
-    let disk = &transaction.ctx.disk;
-    let (mut from, mut has_folder, mut is_near) = (from.to_path_buf(), false, false);
-    loop {
-        match (disk.rename(&from, place), place.parent()) {
-            (Ok(()), _) => return Ok(()),
-            (Err(error), Some(folder)) if error.is_absent() && !has_folder => {
-                disk.create_noting(folder, made)?;
-                has_folder = true;
+    /// Renames a file of ours to its place in the output, whose folder is made if it is missing.
+    fn put_in_place(&mut self, mut from: PathBuf, place: &Path) -> Result<(), OutputError> {
+        let Transaction { ctx, stage, .. } = self.transaction;
+        let (mut has_folder, mut is_near) = (false, false);
+        loop {
+            match (ctx.disk.rename(&from, place), place.parent()) {
+                (Ok(()), _) => return Ok(()),
+                (Err(error), Some(folder)) if error.is_absent() && !has_folder => {
+                    ctx.disk.create_noting(folder, &mut self.made)?;
+                    has_folder = true;
+                }
+                // The output is a mount point, though on the file system that the stage lies on.
+                (Err(error), _) if error.kind() == ErrorKind::CrossesDevices && !is_near => {
+                    let inner = stage.inner_file(ctx)?;
+                    ctx.disk.duplicate(&from, &inner)?;
+                    (from, is_near) = (inner, true);
+                }
+                (Err(error), _) => return Err(error.into()),
             }
-            // The output is a mount point, though on the file system that the stage lies on.
-            (Err(error), _) if error.kind() == ErrorKind::CrossesDevices && !is_near => {
-                let inner = transaction.stage.inner_file(&transaction.ctx)?;
-                disk.duplicate(&from, &inner)?;
-                (from, is_near) = (inner, true);
-            }
-            (Err(error), _) => return Err(error.into()),
         }
     }
 }

@@ -14,8 +14,8 @@ use crate::release::folders::{Folders, PathState, prune};
 
 /// The manifest that tells what the output holds of ours.
 pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
-    let old = ctx.store.manifest(&ctx.disk)?;
-    let Some(mut pending) = ctx.store.pending(&ctx.disk)? else { return Ok(old) };
+    let old = ctx.manifest()?;
+    let Some(mut pending) = ctx.pending()? else { return Ok(old) };
     let folders = Folders::new(&ctx.place.output);
     let none = BTreeMap::new();
     let before = old.as_ref().map_or(&none, |old| &old.files);
@@ -41,11 +41,11 @@ pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
 
     if old.is_none() && files.is_empty() {
         // Nothing of it came to be: the output is not ours yet.
-        ctx.store.drop_pending(&ctx.disk)?;
+        ctx.drop_pending()?;
         return Ok(None);
     }
     (pending.kept_folders, pending.files) = (kept.into_iter().collect(), files);
-    ctx.store.save_manifest(&ctx.disk, &pending)?;
+    ctx.save_manifest(&pending)?;
     Ok(Some(pending))
 }
 

@@ -56,7 +56,7 @@ impl OutputStage {
         }
         let name = (0, main.name.1.clone());
         let root = root(ctx, &name);
-        ctx.store.record_stages(&ctx.disk, &[main.name.clone(), name])?;
+        ctx.record_stages(&[main.name.clone(), name])?;
         ctx.disk.create_private(&root)?;
         let file = root.join(self.number());
         self.inner.set(root).expect("made under the lock");
@@ -101,7 +101,7 @@ impl OutputStage {
 
 /// Removes every recorded stage: what a killed build left.
 pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), OutputError> {
-    let stages = ctx.store.stages(&ctx.disk)?;
+    let stages = ctx.stages()?;
     if stages.is_empty() {
         return Ok(());
     }
@@ -111,7 +111,7 @@ pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), OutputError> {
             ctx.disk.remove_tree(&root)?;
         }
     }
-    ctx.store.forget_stages(&ctx.disk)
+    ctx.forget_stages()
 }
 
 fn make(ctx: &Ctx) -> Result<Main, OutputError> {
@@ -124,7 +124,7 @@ fn make(ctx: &Ctx) -> Result<Main, OutputError> {
             if ctx.disk.look(&root)?.is_some() {
                 continue;
             }
-            ctx.store.record_stages(&ctx.disk, std::slice::from_ref(&name))?;
+            ctx.record_stages(std::slice::from_ref(&name))?;
             match ctx.disk.create_private(&root) {
                 Ok(()) => {
                     for folder in ["new", "old"].map(|folder| root.join(folder)) {

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::STATE_FOLDER;
 use super::error::OutputError;
 use super::guard::OutputPlace;
 use super::manifest::Manifest;
+use super::{Ctx, STATE_FOLDER};
 use crate::release::DiskError;
 use crate::release::disk::{Disk, DiskNode, PieceWriter};
 use crate::release::lock::Lock;
 
-/// One output's files in the state folder, locked until [`Store::release`].
+/// One output's files in the state folder, locked until [`Ctx::release`].
 pub(super) struct Store {
     folder: PathBuf,
     key: String,
@@ -28,97 +28,81 @@ pub(super) struct Store {
 /// A stage by its place: how many folders above the output's end it lies (0 = inside the output), and its token.
 pub(super) type StageName = (usize, String);
 
-impl Store {
+impl Ctx {
     /// Locks an output.
-    pub(super) fn open(disk: &Disk, place: &OutputPlace) -> Result<Self, OutputError> {
-        let store = Self {
-            folder: place.site.join(STATE_FOLDER),
-            key: place.key(),
-            lock: Mutex::new(None),
-            made: AtomicBool::new(false),
-        };
+    pub(super) fn open(disk: Disk, place: OutputPlace) -> Result<Self, OutputError> {
+        let folder = place.site.join(STATE_FOLDER);
+        let (lock, made) = (Mutex::new(None), AtomicBool::new(false));
+        let ctx = Self { store: Store { folder, key: place.key(), lock, made }, disk, place };
         // A build that was killed while it wrote one of our files.
-        let temporary = store.temporary();
-        let ready = store.lock(disk, place).and_then(|()| Ok(disk.remove(&temporary)?));
-        match ready {
-            Ok(()) => Ok(store),
-            Err(error) => {
-                store.release(disk, false);
-                Err(error)
-            }
+        let ready = ctx.lock().and_then(|()| Ok(ctx.disk.remove(&ctx.own("tmp"))?));
+        if let Err(error) = ready {
+            ctx.release(false);
+            return Err(error);
         }
+        Ok(ctx)
     }
 
     /// Takes the lock; takes it again if the state folder was deleted meanwhile.
-    pub(super) fn lock(&self, disk: &Disk, place: &OutputPlace) -> Result<(), OutputError> {
-        let path = self.path("lock");
-        let mut held = self.lock.lock().expect("no holder panics");
+    pub(super) fn lock(&self) -> Result<(), OutputError> {
+        let (path, folder) = (self.own("lock"), &self.store.folder);
+        let mut held = self.store.lock.lock().expect("no holder panics");
         if let Some(file) = &*held
-            && disk.is_at(file, &path)?
+            && self.disk.is_at(file, &path)?
         {
             return Ok(());
         }
         *held = None;
         let locked =
-            self.with_folder(disk, || disk.lock(&path)).map_err(DiskError::over("lock", &path));
-        *held = Some(locked?.ok_or_else(|| place.busy())?);
-        Ok(ignore(disk, &self.folder).map_err(DiskError::over("write into", &self.folder))?)
+            self.with_folder(|| self.disk.lock(&path)).map_err(DiskError::over("lock", &path));
+        *held = Some(locked?.ok_or_else(|| self.place.busy())?);
+        Ok(ignore(&self.disk, folder).map_err(DiskError::over("write into", folder))?)
     }
 
     /// The manifest of the last build that was committed, if it is there and can be understood.
-    pub(super) fn manifest(&self, disk: &Disk) -> Result<Option<Manifest>, OutputError> {
-        self.load(disk, "json")
+    pub(super) fn manifest(&self) -> Result<Option<Manifest>, OutputError> {
+        Ok(self.read("json")?.and_then(|bytes| Manifest::from_json(&bytes)))
     }
 
     /// The manifest of a build that was killed while it was being committed.
-    pub(super) fn pending(&self, disk: &Disk) -> Result<Option<Manifest>, OutputError> {
-        self.load(disk, "pending.json")
+    pub(super) fn pending(&self) -> Result<Option<Manifest>, OutputError> {
+        Ok(self.read("pending.json")?.and_then(|bytes| Manifest::from_json(&bytes)))
     }
 
     /// Records what a build is about to write.
-    pub(super) fn save_pending(&self, disk: &Disk, manifest: &Manifest) -> Result<(), OutputError> {
-        self.save(disk, "pending.json", &|out| manifest.write(out))
+    pub(super) fn save_pending(&self, manifest: &Manifest) -> Result<(), OutputError> {
+        self.save("pending.json", &|out| manifest.write(out))
     }
 
     /// Records what the output holds; nothing is pending any more.
-    pub(super) fn save_manifest(
-        &self,
-        disk: &Disk,
-        manifest: &Manifest,
-    ) -> Result<(), OutputError> {
-        self.save(disk, "json", &|out| manifest.write(out))?;
-        self.drop_pending(disk)
+    pub(super) fn save_manifest(&self, manifest: &Manifest) -> Result<(), OutputError> {
+        self.save("json", &|out| manifest.write(out))?;
+        self.drop_pending()
     }
 
     /// Makes the pending manifest the manifest.
-    pub(super) fn promote(&self, disk: &Disk, manifest: &Manifest) -> Result<(), OutputError> {
-        let path = self.path("json");
-        match disk.rename(&self.path("pending.json"), &path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => self.save_manifest(disk, manifest),
+    pub(super) fn promote(&self, manifest: &Manifest) -> Result<(), OutputError> {
+        match self.disk.rename(&self.own("pending.json"), &self.own("json")) {
+            Err(error) if error.kind() == ErrorKind::NotFound => self.save_manifest(manifest),
             done => Ok(done?),
         }
     }
 
     /// Forgets a build whose changes were undone.
-    pub(super) fn drop_pending(&self, disk: &Disk) -> Result<(), OutputError> {
-        let path = self.path("pending.json");
-        Ok(disk.remove(&path)?)
+    pub(super) fn drop_pending(&self) -> Result<(), OutputError> {
+        Ok(self.disk.remove(&self.own("pending.json"))?)
     }
 
     /// Records where stages are about to be made, so that the next build can remove them if this one is killed.
-    pub(super) fn record_stages(
-        &self,
-        disk: &Disk,
-        stages: &[StageName],
-    ) -> Result<(), OutputError> {
+    pub(super) fn record_stages(&self, stages: &[StageName]) -> Result<(), OutputError> {
         let lines = stages.iter().map(|(up, token)| format!("{up} {token}\n"));
         let lines: String = lines.collect();
-        self.save(disk, "stage", &|out| out.write_all(lines.as_bytes()))
+        self.save("stage", &|out| out.write_all(lines.as_bytes()))
     }
 
     /// The stages that were recorded and not forgotten.
-    pub(super) fn stages(&self, disk: &Disk) -> Result<Vec<StageName>, OutputError> {
-        let text = self.bytes(disk, "stage")?.unwrap_or_default();
+    pub(super) fn stages(&self) -> Result<Vec<StageName>, OutputError> {
+        let text = self.read("stage")?.unwrap_or_default();
         let line = |line: &str| {
             let (up, token) = line.split_once(' ')?;
             let plain = token.len() == 16 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -128,61 +112,52 @@ impl Store {
     }
 
     /// Forgets the stages, which are gone.
-    pub(super) fn forget_stages(&self, disk: &Disk) -> Result<(), OutputError> {
-        let path = self.path("stage");
-        Ok(disk.remove(&path)?)
+    pub(super) fn forget_stages(&self) -> Result<(), OutputError> {
+        Ok(self.disk.remove(&self.own("stage"))?)
     }
 
     /// Gives the lock back. A transaction that committed nothing also removes the folder, if it made it.
-    pub(super) fn release(&self, disk: &Disk, committed: bool) {
-        let mut held = self.lock.lock().expect("no holder panics");
+    pub(super) fn release(&self, committed: bool) {
+        let (disk, folder) = (&self.disk, &self.store.folder);
+        let mut held = self.store.lock.lock().expect("no holder panics");
         // Failures are of no consequence: the lock itself is given back below.
-        let path = self.path("lock");
+        let path = self.own("lock");
         let is_ours = |lock: &Lock| disk.is_at(lock, &path).is_ok_and(|is_at| is_at);
         if Disk::LOCKS_CAN_GO && held.as_ref().is_some_and(is_ours) {
             let _ = disk.remove(&path);
         }
-        if self.made.load(Relaxed) && !committed {
-            let ignore = self.folder.join(".gitignore");
+        if self.store.made.load(Relaxed) && !committed {
+            let ignore = folder.join(".gitignore");
             let _ = disk.remove(&ignore);
-            let _ = disk.remove_empty(&self.folder);
+            let _ = disk.remove_empty(folder);
             // Another output's build may have begun to use the folder.
-            if disk.look(&self.folder).is_ok_and(|node| node.is_some()) {
+            if disk.look(folder).is_ok_and(|node| node.is_some()) {
                 let _ = disk.write(&ignore, IGNORE_ALL);
             }
         }
         *held = None;
     }
 
-    fn load(&self, disk: &Disk, suffix: &str) -> Result<Option<Manifest>, OutputError> {
-        Ok(self.bytes(disk, suffix)?.and_then(|bytes| Manifest::from_json(&bytes)))
-    }
-
-    fn bytes(&self, disk: &Disk, suffix: &str) -> Result<Option<Vec<u8>>, OutputError> {
-        let path = self.path(suffix);
-        match disk.read(&path) {
+    fn read(&self, suffix: &str) -> Result<Option<Vec<u8>>, OutputError> {
+        match self.disk.read(&self.own(suffix)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             read => Ok(Some(read?)),
         }
     }
 
     /// Replaces one of our files in one step.
-    fn save(&self, disk: &Disk, suffix: &str, content: PieceWriter<'_>) -> Result<(), OutputError> {
-        let path = self.path(suffix);
-        let write = || disk.replace(&path, &self.temporary(), content);
-        Ok(self.with_folder(disk, write).map_err(DiskError::over("write", &path))?)
+    fn save(&self, suffix: &str, content: PieceWriter<'_>) -> Result<(), OutputError> {
+        let path = self.own(suffix);
+        let write = || self.disk.replace(&path, &self.own("tmp"), content);
+        Ok(self.with_folder(write).map_err(DiskError::over("write", &path))?)
     }
 
     /// Does something in the folder, which is made if that is what was missing.
-    fn with_folder<T>(
-        &self,
-        disk: &Disk,
-        act: impl Fn() -> Result<T, DiskError>,
-    ) -> Result<T, DiskError> {
+    fn with_folder<T>(&self, act: impl Fn() -> Result<T, DiskError>) -> Result<T, DiskError> {
         match act() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                match disk.create_private(&self.folder) {
-                    Ok(()) => self.made.store(true, Relaxed),
+                match self.disk.create_private(&self.store.folder) {
+                    Ok(()) => self.store.made.store(true, Relaxed),
                     Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                     Err(error) => return Err(error),
                 }
@@ -192,12 +167,9 @@ impl Store {
         }
     }
 
-    fn path(&self, suffix: &str) -> PathBuf {
-        self.folder.join(format!("{}.{suffix}", self.key))
-    }
-
-    fn temporary(&self) -> PathBuf {
-        self.path("tmp")
+    /// One of the output's files in the state folder.
+    fn own(&self, suffix: &str) -> PathBuf {
+        self.store.folder.join(format!("{}.{suffix}", self.store.key))
     }
 }
 

@@ -10,7 +10,6 @@ use super::error::{Conflict, ConflictReason, OutputError};
 use super::guard::OutputPlace;
 use super::manifest::{Manifest, ManifestEntry};
 use super::stage::{OutputStage, clear_leftovers};
-use super::store::Store;
 use super::{Content, Ctx, Origin, OutputTarget, Report, commit, recover};
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::release::DiskError;
@@ -83,11 +82,11 @@ impl Transaction {
 
     pub(super) fn open_on(disk: Disk, target: &OutputTarget) -> Result<Self, OutputError> {
         let place = OutputPlace::new(&disk, target)?;
-        let store = Store::open(&disk, &place)?;
+        let ctx = Ctx::open(disk, place)?;
         // From here on, dropping the transaction gives the lock back.
         let mut transaction = Self {
-            folders: Folders::new(&place.output),
-            ctx: Ctx { disk, place, store },
+            folders: Folders::new(&ctx.place.output),
+            ctx,
             adopt: target.adopt,
             old: None,
             start: Start::Absent,
@@ -245,6 +244,6 @@ impl Transaction {
 impl Drop for Transaction {
     fn drop(&mut self) {
         self.stage.clear(&self.ctx);
-        self.ctx.store.release(&self.ctx.disk, self.committed);
+        self.ctx.release(self.committed);
     }
 }
