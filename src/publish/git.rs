@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::error::{PublishError, without_passwords};
+use super::error::PublishError;
+use super::shell::last_lines;
 
 /// Git in one folder.
 #[derive(Debug, Clone)]
@@ -111,9 +112,11 @@ impl Runner {
         let output = self.output(args, input)?;
         match output.status.success() {
             true => Ok(output.stdout),
-            false => {
-                Err(PublishError::network(format!("git {} failed: {}", args[0], said(&output))))
-            }
+            false => Err(PublishError::network(format!(
+                "git {} failed: {}",
+                args[0],
+                last_lines(&output.stderr)
+            ))),
         }
     }
 
@@ -124,14 +127,4 @@ impl Runner {
     pub(super) fn line(&self, args: &[&str]) -> Result<String, PublishError> {
         self.run(args, None).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned())
     }
-}
-
-/// Git's error output on one line, without passwords.
-pub(super) fn said(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let told = |line: &&str| !line.starts_with("hint:") && !line.trim().is_empty();
-    let lines: Vec<&str> = text.lines().filter(told).collect();
-    let lines: Vec<String> =
-        lines.iter().rev().take(6).rev().map(|line| super::files::printable(line.trim())).collect();
-    without_passwords(&lines.join("; "))
 }

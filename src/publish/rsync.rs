@@ -11,7 +11,7 @@ use crate::release::disk::Disk;
 
 use super::error::PublishError;
 use super::retry::Retry;
-use super::shell::{Host, said};
+use super::shell::{Host, last_lines};
 use crate::release::order::parents;
 
 /// Where rsync keeps what it has received until a whole transfer is there, beside where it goes.
@@ -250,13 +250,13 @@ impl RsyncRunner {
         if output.status.success() {
             return Ok(Some(output.stdout));
         }
-        let said = said(&output.stderr);
-        let is_missing = said.contains("change_dir") && said.contains("No such file or directory");
+        let text = last_lines(&output.stderr);
+        let is_missing = text.contains("change_dir") && text.contains("No such file or directory");
         match output.status.code() {
             Some(23) if is_missing => Ok(None),
             // A file was replaced or removed between the listing and the transfer: the next try lists it anew.
-            Some(VANISHED) => Err(PublishError::Lost(format!("rsync failed: {said}"))),
-            _ => Err(PublishError::network(format!("rsync failed: {said}"))),
+            Some(VANISHED) => Err(PublishError::Lost(format!("rsync failed: {text}"))),
+            _ => Err(PublishError::network(format!("rsync failed: {text}"))),
         }
     }
 }

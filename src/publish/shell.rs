@@ -150,7 +150,11 @@ impl Host {
         });
         let output = output.map_err(|error| PublishError::target(error.to_string()))?;
         if !output.status.success() {
-            return Err(PublishError::network(format!("{}: {}", self.name, said(&output.stderr))));
+            return Err(PublishError::network(format!(
+                "{}: {}",
+                self.name,
+                last_lines(&output.stderr)
+            )));
         }
         fed.map_err(|error| {
             PublishError::target(format!("cannot send to {}: {error}", self.name))
@@ -208,17 +212,14 @@ pub(super) fn wait(mut child: Child) -> Result<String, PublishError> {
         let _ = stderr.read_to_end(&mut text);
     }
     child.wait().map_err(|error| PublishError::target(error.to_string()))?;
-    Ok(said(&text))
+    Ok(last_lines(&text))
 }
 
-/// The last six lines of a program's standard error, joined to one, without passwords.
-pub(super) fn said(stderr: &[u8]) -> String {
+/// The last six lines of a program's standard error, joined to one, without git's hints and without passwords.
+pub(super) fn last_lines(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let lines: Vec<String> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| files::printable(line.trim()))
-        .collect();
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("hint:"));
+    let lines: Vec<String> = lines.map(|line| files::printable(line.trim())).collect();
     without_passwords(&lines[lines.len().saturating_sub(6)..].join("; "))
 }
 

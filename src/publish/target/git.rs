@@ -12,10 +12,11 @@ use std::time::Duration;
 use crate::base::OutPath;
 use crate::publish::error::PublishError;
 use crate::publish::files;
-use crate::publish::git::{Runner, said};
+use crate::publish::git::Runner;
 use crate::publish::plan::{Remote, RemoteFile, Upload};
 use crate::publish::release::{Record, Release, ReleaseId, is_reserved};
 use crate::publish::retry::Retry;
+use crate::publish::shell::last_lines;
 use crate::publish::steps::PublishStep;
 use crate::release::DiskError;
 use crate::release::disk::Disk;
@@ -375,7 +376,8 @@ impl GitSession<'_> {
         }
         let refused = stdout.lines().find(|line| line.starts_with('!')).map(files::printable);
         let refused = refused.map_or(String::new(), |line| format!("{line}; "));
-        Err(PublishError::network(format!("git push failed: {refused}{}", said(&output))))
+        let why = last_lines(&output.stderr);
+        Err(PublishError::network(format!("git push failed: {refused}{why}")))
     }
 }
 

@@ -254,13 +254,13 @@ impl SshLock {
         let mut rest = String::new();
         // The publisher's name is shown to people and decides nothing.
         let _ = output.take(1000).read_to_string(&mut rest);
-        let said = crate::publish::shell::wait(child)?;
+        let why = crate::publish::shell::wait(child)?;
         match line.trim() {
             "busy" => Err(held(&rest, &ssh.name)),
             "none" => Err(PublishError::target(
                 "the host has no `flock`, which keeps two publishers apart",
             )),
-            _ => Err(PublishError::network(format!("cannot lock the target: {said}"))),
+            _ => Err(PublishError::network(format!("cannot lock the target: {why}"))),
         }
     }
 }
