@@ -205,3 +205,8 @@ pub(super) fn token(cache: &Path) -> Result<String, PublishError> {
 pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(200).collect()
 }
+
+/// What follows the first of some names: nothing, or how many more there are.
+pub(super) fn and_more(count: usize) -> String {
+    if count > 1 { format!(" and {} more", count - 1) } else { String::new() }
+}

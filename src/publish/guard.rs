@@ -1,9 +1,10 @@
 //! Why a plan is not carried out: every reason at once, before anything is changed.
 
-use crate::base::counted;
+use crate::base::{OutPath, counted};
 
+use super::files::and_more;
 use super::plan::{Plan, Remote};
-use super::release::Commit;
+use super::release::{Commit, Release};
 use super::scan::ScanFindings;
 
 /// What the user allows.
@@ -52,9 +53,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &GuardFacts, allow: &Allow)
             plan.deletions
         ));
     }
-    let pages = |release: &super::release::Release| {
-        release.files.values().filter(|entry| entry.is_page()).count()
-    };
+    let pages = |release: &Release| release.files.values().filter(|entry| entry.is_page()).count();
     let (before, after) = (live.map_or(0, pages), plan.release().map_or(0, pages));
     if before >= 10 && after * 2 < before && allow.max_deletions.is_none() {
         reasons.push(format!(
@@ -62,8 +61,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &GuardFacts, allow: &Allow)
             plan.deletions
         ));
     }
-    let url =
-        |release: Option<&super::release::Release>| release.and_then(|release| release.url.clone());
+    let url = |release: Option<&Release>| release.and_then(|release| release.url.clone());
     if let (Some(there), Some(here)) = (url(live), url(plan.release()))
         && there != here
         && !allow.adopt
@@ -86,30 +84,26 @@ fn build(facts: &GuardFacts, allow: &Allow, reasons: &mut Vec<String>) {
     if facts.pages == 0 {
         reasons.push("the site has no page of its own".into());
     }
-    for (path, why) in &facts.findings.secrets {
-        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
-            reasons.push(format!(
-                "`{path}` looks like a secret: {why}; remove it, or pass `--allow {path}` if it is none"
-            ));
-        }
+    let is_refused =
+        |(path, _): &&(OutPath, String)| !allow.files.iter().any(|it| it == path.as_str());
+    for (path, why) in facts.findings.secrets.iter().filter(is_refused) {
+        reasons.push(format!(
+            "`{path}` looks like a secret: {why}; remove it, or pass `--allow {path}` if it is none"
+        ));
     }
     for (path, page) in &facts.findings.hidden {
         reasons.push(format!("`{path}` holds text of `{page}`, which is not public yet"));
     }
-    for (path, page) in &facts.findings.comments {
-        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
-            reasons.push(format!(
-                "`{path}` holds an editor's comment of `{page}`; remove it, or pass `--allow {path}` if readers may see it"
-            ));
-        }
+    for (path, page) in facts.findings.comments.iter().filter(is_refused) {
+        reasons.push(format!(
+            "`{path}` holds an editor's comment of `{page}`; remove it, or pass `--allow {path}` if readers may see it"
+        ));
     }
-    for (path, page) in &facts.findings.pictures {
-        if !allow.files.iter().any(|allowed| allowed == path.as_str()) {
-            reasons.push(format!(
-                "`{path}` is a picture of `{page}`, which is not public yet, and no published file shows it; move it into \
-                 the page's own folder, or pass `--allow {path}` if readers may see it"
-            ));
-        }
+    for (path, page) in facts.findings.pictures.iter().filter(is_refused) {
+        reasons.push(format!(
+            "`{path}` is a picture of `{page}`, which is not public yet, and no published file shows it; move it into \
+             the page's own folder, or pass `--allow {path}` if readers may see it"
+        ));
     }
 }
 
@@ -136,10 +130,7 @@ fn foreign(plan: &Plan, remote: &Remote, allow: &Allow, reasons: &mut Vec<String
             counted(remote.there.len() + remote.odd.len(), "file")
         ));
     } else if let Some(path) = plan.adopted.first() {
-        let more = match plan.adopted.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let more = and_more(plan.adopted.len());
         reasons.push(format!(
             "`{path}`{more} at the target is not ours and would be replaced; pass `--adopt` to allow it"
         ));

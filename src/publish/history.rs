@@ -4,6 +4,7 @@
 //! with one such folder have two, and a share that is mounted elsewhere has the same.
 
 use super::error::PublishError;
+use super::files::and_more;
 use super::release::{ContentHash, Record, ReleaseId};
 
 /// What a folder of ours begins with, there as beside a target.
@@ -40,10 +41,7 @@ impl History {
     /// Why nothing is put there without `--adopt`.
     pub fn refusal(&self) -> Option<String> {
         let first = self.others.first().filter(|_| !self.is_ours)?;
-        let more = match self.others.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
+        let more = and_more(self.others.len());
         Some(format!(
             "`history:` names `{}`, which holds `{}`{more}; name an empty folder, or pass `--adopt` to keep \
              earlier releases there too, in a folder of their own",

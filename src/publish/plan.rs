@@ -279,7 +279,12 @@ impl Plan {
 
     /// What is written down before the first step; nothing when readers will see the same release.
     pub fn pending(&self) -> Option<Pending> {
-        let release = self.release().filter(|_| self.is_release)?.clone();
+        self.pending_of(&self.record)
+    }
+
+    /// The same, with the release as a record has it: that of the plan, with the target's marks.
+    pub(super) fn pending_of(&self, record: &Record) -> Option<Pending> {
+        let release = record.live().filter(|_| self.is_release)?.clone();
         Some(Pending { release, claims: self.claims.clone(), gone: self.gone.clone(), by: None })
     }
 

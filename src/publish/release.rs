@@ -226,10 +226,9 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<ReleaseId>,
     /// Its files.
-    #[serde(deserialize_with = "files")]
     pub files: ReleaseFiles,
     /// Files of earlier releases that lie beside its own, for pages that are open.
-    #[serde(default, deserialize_with = "files", skip_serializing_if = "ReleaseFiles::is_empty")]
+    #[serde(default, skip_serializing_if = "ReleaseFiles::is_empty")]
     pub carried: ReleaseFiles,
 }
 
@@ -259,10 +258,13 @@ impl Record {
         if record.schema != SCHEMA {
             return Err(format!("has the form {}, not {SCHEMA}", record.schema));
         }
-        match record.live.as_ref().is_some_and(|live| record.release(live).is_none()) {
-            true => Err("lacks the release that is live".into()),
-            false => Ok(record),
+        if record.live.as_ref().is_some_and(|live| record.release(live).is_none()) {
+            return Err("lacks the release that is live".into());
         }
+        if record.releases.iter().flat_map(Release::all_files).any(|(path, _)| is_reserved(path)) {
+            return Err("names one of our own records as a file".into());
+        }
+        Ok(record)
     }
 
     /// The record as a file.
@@ -328,7 +330,6 @@ pub struct Pending {
     /// What was to become visible.
     pub release: Release,
     /// Files that are to be removed, and those that runs before it have left, which were killed too.
-    #[serde(deserialize_with = "paths")]
     pub claims: Vec<OutPath>,
     /// Releases that the record has forgotten, or never named, and whose bytes may still be there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -341,7 +342,10 @@ pub struct Pending {
 impl Pending {
     /// Reads what [`Pending::to_json`] wrote; `None` for anything else.
     pub fn from_json(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        let pending: Self = serde_json::from_slice(bytes).ok()?;
+        let files = pending.releases().flat_map(Release::all_files).map(|(path, _)| path);
+        let names_ours = files.chain(&pending.claims).any(is_reserved);
+        (!names_ours).then_some(pending)
     }
 
     /// The value as a file.
@@ -364,20 +368,6 @@ fn json(value: &impl Serialize) -> Vec<u8> {
     let mut json = serde_json::to_vec(value).expect("it holds text, numbers and lists");
     json.push(b'\n');
     json
-}
-
-fn files<'de, D: Deserializer<'de>>(input: D) -> Result<ReleaseFiles, D::Error> {
-    let raw = BTreeMap::<String, ReleaseEntry>::deserialize(input)?;
-    raw.into_iter().map(|(path, entry)| Ok((valid(&path)?, entry))).collect()
-}
-
-fn paths<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<OutPath>, D::Error> {
-    Vec::<String>::deserialize(input)?.iter().map(|path| valid(path)).collect()
-}
-
-fn valid<E: de::Error>(path: &str) -> Result<OutPath, E> {
-    let valid = OutPath::exact(path).filter(|path| !is_reserved(path));
-    valid.ok_or_else(|| E::custom(format!("{path:?} is not a path of a site")))
 }
 
 /// Whether a path at the top of a target is one of our own records.

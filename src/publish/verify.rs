@@ -77,10 +77,7 @@ pub fn checks(plan: &Plan) -> Vec<AnswerCheck> {
         release.files.keys().filter(|path| is_served(path) && !sent.contains(path)).collect();
     let sent = sent.into_iter().filter(|path| is_served(path));
     let paths: BTreeSet<&OutPath> = sent.chain(sample(rest)).collect();
-    let files = paths.into_iter().filter_map(|path| {
-        Some((path.clone(), Expected::File(Box::new(release.files.get(path)?.clone()))))
-    });
-    files.chain(missing(release)).collect()
+    expected(release, |path| paths.contains(path))
 }
 
 /// At most [`SAMPLE`] of some files, at even distances.
@@ -91,11 +88,14 @@ fn sample<T>(files: Vec<T>) -> impl Iterator<Item = T> {
 
 /// Everything of a release.
 pub fn all(release: &Release) -> Vec<AnswerCheck> {
-    let files = release.files.iter().filter(|(path, _)| is_served(path));
-    files
-        .map(|(path, entry)| (path.clone(), Expected::File(Box::new(entry.clone()))))
-        .chain(missing(release))
-        .collect()
+    expected(release, is_served)
+}
+
+/// Some files of a release, and a page that never was.
+fn expected(release: &Release, is_asked: impl Fn(&OutPath) -> bool) -> Vec<AnswerCheck> {
+    let files = release.files.iter().filter(|(path, _)| is_asked(path));
+    let files = files.map(|(path, entry)| (path.clone(), Expected::File(Box::new(entry.clone()))));
+    files.chain(missing(release)).collect()
 }
 
 /// What to look at when everything is removed. Where a folder has taken a file's place, hosts lead to the folder.

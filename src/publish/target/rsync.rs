@@ -354,8 +354,7 @@ impl Session for RsyncSession<'_> {
     fn prepare(&self) -> Result<(), PublishError> {
         let (to, plan) = (self.to, self.work.plan);
         self.refuse_others()?;
-        if let Some(mut pending) = plan.pending() {
-            pending.release = self.record.live().unwrap_or(&pending.release).clone();
+        if let Some(pending) = plan.pending_of(&self.record) {
             let left = own(&[], &["tmp"]);
             to.save(&[("pending.json", &pending.to_json())], &["tmp"], &left)?;
         }

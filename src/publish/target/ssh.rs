@@ -326,8 +326,7 @@ impl Session for SshSession<'_> {
         // A run that did not come to its end may have filled the disk.
         self.run(&["clear"], &[])?;
         kept::refuse(self)?;
-        if let Some(mut pending) = self.work.plan.pending() {
-            pending.release = self.record.live().unwrap_or(&pending.release).clone();
+        if let Some(pending) = self.work.plan.pending_of(&self.record) {
             self.save("pending", &pending.to_json())?;
         }
         if self.mode != Visibility::Link || !self.work.plan.is_release {
