@@ -54,118 +54,15 @@ struct SettingName {
 impl SettingName {
     /// `None` for a name that only speaks of a secret: its length, its field, its file.
     fn new(name: &[u8]) -> Option<Self> {
-        const ABOUT: [&str; 30] = [
-            "public",
-            "publishable",
-            "site",
-            "sitekey",
-            "csrf",
-            "xsrf",
-            "field",
-            "input",
-            "label",
-            "type",
-            "name",
-            "id",
-            "url",
-            "uri",
-            "path",
-            "file",
-            "hint",
-            "min",
-            "max",
-            "length",
-            "expires",
-            "expiry",
-            "ttl",
-            "placeholder",
-            "error",
-            "message",
-            "regex",
-            "pattern",
-            "format",
-            "algorithm",
-        ];
-        const SECRET: [&str; 26] = [
-            "secret",
-            "private",
-            "passphrase",
-            "credential",
-            "credentials",
-            "accesstoken",
-            "access-token",
-            "authtoken",
-            "auth-token",
-            "refreshtoken",
-            "refresh-token",
-            "bottoken",
-            "bot-token",
-            "apitoken",
-            "api-token",
-            "deploytoken",
-            "deploy-token",
-            "clientsecret",
-            "accesskey",
-            "access-key",
-            "accountkey",
-            "account-key",
-            "secretkey",
-            "encryption-key",
-            "signing-key",
-            "session-token",
-        ];
-        const SERVICES: [&str; 44] = [
-            "aws",
-            "azure",
-            "gcp",
-            "heroku",
-            "cloudflare",
-            "datadog",
-            "newrelic",
-            "sentry",
-            "okta",
-            "auth0",
-            "twilio",
-            "telegram",
-            "discord",
-            "slack",
-            "mailgun",
-            "sendgrid",
-            "postmark",
-            "cohere",
-            "mistral",
-            "openai",
-            "anthropic",
-            "gemini",
-            "deepseek",
-            "wandb",
-            "replicate",
-            "elevenlabs",
-            "fastly",
-            "netlify",
-            "vercel",
-            "travis",
-            "codecov",
-            "snyk",
-            "sonar",
-            "jira",
-            "bitbucket",
-            "gitlab",
-            "github",
-            "digitalocean",
-            "linode",
-            "vultr",
-            "hetzner",
-            "ovh",
-            "bunny",
-            "pagerduty",
-        ];
+        const ABOUT: &str = include_str!("lists/words_about_secrets.txt");
+        const SECRET: &str = include_str!("lists/names_of_secrets.txt");
+        const SERVICES: &str = include_str!("lists/services.txt");
         let text = std::str::from_utf8(name).ok()?;
         let words = words(text);
         let last = words.last()?;
         let joined = words.join("-");
-        let says = |list: &[&str]| list.iter().any(|one| words.iter().any(|word| word == one));
-        if says(&ABOUT) && !matches!(&**last, "key" | "secret" | "token" | "password") {
+        let has = |one: &str| words.iter().any(|word| word == one);
+        if ABOUT.lines().any(has) && !matches!(&**last, "key" | "secret" | "token" | "password") {
             return None;
         }
         let is_password = matches!(
@@ -173,16 +70,16 @@ impl SettingName {
             "password" | "passwd" | "passwort" | "pwd" | "passphrase" | "pass" | "dbpassword"
         ) || last.ends_with("password");
         let is_public = ["public", "publishable", "csrf", "xsrf", "site", "sitekey", "anon"];
-        if says(&is_public) && !is_password {
+        if is_public.into_iter().any(has) && !is_password {
             return None;
         }
         let is_variable = text.bytes().all(|byte| !byte.is_ascii_lowercase())
             && text.contains('_')
             && text.len() >= 6;
-        let is_secret = SECRET.iter().any(|one| {
+        let is_secret = SECRET.lines().any(|one| {
             joined.ends_with(one) || joined.contains(&format!("{one}-")) && last.as_str() == "key"
         });
-        Some(Self { is_password, is_secret, is_variable, is_of_service: says(&SERVICES) })
+        Some(Self { is_password, is_secret, is_variable, is_of_service: SERVICES.lines().any(has) })
     }
 }
 
@@ -291,35 +188,7 @@ fn looks_like_code(value: &[u8]) -> bool {
 
 /// Whether a value stands for another: `<password>`, `$SECRET`, `your-token-here`, `********`.
 pub(super) fn is_placeholder(value: &[u8]) -> bool {
-    const WORDS: [&str; 27] = [
-        "password",
-        "passwd",
-        "passwort",
-        "example",
-        "placeholder",
-        "changeme",
-        "change_me",
-        "change-me",
-        "changeit",
-        "your",
-        "my-secret",
-        "my_secret",
-        "mysecret",
-        "secret-here",
-        "secret_here",
-        "dummy",
-        "fake",
-        "sample",
-        "redacted",
-        "insert",
-        "replace",
-        "xxxx",
-        "1234567",
-        "undefined",
-        "process.env",
-        "anon",
-        "environ",
-    ];
+    const WORDS: &str = include_str!("lists/placeholders.txt");
     const WHOLE: [&str; 12] = [
         "pass", "pwd", "secret", "token", "key", "user", "test", "word!", "none", "null", "true",
         "false",
@@ -327,10 +196,10 @@ pub(super) fn is_placeholder(value: &[u8]) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_one = value.iter().all(|byte| *byte == value[0]);
     let opens = value.first().is_none_or(|byte| b"$<{[%*(@".contains(byte));
-    let has = |needle: &&str| memchr::memmem::find(&lower, needle.as_bytes()).is_some();
+    let has = |needle: &str| memchr::memmem::find(&lower, needle.as_bytes()).is_some();
     is_one
         || opens
         || WHOLE.iter().any(|word| lower == word.as_bytes())
-        || WORDS.iter().any(&has)
-        || ["...", "…", "${", "{{", "<%", "%(", "#{"].iter().any(has)
+        || WORDS.lines().any(has)
+        || ["...", "…", "${", "{{", "<%", "%(", "#{"].into_iter().any(has)
 }

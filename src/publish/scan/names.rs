@@ -2,106 +2,11 @@
 
 use crate::base::OutPath;
 
-/// Whole names, in small letters.
-const NAMES: [&str; 59] = [
-    ".env",
-    ".envrc",
-    ".netrc",
-    "_netrc",
-    ".npmrc",
-    ".yarnrc.yml",
-    ".pypirc",
-    ".htpasswd",
-    ".htdigest",
-    ".git-credentials",
-    ".pgpass",
-    "pgpass.conf",
-    ".my.cnf",
-    ".mylogin.cnf",
-    ".s3cfg",
-    ".boto",
-    ".dockercfg",
-    ".dockerconfigjson",
-    ".terraformrc",
-    "terraform.rc",
-    ".vault-token",
-    ".bash_history",
-    ".zsh_history",
-    ".sh_history",
-    ".psql_history",
-    ".mysql_history",
-    ".sqlite_history",
-    ".python_history",
-    ".node_repl_history",
-    ".rediscli_history",
-    "id_rsa",
-    "id_dsa",
-    "id_ecdsa",
-    "id_ed25519",
-    "id_ed25519_sk",
-    "id_ecdsa_sk",
-    "identity",
-    "credentials",
-    "credentials.json",
-    "credentials.yml",
-    "credentials.yaml",
-    "credentials.csv",
-    "application_default_credentials.json",
-    "known_hosts",
-    "authorized_keys",
-    "kubeconfig",
-    "kubeconfig.yaml",
-    "kubeconfig.yml",
-    "wp-config.php",
-    "localsettings.php",
-    "local_settings.py",
-    "database.yml",
-    "secrets.yml",
-    "secrets.yaml",
-    "secrets.json",
-    "secrets.toml",
-    "master.key",
-    "wallet.dat",
-    "secring.gpg",
-];
+/// Whole names, in small letters, one a line.
+const NAMES: &str = include_str!("lists/file_names.txt");
 
-/// How a name ends.
-const ENDS: [&str; 34] = [
-    ".env",
-    ".p12",
-    ".pfx",
-    ".p8",
-    ".pk8",
-    ".jks",
-    ".jceks",
-    ".keystore",
-    ".keytab",
-    ".kdbx",
-    ".kdb",
-    ".ppk",
-    ".pvk",
-    ".agilekeychain",
-    ".opvault",
-    ".1pux",
-    ".psafe3",
-    ".keychain",
-    ".keychain-db",
-    ".ovpn",
-    ".tfstate",
-    ".tfstate.backup",
-    ".tfvars",
-    ".tfvars.json",
-    ".sqlite",
-    ".sqlite3",
-    ".sqlite-wal",
-    ".sqlite3-wal",
-    ".sql",
-    ".sql.gz",
-    ".sql.zip",
-    ".sql.bz2",
-    ".sql.xz",
-    ".har",
-];
+/// How a name ends, one a line.
+const ENDS: &str = include_str!("lists/file_ends.txt");
 
 /// Folders that hold nothing for readers.
 const FOLDERS: [&str; 11] = [
@@ -132,7 +37,7 @@ pub(super) fn is_secret(path: &OutPath, bytes: &[u8]) -> bool {
     // `.wp-config.php.swp` of vim, `#wp-config.php#` of Emacs.
     let copied = copied.trim_matches('#');
     let hidden = copied.strip_prefix('.').unwrap_or(copied);
-    let is_named = |name: &str| NAMES.contains(&name) || name.starts_with(".env.");
+    let is_named = |name: &str| NAMES.lines().any(|it| it == name) || name.starts_with(".env.");
     if is_named(name) || is_named(copied) || is_named(hidden) {
         // A page of that name is a page.
         return !name.ends_with(".html");
@@ -142,7 +47,7 @@ pub(super) fn is_secret(path: &OutPath, bytes: &[u8]) -> bool {
         if name.ends_with(".sql") || name.contains(".sql.") {
             return is_dump(name, bytes);
         }
-        if ENDS.iter().any(|end| name.ends_with(end)) {
+        if ENDS.lines().any(|end| name.ends_with(end)) {
             return true;
         }
         if name.ends_with(".pem") || name.ends_with(".key") {
