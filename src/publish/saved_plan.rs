@@ -32,16 +32,15 @@ pub struct SavedPlan {
     site: Option<ContentHash>,
     /// What the user allowed.
     pub allow: Allow,
-    added: Vec<String>,
-    changed: Vec<String>,
-    headers: Vec<String>,
-    removed: Vec<String>,
+    added: Vec<OutPath>,
+    changed: Vec<OutPath>,
+    headers: Vec<OutPath>,
+    removed: Vec<OutPath>,
 }
 
 impl SavedPlan {
     /// Writes a plan down.
     pub fn new(to: &str, url: Option<String>, plan: &Plan, allow: &Allow) -> Self {
-        let names = |paths: &[OutPath]| paths.iter().map(OutPath::to_string).collect();
         Self {
             schema: SCHEMA,
             to: to.to_owned(),
@@ -49,10 +48,10 @@ impl SavedPlan {
             token: plan.token.clone(),
             site: plan.release().map(|release| digest(&release.files)),
             allow: allow.clone(),
-            added: names(&plan.added),
-            changed: names(&plan.changed),
-            headers: names(&plan.headers),
-            removed: names(&plan.removed),
+            added: plan.added.clone(),
+            changed: plan.changed.clone(),
+            headers: plan.headers.clone(),
+            removed: plan.removed.clone(),
         }
     }
 

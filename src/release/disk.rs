@@ -238,19 +238,20 @@ impl Disk {
     /// Makes a file for readers that must not exist yet.
     pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
         call("write", path, || {
-            let new = |path: &Path| {
-                let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-                permit(&file, Readers::All)?;
-                Ok(file)
-            };
-            self.fill(path, &new, bytes)
+            self.step(DiskChange::Write, path)?;
+            let file = File::create_new(path)?;
+            permit(&file, Readers::All)?;
+            self.fill(path, file, bytes)
         })
     }
 
     /// Makes a file for its owner, or replaces its bytes: only for one that is ours by its name. Nothing is written through
     /// a link.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
-        call("write", path, || self.fill(path, &emptied, bytes))
+        call("write", path, || {
+            self.step(DiskChange::Write, path)?;
+            self.fill(path, emptied(path)?, bytes)
+        })
     }
 
     /// Writes a file that the user named, wherever that leads.
@@ -285,9 +286,7 @@ impl Disk {
         self.rename(temporary, path)
     }
 
-    fn fill(&self, path: &Path, open: Opened<'_>, bytes: &[u8]) -> io::Result<Stamp> {
-        self.step(DiskChange::Write, path)?;
-        let mut file = open(path)?;
+    fn fill(&self, path: &Path, mut file: File, bytes: &[u8]) -> io::Result<Stamp> {
         let (first, rest) =
             if cfg!(test) { bytes.split_at(bytes.len() / 2) } else { (bytes, &[][..]) };
         file.write_all(first)?;
@@ -486,9 +485,6 @@ pub(super) fn call<T>(
 ) -> Result<T, DiskError> {
     act().map_err(DiskError::at(doing, path))
 }
-
-/// What opens a file that is to be filled.
-type Opened<'a> = &'a dyn Fn(&Path) -> io::Result<File>;
 
 /// A file of ours for its owner, without any bytes.
 fn emptied(path: &Path) -> io::Result<File> {
