@@ -112,7 +112,7 @@ pub(super) fn is_writable(folder: &Path) -> bool {
 }
 
 /// Takes a link, a device or an oddly named file of others into another folder.
-pub(super) fn keep_odd(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn keep_irregular(disk: &Disk, from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Ok(target) = fs::read_link(from) {
         return std::os::unix::fs::symlink(target, to);

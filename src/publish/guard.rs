@@ -127,7 +127,7 @@ fn foreign(plan: &Plan, remote: &Remote, allow: &Allow, reasons: &mut Vec<String
         reasons.push(format!(
             "the target holds {} that no publish is known to have made; pass `--adopt` to take over those that the site \
              has too (all others stay)",
-            counted(remote.there.len() + remote.odd.len(), "file")
+            counted(remote.there.len() + remote.irregular.len(), "file")
         ));
     } else if let Some(path) = plan.adopted.first() {
         let more = and_more(plan.adopted.len());

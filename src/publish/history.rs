@@ -1,6 +1,6 @@
 //! The folder that the user named for earlier releases, where others may keep things too.
 //!
-//! Releases lie in a folder of our own below it. Its name is made of the way from there to the target, so that two targets
+//! Releases lie in a folder of our own below it. Its name is made of the path from there to the target, so that two targets
 //! with one such folder have two, and a share that is mounted elsewhere has the same.
 
 use super::error::PublishError;
@@ -56,8 +56,8 @@ impl History {
 /// # Errors
 /// [`PublishError::Refused`].
 pub(super) fn refuse_seen(named: &str, root: &str) -> Result<(), PublishError> {
-    let way = way(root, named);
-    if way.contains('\n') || way.starts_with("..") {
+    let path = relative(root, named);
+    if path.contains('\n') || path.starts_with("..") {
         return Ok(());
     }
     Err(PublishError::refused(format!(
@@ -65,13 +65,13 @@ pub(super) fn refuse_seen(named: &str, root: &str) -> Result<(), PublishError> {
     )))
 }
 
-/// The name of our own folder in a folder from which the target is found by this way.
-pub(super) fn folder(way: &str) -> String {
-    format!("{OURS}{}", &ContentHash::of(way.as_bytes()).to_string()[..16])
+/// The name of our own folder in a folder from which this relative path leads to the target.
+pub(super) fn folder(path: &str) -> String {
+    format!("{OURS}{}", &ContentHash::of(path.as_bytes()).to_string()[..16])
 }
 
-/// The way from one folder to another: relative where both begin at the same place, else both.
-pub(super) fn way(from: &str, to: &str) -> String {
+/// The path from one folder to another: relative where both begin at the same place, else both.
+pub(super) fn relative(from: &str, to: &str) -> String {
     if from.starts_with('/') != to.starts_with('/') {
         return format!("{from}\n{to}");
     }
@@ -95,7 +95,7 @@ fn parts(path: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{History, folder, way};
+    use super::{History, folder, relative};
     use crate::publish::release::tests::release;
     use crate::publish::release::{Record, ReleaseId};
 
@@ -108,10 +108,10 @@ mod tests {
             ("kept", "www", "../www"),
             ("../kept", "../www", "../www"),
         ] {
-            assert_eq!(way(from, to), expected, "{from} {to}");
+            assert_eq!(relative(from, to), expected, "{from} {to}");
         }
-        assert_ne!(folder(&way("/kept", "/one")), folder(&way("/kept", "/two")));
-        assert_ne!(way("kept", "/one"), way("kept", "/two"));
+        assert_ne!(folder(&relative("/kept", "/one")), folder(&relative("/kept", "/two")));
+        assert_ne!(relative("kept", "/one"), relative("kept", "/two"));
     }
 
     #[test]

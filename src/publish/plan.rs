@@ -35,7 +35,7 @@ pub struct Remote {
     /// Every file that readers can see, by path; our own records are left out.
     pub there: BTreeMap<OutPath, RemoteFile>,
     /// Names that no file of ours can have, and links: never touched.
-    pub odd: Vec<String>,
+    pub irregular: Vec<String>,
     /// Names in its folder of releases: no new release gets one of them.
     pub taken: BTreeSet<String>,
     /// The folder that the user named for earlier releases.
@@ -169,7 +169,7 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
         .filter(|(_, entry)| !prune && entry.phase() == Phase::Asset)
         .map(|(path, _)| path)
         .collect();
-    let mut foreign: BTreeSet<&str> = remote.odd.iter().map(String::as_str).collect();
+    let mut foreign: BTreeSet<&str> = remote.irregular.iter().map(String::as_str).collect();
     for path in remote.there.keys().filter(|path| !next.files.contains_key(*path)) {
         if open.contains(path) {
             plan.retained.push(path.clone());
@@ -191,7 +191,7 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
     let harmless = |path: &OutPath| HARMLESS.contains(&path.as_str());
     plan.first_into_filled = remote.record.releases.is_empty()
         && remote.pending.is_none()
-        && (!remote.odd.is_empty() || remote.there.keys().any(|path| !harmless(path)));
+        && (!remote.irregular.is_empty() || remote.there.keys().any(|path| !harmless(path)));
     plan.is_needed = plan.is_release || !plan.removed.is_empty() || remote.pending.is_some();
     plan.record = match (plan.is_release, &plan.back_to) {
         (false, _) => remote.record.clone(),

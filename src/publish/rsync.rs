@@ -331,9 +331,9 @@ mod tests {
         let paths: Vec<_> = found.iter().filter_map(|one| one.path()).collect();
         let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
         assert_eq!(paths, ["a b/é  x.txt", "y", "a/.~tmp~/b"]);
-        let odd: Vec<&str> =
+        let irregular: Vec<&str> =
             found.iter().filter(|one| one.path().is_none()).map(|one| one.name.as_str()).collect();
-        assert_eq!(odd, ["a b/", "link", "two\\#012lines", "../x"]);
+        assert_eq!(irregular, ["a b/", "link", "two\\#012lines", "../x"]);
         assert_eq!(found[1].mark.as_deref(), Some(sum));
         assert_eq!(found[2].mark, None);
         assert_eq!(found[6].delayed().map(|path| path.to_string()), Some("a/b".into()));

@@ -144,8 +144,8 @@ impl Target for Dir {
             Ok((path, RemoteFile { sum: Some(sum), headers: None }))
         });
         remote.there = found.collect::<Result<BTreeMap<_, _>, DiskError>>()?;
-        let odd = listed.odd.iter().chain(&listed.empty);
-        remote.odd = odd.map(|path| path.display().to_string()).collect();
+        let irregular = listed.irregular.iter().chain(&listed.empty);
+        remote.irregular = irregular.map(|path| path.display().to_string()).collect();
         Ok(remote)
     }
 
@@ -275,10 +275,11 @@ impl DirSession<'_> {
                 disk.show(&to)?;
             }
         }
-        for name in &listed.odd {
+        for name in &listed.irregular {
             self.mirror(name.parent().unwrap_or(Path::new("")), &next)?;
             let to = next.join(name);
-            files::keep_odd(disk, &root.join(name), &to).map_err(DiskError::at("keep", &to))?;
+            files::keep_irregular(disk, &root.join(name), &to)
+                .map_err(DiskError::at("keep", &to))?;
         }
         for name in &listed.empty {
             self.mirror(name, &next)?;
@@ -311,7 +312,7 @@ impl DirSession<'_> {
         let (dir, disk) = (self.dir, &self.dir.disk);
         let listed = dir.list(next)?;
         let others = listed.paths.iter().filter(|path| !is_own(path));
-        let others = others.map(|path| PathBuf::from(path.as_str())).chain(listed.odd);
+        let others = others.map(|path| PathBuf::from(path.as_str())).chain(listed.irregular);
         for name in others {
             let (from, shown) = (next.join(&name), dir.root.join(&name));
             // A file of an earlier release, which was kept for pages that were open then.

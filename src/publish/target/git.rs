@@ -199,7 +199,7 @@ impl Target for Git {
                         remote.there.insert(path, RemoteFile { sum, headers: None });
                     }
                 }
-                None => remote.odd.push(String::from_utf8_lossy(&blob.path).into_owned()),
+                None => remote.irregular.push(String::from_utf8_lossy(&blob.path).into_owned()),
             }
         }
         Ok(remote)

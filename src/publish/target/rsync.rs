@@ -98,8 +98,9 @@ impl Rsync {
             None => (format!("{root}{OWN}/releases/"), Some("../../../".to_owned())),
             Some(named) => {
                 history::refuse_seen(named, &root)?;
-                let releases = format!("{named}{}/", history::folder(&history::way(named, &root)));
-                let back = way(&releases, &root);
+                let releases =
+                    format!("{named}{}/", history::folder(&history::relative(named, &root)));
+                let back = path_back(&releases, &root);
                 (releases, back)
             }
         };
@@ -162,18 +163,10 @@ impl Rsync {
         Ok(RsyncState { record: own("record.json")?, pending, locks, holder, releases })
     }
 
-    /// The digests of everything below a folder, and what cannot be ours.
-    fn sums(&self, from: &str, more: &[&str]) -> Result<(RsyncMarks, Vec<String>), PublishError> {
-        let args: Vec<&str> = DIGESTS.iter().chain(more).copied().collect();
-        let (mut sums, mut odd) = (RsyncMarks::new(), Vec::new());
-        for one in self.rsync.list(from, &args)?.unwrap_or_default() {
-            match one.path() {
-                Some(path) => sums.extend(one.mark.clone().map(|mark| (path, mark))),
-                None if one.name.ends_with('/') => {}
-                None => odd.push(one.name),
-            }
-        }
-        Ok((sums, odd))
+    /// The MD5 digest of each file below a folder.
+    fn sums(&self, from: &str) -> Result<BTreeMap<OutPath, Arc<str>>, PublishError> {
+        let listed = self.rsync.list(from, &DIGESTS)?.unwrap_or_default();
+        Ok(listed.into_iter().filter_map(|one| Some((one.path()?, one.mark?))).collect())
     }
 
     /// Replaces files of our own, each in one step, then removes others of our own.
@@ -200,11 +193,8 @@ impl Rsync {
     }
 }
 
-/// The digest of each file.
-type RsyncMarks = BTreeMap<OutPath, Arc<str>>;
-
-/// How a folder in `from` leads to `to`; `None` when one starts at the root and the other at home.
-fn way(from: &str, to: &str) -> Option<String> {
+/// The path from a folder in `from` to `to`, as rsync takes it; `None` when one starts at the root and the other at home.
+fn path_back(from: &str, to: &str) -> Option<String> {
     match (from.starts_with('/'), to.starts_with('/')) {
         (true, true) => Some(to.to_owned()),
         (false, false) => {
@@ -247,15 +237,14 @@ impl Target for Rsync {
                     remote.there.insert(path, RemoteFile { sum, headers: None });
                 }
                 None if one.name.ends_with('/') => {}
-                None => remote.odd.push(one.name),
+                None => remote.irregular.push(one.name),
             }
         }
         Ok(remote)
     }
 
     fn has_kept(&self, release: &Release) -> Result<(), PublishError> {
-        let (sums, _) =
-            self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id), &[])?;
+        let sums = self.sums(&format!("{}{}/", self.folder_of(&release.id)?, release.id))?;
         if sums.is_empty() {
             return Err(PublishError::refused(format!(
                 "the target no longer has the files of release {}",
@@ -271,7 +260,7 @@ impl Target for Rsync {
         let record = marked(work, files::md5)?;
         let fetched = self.rsync.scratch.join("back");
         let sent = AtomicU64::new(0);
-        Ok(Box::new(RsyncSession { to: self, work, record, fetched, found: state, lock, sent }))
+        Ok(Box::new(RsyncSession { to: self, work, record, fetched, state, lock, sent }))
     }
 }
 
@@ -283,7 +272,7 @@ struct RsyncSession<'a> {
     /// Where the files of a rollback are on this machine.
     fetched: PathBuf,
     /// What was ours at the target when the run began.
-    found: RsyncState,
+    state: RsyncState,
     lock: RsyncLock<'a>,
     /// What has been sent since the lock was renewed, in bytes.
     sent: AtomicU64,
@@ -358,7 +347,7 @@ impl Session for RsyncSession<'_> {
             let left = own(&[], &["tmp"]);
             to.save(&[("pending.json", &pending.to_json())], &["tmp"], &left)?;
         }
-        if let Some(pending) = &self.found.pending {
+        if let Some(pending) = &self.state.pending {
             self.sweep(pending.paths().collect())?;
         }
         if to.is_new.load(Ordering::SeqCst) {
@@ -414,7 +403,7 @@ impl Session for RsyncSession<'_> {
 
     fn prune(&self) -> Result<(), PublishError> {
         self.forget()?;
-        let dead: Vec<String> = self.lock.dead(&self.found, self.work.now);
+        let dead: Vec<String> = self.lock.dead(&self.state, self.work.now);
         let gone: Vec<&str> = dead.iter().map(String::as_str).chain(["pending.json"]).collect();
         self.lock.release(&gone)
     }
@@ -428,7 +417,7 @@ fn own(files: &[&str], trees: &[&str]) -> Removals {
 
 #[cfg(test)]
 mod tests {
-    use super::way;
+    use super::path_back;
 
     #[test]
     fn a_release_leads_to_the_root() {
@@ -439,7 +428,7 @@ mod tests {
             ("../kept/", "www/", None),
             ("/srv/kept/", "www/", None),
         ] {
-            assert_eq!(way(from, to).as_deref(), expected, "{from} {to}");
+            assert_eq!(path_back(from, to).as_deref(), expected, "{from} {to}");
         }
     }
 }

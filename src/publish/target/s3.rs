@@ -72,8 +72,7 @@ impl S3 {
             .with_min_delay(Duration::from_millis(200))
             .with_max_times(6)
             .with_max_delay(Duration::from_secs(20));
-        let operator =
-            opendal::Operator::new(service).map_err(|error| said("open", "the bucket", &error))?;
+        let operator = opendal::Operator::new(service).map_err(cannot("open", "the bucket"))?;
         let operator =
             operator.layer(TimeoutLayer::new().with_timeout(Duration::from_secs(60))).layer(retry);
         let runtime =
@@ -81,7 +80,7 @@ impl S3 {
         let runtime =
             runtime.map_err(|error| PublishError::target(format!("cannot start: {error}")))?;
         let guard = runtime.enter();
-        let store = Operator::new(operator).map_err(|error| said("open", "the bucket", &error))?;
+        let store = Operator::new(operator).map_err(cannot("open", "the bucket"))?;
         drop(guard);
         let token = files::token(&local.cache)?;
         Ok(Self { store, name: format!("{bucket}/{prefix}"), token, _runtime: runtime })
@@ -91,7 +90,7 @@ impl S3 {
         match self.store.read(key) {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(said("read", key, &error)),
+            Err(error) => Err(cannot("read", key)(error)),
         }
     }
 
@@ -102,10 +101,8 @@ impl S3 {
 
     fn list(&self, prefix: &str) -> Result<Vec<(String, Metadata)>, PublishError> {
         let options = ListOptions { recursive: true, ..ListOptions::default() };
-        let entries = self
-            .store
-            .list_options(prefix, options)
-            .map_err(|error| said("list", &self.name, &error))?;
+        let entries =
+            self.store.list_options(prefix, options).map_err(cannot("list", &self.name))?;
         let files = entries.into_iter().filter(|entry| entry.metadata().is_file());
         Ok(files.map(|entry| (entry.path().to_owned(), entry.metadata().clone())).collect())
     }
@@ -121,23 +118,20 @@ impl S3 {
             cache_control: Some(entry.headers.cache_control.to_string()),
             ..WriteOptions::default()
         };
-        let written = self
-            .store
-            .write_options(key, bytes, options)
-            .map_err(|error| said("write", key, &error))?;
+        let written =
+            self.store.write_options(key, bytes, options).map_err(cannot("write", key))?;
         match written.etag() {
             Some(mark) => Ok(Some(mark.into())),
             None => {
-                let found = self.store.stat(key).map_err(|error| said("look at", key, &error))?;
+                let found = self.store.stat(key).map_err(cannot("look at", key))?;
                 Ok(found.etag().map(Arc::from))
             }
         }
     }
 
     fn delete(&self, keys: &[String]) -> Result<(), PublishError> {
-        let deleted = parallel(JOBS, keys, |key| {
-            self.store.delete(key).map_err(|error| said("remove", key, &error))
-        });
+        let deleted =
+            parallel(JOBS, keys, |key| self.store.delete(key).map_err(cannot("remove", key)));
         deleted.into_iter().collect()
     }
 }
@@ -173,7 +167,7 @@ impl Target for S3 {
                         .map(|entry| entry.headers.clone());
                     remote.there.insert(path, RemoteFile { sum, headers });
                 }
-                None => remote.odd.push(key),
+                None => remote.irregular.push(key),
             }
         }
         Ok(remote)
@@ -214,7 +208,7 @@ impl Target for S3 {
                 return Err(busy(&who, &self.name, age));
             }
             // It names what is still to be removed: it must not be gone before another one names that.
-            self.store.write(LEFT, bytes).map_err(|error| said("write", LEFT, &error))?;
+            self.store.write(LEFT, bytes).map_err(cannot("write", LEFT))?;
             self.delete(&[PENDING.to_owned()])?;
         }
         let (marks, held, is_live) = Default::default();
@@ -265,7 +259,7 @@ impl S3Session<'_> {
         for path in &self.work.plan.edited {
             let key = format!(".briefing/edited/{id}/{path}");
             let copied = self.s3.store.copy(path.as_str(), &key);
-            copied.map_err(|error| said("keep", path.as_str(), &error))?;
+            copied.map_err(cannot("keep", path.as_str()))?;
         }
         Ok(())
     }
@@ -281,10 +275,7 @@ impl S3Session<'_> {
         wanted.retain(|key, _| !kept.contains(key));
         let wanted: Vec<_> = wanted.into_iter().collect();
         let copied = parallel(JOBS, &wanted, |(key, path)| {
-            self.s3
-                .store
-                .copy(path.as_str(), key)
-                .map_err(|error| said("keep", path.as_str(), &error))
+            self.s3.store.copy(path.as_str(), key).map_err(cannot("keep", path.as_str()))
         });
         copied.into_iter().try_for_each(|copied| copied.map(drop))
     }
@@ -314,7 +305,7 @@ impl Session for S3Session<'_> {
                     self.s3.name
                 )))
             }
-            Err(error) => Err(said("write", PENDING, &error)),
+            Err(error) => Err(cannot("write", PENDING)(error)),
         }
     }
 
@@ -337,10 +328,7 @@ impl Session for S3Session<'_> {
         self.work.steps.before(PublishStep::Record)?;
         let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let record = self.work.plan.record.with_marks(&marks);
-        self.s3
-            .store
-            .write(RECORD, record.to_json())
-            .map_err(|error| said("write", RECORD, &error))?;
+        self.s3.store.write(RECORD, record.to_json()).map_err(cannot("write", RECORD))?;
         self.is_live.store(true, Ordering::SeqCst);
         Ok(())
     }
@@ -377,13 +365,15 @@ fn kept_key(sum: ContentHash) -> String {
     format!("{RELEASES}{sum}")
 }
 
-/// What a store says is wrong, without the request that it was said about.
-fn said(doing: &str, what: &str, error: &opendal::Error) -> PublishError {
-    let text = error.to_string();
-    let message = text.rsplit_once(" => ").map_or(&*text, |(_, message)| message);
-    PublishError::target(format!(
-        "cannot {doing} `{what}`: {} ({})",
-        error.kind(),
-        files::printable(message)
-    ))
+/// For `map_err`: names what a request was for, and leaves out the request.
+fn cannot<'a>(doing: &'a str, what: &'a str) -> impl Fn(opendal::Error) -> PublishError + 'a {
+    move |error| {
+        let text = error.to_string();
+        let message = text.rsplit_once(" => ").map_or(&*text, |(_, message)| message);
+        PublishError::target(format!(
+            "cannot {doing} `{what}`: {} ({})",
+            error.kind(),
+            files::printable(message)
+        ))
+    }
 }

@@ -167,7 +167,7 @@ impl Ssh {
     /// The SHA-256 digests of all files that an operation lists, and the names of what cannot be ours.
     fn sums(&self, operation: &[&str]) -> Result<(SshMarks, Vec<String>), PublishError> {
         let listed = self.retry.run(|| self.run(operation, &[]))?;
-        let (mut sums, mut odd) = (SshMarks::new(), Vec::new());
+        let (mut sums, mut irregular) = (SshMarks::new(), Vec::new());
         for line in listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let text = std::str::from_utf8(line).ok();
             let file = text.and_then(|text| {
@@ -180,11 +180,11 @@ impl Ssh {
                 None => {
                     let name = String::from_utf8_lossy(line);
                     let name = name.split_once("./").map_or(&*name, |(_, name)| name);
-                    odd.push(name.to_owned());
+                    irregular.push(name.to_owned());
                 }
             }
         }
-        Ok((sums, odd))
+        Ok((sums, irregular))
     }
 }
 
@@ -202,7 +202,7 @@ impl Target for Ssh {
             remote.is_live(id.clone());
         }
         if matches!(state.place, RemotePlace::Link(_) | RemotePlace::Folder) {
-            let (sums, odd) = self.sums(&["sums_of_target"])?;
+            let (sums, irregular) = self.sums(&["sums_of_target"])?;
             let known = remote.sums_by_mark();
             remote.there = sums
                 .into_iter()
@@ -210,7 +210,7 @@ impl Target for Ssh {
                     (path, RemoteFile { sum: known.get(&mark).copied(), headers: None })
                 })
                 .collect();
-            remote.odd = odd;
+            remote.irregular = irregular;
         }
         Ok(remote)
     }

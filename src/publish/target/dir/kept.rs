@@ -46,8 +46,8 @@ impl ReleaseFolders {
         })?;
         let (from, to) = (folder.to_string_lossy(), root.to_string_lossy());
         history::refuse_seen(&from, &to)?;
-        let way = history::way(&from, &to);
-        Ok(Self { own: folder.join(history::folder(&way)), named: Some(folder) })
+        let own = folder.join(history::folder(&history::relative(&from, &to)));
+        Ok(Self { own, named: Some(folder) })
     }
 
     /// Where a release goes that is put together now.

@@ -16,7 +16,7 @@ pub(super) struct FolderListing {
     /// Files that a site can have.
     pub(super) paths: Vec<OutPath>,
     /// Links, devices, and files that no site can have.
-    pub(super) odd: Vec<PathBuf>,
+    pub(super) irregular: Vec<PathBuf>,
     /// Folders without anything in them.
     pub(super) empty: Vec<PathBuf>,
 }
@@ -49,7 +49,7 @@ impl Dir {
             let path = OutPath::from_disk(relative).filter(|_| entry.file_type().is_file());
             match path.filter(|path| !release::is_reserved(path)) {
                 Some(path) => listed.paths.push(path),
-                None => listed.odd.push(relative.to_path_buf()),
+                None => listed.irregular.push(relative.to_path_buf()),
             }
         }
         Ok(listed)

@@ -44,10 +44,10 @@ impl Rsync {
 impl RsyncSession<'_> {
     /// Refuses to put a new release where something lies that no record of this target names.
     pub(super) fn refuse_others(&self) -> Result<(), PublishError> {
-        let Some(id) = self.work.plan.unused_id(self.found.pending.as_ref()) else {
+        let Some(id) = self.work.plan.unused_id(self.state.pending.as_ref()) else {
             return Ok(());
         };
-        match self.found.releases.iter().any(|name| name == id.as_str()) {
+        match self.state.releases.iter().any(|name| name == id.as_str()) {
             false => Ok(()),
             true => Err(not_ours(&format!("{}{id}", self.to.releases))),
         }
