@@ -94,8 +94,7 @@ pub(crate) enum DiskChange {
 impl Disk {
     /// What lies at a path; `None` when nothing does.
     pub(crate) fn look(&self, path: &Path) -> Result<Option<DiskNode>, DiskError> {
-        call("look at", path, || {
-            self.step(DiskChange::Nothing, path)?;
+        self.act("look at", DiskChange::Nothing, path, || {
             match fs::symlink_metadata(path) {
                 Ok(meta) if meta.is_file() => Ok(Some(DiskNode::File(stamp(&meta)))),
                 Ok(meta) if meta.is_dir() => Ok(Some(DiskNode::Folder)),
@@ -113,16 +112,12 @@ impl Disk {
 
     /// Whether a folder holds nothing.
     pub(crate) fn is_empty(&self, folder: &Path) -> Result<bool, DiskError> {
-        call("read", folder, || {
-            self.step(DiskChange::Nothing, folder)?;
-            Ok(fs::read_dir(folder)?.next().is_none())
-        })
+        self.act("read", DiskChange::Nothing, folder, || Ok(fs::read_dir(folder)?.next().is_none()))
     }
 
     /// A folder with all that is in it, in the order of names; links are not followed.
     pub(crate) fn walk(&self, folder: &Path) -> Result<WalkDir, DiskError> {
-        call("read", folder, || {
-            self.step(DiskChange::Nothing, folder)?;
+        self.act("read", DiskChange::Nothing, folder, || {
             Ok(WalkDir::new(folder).sort_by_file_name())
         })
     }
@@ -136,10 +131,7 @@ impl Disk {
 
     /// The path without symbolic links; the file must exist.
     pub(crate) fn canonical(&self, path: &Path) -> Result<PathBuf, DiskError> {
-        call("find", path, || {
-            self.step(DiskChange::Nothing, path)?;
-            fs::canonicalize(path)
-        })
+        self.act("find", DiskChange::Nothing, path, || fs::canonicalize(path))
     }
 
     /// The path without symbolic links and `..`; `None` for a link that leads nowhere.
@@ -203,8 +195,7 @@ impl Disk {
 
     /// A small file of our own, whole. A link or a device in its place is an error, and nothing is waited for.
     pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>, DiskError> {
-        call("read", path, || {
-            self.step(DiskChange::Nothing, path)?;
+        self.act("read", DiskChange::Nothing, path, || {
             let mut bytes = Vec::new();
             regular(private().read(true), path)?.read_to_end(&mut bytes)?;
             Ok(bytes)
@@ -217,8 +208,7 @@ impl Disk {
         path: &Path,
         mut take: impl FnMut(&[u8]),
     ) -> Result<(), DiskError> {
-        call("read", path, || {
-            self.step(DiskChange::Nothing, path)?;
+        self.act("read", DiskChange::Nothing, path, || {
             pieces(&mut File::open(path)?, |piece| {
                 take(piece);
                 self.step(DiskChange::Nothing, path)
@@ -237,8 +227,7 @@ impl Disk {
 
     /// Makes a file for readers that must not exist yet.
     pub(crate) fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
-        call("write", path, || {
-            self.step(DiskChange::Write, path)?;
+        self.act("write", DiskChange::Write, path, || {
             let file = File::create_new(path)?;
             permit(&file, Readers::All)?;
             self.fill(path, file, bytes)
@@ -248,24 +237,17 @@ impl Disk {
     /// Makes a file for its owner, or replaces its bytes: only for one that is ours by its name. Nothing is written through
     /// a link.
     pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<Stamp, DiskError> {
-        call("write", path, || {
-            self.step(DiskChange::Write, path)?;
-            self.fill(path, emptied(path)?, bytes)
-        })
+        self.act("write", DiskChange::Write, path, || self.fill(path, emptied(path)?, bytes))
     }
 
     /// Writes a file that the user named, wherever that leads.
     pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        call("write", path, || {
-            self.step(DiskChange::Write, path)?;
-            fs::write(path, bytes)
-        })
+        self.act("write", DiskChange::Write, path, || fs::write(path, bytes))
     }
 
     /// Makes a file for its owner, or replaces its bytes, of bytes that are never in memory together.
     fn write_pieces(&self, path: &Path, content: PieceWriter<'_>) -> Result<(), DiskError> {
-        call("write", path, || {
-            self.step(DiskChange::Write, path)?;
+        self.act("write", DiskChange::Write, path, || {
             let file = emptied(path)?;
             let mut pieces = BufWriter::with_capacity(PIECE, FilePieces { disk: self, path, file });
             let done = content(&mut pieces).and_then(|()| pieces.flush());
@@ -297,8 +279,7 @@ impl Disk {
 
     /// Says of a file of ours that it was used at an instant.
     pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> Result<(), DiskError> {
-        call("touch", path, || {
-            self.step(DiskChange::Write, path)?;
+        self.act("touch", DiskChange::Write, path, || {
             regular(private().write(true), path)?.set_modified(now)
         })
     }
@@ -336,8 +317,7 @@ impl Disk {
 
     /// Lets readers see a file or folder of ours that was made for fewer.
     pub(crate) fn show(&self, path: &Path) -> Result<(), DiskError> {
-        call("set the permissions of", path, || {
-            self.step(DiskChange::Nothing, path)?;
+        self.act("set the permissions of", DiskChange::Nothing, path, || {
             permit(&File::open(path)?, Readers::All)
         })
     }
@@ -433,10 +413,7 @@ impl Disk {
 
     /// Removes a file; that it is gone already is well.
     pub(crate) fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        call("remove", path, || {
-            self.step(DiskChange::Remove, path)?;
-            gone_is_well(fs::remove_file(path))
-        })
+        self.act("remove", DiskChange::Remove, path, || gone_is_well(fs::remove_file(path)))
     }
 
     /// Removes a folder if it is empty; that it is not, or is no folder, is well.
@@ -455,10 +432,18 @@ impl Disk {
 
     /// Removes a folder with all that is in it; links are removed, never followed.
     pub(crate) fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
-        call("remove", path, || {
-            self.step(DiskChange::Remove, path)?;
-            gone_is_well(fs::remove_dir_all(path))
-        })
+        self.act("remove", DiskChange::Remove, path, || gone_is_well(fs::remove_dir_all(path)))
+    }
+
+    /// Makes a call that a test can make fail, and adds its verb and path to the error if it fails.
+    pub(super) fn act<T>(
+        &self,
+        doing: &'static str,
+        change: DiskChange,
+        path: &Path,
+        act: impl FnOnce() -> io::Result<T>,
+    ) -> Result<T, DiskError> {
+        call(doing, path, || self.step(change, path).and_then(|()| act()))
     }
 
     pub(super) fn step(&self, change: DiskChange, path: &Path) -> io::Result<()> {

@@ -52,8 +52,7 @@ impl Disk {
 
     /// Whether a lock's file still has this name; assumed where the system gives files no identity.
     pub(crate) fn is_at(&self, Lock(file): &Lock, path: &Path) -> Result<bool, DiskError> {
-        call("look at", path, || {
-            self.step(DiskChange::Nothing, path)?;
+        self.act("look at", DiskChange::Nothing, path, || {
             #[cfg(unix)]
             {
                 use std::os::unix::fs::MetadataExt;
