@@ -210,3 +210,13 @@ pub(super) fn printable(text: &str) -> String {
 pub(super) fn and_more(count: usize) -> String {
     if count > 1 { format!(" and {} more", count - 1) } else { String::new() }
 }
+
+/// Paths as a program reads them from its input: before each of them a text, and after it a sign that no path has.
+pub(super) fn path_list<'a>(
+    paths: impl IntoIterator<Item = &'a OutPath>,
+    before: &str,
+    end: char,
+) -> Vec<u8> {
+    let lines = paths.into_iter().map(|path| format!("{before}{path}{end}"));
+    lines.collect::<String>().into_bytes()
+}

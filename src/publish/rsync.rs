@@ -209,10 +209,9 @@ impl RsyncRunner {
     /// The options that name the files to transfer.
     pub(super) fn files<'a>(
         &self,
-        paths: impl Iterator<Item = &'a OutPath>,
+        paths: impl IntoIterator<Item = &'a OutPath>,
     ) -> Result<String, PublishError> {
-        let list: Vec<u8> = paths.flat_map(|path| format!("./{path}\0").into_bytes()).collect();
-        let list = self.given("files", &list)?;
+        let list = self.given("files", &super::files::path_list(paths, "./", '\0'))?;
         Ok(format!("--files-from={}", text(&list)?))
     }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::base::OutPath;
 use crate::release::disk::Disk;
 
 use super::error::{PublishError, without_passwords};
 use super::files;
+use super::plan::Upload;
 
 /// A host, and how it is reached.
 #[derive(Debug)]
@@ -184,12 +184,12 @@ impl Host {
         &self,
         script: &str,
         folder: &Path,
-        paths: &[&OutPath],
+        uploads: &[Upload<'_>],
     ) -> Result<(), PublishError> {
         let archive = |pipe: &mut dyn Write| {
             let mut builder =
                 tar::Builder::new(std::io::BufWriter::with_capacity(256 * 1024, pipe));
-            for path in paths {
+            for Upload { path, .. } in uploads {
                 let (mut file, len) = files::open(&path.below(folder))?;
                 let mut header = tar::Header::new_gnu();
                 header.set_size(len);

@@ -243,13 +243,9 @@ struct GitSession<'a> {
 impl GitSession<'_> {
     /// Writes files of the stage into our repository; their names.
     fn store(&self, uploads: &[Upload<'_>]) -> Result<Vec<Arc<str>>, PublishError> {
-        let mut paths = String::new();
-        for upload in uploads {
-            paths.push_str(upload.path.as_str());
-            paths.push('\n');
-        }
+        let paths = files::path_list(uploads.iter().map(|upload| upload.path), "", '\n');
         let args = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-        let names = self.git.git().at(self.work.stage).run(&args, Some(paths.as_bytes()))?;
+        let names = self.git.git().at(self.work.stage).run(&args, Some(&paths))?;
         let names: Vec<Arc<str>> = String::from_utf8_lossy(&names).lines().map(Arc::from).collect();
         match names.len() == uploads.len() {
             true => Ok(names),

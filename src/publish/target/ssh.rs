@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::base::OutPath;
 use crate::publish::error::PublishError;
-use crate::publish::files::{printable, sha256};
+use crate::publish::files::{path_list, printable, sha256};
 use crate::publish::plan::{Remote, RemoteFile, Upload};
 use crate::publish::release::{Pending, Record, Release, ReleaseId};
 use crate::publish::retry::Retry;
@@ -291,9 +291,9 @@ impl SshSession<'_> {
     }
 
     /// Sends files of the stage to where the new release is put together.
-    fn send(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
+    fn send(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         let script = self.ssh.script(&["change", "receive"]);
-        self.ssh.host.send(&script, self.work.stage, paths)
+        self.ssh.host.send(&script, self.work.stage, uploads)
     }
 
     /// Replaces one of our files in one step.
@@ -309,15 +309,13 @@ impl SshSession<'_> {
     fn assemble(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
         let gone = plan.changed.iter().chain(&plan.removed);
-        let list: Vec<u8> = gone.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
-        self.run(&["assemble"], &list)?;
+        self.run(&["assemble"], &path_list(gone, "./", '\n'))?;
         if plan.back_to.is_none() {
             return Ok(());
         }
         // The release is there; what others have put beside it since takes the place of what they had then.
         let files = plan.release().into_iter().flat_map(|release| release.files.keys());
-        let list: Vec<u8> = files.flat_map(|path| format!("./{path}\n").into_bytes()).collect();
-        self.run(&["back", self.id()], &list).map(drop)
+        self.run(&["back", self.id()], &path_list(files, "./", '\n')).map(drop)
     }
 }
 
@@ -351,8 +349,7 @@ impl Session for SshSession<'_> {
             // The host has them.
             return Ok(());
         }
-        let paths: Vec<&OutPath> = uploads.iter().map(|upload| upload.path).collect();
-        self.send(&paths)
+        self.send(uploads)
     }
 
     fn remove(&self, paths: &[&OutPath]) -> Result<(), PublishError> {

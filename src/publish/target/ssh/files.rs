@@ -5,20 +5,21 @@
 
 use crate::base::OutPath;
 use crate::publish::error::PublishError;
+use crate::publish::files::path_list;
 use crate::publish::plan::Upload;
 
 use super::SshSession;
 
 /// Puts files into their places: those of the stage, or of an earlier release.
 pub(super) fn put(session: &SshSession<'_>, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
-    let paths: Vec<&OutPath> = uploads.iter().map(|upload| upload.path).collect();
+    let paths = || uploads.iter().map(|upload| upload.path);
     match &session.work.plan.back_to {
-        None => session.send(&paths)?,
+        None => session.send(uploads)?,
         Some(id) => {
-            session.run(&["bring_back", id.as_str()], &ended_by(&paths, 0))?;
+            session.run(&["bring_back", id.as_str()], &path_list(paths(), "./", '\0'))?;
         }
     }
-    session.run(&["place"], &ended_by(&paths, b'\n')).map(drop)
+    session.run(&["place"], &path_list(paths(), "", '\n')).map(drop)
 }
 
 /// Keeps the bytes of files that others have edited, before they are replaced or removed.
@@ -27,25 +28,17 @@ pub(super) fn keep_edited(session: &SshSession<'_>) -> Result<(), PublishError> 
     if plan.edited.is_empty() {
         return Ok(());
     }
-    let paths: Vec<&OutPath> = plan.edited.iter().collect();
-    session.run(&["keep_edited", session.id()], &ended_by(&paths, 0)).map(drop)
+    session.run(&["keep_edited", session.id()], &path_list(&plan.edited, "./", '\0')).map(drop)
 }
 
 /// Removes files.
 pub(super) fn remove(session: &SshSession<'_>, paths: &[&OutPath]) -> Result<(), PublishError> {
-    session.run(&["remove"], &ended_by(paths, b'\n')).map(drop)
+    session.run(&["remove"], &path_list(paths.iter().copied(), "", '\n')).map(drop)
 }
 
 /// Keeps the bytes of what is live now.
 pub(super) fn archive(session: &SshSession<'_>) -> Result<(), PublishError> {
     let Some(release) = session.record.live() else { return Ok(()) };
-    let paths: Vec<&OutPath> = release.files.keys().collect();
-    session.run(&["archive", release.id.as_str()], &ended_by(&paths, 0)).map(drop)
-}
-
-/// The paths, each with a sign behind it that none of them can have.
-fn ended_by(paths: &[&OutPath], end: u8) -> Vec<u8> {
-    let before = if end == 0 { "./" } else { "" };
-    let one = |path: &&OutPath| [before.as_bytes(), path.as_str().as_bytes(), &[end]].concat();
-    paths.iter().flat_map(one).collect()
+    let paths = path_list(release.files.keys(), "./", '\0');
+    session.run(&["archive", release.id.as_str()], &paths).map(drop)
 }
