@@ -4,7 +4,7 @@
 //! an entry that was cut off, edited or renamed is none. Whatever fails, there is no entry, and what it would hold is
 //! made again. The user may delete the folder at any time.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -12,8 +12,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::STATE_FOLDER;
 use super::store::ignore;
-use crate::base::{Cache, Digest, Hasher};
+use crate::base::{Cache, Digest, Hasher, OutPath};
 use crate::release::disk::{Disk, DiskNode};
+use crate::release::folders::{Folders, PathState};
+use crate::release::order::parents;
 
 #[cfg(test)]
 mod tests;
@@ -53,11 +55,11 @@ impl FolderCache {
 
     /// Removes the entries that nothing asked for in 30 days, and what was left of entries that were never finished.
     pub fn collect(&self) {
-        let [state, cache] = self.roots();
-        if !self.is_folder(&state) || !self.is_folder(&cache) {
+        let cache = in_cache("");
+        let Ok(PathState::Folder) = Folders::new(&self.site).look(&self.disk, &cache) else {
             return;
-        }
-        let Ok(walk) = self.disk.walk(&cache) else { return };
+        };
+        let Ok(walk) = self.disk.walk(&cache.below(&self.site)) else { return };
         for entry in walk.min_depth(2).max_depth(2).into_iter().filter_map(Result::ok) {
             let path = entry.path();
             let kept = match is_entry(path) {
@@ -75,26 +77,6 @@ impl FolderCache {
         }
     }
 
-    /// The state folder, and the cache in it.
-    fn roots(&self) -> [PathBuf; 2] {
-        let state = self.site.join(STATE_FOLDER);
-        let cache = state.join(FOLDER);
-        [state, cache]
-    }
-
-    /// The folders on the way to an entry, and the entry.
-    fn places(&self, key: Digest) -> ([PathBuf; 3], PathBuf) {
-        let name = key.to_string();
-        let [state, cache] = self.roots();
-        let last = cache.join(&name[..2]);
-        let entry = last.join(name);
-        ([state, cache, last], entry)
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        matches!(self.disk.look(path), Ok(Some(DiskNode::Folder)))
-    }
-
     /// How long ago a time of change is; none where the file system knows no such times.
     fn age(&self, mtime: u64) -> Option<Duration> {
         let then = UNIX_EPOCH.checked_add(Duration::from_nanos(mtime)).filter(|_| mtime > 0)?;
@@ -102,23 +84,19 @@ impl FolderCache {
     }
 
     fn write(&self, key: Digest, bytes: &[u8]) -> io::Result<()> {
-        let (folders, path) = self.places(key);
-        for (at, folder) in folders.iter().enumerate() {
-            match self.disk.look(folder)? {
-                Some(DiskNode::Folder) => {}
-                Some(DiskNode::File(_) | DiskNode::Other) => {
-                    return Err(ErrorKind::NotADirectory.into());
-                }
-                None => match self.disk.create_private(folder) {
-                    // Another thread may have made it.
-                    Err(_) if self.is_folder(folder) => {}
-                    made => made?,
-                },
+        let entry = entry(key);
+        for folder in parents(entry.as_str()) {
+            let place = self.site.join(folder);
+            if let Err(error) = self.disk.create_private(&place)
+                && self.disk.look(&place)? != Some(DiskNode::Folder)
+            {
+                return Err(error.into());
             }
-            if at == 0 {
-                ignore(&self.disk, folder)?;
+            if folder == STATE_FOLDER {
+                ignore(&self.disk, &place)?;
             }
         }
+        let path = entry.below(&self.site);
         let number = WRITTEN.fetch_add(1, Relaxed);
         let temporary = format!("{key}-{}-{number}{TEMPORARY}", std::process::id());
         let temporary = path.with_file_name(temporary);
@@ -135,11 +113,10 @@ impl FolderCache {
 
 impl Cache for FolderCache {
     fn get(&self, key: Digest) -> Option<Vec<u8>> {
-        let (folders, path) = self.places(key);
-        if !folders.iter().all(|folder| self.is_folder(folder)) {
-            return None;
-        }
-        let Ok(Some(DiskNode::File(stamp))) = self.disk.look(&path) else { return None };
+        let entry = entry(key);
+        let state = Folders::new(&self.site).look(&self.disk, &entry);
+        let Ok(PathState::File(stamp)) = state else { return None };
+        let path = entry.below(&self.site);
         let mut bytes = self.disk.read(&path).ok()?;
         let end = bytes.len().checked_sub(SEAL)?;
         if bytes[end..] != seal(key, &bytes[..end]) {
@@ -157,6 +134,17 @@ impl Cache for FolderCache {
         // Should it fail, it is made again next time.
         let _ = self.write(key, bytes);
     }
+}
+
+/// A path below the cache, from the site's folder.
+fn in_cache(path: &str) -> OutPath {
+    OutPath::new(&format!("{STATE_FOLDER}/{FOLDER}{path}")).expect("plain words")
+}
+
+/// Where an entry is, from the site's folder.
+fn entry(key: Digest) -> OutPath {
+    let name = key.to_string();
+    in_cache(&format!("/{}/{name}", &name[..2]))
 }
 
 /// What an entry ends with.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Origin;
 use crate::base::{Digest, OutPath};
@@ -34,7 +34,7 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ManifestEntry {
     /// The digest of its bytes.
-    #[serde(with = "hexadecimal")]
+    #[serde(serialize_with = "digest_as_text", deserialize_with = "digest_from_text")]
     pub digest: Digest,
     len: u64,
     mtime: u64,
@@ -103,19 +103,13 @@ impl Manifest {
     }
 }
 
-mod hexadecimal {
-    use serde::{Deserialize, Deserializer, Serializer, de};
+fn digest_as_text<S: Serializer>(digest: &Digest, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_str(digest)
+}
 
-    use crate::base::Digest;
-
-    pub(super) fn serialize<S: Serializer>(digest: &Digest, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(digest)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Digest, D::Error> {
-        let text = String::deserialize(input)?;
-        Digest::from_hex(&text).ok_or_else(|| de::Error::custom("not a digest"))
-    }
+fn digest_from_text<'de, D: Deserializer<'de>>(input: D) -> Result<Digest, D::Error> {
+    let text = String::deserialize(input)?;
+    Digest::from_hex(&text).ok_or_else(|| de::Error::custom("not a digest"))
 }
 
 #[cfg(test)]
