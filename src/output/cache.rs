@@ -28,7 +28,7 @@ const TEMPORARY: &str = ".tmp";
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// An entry that nothing asked for in this time goes.
+/// An entry is removed that nothing asked for in this time.
 const UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The bytes of the digest at the end of an entry.

@@ -38,22 +38,22 @@ pub enum OutputRefusal {
 pub struct Conflict {
     /// Where it is: below the output folder as the user wrote it.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// Why the build may not touch it.
     pub why: ConflictReason,
 }
 
-/// What is wrong with a file that is in a build's way.
+/// Why a build may not write or remove a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ConflictReason {
     /// A build wrote it, and its bytes have changed since.
     Edited,
-    /// We did not write it, and a page must go there.
+    /// No build wrote it, and it lies at the path of a page.
     Unknown,
-    /// We did not write it, and no build is known to have written into this folder.
+    /// No build wrote it, and no build is known to have written into this folder.
     Stray,
-    /// It is a symbolic link (or a device), where a file or folder of ours must go.
+    /// It is a symbolic link (or a device) at the path of a file or folder of ours.
     Link,
-    /// It is a file where a folder must go, or lies in a folder where a file must go.
+    /// It is a file at the path of a folder, or lies in a folder at the path of a file.
     InTheWay,
 }
 

@@ -51,7 +51,7 @@ pub struct OutputTarget {
     pub output: PathBuf,
     /// Folders that the site is made from (content, templates, static); they need not exist.
     pub protected: Vec<PathBuf>,
-    /// Whether files with unknown bytes may be overwritten where a page must go.
+    /// Whether files with unknown bytes may be overwritten that lie at the path of a page.
     pub adopt: bool,
 }
 

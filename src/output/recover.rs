@@ -1,7 +1,7 @@
 //! Recovers from a build that was killed while it was being committed.
 //!
-//! Each file is then as the old manifest says, as the pending one says, or gone. What lies there becomes the manifest,
-//! so that a transaction only ever knows one, however many builds were killed in a row.
+//! Each file is then as the old manifest names it, as the pending one names it, or absent. What lies there becomes the
+//! manifest, so that a transaction knows one, however many builds were killed in a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::base::OutPath;
 use crate::release::disk::Stamp;
 use crate::release::folders::{Folders, PathState, prune};
 
-/// The manifest that tells what the output holds of ours.
+/// The manifest of the files of ours that the output holds.
 pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
     let old = ctx.manifest()?;
     let Some(mut pending) = ctx.pending()? else { return Ok(old) };

@@ -52,7 +52,7 @@ pub(super) enum Start {
 
 /// One file that the build makes.
 pub(super) struct Put {
-    /// What the manifest will say of it.
+    /// Its entry in the manifest.
     pub entry: ManifestEntry,
     /// What has to be done for it.
     pub operation: FileOperation,

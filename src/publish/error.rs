@@ -29,7 +29,7 @@ impl PublishError {
         Self::Target(without_passwords(message.as_ref()))
     }
 
-    /// A failure that a program which goes over the network tells of.
+    /// A failure that a program reports which uses the network.
     pub(super) fn network(message: impl AsRef<str>) -> Self {
         match super::retry::is_lost(message.as_ref()) {
             true => Self::Lost(without_passwords(message.as_ref())),

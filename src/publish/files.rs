@@ -99,7 +99,7 @@ pub(super) fn refuse_links(disk: &Disk, root: &Path, path: &OutPath) -> Result<(
     }
 }
 
-/// Whether a folder can be written, as far as its permissions tell.
+/// Whether the permissions of a folder let this process write into it.
 pub(super) fn is_writable(folder: &Path) -> bool {
     #[cfg(unix)]
     {

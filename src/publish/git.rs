@@ -107,7 +107,7 @@ impl Runner {
     /// Runs a command that must succeed; its standard output.
     ///
     /// # Errors
-    /// What git says.
+    /// Git's error output.
     pub(super) fn run(&self, args: &[&str], input: Option<&[u8]>) -> Result<Vec<u8>, PublishError> {
         let output = self.output(args, input)?;
         match output.status.success() {
@@ -123,7 +123,7 @@ impl Runner {
     /// Runs a command that must succeed; its standard output as one line of text.
     ///
     /// # Errors
-    /// What git says.
+    /// Git's error output.
     pub(super) fn line(&self, args: &[&str]) -> Result<String, PublishError> {
         self.run(args, None).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned())
     }

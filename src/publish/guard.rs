@@ -79,7 +79,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &GuardFacts, allow: &Allow)
     reasons
 }
 
-/// What is wrong with the site itself.
+/// Reasons that lie in the site itself.
 fn build(facts: &GuardFacts, allow: &Allow, reasons: &mut Vec<String>) {
     if facts.pages == 0 {
         reasons.push("the site has no page of its own".into());

@@ -1,9 +1,9 @@
 //! From a built site to one that readers see: a plan that can be read, carried out in phases, and verified.
 //!
-//! Owns stages below `.briefing/publish/`, the records at targets, and the files of targets that a record says are ours;
+//! Owns stages below `.briefing/publish/`, the records at targets, and the files of targets that a record names;
 //! never touches another file. Knows nothing about pages: it sees paths, bytes and headers.
 //!
-//! 1. [`stage`]: what the engine makes goes to a private folder, with a digest of each file.
+//! 1. [`stage`]: what the engine makes is written to a private folder, with a digest of each file.
 //! 2. [`plan()`]: a pure function of that and of what the target holds ([`Target::observe`]).
 //! 3. [`guard`]: every reason why the plan must not be carried out, before anything is changed.
 //! 4. [`apply()`]: phase by phase; a target that can makes the release visible in one step.

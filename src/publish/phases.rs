@@ -1,4 +1,4 @@
-//! In which order files are sent, by what the manifest says of each and by what the target has of it.
+//! In which order files are sent: by the phase of each, and by what the target has of it.
 
 use crate::base::Phase;
 

@@ -17,7 +17,7 @@ use super::release::{
 /// A file that a target holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RemoteFile {
-    /// The digest of its bytes, where the target can tell; otherwise it counts as changed.
+    /// The digest of its bytes, where the target knows it; otherwise the file counts as changed.
     pub sum: Option<ContentHash>,
     /// The headers that it is served with, where the target keeps them.
     pub headers: Option<Headers>,
@@ -80,7 +80,7 @@ pub struct Plan {
     pub adopted: Vec<OutPath>,
     /// How many files of others stay where they are.
     pub foreign: usize,
-    /// Files of others that lie where a folder must go, or in a folder where a file must go.
+    /// Files of others at the path of a folder, or in a folder at the path of a file.
     pub blocked: Vec<String>,
     /// Whether the target holds files, and no record of ours.
     pub first_into_filled: bool,
@@ -107,7 +107,7 @@ pub struct Plan {
 /// A file to send.
 #[derive(Debug, Clone, Copy)]
 pub struct Upload<'a> {
-    /// Where it goes.
+    /// Its path at the target.
     pub path: &'a OutPath,
     /// What it is.
     pub entry: &'a ReleaseEntry,
@@ -118,7 +118,7 @@ const HARMLESS: [&str; 2] = ["CNAME", ".nojekyll"];
 
 /// Compares a release with what a target holds.
 ///
-/// `headers`: whether the target keeps headers. `prune`: whether files go at once that would stay for open pages.
+/// `headers`: whether the target keeps headers. `prune`: whether files are removed at once that would stay for open pages.
 /// A rollback to a release that the record does not have is planned as nothing to do.
 pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
     let nothing =
@@ -238,7 +238,7 @@ fn is_edited(remote: &Remote, path: &OutPath) -> bool {
 }
 
 impl Remote {
-    /// What a target's own files say: its record, and what is pending. One that cannot be read grants nothing.
+    /// A target's record, and what is pending there. One that cannot be read grants nothing.
     pub(super) fn read(token: String, record: Option<&[u8]>, pending: Option<&[u8]>) -> Self {
         let pending = pending.and_then(Pending::from_json);
         let (record, distrusted) = match record.map(Record::from_json) {

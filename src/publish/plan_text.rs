@@ -97,7 +97,7 @@ pub fn plan(heading: &PlanHeading<'_>, plan: &Plan, remote: &Remote, all: bool) 
     text
 }
 
-/// Where earlier releases are, and which of them go.
+/// Where earlier releases are, and which of them are removed.
 fn history(plan: &Plan, remote: &Remote) -> String {
     let mut text = String::new();
     if let Some(history) = &remote.history {

@@ -45,7 +45,7 @@ impl ContentHash {
         Ok((hasher.finalize().into(), hasher.count()))
     }
 
-    /// The first digits, to tell releases apart.
+    /// The first four digits, which name a release.
     pub(super) fn short(self) -> String {
         self.to_string()[..4].to_owned()
     }
@@ -134,7 +134,7 @@ impl<'de> Deserialize<'de> for ReleaseId {
     }
 }
 
-/// The headers that a file is served with, where a target can say so.
+/// The headers that a file is served with, where a target keeps them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headers {
     /// `Content-Type`.
@@ -302,7 +302,7 @@ impl Record {
         self.releases.iter().filter_map(|release| release.files.get(path))
     }
 
-    /// The release to which a rollback without a name goes: the one that was live before, else the next older one.
+    /// The release that a rollback without a name makes live: the one that was live before, else the next older one.
     pub fn before(&self) -> Option<&Release> {
         let live = self.live()?;
         let named = live.before.as_ref().and_then(|id| self.release(id));

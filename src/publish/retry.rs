@@ -41,12 +41,12 @@ impl Retry {
     }
 }
 
-/// Between half of a pause and all of it; `seed` tells this run from others that began at the same moment.
+/// Between half of a pause and all of it; `seed` makes it differ from those of runs that began at the same moment.
 pub(super) fn jittered(pause: Duration, seed: u64) -> Duration {
     pause.mul_f64(0.5 + (seed.wrapping_mul(0x9E37_79B9) >> 8 & 0xFF) as f64 / 512.0)
 }
 
-/// Whether a program that goes over the network says that the connection, or the moment, was bad.
+/// Whether the error output of a program that uses the network blames the connection, or the moment.
 pub(super) fn is_lost(said: &str) -> bool {
     const LOST: [&str; 22] = [
         "Connection refused",

@@ -14,7 +14,7 @@ use super::retry::Retry;
 use super::shell::{Host, last_lines};
 use crate::release::order::parents;
 
-/// Where rsync keeps what it has received until a whole transfer is there, beside where it goes.
+/// The folder, beside a file's own, in which rsync keeps what it has received until a whole transfer is there.
 const DELAYED: &str = ".~tmp~";
 
 /// rsync, and the place that it reaches.
@@ -153,7 +153,7 @@ impl RsyncRunner {
     ) -> Result<Option<Vec<ListedFile>>, PublishError> {
         let from = self.at(from);
         let here = text(&self.empty("nothing")?)?;
-        // Told to fetch everything into an empty folder, and only to say so, rsync lists all that there is.
+        // A dry run that fetches everything into an empty folder lists all that there is.
         let fixed =
             ["--dry-run", "--recursive", "--links", "--devices", "--specials", "--8-bit-output"];
         let form = ["--out-format=%i %C %n"];
@@ -263,7 +263,7 @@ impl RsyncRunner {
 /// rsync's exit code where a file was gone when its turn came (`man rsync`, EXIT VALUES).
 const VANISHED: i32 = 24;
 
-/// The options with which rsync tells what a file is by its bytes.
+/// The options with which rsync compares and lists files by the digests of their bytes.
 pub(super) const DIGESTS: [&str; 2] = ["--checksum", "--checksum-choice=md5"];
 
 fn cannot_run(error: std::io::Error) -> PublishError {

@@ -77,7 +77,7 @@ impl SavedPlan {
     pub fn save(&self, path: &Path) -> Result<(), PublishError> {
         let mut json = serde_json::to_vec_pretty(self).expect("it holds text, numbers and lists");
         json.push(b'\n');
-        Ok(Disk::default().write_as_told(path, &json)?)
+        Ok(Disk::default().write_named(path, &json)?)
     }
 
     /// Reads the file.

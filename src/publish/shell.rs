@@ -22,7 +22,7 @@ pub(super) struct Host {
     program: Vec<String>,
     /// Whether ssh may ask for a passphrase, or whether a host is known.
     may_ask: bool,
-    /// Where the socket of the shared connection goes.
+    /// The path of the shared connection's socket.
     socket: PathBuf,
     /// The connection that all commands share, once there is one.
     master: OnceLock<Option<Master>>,
@@ -62,8 +62,7 @@ impl Host {
         self.bare(&self.shared(), script)
     }
 
-    /// Opens a connection for others to share. Where that cannot be, each command has one of its own, and says what
-    /// is wrong.
+    /// Opens a connection for all commands to share. Where that fails, each command opens its own, and reports why that fails.
     fn connect(&self) -> Option<Master> {
         let socket = self.socket.to_str().filter(|path| path.len() <= SOCKET)?;
         let disk = Disk::default();

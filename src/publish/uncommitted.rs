@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::git::Runner;
 
-/// Whether a site in a repository has changes, or files, that are in no commit. What git cannot tell counts as changed.
+/// Whether a site in a repository has changes, or files, that are in no commit. Where git fails, the site counts as changed.
 pub fn is_uncommitted(site: &Path) -> bool {
     let status = [
         "-c",

@@ -1,4 +1,4 @@
-//! Whether readers get what was published: what changed, a sample of the rest, what went away, and a page that never was.
+//! Whether readers get what was published: what changed, a sample of the rest, what was removed, and a page that never was.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -29,7 +29,7 @@ pub struct Answer {
     pub cache_control: Option<String>,
 }
 
-/// Somebody who reads the site.
+/// How the site is read, as its readers do.
 pub trait SiteReader: Sync {
     /// Asks for a path, and gives the answer up after some time.
     ///
@@ -43,7 +43,7 @@ pub trait SiteReader: Sync {
 pub enum Expected {
     /// This file.
     File(Box<ReleaseEntry>),
-    /// Nothing: the file went away, or never was.
+    /// Nothing: the file was removed, or never was.
     Nothing,
 }
 
@@ -55,7 +55,7 @@ pub type AnswerCheck = (OutPath, Expected);
 pub struct VerifyFault {
     /// Where.
     pub path: OutPath,
-    /// What is wrong.
+    /// How the answer differs from what was published.
     pub what: String,
 }
 
@@ -126,12 +126,12 @@ pub struct Patience<'a> {
     pub wait: Duration,
     /// The time since some moment.
     pub clock: &'a (dyn Fn() -> Duration + Sync),
-    /// Told how many answers are still wrong, before each pause.
+    /// Called before each pause with the number of answers that are still wrong.
     ///
     /// # Errors
     /// [`PublishError::Interrupted`] when the user has had enough.
     pub waiting: &'a dyn Fn(usize) -> Result<(), PublishError>,
-    /// What tells this run's pauses from those of others that began at the same moment.
+    /// Makes this run's pauses differ from those of others that began at the same moment.
     pub seed: u64,
 }
 
@@ -304,7 +304,7 @@ pub struct ReadBack(pub BTreeMap<OutPath, RemoteFile>);
 impl SiteReader for ReadBack {
     fn get(&self, path: &OutPath, _: Duration) -> Result<Answer, String> {
         let entry = self.0.get(path);
-        // What a target cannot tell is not what was sent.
+        // A file whose digest the target does not know counts as another than the one that was sent.
         let sum = entry.and_then(|entry| entry.sum).unwrap_or(ContentHash::of(b""));
         Ok(Answer {
             status: if entry.is_some() { 200 } else { 404 },

@@ -1,4 +1,4 @@
-//! What the repository that a site lies in says: its commit, and which branches are sources.
+//! The repository that a site lies in: its commit, and which branches are sources.
 
 use std::path::Path;
 

@@ -17,12 +17,12 @@ use super::error::DiskError;
 use super::readers::{Readers, permit, private};
 use crate::base::{Digest, Hasher};
 
-/// What tells, without reading a file, that it is as it was left.
+/// The length and time of a file: while they are the same, its bytes are taken for the same without being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
     /// Bytes.
     pub len: u64,
-    /// The time of the last change, in nanoseconds since 1970; 0 where the file system does not say.
+    /// The time of the last change, in nanoseconds since 1970; 0 where the file system has none.
     pub mtime: u64,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Disk {
     pub fault: Option<DiskFault>,
 }
 
-/// Called before each call (and in the middle of each write) with its path, which comes twice unless the call goes
+/// Called before each call (and in the middle of each write) with its path, which comes twice unless the call is
 /// from one path to another; an error becomes the call's own.
 #[cfg(test)]
 pub(crate) type DiskFault = Box<dyn Fn(DiskChange, &Path, &Path) -> io::Result<()> + Send + Sync>;
@@ -240,8 +240,8 @@ impl Disk {
         self.act("write", DiskChange::Write, path, || self.fill(path, emptied(path)?, bytes))
     }
 
-    /// Writes a file that the user named, wherever that leads.
-    pub(crate) fn write_as_told(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    /// Writes a file that the user named, also through a link.
+    pub(crate) fn write_named(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         self.act("write", DiskChange::Write, path, || fs::write(path, bytes))
     }
 
@@ -251,7 +251,7 @@ impl Disk {
             let file = emptied(path)?;
             let mut pieces = BufWriter::with_capacity(PIECE, FilePieces { disk: self, path, file });
             let done = content(&mut pieces).and_then(|()| pieces.flush());
-            // What is left after a failure is not written when the writer goes.
+            // What is left after a failure is not written when the writer is dropped.
             let _ = pieces.into_parts();
             done
         })
@@ -277,7 +277,7 @@ impl Disk {
         Ok(stamp(&file.metadata()?))
     }
 
-    /// Says of a file of ours that it was used at an instant.
+    /// Sets the time of a file of ours to the instant at which it was used.
     pub(crate) fn touch(&self, path: &Path, now: SystemTime) -> Result<(), DiskError> {
         self.act("touch", DiskChange::Write, path, || {
             regular(private().write(true), path)?.set_modified(now)
@@ -413,7 +413,7 @@ impl Disk {
 
     /// Removes a file; that it is gone already is well.
     pub(crate) fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        self.act("remove", DiskChange::Remove, path, || gone_is_well(fs::remove_file(path)))
+        self.act("remove", DiskChange::Remove, path, || absent_is_fine(fs::remove_file(path)))
     }
 
     /// Removes a folder if it is empty; that it is not, or is no folder, is well.
@@ -423,7 +423,7 @@ impl Disk {
                 return Ok(());
             }
             self.step(DiskChange::Remove, path)?;
-            match gone_is_well(fs::remove_dir(path)) {
+            match absent_is_fine(fs::remove_dir(path)) {
                 Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
                 done => done,
             }
@@ -432,7 +432,7 @@ impl Disk {
 
     /// Removes a folder with all that is in it; links are removed, never followed.
     pub(crate) fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
-        self.act("remove", DiskChange::Remove, path, || gone_is_well(fs::remove_dir_all(path)))
+        self.act("remove", DiskChange::Remove, path, || absent_is_fine(fs::remove_dir_all(path)))
     }
 
     /// Makes a call that a test can make fail, and adds its verb and path to the error if it fails.
@@ -497,7 +497,7 @@ pub(super) fn regular(options: &OpenOptions, path: &Path) -> io::Result<File> {
     }
 }
 
-fn gone_is_well(result: io::Result<()>) -> io::Result<()> {
+fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(())

@@ -250,7 +250,7 @@ impl DirSession<'_> {
         })
     }
 
-    /// Puts together what stays: links to all files that readers can see now, but for those that change or go.
+    /// Puts together what stays: links to all files that readers can see now, but for those that are changed or removed.
     fn assemble(&self) -> Result<(), PublishError> {
         let (plan, disk, root) = (self.work.plan, &self.dir.disk, &self.dir.root);
         let Some(next) = self.next() else { return Ok(()) };

@@ -86,18 +86,18 @@ pub struct Work<'a> {
     pub now: i64,
     /// How many things may be under way at once.
     pub jobs: usize,
-    /// Told of each step before it is taken.
+    /// Called before each step.
     pub steps: &'a dyn Steps,
 }
 
 impl Work<'_> {
-    /// Tells of files that are sent together.
+    /// Calls the observer for files that are sent together.
     fn before_puts(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
         let mut steps = uploads.iter().map(|one| PublishStep::Put(one.path, one.entry.len));
         steps.try_for_each(|step| self.steps.before(step))
     }
 
-    /// Tells of files that are removed together.
+    /// Calls the observer for files that are removed together.
     fn before_removals(&self, paths: &[&OutPath]) -> Result<(), PublishError> {
         paths.iter().try_for_each(|path| self.steps.before(PublishStep::Remove(path)))
     }
@@ -122,14 +122,14 @@ impl Work<'_> {
     }
 }
 
-/// What tells one state of a record from another; empty where there is none.
+/// A text that differs between two states of a record; empty where there is none.
 fn token(record: Option<&[u8]>) -> String {
     record.map(|bytes| ContentHash::of(bytes).to_string()).unwrap_or_default()
 }
 
 /// A publish that is under way. Dropping it gives the lock back.
 pub trait Session: Sync {
-    /// Writes down what is pending, and puts together what stays. [`PublishStep::Begin`] was told before.
+    /// Writes down what is pending, and puts together what stays. [`PublishStep::Begin`] comes before it.
     ///
     /// # Errors
     /// The failure; readers see what they saw.
@@ -153,8 +153,8 @@ pub trait Session: Sync {
     /// The failure; [`PublishError::Refused`] when another publisher was first, so that nothing became visible.
     fn switch(&self) -> Result<(), PublishError>;
 
-    /// Removes what no release needs any longer, and at last what was written down as pending. [`PublishStep::Prune`] was
-    /// told before.
+    /// Removes what no release needs any longer, and at last what was written down as pending. [`PublishStep::Prune`] comes
+    /// before it.
     ///
     /// # Errors
     /// The first failure.
@@ -189,7 +189,7 @@ pub struct Access {
     pub region: Option<String>,
     /// The key's id and the key; where there are none, the profiles of the cloud's own tools are asked.
     pub keys: Option<(String, String)>,
-    /// What goes with a key for one session.
+    /// The token of one session, beside its key.
     pub session: Option<String>,
 }
 

@@ -62,7 +62,7 @@ struct RsyncState {
     pending: Option<Pending>,
     /// Who publishes, or would: the folder's token, who that is, seconds since 1970.
     locks: Vec<(String, String, i64)>,
-    /// The token of the folder that goes first.
+    /// The token of the folder that holds the lock.
     holder: Option<String>,
     /// The names of the folders that lie where releases do, unless the user named a folder for them.
     releases: Vec<String>,
@@ -281,7 +281,7 @@ struct RsyncSession<'a> {
 impl RsyncSession<'_> {
     /// Renews the lock after every 64 MiB that are sent: there is no clock here.
     fn renew(&self, uploads: &[Upload<'_>]) -> Result<(), PublishError> {
-        /// What goes over a slow line in a few minutes, with something for each file.
+        /// The bytes that a slow line sends in a few minutes, with something for each file.
         const SOON: u64 = 64 * 1024 * 1024;
         const FILE: u64 = 4 * 1024;
         let bytes = uploads.iter().map(|upload| upload.entry.len + FILE).sum();

@@ -224,7 +224,7 @@ impl Target for Ssh {
         let lock = self.retry.run(|| SshLock::take(self, work.who))?;
         let state = self.state()?;
         work.refuse_moved(&state.token(), Some(&state.record), state.linked().cloned())?;
-        // The host can tell each file again by it.
+        // The host recognises each file by it.
         let record = marked(work, sha256)?;
         let mode = self.mode()?;
         let left = Pending::from_json(&state.pending);
@@ -305,7 +305,7 @@ impl SshSession<'_> {
         self.record.live.as_ref().map_or("", ReleaseId::as_str)
     }
 
-    /// Puts together, out of readers' reach, what stays: `new` holds all that is live but for what changes or goes.
+    /// Puts together, out of readers' reach, what stays: `new` holds all that is live but for what is changed or removed.
     fn assemble(&self) -> Result<(), PublishError> {
         let plan = self.work.plan;
         let gone = plan.changed.iter().chain(&plan.removed);

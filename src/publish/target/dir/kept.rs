@@ -1,4 +1,5 @@
-//! Where the bytes of releases lie, and how those go that no record needs: only what a record of this target named.
+//! Where the bytes of releases lie, and the removal of those that no record needs: only of files that a record of this
+//! target named.
 
 use std::path::{Path, PathBuf};
 
@@ -14,16 +15,16 @@ use crate::release::order::parents;
 /// The folders of releases.
 #[derive(Debug)]
 pub(super) struct ReleaseFolders {
-    /// Where a new one goes.
+    /// The folder of new ones.
     own: PathBuf,
     /// The folder that the user named, where earlier versions of this program put releases without a folder between.
     named: Option<PathBuf>,
 }
 
-/// What the bytes of a release that goes have been.
+/// What a release was before it is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Past {
-    /// Readers have seen it, and others may have edited it since: a file goes if it is as it was.
+    /// Readers have seen it, and others may have edited it since: a file is removed if it is as it was.
     Seen,
     /// A run that was killed was putting it together, and may have left pieces.
     Unseen,
@@ -50,12 +51,12 @@ impl ReleaseFolders {
         Ok(Self { own, named: Some(folder) })
     }
 
-    /// Where a release goes that is put together now.
+    /// The folder of a release that is put together now.
     pub(super) fn place(&self, id: &ReleaseId) -> PathBuf {
         self.own.join(id.as_str())
     }
 
-    /// Where a release is that the record names.
+    /// The folder of a release that the record names.
     pub(super) fn find(&self, disk: &Disk, id: &ReleaseId) -> PathBuf {
         let place = self.place(id);
         let old = self.named.as_ref().map(|named| named.join(id.as_str()));
@@ -79,12 +80,12 @@ impl ReleaseFolders {
         )))
     }
 
-    /// The names of what lies where a new release goes.
+    /// The names in the folder of new releases.
     pub(super) fn taken(&self, disk: &Disk) -> Result<Vec<String>, PublishError> {
         names(disk, &self.own)
     }
 
-    /// Removes the files of a release. What others have put beside them goes only where readers still see the same file.
+    /// Removes the files of a release. What others have put beside them is removed only where readers still see the same file.
     pub(super) fn forget(
         &self,
         disk: &Disk,

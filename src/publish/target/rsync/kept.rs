@@ -1,4 +1,5 @@
-//! The releases that a target keeps, and how those go that no record needs: only what a record of this target named.
+//! The releases that a target keeps, and the removal of those that no record needs: only of files that a record of this
+//! target named.
 
 use std::collections::BTreeSet;
 

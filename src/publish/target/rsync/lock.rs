@@ -1,8 +1,8 @@
 //! The lock at the target: a file for each folder that publishes. rsync has no way to make a file only where there is none,
 //! so each publisher puts its own there, and then looks for those of others.
 //!
-//! Of two that come at the same moment one goes first: that with the smaller token waits until the other has stepped back,
-//! and the other steps back as soon as it sees the first. One that does not step back has been there before.
+//! Of two that come at the same moment, the one with the smaller token waits until the other has stepped back, and the other
+//! steps back as soon as it sees the first. One that does not step back has been there before.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::publish::rsync::Removals;
 use super::super::{Work, busy, is_alive};
 use super::{Rsync, RsyncState, own};
 
-/// The file with the token of the one that goes first. No token is such a name.
+/// The file with the token of the publisher that holds the lock. No token is such a name.
 pub(super) const HOLDER: &str = "held.by";
 
-/// How often the one that would go first looks whether another has stepped back.
+/// How often the publisher with the smaller token looks whether another has stepped back.
 const LOOKS: u32 = 5;
 
 pub(super) struct RsyncLock<'a> {

@@ -1,4 +1,5 @@
-//! The releases that a host keeps, and how those go that no record needs: only what a record of this target named.
+//! The releases that a host keeps, and the removal of those that no record needs: only of files that a record of this
+//! target named.
 
 use crate::publish::error::PublishError;
 use crate::publish::release::Release;
@@ -15,8 +16,8 @@ pub(super) fn refuse(session: &SshSession<'_>) -> Result<(), PublishError> {
     }
 }
 
-/// Removes the files of releases that the record has forgotten. What others have put beside them goes only where readers
-/// still see the same file, and a file that was edited stays.
+/// Removes the files of releases that the record has forgotten. What others have put beside them is removed only where
+/// readers still see the same file, and a file that was edited stays.
 pub(super) fn forget(session: &SshSession<'_>) -> Result<(), PublishError> {
     for release in &session.work.plan.gone {
         let left = session.left.as_ref().map(|left| &left.release.id);
