@@ -47,6 +47,15 @@ pub struct Abilities {
     pub edits: String,
 }
 
+impl Abilities {
+    /// Those of a place that is written file by file, in phases, and that keeps releases of its own.
+    fn in_phases(headers: bool, edits: String) -> Self {
+        let how = "file by file, in an order that breaks no page".into();
+        let wait = Duration::from_secs(30);
+        Self { atomic: false, headers, history: true, wait, how, edits }
+    }
+}
+
 /// A place to publish to.
 pub trait Target: Sync {
     /// What it can do, here and now.

@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -208,14 +207,7 @@ fn path_back(from: &str, to: &str) -> Option<String> {
 impl Target for Rsync {
     fn abilities(&self) -> Result<Abilities, PublishError> {
         self.rsync.check()?;
-        Ok(Abilities {
-            atomic: false,
-            headers: false,
-            history: true,
-            wait: Duration::from_secs(30),
-            how: "file by file, in an order that breaks no page".into(),
-            edits: format!("`{}{OWN}/edited/`", self.root),
-        })
+        Ok(Abilities::in_phases(false, format!("`{}{OWN}/edited/`", self.root)))
     }
 
     fn observe(&self) -> Result<Remote, PublishError> {

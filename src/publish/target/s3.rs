@@ -138,14 +138,7 @@ impl S3 {
 
 impl Target for S3 {
     fn abilities(&self) -> Result<Abilities, PublishError> {
-        Ok(Abilities {
-            atomic: false,
-            headers: true,
-            history: true,
-            wait: Duration::from_secs(30),
-            how: "file by file, in an order that breaks no page".into(),
-            edits: "`.briefing/edited/`".into(),
-        })
+        Ok(Abilities::in_phases(true, "`.briefing/edited/`".into()))
     }
 
     fn observe(&self) -> Result<Remote, PublishError> {

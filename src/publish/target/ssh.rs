@@ -46,18 +46,12 @@ pub(super) struct Ssh {
 /// The SHA-256 digest of each file.
 type SshMarks = BTreeMap<OutPath, Arc<str>>;
 
-/// What lies at PATH.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum RemotePlace {
-    Nothing,
-    Empty,
-    Link(ReleaseId),
-    Folder,
-}
-
 /// Our records, and what they are about.
 struct SshState {
-    place: RemotePlace,
+    /// The release that PATH leads to, where it is a link of ours.
+    linked: Option<ReleaseId>,
+    /// Whether readers may find files at PATH.
+    has_files: bool,
     record: Vec<u8>,
     pending: Vec<u8>,
     /// The names of what lies in the folder of releases.
@@ -65,16 +59,8 @@ struct SshState {
 }
 
 impl SshState {
-    /// The release that the link leads to.
-    fn linked(&self) -> Option<&ReleaseId> {
-        match &self.place {
-            RemotePlace::Link(id) => Some(id),
-            RemotePlace::Nothing | RemotePlace::Empty | RemotePlace::Folder => None,
-        }
-    }
-
     fn token(&self) -> String {
-        let link = self.linked().map_or("", ReleaseId::as_str);
+        let link = self.linked.as_ref().map_or("", ReleaseId::as_str);
         format!("{} {link}", token(Some(&self.record)))
     }
 }
@@ -141,27 +127,20 @@ impl Ssh {
             rest = after;
         }
         let ours = format!("link {}/releases/", self.state_folder());
-        let place = match line {
-            "empty" | "other" if matches!(self.mode.get(), Some(Visibility::Files(_))) => {
-                RemotePlace::Folder
-            }
-            "nothing" => RemotePlace::Nothing,
-            "empty" => RemotePlace::Empty,
-            line => match line.strip_prefix(&ours).and_then(ReleaseId::new) {
-                Some(id) => RemotePlace::Link(id),
-                None => {
-                    return Err(PublishError::refused(format!(
-                        "`{}` is there on the host, and is a link to something else; name what it leads to, or a path \
-                         that is free",
-                        self.name
-                    )));
-                }
-            },
-        };
+        let linked = line.strip_prefix(&ours).and_then(ReleaseId::new);
+        let by_files = matches!(self.mode.get(), Some(Visibility::Files(_)));
+        let is_there = by_files && matches!(line, "empty" | "other");
+        if !is_there && linked.is_none() && !matches!(line, "nothing" | "empty") {
+            return Err(PublishError::refused(format!(
+                "`{}` is there on the host, and is a link to something else; name what it leads to, or a path that is \
+                 free",
+                self.name
+            )));
+        }
         let pending = records.pop().unwrap_or_default();
         let record = records.pop().unwrap_or_default();
         let taken = String::from_utf8_lossy(rest).lines().map(str::to_owned).collect();
-        Ok(SshState { place, record, pending, taken })
+        Ok(SshState { has_files: is_there || linked.is_some(), linked, record, pending, taken })
     }
 
     /// The SHA-256 digests of all files that an operation lists, and the names of what cannot be ours.
@@ -198,10 +177,10 @@ impl Target for Ssh {
         let record = Some(&*state.record).filter(|record| !record.is_empty());
         let mut remote = Remote::read(state.token(), record, Some(&state.pending));
         remote.taken = state.taken.iter().cloned().collect();
-        if let Some(id) = state.linked() {
-            remote.is_live(id.clone());
+        if let Some(id) = state.linked {
+            remote.is_live(id);
         }
-        if matches!(state.place, RemotePlace::Link(_) | RemotePlace::Folder) {
+        if state.has_files {
             let (sums, irregular) = self.sums(&["sums_of_target"])?;
             let known = remote.sums_by_mark();
             remote.there = sums
@@ -223,7 +202,7 @@ impl Target for Ssh {
     fn begin<'a>(&'a self, work: &'a Work<'a>) -> Result<Box<dyn Session + 'a>, PublishError> {
         let lock = self.retry.run(|| SshLock::take(self, work.who))?;
         let state = self.state()?;
-        work.refuse_moved(&state.token(), Some(&state.record), state.linked().cloned())?;
+        work.refuse_moved(&state.token(), Some(&state.record), state.linked.clone())?;
         // The host recognises each file by it.
         let record = marked(work, sha256)?;
         let mode = self.mode()?;
