@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 use pulldown_cmark::{Event, LinkType};
 
+use crate::base::html;
 use crate::content::comments::{NOTE, START, is_behind_digit};
 use crate::content::markup::{Hole, Image, InlineSpan};
 use crate::content::reference::{Link, Use};
@@ -232,6 +233,9 @@ impl Driver<'_> {
         if !is_inline(&name) {
             self.out.end_block();
         }
+        if name == "img" && !tag.is_end {
+            self.raw_alternative(html, tag, range);
+        }
         let whole = &html[tag.range.clone()];
         let is_start = !tag.is_end && !tag.is_empty;
         if tag.is_end {
@@ -257,6 +261,20 @@ impl Driver<'_> {
             self.draft.raw_ids.push(RawId { id: (*id).into(), range, hole, place: self.place });
         }
         self.out.raw(&html[from..tag.range.end]);
+    }
+
+    /// Notes the text alternative of a picture in trusted HTML.
+    fn raw_alternative(&mut self, html: &str, tag: &RawTag<'_>, range: &Range<usize>) {
+        let (_, mut attributes) = html::Tag::open(html, tag.range.start + 1);
+        let alt = attributes.find(|attribute| attribute.name.eq_ignore_ascii_case("alt"));
+        if let Some(alt) = alt {
+            let start = range.start + alt.offset;
+            let place = match self.text[range.start..].starts_with(html) {
+                true => start..start + alt.value.len(),
+                false => self.place_of(alt.value, range),
+            };
+            self.out.label(&html::decode(alt.value), place);
+        }
     }
 
     /// Once for each leaf block: a word in bold has two tags.
