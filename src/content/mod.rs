@@ -12,7 +12,7 @@ pub mod files;
 pub mod foreign;
 pub mod inherit;
 pub mod kind;
-mod labels;
+pub mod labels;
 mod lint;
 pub mod local_names;
 pub mod markdown;

@@ -255,8 +255,8 @@ impl Engine {
         for (path, parsed, state, is_noted) in looked_at.collect::<Vec<_>>() {
             match parsed {
                 Some(ParsedFile::Page(document)) => all.push((document, state)),
-                Some(ParsedFile::Facts(found, _)) => facts = found,
-                Some(ParsedFile::Sources(found, _)) => sources = found,
+                Some(ParsedFile::Facts(found, ..)) => facts = found,
+                Some(ParsedFile::Sources(found, ..)) => sources = found,
                 Some(ParsedFile::Bad(_)) | None => {}
             }
             if is_noted {

@@ -135,6 +135,7 @@ impl Engine {
         let acting = self.parsing.drawings.acting(source, &files.beside, config.trusted);
         let key = AssemblyKey::new(&files, &acting, &config, &base, &options);
         let assembly = self.assemble(key, &mut trace);
+        let of_shared = self.shared_names();
         let mut own = self.own_problems(&assembly);
         super::advice::free_names(&files.content, &mut own);
         diagnostics.extend(own);
@@ -152,7 +153,8 @@ impl Engine {
                 pictures: assembly.site.published.iter().map(picture_of).collect(),
             })
         });
-        let named = self.names.problems(&assembly.with_name_problems);
+        let mut named = self.names.problems(&assembly.with_name_problems);
+        named.extend(of_shared.iter().cloned());
         let mut loaded = Loaded {
             inputs: Inputs { source: owned, options, config, base, settled, refused },
             naming: self.names.naming.clone(),

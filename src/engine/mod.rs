@@ -13,6 +13,7 @@
 //! | names | digest of what players declare | the registry |
 //! | assembly | the list of files, the settings, the instant, what SVGs do; of a file with other bytes, that its summary and whom it names are as they were | the site, with that file's text |
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
+//! | shared names | the texts of shared figures and sources, names, words of the site's language, `check.accept` | the slips in them |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | pictures | digest of a picture's bytes | width and height |
 //! | templates | every override and Fluent file | the template set, or its diagnostics |
@@ -43,6 +44,7 @@ mod parse;
 mod problems;
 mod render;
 mod set_aside;
+mod shared_names;
 mod templates;
 mod timings;
 mod trace;

@@ -24,6 +24,7 @@ use crate::site::{Problem, State};
 
 use super::memo::MemoMap;
 use super::parse::Parsing;
+use super::shared_names::SharedNames;
 use super::timings::Stage;
 use super::trace::{Reason, Trace};
 use super::{AT_A_TIME, Engine};
@@ -35,17 +36,18 @@ pub(super) struct NamesMemo {
     /// Problems of the names that players declare.
     declared: Vec<Problem>,
     /// The digest of `check.accept`, and what it says.
-    accept: Digest,
-    accepted: Accepted,
+    pub(super) accept: Digest,
+    pub(super) accepted: Accepted,
     /// Whether no load follows that compares the words of each text.
     once: bool,
     linked: MemoMap<SourcePath, LinkedKey, LinkedNames>,
+    pub(super) shared: SharedNames,
 }
 
 impl NamesMemo {
     /// The names of an engine that loads once: the words of each text are not gathered for a comparison.
     pub(super) fn once() -> Self {
-        Self { once: true, ..Self::default() }
+        Self { once: true, shared: SharedNames::off(), ..Self::default() }
     }
 
     /// Begins a load: what became of a text whose words were not gathered is of no use to it.

@@ -10,9 +10,11 @@ use crate::config::Config;
 use crate::content::document::{Details, Document};
 use crate::content::foreign;
 use crate::content::kind::Identity;
+use crate::content::labels;
 use crate::content::local_names;
 use crate::content::model::{Fact, Source as Citation};
 use crate::content::places;
+use crate::content::prose::Label;
 use crate::content::raw::{RawFact, RawSource};
 use crate::content::resolve::{self, Fields};
 use crate::content::typography::Typography;
@@ -52,11 +54,14 @@ memo_key! {
 #[derive(Clone)]
 pub(super) enum ParsedFile {
     Page(Arc<Document>),
-    Facts(Arc<Vec<Fact>>, Arc<Vec<Diagnostic>>),
-    Sources(Arc<Vec<Citation>>, Arc<Vec<Diagnostic>>),
+    Facts(Arc<Vec<Fact>>, SharedLabels, Arc<Vec<Diagnostic>>),
+    Sources(Arc<Vec<Citation>>, SharedLabels, Arc<Vec<Diagnostic>>),
     /// A file that is not UTF-8, too large, or not a page.
     Bad(Arc<Vec<Diagnostic>>),
 }
+
+/// The texts of a data file that readers see.
+pub(super) type SharedLabels = Arc<Vec<Label>>;
 
 /// The memos of reading and parsing.
 #[derive(Default)]
@@ -156,6 +161,16 @@ impl Parsing {
         }
     }
 
+    /// The texts of a data file that readers see, if the site has the file.
+    pub(super) fn labels(&self, path: &SourcePath) -> Option<SharedLabels> {
+        match self.file(path)? {
+            ParsedFile::Facts(_, labels, _) | ParsedFile::Sources(_, labels, _) => {
+                Some(labels.clone())
+            }
+            ParsedFile::Page(_) | ParsedFile::Bad(_) => None,
+        }
+    }
+
     /// The problems of a file on its own.
     pub(super) fn diagnostics(&self, path: &SourcePath) -> &[Diagnostic] {
         if let Some(page) = self.page(path) {
@@ -163,8 +178,8 @@ impl Parsing {
         }
         match self.file(path) {
             Some(
-                ParsedFile::Facts(_, found)
-                | ParsedFile::Sources(_, found)
+                ParsedFile::Facts(_, _, found)
+                | ParsedFile::Sources(_, _, found)
                 | ParsedFile::Bad(found),
             ) => found,
             Some(ParsedFile::Page(_)) | None => &[],
@@ -210,22 +225,25 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
     };
     match path.as_str() {
         FACTS => {
-            let (mut facts, problems, lost) =
+            let DataFile { values: mut facts, problems, lost, .. } =
                 data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
             resolve::signs::set_facts(&mut facts, Typography::of(lang));
+            let labels = labels::of_facts(&facts);
             facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
-            ParsedFile::Facts(Arc::new(facts), Arc::new(problems))
+            ParsedFile::Facts(Arc::new(facts), Arc::new(labels), Arc::new(problems))
         }
         SOURCES => {
             // By id, or as a list in which each source says its own: CSL-JSON has lists.
-            let (mut sources, problems, lost) = if resolve::sources_are_listed(&text) {
+            let are_listed = resolve::sources_are_listed(&text);
+            let DataFile { values: mut sources, problems, lost, left_out } = if are_listed {
                 data::<OneOrMany<RawSource>, Citation>(path, &text, resolve::listed_sources)
             } else {
                 data::<Entries<RawSource>, Citation>(path, &text, resolve::sources)
             };
             resolve::signs::set_sources(&mut sources, Typography::of(lang));
+            let labels = labels::of_sources(&sources, are_listed.then_some(&left_out));
             sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
-            ParsedFile::Sources(Arc::new(sources), Arc::new(problems))
+            ParsedFile::Sources(Arc::new(sources), Arc::new(labels), Arc::new(problems))
         }
         _ => match Identity::of(path) {
             Some(identity) => {
@@ -236,13 +254,21 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
     }
 }
 
-/// The values of a data file, its diagnostics, and the ids of values of which nothing could be read: what refers
-/// to them is not at fault.
+/// What a data file holds.
+struct DataFile<Value> {
+    values: Vec<Value>,
+    problems: Vec<Diagnostic>,
+    /// The ids of values of which nothing could be read: what refers to them is not at fault.
+    lost: Vec<String>,
+    /// Items of a list that are none of the values.
+    left_out: Vec<FieldPath>,
+}
+
 fn data<Raw: FromYaml + Default, Value>(
     path: &SourcePath,
     text: &str,
     resolve: impl FnOnce(Raw, &mut Fields) -> Vec<Value>,
-) -> (Vec<Value>, Vec<Diagnostic>, Vec<String>) {
+) -> DataFile<Value> {
     let index = LineIndex::new(text);
     let document = yaml::YamlDocument::read(text, 1);
     let mut parsed = document.parse::<Raw>();
@@ -258,5 +284,5 @@ fn data<Raw: FromYaml + Default, Value>(
     let values = resolve(parsed.value, &mut fields);
     problems.extend(places::field_diagnostics(path, &index, 0, fields.problems));
     problems.extend(places::comment_diagnostics(path, &index, 0, text, &document, |_| false));
-    (values, problems, lost)
+    DataFile { values, problems, lost, left_out: fields.left_out }
 }

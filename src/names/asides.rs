@@ -6,10 +6,11 @@ use rustc_hash::FxHashSet;
 
 use crate::base::NearMissRule;
 use crate::content::document::{Document, Text};
-use crate::content::prose::LabelKind;
+use crate::content::prose::{Label, LabelKind};
 
 use super::almost::{self, NearMiss};
 use super::fold::Folded;
+use super::link::Accepted;
 use super::linked::{Finding, FindingKind};
 use super::matcher::{self, Fit, FormSpan};
 use super::matching::Matching;
@@ -45,7 +46,15 @@ pub(super) fn page_asides<'a>(document: &'a Document, visit: &mut dyn FnMut(&Asi
             visit(&Aside { block, kind, of: AsideOf::Text(&text), number: text.number });
         });
     });
-    for (number, label) in document.prose.labels() {
+    visit_labels(document.prose.labels(), visit);
+}
+
+/// Shows labels with their numbers.
+fn visit_labels<'a>(
+    labels: impl Iterator<Item = (u32, &'a Label)>,
+    visit: &mut dyn FnMut(&Aside<'a, '_>),
+) {
+    for (number, label) in labels {
         let mut block = Block::default();
         block.folded.push(0, 0, &label.text);
         block.folded.finish();
@@ -59,45 +68,70 @@ pub(super) fn findings(
     document: &Document,
     matching: Matching<'_>,
     established: &dyn Fn(PlayerIx) -> bool,
-    accepted: &FxHashSet<String>,
+    accepted: &Accepted,
     words: &mut Option<WordFilterBuilder>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Matching { registry, lexicon } = matching;
     page_asides(document, &mut |aside| {
-        let text = &aside.block.folded;
-        let tokens = tokens(text);
-        if let Some(words) = words {
-            words.add(&tokens, lexicon);
-        }
-        let spans = match registry.longest.any(&tokens, lexicon) {
-            true => matcher::spans(matching, text, &mut |_, _| ()),
-            false => Vec::new(),
-        };
-        let misses = almost::misses(matching, text, &tokens, &spans, established, accepted);
-        found.extend(misses.into_iter().map(|miss| {
-            let NearMiss { rule, start, end, player, right } = miss;
-            // The publisher may have printed the title so.
-            let rule = match aside.kind {
-                LabelKind::Quoted => NearMissRule::Quoted,
-                LabelKind::Headline | LabelKind::Words => rule,
-            };
-            let player = registry.player(player).id.clone();
-            aside.finding(start, end, FindingKind::Near { rule, player, right })
-        }));
-        if aside.kind != LabelKind::Quoted {
-            let cases = spans.iter().filter_map(|span| aside.case(matching, span));
-            found.extend(cases);
-        }
-        if aside.kind == LabelKind::Headline {
-            let lowered = lowered(matching, &tokens, text, established);
-            found.extend(lowered.map(|(token, right)| {
-                let right = right.into();
-                aside.finding(token.start, token.end, FindingKind::Case { right })
-            }));
-        }
+        look(aside, matching, established, &accepted.0, words, &mut found);
     });
     found
+}
+
+/// The problems of the names in labels that stand on no page of their own: those of shared figures and sources.
+pub fn label_findings<'l>(
+    labels: impl Iterator<Item = (u32, &'l Label)>,
+    matching: Matching<'_>,
+    accepted: &Accepted,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    visit_labels(labels, &mut |aside| {
+        look(aside, matching, &|_| false, &accepted.0, &mut None, &mut found);
+    });
+    found
+}
+
+/// Adds the problems of the names in one text.
+fn look(
+    aside: &Aside<'_, '_>,
+    matching: Matching<'_>,
+    established: &dyn Fn(PlayerIx) -> bool,
+    accepted: &FxHashSet<String>,
+    words: &mut Option<WordFilterBuilder>,
+    found: &mut Vec<Finding>,
+) {
+    let Matching { registry, lexicon } = matching;
+    let text = &aside.block.folded;
+    let tokens = tokens(text);
+    if let Some(words) = words {
+        words.add(&tokens, lexicon);
+    }
+    let spans = match registry.longest.any(&tokens, lexicon) {
+        true => matcher::spans(matching, text, &mut |_, _| ()),
+        false => Vec::new(),
+    };
+    let misses = almost::misses(matching, text, &tokens, &spans, established, accepted);
+    found.extend(misses.into_iter().map(|miss| {
+        let NearMiss { rule, start, end, player, right } = miss;
+        // The publisher may have printed the title so.
+        let rule = match aside.kind {
+            LabelKind::Quoted => NearMissRule::Quoted,
+            LabelKind::Headline | LabelKind::Words => rule,
+        };
+        let player = registry.player(player).id.clone();
+        aside.finding(start, end, FindingKind::Near { rule, player, right })
+    }));
+    if aside.kind != LabelKind::Quoted {
+        let cases = spans.iter().filter_map(|span| aside.case(matching, span));
+        found.extend(cases);
+    }
+    if aside.kind == LabelKind::Headline {
+        let lowered = lowered(matching, &tokens, text, established);
+        found.extend(lowered.map(|(token, right)| {
+            let right = right.into();
+            aside.finding(token.start, token.end, FindingKind::Case { right })
+        }));
+    }
 }
 
 impl Aside<'_, '_> {

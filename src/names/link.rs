@@ -30,7 +30,7 @@ use super::written::{accents, behind, candidates, ends, html, source};
 
 /// Near misses that a site accepts, as they are compared.
 #[derive(Debug, Default)]
-pub struct Accepted(FxHashSet<String>);
+pub struct Accepted(pub(super) FxHashSet<String>);
 
 impl Accepted {
     /// Reads `check.accept`.
@@ -185,7 +185,7 @@ impl<'a> PageLinker<'a> {
             self.lone.retain(|finding| !often.contains(&finding.written.to_lowercase()));
         }
         self.result.findings.append(&mut self.lone);
-        let (matching, accepted) = (self.matching(), &self.accepted.0);
+        let (matching, accepted) = (self.matching(), self.accepted);
         let established = |player: PlayerIx| self.established.contains(&player);
         let words = &mut self.words;
         let found = asides::findings(document, matching, &established, accepted, words);

@@ -41,6 +41,7 @@ mod vocabulary;
 mod written;
 
 pub use around::Neighbour;
+pub use asides::label_findings;
 pub use changes::Changes;
 pub use declared::{Declared, InLanguage, translate};
 pub use explain::explain;

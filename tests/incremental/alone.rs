@@ -207,6 +207,37 @@ fn of_slips() {
     steps("---\ntitle: One\n---\nOlga Brandner came alone.\n", &names);
 }
 
+/// Figures and sources that all pages share have a slip, a player is renamed, a slip is accepted.
+#[test]
+fn of_slips_in_shared_data() {
+    let settings = "title: Small\nbase_url: https://example.org/\n";
+    let accepting = format!("{settings}check: {{accept: [Olga Brandner]}}\n");
+    let player = |name: &str| format!("---\nname: {name}\nkind: person\n---\n\nA player.\n");
+    let [one, two] = ["Olga Brandtner", "Ina Volk"].map(player);
+    let fact = |of: &str| format!("share:\n  value: 2\n  of: {of}\n");
+    let [slip, right] = ["votes for Olga Brandner", "votes for Olga Brandtner"].map(fact);
+    let source = |title: &str| format!("gazette:\n  title: {title}\n");
+    let [quoted, other] = ["Olga Brandner came", "Olga Brandtner came"].map(source);
+    let (player, facts) = ("content/players/new.md", "content/facts.yaml");
+    let (sources, site) = ("content/sources.yaml", "content/site.yaml");
+    steps(
+        "---\ntitle: One\n---\nText.\n",
+        &[
+            (player, &one),
+            (facts, &slip),
+            (sources, &quoted),
+            (player, &two),
+            (player, &one),
+            (site, &accepting),
+            (site, settings),
+            (facts, &right),
+            (sources, &other),
+            (facts, &slip),
+            (sources, "- {id: gazette, title: Of Olga Brandner}\n"),
+        ],
+    );
+}
+
 /// A player who is born after the date of a page is not meant there.
 #[test]
 fn of_births() {

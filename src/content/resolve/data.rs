@@ -6,7 +6,7 @@ use crate::content::model::{Fact, FactValue, Source};
 use crate::content::raw::{RawFact, RawRange, RawSource};
 use crate::content::words::{FactKind, FactStatus};
 use crate::diag::Code;
-use crate::yaml::{Entries, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::parts::{empty_source, source};
@@ -38,12 +38,13 @@ pub fn sources_are_listed(text: &str) -> bool {
 /// Resolves a `sources.yaml` that is a list, as CSL-JSON has it: each source says its own id.
 pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
-    for (_, raw) in raw.0 {
+    for (at, raw) in raw.0 {
         let mapping = raw.mapping.clone();
         let id = raw.id.clone();
         let written = id.is_some();
         let span = id.as_ref().map(|id| id.span).unwrap_or_default();
         let Some(source) = source(fields, raw).or_else(|| Some(lost_source(&id?))) else {
+            fields.leave_out(&FieldPath::root().index(at));
             continue;
         };
         if source.id.is_none() && !written {
@@ -57,6 +58,7 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
                 format!("the source id \"{id}\" is used twice"),
                 "give each source an id of its own",
             );
+            fields.leave_out(&FieldPath::root().index(at));
             continue;
         }
         sources.push(source);
