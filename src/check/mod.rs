@@ -12,6 +12,7 @@ pub mod page;
 pub mod references;
 mod scan;
 pub mod suggest;
+mod times;
 pub mod whole;
 
 pub use href::{UrlTarget, candidates, resolve};

@@ -18,6 +18,7 @@ use crate::yaml::FieldPath;
 
 use super::href::{self, candidates, resolve};
 use super::links::{Root, leads_to_hidden, root, without_static};
+use super::times;
 
 /// Checks the references of one file: of its front matter and of its texts.
 ///
@@ -31,6 +32,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
     check.front(document);
     check.moved(document);
     check.uses(document);
+    check.problems.extend(times::by_hand(site, document));
     check.problems
 }
 

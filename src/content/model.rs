@@ -337,3 +337,15 @@ pub struct Player {
     /// What it is called in each language, where a field says so.
     pub local: Vec<LocalNames>,
 }
+
+impl Player {
+    /// The day on which the first post of a person begins; none unless every post says when it does. Titles are held at
+    /// any time.
+    pub fn first_post(&self) -> Option<Date> {
+        if self.kind != PlayerKind::Person || !self.titles.is_empty() {
+            return None;
+        }
+        let starts: Option<Vec<Date>> = self.posts.iter().map(|post| post.start).collect();
+        starts?.into_iter().reduce(|first, date| if date.is_before(first) { date } else { first })
+    }
+}

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{NearMissRule, tight, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
+use crate::content::reference::{Link, Occurrence, Use};
 use crate::content::words::Autolink;
 
 use super::almost::{self, NearMiss};
@@ -109,6 +110,8 @@ pub(super) struct PageLinker<'a> {
     pub(super) own: Option<PlayerIx>,
     /// Those that the front matter names.
     pub(super) players: Vec<PlayerIx>,
+    /// What the author refers to.
+    uses: &'a [Occurrence],
     mode: LinkMode,
     pub(super) date: Option<Date>,
     pub(super) established: FxHashSet<PlayerIx>,
@@ -129,7 +132,7 @@ pub(super) struct PageLinker<'a> {
 }
 
 impl<'a> PageLinker<'a> {
-    fn new(document: &Document, matching: Matching<'a>, accepted: &'a Accepted) -> Self {
+    fn new(document: &'a Document, matching: Matching<'a>, accepted: &'a Accepted) -> Self {
         let Matching { registry, lexicon } = matching;
         let summary = &document.summary;
         let of = |ids: &mut dyn Iterator<Item = &Arc<str>>| -> Vec<PlayerIx> {
@@ -157,6 +160,7 @@ impl<'a> PageLinker<'a> {
             told: false,
             own: own.then(|| registry.by_id(&summary.id)).flatten(),
             players,
+            uses: &document.uses,
             mode,
             date: summary.published,
             established: FxHashSet::default(),
@@ -395,9 +399,12 @@ impl<'a> PageLinker<'a> {
             | NameVerdict::Parted(player)
             | NameVerdict::PageOff(player) => {
                 let entry = self.registry.player(*player);
-                if let Some(first) = entry.first_post()
+                // Where its author names the player by hand as well, `check/times` says so there.
+                if let Some(first) = entry.first_post
                     && self.date.is_some_and(|date| date.is_before(first))
                     && !self.mentioned.contains(player)
+                    && !self.players.contains(player)
+                    && !is_linked_by_hand(self.uses, self.registry, *player)
                 {
                     say(FindingKind::NoPostYet { player: id(player) });
                 }
@@ -528,6 +535,14 @@ impl<'a> PageLinker<'a> {
         let source = source(text, block, start, last);
         ConsideredName { text: text.number, start, last, source, written, candidates, verdict }
     }
+}
+
+/// Whether an author links to a player by hand.
+fn is_linked_by_hand(uses: &[Occurrence], registry: &Registry, player: PlayerIx) -> bool {
+    uses.iter().any(|occurrence| match &occurrence.what {
+        Use::Link(Link::To(target, _)) => registry.player_of(target) == Some(player),
+        _ => false,
+    })
 }
 
 /// The words among some findings that stand on a page too often to be slips.

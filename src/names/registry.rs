@@ -42,6 +42,7 @@ pub struct RegistryEntry {
     pub(super) is_person: bool,
     /// The date of birth.
     pub(super) born: Option<Date>,
+    pub(super) first_post: Option<Date>,
     /// Family and given name as they are compared, in lower case.
     pub(super) family: Option<Box<str>>,
     pub(super) given: Option<Box<str>>,
@@ -286,6 +287,7 @@ impl Registry {
             autolink: player.autolink,
             is_person: player.kind == PlayerKind::Person,
             born: player.born,
+            first_post: player.first_post(),
             family: names.family.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             given: names.given.as_deref().map(|name| Folded::of(name).lower().trim().into()),
             lone: lone_names(name, names.family.as_deref()),
@@ -340,15 +342,6 @@ impl RegistryEntry {
     /// Whether it has posts.
     pub(super) fn has_posts(&self) -> bool {
         !self.posts.is_empty()
-    }
-
-    /// When the first of its posts begins; none if it has titles that are held at any time, or posts that always were.
-    pub(super) fn first_post(&self) -> Option<Date> {
-        if !self.is_person || !self.titles.is_empty() {
-            return None;
-        }
-        let starts: Option<Vec<Date>> = self.posts.iter().map(|post| post.start).collect();
-        starts?.into_iter().reduce(|first, date| if date.is_before(first) { date } else { first })
     }
 
     /// Whether it holds a post on a date; any, if there is no date.
