@@ -88,6 +88,12 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Looks for what stands in a line wherever that is: tags of templates, names of emoji.
+pub(super) fn line(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
+    braces(leaf, findings);
+    emoji(leaf, findings);
+}
+
 /// Tags of templates and lists of attributes.
 fn braces(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let whole = leaf.range();

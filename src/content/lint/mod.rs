@@ -8,12 +8,14 @@
 //! - [`tables`]: rows, and tables that are none;
 //! - [`blocks`]: headings, fences, definition lists, what is empty;
 //! - [`lines`]: lines of one paragraph that were meant as blocks;
-//! - [`foreign`]: syntax of other programs.
+//! - [`foreign`]: syntax of other programs;
+//! - [`inside`]: the same in the texts of links and in blocks of HTML.
 //!
 //! A text is not searched for what it has no sign of: each rule begins with a search for a byte that it cannot do without.
 
 mod blocks;
 mod foreign;
+mod inside;
 mod leaf;
 mod lines;
 mod links;
@@ -49,6 +51,8 @@ pub(super) struct Lint<'a> {
     /// The links that are open, and whether something that readers perceive was in each.
     links: Vec<(Range<usize>, bool)>,
     pictures: usize,
+    /// What stands in the link that is being read.
+    inside: Vec<Piece>,
     /// The term above the definition that is being read.
     term: Range<usize>,
     /// Whether what was read last in the innermost block that needs text is text.
@@ -88,6 +92,7 @@ impl<'a> Lint<'a> {
             pieces: Vec::new(),
             links: Vec::new(),
             pictures: 0,
+            inside: Vec::new(),
             term: 0..0,
             has_text: false,
             used: FxHashSet::default(),
@@ -145,6 +150,8 @@ impl<'a> Lint<'a> {
         }
         if self.links.is_empty() && self.pictures == 0 {
             self.pieces.push(Piece { kind, range: range.clone() });
+        } else if self.pictures == 0 {
+            self.inside.push(Piece { kind, range: range.clone() });
         }
     }
 
@@ -231,6 +238,10 @@ impl<'a> Lint<'a> {
                 {
                     self.findings.push(blocks::empty_link(self.text, range));
                 }
+                if self.links.is_empty() && !self.text[range.clone()].starts_with('<') {
+                    inside::link(self.text, &self.inside, &mut self.findings);
+                }
+                self.inside.clear();
                 return;
             }
             _ => {}
@@ -250,6 +261,9 @@ impl<'a> Lint<'a> {
                 self.findings.extend(blocks::heading(self.text, range, self.shape));
             }
             OpenBlock::Term => self.term = range.clone(),
+            OpenBlock::Html if self.trusted => {
+                inside::html_block(self.text, range, &mut self.findings);
+            }
             OpenBlock::Item if is_empty => {
                 self.findings.extend(blocks::empty_item(self.text, range));
             }

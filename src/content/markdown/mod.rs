@@ -39,6 +39,12 @@ use super::markup::{Inline, Markup};
 use super::prose::TextProse;
 use super::reference::Use;
 
+/// The parts of raw HTML, for the rules of the text.
+pub(super) mod html {
+    pub(in crate::content) use super::prose::is_mute;
+    pub(in crate::content) use super::raw::{RawPart, parts};
+}
+
 pub use anchors::{AnchorTaken, Anchors, InvalidAnchor, check_anchor};
 pub use destinations::{DataIds, Destination, data_ids, destinations};
 

@@ -265,7 +265,7 @@ impl ProseWriter {
         if is_silent {
             self.barrier(at);
         }
-        let is_mute = MUTE.contains(&name);
+        let is_mute = is_mute(name);
         self.mute += u32::from(is_mute);
         let outer = matches!(name, "tr" | "aside").then_some(self.scope);
         if outer.is_some() {
@@ -432,6 +432,11 @@ const INLINE: [&str; 35] = [
     "i", "u", "s", "small", "mark", "q", "cite", "dfn", "kbd", "samp", "var", "time", "bdi", "bdo",
     "ins", "wbr", "img", "data", "button", "ruby", "rt", "rp",
 ];
+
+/// Whether no reader takes the text of an element for prose.
+pub(in crate::content) fn is_mute(name: &str) -> bool {
+    MUTE.contains(&name)
+}
 
 fn known(name: &str) -> Option<&'static str> {
     KNOWN.into_iter().find(|known| *known == name)

@@ -44,7 +44,7 @@ pub(super) fn strip_comments(html: &str) -> Stripped<'_> {
 
 /// A part of raw HTML. Ranges are bytes of the HTML that was given.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum RawPart<'a> {
+pub(in crate::content) enum RawPart<'a> {
     /// Text that readers see.
     Text(Range<usize>),
     /// A tag.
@@ -55,21 +55,21 @@ pub(super) enum RawPart<'a> {
 
 /// A tag of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct RawTag<'a> {
+pub(in crate::content) struct RawTag<'a> {
     /// All of it.
-    pub(super) range: Range<usize>,
+    pub(in crate::content) range: Range<usize>,
     /// The element's name as written.
-    pub(super) name: &'a str,
+    pub(in crate::content) name: &'a str,
     /// Whether it is an end tag.
-    pub(super) is_end: bool,
+    pub(in crate::content) is_end: bool,
     /// Whether it is a start tag without an end tag, `<br/>`.
-    pub(super) is_empty: bool,
+    pub(in crate::content) is_empty: bool,
     /// Its `id` attributes: each with the space before it, and its value.
-    pub(super) ids: Vec<(Range<usize>, &'a str)>,
+    pub(in crate::content) ids: Vec<(Range<usize>, &'a str)>,
 }
 
 /// The parts of raw HTML without comments.
-pub(super) fn parts(html: &str) -> Vec<RawPart<'_>> {
+pub(in crate::content) fn parts(html: &str) -> Vec<RawPart<'_>> {
     let bytes = html.as_bytes();
     let mut parts = Vec::new();
     let (mut text, mut at) = (0, 0);
