@@ -49,6 +49,7 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>, unknown: &mut V
         }
     }
     wiki(leaf, findings);
+    piped(leaf, findings);
     let mut at = whole.start;
     while let Some(found) = memchr(b')', &leaf.text.as_bytes()[at..whole.end]) {
         let close = at + found;
@@ -216,6 +217,49 @@ fn wiki(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// `<https://example.org|the text>`, as in Slack, with a space in the text: to the parser it is no link.
+fn piped(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
+    let whole = leaf.range();
+    if memchr(b'|', leaf.source().as_bytes()).is_none() {
+        return;
+    }
+    for start in ["<http", "<mailto:"] {
+        for found in memmem::find_iter(leaf.source().as_bytes(), start).take(MOST) {
+            let open = whole.start + found;
+            let end = leaf.text.floor_char_boundary(whole.end.min(open + LONGEST_TEXT));
+            let Some(close) = memchr(b'>', &leaf.text.as_bytes()[open..end]) else { continue };
+            let place = open..open + close + 1;
+            if leaf.is_text(open) && leaf.is_text(open + close) {
+                findings.extend(pipe(&leaf.text[place.clone()], place));
+            }
+        }
+    }
+}
+
+/// An address between angle brackets that is one to the parser, with the text of a link of Slack's in it.
+pub(super) fn autolink(text: &str, range: &Range<usize>) -> Option<Finding> {
+    let source = &text[range.clone()];
+    memchr(b'|', source.as_bytes()).and_then(|_| pipe(source, range.clone()))
+}
+
+/// `<address|text>`.
+fn pipe(source: &str, place: Range<usize>) -> Option<Finding> {
+    let inner = source.strip_prefix('<')?.strip_suffix('>')?;
+    let (url, text) = inner.split_once('|')?;
+    let text = text.trim();
+    let is_link = is_address(url)
+        && !url.contains(char::is_whitespace)
+        && !text.is_empty()
+        && !text.contains(['|', '<', '[', ']', '\n']);
+    let fixed = format!("[{text}]({url})");
+    is_link.then(|| {
+        let message = "the text of the link stands in its address, as in Slack";
+        Diagnostic::new(Code::MalformedLink, place.clone(), message)
+            .help(format!("write `{}`", shown(&fixed)))
+            .fix(place, fixed)
+    })
 }
 
 /// The label of `[text][label]`, whose text ends at `close`.

@@ -208,6 +208,9 @@ impl<'a> Lint<'a> {
         if self.links.is_empty() {
             self.pieces.push(Piece { kind: PieceKind::Link, range: range.clone() });
         }
+        if kind == LinkType::Autolink {
+            self.findings.extend(links::autolink(self.text, range));
+        }
         // What names itself is never empty.
         let names_itself = url.is_empty()
             || matches!(kind, LinkType::WikiLink { .. } | LinkType::Autolink | LinkType::Email);
