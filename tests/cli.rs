@@ -185,6 +185,27 @@ fn errors_in_the_input_write_nothing() {
     log.check("errors-in-the-input-write-nothing");
 }
 
+/// A build that fails says where its time went, and leaves nothing beside what the author has, whoever found the error:
+/// the pages that were made until then are gone too.
+#[test]
+fn timings_of_builds_that_fail() {
+    let site = SiteTest::new(SITE);
+    let entries = || {
+        let names = fs::read_dir(site.path()).expect("the site's folder");
+        let mut names: Vec<_> = names.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    let mut log = Transcript::new(&site);
+    for text in ["---\ntitle: [\n---\n", "---\ntitle: Talks\n---\n[nowhere](/nowhere/)\n"] {
+        site.edit("content/articles/talks.md", text);
+        let before = entries();
+        log.build(&["--timings", "--format", "short"], 1);
+        assert_eq!(entries(), before, "{text}");
+    }
+    log.check("timings-of-builds-that-fail");
+}
+
 #[test]
 fn json_is_for_programs() {
     let site = SiteTest::new(FAULTY);

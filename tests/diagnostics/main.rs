@@ -26,6 +26,7 @@
 )]
 
 mod explanations;
+mod fixes;
 mod fixture;
 mod secrecy;
 mod secrecy_rows;

@@ -25,26 +25,43 @@ pub(crate) struct Run {
 
 /// Builds a case's site: in memory, or in a temporary folder when it holds what only a disk can hold.
 pub(crate) fn run(case: &Case) -> Run {
-    let default =
-        !case.option("bare") && !case.files.iter().any(|file| file.path == "content/site.yaml");
-    if case.files.iter().any(|file| file.has("link") || file.has("fifo")) {
+    if let Some(memory) = in_memory(case) {
+        build(case, &memory)
+    } else {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        if default {
+        if has_default_settings(case) {
             put(folder.path(), "content/site.yaml", SITE_YAML.as_bytes());
         }
         for file in &case.files {
             put_on_disk(folder.path(), file);
         }
-        return build(case, &disk(folder.path()));
+        build(case, &disk(folder.path()))
+    }
+}
+
+/// A case's site, unless it holds what only a disk can hold.
+pub(crate) fn in_memory(case: &Case) -> Option<Memory> {
+    if case.files.iter().any(|file| file.has("link") || file.has("fifo")) {
+        return None;
     }
     let mut memory = Memory::new();
-    if default {
+    if has_default_settings(case) {
         memory.write("content/site.yaml", SITE_YAML);
     }
     for file in &case.files {
         memory.write(&file.path, file.bytes());
     }
-    build(case, &memory)
+    Some(memory)
+}
+
+/// What a build says of a site with the options of a case.
+pub(crate) fn said_of(case: &Case, site: &Memory) -> Vec<Diagnostic> {
+    said(&mut Engine::once(), case, site).0
+}
+
+/// Whether a case does not say what its settings are.
+fn has_default_settings(case: &Case) -> bool {
+    !case.option("bare") && !case.files.iter().any(|file| file.path == "content/site.yaml")
 }
 
 /// What is said of a site on disk of whose files only the first so many per cent of their lines are there.
@@ -68,6 +85,17 @@ pub(crate) fn cut(folder: &Path, percent: usize) -> Vec<Diagnostic> {
 
 fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
     let mut engine = Engine::new();
+    let (first, ..) = said(&mut engine, case, source);
+    let (second, parsed, rendered) = said(&mut engine, case, source);
+    Run { first, second, parsed, rendered }
+}
+
+/// What a build says, how many files it parsed, and how many pages it rendered.
+fn said<S: Source + Clone + 'static>(
+    engine: &mut Engine,
+    case: &Case,
+    source: &S,
+) -> (Vec<Diagnostic>, usize, usize) {
     let options = Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: case.option("drafts"),
@@ -78,17 +106,12 @@ fn build<S: Source + Clone + 'static>(case: &Case, source: &S) -> Run {
         folder: "folder".into(),
         ..Options::default()
     };
-    let mut load = || {
-        let loaded = engine.load(source, options.clone());
-        let mut diagnostics = loaded.diagnostics().to_vec();
-        diagnostics.extend(loaded.render_all(&|_, _| {}));
-        loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
-        let trace = loaded.trace();
-        (diag::group(diagnostics), trace.parsed.len(), trace.rendered.len())
-    };
-    let (first, ..) = load();
-    let (second, parsed, rendered) = load();
-    Run { first, second, parsed, rendered }
+    let loaded = engine.load(source, options);
+    let mut diagnostics = loaded.diagnostics().to_vec();
+    diagnostics.extend(loaded.render_all(&|_, _| {}));
+    loaded.config().levels.apply(Strictness::Build, &mut diagnostics);
+    let trace = loaded.trace();
+    (diag::group(diagnostics), trace.parsed.len(), trace.rendered.len())
 }
 
 fn put(folder: &Path, path: &str, bytes: &[u8]) {

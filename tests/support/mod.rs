@@ -187,8 +187,14 @@ pub(crate) fn blessing() -> bool {
     std::env::var_os("BRIEFING_BLESS").is_some()
 }
 
-/// `in 12 ms` as `in [TIME]`.
+/// `in 12 ms` as `in [TIME]`, and a stage's `12.3 ms` too.
 pub(crate) fn without_time(line: &str) -> String {
+    if let Some(stage) = line.strip_prefix("  ").and_then(|line| line.strip_suffix(" ms"))
+        && let Some((name, took)) = stage.split_once(' ')
+        && took.trim().parse::<f64>().is_ok()
+    {
+        return format!("  {name:<8}[TIME]");
+    }
     if let Some((before, _)) = line.rsplit_once(", in ").filter(|_| line.contains("release ")) {
         return format!("{before}, in [TIME]");
     }
