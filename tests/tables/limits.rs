@@ -7,21 +7,34 @@ use briefing::base::{OutPath, SourcePath};
 use briefing::content::kind::Kind;
 use briefing::content::sentences;
 use briefing::diag::{self, Code, Diagnostic, Span};
-use briefing::engine::{Loaded, Rendered};
+use briefing::engine::Loaded;
 
-use super::{load, of_file, out};
+use super::{html, load, of_file, out, reported};
 
 /// A limit: its name, what is seen with a value, and values at both of its sides with what is seen of them.
 type Limit = (&'static str, fn(usize) -> String, &'static [(usize, &'static str)]);
 
 #[rustfmt::skip]
-const LIMITS: [Limit; 28] = [
+const LIMITS: [Limit; 41] = [
     ("letters of a title that are read", title, &[(110, "-"), (111, "long-text")]),
     ("letters of a title", title, &[(200, "long-text"), (201, "invalid-value")]),
     ("letters of a player's name", name, &[(200, "-"), (201, "invalid-value")]),
     ("letters of a summary", summary, &[(300, "-"), (301, "long-text")]),
     ("letters of a summary in a description", description, &[(300, "300"), (301, "cut")]),
     ("letters of a paragraph", paragraph, &[(1200, "-"), (1201, "long-text")]),
+    ("letters of a text that a line of hyphens makes a heading", heading, &[(80, "-"), (81, "accidental-block")]),
+    ("words of a heading that ends in a full stop", sentence_heading, &[(5, "-"), (6, "accidental-block")]),
+    ("letters of a term of a definition", term, &[(80, "-"), (81, "accidental-block")]),
+    ("letters of a line that is a heading", short_line, &[(60, "run-together"), (61, "-")]),
+    ("letters of a line that is a paragraph", long_line, &[(139, "-"), (140, "run-together")]),
+    ("bytes of a tag of a template", template_tag, &[(1000, "foreign-syntax"), (1001, "-")]),
+    ("bytes of a text that is marked in HTML", marked, &[(200, "foreign-syntax"), (201, "-")]),
+    ("bytes of a text between brackets", bracketed, &[(599, "malformed-link"), (600, "malformed-link"), (601, "-")]),
+    ("bytes of a destination", destination, &[(1199, "malformed-link"), (1200, "-")]),
+    ("bytes of a row with a link", row, &[(4000, "malformed-table, malformed-table"), (4001, "-")]),
+    ("letters of a kind of callout", callout_kind, &[(24, "missed-callout"), (25, "-")]),
+    ("people of a page without players", people, &[(9, "-"), (10, "undeclared-names")]),
+    ("places of a word that is a slip", slips, &[(2, "near-miss-name, near-miss-name"), (3, "-")]),
     ("key points", key_points, &[(6, "-"), (7, "long-text")]),
     ("bytes of front matter", front_matter, &[(65536, "-"), (65537, "too-large")]),
     ("bytes of a file", file, &[(8388608, "-"), (8388609, "too-large")]),
@@ -102,6 +115,74 @@ fn paragraph(letters: usize) -> String {
     )
 }
 
+fn heading(letters: usize) -> String {
+    article("title: A", &format!("{}\n---\n\nText.", "x".repeat(letters)))
+}
+
+fn sentence_heading(words: usize) -> String {
+    article("title: A", &format!("## {}words.\n\nText.", "some ".repeat(words - 1)))
+}
+
+fn term(letters: usize) -> String {
+    article("title: A", &format!("{}\n: so", "x".repeat(letters)))
+}
+
+fn short_line(letters: usize) -> String {
+    let body = "The parties agree. ".repeat(10);
+    article("title: A", &format!("X{}\n{body}", "x".repeat(letters - 1)))
+}
+
+fn long_line(letters: usize) -> String {
+    article("title: A", &format!("The line\nThe {}", "x".repeat(letters - 4)))
+}
+
+fn template_tag(bytes: usize) -> String {
+    article("title: A", &format!("A {{{{{}}}}} b.", "x".repeat(bytes - 4)))
+}
+
+fn marked(bytes: usize) -> String {
+    let settings = "title: A\nbase_url: https://example.org/\ncontent_trust: trusted\n";
+    let text = format!("---\ntitle: A\n---\n\n<div>\n=={}==\n</div>\n", "x".repeat(bytes));
+    let files = [("content/site.yaml", settings.into()), ("content/articles/a.md", text)];
+    let loaded = load(&files.map(|(path, text): (&str, String)| (path.into(), text)));
+    codes(&reported(loaded.diagnostics().iter()))
+}
+
+fn bracketed(bytes: usize) -> String {
+    article("title: A", &format!("A [{}] (https://example.net).", "x".repeat(bytes - 1)))
+}
+
+fn destination(bytes: usize) -> String {
+    let start = "https://example.net/";
+    article("title: A", &format!("- The [act] ({start}{}).", "x".repeat(bytes - start.len())))
+}
+
+fn row(bytes: usize) -> String {
+    let start = "| [[b|c]] | ";
+    let row = format!("{start}{} |", "x".repeat(bytes - start.len() - 2));
+    article("title: A", &format!("| a | b | c |\n|---|---|---|\n{row}"))
+}
+
+fn callout_kind(letters: usize) -> String {
+    article("title: A", &format!("> [!{}]\n> Text.", "x".repeat(letters)))
+}
+
+fn people(count: usize) -> String {
+    let letters = "abcdefghij".chars().take(count);
+    let names: Vec<String> = letters.map(|letter| format!("Vor{letter}n Krohn{letter}")).collect();
+    article("title: A", &format!("They met {}.", names.join(", ")))
+}
+
+/// A slip in the family name of a person that a page names.
+fn slips(places: usize) -> String {
+    let text = format!("Pete Hegseth left. {}", "Then Hegsseth spoke. ".repeat(places));
+    let files = [
+        ("content/players/pete-hegseth.md".into(), "---\nname: Pete Hegseth\n---\n".into()),
+        ("content/articles/a.md".into(), format!("---\ntitle: A\n---\n\n{text}\n")),
+    ];
+    codes(&reported(load(&files).diagnostics().iter()))
+}
+
 fn key_points(count: usize) -> String {
     article(&format!("title: A\nkey_points: [{}]", "Point, ".repeat(count)), "A text.")
 }
@@ -154,13 +235,6 @@ fn pages(count: usize, below: &str) -> String {
     let loaded = articles(count, 0);
     let outputs = loaded.site().outputs.iter();
     outputs.filter(|output| output.path.as_str().starts_with(below)).count().to_string()
-}
-
-fn html(loaded: &Loaded, path: &str) -> String {
-    match loaded.bytes(&out(path)) {
-        Some((Some(Rendered::Text(text)), None)) => text.to_string(),
-        _ => panic!("{path} is no page"),
-    }
 }
 
 fn home(count: usize, topics: usize, id: &str) -> String {

@@ -17,7 +17,7 @@ use briefing::base::{MediaType, OutPath, credential, host_name};
 use briefing::check::scan;
 use briefing::content::sentences;
 use briefing::diag::Diagnostic;
-use briefing::engine::{Engine, Loaded, Now, Options};
+use briefing::engine::{Engine, Loaded, Now, Options, Rendered};
 use briefing::lang::LangTag;
 use briefing::site::headers;
 use briefing::source::{Memory, ignored};
@@ -26,20 +26,28 @@ use briefing::source::{Memory, ignored};
 type Outcomes = fn(&[String]) -> Vec<String>;
 
 /// The tables, by the names of their files.
-const TABLES: [(&str, Outcomes); 18] = [
+const TABLES: [(&str, Outcomes); 26] = [
     ("abbreviations", |rows| each(rows, abbreviation)),
+    ("admonitions", |rows| each(rows, admonition)),
     ("beside-a-page", beside_a_page),
+    ("callouts", |rows| each(rows, callout)),
     ("character-references", |rows| each(rows, character_reference)),
     ("countries", |rows| each(rows, country)),
+    ("domains", |rows| each(rows, |end| link_in_text(&format!("x.{end}")))),
     ("drawings", drawings),
+    ("elisions", |rows| each(rows, |word| paragraph(&format!("A '{word} b'."), "en"))),
+    ("emoji", |rows| each(rows, |name| first_help(&format!("A :{name}: b.\n")))),
+    ("headings", |rows| each(rows, heading)),
     ("host-names", |rows| each(rows, |row| host_name(row).unwrap_or("-").into())),
     ("keys-that-hide", |rows| each(rows, key_that_hides)),
     ("languages", |rows| each(rows, language)),
     ("left-behind", |rows| each(rows, |row| ignored(row).to_string())),
     ("links-without-scheme", |rows| each(rows, link)),
     ("media-types", |rows| each(rows, |row| MediaType::of(&out(row)).to_string())),
+    ("quotation-marks", |rows| each(rows, |lang| paragraph("\"a 'b' c\"", lang))),
     ("reserved", |rows| each(rows, reserved)),
     ("sandboxed", sandboxed),
+    ("schemes", |rows| each(rows, |start| link_in_text(&format!("{start}example.org")))),
     ("settings-of-others", |rows| each(rows, setting)),
     ("shares", shares),
     ("strays", strays),
@@ -126,6 +134,55 @@ fn of_file(path: &str, text: &str) -> String {
 
 fn abbreviation(word: &str) -> String {
     sentences::ends(&format!("See {word}. Then")).len().to_string()
+}
+
+/// An article with a text, written out in a language.
+fn article(text: &str, lang: &str) -> Loaded {
+    let text = format!("---\ntitle: A\nlang: {lang}\n---\n\n{text}\n");
+    load(&[("content/articles/a.md".into(), text)])
+}
+
+/// What the help of the one problem of a text says; `-` if it has none.
+fn first_help(text: &str) -> String {
+    let loaded = article(text, "en");
+    let mut found = loaded.diagnostics().iter();
+    let help = found.next().map_or("-".into(), |found| found.help.join("; "));
+    assert_eq!(found.next(), None, "{text}");
+    help
+}
+
+/// The paragraph of an article with a text.
+fn paragraph(text: &str, lang: &str) -> String {
+    let html = html(&article(&format!("ONE {text} TWO"), lang), "articles/a/index.html");
+    let (_, text) = html.rsplit_once("ONE ").unwrap();
+    text.split_once(" TWO").unwrap().0.to_owned()
+}
+
+fn admonition(kind: &str) -> String {
+    let help = first_help(&format!("!!! {kind}\n"));
+    help.split('`').nth(1).unwrap_or("-").trim_start_matches("> ").into()
+}
+
+fn callout(kind: &str) -> String {
+    let text = format!("> [!{kind}]\n> A text.\n");
+    match first_help(&text) {
+        help if help != "-" => help,
+        _ => {
+            let html = html(&article(&text, "en"), "articles/a/index.html");
+            let class = html.split_once("class=\"callout ").map_or("-", |(_, class)| class);
+            class.split('"').next().unwrap_or_default().into()
+        }
+    }
+}
+
+fn heading(word: &str) -> String {
+    let loaded = article(&format!("## One two three four five {word}.\n\nText.\n"), "en");
+    reported(loaded.diagnostics().iter())
+}
+
+/// A link of a text, and what is reported.
+fn link_in_text(url: &str) -> String {
+    reported(article(&format!("[a]({url})\n"), "en").diagnostics().iter())
 }
 
 fn character_reference(row: &str) -> String {
@@ -268,4 +325,12 @@ fn token(row: &str) -> String {
         credential::token_in(text.as_bytes()).unwrap_or("-")
     };
     format!("{}, {}", whose(&body), whose(&body[1..]))
+}
+
+/// A page of a site.
+fn html(loaded: &Loaded, path: &str) -> String {
+    match loaded.bytes(&out(path)) {
+        Some((Some(Rendered::Text(text)), None)) => text.to_string(),
+        _ => panic!("{path} is no page"),
+    }
 }
