@@ -144,9 +144,7 @@ pub fn candidates(path: &str) -> impl Iterator<Item = OutPath> {
         name.push_str(if is_folder { "index.html" } else { "/index.html" });
         Cow::Owned(name)
     };
-    file.into_iter()
-        .chain(iter::once_with(index))
-        .filter_map(|name| OutPath::exact(&name))
+    file.into_iter().chain(iter::once_with(index)).filter_map(|name| OutPath::exact(&name))
 }
 
 /// The anchor that a fragment names. What follows `:~:` is for the browser (a text to highlight).

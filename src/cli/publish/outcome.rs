@@ -37,7 +37,8 @@ impl<'a> PublishOutcome<'a> {
 
     /// Says that nothing had to be done, and checks a sample.
     pub(super) fn nothing_to_do(&self, plan: &Plan) -> u8 {
-        let live = plan.record.live.as_ref().map_or(String::new(), |id| format!("release {id} is live"));
+        let live =
+            plan.record.live.as_ref().map_or(String::new(), |id| format!("release {id} is live"));
         if self.no_wait {
             print::note(&format!("nothing to publish: {live}, not verified"));
             return 0;

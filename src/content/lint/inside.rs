@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2, memchr3, memmem};
+use memchr::memmem;
 
+use crate::base::Signs;
 use crate::content::markdown::html::{self, RawPart};
 use crate::diag::{Code, Diagnostic};
 
@@ -15,8 +16,8 @@ const LONGEST_MARK: usize = 200;
 
 /// Looks at the text of a link.
 pub(super) fn link(text: &str, pieces: &[Piece], findings: &mut Vec<Finding>) {
-    let leaf = Leaf { text, block: OpenBlock::Cell, pieces };
-    if memchr2(b'{', b':', leaf.source().as_bytes()).is_some() {
+    let leaf = Leaf::new(text, OpenBlock::Cell, pieces);
+    if leaf.signs.any(b"{:") {
         foreign::line(&leaf, findings);
     }
 }
@@ -24,8 +25,7 @@ pub(super) fn link(text: &str, pieces: &[Piece], findings: &mut Vec<Finding>) {
 /// Looks at a block of trusted HTML: what stands between its tags is no Markdown.
 pub(super) fn html_block(text: &str, range: &Range<usize>, findings: &mut Vec<Finding>) {
     let source = &text[range.clone()];
-    let has_sign = memchr3(b'{', b':', b'=', source.as_bytes()).is_some();
-    if !has_sign {
+    if !Signs::of(source).any(b"{:=") {
         return;
     }
     let mut pieces = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn html_block(text: &str, range: &Range<usize>, findings: &mut Vec<Fi
     }
     // What stands on both sides of a tag is no one text.
     for piece in pieces.chunks(1) {
-        let leaf = Leaf { text, block: OpenBlock::Html, pieces: piece };
+        let leaf = Leaf::new(text, OpenBlock::Html, piece);
         foreign::line(&leaf, findings);
         marks(&leaf, findings);
     }

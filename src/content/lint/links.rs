@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memchr;
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 use pulldown_cmark::RefDefs;
 use rustc_hash::FxHashSet;
 
@@ -49,7 +49,6 @@ pub(super) fn leaf(leaf: &Leaf<'_>, findings: &mut Vec<Finding>, unknown: &mut V
         }
     }
     wiki(leaf, findings);
-    piped(leaf, findings);
     let mut at = whole.start;
     while let Some(found) = memchr(b')', &leaf.text.as_bytes()[at..whole.end]) {
         let close = at + found;
@@ -220,11 +219,8 @@ fn wiki(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// `<https://example.org|the text>`, as in Slack, with a space in the text: to the parser it is no link.
-fn piped(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn piped(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
     let whole = leaf.range();
-    if memchr(b'|', leaf.source().as_bytes()).is_none() {
-        return;
-    }
     for start in ["<http", "<mailto:"] {
         for found in memmem::find_iter(leaf.source().as_bytes(), start).take(MOST) {
             let open = whole.start + found;

@@ -295,6 +295,9 @@ impl<'a> Lint<'a> {
         if leaf.signs.any(b"[") {
             links::leaf(leaf, &mut self.findings, &mut self.unknown);
         }
+        if leaf.signs.any(b"<") && leaf.signs.any(b"|") {
+            links::piped(leaf, &mut self.findings);
+        }
         foreign::leaf(leaf, &mut self.findings);
         let is_lines = matches!(leaf.block, OpenBlock::Paragraph | OpenBlock::Item);
         if self.shape != Shape::Inline && is_lines {

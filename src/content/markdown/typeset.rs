@@ -13,7 +13,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, RefDefs, Tag, TagEnd};
 use crate::base::Signs;
 use crate::content::lint::Lint;
 use crate::content::typography::{
-    ATOM, FIXED, Typography, has_dashes, has_dots, has_signs, is_dense, joins, without_addresses,
+    ATOM, FIXED, Typography, has_dashes, has_dots, is_dense, joins, without_addresses,
 };
 use crate::diag::Diagnostic;
 
@@ -101,7 +101,8 @@ impl<'a> Typeset<'a> {
             Some(lint) if end.is_some() => lint.last_signs(),
             _ => Signs::of(self.source(&block)),
         };
-        match may_change(signs, self.source(&block)) && has_something(&block) {
+        let may_change = may_change(typography, signs, self.source(&block));
+        match may_change && has_something(&block, typography) {
             true => Block { text: self.text, typography }.set(block, &mut self.ready),
             false => {
                 self.ready.extend(block.drain(..));
@@ -174,14 +175,14 @@ fn is_inline_end(tag: TagEnd) -> bool {
 }
 
 /// Whether something of a block with these signs may change, for all that its source says.
-fn may_change(signs: Signs, source: &str) -> bool {
+fn may_change(typography: Typography, signs: Signs, source: &str) -> bool {
     // A reference to a character begins with `&`.
-    let is_sure = !signs.is_ascii() || signs.any(b"\"'&*=^~");
+    let is_sure = typography.has_spaces() || !signs.is_ascii() || signs.any(b"\"'&*=^~");
     is_sure || signs.any(b"-") && has_dashes(source) || has_dots(source)
 }
 
 /// Whether something of a block may change.
-fn has_something(block: &[(Event<'_>, Range<usize>)]) -> bool {
+fn has_something(block: &[(Event<'_>, Range<usize>)], typography: Typography) -> bool {
     let mut is_dense_text = false;
     let mut has_break = false;
     let mut has_strong = false;
@@ -189,7 +190,7 @@ fn has_something(block: &[(Event<'_>, Range<usize>)]) -> bool {
         match event {
             Event::Text(text) => {
                 let bytes = text.as_bytes();
-                if has_signs(text)
+                if typography.may_change(text)
                     || memchr::memchr3(b'~', b'^', b'*', bytes).is_some()
                     || memchr::memchr(b'=', bytes).is_some() && text.contains("==")
                 {

@@ -88,9 +88,11 @@ static LANGUAGES: [(&str, &Marks); 47] = [
 
 /// The marks of a BCP 47 tag.
 pub(super) fn of(lang: &str) -> &'static Marks {
-    let is_of = |tag: &str| {
-        lang.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
-            && matches!(lang.as_bytes().get(tag.len()), None | Some(b'-' | b'_'))
-    };
-    LANGUAGES.iter().find(|(tag, _)| is_of(tag)).map_or(&ENGLISH, |(_, marks)| marks)
+    LANGUAGES.iter().find(|(tag, _)| is_of(lang, tag)).map_or(&ENGLISH, |(_, marks)| marks)
+}
+
+/// Whether a BCP 47 tag is another, or of a region of that language.
+pub(super) fn is_of(lang: &str, tag: &str) -> bool {
+    lang.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        && matches!(lang.as_bytes().get(tag.len()), None | Some(b'-' | b'_'))
 }

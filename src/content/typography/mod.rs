@@ -2,11 +2,12 @@
 //! between two lines of Chinese or Japanese.
 //!
 //! What an author typed is changed sign by sign ([`SignEdit`]), and only where a straight quotation mark, two hyphens or
-//! three dots stand. Which sign it is the characters beside it say, across emphasis, links, code and figures:
+//! three dots stand, or in French a space beside a sign. Which sign it is the characters beside it say, across emphasis, links, code and figures:
 //! the caller joins the text of a block into one, with [`ATOM`] for what is no text and [`FIXED`] for what stays.
 
 mod marks;
 mod signs;
+mod spaces;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,17 +39,37 @@ pub struct SignEdit {
 #[derive(Debug, Clone, Copy)]
 pub struct Typography {
     marks: &'static Marks,
+    /// Whether some spaces break no line, as in French.
+    has_spaces: bool,
 }
 
 impl Typography {
     /// That of a BCP 47 tag; English if it is unknown.
     pub fn of(lang: &str) -> Self {
-        Self { marks: marks::of(lang) }
+        Self { marks: marks::of(lang), has_spaces: marks::is_of(lang, "fr") }
+    }
+
+    /// Whether spaces of the language change, too.
+    pub fn has_spaces(self) -> bool {
+        self.has_spaces
+    }
+
+    /// Whether a text may have something to change.
+    pub fn may_change(self, text: &str) -> bool {
+        has_signs(text) || self.has_spaces && spaces::may_have(text)
     }
 
     /// The changes to the text of one block, in order.
     pub fn edits(self, text: &str) -> Vec<SignEdit> {
-        if has_signs(text) { signs::edits(text, self.marks) } else { Vec::new() }
+        let mut edits = match has_signs(text) {
+            true => signs::edits(text, self.marks),
+            false => Vec::new(),
+        };
+        if self.has_spaces {
+            edits.extend(spaces::edits(text));
+            edits.sort_by_key(|edit| edit.range.start);
+        }
+        edits
     }
 
     /// A text that is not Markdown.
@@ -79,8 +100,8 @@ impl Typography {
     }
 }
 
-/// Whether a text may have something to change.
-pub fn has_signs(text: &str) -> bool {
+/// Whether a text may have a sign to change.
+fn has_signs(text: &str) -> bool {
     memchr2(b'"', b'\'', text.as_bytes()).is_some() || has_dashes(text) || has_dots(text)
 }
 

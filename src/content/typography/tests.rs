@@ -120,3 +120,32 @@ fn scripts_without_spaces() {
         ],
     );
 }
+
+#[test]
+fn french_spaces() {
+    check(
+        "fr-CA",
+        &[
+            ("Pourquoi ?", "Pourquoi\u{202F}?"),
+            ("Assez !", "Assez\u{202F}!"),
+            ("un ; deux", "un\u{202F}; deux"),
+            ("Le plan : un an", "Le plan\u{A0}: un an"),
+            ("« oui »", "«\u{202F}oui\u{202F}»"),
+            ("\"Vraiment ?\"", "«\u{202F}Vraiment\u{202F}?\u{202F}»"),
+            ("Vraiment ?!", "Vraiment\u{202F}?!"),
+            ("Et...  ?", "Et…  ?"),
+            ("Et ... ?", "Et …\u{202F}?"),
+            ("En 2024 : 30 lois", "En 2024\u{A0}: 30 lois"),
+            ("(quoi ?)", "(quoi\u{202F}?)"),
+            ("le « plan »: un", "le «\u{202F}plan\u{202F}»: un"),
+            ("Pourquoi\u{A0}?", "Pourquoi\u{A0}?"),
+            ("Pourquoi? 10:30; un: deux", "Pourquoi? 10:30; un: deux"),
+            ("https://example.org/?a : b", "https://example.org/?a\u{A0}: b"),
+            ("a != b, x ?y=1, :-) ;-) a :: b ::", "a != b, x ?y=1, :-) ;-) a :: b ::"),
+            ("un\n: deux", "un\n: deux"),
+            (" : « a", " : «\u{202F}a"),
+        ],
+    );
+    check("frp", &[("Pourquoi ?", "Pourquoi ?")]);
+    check("de-CH", &[("« ja » : nein !", "« ja » : nein !")]);
+}
