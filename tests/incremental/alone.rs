@@ -207,6 +207,24 @@ fn of_slips() {
     steps("---\ntitle: One\n---\nOlga Brandner came alone.\n", &names);
 }
 
+/// The same where no name links, in each place alone: readers see a title, a heading, a quotation, the text of a link and
+/// the alternative of a picture.
+#[test]
+fn of_slips_where_no_name_links() {
+    let player = |name: &str| format!("---\nname: {name}\nkind: person\n---\n\nA player.\n");
+    let names = ["Olga Brandtner", "Ina Volk", "Olga Brandtner"].map(player);
+    let names = names.each_ref().map(|text| ("content/players/new.md", &**text));
+    for (title, text) in [
+        ("Olga Brandner comes", "Nothing."),
+        ("One", "Nothing.\n\n## Olga Brandner comes"),
+        ("One", "Nothing.\n\n> Olga Brandner came."),
+        ("One", "Nothing of [Olga Brandner](https://example.org/x)."),
+        ("One", "Nothing.\n\n![Olga Brandner](https://example.org/x.png)"),
+    ] {
+        steps(&format!("---\ntitle: {title}\n---\n{text}\n"), &names);
+    }
+}
+
 /// Figures and sources that all pages share have a slip, a player is renamed, a slip is accepted.
 #[test]
 fn of_slips_in_shared_data() {
