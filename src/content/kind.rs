@@ -78,6 +78,8 @@ pub struct Identity {
     pub folder_of_page: bool,
     /// The problem with the path, if it has one.
     pub diagnostic: Option<Box<Diagnostic>>,
+    /// Whether the help of that problem is to rename the file or the folder to `id`.
+    pub proposes_id: bool,
 }
 
 impl Identity {
@@ -106,8 +108,8 @@ impl Identity {
         };
         let folder_of_page = index && !own.is_empty();
         let end = language.as_ref().map_or(".md".into(), |(tag, _)| format!(".{tag}.md"));
-        let (id, mut diagnostic) = match EntityId::new(name) {
-            Ok(id) => (Arc::from(id.as_str()), None),
+        let (id, mut diagnostic, proposes_id) = match EntityId::new(name) {
+            Ok(id) => (Arc::from(id.as_str()), None, false),
             Err(_) if name.is_empty() => (
                 Arc::from("index"),
                 problem(
@@ -116,13 +118,16 @@ impl Identity {
                         "name the file for its page: `{folder}/ID{end}`, or `{folder}/ID/index{end}`"
                     ),
                 ),
+                false,
             ),
             Err(error) => {
                 let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
+                let may_be_translation =
+                    folder_of_page && language.is_none() && is_translated(name);
                 let diagnostic = problem(
                     format!("the id \"{name}\" is not lower-case letters and digits joined by `-`"),
                     match folder_of_page {
-                        true if language.is_none() && is_translated(name) => {
+                        true if may_be_translation => {
                             let (stem, lang) = translation(name);
                             let lang = lang.map(|(tag, _)| format!(".{tag}")).unwrap_or_default();
                             format!("if it is a translation, move it to `{stem}/index{lang}.md`")
@@ -131,7 +136,7 @@ impl Identity {
                         false => format!("rename the file to `{suggestion}{end}`"),
                     },
                 );
-                (Arc::from(suggestion), diagnostic)
+                (Arc::from(suggestion), diagnostic, !may_be_translation)
             }
         };
         if let (None, Some((tag, written))) = (&diagnostic, &language)
@@ -144,7 +149,7 @@ impl Identity {
             );
         }
         let lang = language.map(|(tag, _)| tag);
-        Some(Self { kind, id, lang, folder_of_page, diagnostic })
+        Some(Self { kind, id, lang, folder_of_page, diagnostic, proposes_id })
     }
 }
 

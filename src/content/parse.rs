@@ -56,7 +56,14 @@ pub struct FieldText {
 pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> {
     let mut file = PageFile::new(path, text, false);
     let id = "".into();
-    let identity = Identity { kind, id, lang: None, folder_of_page: false, diagnostic: None };
+    let identity = Identity {
+        kind,
+        id,
+        lang: None,
+        folder_of_page: false,
+        diagnostic: None,
+        proposes_id: false,
+    };
     let front = file.front(&identity);
     let text = |(field, blocks): (&FieldMarkdown, bool)| FieldText {
         path: field.path.clone(),

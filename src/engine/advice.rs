@@ -10,11 +10,12 @@ use crate::diag::{Code, Diagnostic};
 
 /// Where a message says to rename a file to what is the id of another, or of an earlier message, takes the next free id.
 pub(super) fn free_names(files: &[SourcePath], diagnostics: &mut [Diagnostic]) {
-    let is_advice = |diagnostic: &Diagnostic| {
-        let begins = |help: &String| help.starts_with("rename the f");
-        diagnostic.code == Code::InvalidId && diagnostic.help.first().is_some_and(begins)
+    let advised = |diagnostic: &Diagnostic| {
+        let identity = Identity::of(&diagnostic.span.file).filter(|found| found.proposes_id)?;
+        (identity.diagnostic.as_deref() == Some(diagnostic)).then_some(identity)
     };
-    if !diagnostics.iter().any(is_advice) {
+    let may_be_advice = |diagnostic: &Diagnostic| diagnostic.code == Code::InvalidId;
+    if !diagnostics.iter().any(may_be_advice) {
         return;
     }
     let valid = |path: &SourcePath| {
@@ -22,8 +23,8 @@ pub(super) fn free_names(files: &[SourcePath], diagnostics: &mut [Diagnostic]) {
         identity.diagnostic.is_none().then_some((identity.id, identity.lang))
     };
     let mut taken: FxHashSet<_> = files.iter().filter_map(valid).collect();
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| is_advice(diagnostic)) {
-        let Some(identity) = Identity::of(&diagnostic.span.file) else { continue };
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| may_be_advice(diagnostic)) {
+        let Some(identity) = advised(diagnostic) else { continue };
         let lang = identity.lang;
         if taken.insert((identity.id.clone(), lang.clone())) {
             continue;
