@@ -45,6 +45,8 @@ pub struct Lexicon {
     /// What is named after people, and has their names before it: Library, Act, Award. Where words have no spaces it
     /// follows at once.
     things: Words,
+    /// The same, where a capital is not needed behind a name with an ending: Palmes gata.
+    things_in_any_case: Words,
     /// What has the names of people behind it, with a capital: USS.
     before_things: Words,
     /// The same, where a capital is not needed: rue.
@@ -98,7 +100,7 @@ pub struct Lexicon {
 type Words = FxHashSet<Box<str>>;
 
 /// The languages that have a file.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("en", include_str!("words/en.txt")),
     ("ar", include_str!("words/ar.txt")),
     ("de", include_str!("words/de.txt")),
@@ -106,6 +108,7 @@ const FILES: [(&str, &str); 8] = [
     ("fr", include_str!("words/fr.txt")),
     ("ja", include_str!("words/ja.txt")),
     ("ko", include_str!("words/ko.txt")),
+    ("sv", include_str!("words/sv.txt")),
     ("zh", include_str!("words/zh.txt")),
 ];
 
@@ -160,6 +163,7 @@ impl Lexicon {
             "lesser" => &mut self.lesser,
             "conjunctions" => &mut self.conjunctions,
             "things" => &mut self.things,
+            "things in any case" => &mut self.things_in_any_case,
             "before things" => &mut self.before_things,
             "before things in any case" => &mut self.before_things_in_any_case,
             "bodies" => &mut self.bodies,
@@ -275,6 +279,16 @@ impl Lexicon {
     /// Whether a word is a thing that has its name before it from a person.
     pub(super) fn is_thing(&self, lower: &str) -> bool {
         self.things.contains(lower)
+    }
+
+    /// Whether a word behind a name with an ending is a thing that is named after its bearer.
+    pub(super) fn is_thing_in_any_case(&self, lower: &str) -> bool {
+        self.things_in_any_case.contains(lower)
+    }
+
+    /// What stands behind an ending that is written in one word with the name before it.
+    pub(super) fn behind_ending<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.endings.iter().find_map(|ending| text.strip_prefix(&**ending))
     }
 
     /// The thing that a text begins with, where words have no spaces.

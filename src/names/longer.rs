@@ -66,6 +66,12 @@ pub(super) fn part(
 
 /// The word behind a name that says that a thing is named after its bearer.
 fn thing<'t>(matching: Matching<'_>, after: &'t str, is_person: bool) -> Option<&'t str> {
+    let lexicon = matching.lexicon;
+    if is_person && let Some(rest) = lexicon.behind_ending(after) {
+        // `Olof Palmes gata`: the thing has its bearer's name as a genitive.
+        let word = first_word(rest.strip_prefix(' ')?);
+        return lexicon.is_thing_in_any_case(&word.to_lowercase()).then_some(word);
+    }
     let most = if is_person { WORDS_OF_THING } else { 1 };
     let mut rest = after.strip_prefix(' ')?;
     for _ in 0..most {
@@ -73,7 +79,7 @@ fn thing<'t>(matching: Matching<'_>, after: &'t str, is_person: bool) -> Option<
         if !is_capitalised(word) {
             return None;
         }
-        if matching.lexicon.is_thing(&word.to_lowercase()) {
+        if lexicon.is_thing(&word.to_lowercase()) {
             return Some(word);
         }
         rest = rest[word.len()..].strip_prefix(' ')?;

@@ -3,13 +3,14 @@
 use crate::cases::{self, Case, Wrap};
 use crate::check;
 
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("ar", include_str!("languages/ar.txt")),
     ("de", include_str!("languages/de.txt")),
     ("es", include_str!("languages/es.txt")),
     ("fr", include_str!("languages/fr.txt")),
     ("ja", include_str!("languages/ja.txt")),
     ("ko", include_str!("languages/ko.txt")),
+    ("sv", include_str!("languages/sv.txt")),
     ("zh", include_str!("languages/zh.txt")),
 ];
 

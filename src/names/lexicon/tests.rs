@@ -3,7 +3,7 @@
 use super::{FILES, Lexicon, entries, folded};
 
 /// Every section that a file may have.
-const SECTIONS: [&str; 35] = [
+const SECTIONS: [&str; 36] = [
     "beginnings",
     "titles",
     "plurals",
@@ -18,6 +18,7 @@ const SECTIONS: [&str; 35] = [
     "heads",
     "heads in any case",
     "things",
+    "things in any case",
     "before things",
     "before things in any case",
     "bodies",
@@ -52,7 +53,7 @@ const RULES: [&str; 6] = [
 ];
 
 /// What each language needs, with the fewest entries that are of use.
-const NEEDED: [(&str, &[(&str, usize)]); 8] = [
+const NEEDED: [(&str, &[(&str, usize)]); 9] = [
     ("en", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("ordinary", 50)]),
     ("ar", &[("beginnings", 100), ("titles", 60), ("heads in any case", 10), ("prefixes", 5)]),
     ("de", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("first words", 100)]),
@@ -60,6 +61,7 @@ const NEEDED: [(&str, &[(&str, usize)]); 8] = [
     ("fr", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("elisions", 10)]),
     ("ja", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
     ("ko", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
+    ("sv", &[("beginnings", 150), ("titles", 60), ("heads", 10), ("verbs", 50), ("endings", 1)]),
     ("zh", &[("beginnings", 100), ("titles after names", 60), ("after names", 20)]),
 ];
 
