@@ -331,9 +331,11 @@ impl Look<'_> {
         let (lower, cased) = (text.lower(), text.cased());
         for span in self.spans {
             let form = &self.registry.forms[span.form];
+            // In quotation marks as well.
+            let before = cased[..span.start].trim_end_matches('"');
             let is_abbreviation = !form.phrase
-                && cased[..span.start].ends_with(" (")
-                && cased[span.end..].starts_with(')')
+                && before.ends_with(" (")
+                && cased[span.end..].trim_start_matches('"').starts_with(')')
                 && !cased[span.start..span.end].contains(char::is_lowercase);
             let [candidate] = &form.candidates[..] else { continue };
             if !is_abbreviation || candidate.strength != Strength::Strong {
@@ -348,7 +350,7 @@ impl Look<'_> {
                 let Some(from) = end.checked_sub(name.words.len()) else { continue };
                 let Some(window) = self.window(from, name.words.len()) else { continue };
                 work::step(1);
-                let behind = &lower[window[window.len() - 1].end..span.start];
+                let behind = &lower[window[window.len() - 1].end..before.len()];
                 if behind == " ("
                     && is_other_expansion(window, &name.words)
                     && !self.is_known(window)
@@ -480,21 +482,26 @@ impl Look<'_> {
     }
 }
 
-/// Whether some words are those of a name but for one of several, which begins alike: the abbreviation fits both.
+/// Whether some words are those of a name but for one of several, which begins alike: the abbreviation fits both. Of a name
+/// of more words a small one may differ: `of` for `for`.
 fn is_other_expansion(window: &[Token<'_>], name: &[Box<str>]) -> bool {
-    let (mut same, mut other) = (0, 0);
+    let (mut same, mut other, mut other_small) = (0, 0, 0);
     for (token, right) in window.iter().zip(name) {
-        let is_small = is_small(right);
+        let is_right_small = is_small(right);
         match *token.word == **right {
-            true => same += usize::from(!is_small),
-            false if is_small || token.word.chars().next() != right.chars().next() => return false,
+            true => same += usize::from(!is_right_small),
+            false if is_right_small && is_small(token.word) => other_small += 1,
+            false if is_right_small || token.word.chars().next() != right.chars().next() => {
+                return false;
+            }
             false => other += 1,
         }
-        if !token.capital && !is_small {
+        if !token.capital && !is_right_small {
             return false;
         }
     }
-    same >= 2 && other == 1
+    matches!((other, other_small), (1, 0) if same >= 2)
+        || (other, other_small) == (0, 1) && same >= 3
 }
 
 /// Whether two words differ in their last two letters alone, as a country and its people do: Germans, Germany.

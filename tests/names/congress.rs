@@ -5,7 +5,7 @@ use crate::check;
 
 const PLAYERS: &str = include_str!("congress/players.txt");
 
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     include_str!("congress/longer.txt"),
     include_str!("congress/case.txt"),
     include_str!("congress/titles.txt"),
@@ -14,6 +14,7 @@ const TABLES: [&str; 8] = [
     include_str!("congress/headline.txt"),
     include_str!("congress/defined.txt"),
     include_str!("congress/speakers.txt"),
+    include_str!("congress/forms.txt"),
 ];
 
 fn cases() -> Vec<Case> {
