@@ -814,6 +814,97 @@ fn names_in_every_language() {
     log.check("names-in-every-language");
 }
 
+/// Everything that may be late on the tests' day, and each the day before it is.
+const DUE: &str = "
+    //- /content/site.yaml
+    title: Due
+    base_url: https://example.org/
+    review_every: 180d
+    owner: Desk
+    languages: {en: {}, ja: {}}
+    //- /content/facts.yaml
+    late: {value: 1, next_update: 2025-12}
+    today: {value: 2, next_update: 2026-01}
+    //- /content/articles/tariffs.md
+    ---
+    title: Tariffs
+    published: 2025-06-01
+    reviewed: 2025-07-05
+    owner: Ada
+    events:
+      - {date: 2025-12-31, name: Talks, status: planned}
+      - {date: 2026-01-01, name: Vote, status: planned}
+      - {date: 2025-12-01, end: 2026-01-02, name: Summit, status: planned}
+      - {date: 2025-12-30, name: Hearing, status: held}
+    facts:
+      rate: {value: 3, next_update: 2025-12-31}
+    ---
+    //- /content/articles/tariffs.ja.md
+    ---
+    title: 関税
+    ---
+    //- /content/articles/gone.md
+    ---
+    title: Gone
+    status: withdrawn
+    reviewed: 2020-01-01
+    ---
+    //- /content/articles/draft.md
+    ---
+    title: Draft
+    status: draft
+    reviewed: 2020-01-01
+    ---
+    //- /content/articles/bill.md
+    ---
+    title: Bill
+    published: 2025-06-01
+    review_every: 300d
+    expires: 2026-01-31
+    ---
+    //- /content/players/japan.md
+    ---
+    name: Japan
+    kind: country
+    reviewed: 2025-01-01
+    review_every: 10d
+    owner: Ada
+    ---
+    //- /content/pages/about.md
+    ---
+    title: About
+    ---
+    //- /content/pages/method.md
+    ---
+    title: Method
+    review_every: 30d
+    ---
+";
+
+#[test]
+fn what_is_due() {
+    let site = SiteTest::new(DUE);
+    let mut log = Transcript::new(&site);
+    log.run(&[&["due"], &TODAY[..]].concat(), 1);
+    log.run(&[&["due", "--within", "0d"], &TODAY[..]].concat(), 1);
+    log.run(&[&["due", "--within", "1d", "--format", "json"], &TODAY[..]].concat(), 1);
+    log.run(&["due", "--within", "5d", "--today", "2025-06-01"], 1);
+    log.run(&["due", "--within", "soon"], 2);
+    log.note("one page, checked today");
+    for file in [
+        "articles/tariffs.md",
+        "articles/tariffs.ja.md",
+        "articles/bill.md",
+        "players/japan.md",
+        "pages/method.md",
+        "facts.yaml",
+    ] {
+        fs::remove_file(site.path().join("content").join(file)).expect("a file of the site");
+    }
+    log.run(&[&["due"], &TODAY[..]].concat(), 0);
+    log.check("what-is-due");
+}
+
 /// The runs of one test.
 struct Transcript<'a> {
     site: &'a SiteTest,

@@ -55,6 +55,11 @@ pub(super) enum Command {
     ///
     /// Reports everything that a build reports. A misspelt player's name is an error here, and a warning in a build.
     Check(CheckArgs),
+    /// List what waits for a person.
+    ///
+    /// Pages that are to be checked again, figures whose new value is due, planned events that are over, pages that expire:
+    /// by the person responsible. Exits with 1 if anything is late.
+    Due(DueArgs),
     /// Explain why a name links or does not.
     ///
     /// For every place in a text or a file where the letters of a player's name stand: whether it links, to whom, or
@@ -210,6 +215,29 @@ pub(super) struct MentionsArgs {
     pub(super) format: ListFormat,
     #[command(flatten)]
     pub(super) site: SiteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    briefing due\n  \
+    briefing due --within 90d\n  \
+    briefing due --within 0d --format json       what is late, for a program")]
+pub(super) struct DueArgs {
+    /// How far to look ahead, in days.
+    #[arg(long, value_name = "DAYS", value_parser = day_count, default_value = "30d")]
+    pub(super) within: u32,
+    /// How to show the list.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+}
+
+/// A number of days, such as `30d`.
+fn day_count(text: &str) -> Result<u32, String> {
+    let days = text.strip_suffix('d').unwrap_or(text).trim().parse::<u32>().ok();
+    let days = days.filter(|days| *days <= 36_500);
+    days.ok_or_else(|| "write a number of days, such as `30d`".to_owned())
 }
 
 #[derive(Debug, clap::Args)]

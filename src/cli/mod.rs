@@ -9,6 +9,7 @@
 mod args;
 mod build;
 mod check;
+mod due;
 mod explain;
 mod init;
 mod load;
@@ -61,6 +62,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Due(args) => due::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Mentions(args) => mentions::run(&args),
         Command::Names(args) => names::run(&args),

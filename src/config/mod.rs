@@ -74,6 +74,8 @@ pub struct Settings {
     pub publisher: Option<Publisher>,
     /// After how many days a page is to be checked again.
     pub review_every: Option<u32>,
+    /// Who checks pages without an owner of their own.
+    pub owner: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

@@ -27,8 +27,10 @@ mapping! {
         footer: OneOrMany<TextOr<RawNavItem>>,
         /// Who publishes the site.
         publisher: TextOr<RawPublisher>,
-        /// How often pages are to be checked, in days: `180d`. Not shown yet.
+        /// How often pages are to be checked, in days: `180d`. `briefing due` lists those that are late.
         review_every: Text,
+        /// Who checks pages without an `owner` of their own, for `briefing due`.
+        owner: Text,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.

@@ -65,6 +65,7 @@ fn config(
         footer: raw.footer.map(|items| nav(fields, items)).unwrap_or_default(),
         publisher: raw.publisher.and_then(|raw| publisher(fields, raw)),
         review_every: days(fields, raw.review_every),
+        owner: fields.text(raw.owner),
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

@@ -151,6 +151,8 @@ pub struct Summary {
     pub expires: Option<Date>,
     /// The interval between reviews, in days.
     pub review_every: Option<u32>,
+    /// Who checks it.
+    pub owner: Option<Arc<str>>,
     /// Topics, by id.
     pub topics: Vec<Arc<str>>,
     /// Its own sources, in order.

@@ -179,6 +179,7 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
         "reviewed" reviewed,
         "expires" expires,
         "review_every" review_every,
+        "owner" owner,
         "topics" topics,
         "sources" sources,
         "facts" facts,

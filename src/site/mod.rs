@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod due;
 mod editions;
 mod facts;
 mod faulty;
@@ -21,6 +22,7 @@ mod schedule;
 mod state;
 mod tally;
 
+pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};

@@ -35,10 +35,14 @@ use payloads::PAYLOADS;
 /// Fields that are read, and that the theme does not print: for templates of the site's own, and for what is to come.
 const NOT_PRINTED: &[&str] = &[
     "article authors[].bio",
+    "article owner",
+    "faq owner",
+    "page owner",
     "player family_name",
     "player given_name",
     "player metonyms",
     "player never",
+    "player owner",
     "player titles",
     "site check.accept",
     // What is filled in has no language's tag for a key; `languages.rs` has.
@@ -51,6 +55,7 @@ const NOT_PRINTED: &[&str] = &[
     "site languages.<id>.nav[].to",
     "site languages.<id>.title",
     "site languages.<id>.untranslated",
+    "site owner",
     "site publish.<id>",
     "site publish.<id>.endpoint",
     "site publish.<id>.history",
@@ -68,6 +73,7 @@ const NOT_PRINTED: &[&str] = &[
     "site words.<id>.titles",
     "site words.<id>.titles_after",
     "sources <id>.type",
+    "topic owner",
 ];
 
 /// The same, in more than one kind.
@@ -393,7 +399,7 @@ fn bodies_with(engine: &mut Engine, payload: &str) -> Vec<String> {
     let mut placed = Vec::new();
     for (number, slot) in SLOTS.iter().enumerate() {
         let mark = marks.mark();
-        let text = slot.text.replace("@@", &format!("{payload}{mark}"));
+        let text = slot.text.replace("", &format!("{payload}{mark}"));
         // Every kind has a text.
         let (folder, name, at) = [
             ("pages", "title", ""),

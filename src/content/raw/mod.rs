@@ -32,6 +32,11 @@ mapping! {
         /// The day of the last check that the page still holds: a date.
         #[schemars(extend("x-type" = "date"))]
         reviewed: Text,
+        /// How often it is to be checked, in days: `180d`. Default: the site's. `briefing due` lists what is late.
+        #[schemars(extend("x-type" = "duration"))]
+        review_every: Text,
+        /// Who checks it, for `briefing due`. Default: the site's. No page shows it.
+        owner: Text,
         /// Where it is from: source ids, URLs, or sources in full.
         sources: OneOrMany<TextOr<RawSource>>,
         /// Fields of your own; templates see them as they are.
@@ -53,9 +58,6 @@ mapping! {
         /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
         #[schemars(extend("x-type" = "date"))]
         expires: Text,
-        /// How often it is to be checked, in days: `180d`. Not shown yet.
-        #[schemars(extend("x-type" = "duration"))]
-        review_every: Text,
         /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.
         authors: OneOrMany<TextOr<RawAuthor>>,
         /// `background` (default), `analysis`, `report`, `opinion` or `qa`.

@@ -98,7 +98,6 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
     let expires = fields.deciding_date("expires", raw.expires);
     summary.expires = fields.in_order(span, published, ("expires", expires));
     fields.doubtful |= summary.expires != expires;
-    summary.review_every = days(fields, raw.review_every);
     summary.topics = fields.ids(&root.key("topics"), raw.topics);
     summary.facts = fact_list(fields, raw.facts.unwrap_or_default());
     summary.events = events(fields, &root.key("events"), raw.events);

@@ -18,7 +18,7 @@ use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
-use super::article::{FieldMarkdown, Resolved};
+use super::article::{FieldMarkdown, Resolved, days};
 use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
@@ -108,6 +108,8 @@ pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, pag
     }
     summary.redirect_from = redirects(fields, &root.key("redirect_from"), raw.redirect_from);
     summary.reviewed = fields.date(raw.reviewed);
+    summary.review_every = days(fields, raw.review_every);
+    summary.owner = fields.text(raw.owner);
     summary.sources = sources_list(fields, &root.key("sources"), raw.sources);
     body.extra = raw.extra.map(|extra| without_comments_inside(extra.0)).unwrap_or_default();
 }
