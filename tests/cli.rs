@@ -757,6 +757,39 @@ fn names_in_prose() {
     log.check("names-in-prose");
 }
 
+/// Names with signs that other checkers read in ways of their own.
+const SIGNS_IN_NAMES: &str = "
+    //- /content/site.yaml
+    title: Names
+    base_url: https://example.org/
+    //- /content/players/oneill.md
+    ---
+    name: Siobhán O’Neill
+    ---
+    //- /content/players/vann.md
+    ---
+    name: J. R. Vann, Jr.
+    ---
+    //- /content/players/guild.md
+    ---
+    name: TehCorp C++ Guild (UK)
+    kind: organisation
+    aliases: [U.S.G.]
+    ---
+";
+
+/// What each checker needs to find no fault with the names of players.
+#[test]
+fn names_for_other_checkers() {
+    let site = SiteTest::new(SIGNS_IN_NAMES);
+    let mut log = Transcript::new(&site);
+    for format in ["vale", "harper", "hunspell", "cspell", "languagetool", "typos"] {
+        log.run(&[&["names", "--format", format], &TODAY[..]].concat(), 0);
+    }
+    log.run(&[&["names", "--format", "hunspell", "--lang", "fr"], &TODAY[..]].concat(), 0);
+    log.check("names-for-other-checkers");
+}
+
 /// A site in two languages: a page with a translation, one in each language alone, players called otherwise in each.
 const NAMED_TWICE: &str = "
     //- /content/site.yaml

@@ -244,6 +244,7 @@ fn day_count(text: &str) -> Result<u32, String> {
 #[command(after_help = "Examples:\n  \
     briefing names --format vale > styles/config/vocabularies/Names/accept.txt\n  \
     briefing names --format cspell > names.txt\n  \
+    briefing names --format hunspell > names.txt && hunspell -p names.txt content/articles/*.md\n  \
     briefing names --format typos >> typos.toml")]
 pub(super) struct NamesArgs {
     /// The program that reads the dictionary.
@@ -261,15 +262,15 @@ pub(super) struct NamesArgs {
 pub(super) enum DictionaryFormat {
     /// A vocabulary: whole names and words, as regular expressions.
     Vale,
-    /// One word a line.
+    /// One word a line, with possessives and abbreviations.
     Harper,
-    /// One word a line.
+    /// One word a line; possessives of English too.
     Hunspell,
-    /// One word a line.
+    /// One word a line, with each kind of apostrophe.
     Cspell,
     /// One word a line.
     Languagetool,
-    /// A table of typos.toml.
+    /// Tables of typos.toml.
     Typos,
 }
 
