@@ -91,6 +91,12 @@ impl Date {
         Ok(Self { year, month, day, time })
     }
 
+    /// The same day, month or year without a time.
+    #[must_use]
+    pub fn without_time(self) -> Self {
+        Self { time: None, ..self }
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.year

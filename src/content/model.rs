@@ -141,10 +141,14 @@ pub enum FactValue {
 /// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
-    /// When it begins.
+    /// What its author calls it, so that it stays the same event under another date or name.
+    pub id: Option<Arc<str>>,
+    /// When it begins; of a postponed one, when it was to begin.
     pub date: Date,
     /// When it ends.
     pub end: Option<Date>,
+    /// When a postponed one begins, if that is known.
+    pub postponed_to: Option<Date>,
     /// What happens.
     pub name: Arc<str>,
     /// `planned`, `held`, `cancelled` or `postponed`.
@@ -155,6 +159,32 @@ pub struct Event {
     pub location: Option<Arc<str>>,
     /// Where it is from: a source's id.
     pub source: Option<Arc<str>>,
+}
+
+impl Event {
+    /// When it begins: of a postponed one, on its new date if that is known.
+    pub fn begins(&self) -> Date {
+        self.postponed_to.unwrap_or(self.date)
+    }
+
+    /// When it ends, if its author says so. An end that lies before the new date is that of the old one.
+    pub fn ends(&self) -> Option<Date> {
+        self.end.filter(|end| self.postponed_to.is_none_or(|to| !end.is_before(to)))
+    }
+
+    /// Whether its days are known, as a calendar needs them: a month or a year is none.
+    pub fn is_of_days(&self) -> bool {
+        self.begins().civil().is_some() && self.ends().is_none_or(|end| end.civil().is_some())
+    }
+
+    /// Whether it will not take place on its date: it is cancelled, or postponed without a new date.
+    pub fn is_called_off(&self) -> bool {
+        match self.status {
+            Some(EventStatus::Cancelled) => true,
+            Some(EventStatus::Postponed) => self.postponed_to.is_none(),
+            Some(EventStatus::Planned | EventStatus::Held) | None => false,
+        }
+    }
 }
 
 /// A source (a subset of CSL-JSON).

@@ -98,7 +98,9 @@ mapping! {
 mapping! {
     /// An event.
     RawEvent {
-        /// Required. When it begins: a date.
+        /// An id of your own. With one it stays the same event, in readers' calendars too, when its date or name changes.
+        id: Text,
+        /// Required. When it begins: a date. Of a postponed event: when it was to begin.
         #[schemars(extend("x-type" = "date"))]
         date: Text,
         /// When it ends: a date.
@@ -108,6 +110,9 @@ mapping! {
         name: Text,
         /// `planned`, `held`, `cancelled` or `postponed`.
         status: Text,
+        /// When a postponed event begins, once that is known: a date.
+        #[schemars(extend("x-type" = "date"))]
+        postponed_to: Text,
         /// Who takes part: player ids.
         #[schemars(extend("x-type" = "player id, or a list of them"))]
         players: OneOrMany<Text>,

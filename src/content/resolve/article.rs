@@ -16,8 +16,9 @@ use crate::yaml::{FieldPath, Mapping, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::data::fact_list;
+use super::events::events;
 use super::fields::{items, span_of};
-use super::parts::{author, events, shared};
+use super::parts::{author, shared};
 
 /// What a front matter becomes: the fields of its page's summary and body that it decides, and texts that still wait
 /// for their rendering.

@@ -5,6 +5,7 @@
 
 mod article;
 mod data;
+mod events;
 mod fields;
 mod parts;
 mod player;

@@ -7,12 +7,11 @@ use crate::content::comments::without_comments_inside;
 use crate::content::document::PictureTexts;
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Event, Picture, Source, Status, WebLink};
+use crate::content::model::{Author, Picture, Source, Status, WebLink};
 use crate::content::moved::{OldPath, old_path};
-use crate::content::raw::{RawAuthor, RawEvent, RawImage, RawShared, RawSource, RawWebLink};
+use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink};
 use crate::content::reference::{Link, Target};
 use crate::content::web::{begins_with_www, whole_url};
-use crate::content::words::EventStatus;
 use crate::diag::Code;
 use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
@@ -22,8 +21,18 @@ use super::article::{FieldMarkdown, Resolved, days};
 use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
-const RESERVED: [&str; 9] =
-    ["articles", "players", "faq", "topics", "facts", "corrections", "theme", "search", "page"];
+const RESERVED: [&str; 10] = [
+    "articles",
+    "players",
+    "faq",
+    "topics",
+    "timeline",
+    "facts",
+    "corrections",
+    "theme",
+    "search",
+    "page",
+];
 
 /// The scheme of a URL that content may not use, if it has one.
 ///
@@ -420,35 +429,6 @@ pub(super) fn empty_source() -> Source {
         accessed: None,
         archived: None,
     }
-}
-
-pub(super) fn events(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: Option<OneOrMany<RawEvent>>,
-) -> Vec<Event> {
-    let mut events = Vec::new();
-    for (at, raw) in items(path, raw) {
-        let written = raw.date.is_some();
-        let date = fields.date(raw.date);
-        if date.is_none() && !written {
-            fields.missing(&raw.mapping, "date", "an event");
-        }
-        let name = fields.text(raw.name);
-        let name = fields.required(&raw.mapping, "name", "an event", name);
-        let end = fields.date_from(("date", date), ("end", raw.end));
-        let status = fields.choice("status", raw.status, EventStatus::WORDS);
-        let players = fields.ids(&at.key("players"), raw.players);
-        let location = fields.text(raw.location);
-        let source = fields.id(raw.source);
-        match (date, name) {
-            (Some(date), Some(name)) => {
-                events.push(Event { date, end, name, status, players, location, source });
-            }
-            _ => fields.leave_out(&at),
-        }
-    }
-    events
 }
 
 pub(super) fn author(fields: &mut Fields, raw: TextOr<RawAuthor>) -> Option<Author> {
