@@ -5,7 +5,7 @@
 //! calendar whose years begin on another day.
 
 use icu_calendar::Gregorian;
-use icu_datetime::fieldsets::{Y, YM, YMD, YMDT};
+use icu_datetime::fieldsets::{MD, Y, YM, YMD, YMDT};
 use icu_datetime::input::{Date as IcuDate, DateTime as IcuDateTime, Time};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
 use jiff::civil::{Date, DateTime};
@@ -20,6 +20,7 @@ type Formatter<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
 #[derive(Debug)]
 pub struct Dates {
     day: Formatter<YMD>,
+    day_of_year: Formatter<MD>,
     month: Formatter<YM>,
     year: Formatter<Y>,
     date_time: Formatter<YMDT>,
@@ -66,6 +67,29 @@ impl Dates {
         self.date_time.format(&IcuDateTime { date: gregorian(at.date()), time }).to_string()
     }
 
+    /// The first and the last day of a span of time, as short as the language has it, with what stands between them: `2`,
+    /// `–` and `4 June 2025`, or `30 June`, ` – ` and `2 July 2025`.
+    pub fn days(&self, from: Date, to: Date) -> DaySpan {
+        let (first, last) = (self.day(from), self.day(to));
+        let is_month =
+            (from.year(), from.month()) == (to.year(), to.month()) && from.day() < to.day();
+        if is_month && let Some(span) = of_one_month(&first, &last) {
+            return span;
+        }
+        let between = between(&last);
+        if from.year() != to.year() || from >= to {
+            return DaySpan { from: first, between: between.wide, to: last };
+        }
+        // Where the year comes first, the last day does without it.
+        let short = |day: Date| self.day_of_year.format(&gregorian(day)).to_string();
+        let year = from.year().to_string();
+        let (from, to) = match first.starts_with(&year) {
+            true => (first, short(to)),
+            false => (short(from), last),
+        };
+        DaySpan { from, between: between.wide, to }
+    }
+
     /// Two formatted dates as one span of time: `June 2025 – 1 July 2025`.
     pub fn range(&self, from: &str, to: &str) -> String {
         format!("{from} – {to}")
@@ -76,11 +100,62 @@ impl Dates {
         let preferences = DateTimeFormatterPreferences::from(tag.locale());
         Self {
             day: Formatter::try_new(preferences, YMD::long()).expect(WHY),
+            day_of_year: Formatter::try_new(preferences, MD::long()).expect(WHY),
             month: Formatter::try_new(preferences, YM::long()).expect(WHY),
             year: Formatter::try_new(preferences, Y::long()).expect(WHY),
             date_time: Formatter::try_new(preferences, YMD::long().with_time_hm()).expect(WHY),
         }
     }
+}
+
+/// A span of days in words: the parts make a text one behind the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySpan {
+    /// The first day.
+    pub from: String,
+    /// What stands between the two.
+    pub between: &'static str,
+    /// The last day.
+    pub to: String,
+}
+
+/// What stands between the ends of a span: between days of one month, and between whole dates.
+struct Between {
+    tight: &'static str,
+    wide: &'static str,
+}
+
+/// The signs of the language that a date is written in.
+fn between(date: &str) -> Between {
+    let one = |sign| Between { tight: sign, wide: sign };
+    match date {
+        _ if date.contains('일') => one("~"),
+        // A Chinese date has the signs of a Japanese one, and both read this.
+        _ if date.contains('日') => one("～"),
+        _ => Between { tight: "–", wide: " – " },
+    }
+}
+
+/// Two days of one month, whose texts differ in the day alone.
+fn of_one_month(first: &str, last: &str) -> Option<DaySpan> {
+    let digits = |text: &str, at: usize| {
+        text[at..].find(|c: char| !c.is_numeric()).map_or(text.len(), |end| at + end)
+    };
+    let alike = first.chars().zip(last.chars()).take_while(|(a, b)| a == b);
+    let differ = alike.map(|(c, _)| c.len_utf8()).sum::<usize>();
+    // The days 21 and 24 differ in their second digit.
+    let start = first[..differ]
+        .rfind(|c: char| !c.is_numeric())
+        .map_or(0, |at| at + first[at..].chars().next().map_or(1, char::len_utf8));
+    let (end, end_of_last) = (digits(first, start), digits(last, start));
+    if end == start || first[end..] != last[end_of_last..] {
+        return None;
+    }
+    // What belongs to the number stays with both: `2.–4. Juni`, `2日～4日`.
+    let own = first[end..].find(|c: char| c != '.' && !('\u{3000}'..).contains(&c));
+    let own = own.map_or(first.len(), |length| end + length);
+    let between = between(first).tight;
+    Some(DaySpan { from: first[..own].into(), between, to: last[start..].into() })
 }
 
 fn gregorian(date: Date) -> IcuDate<Gregorian> {
@@ -135,6 +210,63 @@ mod tests {
         ] {
             assert_eq!(dates.day(day), expected);
         }
+    }
+
+    #[test]
+    fn spans_of_days() {
+        let of = |lang: &str, from, to| {
+            let span = Dates::new(&LangTag::parse(lang).unwrap()).days(from, to);
+            format!("{}{}{}", span.from, span.between, span.to)
+        };
+        for (lang, month, year, years) in [
+            (
+                "en-GB",
+                "2–4 June 2025",
+                "30 June – 2 July 2025",
+                "31 December 2025 – 1 January 2026",
+            ),
+            (
+                "en",
+                "June 2–4, 2025",
+                "June 30 – July 2, 2025",
+                "December 31, 2025 – January 1, 2026",
+            ),
+            (
+                "de",
+                "2.–4. Juni 2025",
+                "30. Juni – 2. Juli 2025",
+                "31. Dezember 2025 – 1. Januar 2026",
+            ),
+            (
+                "fr",
+                "2–4 juin 2025",
+                "30 juin – 2 juillet 2025",
+                "31 décembre 2025 – 1 janvier 2026",
+            ),
+            (
+                "es",
+                "2–4 de junio de 2025",
+                "30 de junio – 2 de julio de 2025",
+                "31 de diciembre de 2025 – 1 de enero de 2026",
+            ),
+            ("ja", "2025年6月2日～4日", "2025年6月30日～7月2日", "2025年12月31日～2026年1月1日"),
+            ("zh", "2025年6月2日～4日", "2025年6月30日～7月2日", "2025年12月31日～2026年1月1日"),
+            (
+                "ko",
+                "2025년 6월 2일~4일",
+                "2025년 6월 30일~7월 2일",
+                "2025년 12월 31일~2026년 1월 1일",
+            ),
+            ("ar", "2–4 يونيو 2025", "30 يونيو – 2 يوليو 2025", "31 ديسمبر 2025 – 1 يناير 2026"),
+        ] {
+            assert_eq!(of(lang, date(2025, 6, 2), date(2025, 6, 4)), month, "{lang}");
+            assert_eq!(of(lang, date(2025, 6, 30), date(2025, 7, 2)), year, "{lang}");
+            assert_eq!(of(lang, date(2025, 12, 31), date(2026, 1, 1)), years, "{lang}");
+        }
+        // The days differ in their second digit, or in how many they have; a day is a span of itself.
+        assert_eq!(of("en-GB", date(2025, 6, 21), date(2025, 6, 24)), "21–24 June 2025");
+        assert_eq!(of("en", date(2025, 6, 2), date(2025, 6, 24)), "June 2–24, 2025");
+        assert_eq!(of("en-GB", date(2025, 6, 2), date(2025, 6, 2)), "2 June 2025 – 2 June 2025");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod split;
 mod tag;
 
 pub use collation::Collation;
-pub use dates::Dates;
+pub use dates::{Dates, DaySpan};
 pub use ftl::FtlError;
 pub use lists::Lists;
 pub use messages::{Arg, MessageError, Messages};
