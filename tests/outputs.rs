@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
+#[path = "outputs/calendars.rs"]
+mod calendars;
+#[path = "outputs/timelines.rs"]
+mod timelines;
+
 use std::collections::BTreeMap;
 
 use briefing::base::{BaseUrl, OutPath};

@@ -341,7 +341,7 @@ fn long_lists_are_paged_and_a_new_article_changes_two_pages_of_the_index() {
     // The questions of a site are an index by name: its first page is the first of three.
     let mut expected: Vec<_> =
         (2..=3).map(|number| format!("faq/page/{number}/index.html")).collect();
-    for list in ["articles", "players/japan/mentions", "players/japan/positions"] {
+    for list in ["articles", "timeline", "players/japan/mentions", "players/japan/positions"] {
         expected.extend((1..=3).map(|number| format!("{list}/page/{number}/index.html")));
     }
     for list in ["players/japan/questions", "players/japan/timeline", "topics/talks/articles"] {
@@ -437,7 +437,7 @@ fn alphabetical_indexes_are_paged() {
 
 #[test]
 fn a_site_needs_little() {
-    let always = ["404.html", "articles", "faq", "index.html", "players", "topics"];
+    let always = ["404.html", "articles", "faq", "index.html", "players", "timeline", "topics"];
     for (path, text, own) in [
         ("static/a.txt", "a", "a.txt"),
         ("content/players/x.md", "---\nname: X\n---\n", "players/x/index.html"),

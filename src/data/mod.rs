@@ -3,6 +3,7 @@
 //! An output's value is everything that its text is made of, by value, as a view is for a page: its digest is the
 //! output's key, and the text is written only when the digest differs. Nothing here knows a template.
 
+pub mod calendar;
 pub mod robots;
 pub mod sitemap;
 
@@ -64,6 +65,7 @@ macro_rules! data {
 }
 
 data! {
+    calendar::Calendar,
     sitemap::Sitemap,
     robots::Robots,
 }

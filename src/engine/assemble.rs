@@ -17,6 +17,7 @@ use crate::content::kind::Identity;
 use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
+use crate::site::timeline::passed;
 use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State};
 
 use super::load::SortedFiles;
@@ -73,6 +74,8 @@ struct SiteKey<'a> {
     base: &'a BaseUrl,
     /// The SVGs that do more than show a picture.
     acting: &'a Acting,
+    /// How many of the pages' events have passed at the instant of the build.
+    passed: usize,
 }
 
 /// What the site depends on of a page.
@@ -289,6 +292,7 @@ impl Engine {
                 trusted: config.trusted,
                 base,
                 acting,
+                passed: passed(all.iter().map(|document| &*document.summary), instant),
             })
         };
         let timings = &self.timings;

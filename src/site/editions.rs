@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use crate::base::OutPath;
 use crate::config::{Config, Untranslated};
 use crate::content::document::Summary;
@@ -17,7 +15,7 @@ use crate::lang::{Collation, LangTag};
 use super::graph::Graph;
 use super::paths::index_out;
 use super::state::Admitted;
-use super::{IndexKind, Page, PageIx, Problem, Site, Topic, Whole, lists};
+use super::{IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +71,7 @@ impl Whole {
 
 impl Site {
     /// The site in one language.
-    pub(super) fn in_language(whole: Arc<Whole>, number: usize, zone: &TimeZone) -> Self {
+    pub(super) fn in_language(whole: Arc<Whole>, number: usize, instant: &Instant) -> Self {
         let order = Collation::new(&whole.editions[number].lang);
         let mut site = Self {
             whole,
@@ -86,7 +84,7 @@ impl Site {
             others: Vec::new(),
         };
         (site.topics, site.topic_ids) = lists::topics(&site, &order);
-        site.graph = Graph::build(&site, zone, &order);
+        site.graph = Graph::build(&site, instant, &order);
         site
     }
 

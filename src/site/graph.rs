@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -14,7 +13,8 @@ use crate::content::model::{Name, PlayerKind};
 use crate::lang::Collation;
 
 use super::lists::{CAP, newest_first};
-use super::{PageIx, Site, TopicIx};
+use super::timeline::{EventIx, Timeline};
+use super::{Instant, PageIx, Site, TopicIx};
 
 /// A question of a page, by its place in the page's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub struct Graph {
     pub questions: Vec<QuestionRef>,
     /// The FAQ pages that belong to each article, by title.
     pub faqs_of: BTreeMap<PageIx, Vec<PageIx>>,
+    /// Every event.
+    pub timeline: Timeline,
     /// What concerns each player.
     pub by_player: BTreeMap<PageIx, OfPlayer>,
     /// What concerns each topic.
@@ -74,7 +76,7 @@ pub struct OfPlayer {
     /// Its positions.
     pub positions: Vec<PositionRef>,
     /// Events that it takes part in, newest first.
-    pub events: Vec<EventRef>,
+    pub events: Vec<EventIx>,
     /// Questions whose answer names it.
     pub questions: Vec<QuestionRef>,
 }
@@ -87,7 +89,7 @@ pub struct OfTopic {
     /// The players that its articles name, most often first.
     pub players: Vec<PageIx>,
     /// The events of its articles, newest first.
-    pub events: Vec<EventRef>,
+    pub events: Vec<EventIx>,
     /// The questions of its articles and FAQ pages.
     pub questions: Vec<QuestionRef>,
 }
@@ -103,7 +105,7 @@ impl Graph {
         self.named.get(page.0 as usize).map_or(&[], |named| named)
     }
 
-    pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
+    pub(super) fn build(site: &Site, instant: &Instant, order: &Collation) -> Self {
         let listed: Vec<PageIx> = (0..site.pages.len() as u32)
             .map(PageIx)
             .filter(|ix| site.page(*ix).state.is_listed() && site.lists(*ix))
@@ -118,7 +120,7 @@ impl Graph {
                 Kind::Topic | Kind::Page => {}
             }
         }
-        let newest = ranks(site, &newest_first(site, zone));
+        let newest = ranks(site, &newest_first(site, &instant.zone));
         graph.articles.sort_by_key(|ix| newest[ix.0 as usize]);
         graph.ranks = ranks(site, &graph.articles);
         graph.players.sort_by_cached_key(|ix| player_key(site, *ix, order));
@@ -145,6 +147,8 @@ impl Graph {
             .collect();
         let answers = ranks(site, &answering);
 
+        graph.timeline = Timeline::build(site, &listed, instant);
+
         // Players that are not listed are named too; their pages say who names them.
         let ids =
             site.pages.iter().map(|page| &page.summary).filter(|own| own.kind == Kind::Player);
@@ -166,9 +170,6 @@ impl Graph {
             for (player, at) in found.positions {
                 by_player[player.0 as usize].positions.push(PositionRef { page: *ix, at });
             }
-            for (player, at) in found.events {
-                by_player[player.0 as usize].events.push(EventRef { page: *ix, at });
-            }
             for (player, at) in found.questions {
                 by_player[player.0 as usize].questions.push(QuestionRef { page: *ix, at });
             }
@@ -178,8 +179,6 @@ impl Graph {
                 let (of, players) = &mut by_topic[topic.0 as usize];
                 if summary.kind == Kind::Article && of.articles.last() != Some(ix) {
                     of.articles.push(*ix);
-                    let events = 0..summary.events.len() as u32;
-                    of.events.extend(events.map(|at| EventRef { page: *ix, at }));
                     players.extend(&named);
                 }
                 let questions = 0..summary.questions.len() as u32;
@@ -188,15 +187,21 @@ impl Graph {
             graph.named[ix.0 as usize] = named;
         }
 
+        for (at, event) in graph.timeline.events.iter().enumerate() {
+            let ix = EventIx(at as u32);
+            for told in &event.told {
+                for player in site.told(*told).players.iter().filter_map(|id| players.get(&**id)) {
+                    push_once(&mut by_player[player.0 as usize].events, ix);
+                }
+                let topics = &site.page(told.page).summary.topics;
+                for topic in topics.iter().filter_map(|id| site.topic_by_id(id)) {
+                    push_once(&mut by_topic[topic.0 as usize].0.events, ix);
+                }
+            }
+        }
+
         let newest_pages = |pages: &mut Vec<PageIx>| {
             pages.sort_by_key(|page| newest[page.0 as usize]);
-        };
-        let newest_events = |events: &mut Vec<EventRef>| {
-            events.sort_by_cached_key(|event| {
-                let summary = &site.page(event.page).summary;
-                let date = summary.events[event.at as usize].date.begins(zone);
-                Reverse((date, &*summary.id, event.at))
-            });
         };
         let in_order = |questions: &mut Vec<QuestionRef>| {
             questions.sort_by_key(|question| (answers[question.page.0 as usize], question.at));
@@ -204,13 +209,11 @@ impl Graph {
         by_player.par_iter_mut().for_each(|of| {
             newest_pages(&mut of.mentions);
             of.positions.sort_by_key(|position| newest[position.page.0 as usize]);
-            newest_events(&mut of.events);
             in_order(&mut of.questions);
             of.questions.dedup();
         });
         by_topic.par_iter_mut().for_each(|(of, players)| {
             newest_pages(&mut of.articles);
-            newest_events(&mut of.events);
             in_order(&mut of.questions);
             of.players = most_often(players, &by_name);
         });
@@ -246,8 +249,6 @@ struct PageGraph {
     named: Vec<PageIx>,
     /// A player and the place of its position.
     positions: Vec<(PageIx, u32)>,
-    /// A player and an event that it takes part in; each pair once.
-    events: Vec<(PageIx, u32)>,
     /// A player and a question whose answer names it.
     questions: Vec<(PageIx, u32)>,
     /// Its topics.
@@ -274,16 +275,8 @@ impl PageGraph {
             Details::Faq(faq) => named.extend(faq.about.iter().filter_map(player)),
             _ => {}
         }
-        let mut events = Vec::new();
-        for (at, event) in summary.events.iter().enumerate() {
-            let begun = events.len();
-            for player in event.players.iter().filter_map(player) {
-                named.push(player);
-                if !events[begun..].contains(&(player, at as u32)) {
-                    events.push((player, at as u32));
-                }
-            }
-        }
+        let with_events = summary.events.iter().flat_map(|event| &event.players);
+        named.extend(with_events.filter_map(player));
         let used = summary.facts_used.iter().filter_map(|id| site.fact(id)).map(|fact| &*fact.fact);
         for fact in summary.facts.iter().chain(used) {
             if let Some(Name::Id(id)) = &fact.attributed_to {
@@ -305,7 +298,14 @@ impl PageGraph {
         named.dedup();
         named.retain(|player| *player != ix);
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id)).collect();
-        Self { named, positions, events, questions, topics }
+        Self { named, positions, questions, topics }
+    }
+}
+
+/// Adds an event to a list that is filled in the order of all events.
+fn push_once(events: &mut Vec<EventIx>, event: EventIx) {
+    if events.last() != Some(&event) {
+        events.push(event);
     }
 }
 

@@ -21,6 +21,7 @@ mod related;
 mod schedule;
 mod state;
 mod tally;
+pub mod timeline;
 
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
@@ -30,11 +31,12 @@ pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
-pub use paths::{IndexKind, Owner, RestKind, page_out, rest_out};
+pub use paths::{IndexKind, Owner, RestKind, calendar_out, page_out, rest_out};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
 pub use state::{Broken, Instant, State};
+pub use timeline::{EventIx, SiteEvent};
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -249,10 +251,11 @@ impl Site {
             editions,
             published,
         });
-        let zone = &input.instant.zone;
-        let mut site = Self::in_language(whole.clone(), 0, zone);
+        let instant = &input.instant;
+        let mut site = Self::in_language(whole.clone(), 0, instant);
         let others = 1..whole.editions.len();
-        site.others = others.map(|number| Self::in_language(whole.clone(), number, zone)).collect();
+        site.others =
+            others.map(|number| Self::in_language(whole.clone(), number, instant)).collect();
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
         site.problems = problems;
@@ -270,6 +273,7 @@ impl Site {
             IndexKind::Articles => self.graph.articles.len(),
             IndexKind::Players => self.graph.players.len(),
             IndexKind::Faq => self.graph.questions.len(),
+            IndexKind::Timeline => self.graph.timeline.events.len(),
             // Those that lists leave out are the last.
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
         }

@@ -18,11 +18,14 @@ pub enum IndexKind {
     Faq,
     /// `/topics/`
     Topics,
+    /// `/timeline/`
+    Timeline,
 }
 
 impl IndexKind {
     /// Every index, in the order of the default navigation.
-    pub const ALL: [Self; 4] = [Self::Articles, Self::Players, Self::Faq, Self::Topics];
+    pub const ALL: [Self; 5] =
+        [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline];
 
     /// The folder of the index.
     pub fn folder(self) -> &'static str {
@@ -31,6 +34,7 @@ impl IndexKind {
             Self::Players => "players",
             Self::Faq => "faq",
             Self::Topics => "topics",
+            Self::Timeline => "timeline",
         }
     }
 }
@@ -105,6 +109,12 @@ pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
         number => format!("{folder}/page/{number}/index.html"),
     };
     OutPath::new(&path).expect("the folders of indexes are plain words")
+}
+
+/// Where the calendar of the events that a page lists is: `timeline.ics` in the page's folder.
+pub fn calendar_out(page: &OutPath) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
 }
 
 /// A page of a list that another page begins: `<page>/LIST/page/N/`.

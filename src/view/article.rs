@@ -15,13 +15,14 @@ use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Banner, ChangeView, DateText, EventView, Figure, LinkText, PictureView,
-    QuestionLink, Section, SourceView,
+    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
+    Section, SourceView,
 };
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::timeline::{EventView, TimelineView};
 
 /// What `article.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -61,8 +62,10 @@ pub struct ArticleView {
     pub sides: Vec<Side>,
     /// Players that the text names and its author did not list, in the order in which they are named.
     pub also_mentioned: Vec<SharedPart<LinkText>>,
+    /// The next of its events.
+    pub next: Vec<EventView>,
     /// Its events, oldest first.
-    pub timeline: Vec<EventView>,
+    pub timeline: Option<TimelineView>,
     /// Its questions and answers.
     pub questions: Vec<QuestionView>,
     /// Questions that other pages answer.
@@ -161,8 +164,6 @@ impl PageContent for ArticlePage {
             kind: change.kind.as_str(),
             note: filler.html(&change.note),
         });
-        let mut events: Vec<_> = summary.events.iter().collect();
-        events.sort_by_key(|event| event.date.begins(cx.zone));
         let article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -178,7 +179,8 @@ impl PageContent for ArticlePage {
             body: filler.html(&body.markup),
             sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
-            timeline: events.into_iter().map(|event| page_cx.event(summary, event, None)).collect(),
+            next: page_cx.next_of(cx.site.graph.timeline.of_page(ix), Some(ix)),
+            timeline: page_cx.own_timeline(ix),
             questions: questions.collect(),
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),

@@ -235,27 +235,6 @@ pub struct PictureView {
     pub caption: Option<FilledHtml>,
 }
 
-/// An event of a timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct EventView {
-    /// When it begins.
-    pub date: DateText,
-    /// When it ends, if it is longer than its first date.
-    pub end: Option<DateText>,
-    /// What happens.
-    pub name: Arc<str>,
-    /// `planned`, `held`, `cancelled` or `postponed`.
-    pub status: Option<&'static str>,
-    /// Who takes part.
-    pub players: Vec<SharedPart<LinkText>>,
-    /// Where.
-    pub location: Option<Arc<str>>,
-    /// Where it is reported.
-    pub source: Option<LinkText>,
-    /// The article that tells of it; none on that article's own page.
-    pub article: Option<SharedPart<LinkText>>,
-}
-
 /// A figure that a page shows, with everything that makes it checkable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Figure {

@@ -292,6 +292,7 @@ impl PageContext<'_> {
                 IndexKind::Players => "players",
                 IndexKind::Faq => "faq",
                 IndexKind::Topics => "topics",
+                IndexKind::Timeline => "timeline",
             },
             &[],
         )

@@ -11,6 +11,7 @@ use super::SharedPart;
 use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
 use super::context::Context;
 use super::kind::{PageContent, PageView};
+use super::timeline::EventView;
 
 /// How many of the newest articles the home page shows.
 const LATEST: usize = 10;
@@ -30,6 +31,8 @@ pub struct HomePage {
     pub featured_players: Vec<SharedPart<PlayerCard>>,
     /// The newest articles that are not among the featured ones.
     pub latest: Capped<SharedPart<ArticleCard>>,
+    /// What happens next.
+    pub next: Capped<EventView>,
     /// The players that most pages name, most often first.
     pub most_named: Vec<SharedPart<PlayerCard>>,
     /// The topics.
@@ -80,6 +83,7 @@ impl PageContent for HomePage {
                 items: rest.iter().take(LATEST).map(|ix| page_cx.article_card(*ix)).collect(),
                 more: (rest.len() > LATEST).then(|| all(IndexKind::Articles)).flatten(),
             },
+            next: Capped { items: page_cx.next(), more: all(IndexKind::Timeline) },
             most_named: most_named.map(|ix| page_cx.player_card(*ix)).collect(),
             topics: Capped {
                 items: topics.map(|ix| page_cx.topic_card(ix)).collect(),

@@ -7,7 +7,7 @@ use crate::check::links::{Root, root};
 use crate::content::document::{Details, Summary};
 use crate::content::local_names::nearest;
 use crate::lang::LangTag;
-use crate::site::{Output, PageIx, Subject};
+use crate::site::{Output, PageIx, Producer, Subject};
 
 use super::common::{Foreign, PageHead, PageLanguage};
 use super::context::{Context, PageContext};
@@ -31,6 +31,9 @@ impl Context<'_> {
 
     /// Where what an output shows is in the readers' language.
     fn in_language(&self, output: &Output) -> Option<OutPath> {
+        if matches!(output.producer, Producer::Data(_)) {
+            return None;
+        }
         let of = self.first.in_edition(output.edition);
         Some(match output.subject()? {
             Subject::Site if output.path == of.home_out() => self.site.home_out(),

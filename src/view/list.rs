@@ -6,20 +6,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{OutPath, Phase};
-use crate::content::words::EventStatus;
 use crate::lang::Arg;
 use crate::site::{
-    Add, CAP, EventRef, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
+    Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
     Site, Subject, TopicIx, Which, newest_first_page, older_page, pages, rest_out, rest_pages,
 };
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Capped, Crumb, EventView, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
+    ArticleCard, Capped, Crumb, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
 use super::player::{MentionView, PositionView};
+use super::timeline::TimelineView;
 
 /// What `list.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -47,8 +47,8 @@ pub struct List {
     pub positions: Vec<PositionView>,
     /// Mentions of a player.
     pub mentions: Vec<MentionView>,
-    /// Events.
-    pub timeline: Vec<EventView>,
+    /// Events, newest first.
+    pub timeline: Option<TimelineView>,
     /// The links between the list's pages.
     pub pager: Pager,
 }
@@ -93,7 +93,7 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
     for kind in IndexKind::ALL {
         let total = site.listed(kind);
         let more = match kind {
-            IndexKind::Articles => 1..=rest_pages(total),
+            IndexKind::Articles | IndexKind::Timeline => 1..=rest_pages(total),
             IndexKind::Players | IndexKind::Faq | IndexKind::Topics => 2..=pages(total),
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
@@ -168,10 +168,20 @@ impl ListPage {
                     window(&topics, number).iter().map(|ix| page_cx.topic_card(*ix)).collect();
                 topics.len()
             }
+            IndexKind::Timeline => {
+                let events: Vec<EventIx> =
+                    (0..graph.timeline.events.len() as u32).map(EventIx).collect();
+                let checked = cx.site.checked(&events, cx.zone);
+                list.timeline = page_cx.newest_first(&events, number, checked);
+                if let Some(line) = list.timeline.as_mut().filter(|_| number == 0) {
+                    line.calendar = page_cx.calendar(&cx.site.home_out(), &events);
+                }
+                events.len()
+            }
         };
         let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
         list.pager = match kind {
-            IndexKind::Articles => by_date(number, total, page(0), &page),
+            IndexKind::Articles | IndexKind::Timeline => by_date(number, total, page(0), &page),
             _ => Pager {
                 previous: match number {
                     0 => None,
@@ -242,7 +252,7 @@ impl List {
             topics: Vec::new(),
             positions: Vec::new(),
             mentions: Vec::new(),
-            timeline: Vec::new(),
+            timeline: None,
             pager: Pager::default(),
         }
     }
@@ -265,9 +275,8 @@ impl PageContext<'_> {
     /// Fills one page of a rest list and says how long the whole list is.
     fn fill(&self, list: &mut List, owner: Owner, kind: RestKind, number: usize) -> usize {
         let graph = &self.cx.site.graph;
-        let events = |events: &[EventRef]| -> Vec<EventView> {
-            let page = newest_first_page(events, number);
-            page.iter().filter_map(|event| self.event_of(*event)).collect()
+        let events = |events: &[EventIx]| {
+            self.newest_first(events, number, self.cx.site.checked(events, self.cx.zone))
         };
         let questions = |questions: &[QuestionRef]| -> Vec<QuestionGroup> {
             self.question_groups(newest_first_page(questions, number))
@@ -368,31 +377,6 @@ impl PageContext<'_> {
             items: all.iter().take(CAP).filter_map(make).collect(),
             // A page that is in no list has no pages of its own lists either.
             more: more.filter(|out| site.outputs.get(out).is_some()).map(|out| self.cx.href(&out)),
-        }
-    }
-
-    /// An event, with the page that tells of it.
-    pub(super) fn event_of(&self, event: EventRef) -> Option<EventView> {
-        let summary = &self.cx.site.page(event.page).summary;
-        let told = summary.events.get(event.at as usize)?;
-        Some(self.event(summary, told, Some(self.cx.page_link(event.page))))
-    }
-
-    pub(super) fn event(
-        &self,
-        summary: &crate::content::document::Summary,
-        event: &crate::content::model::Event,
-        article: Option<SharedPart<LinkText>>,
-    ) -> EventView {
-        EventView {
-            date: self.date(event.date),
-            end: event.end.map(|date| self.date(date)),
-            name: event.name.clone(),
-            status: event.status.map(EventStatus::as_str),
-            players: event.players.iter().map(|id| self.cx.player_link(id)).collect(),
-            location: event.location.clone(),
-            source: self.cx.source_link(summary, &event.source),
-            article,
         }
     }
 }

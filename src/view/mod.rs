@@ -22,6 +22,7 @@ pub mod player;
 pub mod redirect;
 mod shared;
 pub mod standing;
+pub mod timeline;
 pub mod topic;
 
 pub use context::{Context, PageTexts};

@@ -14,13 +14,12 @@ use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Whic
 
 use super::SharedPart;
 use super::article::picture;
-use super::common::{
-    Capped, DateText, EventView, Figure, LinkText, PictureView, QuestionLink, SourceView,
-};
+use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::timeline::TimelineView;
 
 /// What `player.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -57,7 +56,7 @@ pub struct PlayerView {
     /// Players that are named in the same articles, most often first.
     pub often_with: Vec<NamedWith>,
     /// Events that the player takes part in, newest first.
-    pub timeline: Capped<EventView>,
+    pub timeline: Option<TimelineView>,
     /// Questions whose answer names the player.
     pub questions: Capped<QuestionLink>,
     /// The figures that the text uses.
@@ -233,8 +232,7 @@ impl PageContent for PlayerPage {
                 .into_iter()
                 .map(|(other, articles)| NamedWith { player: cx.page_link(other), articles })
                 .collect(),
-            timeline: page_cx
-                .capped(&of.events, owner, RestKind::Timeline, |event| page_cx.event_of(*event)),
+            timeline: page_cx.timeline_of(&of.events, owner),
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
                 page_cx.question_link(*question)
             }),

@@ -15,13 +15,14 @@ use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, 
 use super::SharedPart;
 use super::article::picture;
 use super::common::{
-    ArticleCard, Capped, EventView, Figure, LinkText, PictureView, PlayerCard, QuestionLink,
-    SourceView, TopicCard,
+    ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, SourceView,
+    TopicCard,
 };
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
+use super::timeline::{EventView, TimelineView};
 
 /// What `topic.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -49,8 +50,10 @@ pub struct TopicView {
     pub articles: Capped<SharedPart<ArticleCard>>,
     /// The players of its articles.
     pub players: Capped<SharedPart<PlayerCard>>,
+    /// The next events of its articles.
+    pub next: Vec<EventView>,
     /// The events of its articles, newest first.
-    pub timeline: Capped<EventView>,
+    pub timeline: Option<TimelineView>,
     /// The questions of its articles and FAQ pages.
     pub questions: Capped<QuestionLink>,
     /// The figures that the text uses.
@@ -134,8 +137,8 @@ impl PageContent for TopicPage {
             }),
             players: page_cx
                 .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),
-            timeline: page_cx
-                .capped(&of.events, owner, RestKind::Timeline, |event| page_cx.event_of(*event)),
+            next: page_cx.next_of(&of.events, None),
+            timeline: page_cx.timeline_of(&of.events, owner),
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
                 page_cx.question_link(*question)
             }),

@@ -137,6 +137,19 @@ event-planned = Planned
 event-held = Took place
 event-cancelled = Cancelled
 event-postponed = Postponed
+# The date from which an event was postponed, behind the word for that; $date is set as a date.
+postponed-from = from { $date }
+# It stands on the line between the past and what lies ahead; $date is set as a date.
+timeline-checked = Last checked on { $date }
+next-events = What happens next
+# The link below the next events.
+all-events = The whole timeline
+# The link to a file that calendar programs follow.
+calendar-subscribe = Subscribe in your calendar
+calendar-partial = Events whose exact day is not known are not in the calendar.
+# The names of events in a reader's calendar.
+calendar-cancelled = Cancelled: { $event }
+calendar-postponed = Postponed: { $event }
 location = Where
 participants = Who
 # The label of the article that reports the event.

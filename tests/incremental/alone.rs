@@ -4,8 +4,9 @@
 use std::fs;
 
 use briefing::diag::Code;
-use briefing::engine::Engine;
-use briefing::source::{Disk, Snapshot};
+use briefing::engine::{Engine, Now};
+use briefing::source::{Disk, Memory, Snapshot};
+use jiff::civil::date;
 use rayon::prelude::*;
 
 use crate::edit::{Edit, Editor, Kind};
@@ -47,6 +48,29 @@ fn of_the_theme() {
 #[test]
 fn of_settings() {
     check("settings");
+}
+
+/// Nothing but the day differs, and no page gets another state: an event has passed, and its article says that it is
+/// planned. The day after that nothing changes.
+#[test]
+fn of_events_that_pass() {
+    let mut editor = Editor::new(Memory::new());
+    let event = "{date: 2026-01-01, end: 2026-01-02, name: Fair, status: planned}";
+    editor.site.write(
+        "content/articles/a.md",
+        format!("---\ntitle: A\nevents: [{event}]\n---\n\nText.\n"),
+    );
+    let mut engine = Engine::new();
+    let mut linked = Vec::new();
+    for day in 1..=4 {
+        editor.options.now = Now::Day(date(2026, 1, day));
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        linked.push(loaded.trace().linked);
+        let kept = all(&loaded, &editor.site);
+        let clean = all(&Engine::new().load(&editor.site, editor.options.clone()), &editor.site);
+        assert_eq!(equal(&kept, &clean), Ok(()), "{day}");
+    }
+    assert_eq!(linked, [true, false, true, false]);
 }
 
 #[test]

@@ -119,10 +119,20 @@ fn roles(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     site.set_in(&[ARTICLES], a, "players", &value)
 }
 
+/// Some of these events have passed on one of the days of the builds and not on another, and several articles may tell
+/// of one.
 fn events(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     let player = site.player(b)?;
     let day = b % 9 + 1;
-    let value = format!("[{{date: 2025-05-0{day}, name: Talk {n}, players: [{player}]}}]");
+    let value = match b % 4 {
+        0 => format!("[{{date: 2025-05-0{day}, name: Talk {n}, players: [{player}]}}]"),
+        1 => format!(
+            "[{{date: 2026-01-01, end: 2026-01-0{day}, name: Fair, status: planned, players: [{player}]}}]"
+        ),
+        2 => "[{id: vote, date: 2025-12-30, postponed_to: 2026-01-02, name: Vote, status: postponed}]"
+            .to_string(),
+        _ => format!("[{{id: vote, date: 2026-01-0{day}, name: The vote, status: cancelled}}, {{date: 2026, name: Year}}]"),
+    };
     site.set_in(&[ARTICLES], a, "events", &value)
 }
 

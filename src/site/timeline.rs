@@ -1,0 +1,204 @@
+//! The events of the site: each is listed once, with every page that tells of it.
+//!
+//! Two pages tell of one event if they give it the same id, or the same name and first date. What became of it is
+//! what the page says that was checked last, of those that say it.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::content::date::Date;
+use crate::content::document::Summary;
+use crate::content::model::Event;
+use crate::content::words::EventStatus;
+
+use super::{EventRef, Instant, PageIx, Site};
+
+/// An event, by its place in [`Timeline::events`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventIx(pub u32);
+
+/// An event that listed pages tell of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteEvent {
+    /// The pages that tell of it, each with the place in its list. The first is the one that was checked last, of those that
+    /// say what became of it.
+    pub told: Vec<EventRef>,
+    /// Whether it is still to come at the instant of the build, and not called off.
+    pub is_ahead: bool,
+}
+
+/// The events of the site in one language.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    /// Every event, newest first.
+    pub events: Vec<SiteEvent>,
+    /// The events that are still to come, the next one first.
+    pub ahead: Vec<EventIx>,
+    /// The events of each page, in the order of its list.
+    of_pages: FxHashMap<PageIx, Box<[EventIx]>>,
+}
+
+/// By what an event is known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum EventName {
+    Id(Arc<str>),
+    /// The name and the first date, without its time.
+    Words(String, Date),
+}
+
+impl Timeline {
+    /// The events of listed pages, which are sorted by path.
+    pub(super) fn build(site: &Site, listed: &[PageIx], instant: &Instant) -> Self {
+        let of_page = |ix: &PageIx| {
+            let count = site.page(*ix).summary.events.len() as u32;
+            let page = *ix;
+            (0..count).map(move |at| EventRef { page, at })
+        };
+        let all: Vec<EventRef> = listed.iter().flat_map(of_page).collect();
+        let mut events: Vec<Vec<EventRef>> = Vec::new();
+        let mut known: FxHashMap<EventName, usize> = FxHashMap::default();
+        // Those with ids come first: an event without one may have the name of such a one.
+        let (with_id, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|told| site.told(*told).id.is_some());
+        for told in with_id.into_iter().chain(others) {
+            let event = site.told(told);
+            let words = EventName::Words(folded(&event.name), event.date.without_time());
+            let name = event.id.clone().map_or_else(|| words.clone(), EventName::Id);
+            let at = *known.entry(name).or_insert_with(|| {
+                events.push(Vec::new());
+                events.len() - 1
+            });
+            known.entry(words).or_insert(at);
+            events[at].push(told);
+        }
+        Self::sorted(site, events, instant)
+    }
+
+    fn sorted(site: &Site, events: Vec<Vec<EventRef>>, instant: &Instant) -> Self {
+        let zone = &instant.zone;
+        let checked_last = |told: &EventRef| {
+            let page = site.page(told.page);
+            let checked = checked(&page.summary).map(|date| date.begins(zone));
+            let says_nothing = site.told(*told).status.is_none();
+            (site.is_foreign(told.page), says_nothing, Reverse(checked), told.page, told.at)
+        };
+        let mut events: Vec<SiteEvent> = events
+            .into_iter()
+            .map(|mut told| {
+                told.sort_by_cached_key(checked_last);
+                let event = site.told(told[0]);
+                let is_ahead = is_to_come(event) && ends(event, zone) > instant.now;
+                SiteEvent { told, is_ahead }
+            })
+            .collect();
+        events.sort_by_cached_key(|event| {
+            let told = event.told[0];
+            let event = site.told(told);
+            let id = site.page(told.page).summary.id.clone();
+            Reverse((event.begins().begins(zone), id, told.at))
+        });
+        let mut timeline = Self::default();
+        let mut of_pages: FxHashMap<PageIx, Vec<(u32, EventIx)>> = FxHashMap::default();
+        for (at, event) in events.iter().enumerate() {
+            let ix = EventIx(at as u32);
+            for told in &event.told {
+                of_pages.entry(told.page).or_default().push((told.at, ix));
+            }
+            if event.is_ahead {
+                timeline.ahead.push(ix);
+            }
+        }
+        timeline.ahead.reverse();
+        let in_order = |(page, mut events): (PageIx, Vec<(u32, EventIx)>)| {
+            events.sort_unstable();
+            let mut events: Vec<EventIx> = events.into_iter().map(|(_, ix)| ix).collect();
+            // A page may say one thing twice.
+            let mut seen = FxHashSet::default();
+            events.retain(|ix| seen.insert(*ix));
+            (page, events.into())
+        };
+        timeline.of_pages = of_pages.into_iter().map(in_order).collect();
+        timeline.events = events;
+        timeline
+    }
+
+    /// An event.
+    pub fn event(&self, event: EventIx) -> &SiteEvent {
+        &self.events[event.0 as usize]
+    }
+
+    /// The events that a listed page tells of, in the order of its list.
+    pub fn of_page(&self, page: PageIx) -> &[EventIx] {
+        self.of_pages.get(&page).map_or(&[], |events| events)
+    }
+}
+
+impl SiteEvent {
+    /// The pages that tell of it, each once.
+    pub fn pages(&self) -> Vec<PageIx> {
+        let mut pages: Vec<PageIx> = Vec::new();
+        for told in &self.told {
+            if !pages.contains(&told.page) {
+                pages.push(told.page);
+            }
+        }
+        pages
+    }
+}
+
+impl Site {
+    /// The id of an event, which any page may give it.
+    pub fn event_id(&self, event: &SiteEvent) -> Option<Arc<str>> {
+        event.told.iter().find_map(|told| self.told(*told).id.clone())
+    }
+
+    /// What a page says of an event.
+    pub fn told(&self, told: EventRef) -> &Event {
+        &self.page(told.page).summary.events[told.at as usize]
+    }
+
+    /// An event, as the page says it that was checked last.
+    pub fn event(&self, event: EventIx) -> &Event {
+        self.told(self.graph.timeline.event(event).told[0])
+    }
+
+    /// When the pages that tell of events were last checked: the latest day of all.
+    pub fn checked(&self, events: &[EventIx], zone: &TimeZone) -> Option<Date> {
+        let pages = events.iter().flat_map(|event| &self.graph.timeline.event(*event).told);
+        let dates = pages.filter_map(|told| checked(&self.page(told.page).summary));
+        dates.max_by_key(|date| date.begins(zone))
+    }
+}
+
+/// How many events of pages have passed at an instant. Of the same pages, the same number means the same events.
+pub fn passed<'a>(pages: impl Iterator<Item = &'a Summary>, instant: &Instant) -> usize {
+    let events = pages.flat_map(|summary| &summary.events);
+    events.filter(|event| ends(event, &instant.zone) <= instant.now).count()
+}
+
+/// The day on which a page was last checked, as far as it says so.
+pub fn checked(summary: &Summary) -> Option<Date> {
+    let dates = [summary.reviewed, summary.updated, summary.published];
+    let later = |a: Date, b: Date| if a.is_before(b) { b } else { a };
+    dates.into_iter().flatten().reduce(later)
+}
+
+/// The moment after which an event has passed.
+pub(super) fn ends(event: &Event, zone: &TimeZone) -> jiff::Timestamp {
+    event.ends().unwrap_or(event.begins()).ends(zone)
+}
+
+/// Whether an event whose day lies ahead is one that readers may expect.
+fn is_to_come(event: &Event) -> bool {
+    !event.is_called_off() && event.status != Some(EventStatus::Held)
+}
+
+/// A name as it is compared: in lower case, its letters and digits with one space between words.
+pub fn folded(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,247 @@
+//! Events on a line: on the pages of articles, topics and players, and on the site's own timeline.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::date::Date;
+use crate::content::document::Summary;
+use crate::content::model::Event;
+use crate::content::words::EventStatus;
+use crate::lang::DaySpan;
+use crate::site::timeline::checked;
+use crate::site::{
+    CAP, EventIx, Owner, PageIx, RestKind, calendar_out, newest_first_page, older_page, rest_out,
+};
+
+use super::SharedPart;
+use super::common::{DateText, Foreign, LinkText};
+use super::context::PageContext;
+
+/// Events on a line. The day of the last check stands between those that had begun by then and the others.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TimelineView {
+    /// Whether the newest event comes first. Then those ahead stand before those behind.
+    pub newest_first: bool,
+    /// Events that had not begun when the page was last checked, in the order of the line.
+    pub ahead: Vec<EventView>,
+    /// The day of the last check: of the page, or of the pages that tell of the events. None where it is not known, or
+    /// stands on another page of the list.
+    pub checked: Option<DateText>,
+    /// The other events, in the order of the line.
+    pub behind: Vec<EventView>,
+    /// Where the rest is, when there is more.
+    pub more: Option<Arc<str>>,
+    /// The calendar that readers may subscribe to.
+    pub calendar: Option<CalendarLink>,
+}
+
+/// A calendar that readers may subscribe to (iCalendar).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarLink {
+    /// Its URL.
+    pub href: Arc<str>,
+    /// Whether events are not in it because their days are not known.
+    pub is_partial: bool,
+}
+
+/// An event of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EventView {
+    /// When it begins; of a postponed one on its new date, if that is known.
+    pub date: DateText,
+    /// What stands between the dates of an event that has an end.
+    pub between: &'static str,
+    /// When it ends, if it is longer than its first date.
+    pub end: Option<DateText>,
+    /// The date from which it was postponed.
+    pub postponed_from: Option<DateText>,
+    /// What happens.
+    pub name: Arc<str>,
+    /// `planned`, `held`, `cancelled` or `postponed`.
+    pub status: Option<&'static str>,
+    /// Whether it does not take place on its date: it is cancelled, or postponed without a new date.
+    pub is_called_off: bool,
+    /// Who takes part.
+    pub players: Vec<SharedPart<LinkText>>,
+    /// Where.
+    pub location: Option<Arc<str>>,
+    /// Where it is reported.
+    pub source: Option<LinkText>,
+    /// The pages that tell of it, without the page that shows this; the one that was checked last comes first.
+    pub pages: Vec<SharedPart<LinkText>>,
+    /// The language of the name, when readers are led out of theirs.
+    pub foreign: Option<Foreign>,
+}
+
+/// How many events a list of what happens next shows.
+const NEXT: usize = 5;
+
+impl PageContext<'_> {
+    /// The events that an article tells of, oldest first.
+    pub(super) fn own_timeline(&self, ix: PageIx) -> Option<TimelineView> {
+        let cx = self.cx;
+        let summary = &cx.site.page(ix).summary;
+        let timeline = &cx.site.graph.timeline;
+        let mut told: Vec<(Date, EventView)> = match timeline.of_page(ix) {
+            // A page that is in no list is not asked what became of an event.
+            [] => {
+                let own = |event: &Event| (event.begins(), self.event(summary, event));
+                summary.events.iter().map(own).collect()
+            }
+            events => {
+                let of_site = |event: &EventIx| {
+                    (cx.site.event(*event).begins(), self.site_event(*event, Some(ix)))
+                };
+                events.iter().map(of_site).collect()
+            }
+        };
+        if told.is_empty() {
+            return None;
+        }
+        told.sort_by_key(|(begins, _)| begins.begins(cx.zone));
+        let mut line = self.line(told, checked(summary));
+        line.newest_first = false;
+        Some(line)
+    }
+
+    /// The events of a player or a topic on its page, newest first; none if there are none.
+    pub(super) fn timeline_of(&self, events: &[EventIx], owner: Owner) -> Option<TimelineView> {
+        let site = self.cx.site;
+        let first = match owner {
+            Owner::Player(ix) => &site.page(ix).out,
+            Owner::Topic(ix) => &site.topic(ix).out,
+        };
+        let more = older_page(events.len())
+            .map(|number| rest_out(first, RestKind::Timeline, number))
+            // A page that is in no list has no pages of its own lists either.
+            .filter(|out| site.outputs.get(out).is_some());
+        let own = match owner {
+            Owner::Player(ix) => checked(&site.page(ix).summary),
+            Owner::Topic(ix) => {
+                site.topic(ix).page.and_then(|page| checked(&site.page(page).summary))
+            }
+        };
+        let checked = [own, site.checked(events, self.cx.zone)].into_iter().flatten();
+        let checked = checked.max_by_key(|date| date.begins(self.cx.zone));
+        let mut line = self.newest_first(events, 0, checked)?;
+        line.more = more.map(|out| self.cx.href(&out));
+        line.calendar = self.calendar(first, events);
+        Some(line)
+    }
+
+    /// One page of a list of events that is kept newest first; 0 is the first. None if nothing is on it.
+    pub(super) fn newest_first(
+        &self,
+        events: &[EventIx],
+        number: usize,
+        checked: Option<Date>,
+    ) -> Option<TimelineView> {
+        let shown = match number {
+            0 => &events[..events.len().min(CAP)],
+            number => newest_first_page(events, number),
+        };
+        if shown.is_empty() {
+            return None;
+        }
+        let of_site =
+            |event: &EventIx| (self.cx.site.event(*event).begins(), self.site_event(*event, None));
+        let mut line = self.line(shown.iter().map(of_site).collect(), checked);
+        let is_here = match number {
+            0 => shown.len() == events.len() || !line.behind.is_empty(),
+            _ => !line.ahead.is_empty() && !line.behind.is_empty(),
+        };
+        line.checked = line.checked.filter(|_| is_here);
+        Some(line)
+    }
+
+    /// The calendar of the events that a page lists, if there is one.
+    pub(super) fn calendar(&self, page: &OutPath, events: &[EventIx]) -> Option<CalendarLink> {
+        let site = self.cx.site;
+        let out = calendar_out(page);
+        site.outputs.get(&out)?;
+        let has_days = |event: &EventIx| site.event(*event).is_of_days();
+        let is_partial = !events.iter().all(has_days);
+        Some(CalendarLink { href: self.cx.href(&out), is_partial })
+    }
+
+    /// The next of some events.
+    pub(super) fn next_of(&self, events: &[EventIx], here: Option<PageIx>) -> Vec<EventView> {
+        let timeline = &self.cx.site.graph.timeline;
+        let mut ahead: Vec<EventIx> =
+            events.iter().filter(|event| timeline.event(**event).is_ahead).copied().collect();
+        // The newest has the smallest number.
+        ahead.sort_unstable_by(|a, b| b.cmp(a));
+        ahead.into_iter().take(NEXT).map(|event| self.site_event(event, here)).collect()
+    }
+
+    /// The next events of the site.
+    pub(super) fn next(&self) -> Vec<EventView> {
+        let ahead = &self.cx.site.graph.timeline.ahead;
+        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None)).collect()
+    }
+
+    /// Events with their dates, in the order of a line that begins with the newest.
+    fn line(&self, events: Vec<(Date, EventView)>, checked: Option<Date>) -> TimelineView {
+        let is_ahead = |begins: Date| checked.is_some_and(|checked| checked.is_before(begins));
+        let (ahead, behind): (Vec<_>, Vec<_>) =
+            events.into_iter().partition(|(begins, _)| is_ahead(*begins));
+        let views = |events: Vec<(Date, EventView)>| events.into_iter().map(|(_, view)| view);
+        TimelineView {
+            newest_first: true,
+            ahead: views(ahead).collect(),
+            checked: checked.map(|date| self.date(date.without_time())),
+            behind: views(behind).collect(),
+            more: None,
+            calendar: None,
+        }
+    }
+
+    /// An event of the site as the page says it that was checked last, with the pages that tell of it but for `here`.
+    fn site_event(&self, event: EventIx, here: Option<PageIx>) -> EventView {
+        let cx = self.cx;
+        let event = cx.site.graph.timeline.event(event);
+        let told = event.told[0];
+        let mut view = self.event(&cx.site.page(told.page).summary, cx.site.told(told));
+        let pages = event.pages().into_iter().filter(|page| Some(*page) != here);
+        view.pages = pages.take(CAP).map(|page| cx.page_link(page)).collect();
+        if here != Some(told.page) {
+            view.foreign = cx.page_link(told.page).foreign.clone();
+        }
+        view
+    }
+
+    fn event(&self, summary: &Summary, event: &Event) -> EventView {
+        let (date, between, end) = self.span(event.begins(), event.ends());
+        EventView {
+            date,
+            between,
+            end,
+            postponed_from: event.postponed_to.map(|_| self.date(event.date)),
+            name: event.name.clone(),
+            status: event.status.map(EventStatus::as_str),
+            is_called_off: event.is_called_off(),
+            players: event.players.iter().map(|id| self.cx.player_link(id)).collect(),
+            location: event.location.clone(),
+            source: self.cx.source_link(summary, &event.source),
+            pages: Vec::new(),
+            foreign: None,
+        }
+    }
+
+    /// The dates of an event, and what stands between them.
+    fn span(&self, begins: Date, ends: Option<Date>) -> (DateText, &'static str, Option<DateText>) {
+        let mut date = self.date(begins);
+        let Some(ends) = ends.filter(|ends| *ends != begins) else { return (date, "", None) };
+        let mut end = self.date(ends);
+        let whole = |date: Date| date.civil().filter(|_| !date.has_time());
+        let (Some(from), Some(to)) = (whole(begins), whole(ends)) else {
+            return (date, " – ", Some(end));
+        };
+        let DaySpan { from, between, to } = self.lang.dates.days(from, to);
+        (date.text, end.text) = (from.into(), to.into());
+        (date, between, Some(end))
+    }
+}
