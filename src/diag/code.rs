@@ -66,6 +66,8 @@ codes! {
     InvalidDate = "invalid-date" Error,
     /// Two dates in the wrong order.
     DateOrder = "date-order" Error,
+    /// An event that is still announced after its day.
+    PassedEvent = "passed-event" Warning,
     /// An id outside the alphabet of ids.
     InvalidId = "invalid-id" Error,
     /// Two files share an id.

@@ -258,6 +258,7 @@ impl Site {
             others.map(|number| Self::in_language(whole.clone(), number, instant)).collect();
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
+        problems.extend(site.all().flat_map(|site| timeline::still_announced(site, instant)));
         site.problems = problems;
         let outputs = Arc::new(outputs);
         for other in &mut site.others {

@@ -13,8 +13,10 @@ use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::model::Event;
 use crate::content::words::EventStatus;
+use crate::diag::{Code, Location};
+use crate::yaml::FieldPath;
 
-use super::{EventRef, Instant, PageIx, Site};
+use super::{EventRef, Instant, PageIx, Problem, Site};
 
 /// An event, by its place in [`Timeline::events`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,6 +173,42 @@ impl Site {
         let dates = pages.filter_map(|told| checked(&self.page(told.page).summary));
         dates.max_by_key(|date| date.begins(zone))
     }
+}
+
+/// Events that the site still announces although their last day has passed. One for each event, where the page says it
+/// that was checked last.
+pub(super) fn still_announced(site: &Site, instant: &Instant) -> Vec<Problem> {
+    let problem = |event: &SiteEvent| {
+        let told = event.told[0];
+        let event = site.told(told);
+        let field = match event.status {
+            Some(EventStatus::Planned) => "status",
+            Some(EventStatus::Postponed) if event.postponed_to.is_some() => "postponed_to",
+            _ => return None,
+        };
+        let page = site.page(told.page);
+        if ends(event, &instant.zone) > instant.now || is_inherited(site, told) {
+            return None;
+        }
+        let place = FieldPath::root().key("events").index(told.at as usize).key(field);
+        let last = event.ends().unwrap_or(event.begins());
+        let message = match field {
+            "status" => format!("the event is still `planned`, and its day ({last}) has passed"),
+            _ => format!("the event was postponed to a day ({last}) that has passed"),
+        };
+        let help = "write `status: held`, or `cancelled`, or `postponed` with `postponed_to: …`";
+        Some(
+            Problem::new(Code::PassedEvent, Location::field(&page.path, place), message).help(help),
+        )
+    };
+    site.graph.timeline.events.iter().filter_map(problem).collect()
+}
+
+/// Whether a translation has its events from the page that it translates, where they are reported.
+fn is_inherited(site: &Site, told: EventRef) -> bool {
+    let own = &site.page(told.page).summary;
+    let original = site.own_page(0, &own.id).map(|page| &site.page(page).summary);
+    own.edition.is_some() && original.is_some_and(|original| original.events == own.events)
 }
 
 /// How many events of pages have passed at an instant. Of the same pages, the same number means the same events.
