@@ -345,6 +345,14 @@ fn when_the_site_changes_by_itself() {
     log.build(&["--drafts"], 0);
     log.note("and on the day, the expiry of the first");
     log.run(&["build", "--today", "2026-01-15"], 0);
+    log.note("an event passes; what is called off, and what a draft tells of, does not");
+    let events = "events:\n  - {date: 2026-01-16, name: Off, status: cancelled}\n  \
+                  - {date: 2026-01-17, end: 2026-01-18, name: Talks}\n";
+    site.edit("content/articles/b.md", &article(&format!("published: 2026-01-15\n{events}")));
+    let events = "events: {date: 2026-01-15, name: Secret}\n";
+    let draft = format!("published: 2026-01-15\nstatus: draft\n{events}");
+    site.edit("content/articles/draft.md", &article(&draft));
+    log.run(&["build", "--today", "2026-01-15"], 0);
     log.check("when-the-site-changes-by-itself");
 }
 

@@ -310,6 +310,7 @@ pub(super) fn announced(next: &NextChange, zone: &TimeZone) -> String {
     let what = match next.what {
         Happens::Published => "is published",
         Happens::Expires => "expires",
+        Happens::EventPasses => "has an event that passes",
     };
     let others = match next.others {
         0 => String::new(),

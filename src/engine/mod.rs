@@ -258,7 +258,7 @@ impl Loaded {
         &self.inputs.base
     }
 
-    /// When the site changes next without an edit: a page is published or expires.
+    /// When the site changes next without an edit: a page is published or expires, or an event passes.
     pub fn next_change(&self) -> Option<NextChange> {
         let pages = self.assembly.documents.par_iter().chain(&*self.assembly.hidden);
         next_change(pages.map(|page| (&page.path, &*page.summary)), &self.assembly.instant)

@@ -1,4 +1,4 @@
-//! When the site changes without an edit: pages that are published later, and pages that expire.
+//! When the site changes without an edit: pages that are published later, pages that expire, and events that pass.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::base::SourcePath;
 use crate::content::document::Summary;
 
+use super::timeline::{self, is_to_come};
 use super::{Instant, State};
 
 /// A change that comes by itself.
@@ -29,6 +30,8 @@ pub enum Happens {
     Published,
     /// It gets its banner and leaves the lists.
     Expires,
+    /// An event that it tells of is no longer one that happens next.
+    EventPasses,
 }
 
 impl NextChange {
@@ -65,13 +68,22 @@ fn change(path: &SourcePath, summary: &Summary, instant: &Instant) -> Option<Nex
     let ends = summary.expires.map(|date| (date.ends(&instant.zone), Happens::Expires));
     let mut coming: Vec<_> = begins.chain(ends).filter(|(at, _)| *at > instant.now).collect();
     coming.sort();
+    let is_public = |at: &Timestamp| {
+        let then = Instant { now: *at, ..instant.clone() };
+        then.state(summary) == Some(State::Public)
+    };
+    let passes = summary.events.iter().filter(|event| is_to_come(event));
+    let passes =
+        passes.map(|event| timeline::ends(event, &instant.zone)).filter(|at| *at > instant.now);
+    let passes = passes.filter(is_public).min().map(|at| (at, Happens::EventPasses));
     // Whether the page then is what it is now is asked of the rule itself: a draft stays one, and what is withdrawn
     // does not expire.
     let now = instant.state(summary).map(shown);
-    let (at, what) = coming.into_iter().find(|(at, _)| {
+    let another = coming.into_iter().find(|(at, _)| {
         let then = Instant { now: *at, ..instant.clone() };
         then.state(summary).map(shown) != now
-    })?;
+    });
+    let (at, what) = another.into_iter().chain(passes).min()?;
     Some(NextChange { at, path: path.clone(), what, others: 0 })
 }
 

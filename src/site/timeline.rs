@@ -230,7 +230,7 @@ pub(super) fn ends(event: &Event, zone: &TimeZone) -> jiff::Timestamp {
 }
 
 /// Whether an event whose day lies ahead is one that readers may expect.
-fn is_to_come(event: &Event) -> bool {
+pub(super) fn is_to_come(event: &Event) -> bool {
     !event.is_called_off() && event.status != Some(EventStatus::Held)
 }
 
