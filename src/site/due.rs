@@ -12,8 +12,8 @@ use crate::config::Settings;
 use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::model::Fact;
-use crate::content::words::EventStatus;
 
+use super::timeline::{checked, is_announced};
 use super::{Instant, Page, Site, SiteFact};
 
 /// Something that a person has to look at, by a day.
@@ -44,7 +44,7 @@ pub enum DueKind {
     FirstReview,
     /// Look for the new value of a figure whose `next_update` comes.
     Figure,
-    /// Say how an event went that is `planned`.
+    /// Say how an event went that a page announces.
     Event,
     /// Renew or withdraw a page that expires.
     Expiry,
@@ -98,9 +98,8 @@ impl DueReader<'_> {
         let entry = |day, what, item: Option<&Arc<str>>| {
             self.entry(day, what, item, &page.path, Some(summary))
         };
-        let checked = summary.reviewed.or(summary.updated).or(summary.published);
         let every = summary.review_every.or(self.settings.review_every);
-        if let (Some(checked), Some(every)) = (checked, every) {
+        if let (Some(checked), Some(every)) = (checked(summary), every) {
             let day = self.first_day(checked).saturating_add(i64::from(every).days());
             all.push(entry(day, DueKind::Review, None));
         } else if summary.review_every.is_some() {
@@ -110,9 +109,8 @@ impl DueReader<'_> {
         if let Some(expires) = summary.expires {
             all.push(entry(self.last_day(expires), DueKind::Expiry, None));
         }
-        let is_planned = |status| status == Some(EventStatus::Planned);
-        for event in summary.events.iter().filter(|event| is_planned(event.status)) {
-            let day = self.last_day(event.end.unwrap_or(event.date));
+        for event in summary.events.iter().filter(|event| is_announced(event)) {
+            let day = self.last_day(event.ends().unwrap_or(event.begins()));
             all.push(entry(day, DueKind::Event, Some(&event.name)));
         }
     }

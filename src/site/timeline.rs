@@ -181,10 +181,12 @@ pub(super) fn still_announced(site: &Site, instant: &Instant) -> Vec<Problem> {
     let problem = |event: &SiteEvent| {
         let told = event.told[0];
         let event = site.told(told);
+        if !is_announced(event) {
+            return None;
+        }
         let field = match event.status {
-            Some(EventStatus::Planned) => "status",
-            Some(EventStatus::Postponed) if event.postponed_to.is_some() => "postponed_to",
-            _ => return None,
+            Some(EventStatus::Postponed) => "postponed_to",
+            _ => "status",
         };
         let page = site.page(told.page);
         if ends(event, &instant.zone) > instant.now || is_inherited(site, told) {
@@ -202,6 +204,15 @@ pub(super) fn still_announced(site: &Site, instant: &Instant) -> Vec<Problem> {
         )
     };
     site.graph.timeline.events.iter().filter_map(problem).collect()
+}
+
+/// Whether a page says that an event is to take place on its day.
+pub(super) fn is_announced(event: &Event) -> bool {
+    match event.status {
+        Some(EventStatus::Planned) => true,
+        Some(EventStatus::Postponed) => event.postponed_to.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a translation has its events from the page that it translates, where they are reported.
