@@ -115,10 +115,10 @@ fn forget_in(
         if files::refuse_links(disk, folder, path).is_err() {
             continue;
         }
-        if let Some(DiskNode::File(_)) = disk.look(&place)? {
-            if past == Past::Unseen || files::digest(&place)? == entry.sum {
-                disk.remove(&place)?;
-            }
+        if let Some(DiskNode::File(_)) = disk.look(&place)?
+            && (past == Past::Unseen || files::digest(&place)? == entry.sum)
+        {
+            disk.remove(&place)?;
         }
     }
     let walk = disk.walk(folder)?.min_depth(1);
