@@ -99,7 +99,12 @@ impl Transaction {
         };
         clear_leftovers(&transaction.ctx)?;
         transaction.old = recover::recover(&transaction.ctx)?;
-        transaction.start = transaction.look_at_output()?;
+        let Ctx { disk, place, .. } = &transaction.ctx;
+        transaction.start = match disk.look(&place.output)? {
+            None => Start::Absent,
+            Some(_) if disk.is_empty(&place.output)? => Start::Empty,
+            Some(_) => Start::Filled,
+        };
         Ok(transaction)
     }
 
@@ -229,15 +234,6 @@ impl Transaction {
     /// Whether a folder is there because a build made it.
     pub(super) fn has_made(&self, folder: &str) -> bool {
         self.old.as_ref().is_some_and(|old| old.made_folder(folder))
-    }
-
-    fn look_at_output(&self) -> Result<Start, OutputError> {
-        let (disk, output) = (&self.ctx.disk, &self.ctx.place.output);
-        if disk.look(output)?.is_none() {
-            return Ok(Start::Absent);
-        }
-        let empty = disk.is_empty(output)?;
-        Ok(if empty { Start::Empty } else { Start::Filled })
     }
 }
 

@@ -28,12 +28,12 @@ pub struct PlanHeading<'a> {
 
 /// The plan; every file of it when `all`.
 pub fn plan(heading: &PlanHeading<'_>, plan: &Plan, remote: &Remote, all: bool) -> String {
-    let mut text = match (heading.name == heading.to, &heading.url) {
-        (true, None) => format!("{}\n", heading.to),
-        (true, Some(url)) => format!("{}, built for {url}\n", heading.to),
-        (false, None) => format!("{}: {}\n", heading.name, heading.to),
-        (false, Some(url)) => format!("{}: {}, built for {url}\n", heading.name, heading.to),
+    let mut text = match heading.name == heading.to {
+        true => heading.to.to_owned(),
+        false => format!("{}: {}", heading.name, heading.to),
     };
+    text.extend(heading.url.iter().map(|url| format!(", built for {url}")));
+    text.push('\n');
     match remote.record.live() {
         Some(live) => text.push_str(&format!("  live     {}\n", release(live))),
         None => text.push_str("  live     nothing of ours yet\n"),
