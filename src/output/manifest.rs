@@ -141,6 +141,36 @@ mod tests {
         assert_eq!(Manifest::from_json(&json(&manifest)), Some(manifest));
     }
 
+    /// A later version must read what builds have written.
+    #[test]
+    fn has_the_form_that_it_had() {
+        let text = r#"{
+  "schema": 1,
+  "generator": "briefing 0",
+  "base_url": null,
+  "date": "",
+  "flags": [],
+  "output": "public",
+  "found": [
+    "up"
+  ],
+  "files": {
+    "a/b/index.html": {
+      "digest": "DIGEST",
+      "len": 1,
+      "mtime": 1750000000123456789,
+      "kind": "article",
+      "source": "content/a.md"
+    }
+  }
+}
+"#;
+        let text = text.replace("DIGEST", &Digest::of(b"x").to_string());
+        let manifest = manifest("a/b/index.html");
+        assert_eq!(String::from_utf8(json(&manifest)).as_deref(), Ok(&*text));
+        assert_eq!(Manifest::from_json(text.as_bytes()), Some(manifest));
+    }
+
     #[test]
     fn grants_nothing_when_it_cannot_be_trusted() {
         let good = String::from_utf8(json(&manifest("a/b"))).expect("JSON is UTF-8");

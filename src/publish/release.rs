@@ -421,6 +421,22 @@ pub(super) mod tests {
         assert_eq!(Pending::from_json(&pending.to_json()).as_ref(), Some(&pending));
     }
 
+    /// A later version must read what publishes have written.
+    #[test]
+    fn has_the_form_that_it_had() {
+        let sum = ContentHash::of(b"1");
+        let release = format!(
+            r#"{{"id":"b","at":"x","generator":"briefing","url":null,"files":{{"a b/é.css":{{"sum":"{sum}","len":1,"type":"text/css","cache":"no-cache"}}}}}}"#
+        );
+        let record = format!("{{\"schema\":1,\"live\":\"b\",\"releases\":[{release}]}}\n");
+        let read = Record::from_json(record.as_bytes()).expect("it is a record");
+        assert_eq!(String::from_utf8(read.to_json()), Ok(record));
+        let pending = format!("{{\"release\":{release},\"claims\":[\"a b\"]}}\n");
+        let read = Pending::from_json(pending.as_bytes()).expect("it is pending");
+        assert_eq!(String::from_utf8(read.to_json()), Ok(pending.clone()));
+        assert_eq!(Pending::from_json(pending.replace("a b", ".briefing/x").as_bytes()), None);
+    }
+
     #[test]
     fn grants_nothing_when_it_cannot_be_trusted() {
         let record = Record::new(ReleaseId::new("b"), vec![release("b", None, &[("a/b", "1")])]);

@@ -99,3 +99,67 @@ pub(crate) fn prune<'a>(
     }
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "sets up the folders of a test")]
+
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::{Folders, PathState, prune};
+    use crate::base::OutPath;
+    use crate::release::disk::Disk;
+
+    fn out(path: &str) -> OutPath {
+        OutPath::new(path).expect("a valid path")
+    }
+
+    #[test]
+    fn what_lies_at_a_path() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |path: &str| root.path().join(path);
+        fs::create_dir_all(at("a/b")).unwrap();
+        fs::write(at("a/file"), "four").unwrap();
+        symlink(at("a"), at("link")).unwrap();
+        symlink("nowhere", at("a/dead")).unwrap();
+        let (disk, folders) = (Disk::default(), Folders::new(root.path()));
+        for (path, state) in [
+            ("a/b", PathState::Folder),
+            ("a/c", PathState::Free),
+            ("x/y/z", PathState::Free),
+            ("a/file/x", PathState::Below("a/file".into())),
+            ("link", PathState::Link("link".into())),
+            ("link/file", PathState::Link("link".into())),
+            ("a/dead", PathState::Link("a/dead".into())),
+            ("a/dead/x/y", PathState::Link("a/dead".into())),
+        ] {
+            assert_eq!(folders.look(&disk, &out(path)).unwrap(), state, "{path}");
+        }
+        let file = folders.look(&disk, &out("a/file")).unwrap();
+        assert!(matches!(file, PathState::File(stamp) if stamp.len == 4), "{file:?}");
+    }
+
+    #[test]
+    fn folders_are_removed_that_are_empty_and_not_kept() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |path: &str| root.path().join(path);
+        for folder in ["a/b/c", "kept/x", "full/x", "elsewhere/x"] {
+            fs::create_dir_all(at(folder)).unwrap();
+        }
+        fs::write(at("full/file"), "").unwrap();
+        symlink(at("elsewhere"), at("link")).unwrap();
+        let gone = ["a/b/c/1", "a/b/2", "kept/x/3", "full/x/4", "link/x/5", "missing/6"].map(out);
+        prune(&Disk::default(), root.path(), &gone, |folder| folder == "kept").unwrap();
+        for (folder, is_there) in [
+            ("a", false),
+            ("kept", true),
+            ("kept/x", false),
+            ("full", true),
+            ("full/x", false),
+            ("elsewhere/x", true),
+        ] {
+            assert_eq!(at(folder).exists(), is_there, "{folder}");
+        }
+    }
+}
