@@ -1,5 +1,6 @@
 //! Which of the names in a document link, to whom, and why the others do not.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -112,6 +113,8 @@ pub(super) struct PageLinker<'a> {
     pub(super) players: Vec<PlayerIx>,
     /// What the author refers to.
     uses: &'a [Occurrence],
+    /// The players among that, once they are asked for.
+    by_hand: OnceCell<FxHashSet<PlayerIx>>,
     mode: LinkMode,
     pub(super) date: Option<Date>,
     pub(super) established: FxHashSet<PlayerIx>,
@@ -161,6 +164,7 @@ impl<'a> PageLinker<'a> {
             own: own.then(|| registry.by_id(&summary.id)).flatten(),
             players,
             uses: &document.uses,
+            by_hand: OnceCell::new(),
             mode,
             date: summary.published,
             established: FxHashSet::default(),
@@ -404,7 +408,10 @@ impl<'a> PageLinker<'a> {
                     && self.date.is_some_and(|date| date.is_before(first))
                     && !self.mentioned.contains(player)
                     && !self.players.contains(player)
-                    && !is_linked_by_hand(self.uses, self.registry, *player)
+                    && !self
+                        .by_hand
+                        .get_or_init(|| linked_by_hand(self.uses, self.registry))
+                        .contains(player)
                 {
                     say(FindingKind::NoPostYet { player: id(player) });
                 }
@@ -537,12 +544,13 @@ impl<'a> PageLinker<'a> {
     }
 }
 
-/// Whether an author links to a player by hand.
-fn is_linked_by_hand(uses: &[Occurrence], registry: &Registry, player: PlayerIx) -> bool {
-    uses.iter().any(|occurrence| match &occurrence.what {
-        Use::Link(Link::To(target, _)) => registry.player_of(target) == Some(player),
-        _ => false,
-    })
+/// The players that an author links to by hand.
+fn linked_by_hand(uses: &[Occurrence], registry: &Registry) -> FxHashSet<PlayerIx> {
+    let target = |occurrence: &Occurrence| match &occurrence.what {
+        Use::Link(Link::To(target, _)) => registry.player_of(target),
+        _ => None,
+    };
+    uses.iter().filter_map(target).collect()
 }
 
 /// The words among some findings that stand on a page too often to be slips.
