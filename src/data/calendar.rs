@@ -17,7 +17,7 @@ use crate::content::words::EventStatus;
 use crate::lang::{Arg, Language};
 use crate::site::timeline::folded;
 use crate::site::{
-    Add, EventIx, IndexKind, Output, OutputKind, PageIx, Site, Subject, TopicIx, Which,
+    Add, CAP, EventIx, IndexKind, Output, OutputKind, PageIx, Site, Subject, TopicIx, Which,
     calendar_out,
 };
 use crate::view::Context;
@@ -147,30 +147,27 @@ impl CalendarEvent {
         let site = cx.site;
         let of_site = site.graph.timeline.event(event);
         let event = site.event(event);
-        let changed = of_site.pages().into_iter().filter_map(|ix| {
-            let summary = &site.page(ix).summary;
-            Some(summary.updated.or(summary.published)?.begins(cx.zone))
-        });
-        let changed = changed.max().map(|at: Timestamp| at.as_second().max(0));
+        let changed = of_site.changed.map(|date| date.begins(cx.zone).as_second().max(0));
         let name = match event.status {
             Some(EventStatus::Cancelled) => Some("calendar-cancelled"),
             Some(EventStatus::Postponed) if event.is_called_off() => Some("calendar-postponed"),
             _ => None,
         };
         let name = name.map(|key| say(lang, key, &[("event", Arg::Text(&event.name))]));
+        let mut told = of_site.told.iter().take(CAP);
         let page = |ix: PageIx| {
             let page = site.page(ix);
             Some((page.summary.title.clone(), cx.base.url(&page.out)?))
         };
         Some(Self {
-            uid: uid(cx, site.event_id(of_site).as_deref(), event),
+            uid: uid(cx, of_site.id.as_deref(), event),
             changed,
             sequence: sequence(changed, event.status),
             when: When::of(event, cx.zone)?,
             name: name.unwrap_or_else(|| event.name.clone()),
-            location: event.location.clone(),
+            location: told.find_map(|told| site.told(*told).location.clone()),
             is_called_off: event.is_called_off(),
-            pages: of_site.pages().into_iter().take(crate::site::CAP).filter_map(page).collect(),
+            pages: of_site.pages(None).into_iter().filter_map(page).collect(),
         })
     }
 

@@ -16,7 +16,7 @@ use crate::content::words::EventStatus;
 use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
-use super::{EventRef, Instant, PageIx, Problem, Site};
+use super::{CAP, EventRef, Instant, PageIx, Problem, Site};
 
 /// An event, by its place in [`Timeline::events`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +28,12 @@ pub struct SiteEvent {
     /// The pages that tell of it, each with the place in its list. The first is the one that was checked last, of those that
     /// say what became of it.
     pub told: Vec<EventRef>,
+    /// Its id, which any page may give it.
+    pub id: Option<Arc<str>>,
+    /// When a page that tells of it was last checked.
+    pub checked: Option<Date>,
+    /// When a page that tells of it last changed.
+    pub changed: Option<Date>,
     /// Whether it is still to come at the instant of the build, and not called off.
     pub is_ahead: bool,
 }
@@ -40,7 +46,7 @@ pub struct Timeline {
     /// The events that are still to come, the next one first.
     pub ahead: Vec<EventIx>,
     /// The events of each page, in the order of its list.
-    of_pages: FxHashMap<PageIx, Box<[EventIx]>>,
+    of_pages: FxHashMap<PageIx, Box<[(EventIx, EventRef)]>>,
 }
 
 /// By what an event is known.
@@ -93,7 +99,13 @@ impl Timeline {
                 told.sort_by_cached_key(checked_last);
                 let event = site.told(told[0]);
                 let is_ahead = is_to_come(event) && ends(event, zone) > instant.now;
-                SiteEvent { told, is_ahead }
+                let latest = |of: &dyn Fn(&Summary) -> Option<Date>| {
+                    let dates = told.iter().filter_map(|told| of(&site.page(told.page).summary));
+                    dates.max_by_key(|date| date.begins(zone))
+                };
+                let (checked, changed) = (latest(&checked), latest(&changed));
+                let id = told.iter().find_map(|told| site.told(*told).id.clone());
+                SiteEvent { told, id, checked, changed, is_ahead }
             })
             .collect();
         events.sort_by_cached_key(|event| {
@@ -103,23 +115,22 @@ impl Timeline {
             Reverse((event.begins().begins(zone), id, told.at))
         });
         let mut timeline = Self::default();
-        let mut of_pages: FxHashMap<PageIx, Vec<(u32, EventIx)>> = FxHashMap::default();
+        let mut of_pages: FxHashMap<PageIx, Vec<(EventIx, EventRef)>> = FxHashMap::default();
         for (at, event) in events.iter().enumerate() {
             let ix = EventIx(at as u32);
             for told in &event.told {
-                of_pages.entry(told.page).or_default().push((told.at, ix));
+                of_pages.entry(told.page).or_default().push((ix, *told));
             }
             if event.is_ahead {
                 timeline.ahead.push(ix);
             }
         }
         timeline.ahead.reverse();
-        let in_order = |(page, mut events): (PageIx, Vec<(u32, EventIx)>)| {
-            events.sort_unstable();
-            let mut events: Vec<EventIx> = events.into_iter().map(|(_, ix)| ix).collect();
+        let in_order = |(page, mut events): (PageIx, Vec<(EventIx, EventRef)>)| {
+            events.sort_unstable_by_key(|(_, told)| told.at);
             // A page may say one thing twice.
             let mut seen = FxHashSet::default();
-            events.retain(|ix| seen.insert(*ix));
+            events.retain(|(ix, _)| seen.insert(*ix));
             (page, events.into())
         };
         timeline.of_pages = of_pages.into_iter().map(in_order).collect();
@@ -132,18 +143,21 @@ impl Timeline {
         &self.events[event.0 as usize]
     }
 
-    /// The events that a listed page tells of, in the order of its list.
-    pub fn of_page(&self, page: PageIx) -> &[EventIx] {
+    /// The events that a listed page tells of, in the order of its list, each with its place there.
+    pub fn of_page(&self, page: PageIx) -> &[(EventIx, EventRef)] {
         self.of_pages.get(&page).map_or(&[], |events| events)
     }
 }
 
 impl SiteEvent {
-    /// The pages that tell of it, each once.
-    pub fn pages(&self) -> Vec<PageIx> {
+    /// The first pages that tell of it, each once, without one.
+    pub fn pages(&self, without: Option<PageIx>) -> Vec<PageIx> {
         let mut pages: Vec<PageIx> = Vec::new();
         for told in &self.told {
-            if !pages.contains(&told.page) {
+            if pages.len() == CAP {
+                break;
+            }
+            if Some(told.page) != without && !pages.contains(&told.page) {
                 pages.push(told.page);
             }
         }
@@ -152,11 +166,6 @@ impl SiteEvent {
 }
 
 impl Site {
-    /// The id of an event, which any page may give it.
-    pub fn event_id(&self, event: &SiteEvent) -> Option<Arc<str>> {
-        event.told.iter().find_map(|told| self.told(*told).id.clone())
-    }
-
     /// What a page says of an event.
     pub fn told(&self, told: EventRef) -> &Event {
         &self.page(told.page).summary.events[told.at as usize]
@@ -169,8 +178,7 @@ impl Site {
 
     /// When the pages that tell of events were last checked: the latest day of all.
     pub fn checked(&self, events: &[EventIx], zone: &TimeZone) -> Option<Date> {
-        let pages = events.iter().flat_map(|event| &self.graph.timeline.event(*event).told);
-        let dates = pages.filter_map(|told| checked(&self.page(told.page).summary));
+        let dates = events.iter().filter_map(|event| self.graph.timeline.event(*event).checked);
         dates.max_by_key(|date| date.begins(zone))
     }
 }
@@ -233,6 +241,11 @@ pub fn checked(summary: &Summary) -> Option<Date> {
     let dates = [summary.reviewed, summary.updated, summary.published];
     let later = |a: Date, b: Date| if a.is_before(b) { b } else { a };
     dates.into_iter().flatten().reduce(later)
+}
+
+/// The day on which a page last changed, as far as it says so.
+fn changed(summary: &Summary) -> Option<Date> {
+    summary.updated.or(summary.published)
 }
 
 /// The moment after which an event has passed.

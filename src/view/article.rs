@@ -179,7 +179,7 @@ impl PageContent for ArticlePage {
             body: filler.html(&body.markup),
             sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
-            next: page_cx.next_of(cx.site.graph.timeline.of_page(ix), Some(ix)),
+            next: page_cx.own_next(ix),
             timeline: page_cx.own_timeline(ix),
             questions: questions.collect(),
             more_questions: more_questions(&page_cx, ix, own),

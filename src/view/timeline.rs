@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use crate::base::OutPath;
 use crate::content::date::Date;
-use crate::content::document::Summary;
 use crate::content::model::Event;
 use crate::content::words::EventStatus;
 use crate::lang::DaySpan;
 use crate::site::timeline::checked;
 use crate::site::{
-    CAP, EventIx, Owner, PageIx, RestKind, calendar_out, newest_first_page, older_page, rest_out,
+    CAP, EventIx, EventRef, Owner, PageIx, RestKind, calendar_out, newest_first_page, older_page,
+    rest_out,
 };
 
 use super::SharedPart;
@@ -88,12 +88,18 @@ impl PageContext<'_> {
         let mut told: Vec<(Date, EventView)> = match timeline.of_page(ix) {
             // A page that is in no list is not asked what became of an event.
             [] => {
-                let own = |event: &Event| (event.begins(), self.event(summary, event));
-                summary.events.iter().map(own).collect()
+                let own = |(at, event): (usize, &Event)| {
+                    let mut view = self.event(event);
+                    view.players = event.players.iter().map(|id| cx.player_link(id)).collect();
+                    view.location = event.location.clone();
+                    view.source = self.source_of(EventRef { page: ix, at: at as u32 });
+                    (event.begins(), view)
+                };
+                summary.events.iter().enumerate().map(own).collect()
             }
             events => {
-                let of_site = |event: &EventIx| {
-                    (cx.site.event(*event).begins(), self.site_event(*event, Some(ix)))
+                let of_site = |(event, told): &(EventIx, EventRef)| {
+                    (cx.site.event(*event).begins(), self.site_event(*event, Some(*told)))
                 };
                 events.iter().map(of_site).collect()
             }
@@ -167,14 +173,23 @@ impl PageContext<'_> {
         Some(CalendarLink { href: self.cx.href(&out), is_partial })
     }
 
-    /// The next of some events.
-    pub(super) fn next_of(&self, events: &[EventIx], here: Option<PageIx>) -> Vec<EventView> {
+    /// The next of the events that an article tells of.
+    pub(super) fn own_next(&self, ix: PageIx) -> Vec<EventView> {
+        let own = self.cx.site.graph.timeline.of_page(ix);
+        self.next_of(own.iter().map(|(event, told)| (*event, Some(*told))))
+    }
+
+    /// The next of some events, each with the place where this page tells of it.
+    pub(super) fn next_of(
+        &self,
+        events: impl Iterator<Item = (EventIx, Option<EventRef>)>,
+    ) -> Vec<EventView> {
         let timeline = &self.cx.site.graph.timeline;
-        let mut ahead: Vec<EventIx> =
-            events.iter().filter(|event| timeline.event(**event).is_ahead).copied().collect();
+        let mut ahead: Vec<_> =
+            events.filter(|(event, _)| timeline.event(*event).is_ahead).collect();
         // The newest has the smallest number.
-        ahead.sort_unstable_by(|a, b| b.cmp(a));
-        ahead.into_iter().take(NEXT).map(|event| self.site_event(event, here)).collect()
+        ahead.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told)).collect()
     }
 
     /// The next events of the site.
@@ -199,21 +214,40 @@ impl PageContext<'_> {
         }
     }
 
-    /// An event of the site as the page says it that was checked last, with the pages that tell of it but for `here`.
-    fn site_event(&self, event: EventIx, here: Option<PageIx>) -> EventView {
+    /// An event of the site, with the pages that tell of it but for that of `here`. What became of it is what the page says
+    /// that was checked last. A page that tells of it keeps its own words, and lacks none that another has.
+    fn site_event(&self, event: EventIx, here: Option<EventRef>) -> EventView {
         let cx = self.cx;
         let event = cx.site.graph.timeline.event(event);
-        let told = event.told[0];
-        let mut view = self.event(&cx.site.page(told.page).summary, cx.site.told(told));
-        let pages = event.pages().into_iter().filter(|page| Some(*page) != here);
-        view.pages = pages.take(CAP).map(|page| cx.page_link(page)).collect();
-        if here != Some(told.page) {
-            view.foreign = cx.page_link(told.page).foreign.clone();
+        let others = event.told.iter().take(CAP).filter(|told| Some(**told) != here);
+        let all: Vec<EventRef> = here.into_iter().chain(others.copied()).collect();
+        let mut view = self.event(cx.site.told(event.told[0]));
+        view.name = cx.site.told(all[0]).name.clone();
+        for told in &all {
+            let told_of = cx.site.told(*told);
+            view.location = view.location.or_else(|| told_of.location.clone());
+            view.source = view.source.or_else(|| self.source_of(*told));
+            for player in told_of.players.iter().map(|id| cx.player_link(id)) {
+                if !view.players.contains(&player) {
+                    view.players.push(player);
+                }
+            }
+        }
+        let pages = event.pages(here.map(|here| here.page)).into_iter();
+        view.pages = pages.map(|page| cx.page_link(page)).collect();
+        if here.is_none() {
+            view.foreign = cx.page_link(all[0].page).foreign.clone();
         }
         view
     }
 
-    fn event(&self, summary: &Summary, event: &Event) -> EventView {
+    fn source_of(&self, told: EventRef) -> Option<LinkText> {
+        let summary = &self.cx.site.page(told.page).summary;
+        self.cx.source_link(summary, &self.cx.site.told(told).source)
+    }
+
+    /// When an event is and what became of it.
+    fn event(&self, event: &Event) -> EventView {
         let (date, between, end) = self.span(event.begins(), event.ends());
         EventView {
             date,
@@ -223,9 +257,9 @@ impl PageContext<'_> {
             name: event.name.clone(),
             status: event.status.map(EventStatus::as_str),
             is_called_off: event.is_called_off(),
-            players: event.players.iter().map(|id| self.cx.player_link(id)).collect(),
-            location: event.location.clone(),
-            source: self.cx.source_link(summary, &event.source),
+            players: Vec::new(),
+            location: None,
+            source: None,
             pages: Vec::new(),
             foreign: None,
         }

@@ -137,7 +137,7 @@ impl PageContent for TopicPage {
             }),
             players: page_cx
                 .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),
-            next: page_cx.next_of(&of.events, None),
+            next: page_cx.next_of(of.events.iter().map(|event| (*event, None))),
             timeline: page_cx.timeline_of(&of.events, owner),
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
                 page_cx.question_link(*question)

@@ -210,12 +210,15 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
         "link" => {
             let rel = value("rel").unwrap_or_default();
             let is_language = rel == "alternate" && value("hreflang").is_some();
-            if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_language {
+            let is_calendar = rel == "alternate" && value("type") == Some("text/calendar");
+            let is_alternate = is_language || is_calendar;
+            if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
                 problems.push(format!("a link with rel `{rel}`"));
             }
             let href = value("href").unwrap_or_default();
             // The site's own address, which the tests give it.
-            let is_own = is_language && href.starts_with("https://here.example/");
+            let is_own = is_language && href.starts_with("https://here.example/")
+                || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics");
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));
             }

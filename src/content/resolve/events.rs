@@ -1,5 +1,9 @@
 //! The events of a page.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use crate::content::model::Event;
 use crate::content::raw::RawEvent;
 use crate::content::words::EventStatus;
@@ -16,11 +20,12 @@ pub(super) fn events(
     raw: Option<OneOrMany<RawEvent>>,
 ) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
+    let mut seen: FxHashSet<Arc<str>> = FxHashSet::default();
     for (at, raw) in items(path, raw) {
         let span = raw.id.as_ref().map(|id| id.span).unwrap_or_default();
         let id = fields.id(raw.id);
         if let Some(id) = &id
-            && events.iter().any(|other| other.id.as_ref() == Some(id))
+            && !seen.insert(id.clone())
         {
             let message = format!("the event id \"{id}\" is used twice on this page");
             let help = "give each event an id of its own, or remove the second one";
