@@ -244,7 +244,11 @@ impl Look<'_> {
         }
         let is_longer = is_person && self.is_in_longer_name(from, window, odd);
         if slip == Slip::Clear {
-            let other = is_person && self.index.words_of_people.contains(written);
+            let right = &name.words[odd];
+            // With another first letter two slips rather make the name of another.
+            let is_far =
+                written.chars().next() != right.chars().next() && !is_one_slip(written, right);
+            let other = is_person && (is_far || self.index.words_of_people.contains(written));
             let rule =
                 if other || is_longer { NearMissRule::OtherName } else { NearMissRule::Typo };
             return Some(rule);
@@ -321,7 +325,13 @@ impl Look<'_> {
             }
             let mut names = names.iter().map(|name| &self.index.names[*name as usize]);
             if let Some(name) = names.find(|name| self.is_one_sentence(window, Some(name))) {
-                found.push(self.miss(NearMissRule::Order, window, name.player, &name.written));
+                // Thomas Allen is hardly Allen Thomas where others are called Allen.
+                let is_person = length == 2 && name.kind == Some(PlayerKind::Person);
+                let rule = match is_person && self.index.families.contains_key(last.word) {
+                    true => NearMissRule::OtherName,
+                    false => NearMissRule::Order,
+                };
+                found.push(self.miss(rule, window, name.player, &name.written));
             }
         }
     }

@@ -249,6 +249,21 @@ fn of_slips_where_no_name_links() {
     }
 }
 
+/// The words of a person in another order are another person's name once a player has that family name.
+#[test]
+fn of_family_names() {
+    let player = |name: &str| format!("---\nname: {name}\nkind: person\n---\n\nA player.\n");
+    let [own, other, gone] = ["Allen Brandtner", "Ina Allen", "Ina Volk"].map(player);
+    steps(
+        "---\ntitle: One\n---\nBrandtner Allen came alone.\n",
+        &[
+            ("content/players/own.md", &own),
+            ("content/players/other.md", &other),
+            ("content/players/other.md", &gone),
+        ],
+    );
+}
+
 /// Figures and sources that all pages share have a slip, a player is renamed, a slip is accepted.
 #[test]
 fn of_slips_in_shared_data() {
