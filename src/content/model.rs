@@ -138,6 +138,25 @@ pub enum FactValue {
     Range(Arc<str>, Arc<str>),
 }
 
+impl FactValue {
+    /// The smallest and the largest amount: the same for one number.
+    pub fn bounds(&self) -> (f64, f64) {
+        // A value without an amount is an error, and printed as it is.
+        let amount = |text: &str| amount(text).unwrap_or_default();
+        match self {
+            Self::Number(text) => (amount(text), amount(text)),
+            Self::Range(low, high) => (amount(low), amount(high)),
+        }
+    }
+}
+
+/// What the text of a number comes to, whatever separates its thousands; none for a text that is no number.
+pub fn amount(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
+    let amount = plain.parse::<f64>().ok().filter(|amount| amount.is_finite())?;
+    plain.contains(|c: char| c.is_ascii_digit()).then_some(amount)
+}
+
 /// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {

@@ -4,6 +4,7 @@
 //! output's key, and the text is written only when the digest differs. Nothing here knows a template.
 
 pub mod calendar;
+pub mod facts;
 pub mod robots;
 pub mod sitemap;
 
@@ -66,6 +67,9 @@ macro_rules! data {
 
 data! {
     calendar::Calendar,
+    facts::FactsJson,
+    facts::FactJson,
+    facts::FactsCsv,
     sitemap::Sitemap,
     robots::Robots,
 }

@@ -12,10 +12,11 @@ use crate::content::kind::{Kind, is_index};
 use crate::diag::{Code, Location};
 use crate::lang::{Collation, LangTag};
 
+use super::facts::FactLists;
 use super::graph::Graph;
 use super::paths::index_out;
 use super::state::Admitted;
-use super::{IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
+use super::{FactIx, IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
 /// A language of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Edition {
     /// Where its pages are: empty for the first, which is at `/`; `ja` for the one at `/ja/`.
     pub folder: Arc<str>,
     /// Whether its lists hold pages of the first language that have no translation.
-    lists_untranslated: bool,
+    pub(super) lists_untranslated: bool,
 }
 
 impl Edition {
@@ -78,6 +79,7 @@ impl Site {
             number,
             topics: Vec::new(),
             graph: Graph::default(),
+            figures: FactLists::default(),
             outputs: Arc::default(),
             problems: Vec::new(),
             topic_ids: rustc_hash::FxHashMap::default(),
@@ -85,6 +87,7 @@ impl Site {
         };
         (site.topics, site.topic_ids) = lists::topics(&site, &order);
         site.graph = Graph::build(&site, instant, &order);
+        site.figures = FactLists::build(&site, &instant.zone, &order);
         site
     }
 
@@ -121,6 +124,11 @@ impl Site {
     /// A page of an index in its language: `/articles/`, `/ja/articles/page/2/`.
     pub fn index_out(&self, kind: IndexKind, number: usize) -> OutPath {
         self.out(index_out(kind, number).as_str())
+    }
+
+    /// The page of a figure in its language: `/facts/ID/`, `/ja/facts/ID/`.
+    pub fn fact_out(&self, fact: FactIx) -> OutPath {
+        self.out(&format!("facts/{}/index.html", self.fact_id(fact)))
     }
 
     fn out(&self, path: &str) -> OutPath {

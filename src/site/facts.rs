@@ -1,19 +1,36 @@
-//! The figures of the site, and who declares each.
+//! The figures of the site: who declares each, which have a page, and which pages use them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use crate::content::model::Fact;
+use crate::content::model::{Fact, Name};
+use crate::lang::Collation;
 
 use super::state::Admitted;
-use super::{Page, PageIx, Problem, SiteFact, problem};
+use super::{Page, PageIx, Problem, Site, SiteFact, TopicIx, problem};
+
+/// A figure, by its place among the sorted ids of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactIx(pub u32);
 
 /// Every figure, by id.
 pub(super) struct Facts {
     pub(super) by_id: FxHashMap<Arc<str>, SiteFact>,
     /// Those that the pages of each other language declare of an entity that has them in the first, as those have them.
     pub(super) of_editions: Vec<FxHashMap<Arc<str>, SiteFact>>,
+}
+
+impl Facts {
+    /// The ids of all, sorted.
+    pub(super) fn ids(&self) -> Vec<Arc<str>> {
+        let mut ids: Vec<_> = self.by_id.keys().cloned().collect();
+        ids.sort_unstable();
+        ids
+    }
 }
 
 /// Gathers the figures of pages and `shared` ones. Of two with one id the first stays.
@@ -54,4 +71,145 @@ pub(super) fn collect(admitted: &Admitted, shared: &[Fact], problems: &mut Vec<P
         }
     }
     Facts { by_id, of_editions }
+}
+
+/// The figures as the readers of one language find them.
+#[derive(Debug, Default)]
+pub struct FactLists {
+    /// Those that have a page in the language. Those of the index come first, in its order: by whom they are about, then
+    /// by what they measure.
+    with_page: Vec<FactIx>,
+    /// How many of them the index lists.
+    listed: usize,
+    /// By figure, whether it has a page in the language.
+    has_page: Vec<bool>,
+    /// By figure, the listed pages that use or declare it, newest first.
+    uses: Vec<Vec<PageIx>>,
+    /// By player, the listed figures about it, newest first.
+    by_player: BTreeMap<PageIx, Vec<FactIx>>,
+    /// By topic, the listed figures that its pages use, newest first.
+    by_topic: BTreeMap<TopicIx, Vec<FactIx>>,
+}
+
+impl FactLists {
+    /// Those of the index, in its order.
+    pub fn listed(&self) -> &[FactIx] {
+        &self.with_page[..self.listed]
+    }
+
+    /// All that have a page in the language. Those behind the listed ones are declared by pages that no list shows.
+    pub fn with_page(&self) -> &[FactIx] {
+        &self.with_page
+    }
+
+    /// Whether a figure has a page in the language.
+    pub fn has_page(&self, fact: FactIx) -> bool {
+        self.has_page.get(fact.0 as usize).is_some_and(|has| *has)
+    }
+
+    /// The listed pages that use or declare a figure, newest first.
+    pub fn uses(&self, fact: FactIx) -> &[PageIx] {
+        self.uses.get(fact.0 as usize).map_or(&[], |uses| uses)
+    }
+
+    /// The listed figures about each player that has some, newest first.
+    pub fn players(&self) -> impl Iterator<Item = (PageIx, &[FactIx])> {
+        self.by_player.iter().map(|(player, facts)| (*player, &**facts))
+    }
+
+    /// The listed figures about a player, newest first.
+    pub fn of_player(&self, player: PageIx) -> &[FactIx] {
+        self.by_player.get(&player).map_or(&[], |facts| facts)
+    }
+
+    /// The listed figures of each topic that has some, newest first.
+    pub fn topics(&self) -> impl Iterator<Item = (TopicIx, &[FactIx])> {
+        self.by_topic.iter().map(|(topic, facts)| (*topic, &**facts))
+    }
+
+    /// The listed figures that the pages of a topic use, newest first.
+    pub fn of_topic(&self, topic: TopicIx) -> &[FactIx] {
+        self.by_topic.get(&topic).map_or(&[], |facts| facts)
+    }
+
+    pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
+        let all = || (0..site.fact_ids.len() as u32).map(FactIx);
+        let mut lists = Self::default();
+        lists.uses.resize_with(site.fact_ids.len(), Vec::new);
+        lists.has_page.resize(site.fact_ids.len(), false);
+        for (at, page) in site.pages.iter().enumerate() {
+            let ix = PageIx(at as u32);
+            if !site.lists(ix) {
+                continue;
+            }
+            let own = page.summary.facts.iter().map(|fact| &fact.id);
+            for fact in own.chain(&page.summary.facts_used).filter_map(|id| site.fact_ix(id)) {
+                // Readers of the page find its figures in their language, whatever lists show.
+                lists.has_page[fact.0 as usize] = true;
+                let uses = &mut lists.uses[fact.0 as usize];
+                if page.state.is_listed() && uses.last() != Some(&ix) {
+                    uses.push(ix);
+                }
+            }
+        }
+        let shows_shared = site.number() == 0 || site.edition().lists_untranslated;
+        for fact in all().filter(|fact| shows_shared && site.fact_at(*fact).home.is_none()) {
+            lists.has_page[fact.0 as usize] = true;
+        }
+        for uses in &mut lists.uses {
+            uses.sort_by_cached_key(|ix| {
+                let summary = &*site.page(*ix).summary;
+                let date = summary.published.map(|date| date.begins(zone));
+                (site.is_foreign(*ix), Reverse((date, summary.id.clone())))
+            });
+        }
+        let mut with_page: Vec<FactIx> = all().filter(|fact| lists.has_page(*fact)).collect();
+        let is_listed = |fact: &FactIx| {
+            site.fact_at(*fact).home.is_none_or(|home| site.page(home).state.is_listed())
+                || !lists.uses(*fact).is_empty()
+        };
+        with_page.sort_by_cached_key(|fact| {
+            let own = &site.fact_at(*fact).fact;
+            let about = own.about.as_ref().map(|name| about_key(site, name, order));
+            let of = own.of.as_ref().map(|of| order.key(of));
+            (!is_listed(fact), about.is_none(), about, of.is_none(), of, *fact)
+        });
+        lists.listed = with_page.iter().filter(|fact| is_listed(fact)).count();
+        lists.with_page = with_page;
+
+        let mut newest = lists.listed().to_vec();
+        newest.sort_by_cached_key(|fact| {
+            let as_of = site.fact_at(*fact).fact.as_of.map(|date| date.begins(zone));
+            (Reverse(as_of), *fact)
+        });
+        for fact in newest {
+            if let Some(Name::Id(id)) = &site.fact_at(fact).fact.about
+                && let Some(player) = site.player(id)
+            {
+                lists.by_player.entry(player).or_default().push(fact);
+            }
+            for page in &lists.uses[fact.0 as usize] {
+                let topics = site.page(*page).summary.topics.iter();
+                for topic in topics.filter_map(|id| site.topic_by_id(id)) {
+                    let facts = lists.by_topic.entry(topic).or_default();
+                    if facts.last() != Some(&fact) {
+                        facts.push(fact);
+                    }
+                }
+            }
+        }
+        lists
+    }
+}
+
+/// What figures are grouped by: the name of whom they are about.
+fn about_key(site: &Site, name: &Name, order: &Collation) -> (Box<[u8]>, Arc<str>) {
+    let text = match name {
+        Name::Id(id) => site.player(id).map_or(id, |player| &site.page(player).summary.title),
+        Name::Text(text) => text,
+    };
+    let id = match name {
+        Name::Id(id) | Name::Text(id) => id,
+    };
+    (order.key(text), id.clone())
 }

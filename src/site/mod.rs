@@ -25,13 +25,16 @@ pub mod timeline;
 
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
+pub use facts::{FactIx, FactLists};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
-pub use paths::{IndexKind, Owner, RestKind, calendar_out, page_out, rest_out};
+pub use paths::{
+    IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
+};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -134,6 +137,8 @@ pub struct Whole {
     /// Every file that is published as it is; [`Output::published`] is a place in this list.
     pub published: Vec<Asset>,
     facts: FxHashMap<Arc<str>, SiteFact>,
+    /// The ids of all figures, sorted: [`FactIx`] is a place in this list.
+    fact_ids: Vec<Arc<str>>,
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
@@ -166,6 +171,8 @@ pub struct Site {
     pub topics: Vec<Topic>,
     /// Who names whom.
     pub graph: Graph,
+    /// The figures: which have a page, and what uses each.
+    pub figures: FactLists,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
@@ -233,6 +240,7 @@ impl Site {
         let hidden_pages = admitted.hidden.iter().map(|page| page.path.composed());
         let hidden_files = hidden_pages.chain(sorted.not_public).collect();
         let whole = Arc::new(Whole {
+            fact_ids: facts.ids(),
             facts: facts.by_id,
             own_facts: facts.of_editions,
             sources: shared_sources(input.sources),
@@ -277,6 +285,7 @@ impl Site {
             IndexKind::Timeline => self.graph.timeline.events.len(),
             // Those that lists leave out are the last.
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
+            IndexKind::Facts => self.figures.listed().len(),
         }
     }
 
@@ -350,9 +359,23 @@ impl Site {
 
     /// The ids of all figures, sorted.
     pub fn fact_ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.facts.keys().map(|id| &**id).collect();
-        ids.sort_unstable();
-        ids
+        self.fact_ids.iter().map(|id| &**id).collect()
+    }
+
+    /// The id of a figure.
+    pub fn fact_id(&self, fact: FactIx) -> &Arc<str> {
+        &self.fact_ids[fact.0 as usize]
+    }
+
+    /// The figure at a place.
+    pub fn fact_at(&self, fact: FactIx) -> &SiteFact {
+        self.fact(self.fact_id(fact)).expect("every id in the list is that of a figure")
+    }
+
+    /// The place of the figure with an id.
+    pub fn fact_ix(&self, id: &str) -> Option<FactIx> {
+        let at = self.fact_ids.binary_search_by(|own| (**own).cmp(id)).ok()?;
+        Some(FactIx(at as u32))
     }
 
     /// The shared source with an id.

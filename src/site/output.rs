@@ -4,7 +4,7 @@ use crate::base::{MediaType, OutPath, Phase, SourcePath};
 
 use crate::content::kind::Kind;
 
-use super::{IndexKind, Outputs, Owner, PageIx, RestKind, Site, TopicIx};
+use super::{FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, TopicIx};
 
 /// One thing that a site emits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub enum Subject {
     Page(PageIx),
     /// A topic, with or without a page of content.
     Topic(TopicIx),
+    /// A figure.
+    Fact(FactIx),
     /// A page of an index; 0 is the first.
     Index(IndexKind, usize),
     /// A page of a long list that another page begins.
@@ -218,6 +220,7 @@ impl Output {
             Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => {
                 site.in_edition(self.edition).topic(ix).page
             }
+            Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,
             Subject::Site | Subject::Index(..) | Subject::Part(_) => None,
         }
     }

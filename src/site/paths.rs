@@ -5,7 +5,7 @@ use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::lang::LangTag;
 
-use super::{PageIx, TopicIx};
+use super::{FactIx, PageIx, TopicIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,12 +20,14 @@ pub enum IndexKind {
     Topics,
     /// `/timeline/`
     Timeline,
+    /// `/facts/`
+    Facts,
 }
 
 impl IndexKind {
     /// Every index, in the order of the default navigation.
-    pub const ALL: [Self; 5] =
-        [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline];
+    pub const ALL: [Self; 6] =
+        [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
 
     /// The folder of the index.
     pub fn folder(self) -> &'static str {
@@ -35,6 +37,7 @@ impl IndexKind {
             Self::Faq => "faq",
             Self::Topics => "topics",
             Self::Timeline => "timeline",
+            Self::Facts => "facts",
         }
     }
 }
@@ -46,6 +49,8 @@ pub enum Owner {
     Player(PageIx),
     /// A topic's.
     Topic(TopicIx),
+    /// A figure's.
+    Fact(FactIx),
 }
 
 /// Which list goes on.
@@ -63,6 +68,10 @@ pub enum RestKind {
     Questions,
     /// Events of a player or topic.
     Timeline,
+    /// Figures about a player, or of a topic.
+    Figures,
+    /// Pages that use a figure.
+    Uses,
 }
 
 impl RestKind {
@@ -75,6 +84,8 @@ impl RestKind {
             Self::Positions => "positions",
             Self::Questions => "questions",
             Self::Timeline => "timeline",
+            Self::Figures => "figures",
+            Self::Uses => "uses",
         }
     }
 }
@@ -115,6 +126,20 @@ pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
 pub fn calendar_out(page: &OutPath) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
+}
+
+/// The file of a figure for programs: `/facts/ID.json`. None for an id that no path may hold.
+pub fn fact_file(id: &str, extension: &str) -> Option<OutPath> {
+    OutPath::new(&format!("facts/{id}.{extension}")).ok()
+}
+
+/// A file of all figures for programs, from 1: `/facts.json`, `/facts-2.json`.
+pub fn facts_file(number: usize, extension: &str) -> OutPath {
+    let path = match number {
+        1 => format!("facts.{extension}"),
+        number => format!("facts-{number}.{extension}"),
+    };
+    OutPath::new(&path).expect("plain words")
 }
 
 /// A page of a list that another page begins: `<page>/LIST/page/N/`.

@@ -11,7 +11,8 @@ use super::html::FilledHtml;
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `page`, `list`, `not-found` or `redirect`.
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `page`, `list`, `not-found` or
+    /// `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,
@@ -242,8 +243,16 @@ pub struct Figure {
     pub anchor: Arc<str>,
     /// The figure as it stands in the text, such as "3.5% of GDP".
     pub text: Arc<str>,
+    /// The URL of its own page.
+    pub href: Option<Arc<str>>,
+    /// The language of that page, when readers are led out of theirs.
+    pub hreflang: Option<Arc<str>>,
     /// What it measures.
     pub of: Option<Arc<str>>,
+    /// The language of what it measures, when that is not the page's.
+    pub lang: Option<Arc<str>>,
+    /// The direction of that language: `ltr` or `rtl`.
+    pub dir: Option<&'static str>,
     /// Whose it is.
     pub about: Option<LinkText>,
     /// `actual`, `target`, `request`, `estimate`, `forecast` or `cap`.

@@ -21,7 +21,7 @@ use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
-use super::fill::fact_text;
+use super::figure::fact_text;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
 
@@ -293,6 +293,7 @@ impl PageContext<'_> {
                 IndexKind::Faq => "faq",
                 IndexKind::Topics => "topics",
                 IndexKind::Timeline => "timeline",
+                IndexKind::Facts => "facts",
             },
             &[],
         )

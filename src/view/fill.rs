@@ -11,15 +11,15 @@ use crate::base::{OutPath, UrlPath};
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
-use crate::content::model::{Fact, FactValue};
+use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
-use crate::content::words::{FactKind, FactStatus};
-use crate::lang::{Arg, Language};
+use crate::lang::Arg;
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
 
 use super::common::{Figure, Foreign, LinkText, SourceView};
 use super::context::{PageContext, with_fragment};
+use super::figure::fact_text;
 use super::html::{FilledHtml, NameLink, Values};
 
 /// The text of one document, shown on one page.
@@ -265,15 +265,28 @@ impl<'a> HoleFiller<'a> {
         });
         let shared = self.shared().into_iter().filter_map(|id| cx.source(self.summary, id));
         let sources: Vec<_> = own.chain(shared).collect();
-        sources.into_iter().enumerate().map(|(at, source)| self.source(at + 1, source)).collect()
+        sources
+            .into_iter()
+            .enumerate()
+            .map(|(at, source)| self.page_cx.source_view(at + 1, source))
+            .collect()
     }
 
-    fn source(&self, number: usize, source: &crate::content::model::Source) -> SourceView {
-        let page_cx = self.page_cx;
+    /// The figures that the page's texts use.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let cx = self.page_cx.cx;
+        let used = self.body.figures.iter().filter_map(|id| cx.site.fact(id));
+        used.map(|fact| self.page_cx.figure(fact)).collect()
+    }
+}
+
+impl PageContext<'_> {
+    /// A source, as the item of a list.
+    pub(super) fn source_view(&self, number: usize, source: &Source) -> SourceView {
         let title =
             source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
         let author =
-            (!source.authors.is_empty()).then(|| page_cx.lang.lists.and(&source.authors).into());
+            (!source.authors.is_empty()).then(|| self.lang.lists.and(&source.authors).into());
         SourceView {
             anchor: format!("b-source-{number}").into(),
             number,
@@ -281,58 +294,9 @@ impl<'a> HoleFiller<'a> {
             href: source.url.clone(),
             author,
             publisher: source.publisher.clone(),
-            date: source.date.map(|date| page_cx.date(date)),
-            accessed: source.accessed.map(|date| page_cx.date(date)),
+            date: source.date.map(|date| self.date(date)),
+            accessed: source.accessed.map(|date| self.date(date)),
             archived: source.archived.clone(),
-        }
-    }
-
-    /// The figures that the page's texts use.
-    pub(super) fn figures(&self) -> Vec<Figure> {
-        let cx = self.page_cx.cx;
-        let used = self.body.figures.iter().filter_map(|id| cx.site.fact(id));
-        used.map(|fact| self.figure(fact)).collect()
-    }
-
-    fn figure(&self, SiteFact { fact, home }: &SiteFact) -> Figure {
-        let (page_cx, cx) = (self.page_cx, self.page_cx.cx);
-        let declared = home.map_or(self.summary, |home| &cx.site.page(home).summary);
-        Figure {
-            anchor: format!("b-fact-{}", fact.id).into(),
-            text: fact_text(fact, &page_cx.lang).into(),
-            of: fact.of.clone(),
-            about: fact.about.as_ref().map(|name| cx.name_link(name)),
-            kind: fact.kind.map(FactKind::as_str),
-            status: fact.status.map(FactStatus::as_str),
-            as_of: fact.as_of.map(|date| page_cx.date(date)),
-            attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
-            source: cx.source_link(declared, &fact.source),
-        }
-    }
-}
-
-/// A figure in words: "3.5% of GDP".
-pub(super) fn fact_text(fact: &Fact, lang: &Language) -> String {
-    let number = |text: &str| lang.numbers.number(text).unwrap_or_else(|| text.to_string());
-    let value = match &fact.value {
-        FactValue::Number(text) => number(text),
-        FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
-    };
-    let value = match fact.unit.as_deref() {
-        None => value,
-        Some("%") => {
-            let args = [("value", Arg::Text(&value))];
-            lang.text("percent", &args)
-                .map_or_else(|_| format!("{value}%"), |text| text.to_string())
-        }
-        Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
-        Some(unit) => format!("{value} {unit}"),
-    };
-    match &fact.denominator {
-        None => value,
-        Some(denominator) => {
-            let args = [("value", Arg::Text(&value)), ("denominator", Arg::Text(denominator))];
-            lang.text("fact-of", &args).map_or_else(|_| value.clone(), |text| text.to_string())
         }
     }
 }

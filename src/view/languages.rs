@@ -43,6 +43,7 @@ impl Context<'_> {
                 let topic = self.site.topic_by_id(&of.topic(topic).id)?;
                 self.site.topic(topic).out.clone()
             }
+            Subject::Fact(fact) => self.site.fact_out(fact),
             Subject::Site | Subject::Rest(..) | Subject::Part(_) => return None,
         })
     }

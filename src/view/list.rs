@@ -9,12 +9,13 @@ use crate::base::{OutPath, Phase};
 use crate::lang::Arg;
 use crate::site::{
     Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
-    Site, Subject, TopicIx, Which, newest_first_page, older_page, pages, rest_out, rest_pages,
+    Site, Subject, TopicIx, Which, facts_file, newest_first_page, older_page, pages, rest_out,
+    rest_pages,
 };
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Capped, Crumb, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
+    ArticleCard, Capped, Crumb, Figure, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
@@ -31,7 +32,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `positions`, `mentions` or `timeline`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `positions`, `mentions`, `timeline`,
+    /// `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -45,10 +47,14 @@ pub struct List {
     pub topics: Vec<TopicCard>,
     /// Positions of a player.
     pub positions: Vec<PositionView>,
-    /// Mentions of a player.
+    /// Mentions of a player, or pages that use a figure.
     pub mentions: Vec<MentionView>,
     /// Events, newest first.
     pub timeline: Option<TimelineView>,
+    /// Figures, by whom they are about.
+    pub facts: Vec<FactGroup>,
+    /// The whole list for programs, by the names of formats.
+    pub data: Vec<LinkText>,
     /// The links between the list's pages.
     pub pager: Pager,
 }
@@ -69,6 +75,15 @@ pub struct QuestionGroup {
     pub page: LinkText,
     /// Its questions.
     pub questions: Vec<QuestionLink>,
+}
+
+/// Figures about one player or subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FactGroup {
+    /// The player or subject; none for figures that name none.
+    pub about: Option<LinkText>,
+    /// The figures.
+    pub facts: Vec<Figure>,
 }
 
 impl PageContent for ListPage {
@@ -94,12 +109,15 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         let total = site.listed(kind);
         let more = match kind {
             IndexKind::Articles | IndexKind::Timeline => 1..=rest_pages(total),
-            IndexKind::Players | IndexKind::Faq | IndexKind::Topics => 2..=pages(total),
+            IndexKind::Players | IndexKind::Faq | IndexKind::Topics | IndexKind::Facts => {
+                2..=pages(total)
+            }
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
-        // have another use for the address of one that has nothing to list.
+        // have another use for the address of one that has nothing to list. A site without figures has none of those.
         let first = site.index_out(kind, 0);
-        if total == 0 && site.is_taken(&first) {
+        let has_none = kind == IndexKind::Facts && site.figures.with_page().is_empty();
+        if total == 0 && (has_none || site.is_taken(&first)) {
             continue;
         }
         add.page(first, Subject::Index(kind, 0), total > 0);
@@ -137,6 +155,19 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         ] {
             rest(&site.topic(*ix).out, Owner::Topic(*ix), kind, total);
         }
+    }
+    for (ix, facts) in site.figures.players() {
+        let page = site.page(ix);
+        if page.state.is_listed() && !site.is_foreign(ix) {
+            rest(&page.out, Owner::Player(ix), RestKind::Figures, facts.len());
+        }
+    }
+    for (ix, facts) in site.figures.topics().filter(|(ix, _)| site.has_topic_page(*ix)) {
+        rest(&site.topic(ix).out, Owner::Topic(ix), RestKind::Figures, facts.len());
+    }
+    for fact in site.figures.with_page() {
+        let uses = site.figures.uses(*fact).len();
+        rest(&site.fact_out(*fact), Owner::Fact(*fact), RestKind::Uses, uses);
     }
 }
 
@@ -178,6 +209,13 @@ impl ListPage {
                 }
                 events.len()
             }
+            IndexKind::Facts => {
+                let facts = cx.site.figures.listed();
+                list.facts = page_cx.fact_groups(window(facts, number));
+                let files = [("JSON", facts_file(1, "json")), ("CSV", facts_file(1, "csv"))];
+                list.data = cx.formats(&files.map(|(name, out)| (name, Some(out))));
+                facts.len()
+            }
         };
         let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
         list.pager = match kind {
@@ -218,13 +256,18 @@ impl ListPage {
     ) -> PageView<Self> {
         let page_cx = cx.page_context(out, None);
         let site = cx.site;
-        let (of, first, index) = match owner {
-            Owner::Player(ix) => (cx.page_link(ix), &site.page(ix).out, IndexKind::Players),
-            Owner::Topic(ix) => (cx.topic_link(ix), &site.topic(ix).out, IndexKind::Topics),
+        let first = first_page(site, owner);
+        let (of, index) = match owner {
+            Owner::Player(ix) => (cx.page_link(ix), IndexKind::Players),
+            Owner::Topic(ix) => (cx.topic_link(ix), IndexKind::Topics),
+            Owner::Fact(ix) => {
+                let link = LinkText::new(page_cx.fact_title(ix), Some(cx.href(&first)));
+                (SharedPart::new(link), IndexKind::Facts)
+            }
         };
         let mut list = List::new(kind.as_str(), Some(of.clone()));
         let total = page_cx.fill(&mut list, owner, kind, number);
-        let page = |number: usize| Some(cx.href(&rest_out(first, kind, number)));
+        let page = |number: usize| Some(cx.href(&rest_out(&first, kind, number)));
         list.pager = by_date(number, total, of.href.clone(), &page);
         let key = match kind {
             RestKind::Articles => "list-articles",
@@ -233,6 +276,8 @@ impl ListPage {
             RestKind::Positions => "list-positions",
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
+            RestKind::Figures => "list-figures",
+            RestKind::Uses => "list-uses",
         };
         let title = page_cx.t(key, &[("name", Arg::Text(&of.text))]);
         let mut way: Vec<Crumb> = page_cx.index_crumb(index).into_iter().collect();
@@ -253,6 +298,8 @@ impl List {
             positions: Vec::new(),
             mentions: Vec::new(),
             timeline: None,
+            facts: Vec::new(),
+            data: Vec::new(),
             pager: Pager::default(),
         }
     }
@@ -278,6 +325,13 @@ impl PageContext<'_> {
         let events = |events: &[EventIx]| {
             self.newest_first(events, number, self.cx.site.checked(events, self.cx.zone))
         };
+        if kind == RestKind::Figures {
+            let facts = self.figures_of(owner);
+            let about = None;
+            let facts_of_page = self.figures_at(newest_first_page(facts, number));
+            list.facts = vec![FactGroup { about, facts: facts_of_page }];
+            return facts.len();
+        }
         let questions = |questions: &[QuestionRef]| -> Vec<QuestionGroup> {
             self.question_groups(newest_first_page(questions, number))
         };
@@ -303,7 +357,7 @@ impl PageContext<'_> {
                         list.timeline = events(&of.events);
                         of.events.len()
                     }
-                    RestKind::Articles | RestKind::Players => 0,
+                    _ => 0,
                 }
             }
             Owner::Topic(ix) => {
@@ -326,8 +380,14 @@ impl PageContext<'_> {
                         list.timeline = events(&of.events);
                         of.events.len()
                     }
-                    RestKind::Mentions | RestKind::Positions => 0,
+                    _ => 0,
                 }
+            }
+            Owner::Fact(ix) => {
+                let uses = self.cx.site.figures.uses(ix);
+                let page = newest_first_page(uses, number);
+                list.mentions = page.iter().map(|page| self.fact_use(ix, *page)).collect();
+                uses.len()
             }
         }
     }
@@ -368,16 +428,22 @@ impl PageContext<'_> {
         make: impl Fn(&R) -> Option<T>,
     ) -> Capped<T> {
         let site = self.cx.site;
-        let first = match owner {
-            Owner::Player(ix) => &site.page(ix).out,
-            Owner::Topic(ix) => &site.topic(ix).out,
-        };
-        let more = older_page(all.len()).map(|number| rest_out(first, kind, number));
+        let first = || first_page(site, owner);
+        let more = older_page(all.len()).map(|number| rest_out(&first(), kind, number));
         Capped {
             items: all.iter().take(CAP).filter_map(make).collect(),
             // A page that is in no list has no pages of its own lists either.
             more: more.filter(|out| site.outputs.get(out).is_some()).map(|out| self.cx.href(&out)),
         }
+    }
+}
+
+/// The page that a list begins on.
+pub(super) fn first_page(site: &Site, owner: Owner) -> OutPath {
+    match owner {
+        Owner::Player(ix) => site.page(ix).out.clone(),
+        Owner::Topic(ix) => site.topic(ix).out.clone(),
+        Owner::Fact(ix) => site.fact_out(ix),
     }
 }
 

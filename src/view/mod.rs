@@ -10,7 +10,9 @@
 pub mod article;
 pub mod common;
 mod context;
+pub mod fact;
 pub mod faq;
+pub mod figure;
 mod fill;
 pub mod home;
 pub mod html;
@@ -62,6 +64,7 @@ pages! {
     Player(player::PlayerPage),
     Faq(faq::FaqPage),
     Topic(topic::TopicPage),
+    Fact(fact::FactPage),
     Standing(standing::StandingPage),
     List(list::ListPage),
     NotFound(not_found::NotFoundPage),

@@ -59,6 +59,8 @@ pub struct PlayerView {
     pub timeline: Option<TimelineView>,
     /// Questions whose answer names the player.
     pub questions: Capped<QuestionLink>,
+    /// Figures about the player, newest first.
+    pub facts: Capped<Figure>,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Sources.
@@ -236,6 +238,7 @@ impl PageContent for PlayerPage {
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
                 page_cx.question_link(*question)
             }),
+            facts: page_cx.capped_figures(owner),
             figures: filler.figures(),
             sources: filler.sources(),
             links: own

@@ -19,6 +19,7 @@ use crate::site::{
 use super::SharedPart;
 use super::common::{DateText, Foreign, LinkText};
 use super::context::PageContext;
+use super::list::first_page;
 
 /// Events on a line. The day of the last check stands between those that had begun by then and the others.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -116,10 +117,7 @@ impl PageContext<'_> {
     /// The events of a player or a topic on its page, newest first; none if there are none.
     pub(super) fn timeline_of(&self, events: &[EventIx], owner: Owner) -> Option<TimelineView> {
         let site = self.cx.site;
-        let first = match owner {
-            Owner::Player(ix) => &site.page(ix).out,
-            Owner::Topic(ix) => &site.topic(ix).out,
-        };
+        let first = &first_page(site, owner);
         let more = older_page(events.len())
             .map(|number| rest_out(first, RestKind::Timeline, number))
             // A page that is in no list has no pages of its own lists either.
@@ -129,6 +127,7 @@ impl PageContext<'_> {
             Owner::Topic(ix) => {
                 site.topic(ix).page.and_then(|page| checked(&site.page(page).summary))
             }
+            Owner::Fact(_) => None,
         };
         let checked = [own, site.checked(events, self.cx.zone)].into_iter().flatten();
         let checked = checked.max_by_key(|date| date.begins(self.cx.zone));

@@ -56,6 +56,8 @@ pub struct TopicView {
     pub timeline: Option<TimelineView>,
     /// The questions of its articles and FAQ pages.
     pub questions: Capped<QuestionLink>,
+    /// Figures that the topic's pages use, newest first.
+    pub facts: Capped<Figure>,
     /// The figures that the text uses.
     pub figures: Vec<Figure>,
     /// Its sources.
@@ -142,6 +144,7 @@ impl PageContent for TopicPage {
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
                 page_cx.question_link(*question)
             }),
+            facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
             sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
             extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),

@@ -25,6 +25,7 @@ kind-faq = أسئلة وأجوبة
 kind-page = صفحة
 kind-player = نبذة
 kind-topic = موضوع
+kind-fact = رقم
 kind-person = شخصية
 kind-organisation = منظمة
 kind-country = دولة
@@ -38,6 +39,7 @@ players-organisation = المنظمات
 players-country = الدول
 faq = أسئلة وأجوبة
 topics = الموضوعات
+facts = حقائق وأرقام
 
 ## بقية القوائم الطويلة
 
@@ -47,6 +49,8 @@ list-mentions = ذِكر { $name }
 list-positions = مواقف { $name }
 list-questions = أسئلة عن { $name }
 list-timeline = التسلسل الزمني: { $name }
+list-figures = أرقام عن { $name }
+list-uses = صفحات تستخدم هذا الرقم: { $name }
 
 ## الروابط إليها
 
@@ -56,6 +60,8 @@ more-mentions = مزيد من المواضع التي تذكر { $name }
 more-positions = مزيد من مواقف { $name }
 more-questions-about = مزيد من الأسئلة عن { $name }
 more-timeline = بقية التسلسل الزمني: { $name }
+more-figures = مزيد من الأرقام عن { $name }
+more-uses = مزيد من الصفحات التي تستخدم هذا الرقم
 all-articles = كل المقالات
 all-topics = كل الموضوعات
 
@@ -159,6 +165,17 @@ accessed = اطُّلع عليه: { $date }
 archived-copy = نسخة محفوظة
 citation = المصدر { $number }
 related-articles = مقالات ذات صلة
+
+## صفحة الرقم وقوائم الأرقام
+
+fact-title = { $of }: { $value }
+share-of = نسبة من
+next-update = القيمة التالية متوقعة في
+used-in = ورد في
+permanent-link = رابط دائم
+as-data = بصيغة بيانات
+figures-about = أرقام عن { $name }
+figures-of-topic = أرقام هذه المقالات
 
 ## النص
 

@@ -25,6 +25,7 @@ kind-faq = Fragen und Antworten
 kind-page = Seite
 kind-player = Porträt
 kind-topic = Thema
+kind-fact = Zahl
 kind-person = Person
 kind-organisation = Organisation
 kind-country = Land
@@ -38,6 +39,7 @@ players-organisation = Organisationen
 players-country = Länder
 faq = Fragen und Antworten
 topics = Themen
+facts = Zahlen und Fakten
 
 ## Fortsetzungen langer Listen
 
@@ -47,6 +49,8 @@ list-mentions = Erwähnungen: { $name }
 list-positions = Positionen: { $name }
 list-questions = Fragen zu: { $name }
 list-timeline = Chronik: { $name }
+list-figures = Zahlen: { $name }
+list-uses = Seiten mit dieser Zahl: { $name }
 
 ## Die Links dorthin
 
@@ -56,6 +60,8 @@ more-mentions = Weitere Erwähnungen: { $name }
 more-positions = Weitere Positionen: { $name }
 more-questions-about = Weitere Fragen zu: { $name }
 more-timeline = Ganze Chronik: { $name }
+more-figures = Weitere Zahlen: { $name }
+more-uses = Weitere Seiten mit dieser Zahl
 all-articles = Alle Artikel
 all-topics = Alle Themen
 
@@ -161,6 +167,17 @@ accessed = Abgerufen: { $date }
 archived-copy = Archivierte Fassung
 citation = Quelle { $number }
 related-articles = Zum Thema
+
+## Die Seite einer Zahl, und Listen von Zahlen
+
+fact-title = { $of }: { $value }
+share-of = Anteil von
+next-update = Nächster Wert erwartet
+used-in = Verwendet in
+permanent-link = Dauerhafter Link
+as-data = Als Daten
+figures-about = Zahlen zu: { $name }
+figures-of-topic = Zahlen aus diesen Artikeln
 
 ## Text
 

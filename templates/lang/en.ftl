@@ -31,6 +31,7 @@ kind-faq = Questions and answers
 kind-page = Page
 kind-player = Profile
 kind-topic = Topic
+kind-fact = Figure
 kind-person = Person
 kind-organisation = Organisation
 kind-country = Country
@@ -44,6 +45,7 @@ players-organisation = Organisations
 players-country = Countries
 faq = Questions and answers
 topics = Topics
+facts = Facts and figures
 
 ## The rest of a page's long list: the title of the page that goes on with it
 
@@ -53,6 +55,8 @@ list-mentions = Mentions of { $name }
 list-positions = Positions of { $name }
 list-questions = Questions about { $name }
 list-timeline = Timeline of { $name }
+list-figures = Figures: { $name }
+list-uses = Pages that use this figure: { $name }
 
 ## The links that lead there
 
@@ -62,6 +66,8 @@ more-mentions = More mentions of { $name }
 more-positions = More positions of { $name }
 more-questions-about = More questions about { $name }
 more-timeline = More of the timeline of { $name }
+more-figures = More figures: { $name }
+more-uses = More pages that use this figure
 all-articles = All articles
 all-topics = All topics
 
@@ -189,6 +195,21 @@ archived-copy = Archived copy
 # Read aloud for a mark in the text; $number is a number.
 citation = Source { $number }
 related-articles = Related articles
+
+## A figure's own page, and lists of figures
+
+# $of is what is measured, $value the figure in words.
+fact-title = { $of }: { $value }
+# The labels of what a percentage is a part of, and of a date.
+share-of = Share of
+next-update = Next value due
+# The heading of the pages that use the figure.
+used-in = Used in
+permanent-link = Permanent link
+# The label of links to the same in formats for programs.
+as-data = As data
+figures-about = Figures about { $name }
+figures-of-topic = Figures in these articles
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

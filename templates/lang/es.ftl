@@ -25,6 +25,7 @@ kind-faq = Preguntas y respuestas
 kind-page = Página
 kind-player = Perfil
 kind-topic = Tema
+kind-fact = Cifra
 kind-person = Persona
 kind-organisation = Organización
 kind-country = País
@@ -38,6 +39,7 @@ players-organisation = Organizaciones
 players-country = Países
 faq = Preguntas y respuestas
 topics = Temas
+facts = Datos y cifras
 
 ## La continuación de las listas largas
 
@@ -47,6 +49,8 @@ list-mentions = Menciones: { $name }
 list-positions = Posturas: { $name }
 list-questions = Preguntas: { $name }
 list-timeline = Cronología: { $name }
+list-figures = Cifras: { $name }
+list-uses = Páginas que usan esta cifra: { $name }
 
 ## Los enlaces que llevan a ella
 
@@ -56,6 +60,8 @@ more-mentions = Más menciones: { $name }
 more-positions = Más posturas: { $name }
 more-questions-about = Más preguntas: { $name }
 more-timeline = Más de la cronología: { $name }
+more-figures = Más cifras: { $name }
+more-uses = Más páginas que usan esta cifra
 all-articles = Todos los artículos
 all-topics = Todos los temas
 
@@ -161,6 +167,17 @@ accessed = Consulta: { $date }
 archived-copy = Copia archivada
 citation = Fuente { $number }
 related-articles = Artículos relacionados
+
+## La página de una cifra y las listas de cifras
+
+fact-title = { $of }: { $value }
+share-of = Proporción de
+next-update = Próximo valor previsto
+used-in = Se usa en
+permanent-link = Enlace permanente
+as-data = Como datos
+figures-about = Cifras sobre { $name }
+figures-of-topic = Cifras de estos artículos
 
 ## Texto
 

@@ -25,6 +25,7 @@ kind-faq = Questions-réponses
 kind-page = Page
 kind-player = Portrait
 kind-topic = Thème
+kind-fact = Chiffre
 kind-person = Personnalité
 kind-organisation = Organisation
 kind-country = Pays
@@ -38,6 +39,7 @@ players-organisation = Organisations
 players-country = Pays
 faq = Questions-réponses
 topics = Thèmes
+facts = Faits et chiffres
 
 ## La suite des longues listes
 
@@ -47,6 +49,8 @@ list-mentions = Mentions : { $name }
 list-positions = Prises de position : { $name }
 list-questions = Questions : { $name }
 list-timeline = Chronologie : { $name }
+list-figures = Chiffres : { $name }
+list-uses = Pages qui utilisent ce chiffre : { $name }
 
 ## Les liens qui y mènent
 
@@ -56,6 +60,8 @@ more-mentions = Autres mentions : { $name }
 more-positions = Autres prises de position : { $name }
 more-questions-about = Autres questions : { $name }
 more-timeline = Suite de la chronologie : { $name }
+more-figures = Autres chiffres : { $name }
+more-uses = Autres pages qui utilisent ce chiffre
 all-articles = Tous les articles
 all-topics = Tous les thèmes
 
@@ -162,6 +168,17 @@ accessed = Consultation : { $date }
 archived-copy = Copie archivée
 citation = Source { $number }
 related-articles = À lire aussi
+
+## La page d'un chiffre et les listes de chiffres
+
+fact-title = { $of } : { $value }
+share-of = Part de
+next-update = Prochaine valeur attendue
+used-in = Utilisé dans
+permanent-link = Lien permanent
+as-data = Données
+figures-about = Chiffres : { $name }
+figures-of-topic = Chiffres de ces articles
 
 ## Texte
 

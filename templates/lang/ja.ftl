@@ -25,6 +25,7 @@ kind-faq = Q&A
 kind-page = ページ
 kind-player = プロフィール
 kind-topic = テーマ
+kind-fact = 数字
 kind-person = 人物
 kind-organisation = 組織
 kind-country = 国
@@ -38,6 +39,7 @@ players-organisation = 組織
 players-country = 国
 faq = Q&A
 topics = テーマ
+facts = 数字とデータ
 
 ## 長い一覧の続き
 
@@ -47,6 +49,8 @@ list-mentions = { $name }への言及
 list-positions = { $name }の立場
 list-questions = { $name }についてのQ&A
 list-timeline = { $name }の経緯
+list-figures = { $name }の数字
+list-uses = この数字を使うページ：{ $name }
 
 ## 続きへのリンク
 
@@ -56,6 +60,8 @@ more-mentions = { $name }への言及をもっと見る
 more-positions = { $name }の立場をもっと見る
 more-questions-about = { $name }についてのQ&Aをもっと見る
 more-timeline = { $name }の経緯をもっと見る
+more-figures = { $name }の数字をもっと見る
+more-uses = この数字を使うページをもっと見る
 all-articles = すべての記事
 all-topics = すべてのテーマ
 
@@ -159,6 +165,17 @@ accessed = { $date }閲覧
 archived-copy = 保存版
 citation = 出典{ $number }
 related-articles = 関連記事
+
+## 数字のページと一覧
+
+fact-title = { $of }：{ $value }
+share-of = 分母
+next-update = 次の更新予定
+used-in = 使われているページ
+permanent-link = 固定リンク
+as-data = データ形式
+figures-about = { $name }に関する数字
+figures-of-topic = これらの記事の数字
 
 ## 本文
 

@@ -25,6 +25,7 @@ kind-faq = 문답
 kind-page = 페이지
 kind-player = 프로필
 kind-topic = 주제
+kind-fact = 수치
 kind-person = 인물
 kind-organisation = 기관
 kind-country = 국가
@@ -38,6 +39,7 @@ players-organisation = 기관
 players-country = 국가
 faq = 문답
 topics = 주제
+facts = 사실과 수치
 
 ## 긴 목록의 나머지
 
@@ -47,6 +49,8 @@ list-mentions = ‘{ $name }’ 언급
 list-positions = ‘{ $name }’ 입장
 list-questions = ‘{ $name }’ 문답
 list-timeline = ‘{ $name }’ 일지
+list-figures = ‘{ $name }’ 수치
+list-uses = 이 수치를 쓰는 페이지: { $name }
 
 ## 나머지로 가는 링크
 
@@ -56,6 +60,8 @@ more-mentions = ‘{ $name }’ 언급 더 보기
 more-positions = ‘{ $name }’ 입장 더 보기
 more-questions-about = ‘{ $name }’ 문답 더 보기
 more-timeline = ‘{ $name }’ 일지 더 보기
+more-figures = ‘{ $name }’ 수치 더 보기
+more-uses = 이 수치를 쓰는 페이지 더 보기
 all-articles = 전체 기사
 all-topics = 전체 주제
 
@@ -159,6 +165,17 @@ accessed = { $date } 열람
 archived-copy = 보관본
 citation = 출처 { $number }
 related-articles = 관련 기사
+
+## 수치 페이지와 목록
+
+fact-title = { $of }: { $value }
+share-of = 기준(분모)
+next-update = 다음 갱신 예정
+used-in = 쓰인 곳
+permanent-link = 고유 링크
+as-data = 데이터
+figures-about = ‘{ $name }’ 관련 수치
+figures-of-topic = 이 기사들의 수치
 
 ## 본문
 

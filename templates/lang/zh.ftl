@@ -25,6 +25,7 @@ kind-faq = 问答
 kind-page = 页面
 kind-player = 简介
 kind-topic = 专题
+kind-fact = 数据
 kind-person = 人物
 kind-organisation = 机构
 kind-country = 国家
@@ -38,6 +39,7 @@ players-organisation = 机构
 players-country = 国家
 faq = 问答
 topics = 专题
+facts = 事实与数据
 
 ## 长列表的后续页
 
@@ -47,6 +49,8 @@ list-mentions = 提及{ $name }的内容
 list-positions = { $name }的立场
 list-questions = 关于{ $name }的问答
 list-timeline = { $name }大事记
+list-figures = “{ $name }”相关数据
+list-uses = 使用此数据的页面：{ $name }
 
 ## 通往后续页的链接
 
@@ -56,6 +60,8 @@ more-mentions = 更多提及{ $name }的内容
 more-positions = 更多{ $name }的立场
 more-questions-about = 更多关于{ $name }的问答
 more-timeline = 更多{ $name }大事记
+more-figures = 更多“{ $name }”相关数据
+more-uses = 更多使用此数据的页面
 all-articles = 全部文章
 all-topics = 全部专题
 
@@ -159,6 +165,17 @@ accessed = { $date }查阅
 archived-copy = 存档副本
 citation = 来源{ $number }
 related-articles = 相关文章
+
+## 数据页与数据列表
+
+fact-title = { $of }：{ $value }
+share-of = 占比基数
+next-update = 预计下次更新
+used-in = 使用于
+permanent-link = 永久链接
+as-data = 数据格式
+figures-about = 关于{ $name }的数据
+figures-of-topic = 这些文章中的数据
 
 ## 正文
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::model::{Fact, FactValue, Source};
+use crate::content::model::{Fact, FactValue, Source, amount};
 use crate::content::raw::{RawFact, RawRange, RawSource};
 use crate::content::words::{FactKind, FactStatus};
 use crate::diag::Code;
@@ -170,11 +170,4 @@ fn number(fields: &mut Fields, name: &str, text: Option<Text>) -> Option<Text> {
         return None;
     }
     Some(text)
-}
-
-/// What a figure comes to, whatever separates its thousands.
-fn amount(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}')).collect();
-    let amount = plain.parse::<f64>().ok().filter(|amount| amount.is_finite())?;
-    plain.contains(|c: char| c.is_ascii_digit()).then_some(amount)
 }

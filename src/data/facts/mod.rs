@@ -1,0 +1,143 @@
+//! The figures of the site for programs: `facts.json` and `facts.csv` with all of them, `facts/ID.json` with one.
+//!
+//! What each field means is in `tests/schemas/facts.json`. [`VERSION`] is raised when a field goes or means something else,
+//! and not when one is added.
+
+mod csv;
+mod json;
+
+pub use csv::FactsCsv;
+pub use json::{FactJson, FactsJson};
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::content::date::Date;
+use crate::content::model::{FactValue, Name};
+use crate::content::words::{FactKind, FactStatus};
+use crate::site::{Add, FactIx, Site, Subject, facts_file};
+use crate::view::Context;
+use crate::view::figure::fact_text;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The most figures of one file: a reader of the first loads no more than a large page.
+const MOST: usize = 1000;
+
+/// A figure.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FactRecord {
+    pub(super) id: Arc<str>,
+    pub(super) url: String,
+    /// The digits as its author wrote them; of a range both, with an en dash.
+    pub(super) value: String,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) unit: Option<Arc<str>>,
+    pub(super) denominator: Option<Arc<str>>,
+    /// The figure in words.
+    pub(super) text: String,
+    pub(super) of: Option<Arc<str>>,
+    pub(super) about: Option<NamedRecord>,
+    pub(super) kind: Option<&'static str>,
+    pub(super) status: Option<&'static str>,
+    pub(super) as_of: Option<String>,
+    pub(super) next_update: Option<String>,
+    pub(super) attributed_to: Option<NamedRecord>,
+    pub(super) source: Option<SourceRecord>,
+}
+
+/// A player, or a name of something else.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct NamedRecord {
+    /// The player's id.
+    pub(super) id: Option<Arc<str>>,
+    pub(super) name: Arc<str>,
+    /// The player's page.
+    pub(super) url: Option<String>,
+}
+
+/// A source.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SourceRecord {
+    pub(super) title: Option<Arc<str>>,
+    pub(super) publisher: Option<Arc<str>>,
+    pub(super) author: Vec<Arc<str>>,
+    pub(super) date: Option<String>,
+    pub(super) url: Option<Arc<str>>,
+    pub(super) archived: Option<Arc<str>>,
+}
+
+impl FactRecord {
+    fn new(cx: &Context<'_>, ix: FactIx) -> Self {
+        let own = cx.site.fact_at(ix);
+        let fact = &own.fact;
+        let lang = cx.languages.language(&cx.settings.lang);
+        let day = |date: Date| date.in_zone(cx.zone).to_string();
+        let (low, high) = fact.value.bounds();
+        let source = cx.fact_source(own, &fact.source).map(|source| SourceRecord {
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            author: source.authors.clone(),
+            date: source.date.map(day),
+            url: source.url.clone(),
+            archived: source.archived.clone(),
+        });
+        Self {
+            id: fact.id.clone(),
+            url: url(cx, &cx.site.fact_out(ix)),
+            value: match &fact.value {
+                FactValue::Number(text) => text.to_string(),
+                FactValue::Range(low, high) => format!("{low}–{high}"),
+            },
+            low,
+            high,
+            unit: fact.unit.clone(),
+            denominator: fact.denominator.clone(),
+            text: fact_text(fact, &lang),
+            of: fact.of.clone(),
+            about: fact.about.as_ref().map(|name| named(cx, name)),
+            kind: fact.kind.map(FactKind::as_str),
+            status: fact.status.map(FactStatus::as_str),
+            as_of: fact.as_of.map(day),
+            next_update: fact.next_update.map(day),
+            attributed_to: fact.attributed_to.as_ref().map(|name| named(cx, name)),
+            source,
+        }
+    }
+}
+
+/// Of a player whose page is not public yet there is the id alone, as on pages.
+fn named(cx: &Context<'_>, name: &Name) -> NamedRecord {
+    match name {
+        Name::Text(text) => NamedRecord { id: None, name: text.clone(), url: None },
+        Name::Id(id) => match cx.site.player(id).map(|player| cx.site.page(player)) {
+            Some(page) => NamedRecord {
+                id: Some(id.clone()),
+                name: page.summary.title.clone(),
+                url: Some(url(cx, &page.out)),
+            },
+            None => NamedRecord { id: Some(id.clone()), name: id.clone(), url: None },
+        },
+    }
+}
+
+/// The absolute URL of an output; a root-relative one where the site's address is not known.
+fn url(cx: &Context<'_>, out: &OutPath) -> String {
+    cx.base.url(out).unwrap_or_else(|| out.href(cx.base.prefix()).to_string())
+}
+
+/// The figures of one file, from 1, in the order of the index.
+fn part(site: &Site, number: usize) -> &[FactIx] {
+    site.figures.listed().chunks(MOST).nth(number - 1).unwrap_or_default()
+}
+
+/// The files with all figures; none without a figure.
+fn parts(site: &Site, extension: &str, add: &mut Add<'_>) {
+    for number in 1..=site.figures.listed().len().div_ceil(MOST) {
+        add.data(facts_file(number, extension), Subject::Part(number));
+    }
+}

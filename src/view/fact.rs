@@ -1,0 +1,172 @@
+//! The page of a figure.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::{OutPath, Phase};
+use crate::lang::Arg;
+use crate::site::{
+    FactIx, IndexKind, Output, OutputKind, Owner, RestKind, Site, Subject, Which, fact_file,
+};
+
+use super::common::{Capped, DateText, Figure, LinkText, SourceView};
+use super::context::{Context, PageContext, with_fragment};
+use super::figure::{fact_text, value_text};
+use super::kind::{PageContent, PageView};
+use super::list::FactGroup;
+use super::player::MentionView;
+
+/// What `fact.html` may see.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FactPage {
+    /// The figure.
+    pub fact: FactView,
+}
+
+/// A figure, with what its page says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FactView {
+    /// The id, by which texts use it.
+    pub id: Arc<str>,
+    /// The figure as every page shows it.
+    pub figure: Figure,
+    /// The value with its unit, such as "3.5%".
+    pub value: Arc<str>,
+    /// The whole that it is a share of.
+    pub denominator: Option<Arc<str>>,
+    /// When a new value is due.
+    pub next_update: Option<DateText>,
+    /// Where it is from; one source at most.
+    pub sources: Vec<SourceView>,
+    /// The pages that use or declare it, newest first.
+    pub uses: Capped<MentionView>,
+    /// The same for programs, by the names of formats.
+    pub data: Vec<LinkText>,
+}
+
+impl PageContent for FactPage {
+    const KIND: OutputKind =
+        OutputKind { name: "fact", phase: Phase::Page, outputs: Which::OfSite(outputs) };
+    const TEMPLATE: &'static str = "fact.html";
+    const ABOUT: &'static str = "What the template of a figure may see.";
+
+    fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
+        let Some(Subject::Fact(ix)) = output.subject() else {
+            unreachable!("the outputs of the kind are figures")
+        };
+        let page_cx = cx.page_context(&output.path, None);
+        let own = cx.site.fact_at(ix);
+        let fact = &own.fact;
+        let figure = page_cx.figure(own);
+        let title = page_cx.fact_title(ix);
+        let way = page_cx.index_crumb(IndexKind::Facts).into_iter().collect();
+        let mut head = page_cx.page(Self::KIND.name, title, description(&page_cx, &figure), way);
+        head.indexed = output.is_listed;
+        let pages = cx.first.all().filter(|site| site.figures.has_page(ix));
+        page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.fact_out(ix))));
+        let sources = cx.fact_source(own, &fact.source).into_iter();
+        let uses = cx.site.figures.uses(ix);
+        let view = FactView {
+            id: fact.id.clone(),
+            value: value_text(&fact.value, fact, &page_cx.lang).into(),
+            denominator: fact.denominator.clone(),
+            next_update: fact.next_update.map(|date| page_cx.date(date)),
+            sources: sources.map(|source| page_cx.source_view(1, source)).collect(),
+            uses: page_cx.capped(uses, Owner::Fact(ix), RestKind::Uses, |page| {
+                Some(page_cx.fact_use(ix, *page))
+            }),
+            data: cx.formats(&[("JSON", fact_file(&fact.id, "json"))]),
+            figure,
+        };
+        page_cx.view(head, Self { fact: view })
+    }
+}
+
+fn outputs(site: &Site, add: &mut crate::site::Add<'_>) {
+    let listed = site.figures.listed().len();
+    for (at, fact) in site.figures.with_page().iter().enumerate() {
+        add.page(site.fact_out(*fact), Subject::Fact(*fact), at < listed);
+    }
+}
+
+/// What search engines are told of a figure: the value, and how sure it is.
+fn description(page_cx: &PageContext<'_>, figure: &Figure) -> Arc<str> {
+    let label = |word: &&str| page_cx.t(&format!("fact-{word}"), &[]);
+    let labels = [figure.kind, figure.status];
+    let labels = labels.iter().flatten().map(label);
+    let date = figure.as_of.iter().map(|date| date.text.clone());
+    let parts: Vec<_> = [figure.text.clone()].into_iter().chain(labels).chain(date).collect();
+    parts.join(" · ").into()
+}
+
+impl Context<'_> {
+    /// Links to the outputs for programs that are there, by the names of their formats.
+    pub(super) fn formats(&self, formats: &[(&str, Option<OutPath>)]) -> Vec<LinkText> {
+        let is_there = |out: &&OutPath| self.site.outputs.get(out).is_some();
+        let link = |(name, out): &(&str, Option<OutPath>)| {
+            let out = out.as_ref().filter(is_there)?;
+            Some(LinkText::new((*name).into(), Some(self.href(out))))
+        };
+        formats.iter().filter_map(link).collect()
+    }
+}
+
+impl PageContext<'_> {
+    /// What a figure measures, and the figure.
+    pub(super) fn fact_title(&self, fact: FactIx) -> Arc<str> {
+        let fact = &self.cx.site.fact_at(fact).fact;
+        let value = fact_text(fact, &self.lang);
+        match &fact.of {
+            Some(of) => {
+                self.t("fact-title", &[("of", Arg::Text(of)), ("value", Arg::Text(&value))])
+            }
+            None => value.into(),
+        }
+    }
+
+    /// A page that uses a figure: at the figure, where its text does.
+    pub(super) fn fact_use(&self, fact: FactIx, page: crate::site::PageIx) -> MentionView {
+        let (cx, id) = (self.cx, self.cx.site.fact_id(fact));
+        let summary = &cx.site.page(page).summary;
+        let mut link = LinkText::clone(&cx.page_link(page));
+        if let (true, Some(href)) = (summary.facts_used.contains(id), &link.href) {
+            link.href = Some(with_fragment(href, &format!("b-fact-{id}")));
+        }
+        MentionView {
+            page: link,
+            kind: summary.kind.as_str(),
+            date: self.published(page),
+            sentence: None,
+        }
+    }
+
+    /// Figures, grouped by whom they are about.
+    pub(super) fn fact_groups(&self, facts: &[FactIx]) -> Vec<FactGroup> {
+        let mut groups: Vec<FactGroup> = Vec::new();
+        for figure in self.figures_at(facts) {
+            match groups.last_mut().filter(|group| group.about == figure.about) {
+                Some(group) => group.facts.push(figure),
+                None => groups.push(FactGroup { about: figure.about.clone(), facts: vec![figure] }),
+            }
+        }
+        groups
+    }
+
+    /// The figures of a page's long list, newest first.
+    pub(super) fn figures_of(&self, owner: Owner) -> &[FactIx] {
+        let figures = &self.cx.site.figures;
+        match owner {
+            Owner::Player(ix) => figures.of_player(ix),
+            Owner::Topic(ix) => figures.of_topic(ix),
+            Owner::Fact(_) => &[],
+        }
+    }
+
+    /// The first figures of a page's long list, and where it goes on.
+    pub(super) fn capped_figures(&self, owner: Owner) -> Capped<Figure> {
+        let figure = |fact: &FactIx| Some(self.figure(self.cx.site.fact_at(*fact)));
+        self.capped(self.figures_of(owner), owner, RestKind::Figures, figure)
+    }
+}

@@ -1,0 +1,118 @@
+//! A figure as pages show it: in words, and with everything that makes it checkable.
+
+use std::sync::Arc;
+
+use crate::content::model::{Fact, FactValue, Source};
+use crate::content::words::{FactKind, FactStatus};
+use crate::lang::{Arg, LangTag, Language};
+use crate::site::{FactIx, SiteFact};
+
+use super::common::{Figure, LinkText};
+use super::context::{Context, PageContext};
+
+impl Context<'_> {
+    /// The page of a figure: its URL, and its language where that is not the readers'. None of a figure that the site does
+    /// not have.
+    pub(super) fn fact_href(&self, id: &str) -> Option<(Arc<str>, Option<Arc<str>>)> {
+        let fact = self.site.fact_ix(id)?;
+        if self.site.figures.has_page(fact) {
+            return Some((self.href(&self.site.fact_out(fact)), None));
+        }
+        let other = self.first.all().find(|site| site.figures.has_page(fact))?;
+        Some((self.href(&other.fact_out(fact)), Some(other.edition().lang.as_str().into())))
+    }
+
+    /// The language of the words of a figure: that of the page that declares it, or else the site's first.
+    pub fn fact_lang(&self, fact: &SiteFact) -> &LangTag {
+        match fact.home {
+            Some(home) => self.lang_of(home),
+            None => &self.site.editions[0].lang,
+        }
+    }
+
+    /// The source that a figure names: one of the page that declares it, or a shared one.
+    pub fn fact_source<'b>(
+        &'b self,
+        home: &'b SiteFact,
+        id: &Option<Arc<str>>,
+    ) -> Option<&'b Source> {
+        let id = id.as_deref()?;
+        match home.home {
+            Some(page) => self.source(&self.site.page(page).summary, id),
+            None => self.site.source(id).map(|source| &**source),
+        }
+    }
+}
+
+impl PageContext<'_> {
+    /// A figure with everything that makes it checkable.
+    pub(super) fn figure(&self, own: &SiteFact) -> Figure {
+        let (cx, fact) = (self.cx, &own.fact);
+        let lang = Some(cx.fact_lang(own)).filter(|lang| **lang != self.lang.tag);
+        let (href, hreflang) = match cx.fact_href(&fact.id) {
+            Some((href, lang)) => (Some(href), lang),
+            None => (None, None),
+        };
+        Figure {
+            anchor: format!("b-fact-{}", fact.id).into(),
+            text: fact_text(fact, &self.lang).into(),
+            href,
+            hreflang,
+            of: fact.of.clone(),
+            lang: lang.map(|lang| lang.as_str().into()),
+            dir: lang.map(LangTag::direction),
+            about: fact.about.as_ref().map(|name| cx.name_link(name)),
+            kind: fact.kind.map(FactKind::as_str),
+            status: fact.status.map(FactStatus::as_str),
+            as_of: fact.as_of.map(|date| self.date(date)),
+            attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
+            source: self.fact_source_link(own, &fact.source),
+        }
+    }
+
+    /// The figures at some places.
+    pub(super) fn figures_at(&self, facts: &[FactIx]) -> Vec<Figure> {
+        facts.iter().map(|fact| self.figure(self.cx.site.fact_at(*fact))).collect()
+    }
+
+    pub(super) fn fact_source_link(
+        &self,
+        own: &SiteFact,
+        id: &Option<Arc<str>>,
+    ) -> Option<LinkText> {
+        let source = self.cx.fact_source(own, id)?;
+        let text = source.title.clone().or_else(|| source.url.clone())?;
+        Some(LinkText::new(text, source.url.clone()))
+    }
+}
+
+/// A figure in words: "3.5% of GDP".
+pub fn fact_text(fact: &Fact, lang: &Language) -> String {
+    let value = value_text(&fact.value, fact, lang);
+    match &fact.denominator {
+        None => value,
+        Some(denominator) => {
+            let args = [("value", Arg::Text(&value)), ("denominator", Arg::Text(denominator))];
+            lang.text("fact-of", &args).map_or_else(|_| value.clone(), |text| text.to_string())
+        }
+    }
+}
+
+/// A value in the unit of a figure, in words: "3.5%".
+pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
+    let number = |text: &str| lang.numbers.number(text).unwrap_or_else(|| text.to_string());
+    let value = match value {
+        FactValue::Number(text) => number(text),
+        FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
+    };
+    match fact.unit.as_deref() {
+        None => value,
+        Some("%") => {
+            let args = [("value", Arg::Text(&value))];
+            lang.text("percent", &args)
+                .map_or_else(|_| format!("{value}%"), |text| text.to_string())
+        }
+        Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
+        Some(unit) => format!("{value} {unit}"),
+    }
+}
