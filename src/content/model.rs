@@ -127,6 +127,23 @@ pub struct Fact {
     pub attributed_to: Option<Name>,
     /// Where it is from: a source's id.
     pub source: Option<Arc<str>>,
+    /// The values that it had before, oldest first.
+    pub history: Vec<PastValue>,
+}
+
+/// A value that a figure had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PastValue {
+    /// Its 0-based index in the list as its author wrote it.
+    pub at: u32,
+    /// The value, in the unit of the figure.
+    pub value: FactValue,
+    /// The day for which it held.
+    pub as_of: Date,
+    /// Where it is from: a source's id.
+    pub source: Option<Arc<str>>,
+    /// What changed then.
+    pub note: Option<Arc<str>>,
 }
 
 /// A figure's value, in the digits its author wrote.
@@ -136,6 +153,24 @@ pub enum FactValue {
     Number(Arc<str>),
     /// From, to.
     Range(Arc<str>, Arc<str>),
+}
+
+impl Fact {
+    /// The values that it had, with the days for which they held, oldest first: those of its history, and its own.
+    pub fn values(&self) -> Vec<(&FactValue, Date)> {
+        let past = self.history.iter().map(|past| (&past.value, past.as_of));
+        let mut values: Vec<_> = past.collect();
+        let is_new = |as_of: &Date| values.last().is_none_or(|(_, last)| last != as_of);
+        if let Some(as_of) = self.as_of.filter(is_new) {
+            values.push((&self.value, as_of));
+        }
+        values
+    }
+
+    /// Whether it has had more than one value.
+    pub fn has_changed(&self) -> bool {
+        self.values().len() > 1
+    }
 }
 
 impl FactValue {

@@ -98,6 +98,9 @@ pub fn fact<'a>(at: At<'_>, fact: &'a Fact, visit: Visit<'_, 'a>) {
     name(&|| at().key("about"), &fact.about, visit);
     name(&|| at().key("attributed_to"), &fact.attributed_to, visit);
     source(at, &fact.source, visit);
+    for past in &fact.history {
+        source(&|| at().key("history").index(past.at as usize), &past.source, visit);
+    }
 }
 
 fn player_fields<'a>(player: &'a Player, visit: Visit<'_, 'a>) {

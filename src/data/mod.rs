@@ -70,6 +70,7 @@ data! {
     facts::FactsJson,
     facts::FactJson,
     facts::FactsCsv,
+    facts::FactSvg,
     sitemap::Sitemap,
     robots::Robots,
 }

@@ -6,14 +6,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{OutPath, Phase};
+use crate::content::date::Date;
+use crate::content::model::FactValue;
 use crate::lang::Arg;
 use crate::site::{
-    FactIx, IndexKind, Output, OutputKind, Owner, RestKind, Site, Subject, Which, fact_file,
+    FactIx, IndexKind, Output, OutputKind, Owner, RestKind, Site, SiteFact, Subject, Which,
+    fact_file,
 };
 
 use super::common::{Capped, DateText, Figure, LinkText, SourceView};
 use super::context::{Context, PageContext, with_fragment};
-use super::figure::{fact_text, value_text};
+use super::figure::{fact_text, text_of, value_text};
 use super::kind::{PageContent, PageView};
 use super::list::FactGroup;
 use super::player::MentionView;
@@ -40,10 +43,36 @@ pub struct FactView {
     pub next_update: Option<DateText>,
     /// Where it is from; one source at most.
     pub sources: Vec<SourceView>,
+    /// The values that it had, newest first, its own among them; empty while it has had one.
+    pub history: Vec<PastValueView>,
+    /// The same as a drawing.
+    pub drawing: Option<HistoryDrawing>,
     /// The pages that use or declare it, newest first.
     pub uses: Capped<MentionView>,
     /// The same for programs, by the names of formats.
     pub data: Vec<LinkText>,
+}
+
+/// A value that a figure had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PastValueView {
+    /// The value as a text would have it, such as "3% of GDP".
+    pub text: Arc<str>,
+    /// The day for which it held.
+    pub as_of: DateText,
+    /// What changed then.
+    pub note: Option<Arc<str>>,
+    /// Where it is from.
+    pub source: Option<LinkText>,
+}
+
+/// The history of a figure, drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HistoryDrawing {
+    /// An SVG, hidden from assistive technology: print it with `| safe`, and beside it what it shows.
+    pub svg: Arc<str>,
+    /// From which value to which, in a sentence.
+    pub sentence: Arc<str>,
 }
 
 impl PageContent for FactPage {
@@ -77,7 +106,14 @@ impl PageContent for FactPage {
             uses: page_cx.capped(uses, Owner::Fact(ix), RestKind::Uses, |page| {
                 Some(page_cx.fact_use(ix, *page))
             }),
-            data: cx.formats(&[("JSON", fact_file(&fact.id, "json"))]),
+            history: page_cx.history(own),
+            drawing: page_cx.step_line(ix).map(|line| HistoryDrawing {
+                svg: line.inline().into(),
+                sentence: line.sentence.clone(),
+            }),
+            data: cx.formats(
+                &["JSON", "SVG"].map(|name| (name, fact_file(&fact.id, &name.to_lowercase()))),
+            ),
             figure,
         };
         page_cx.view(head, Self { fact: view })
@@ -124,6 +160,27 @@ impl PageContext<'_> {
             }
             None => value.into(),
         }
+    }
+
+    /// The values that a figure had, newest first; none while it has had one.
+    fn history(&self, own: &SiteFact) -> Vec<PastValueView> {
+        let fact = &own.fact;
+        let values = fact.values();
+        if values.len() < 2 {
+            return Vec::new();
+        }
+        let view = |(at, (value, as_of)): (usize, &(&FactValue, Date))| {
+            // The last may be the figure's own.
+            let past = fact.history.get(at);
+            let source = past.map_or(&fact.source, |past| &past.source);
+            PastValueView {
+                text: text_of(value, fact, &self.lang).into(),
+                as_of: self.date(*as_of),
+                note: past.and_then(|past| past.note.clone()),
+                source: self.fact_source_link(own, source),
+            }
+        };
+        values.iter().enumerate().map(view).rev().collect()
     }
 
     /// A page that uses a figure: at the figure, where its text does.

@@ -88,7 +88,12 @@ impl PageContext<'_> {
 
 /// A figure in words: "3.5% of GDP".
 pub fn fact_text(fact: &Fact, lang: &Language) -> String {
-    let value = value_text(&fact.value, fact, lang);
+    text_of(&fact.value, fact, lang)
+}
+
+/// Another value of a figure in words, with what it is a share of.
+pub fn text_of(value: &FactValue, fact: &Fact, lang: &Language) -> String {
+    let value = value_text(value, fact, lang);
     match &fact.denominator {
         None => value,
         Some(denominator) => {

@@ -24,12 +24,14 @@ pub mod player;
 pub mod redirect;
 mod shared;
 pub mod standing;
+mod steps;
 pub mod timeline;
 pub mod topic;
 
 pub use context::{Context, PageTexts};
 pub use kind::{PageContent, PageKind, PageView};
 pub use shared::{Prepare, Prepared, SharedPart, SharedParts};
+pub use steps::StepLine;
 
 use serde::Serialize;
 

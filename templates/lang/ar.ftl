@@ -176,6 +176,10 @@ permanent-link = رابط دائم
 as-data = بصيغة بيانات
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
+history = التطور
+column-value = القيمة
+column-note = ملاحظة
+history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
 
 ## النص
 

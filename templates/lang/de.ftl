@@ -178,6 +178,10 @@ permanent-link = Dauerhafter Link
 as-data = Als Daten
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
+history = Verlauf
+column-value = Wert
+column-note = Anmerkung
+history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
 
 ## Text
 

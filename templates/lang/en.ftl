@@ -210,6 +210,11 @@ permanent-link = Permanent link
 as-data = As data
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
+# The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.
+history = History
+column-value = Value
+column-note = Note
+history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

@@ -178,6 +178,10 @@ permanent-link = Enlace permanente
 as-data = Como datos
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
+history = Evolución
+column-value = Valor
+column-note = Nota
+history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
 
 ## Texto
 

@@ -179,6 +179,10 @@ permanent-link = Lien permanent
 as-data = Données
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
+history = Évolution
+column-value = Valeur
+column-note = Note
+history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
 
 ## Texte
 

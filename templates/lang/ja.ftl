@@ -176,6 +176,10 @@ permanent-link = 固定リンク
 as-data = データ形式
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
+history = 推移
+column-value = 値
+column-note = 注記
+history-sentence = { $first }（{ $start }）から{ $last }（{ $end }）へ
 
 ## 本文
 

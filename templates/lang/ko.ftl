@@ -176,6 +176,10 @@ permanent-link = 고유 링크
 as-data = 데이터
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
+history = 추이
+column-value = 값
+column-note = 비고
+history-sentence = { $first }({ $start })에서 { $last }({ $end })로
 
 ## 본문
 

@@ -176,6 +176,10 @@ permanent-link = 永久链接
 as-data = 数据格式
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
+history = 变化
+column-value = 数值
+column-note = 备注
+history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
 
 ## 正文
 

@@ -33,7 +33,8 @@ const PLAYERS: [(&str, &str, &str, &str); 6] = [
 ];
 
 /// The shared facts.
-const FACTS: &str = "share:\n  value: 3.5\n  unit: \"%\"\n  denominator: GDP\n  of: Spending of Aland\n  about: aland\n\
+const FACTS: &str = "share:\n  value: 3.5\n  unit: \"%\"\n  denominator: GDP\n  of: Spending of Aland\n  about: aland\n  \
+                     as_of: 2025-01-01\n  history: [{value: 2, as_of: 2020}]\n\
                      cost:\n  value: 40\n  unit: ships\n  about: borea\n";
 
 /// The shared sources.

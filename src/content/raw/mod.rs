@@ -6,8 +6,8 @@
 mod parts;
 
 pub use parts::{
-    RawAlias, RawAuthor, RawChange, RawEvent, RawFact, RawImage, RawPost, RawQuestion, RawRange,
-    RawRelation, RawRole, RawSource, RawWebLink,
+    RawAlias, RawAuthor, RawChange, RawEvent, RawFact, RawImage, RawPastValue, RawPost,
+    RawQuestion, RawRange, RawRelation, RawRole, RawSource, RawWebLink,
 };
 
 use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr, mapping};

@@ -71,7 +71,7 @@ mapping! {
         /// The day for which it holds: a date.
         #[schemars(extend("x-type" = "date"))]
         as_of: Text,
-        /// When a new value is due: a date. Past it the figure is stale. Not shown yet.
+        /// When a new value is due: a date. Past it the figure is stale.
         #[schemars(extend("x-type" = "date"))]
         next_update: Text,
         /// Who said so: a player id or text.
@@ -80,6 +80,24 @@ mapping! {
         /// Where it is from: a source id.
         #[schemars(extend("x-type" = "source id"))]
         source: Text,
+        /// Earlier values, drawn as a line and listed on the figure's page.
+        history: OneOrMany<RawPastValue>,
+    }
+}
+
+mapping! {
+    /// A value that a figure had.
+    RawPastValue {
+        /// Required. A number, a quoted text that is kept as printed, or `low` and `high`.
+        value: TextOr<RawRange>,
+        /// Required. The day for which it held: a date.
+        #[schemars(extend("x-type" = "date"))]
+        as_of: Text,
+        /// Where it is from: a source id.
+        #[schemars(extend("x-type" = "source id"))]
+        source: Text,
+        /// What changed then, in a line.
+        note: Text,
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::content::model::{Fact, FactValue, Source, amount};
-use crate::content::raw::{RawFact, RawRange, RawSource};
+use crate::content::date::Date;
+use crate::content::model::{Fact, FactValue, PastValue, Source, amount};
+use crate::content::raw::{RawFact, RawPastValue, RawRange, RawSource};
 use crate::content::words::{FactKind, FactStatus};
 use crate::diag::Code;
-use crate::yaml::{Entries, FieldPath, OneOrMany, Text, TextOr};
+use crate::yaml::{Entries, FieldPath, Mapping, OneOrMany, Text, TextOr};
 
 use super::Fields;
 use super::parts::{empty_source, source};
@@ -86,6 +87,7 @@ pub fn lost_fact(id: &str) -> Fact {
         next_update: None,
         attributed_to: None,
         source: None,
+        history: Vec::new(),
     }
 }
 
@@ -99,34 +101,7 @@ pub(super) fn fact_list(fields: &mut Fields, raw: Entries<RawFact>) -> Vec<Fact>
 }
 
 fn fact(fields: &mut Fields, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
-    let value = match raw.value {
-        None => {
-            fields.missing(&raw.mapping, "value", "a fact");
-            None
-        }
-        Some(TextOr::Text(text)) => {
-            number(fields, "value", Some(text)).map(|text| FactValue::Number(text.value))
-        }
-        Some(TextOr::Full(RawRange { low, high, mapping })) => {
-            for (name, text) in [("low", &low), ("high", &high)] {
-                if text.is_none() {
-                    fields.missing(&mapping, name, "a range");
-                }
-            }
-            let range = number(fields, "low", low).zip(number(fields, "high", high));
-            if let Some((low, high)) = &range
-                && amount(low) > amount(high)
-            {
-                fields.problem(
-                    Code::InvalidValue,
-                    high.span,
-                    format!("`high` ({}) is less than `low` ({})", high.value, low.value),
-                    "write the smaller number as `low`",
-                );
-            }
-            range.map(|(low, high)| FactValue::Range(low.value, high.value))
-        }
-    };
+    let value = value(fields, &raw.mapping, "a fact", raw.value);
     let unit = fields.spanned(raw.unit);
     let denominator = fields.text(raw.denominator);
     if let Some(unit) = unit.as_ref().filter(|unit| is_share(unit) && denominator.is_none()) {
@@ -153,8 +128,76 @@ fn fact(fields: &mut Fields, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact>
         next_update,
         attributed_to: fields.name(raw.attributed_to),
         source: fields.id(raw.source),
+        history: history(fields, raw.history, as_of),
     };
     Some(fact)
+}
+
+/// A value: a number, or a range. `what` needs it; `at` is the mapping that lacks it.
+fn value(
+    fields: &mut Fields,
+    at: &Mapping,
+    what: &str,
+    raw: Option<TextOr<RawRange>>,
+) -> Option<FactValue> {
+    match raw {
+        None => {
+            fields.missing(at, "value", what);
+            None
+        }
+        Some(TextOr::Text(text)) => {
+            number(fields, "value", Some(text)).map(|text| FactValue::Number(text.value))
+        }
+        Some(TextOr::Full(RawRange { low, high, mapping })) => {
+            for (name, text) in [("low", &low), ("high", &high)] {
+                if text.is_none() {
+                    fields.missing(&mapping, name, "a range");
+                }
+            }
+            let range = number(fields, "low", low).zip(number(fields, "high", high));
+            if let Some((low, high)) = &range
+                && amount(low) > amount(high)
+            {
+                fields.problem(
+                    Code::InvalidValue,
+                    high.span,
+                    format!("`high` ({}) is less than `low` ({})", high.value, low.value),
+                    "write the smaller number as `low`",
+                );
+            }
+            range.map(|(low, high)| FactValue::Range(low.value, high.value))
+        }
+    }
+}
+
+/// The values that a figure had, oldest first. `as_of` is the day of its own.
+fn history(
+    fields: &mut Fields,
+    raw: Option<OneOrMany<RawPastValue>>,
+    as_of: Option<Date>,
+) -> Vec<PastValue> {
+    let mut history = Vec::new();
+    for (at, raw) in raw.map(|raw| raw.0).unwrap_or_default() {
+        let value = value(fields, &raw.mapping, "an earlier value", raw.value);
+        let (is_written, span) = (raw.as_of.is_some(), raw.as_of.as_ref().map(|text| text.span));
+        let date = fields.date(raw.as_of);
+        if !is_written {
+            fields.missing(&raw.mapping, "as_of", "an earlier value");
+        }
+        if let (Some(date), Some(own), Some(span)) = (date, as_of, span)
+            && own.is_before(date)
+        {
+            let message = format!("the earlier value is of {date}, after the figure's own ({own})");
+            let help = "give the figure the newest value and its `as_of`, and list the others here";
+            fields.problem(Code::DateOrder, span, message, help);
+        }
+        let (source, note) = (fields.id(raw.source), fields.text(raw.note));
+        if let (Some(value), Some(as_of)) = (value, date) {
+            history.push(PastValue { at: at as u32, value, as_of, source, note });
+        }
+    }
+    history.sort_by_cached_key(|past| past.as_of.to_string());
+    history
 }
 
 /// A number, in the digits that its author wrote.

@@ -5,19 +5,21 @@
 
 mod csv;
 mod json;
+mod svg;
 
 pub use csv::FactsCsv;
 pub use json::{FactJson, FactsJson};
+pub use svg::FactSvg;
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::base::OutPath;
 use crate::content::date::Date;
-use crate::content::model::{FactValue, Name};
+use crate::content::model::{FactValue, Name, PastValue};
 use crate::content::words::{FactKind, FactStatus};
-use crate::site::{Add, FactIx, Site, Subject, facts_file};
+use crate::site::{Add, FactIx, Site, SiteFact, Subject, facts_file};
 use crate::view::Context;
 use crate::view::figure::fact_text;
 
@@ -34,7 +36,9 @@ pub(super) struct FactRecord {
     pub(super) url: String,
     /// The digits as its author wrote them; of a range both, with an en dash.
     pub(super) value: String,
+    #[serde(serialize_with = "amount")]
     pub(super) low: f64,
+    #[serde(serialize_with = "amount")]
     pub(super) high: f64,
     pub(super) unit: Option<Arc<str>>,
     pub(super) denominator: Option<Arc<str>>,
@@ -47,6 +51,21 @@ pub(super) struct FactRecord {
     pub(super) as_of: Option<String>,
     pub(super) next_update: Option<String>,
     pub(super) attributed_to: Option<NamedRecord>,
+    pub(super) source: Option<SourceRecord>,
+    /// Earlier values, oldest first.
+    pub(super) history: Vec<PastRecord>,
+}
+
+/// A value that a figure had.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PastRecord {
+    pub(super) value: String,
+    #[serde(serialize_with = "amount")]
+    pub(super) low: f64,
+    #[serde(serialize_with = "amount")]
+    pub(super) high: f64,
+    pub(super) as_of: String,
+    pub(super) note: Option<Arc<str>>,
     pub(super) source: Option<SourceRecord>,
 }
 
@@ -76,23 +95,23 @@ impl FactRecord {
         let own = cx.site.fact_at(ix);
         let fact = &own.fact;
         let lang = cx.languages.language(&cx.settings.lang);
-        let day = |date: Date| date.in_zone(cx.zone).to_string();
+        let day = |date| day(cx, date);
         let (low, high) = fact.value.bounds();
-        let source = cx.fact_source(own, &fact.source).map(|source| SourceRecord {
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            author: source.authors.clone(),
-            date: source.date.map(day),
-            url: source.url.clone(),
-            archived: source.archived.clone(),
-        });
+        let past = |past: &PastValue| {
+            let (low, high) = past.value.bounds();
+            PastRecord {
+                value: digits(&past.value),
+                low,
+                high,
+                as_of: day(past.as_of),
+                note: past.note.clone(),
+                source: source(cx, own, &past.source),
+            }
+        };
         Self {
             id: fact.id.clone(),
             url: url(cx, &cx.site.fact_out(ix)),
-            value: match &fact.value {
-                FactValue::Number(text) => text.to_string(),
-                FactValue::Range(low, high) => format!("{low}–{high}"),
-            },
+            value: digits(&fact.value),
             low,
             high,
             unit: fact.unit.clone(),
@@ -105,8 +124,33 @@ impl FactRecord {
             as_of: fact.as_of.map(day),
             next_update: fact.next_update.map(day),
             attributed_to: fact.attributed_to.as_ref().map(|name| named(cx, name)),
-            source,
+            source: source(cx, own, &fact.source),
+            history: fact.history.iter().map(past).collect(),
         }
+    }
+}
+
+fn source(cx: &Context<'_>, own: &SiteFact, id: &Option<Arc<str>>) -> Option<SourceRecord> {
+    let source = cx.fact_source(own, id)?;
+    Some(SourceRecord {
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        author: source.authors.clone(),
+        date: source.date.map(|date| day(cx, date)),
+        url: source.url.clone(),
+        archived: source.archived.clone(),
+    })
+}
+
+fn day(cx: &Context<'_>, date: Date) -> String {
+    date.in_zone(cx.zone).to_string()
+}
+
+/// The digits of a value as its author wrote them.
+fn digits(value: &FactValue) -> String {
+    match value {
+        FactValue::Number(text) => text.to_string(),
+        FactValue::Range(low, high) => format!("{low}–{high}"),
     }
 }
 
@@ -139,5 +183,15 @@ fn part(site: &Site, number: usize) -> &[FactIx] {
 fn parts(site: &Site, extension: &str, add: &mut Add<'_>) {
     for number in 1..=site.figures.listed().len().div_ceil(MOST) {
         add.data(facts_file(number, extension), Subject::Part(number));
+    }
+}
+
+/// A whole number is written as one: `1300`, where a float would be `1300.0`.
+fn amount<S: Serializer>(amount: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Up to here each whole number is a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match amount.fract() == 0.0 && amount.abs() < EXACT {
+        true => serializer.serialize_i64(*amount as i64),
+        false => serializer.serialize_f64(*amount),
     }
 }

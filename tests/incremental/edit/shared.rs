@@ -3,7 +3,7 @@
 use super::{At, Editor, FACTS, SOURCES, deeds};
 
 deeds! {
-    create_fact edit_fact unit_of_fact whose_fact rename_fact swap_facts delete_fact delete_facts
+    create_fact edit_fact unit_of_fact whose_fact history_of_fact rename_fact swap_facts delete_fact delete_facts
     create_source edit_source rename_source swap_sources delete_source delete_sources list_of_sources
 }
 
@@ -76,6 +76,13 @@ fn whose_fact(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     entry(site, FACTS, a, |entry| {
         set(&set(entry, "about", &player), "as_of", &format!("2025-01-{:02}", n % 28 + 1))
     })
+}
+
+/// What it was before.
+fn history_of_fact(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
+    let past =
+        format!("[{{value: {n}, as_of: 19{:02}}}, {{value: {b}, as_of: 1999-12}}]", n % 90 + 9);
+    entry(site, FACTS, a, |entry| set(entry, "history", &past))
 }
 
 fn rename_fact(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {

@@ -1,0 +1,159 @@
+//! Figures for programs: JSON by its schema, CSV by a reader of others, SVG by a parser of XML.
+
+use std::path::Path;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use briefing::base::OutPath;
+use briefing::engine::Loaded;
+use briefing::source::Memory;
+use serde_json::Value;
+
+use super::{load, text};
+
+const FACTS: &str = "\
+asked:
+  value: \"3.50\"
+  unit: \"%\"
+  denominator: GDP
+  of: '=cmd, with \"quotes\"'
+  about: ann
+  kind: request
+  status: disputed
+  as_of: 2025-06-20
+  next_update: 2030
+  attributed_to: The Ministry
+  source: paper
+  history:
+    - {value: 3, as_of: 2025-01, note: A first request, source: paper}
+    - {value: {low: 1, high: 2}, as_of: 2020}
+spent:
+  value: {low: 1200, high: \"1,300\"}
+  of: +ships
+loss:
+  value: -3.5
+  about: Atlantis
+";
+
+const SOURCES: &str = "\
+paper:
+  title: A paper
+  publisher: The press
+  author: [Carol Clerk, Dan Desk]
+  url: https://example.com/paper?a=1&b=2
+  archived: https://archive.example/paper
+  date: 2025-06-21T10:00:00Z
+";
+
+fn site() -> Memory {
+    let mut site = Memory::new();
+    site.write("content/site.yaml", "title: Small\nbase_url: https://example.org/sub/\n");
+    site.write("content/facts.yaml", FACTS);
+    site.write("content/sources.yaml", SOURCES);
+    site.write("content/players/ann.md", "---\nname: Ann Ode\n---\nText.\n");
+    for (id, status) in [("shown", "published"), ("hidden", "draft"), ("gone", "withdrawn")] {
+        let front = format!("title: {id}\nstatus: {status}\nfacts: {{of-{id}: {{value: 1}}}}\n");
+        let text = format!("---\n{front}---\n\nOf [[fact:of-{id}]] and [[fact:asked]].\n");
+        site.write(&format!("content/articles/{id}.md"), text);
+    }
+    site
+}
+
+fn schema() -> (Schemas, SchemaIndex) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/facts.json");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.enable_format_assertions();
+    let schema = std::fs::read_to_string(path).unwrap();
+    compiler.add_resource("facts.json", serde_json::from_str(&schema).unwrap()).unwrap();
+    let index = compiler.compile("facts.json", &mut schemas).unwrap();
+    (schemas, index)
+}
+
+/// The JSON of an output, which has the form that the schema says.
+fn json(loaded: &Loaded, path: &str) -> Value {
+    let text = text(loaded, path).unwrap_or_else(|| panic!("no {path}"));
+    let value = serde_json::from_str(&text).unwrap();
+    let (schemas, index) = schema();
+    if let Err(error) = schemas.validate(&value, index) {
+        panic!("{path}: {error:#}");
+    }
+    value
+}
+
+#[test]
+fn json_has_the_form_that_its_schema_says() {
+    let loaded = load(&site());
+    let all = json(&loaded, "facts.json");
+    let ids: Vec<&str> =
+        all["facts"].as_array().unwrap().iter().map(|fact| fact["id"].as_str().unwrap()).collect();
+    // By whom they are about; what a draft or a withdrawn page alone declares is in no list.
+    assert_eq!(ids, ["asked", "loss", "spent", "of-shown"]);
+    let asked = json(&loaded, "facts/asked.json");
+    assert_eq!(asked["value"], "3.50");
+    assert_eq!(asked["low"], 3.5);
+    assert_eq!(asked["url"], "https://example.org/sub/facts/asked/");
+    assert_eq!(asked["about"]["url"], "https://example.org/sub/players/ann/");
+    assert_eq!(asked["source"]["author"][1], "Dan Desk");
+    assert_eq!(asked["history"][0]["value"], "1–2");
+    assert_eq!(asked["history"][1]["as_of"], "2025-01");
+    assert_eq!(json(&loaded, "facts/spent.json")["high"], 1300);
+    // A withdrawn page keeps its address, and so does its figure.
+    assert_eq!(json(&loaded, "facts/of-gone.json")["value"], "1");
+    assert_eq!(text(&loaded, "facts/of-hidden.json"), None);
+}
+
+#[test]
+fn a_program_that_reads_csv_finds_every_cell() {
+    let loaded = load(&site());
+    let text = text(&loaded, "facts.csv").expect("a file");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let cell = |row: &csv::StringRecord, name: &str| {
+        row[header.iter().position(|column| column == name).unwrap()].to_string()
+    };
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let column = |name| rows.iter().map(|row| cell(row, name)).collect::<Vec<_>>();
+    assert_eq!(column("id"), ["asked", "loss", "spent", "of-shown"]);
+    // A spreadsheet takes none of them for a formula, and numbers for numbers.
+    assert_eq!(column("of"), ["'=cmd, with “quotes”", "", "'+ships", ""]);
+    assert_eq!(column("value"), ["3.50", "-3.5", "1200–1,300", "1"]);
+    assert_eq!(column("high"), ["3.5", "-3.5", "1300", "1"]);
+    assert_eq!(column("attributed_to_id"), ["", "", "", ""]);
+    assert_eq!(column("about_id"), ["ann", "", "", ""]);
+    assert_eq!(column("source_url")[0], "https://example.com/paper?a=1&b=2");
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'));
+}
+
+#[test]
+fn more_figures_than_a_file_may_hold_go_on_in_the_next() {
+    let mut site = site();
+    let facts: String = (0..2001).map(|at| format!("f{at:04}: {{value: {at}}}\n")).collect();
+    site.write("content/facts.yaml", format!("{FACTS}{facts}"));
+    let loaded = load(&site);
+    let (mut path, mut ids) = (String::from("facts.json"), Vec::new());
+    loop {
+        let part = json(&loaded, &path);
+        let facts = part["facts"].as_array().unwrap();
+        ids.extend(facts.iter().map(|fact| fact["id"].as_str().unwrap().to_string()));
+        let Some(next) = part["next"].as_str() else { break };
+        path = next.strip_prefix("https://example.org/sub/").unwrap().to_string();
+    }
+    assert_eq!(path, "facts-3.json");
+    assert_eq!(ids.len(), 2005);
+    assert!(text(&loaded, "facts-3.csv").is_some() && text(&loaded, "facts-4.csv").is_none());
+}
+
+#[test]
+fn a_history_is_a_picture_for_other_sites() {
+    let loaded = load(&site());
+    let svg = text(&loaded, "facts/asked.svg").expect("a picture");
+    assert!(svg.len() <= 3072, "{} bytes", svg.len());
+    assert!(!svg.contains("script") && !svg.contains("href"));
+    let output = loaded.site().outputs.get(&OutPath::new("facts/asked.svg").unwrap()).unwrap();
+    assert_eq!(output.media_type.to_string(), "image/svg+xml");
+    let xml = roxmltree::Document::parse(&svg).unwrap();
+    let word = |name: &str| xml.descendants().find(|node| node.has_tag_name(name))?.text();
+    assert_eq!(word("title"), Some("=cmd, with “quotes”"));
+    assert_eq!(word("desc"), Some("From 1–2% of GDP (2020) to 3.50% of GDP (June 20, 2025)"));
+    // One value is no history.
+    assert_eq!(text(&loaded, "facts/spent.svg"), None);
+}
