@@ -16,6 +16,7 @@ use crate::diag::{Code, Location};
 use crate::site::{Problem, Resolution, Site, Sought};
 use crate::yaml::FieldPath;
 
+use super::figures;
 use super::href::{self, candidates, resolve};
 use super::links::{Root, leads_to_hidden, root, without_static};
 use super::times;
@@ -30,6 +31,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
     check.facts = summary.facts.iter().map(|fact| &*fact.id).filter(|_| hidden).collect();
     check.page = (!check.sources.is_empty()).then(|| document.path.clone());
     check.front(document);
+    check.problems.extend(figures::compared(site, document));
     check.moved(document);
     check.uses(document);
     check.problems.extend(times::by_hand(site, document));
@@ -168,6 +170,7 @@ impl<'a> ReferenceCheck<'a> {
                     self.unknown_source(at, id, None);
                 }
             }
+            Named::Fact(id) => self.fact(at, id),
             Named::Picture(link) => self.image(at, link),
         }
     }
@@ -183,11 +186,7 @@ impl<'a> ReferenceCheck<'a> {
                     }
                 }
                 Use::Link(_) => {}
-                Use::Fact(id) => {
-                    if !self.facts.contains(&**id) && self.site.fact(id).is_none() {
-                        self.unknown_fact(&at, id);
-                    }
-                }
+                Use::Fact(id) => self.fact(&at, id),
                 Use::Cite(id) => self.source(&at, id),
                 Use::Image(link) => self.image(&at, link),
             }
@@ -277,6 +276,12 @@ impl<'a> ReferenceCheck<'a> {
             Some(kind) => problem.help(format!("`{id}` is {}", kind.noun())),
             None => problem.help(without_a_near_one(id, folder)).sought(sought),
         });
+    }
+
+    fn fact(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
+        if !self.facts.contains(&**id) && self.site.fact(id).is_none() {
+            self.unknown_fact(at, id);
+        }
     }
 
     fn unknown_fact(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {

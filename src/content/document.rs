@@ -243,6 +243,20 @@ pub struct Article {
     pub faq: Vec<FaqRef>,
     /// When names link by themselves.
     pub autolink: Autolink,
+    /// The figures that are drawn side by side.
+    pub compared: Compared,
+}
+
+/// Which figures an article compares.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub enum Compared {
+    /// None.
+    #[default]
+    None,
+    /// Those that its texts use, as far as they can be compared.
+    Used,
+    /// Those that its author lists, by id.
+    Listed(Vec<Arc<str>>),
 }
 
 /// A FAQ page that an article names among its own questions.

@@ -226,7 +226,7 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
 }
 
 fn of_article(to: &mut Article, own: &Own, from: &Article) {
-    take!(own, to, from, "genre" genre, "autolink" autolink, "faq" faq,);
+    take!(own, to, from, "genre" genre, "autolink" autolink, "faq" faq, "figures" compared,);
     if !own.has("players") {
         // A position and its source are one statement.
         let role =

@@ -167,6 +167,15 @@ impl Fact {
         values
     }
 
+    /// Whether two figures have one unit and are parts of one whole, so that they can be compared.
+    pub fn is_comparable(&self, other: &Self) -> bool {
+        let fold = |text: &Option<Arc<str>>| {
+            let text = text.as_deref().unwrap_or_default().to_lowercase();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        fold(&self.unit) == fold(&other.unit) && fold(&self.denominator) == fold(&other.denominator)
+    }
+
     /// Whether it has had more than one value.
     pub fn has_changed(&self) -> bool {
         self.values().len() > 1

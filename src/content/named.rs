@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::yaml::FieldPath;
 
-use super::document::{Details, Summary};
+use super::document::{Compared, Details, Summary};
 use super::kind::Kind;
 use super::model::{Fact, Name, Player};
 use super::reference::Link;
@@ -23,6 +23,8 @@ pub enum Named<'a> {
     Source(&'a Arc<str>),
     /// A shared source, by an id alone in `sources:`.
     SharedSource(&'a Arc<str>),
+    /// A figure.
+    Fact(&'a Arc<str>),
     /// A picture.
     Picture(&'a Link),
 }
@@ -63,6 +65,11 @@ pub fn front_matter<'a>(summary: &'a Summary, visit: Visit<'_, 'a>) {
                     visit(&|| entry().key("side"), Named::Player(side));
                 }
                 source(&entry, &role.source, visit);
+            }
+            if let Compared::Listed(ids) = &article.compared {
+                for (number, id) in ids.iter().enumerate() {
+                    visit(&|| field("figures").index(number), Named::Fact(id));
+                }
             }
             for faq in &article.faq {
                 let entry = || field("faq").index(faq.at as usize);

@@ -86,6 +86,8 @@ codes! {
     DuplicateFact = "duplicate-fact" Error,
     /// A percentage without a denominator.
     MissingDenominator = "missing-denominator" Error,
+    /// Figures side by side that are not parts of one whole.
+    MixedDenominators = "mixed-denominators" Error,
     /// A question without an answer.
     MissingAnswer = "missing-answer" Error,
     /// A question that is asked twice.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use crate::content::document::{Article, Compared, Details};
 use crate::content::model::{Fact, Name};
 use crate::lang::Collation;
 
@@ -143,7 +144,12 @@ impl FactLists {
                 continue;
             }
             let own = page.summary.facts.iter().map(|fact| &fact.id);
-            for fact in own.chain(&page.summary.facts_used).filter_map(|id| site.fact_ix(id)) {
+            let compared = match &page.summary.details {
+                Details::Article(Article { compared: Compared::Listed(ids), .. }) => ids.as_slice(),
+                _ => &[],
+            };
+            let named = own.chain(&page.summary.facts_used).chain(compared);
+            for fact in named.filter_map(|id| site.fact_ix(id)) {
                 // Readers of the page find its figures in their language, whatever lists show.
                 lists.has_page[fact.0 as usize] = true;
                 let uses = &mut lists.uses[fact.0 as usize];

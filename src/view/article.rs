@@ -18,6 +18,7 @@ use super::common::{
     ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
     Section, SourceView,
 };
+use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
@@ -54,6 +55,8 @@ pub struct ArticleView {
     pub image: Option<PictureView>,
     /// The points to take away.
     pub key_points: Vec<FilledHtml>,
+    /// Figures side by side, each comparison on one axis.
+    pub compared: Vec<Comparison>,
     /// The contents list; empty for a short article.
     pub contents: Vec<Section>,
     /// The text.
@@ -175,6 +178,7 @@ impl PageContent for ArticlePage {
             banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
+            compared: page_cx.comparisons(&own.compared, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             sides: sides(&page_cx, &filler, summary, own, body),

@@ -9,6 +9,7 @@
 
 pub mod article;
 pub mod common;
+pub mod compared;
 mod context;
 pub mod fact;
 pub mod faq;

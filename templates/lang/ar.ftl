@@ -180,6 +180,9 @@ history = التطور
 column-value = القيمة
 column-note = ملاحظة
 history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
+figures-compared = أرقام جنبًا إلى جنب
+compared-share = نسبة من { $denominator }
+compared-unit = الوحدة: { $unit }
 
 ## النص
 

@@ -182,6 +182,9 @@ history = Verlauf
 column-value = Wert
 column-note = Anmerkung
 history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
+figures-compared = Zahlen im Vergleich
+compared-share = Anteil: { $denominator }
+compared-unit = Einheit: { $unit }
 
 ## Text
 

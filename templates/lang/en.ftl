@@ -215,6 +215,10 @@ history = History
 column-value = Value
 column-note = Note
 history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
+# Figures on one axis: the heading, and what the axis measures.
+figures-compared = Figures side by side
+compared-share = Share of { $denominator }
+compared-unit = In { $unit }
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

@@ -182,6 +182,9 @@ history = Evolución
 column-value = Valor
 column-note = Nota
 history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
+figures-compared = Cifras comparadas
+compared-share = Proporción: { $denominator }
+compared-unit = Unidad: { $unit }
 
 ## Texto
 

@@ -183,6 +183,9 @@ history = Évolution
 column-value = Valeur
 column-note = Note
 history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
+figures-compared = Chiffres comparés
+compared-share = Part : { $denominator }
+compared-unit = Unité : { $unit }
 
 ## Texte
 

@@ -180,6 +180,9 @@ history = 推移
 column-value = 値
 column-note = 注記
 history-sentence = { $first }（{ $start }）から{ $last }（{ $end }）へ
+figures-compared = 数字の比較
+compared-share = { $denominator }に占める割合
+compared-unit = 単位：{ $unit }
 
 ## 本文
 

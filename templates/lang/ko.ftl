@@ -180,6 +180,9 @@ history = 추이
 column-value = 값
 column-note = 비고
 history-sentence = { $first }({ $start })에서 { $last }({ $end })로
+figures-compared = 수치 비교
+compared-share = { $denominator } 대비 비율
+compared-unit = 단위: { $unit }
 
 ## 본문
 

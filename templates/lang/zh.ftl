@@ -180,6 +180,9 @@ history = 变化
 column-value = 数值
 column-note = 备注
 history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
+figures-compared = 数据对比
+compared-share = 占{ $denominator }的比例
+compared-unit = 单位：{ $unit }
 
 ## 正文
 

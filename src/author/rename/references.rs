@@ -201,6 +201,7 @@ impl<'a> ReferringFile<'a> {
                 self.id_of(at, IdKind::Source, id);
             }
             Named::Source(_) | Named::SharedSource(_) => {}
+            Named::Fact(id) => self.id_of(at, IdKind::Fact, id),
             Named::Picture(link) => self.link(at, link),
         }
     }

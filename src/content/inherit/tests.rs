@@ -28,6 +28,7 @@ const INHERITED: &[(&str, &str)] = &[
     ("articles", "events: [{date: 2025-01-01, name: E, players: [a]}]"),
     ("articles", "faq: [common]"),
     ("articles", "autolink: off"),
+    ("articles", "figures: [a, b]"),
     ("articles faq", "topics: [a]"),
     ("faq", "about: [a]"),
     ("faq", "article: a"),

@@ -74,6 +74,9 @@ mapping! {
         key_points: OneOrMany<Text>,
         /// Figures by id, used in texts as `[[fact:id]]`.
         facts: Entries<RawFact>,
+        /// Figures of one unit and denominator that are drawn side by side: fact ids, or `auto` for those of the text.
+        #[schemars(extend("x-type" = "fact id, or a list of them"))]
+        figures: OneOrMany<Text>,
         /// Events for the timelines of the article and its players.
         events: OneOrMany<RawEvent>,
         /// Questions (`q`) and answers (`a`, Markdown), or ids of FAQ pages.

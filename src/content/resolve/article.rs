@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::base::SourcePath;
 use crate::content::date::Date;
-use crate::content::document::{Article, Body, Details, Faq, FaqRef, Summary, Topic};
+use crate::content::document::{Article, Body, Compared, Details, Faq, FaqRef, Summary, Topic};
 use crate::content::kind::Identity;
 use crate::content::model::{ChangeKind, Genre, Role};
 use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
@@ -118,7 +118,8 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
     let (roles, positions) = roles(fields, &root.key("players"), raw.players);
     let (questions, faq) = questions(fields, &root.key("faq"), raw.faq);
     let autolink = fields.choice("autolink", raw.autolink, Autolink::WORDS).unwrap_or_default();
-    summary.details = Details::Article(Article { genre, roles, faq, autolink });
+    let compared = compared(fields, raw.figures);
+    summary.details = Details::Article(Article { genre, roles, faq, autolink, compared });
     for (_, item) in raw.authors.unwrap_or_default().0 {
         body.authors.extend(author(fields, item));
     }
@@ -144,6 +145,17 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
         if summary.updated.is_none_or(|updated| updated.is_before(date)) {
             summary.updated = Some(date);
         }
+    }
+}
+
+/// The figures to draw side by side. The word `auto` alone stands for those of the text.
+fn compared(fields: &mut Fields, raw: Option<OneOrMany<Text>>) -> Compared {
+    match raw {
+        None => Compared::None,
+        Some(OneOrMany(items)) if matches!(&items[..], [(_, word)] if **word == *"auto") => {
+            Compared::Used
+        }
+        Some(items) => Compared::Listed(fields.ids(&FieldPath::root().key("figures"), Some(items))),
     }
 }
 
