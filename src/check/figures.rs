@@ -1,10 +1,117 @@
 //! What is said of figures that no file shows on its own.
 
-use crate::content::document::{Compared, Details, Document};
-use crate::content::model::Fact;
-use crate::diag::{Code, Location};
-use crate::site::{Problem, Site};
+use std::collections::BTreeSet;
+
+use crate::base::SourcePath;
+use crate::content::document::{Compared, Details, Document, Summary};
+use crate::content::model::{Fact, Source};
+use crate::content::reference::Use;
+use crate::diag::{Code, Location, PlaceInFile};
+use crate::site::{Instant, Problem, Site, SiteFact};
 use crate::yaml::FieldPath;
+
+/// The file of the figures that all pages share.
+const SHARED: &str = "content/facts.yaml";
+
+/// Figures whose new value is due at the instant of the build, and figures that rest on a homepage.
+pub fn findings(site: &Site, instant: &Instant) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut homepages: BTreeSet<&str> = BTreeSet::new();
+    for own in site.fact_ids().into_iter().filter_map(|id| site.fact(id)) {
+        let fact = &own.fact;
+        if let Some(due) = fact.next_update.filter(|due| due.ends(&instant.zone) <= instant.now) {
+            let message = format!("a new value of the figure `{}` was due: {due}", fact.id);
+            let help = "write the new value and its `as_of`, and list the old one under `history`; or correct the date";
+            let at = place(site, own, "next_update");
+            problems.push(Problem::new(Code::StaleFact, at, message).help(help));
+        }
+        let Some((id, url)) = source(site, own).and_then(|source| {
+            Some((fact.source.as_deref()?, source.url.as_deref().filter(|url| is_homepage(url))?))
+        }) else {
+            continue;
+        };
+        // Each source once, at the first of its figures.
+        if homepages.insert(id) {
+            let message = format!(
+                "the source `{id}` of the figure `{}` is a homepage, {url}: readers find no figure there",
+                fact.id
+            );
+            let help = "write the address of the document, or no `url`: a title, a publisher and a date find it too";
+            let at = place(site, own, "source");
+            problems.push(Problem::new(Code::HomepageSource, at, message).help(help));
+        }
+    }
+    problems
+}
+
+/// Figures of one page that measure one thing as parts of two wholes: each that differs from the first.
+pub(super) fn two_denominators(site: &Site, document: &Document) -> Vec<Problem> {
+    let summary: &Summary = &document.summary;
+    if summary.facts_used.len() < 2 {
+        return Vec::new();
+    }
+    let own = |id: &str| summary.facts.iter().find(|fact| &*fact.id == id);
+    let fact = |id: &str| own(id).or_else(|| site.fact(id).map(|fact| &*fact.fact));
+    let used = document.uses.iter().filter_map(|used| match &used.what {
+        Use::Fact(id) => Some((fact(id)?, &used.place)),
+        _ => None,
+    });
+    let (mut seen, mut problems): (Vec<(&Fact, &PlaceInFile)>, _) = (Vec::new(), Vec::new());
+    for (fact, at) in used.filter(|(fact, _)| fact.of.is_some() && fact.denominator.is_some()) {
+        if seen.iter().any(|(other, _)| other.id == fact.id) {
+            continue;
+        }
+        let is_other = |(other, _): &&(&Fact, &PlaceInFile)| {
+            other.of == fact.of && other.about == fact.about && !other.is_comparable(fact)
+        };
+        if let Some((other, first)) = seen.iter().find(is_other) {
+            let message = format!(
+                "`{}` and `{}` measure one thing: one is {}, the other {}",
+                other.id,
+                fact.id,
+                measured(other),
+                measured(fact)
+            );
+            let first = Location::place(&document.path, PlaceInFile::clone(first));
+            problems.push(
+                Problem::new(
+                    Code::TwoDenominators,
+                    Location::place(&document.path, at.clone()),
+                    message,
+                )
+                .help("keep one of them, or say in `of` what tells them apart")
+                .related("the other one", first),
+            );
+        }
+        seen.push((fact, at));
+    }
+    problems
+}
+
+/// The place of a field of a figure.
+fn place(site: &Site, own: &SiteFact, field: &str) -> Location {
+    let (file, entry) = match own.home {
+        Some(home) => (site.page(home).path.clone(), FieldPath::root().key("facts")),
+        None => (SourcePath::new(SHARED), FieldPath::root()),
+    };
+    Location::field(&file, entry.key(&own.fact.id).key(field))
+}
+
+/// The source that a figure names.
+fn source<'a>(site: &'a Site, own: &'a SiteFact) -> Option<&'a Source> {
+    let id = own.fact.source.as_deref()?;
+    let sources = own.home.map_or(&[][..], |home| &site.page(home).summary.sources);
+    let of_page = sources.iter().find(|source| source.id.as_deref() == Some(id));
+    let is_whole = |source: &&Source| source.title.is_some() || source.url.is_some();
+    of_page.filter(is_whole).or_else(|| site.source(id).map(|source| &**source))
+}
+
+/// Whether an address has nothing behind the name of its host.
+fn is_homepage(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    is_web && !rest.trim_end_matches('/').contains(['/', '?', '#'])
+}
 
 /// Figures that an article draws side by side, and that are not parts of one whole: each that differs from the first.
 pub(super) fn compared(site: &Site, document: &Document) -> Vec<Problem> {
@@ -47,5 +154,25 @@ fn measured(fact: &Fact) -> String {
         (_, Some(denominator)) => format!("a share of {denominator}"),
         (Some(unit), None) => format!("in {unit}"),
         (None, None) => "a number without a unit".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_homepage;
+
+    #[test]
+    fn addresses_without_a_path() {
+        for url in ["https://example.org", "https://example.org/", "HTTP://example.org:80//"] {
+            assert!(is_homepage(url), "{url}");
+        }
+        for url in [
+            "https://example.org/a",
+            "https://example.org/?id=3",
+            "https://example.org/#a",
+            "mailto:a@example.org",
+        ] {
+            assert!(!is_homepage(url), "{url}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! its links and anchors; [`resolve`] says what one link means on that page; [`links`] holds all of them against
 //! the table of outputs. No tree of a page is ever built: this runs on every page of a cold build.
 
-mod figures;
+pub mod figures;
 mod formats;
 mod href;
 pub mod links;

@@ -32,6 +32,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
     check.page = (!check.sources.is_empty()).then(|| document.path.clone());
     check.front(document);
     check.problems.extend(figures::compared(site, document));
+    check.problems.extend(figures::two_denominators(site, document));
     check.moved(document);
     check.uses(document);
     check.problems.extend(times::by_hand(site, document));

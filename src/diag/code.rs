@@ -88,6 +88,12 @@ codes! {
     MissingDenominator = "missing-denominator" Error,
     /// Figures side by side that are not parts of one whole.
     MixedDenominators = "mixed-denominators" Error,
+    /// A figure whose new value is due.
+    StaleFact = "stale-fact" Warning,
+    /// A figure whose source is a homepage.
+    HomepageSource = "homepage-source" Warning,
+    /// One measure as parts of two wholes on a page.
+    TwoDenominators = "two-denominators" Info,
     /// A question without an answer.
     MissingAnswer = "missing-answer" Error,
     /// A question that is asked twice.

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath, memo_key};
-use crate::check::references;
 use crate::check::suggest::Suggestions;
+use crate::check::{figures, references};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
@@ -133,6 +133,7 @@ impl Loaded {
         problems.extend(unresolved.all());
         let facts = &self.assembly.facts;
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
+        problems.extend(figures::findings(site, &self.assembly.instant));
         let config = &self.inputs.config;
         if let Some(file) = &config.file {
             problems.extend(references::settings(site, file, &config.site));
