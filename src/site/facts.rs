@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::content::document::{Article, Compared, Details};
+use crate::content::document::{Article, Compared, Details, Summary};
 use crate::content::model::{Fact, Name};
 use crate::lang::Collation;
 
@@ -72,6 +72,21 @@ pub(super) fn collect(admitted: &Admitted, shared: &[Fact], problems: &mut Vec<P
         }
     }
     Facts { by_id, of_editions }
+}
+
+/// The ids of the figures that pages use which are not public yet.
+pub(super) fn held(hidden: &[Page]) -> FxHashSet<Arc<str>> {
+    hidden.iter().flat_map(|page| used_by(&page.summary)).cloned().collect()
+}
+
+/// The ids of the figures that a page uses or declares.
+fn used_by(summary: &Summary) -> impl Iterator<Item = &Arc<str>> {
+    let own = summary.facts.iter().map(|fact| &fact.id);
+    let compared = match &summary.details {
+        Details::Article(Article { compared: Compared::Listed(ids), .. }) => ids.as_slice(),
+        _ => &[],
+    };
+    own.chain(&summary.facts_used).chain(compared)
 }
 
 /// The figures as the readers of one language find them.
@@ -143,13 +158,7 @@ impl FactLists {
             if !site.lists(ix) {
                 continue;
             }
-            let own = page.summary.facts.iter().map(|fact| &fact.id);
-            let compared = match &page.summary.details {
-                Details::Article(Article { compared: Compared::Listed(ids), .. }) => ids.as_slice(),
-                _ => &[],
-            };
-            let named = own.chain(&page.summary.facts_used).chain(compared);
-            for fact in named.filter_map(|id| site.fact_ix(id)) {
+            for fact in used_by(&page.summary).filter_map(|id| site.fact_ix(id)) {
                 // Readers of the page find its figures in their language, whatever lists show.
                 lists.has_page[fact.0 as usize] = true;
                 let uses = &mut lists.uses[fact.0 as usize];
@@ -159,7 +168,11 @@ impl FactLists {
             }
         }
         let shows_shared = site.number() == 0 || site.edition().lists_untranslated;
-        for fact in all().filter(|fact| shows_shared && site.fact_at(*fact).home.is_none()) {
+        // What only pages use that are not public yet waits for them.
+        let is_shared = |fact: &FactIx| {
+            site.fact_at(*fact).home.is_none() && !site.held_facts.contains(site.fact_id(*fact))
+        };
+        for fact in all().filter(|fact| shows_shared && is_shared(fact)) {
             lists.has_page[fact.0 as usize] = true;
         }
         for uses in &mut lists.uses {

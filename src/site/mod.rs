@@ -139,6 +139,8 @@ pub struct Whole {
     facts: FxHashMap<Arc<str>, SiteFact>,
     /// The ids of all figures, sorted: [`FactIx`] is a place in this list.
     fact_ids: Vec<Arc<str>>,
+    /// The ids of the figures that pages use which are not public yet.
+    held_facts: FxHashSet<Arc<str>>,
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
@@ -241,6 +243,7 @@ impl Site {
         let hidden_files = hidden_pages.chain(sorted.not_public).collect();
         let whole = Arc::new(Whole {
             fact_ids: facts.ids(),
+            held_facts: facts::held(&admitted.hidden),
             facts: facts.by_id,
             own_facts: facts.of_editions,
             sources: shared_sources(input.sources),

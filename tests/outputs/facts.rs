@@ -32,6 +32,8 @@ spent:
 loss:
   value: -3.5
   about: Atlantis
+secret:
+  value: 42
 ";
 
 const SOURCES: &str = "\
@@ -52,7 +54,8 @@ fn site() -> Memory {
     site.write("content/players/ann.md", "---\nname: Ann Ode\n---\nText.\n");
     for (id, status) in [("shown", "published"), ("hidden", "draft"), ("gone", "withdrawn")] {
         let front = format!("title: {id}\nstatus: {status}\nfacts: {{of-{id}: {{value: 1}}}}\n");
-        let text = format!("---\n{front}---\n\nOf [[fact:of-{id}]] and [[fact:asked]].\n");
+        let other = if id == "hidden" { "secret" } else { "asked" };
+        let text = format!("---\n{front}---\n\nOf [[fact:of-{id}]] and [[fact:{other}]].\n");
         site.write(&format!("content/articles/{id}.md"), text);
     }
     site
@@ -98,7 +101,12 @@ fn json_has_the_form_that_its_schema_says() {
     assert_eq!(json(&loaded, "facts/spent.json")["high"], 1300);
     // A withdrawn page keeps its address, and so does its figure.
     assert_eq!(json(&loaded, "facts/of-gone.json")["value"], "1");
-    assert_eq!(text(&loaded, "facts/of-hidden.json"), None);
+    // What only a draft uses waits for it, wherever it is declared.
+    for path in ["facts/of-hidden.json", "facts/secret.json"] {
+        assert_eq!(text(&loaded, path), None, "{path}");
+    }
+    let page = OutPath::new("facts/secret/index.html").unwrap();
+    assert!(loaded.site().outputs.get(&page).is_none());
 }
 
 #[test]
