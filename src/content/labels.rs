@@ -102,4 +102,10 @@ fn visit_fact(
             show(&text, at().key(key), LabelKind::Words);
         }
     }
+    for past in &fact.history {
+        if let Some(note) = &past.note {
+            let entry = at().key("history").index(past.at as usize);
+            show(note, entry.key("note"), LabelKind::Words);
+        }
+    }
 }

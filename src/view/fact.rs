@@ -43,7 +43,7 @@ pub struct FactView {
     pub next_update: Option<DateText>,
     /// Where it is from; one source at most.
     pub sources: Vec<SourceView>,
-    /// The values that it had, newest first, its own among them; empty while it has had one.
+    /// The values that it had, newest first, its own among them; empty without a history.
     pub history: Vec<PastValueView>,
     /// The same as a drawing.
     pub drawing: Option<HistoryDrawing>,
@@ -162,11 +162,12 @@ impl PageContext<'_> {
         }
     }
 
-    /// The values that a figure had, newest first; none while it has had one.
+    /// The values that a figure had, newest first; none of a figure without a history. An author's note on the value of
+    /// today is one of them.
     fn history(&self, own: &SiteFact) -> Vec<PastValueView> {
         let fact = &own.fact;
         let values = fact.values();
-        if values.len() < 2 {
+        if fact.history.is_empty() {
             return Vec::new();
         }
         let view = |(at, (value, as_of)): (usize, &(&FactValue, Date))| {

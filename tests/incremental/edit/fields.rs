@@ -6,7 +6,7 @@ deeds! {
     title_of_article name_of_player title_of_faq title_of_topic title_of_page
     summary slug status published updated expires reviewed redirect lang image
     topics genre authors dateline key_points roles events own_facts own_sources questions faq_pages changes
-    autolink extra
+    autolink figures extra
     posts relations player_kind country aliases head party born links
     faq_about faq_article topic_parent topic_order topic_featured remove_field
 }
@@ -83,6 +83,12 @@ fn image(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     let value =
         format!("{{src: {}, alt: Picture {n}, caption: \"By *{n}*, [[borea]].\"}}", src[b % 4]);
     site.set_in(&[ARTICLES, PLAYERS], a, "image", &value)
+}
+
+/// Some of these figures are parts of one whole, and some are not.
+fn figures(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
+    let value = ["auto", "[own-0, own-1]", "[share, cost]", "[own-1, gone, own-0]"][b % 4];
+    site.set_in(&[ARTICLES], a, "figures", value)
 }
 
 fn topics(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {

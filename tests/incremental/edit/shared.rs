@@ -3,7 +3,7 @@
 use super::{At, Editor, FACTS, SOURCES, deeds};
 
 deeds! {
-    create_fact edit_fact unit_of_fact whose_fact history_of_fact rename_fact swap_facts delete_fact delete_facts
+    create_fact edit_fact unit_of_fact whose_fact history_of_fact due_fact rename_fact swap_facts delete_fact delete_facts
     create_source edit_source rename_source swap_sources delete_source delete_sources list_of_sources
 }
 
@@ -83,6 +83,12 @@ fn history_of_fact(site: &mut Editor, At { a, b, n }: At) -> Option<()> {
     let past =
         format!("[{{value: {n}, as_of: 19{:02}}}, {{value: {b}, as_of: 1999-12}}]", n % 90 + 9);
     entry(site, FACTS, a, |entry| set(entry, "history", &past))
+}
+
+/// Some of these days have passed on one of the days of the builds and not on another.
+fn due_fact(site: &mut Editor, At { a, b, .. }: At) -> Option<()> {
+    let day = ["2025-12-31", "2026-01-01", "2026-01-02", "2027-01-01"][b % 4];
+    entry(site, FACTS, a, |entry| set(entry, "next_update", day))
 }
 
 fn rename_fact(site: &mut Editor, At { a, n, .. }: At) -> Option<()> {
