@@ -252,10 +252,10 @@ impl Built {
         self.outputs.keys().map(String::as_str).filter(|out| out.ends_with(".html")).collect()
     }
 
-    /// The rendered pages that contain a text, sorted.
+    /// The pages and data files that contain a text, sorted.
     fn pages_with(&self, text: &str) -> Vec<&str> {
         let shows = |out: &&str| String::from_utf8_lossy(&self.outputs[*out].bytes).contains(text);
-        self.pages().into_iter().filter(shows).collect()
+        self.made().into_iter().filter(shows).collect()
     }
 }
 
