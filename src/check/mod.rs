@@ -13,6 +13,7 @@ pub mod page;
 pub mod references;
 mod scan;
 pub mod suggest;
+pub mod tense;
 mod times;
 pub mod whole;
 

@@ -68,6 +68,10 @@ codes! {
     DateOrder = "date-order" Error,
     /// An event that is still announced after its day.
     PassedEvent = "passed-event" Warning,
+    /// A statement about what will happen on a day that has passed.
+    PassedDay = "passed-day" Warning,
+    /// A word that says a day only together with the day on which it was written, on a page without a date.
+    RelativeDay = "relative-day" Info,
     /// An id outside the alphabet of ids.
     InvalidId = "invalid-id" Error,
     /// Two files share an id.

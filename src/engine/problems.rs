@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath, memo_key};
 use crate::check::suggest::Suggestions;
-use crate::check::{figures, references};
+use crate::check::{figures, references, tense};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
@@ -24,6 +24,8 @@ memo_key! {
     struct ReferencesKey {
         /// The digest of the site.
         site: Digest,
+        /// The day of the build, after which statements in prose may be out of date.
+        today: jiff::civil::Date,
     }
 }
 
@@ -101,7 +103,16 @@ fn check(
     document: &Document,
     is_hidden: bool,
 ) -> Option<(SourcePath, Vec<Problem>)> {
-    let problems = references::document(&loaded.assembly.site, document, is_hidden);
+    let site = &loaded.assembly.site;
+    let mut problems = references::document(site, document, is_hidden);
+    let summary = &document.summary;
+    let page = site.of(summary).by_id(&summary.id);
+    if !is_hidden && page.is_some_and(|page| site.page(page).state.is_listed()) {
+        let lang = summary.lang.as_ref().unwrap_or(&site.of(summary).edition().lang);
+        let lang = lang.as_str().split('-').next().unwrap_or_default();
+        let zone = &loaded.assembly.instant.zone;
+        problems.extend(tense::document(document, lang, zone, loaded.today()));
+    }
     (!problems.is_empty()).then(|| (document.path.clone(), problems))
 }
 
@@ -121,7 +132,8 @@ impl Loaded {
             let document = |path: &SourcePath| self.document_in(path).map(|(found, _)| &**found);
             related.chain([&mut problem.at]).for_each(|at| count_left_out(&document, at));
         }
-        let key = self.assembly.key.map(|site| ReferencesKey { site });
+        let today = self.today();
+        let key = self.assembly.key.map(|site| ReferencesKey { site, today });
         let last = key.as_ref().and_then(|key| references.unresolved.take(key));
         let mut unresolved = match last {
             Some(mut last) => {
@@ -165,6 +177,12 @@ impl Loaded {
             });
         }
         diagnostics
+    }
+
+    /// The day of the build in the site's time zone.
+    fn today(&self) -> jiff::civil::Date {
+        let instant = &self.assembly.instant;
+        instant.zone.to_datetime(instant.now).date()
     }
 
     /// The document of a file, and whether it is not public yet.

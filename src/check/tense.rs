@@ -1,0 +1,303 @@
+//! Statements in prose whose day has passed since they were written: "will meet on 12 December". And words that say a day
+//! only together with the day on which they were written, on a page that says no such day: "yesterday".
+//!
+//! A finding has to be sure. A statement counts if its page was written before its day, if the word that announces it
+//! and the day stand close together, and if no sign of quotation stands in the sentence. The words of each language are
+//! lines in `tense/`; a language without a file has no findings.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use crate::content::date::Date;
+use crate::content::document::Document;
+use crate::content::markup::Markup;
+use crate::content::prose::{ProseStep, ProseSteps, Run};
+use crate::content::sentences;
+use crate::diag::{Code, Location};
+use crate::site::Problem;
+
+/// Words between what announces a day and the day: more may say something else of it.
+const NEAR: usize = 8;
+
+/// The same on a page without a date, of which nothing else says that the day lay ahead.
+const NEARER: usize = 4;
+
+/// Signs of quotation: what they enclose was said by others, on a day of their own.
+const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '‹', '›'];
+
+/// The words of a language. A phrase is several words with spaces between them.
+#[derive(Default)]
+struct TenseWords {
+    /// What announces something: `will`.
+    future: Vec<Vec<&'static str>>,
+    /// What stands before a day on which something happens: `on`.
+    on: Vec<&'static str>,
+    /// The days of the week, which may stand before the day.
+    days: Vec<&'static str>,
+    /// The months, from January.
+    months: Vec<&'static str>,
+    /// What means another day on each day: `yesterday`, `next week`.
+    relative: Vec<Vec<&'static str>>,
+    /// Words after which a relative one has another meaning: `the next week`.
+    not_after: Vec<&'static str>,
+}
+
+static ENGLISH: LazyLock<TenseWords> =
+    LazyLock::new(|| TenseWords::read(include_str!("tense/en.txt")));
+
+impl TenseWords {
+    /// The words of a language, by the first part of its tag.
+    fn of(lang: &str) -> Option<&'static Self> {
+        (lang == "en").then(|| &*ENGLISH)
+    }
+
+    fn read(text: &'static str) -> Self {
+        let (mut words, mut section) = (Self::default(), "");
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            match section {
+                "future" => words.future.push(line.split(' ').collect()),
+                "relative" => words.relative.push(line.split(' ').collect()),
+                "on" => words.on.push(line),
+                "days" => words.days.push(line),
+                "months" => words.months.push(line),
+                _ => words.not_after.push(line),
+            }
+        }
+        words
+    }
+}
+
+/// The problems of the prose of a page on a day. `lang` is the first part of its language's tag.
+pub fn document(
+    document: &Document,
+    lang: &str,
+    zone: &TimeZone,
+    today: civil::Date,
+) -> Vec<Problem> {
+    let Some(words) = TenseWords::of(lang) else { return Vec::new() };
+    let summary = &document.summary;
+    let written = [summary.updated, summary.published].into_iter().flatten();
+    let written = written.max_by_key(|date| date.begins(zone)).or(summary.reviewed);
+    let mut problems = Vec::new();
+    document.body.texts(summary, &mut |text| {
+        for block in ProseBlock::all(text.markup, document.prose.steps(text.number)) {
+            let mut from = 0;
+            for end in sentences::ends(&block.text) {
+                let sentence = &block.text[from..end];
+                let found = Sentence::new(sentence).finding(words, written, today);
+                let place = found.as_ref().and_then(|(_, part)| {
+                    let source = block.source(&(from + part.start..from + part.end))?;
+                    document.prose.place(text.number, source)
+                });
+                if let (Some((found, _)), Some(place)) = (found, place) {
+                    problems.push(found.problem(Location::place(&document.path, place)));
+                }
+                from = end;
+            }
+        }
+    });
+    problems
+}
+
+/// A block of prose, with the source of each part of its text.
+#[derive(Default)]
+struct ProseBlock {
+    text: String,
+    /// Where each run begins in the text, where its HTML begins, and the run.
+    runs: Vec<(usize, Run)>,
+}
+
+impl ProseBlock {
+    fn all(markup: &Markup, steps: ProseSteps<'_>) -> Vec<Self> {
+        let mut pieces = markup.html_pieces();
+        let mut blocks: Vec<Self> = Vec::new();
+        for step in steps {
+            if matches!(step, ProseStep::Block { .. }) {
+                blocks.push(Self::default());
+                continue;
+            }
+            let Some(block) = blocks.last_mut() else { continue };
+            match step {
+                ProseStep::Run(run) => {
+                    let Some((_, start, html)) = pieces.holding(run.html.start) else { continue };
+                    let part = (run.html.start - start) as usize..(run.html.end - start) as usize;
+                    // The words that are looked for need no character that HTML escapes.
+                    let Some(part) = html.get(part) else { continue };
+                    block.runs.push((block.text.len(), run));
+                    block.text.push_str(part);
+                }
+                ProseStep::Space => block.text.push(' '),
+                // What is no prose is a word of its own.
+                _ => block.text.push_str(" \u{FFFC} "),
+            }
+        }
+        blocks
+    }
+
+    /// The source of a part of the text.
+    fn source(&self, part: &Range<usize>) -> Option<Range<u32>> {
+        let of = |at: usize| {
+            let run = self.runs.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
+            let (begins, run) = &self.runs[run];
+            Some(run.source_of(run.html.start + (at - begins) as u32, 1))
+        };
+        Some(of(part.start)?.start..of(part.end - 1)?.end)
+    }
+}
+
+/// What is found in a sentence.
+enum TenseFinding {
+    /// A day that was announced and has passed.
+    Passed(civil::Date),
+    /// A word that means another day on each day.
+    Relative(String),
+}
+
+impl TenseFinding {
+    fn problem(self, at: Location) -> Problem {
+        match self {
+            Self::Passed(day) => {
+                let message = format!("the text announces what happens on {day}, which has passed");
+                let help = "write what happened on that day, or by whom it was planned and when";
+                Problem::new(Code::PassedDay, at, message).help(help)
+            }
+            Self::Relative(words) => {
+                let message =
+                    format!("\"{words}\" says no day: the page does not say when it was written");
+                let help = "write the day, or give the page a date, such as `reviewed: …`";
+                Problem::new(Code::RelativeDay, at, message).help(help)
+            }
+        }
+    }
+}
+
+/// A sentence in words, in lower case, each with its bytes.
+struct Sentence<'a> {
+    text: &'a str,
+    words: Vec<(String, Range<usize>)>,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut words = Vec::new();
+        let is_sign = |c: char| !c.is_alphanumeric() && c != '\u{FFFC}' && c != '\'' && c != '’';
+        for word in text.split(is_sign).filter(|word| !word.is_empty()) {
+            let start = word.as_ptr().addr() - text.as_ptr().addr();
+            words.push((word.to_lowercase(), start..start + word.len()));
+        }
+        Self { text, words }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |(word, _)| word)
+    }
+
+    fn has(&self, at: usize, phrase: &[&str]) -> bool {
+        phrase.iter().enumerate().all(|(number, word)| self.word(at + number) == *word)
+    }
+
+    /// The bytes from one word to before another.
+    fn part(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].1.start..self.words[words.end - 1].1.end
+    }
+
+    fn finding(
+        &self,
+        words: &TenseWords,
+        written: Option<Date>,
+        today: civil::Date,
+    ) -> Option<(TenseFinding, Range<usize>)> {
+        if self.text.contains(QUOTES) {
+            return None;
+        }
+        self.passed(words, written, today).or_else(|| self.relative(words, written))
+    }
+
+    fn passed(
+        &self,
+        words: &TenseWords,
+        written: Option<Date>,
+        today: civil::Date,
+    ) -> Option<(TenseFinding, Range<usize>)> {
+        let near = if written.is_some() { NEAR } else { NEARER };
+        for at in 0..self.words.len() {
+            let announced = words.future.iter().filter(|phrase| self.has(at, phrase));
+            let Some(length) = announced.map(Vec::len).max() else { continue };
+            let begins = at + length;
+            for on in begins..self.words.len().min(begins + near + 1) {
+                if !words.on.contains(&self.word(on)) {
+                    continue;
+                }
+                let Some((day, end)) = self.day(words, on + 1, written) else { continue };
+                let is_later = written.is_none_or(|written| written.is_before(Date::day(day)));
+                if is_later && day < today {
+                    return Some((TenseFinding::Passed(day), self.part(at..end)));
+                }
+            }
+        }
+        None
+    }
+
+    /// The day that begins at a word, and where it ends: `12 December 2025`, `Monday, December 12`. Without a year it is the
+    /// first after the page was written.
+    fn day(
+        &self,
+        words: &TenseWords,
+        at: usize,
+        written: Option<Date>,
+    ) -> Option<(civil::Date, usize)> {
+        let at = at + usize::from(words.days.contains(&self.word(at)));
+        let month_of = |at: usize| {
+            let found = words.months.iter().position(|month| *month == self.word(at))?;
+            i8::try_from(found + 1).ok()
+        };
+        let day_of = |at: usize| {
+            let word = self.word(at);
+            let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+            let is_day = matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th");
+            word[..digits].parse::<i8>().ok().filter(|_| is_day)
+        };
+        let (day, month) = match (day_of(at), month_of(at)) {
+            (Some(day), _) => (day, month_of(at + 1)?),
+            (_, Some(month)) => (day_of(at + 1)?, month),
+            _ => return None,
+        };
+        let end = at + 2;
+        let year = self.word(end).parse::<i16>().ok().filter(|_| self.word(end).len() == 4);
+        if let Some(year) = year {
+            return Some((civil::Date::new(year, month, day).ok()?, end + 1));
+        }
+        let written = written?;
+        let in_year = |year: i16| civil::Date::new(year, month, day).ok();
+        let years = [written.year(), written.year() + 1].into_iter().filter_map(in_year);
+        let day = years.into_iter().find(|day| written.is_before(Date::day(*day)))?;
+        // A page that says its month or year alone may have been written on either side of the day.
+        written.civil().is_some().then_some((day, end))
+    }
+
+    fn relative(
+        &self,
+        words: &TenseWords,
+        written: Option<Date>,
+    ) -> Option<(TenseFinding, Range<usize>)> {
+        let is_year =
+            |(word, _): &(String, Range<usize>)| word.len() == 4 && word.parse::<u16>().is_ok();
+        if written.is_some() || self.words.iter().any(is_year) {
+            return None;
+        }
+        (0..self.words.len()).find_map(|at| {
+            let phrase = words.relative.iter().find(|phrase| self.has(at, phrase))?;
+            let before = at.checked_sub(1).map_or("", |before| self.word(before));
+            let part = self.part(at..at + phrase.len());
+            let found = TenseFinding::Relative(self.text[part.clone()].to_owned());
+            (!words.not_after.contains(&before)).then_some((found, part))
+        })
+    }
+}
