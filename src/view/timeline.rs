@@ -187,7 +187,7 @@ impl PageContext<'_> {
         let mut ahead: Vec<_> =
             events.filter(|(event, _)| timeline.event(*event).is_ahead).collect();
         // The newest has the smallest number.
-        ahead.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        ahead.sort_unstable_by_key(|(event, _)| std::cmp::Reverse(*event));
         ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told)).collect()
     }
 
