@@ -241,7 +241,8 @@ fn over_smart_http() {
     assert!(!run.stderr.contains("battery"), "{}", run.stderr);
     let run = publish(&helper("correct horse")).expect(0);
     assert!(!run.stderr.contains("horse"));
-    assert_eq!(repository_tree(&pages, "gh-pages").len(), 17);
+    world.publish(&["live"]).expect(0);
+    assert_eq!(repository_tree(&pages, "gh-pages"), world.www());
     world.change();
     publish(&helper("correct horse")).expect(0);
     for (path, bytes) in crate::support::tree(&world.root()) {
