@@ -1,7 +1,5 @@
 //! Figures for programs: JSON by its schema, CSV by a reader of others, SVG by a parser of XML.
 
-use std::path::Path;
-
 use boon::{Compiler, SchemaIndex, Schemas};
 use briefing::base::OutPath;
 use briefing::engine::Loaded;
@@ -62,11 +60,10 @@ fn site() -> Memory {
 }
 
 fn schema() -> (Schemas, SchemaIndex) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/facts.json");
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.enable_format_assertions();
-    let schema = std::fs::read_to_string(path).unwrap();
-    compiler.add_resource("facts.json", serde_json::from_str(&schema).unwrap()).unwrap();
+    let schema = include_str!("../schemas/facts.json");
+    compiler.add_resource("facts.json", serde_json::from_str(schema).unwrap()).unwrap();
     let index = compiler.compile("facts.json", &mut schemas).unwrap();
     (schemas, index)
 }
