@@ -237,8 +237,10 @@ fn a_run_that_is_stopped() {
     world.publish(&["live"]).expect(0);
     let before = world.www();
     world.change();
-    let (held, _) = world.hold(&["live"], 5).unwrap_or_else(|run| panic!("{}", run.stderr));
+    let (mut held, _) = world.hold(&["live"], 5).unwrap_or_else(|run| panic!("{}", run.stderr));
     std::process::Command::new("kill").args(["-INT", &held.id().to_string()]).status().unwrap();
+    // The thread that takes the signal may come late.
+    held.read_until("stopping after this step");
     let run = held.go_on().expect(4);
     assert!(run.stderr.contains("stopped on request"), "{}", run.stderr);
     assert!(run.stderr.contains("readers see release"), "{}", run.stderr);

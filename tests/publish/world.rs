@@ -212,6 +212,15 @@ impl Held {
         Run { code, stdout: String::new(), stderr: self.said }
     }
 
+    /// Reads what it says up to a line that has a text.
+    pub(crate) fn read_until(&mut self, text: &str) {
+        let before = self.said.len();
+        while !self.said[before..].contains(text) {
+            let read = self.lines.read_line(&mut self.said).unwrap();
+            assert!(read > 0, "it never says {text:?}: {}", self.said);
+        }
+    }
+
     /// Lets it go on, and does not wait.
     pub(crate) fn release(&mut self) {
         drop(self.child.stdin.take());

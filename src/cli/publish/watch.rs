@@ -41,6 +41,7 @@ impl PublishProgress {
             if asked.swap(true, Ordering::SeqCst) {
                 std::process::exit(130);
             }
+            print::note("stopping after this step; press Ctrl-C again to end at once");
         });
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let hold = std::env::var(HOLD).ok().and_then(|number| number.parse().ok());
