@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
@@ -45,15 +46,39 @@ struct TenseWords {
     not_after: Vec<&'static str>,
 }
 
-static ENGLISH: LazyLock<TenseWords> =
-    LazyLock::new(|| TenseWords::read(include_str!("tense/en.txt")));
+/// The words of a language, with what a text without any finding lacks.
+struct TenseRules {
+    words: TenseWords,
+    /// The months, with a capital.
+    months: AhoCorasick,
+    /// The first words of the relative phrases, in any case.
+    relative: AhoCorasick,
+}
 
-impl TenseWords {
-    /// The words of a language, by the first part of its tag.
+static ENGLISH: LazyLock<Option<TenseRules>> =
+    LazyLock::new(|| TenseRules::new(TenseWords::read(include_str!("tense/en.txt"))));
+
+impl TenseRules {
+    /// Those of a language, by the first part of its tag.
     fn of(lang: &str) -> Option<&'static Self> {
-        (lang == "en").then(|| &*ENGLISH)
+        ENGLISH.as_ref().filter(|_| lang == "en")
     }
 
+    fn new(words: TenseWords) -> Option<Self> {
+        let capital = |month: &&str| month[..1].to_uppercase() + &month[1..];
+        let months = AhoCorasick::new(words.months.iter().map(capital)).ok()?;
+        let first = words.relative.iter().filter_map(|phrase| phrase.first());
+        let relative = AhoCorasick::builder().ascii_case_insensitive(true).build(first).ok()?;
+        Some(Self { words, months, relative })
+    }
+
+    /// Whether a text may have a finding: most have neither a month nor, on a page without a date, a relative word.
+    fn may_find(&self, text: &str, is_dated: bool) -> bool {
+        self.months.is_match(text) || !is_dated && self.relative.is_match(text)
+    }
+}
+
+impl TenseWords {
     fn read(text: &'static str) -> Self {
         let (mut words, mut section) = (Self::default(), "");
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -81,17 +106,23 @@ pub fn document(
     zone: &TimeZone,
     today: civil::Date,
 ) -> Vec<Problem> {
-    let Some(words) = TenseWords::of(lang) else { return Vec::new() };
+    let Some(rules) = TenseRules::of(lang) else { return Vec::new() };
     let summary = &document.summary;
     let written = [summary.updated, summary.published].into_iter().flatten();
     let written = written.max_by_key(|date| date.begins(zone)).or(summary.reviewed);
     let mut problems = Vec::new();
     document.body.texts(summary, &mut |text| {
+        if !rules.may_find(text.markup.all_html(), written.is_some()) {
+            return;
+        }
         for block in ProseBlock::all(text.markup, document.prose.steps(text.number)) {
+            if !rules.may_find(&block.text, written.is_some()) {
+                continue;
+            }
             let mut from = 0;
             for end in sentences::ends(&block.text) {
                 let sentence = &block.text[from..end];
-                let found = Sentence::new(sentence).finding(words, written, today);
+                let found = Sentence::new(sentence).finding(&rules.words, written, today);
                 let place = found.as_ref().and_then(|(_, part)| {
                     let source = block.source(&(from + part.start..from + part.end))?;
                     document.prose.place(text.number, source)

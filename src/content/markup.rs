@@ -152,6 +152,14 @@ impl Markup {
         self.number
     }
 
+    /// All its HTML, without what stands in its holes.
+    pub fn all_html(&self) -> &str {
+        match &self.text {
+            MarkupText::Run(html) => html,
+            MarkupText::MarkupPieces(pieces) => &pieces.html,
+        }
+    }
+
     /// The pieces in order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let (run, pieces) = match &self.text {

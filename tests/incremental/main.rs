@@ -40,7 +40,7 @@ use small::Plan;
 const SEED: u64 = 11;
 
 /// Scripts in a default run.
-const SCRIPTS: u32 = 56;
+const SCRIPTS: u32 = 72;
 
 #[test]
 fn incremental_equals_clean() {
