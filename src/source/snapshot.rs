@@ -59,8 +59,8 @@ pub struct Rescan {
 #[derive(Debug)]
 struct SnapshotFile {
     stat: Option<Stat>,
-    /// Its digest and length, once it was read.
-    digest: OnceLock<(Digest, u64)>,
+    /// Its digest and length, once it was read; `None` if it could not be read then.
+    digest: OnceLock<Option<(Digest, u64)>>,
     /// Its bytes: those of texts that are read at every build, and of those that changed, until they are parsed.
     bytes: Mutex<Option<Arc<[u8]>>>,
     /// It was read so soon after a change that another one may show in nothing but its bytes.
@@ -122,8 +122,9 @@ impl Snapshot {
                 let known = self.files.get(path);
                 let place = self.disk.on_disk(path)?;
                 let stat = Stat::of(&place);
-                let same =
-                    |known: &&Arc<SnapshotFile>| known.stat == stat && !(all && known.is_fresh);
+                let same = |known: &&Arc<SnapshotFile>| {
+                    known.stat == stat && !(all && known.is_fresh) && !known.is_unreadable()
+                };
                 if !read.contains(path) && known.is_some_and(|known| same(&known)) {
                     return None;
                 }
@@ -235,18 +236,16 @@ impl Snapshot {
             Ok((now, bytes)) => (Some(now), bytes),
             Err(_) => (None, None),
         };
-        let before = known.and_then(|known| known.digest.get().copied());
+        let before = known.and_then(|known| known.digest.get().copied().flatten());
         let grows = Stat::of(place) != stat;
         let emptied = now.is_some_and(|(_, length)| length == 0)
             && before.is_none_or(|(_, length)| length > 0);
         if (grows || emptied) && !settle {
             return Comparison::Unsettled;
         }
-        let digest = OnceLock::new();
-        if let Some(now) = now {
-            let _: Result<_, _> = digest.set(now);
-        }
-        let is_same = known.is_some() && now.is_some() && before == now;
+        let digest = OnceLock::from(now);
+        let was_unreadable = known.is_some_and(|known| known.is_unreadable());
+        let is_same = if now.is_some() { before == now } else { was_unreadable };
         let bytes = bytes.filter(|_| !is_same || is_kept(path));
         let file =
             Arc::new(SnapshotFile { stat, digest, bytes: Mutex::new(bytes), is_fresh: !is_same });
@@ -322,7 +321,7 @@ impl Source for Snapshot {
         if let Some(bytes) = held {
             return Ok(bytes.to_vec());
         }
-        let bytes = self.disk.read(path)?;
+        let bytes = self.disk.read(path).map_err(|error| file.fail(error))?;
         file.hold((Digest::of(&bytes), bytes.len() as u64))?;
         if is_kept(path) {
             let held = Some(bytes.as_slice().into());
@@ -332,15 +331,16 @@ impl Source for Snapshot {
     }
 
     fn known(&self, path: &SourcePath) -> Option<Digest> {
-        Some(self.files.get(path)?.digest.get()?.0)
+        Some(self.files.get(path)?.digest.get()?.as_ref()?.0)
     }
 
     fn digest(&self, path: &SourcePath) -> io::Result<(Digest, u64)> {
         let file = self.file(path)?;
         match file.digest.get() {
-            Some(digest) => Ok(*digest),
+            Some(Some(digest)) => Ok(*digest),
+            Some(None) => Err(io::Error::other("the file could not be read")),
             None => {
-                let digest = self.disk.digest(path)?;
+                let digest = self.disk.digest(path).map_err(|error| file.fail(error))?;
                 file.hold(digest)?;
                 Ok(digest)
             }
@@ -392,7 +392,19 @@ impl SnapshotFile {
 
     /// Takes what was found for what the file is, unless something else was found before.
     fn hold(&self, read: (Digest, u64)) -> io::Result<()> {
-        if *self.digest.get_or_init(|| read) == read { Ok(()) } else { Err(changed()) }
+        let is_first = *self.digest.get_or_init(|| Some(read)) == Some(read);
+        if is_first { Ok(()) } else { Err(changed()) }
+    }
+
+    /// Takes an error for what the file is, unless it was read before: bytes that are there a moment later are a change.
+    fn fail(&self, error: io::Error) -> io::Error {
+        self.digest.get_or_init(|| None);
+        error
+    }
+
+    /// Whether it could not be read.
+    fn is_unreadable(&self) -> bool {
+        matches!(self.digest.get(), Some(None))
     }
 }
 

@@ -57,6 +57,23 @@ fn a_file_is_what_was_first_seen_of_it() {
 }
 
 #[test]
+fn a_file_that_could_not_be_read_has_changed_when_it_can_be() {
+    let (folder, snapshot) = site(&[("content/a.md", "one"), ("static/b.txt", "one")]);
+    for path in ["content/a.md", "static/b.txt"] {
+        fs::remove_file(folder.path().join(path)).unwrap();
+        assert!(text(&snapshot, path).is_err(), "{path}");
+        assert!(snapshot.digest(&SourcePath::new(path)).is_err(), "{path}");
+        write(&folder, path, "one");
+    }
+    // The digest of all files reads those that were never read.
+    let tree = snapshot.tree();
+    let next = snapshot.rescan(&touched(&folder, &["content/a.md", "static/b.txt"]), false);
+    assert_eq!(names(&next.changed), ["content/a.md", "static/b.txt"]);
+    assert_ne!(next.snapshot.tree(), tree);
+    assert_eq!(text(&next.snapshot, "content/a.md").unwrap(), "one");
+}
+
+#[test]
 fn what_came_and_went_is_found_by_any_hint_of_it() {
     let (folder, snapshot) = site(&[("content/a/x.md", "x"), ("content/b.md", "b")]);
     fs::rename(folder.path().join("content/a"), folder.path().join("content/c")).unwrap();
