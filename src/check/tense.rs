@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use jiff::civil;
 use jiff::tz::TimeZone;
+use memchr::memmem;
 
 use crate::content::date::Date;
 use crate::content::document::Document;
@@ -25,6 +26,12 @@ const NEAR: usize = 8;
 
 /// The same on a page without a date, of which nothing else says that the day lay ahead.
 const NEARER: usize = 4;
+
+/// Bytes before a month in which `on` stands, with the day, the day of the week and a tag between them.
+const BEFORE: usize = 48;
+
+/// Bytes beside a month in which the day stands.
+const BESIDE: usize = 6;
 
 /// Signs of quotation: what they enclose was said by others, on a day of their own.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '‹', '›'];
@@ -51,7 +58,7 @@ struct TenseRules {
     words: TenseWords,
     /// The months, with a capital.
     months: AhoCorasick,
-    /// The first words of the relative phrases, in any case.
+    /// The relative phrases, in any case.
     relative: AhoCorasick,
 }
 
@@ -67,14 +74,22 @@ impl TenseRules {
     fn new(words: TenseWords) -> Option<Self> {
         let capital = |month: &&str| month[..1].to_uppercase() + &month[1..];
         let months = AhoCorasick::new(words.months.iter().map(capital)).ok()?;
-        let first = words.relative.iter().filter_map(|phrase| phrase.first());
-        let relative = AhoCorasick::builder().ascii_case_insensitive(true).build(first).ok()?;
+        let phrases = words.relative.iter().map(|phrase| phrase.join(" "));
+        let relative = AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()?;
         Some(Self { words, months, relative })
     }
 
-    /// Whether a text may have a finding: most have neither a month nor, on a page without a date, a relative word.
+    /// Whether a text may have a finding: most have neither a day behind `on` nor, on a page without a date, a relative word.
     fn may_find(&self, text: &str, is_dated: bool) -> bool {
-        self.months.is_match(text) || !is_dated && self.relative.is_match(text)
+        let bytes = text.as_bytes();
+        let near = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+        self.months.find_iter(text).any(|month| {
+            let before = near(month.start().saturating_sub(BEFORE)..month.start());
+            let after = near(month.end()..bytes.len().min(month.end() + BESIDE));
+            let beside = &before[before.len().saturating_sub(BESIDE)..];
+            let has_day = beside.iter().chain(after).any(u8::is_ascii_digit);
+            has_day && self.words.on.iter().any(|on| memmem::find(before, on.as_bytes()).is_some())
+        }) || !is_dated && self.relative.is_match(text)
     }
 }
 
