@@ -34,6 +34,11 @@ impl FieldPath {
         self.step(&format_smolstr!("{index}"))
     }
 
+    /// Whether it leads to a part of what another path leads to.
+    pub fn is_below(&self, other: &Self) -> bool {
+        self.0.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     fn step(&self, step: &str) -> Self {
         let mut path = SmolStrBuilder::new();
         path.push_str(&self.0);

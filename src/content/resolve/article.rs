@@ -100,7 +100,7 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
     summary.expires = fields.in_order(span, published, ("expires", expires));
     fields.doubtful |= summary.expires != expires;
     summary.topics = fields.ids(&root.key("topics"), raw.topics);
-    summary.facts = fact_list(fields, raw.facts.unwrap_or_default());
+    summary.facts = fact_list(fields, &root.key("facts"), raw.facts.unwrap_or_default());
     summary.events = events(fields, &root.key("events"), raw.events);
     let genre = fields
         .choice(

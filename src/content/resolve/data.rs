@@ -15,7 +15,7 @@ use super::units::is_share;
 
 /// Resolves `facts.yaml`.
 pub fn facts(raw: Entries<RawFact>, fields: &mut Fields) -> Vec<Fact> {
-    fact_list(fields, raw)
+    fact_list(fields, &FieldPath::root(), raw)
 }
 
 /// Resolves `sources.yaml`: sources by id.
@@ -91,16 +91,18 @@ pub fn lost_fact(id: &str) -> Fact {
     }
 }
 
-pub(super) fn fact_list(fields: &mut Fields, raw: Entries<RawFact>) -> Vec<Fact> {
+pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawFact>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (id, raw) in raw.0 {
+        let path = path.key(&id.value);
         let id = fields.id(Some(id));
-        facts.extend(fact(fields, id, raw));
+        facts.extend(fact(fields, &path, id, raw));
     }
     facts
 }
 
-fn fact(fields: &mut Fields, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
+fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
+    fields.keep_indexes(&path.key("history"));
     let value = value(fields, &raw.mapping, "a fact", raw.value);
     let unit = fields.spanned(raw.unit);
     let denominator = fields.text(raw.denominator);

@@ -54,6 +54,11 @@ impl Fields {
         self.left_out.push(path.clone());
     }
 
+    /// Notes that the items of a list have the indexes that their author gave them, whatever is left out.
+    pub fn keep_indexes(&mut self, list: &FieldPath) {
+        self.left_out.retain(|item| !item.is_below(list));
+    }
+
     /// Adds a problem.
     pub fn problem(
         &mut self,
