@@ -218,8 +218,11 @@ impl PageContext<'_> {
     fn site_event(&self, event: EventIx, here: Option<EventRef>) -> EventView {
         let cx = self.cx;
         let event = cx.site.graph.timeline.event(event);
-        let others = event.told.iter().take(CAP).filter(|told| Some(**told) != here);
-        let all: Vec<EventRef> = here.into_iter().chain(others.copied()).collect();
+        // All that the page itself says of it, and what others do.
+        let is_own = |told: &EventRef| here.is_some_and(|here| here.page == told.page);
+        let own = event.told.iter().filter(|told| is_own(told) && Some(**told) != here);
+        let others = event.told.iter().take(CAP).filter(|told| !is_own(told));
+        let all: Vec<EventRef> = here.into_iter().chain(own.chain(others).copied()).collect();
         let mut view = self.event(cx.site.told(event.told[0]));
         view.name = cx.site.told(all[0]).name.clone();
         for told in &all {
