@@ -8,10 +8,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use jiff::civil;
 use jiff::tz::TimeZone;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::content::date::Date;
 use crate::content::document::Document;
@@ -27,11 +27,8 @@ const NEAR: usize = 8;
 /// The same on a page without a date, of which nothing else says that the day lay ahead.
 const NEARER: usize = 4;
 
-/// Bytes before a month in which `on` stands, with the day, the day of the week and a tag between them.
-const BEFORE: usize = 48;
-
-/// Bytes beside a month in which the day stands.
-const BESIDE: usize = 6;
+/// Bytes behind `on` in which the day and the month stand, with the day of the week and tags between them.
+const BEHIND: usize = 64;
 
 /// Signs of quotation: what they enclose was said by others, on a day of their own.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '‹', '›'];
@@ -56,9 +53,12 @@ struct TenseWords {
 /// The words of a language, with what a text without any finding lacks.
 struct TenseRules {
     words: TenseWords,
+    /// What stands before a day.
+    on: Vec<Finder<'static>>,
     /// The months, with a capital.
     months: AhoCorasick,
-    /// The relative phrases, in any case.
+    /// The phrases that announce something, and the relative ones, in any case.
+    future: AhoCorasick,
     relative: AhoCorasick,
 }
 
@@ -73,24 +73,42 @@ impl TenseRules {
 
     fn new(words: TenseWords) -> Option<Self> {
         let capital = |month: &&str| month[..1].to_uppercase() + &month[1..];
-        let months = AhoCorasick::new(words.months.iter().map(capital)).ok()?;
-        let phrases = words.relative.iter().map(|phrase| phrase.join(" "));
-        let relative = AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()?;
-        Some(Self { words, months, relative })
+        let on = words.on.iter().map(|on| Finder::new(*on)).collect();
+        let mut dense = AhoCorasick::builder();
+        dense.kind(Some(AhoCorasickKind::DFA)).prefilter(false);
+        let months = dense.build(words.months.iter().map(capital)).ok()?;
+        dense.ascii_case_insensitive(true);
+        let future = dense.build(words.future.iter().flat_map(|it| in_lines(it))).ok()?;
+        let relative = dense.build(words.relative.iter().flat_map(|it| in_lines(it))).ok()?;
+        Some(Self { words, on, months, future, relative })
     }
 
-    /// Whether a text may have a finding: most have neither a day behind `on` nor, on a page without a date, a relative word.
+    /// Whether a text, a block or a sentence may have a finding: most have neither a day behind `on` nor, on a page without a
+    /// date, a relative word.
     fn may_find(&self, text: &str, is_dated: bool) -> bool {
         let bytes = text.as_bytes();
-        let near = |range: Range<usize>| bytes.get(range).unwrap_or_default();
-        self.months.find_iter(text).any(|month| {
-            let before = near(month.start().saturating_sub(BEFORE)..month.start());
-            let after = near(month.end()..bytes.len().min(month.end() + BESIDE));
-            let beside = &before[before.len().saturating_sub(BESIDE)..];
-            let has_day = beside.iter().chain(after).any(u8::is_ascii_digit);
-            has_day && self.words.on.iter().any(|on| memmem::find(before, on.as_bytes()).is_some())
-        }) || !is_dated && self.relative.is_match(text)
+        let is_day = |end: usize| {
+            let behind = &bytes[end..bytes.len().min(end + BEHIND)];
+            behind.iter().any(u8::is_ascii_digit) && self.months.is_match(behind)
+        };
+        let has_day = self.on.iter().any(|on| {
+            let is_word = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+            let mut places = on.find_iter(bytes).filter(|at| is_word(*at));
+            places.any(|at| is_day(at + on.needle().len()))
+        });
+        has_day && self.future.is_match(text) || !is_dated && self.relative.is_match(text)
     }
+}
+
+/// A phrase as it may stand in a text: a line may end at each of its spaces.
+fn in_lines(phrase: &[&str]) -> Vec<String> {
+    let mut forms: Vec<String> =
+        phrase.first().map(|word| (*word).to_owned()).into_iter().collect();
+    for word in phrase.iter().skip(1) {
+        let longer = |form: &String| [format!("{form} {word}"), format!("{form}\n{word}")];
+        forms = forms.iter().flat_map(longer).collect();
+    }
+    forms
 }
 
 impl TenseWords {
@@ -137,7 +155,10 @@ pub fn document(
             let mut from = 0;
             for end in sentences::ends(&block.text) {
                 let sentence = &block.text[from..end];
-                let found = Sentence::new(sentence).finding(&rules.words, written, today);
+                let found = rules
+                    .may_find(sentence, written.is_some())
+                    .then(|| Sentence::new(sentence).finding(&rules.words, written, today))
+                    .flatten();
                 let place = found.as_ref().and_then(|(_, part)| {
                     let source = block.source(&(from + part.start..from + part.end))?;
                     document.prose.place(text.number, source)
