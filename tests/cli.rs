@@ -185,7 +185,7 @@ fn errors_in_the_input_write_nothing() {
     log.check("errors-in-the-input-write-nothing");
 }
 
-/// A build that fails says where its time went, and leaves nothing beside what the author has, whoever found the error:
+/// A build that fails says where its time went, and leaves nothing beside what the author has, whatever stage found the error:
 /// the pages that were made until then are gone too.
 #[test]
 fn timings_of_builds_that_fail() {

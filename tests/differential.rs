@@ -94,7 +94,7 @@ const RULES: &[Rule] = &[
     Rule { name: "callout", theirs: without_callout, ours: same, is_reported: false },
     // A picture that is a paragraph is a figure, and its title the caption.
     Rule { name: "figure", theirs: same, ours: without_figure, is_reported: false },
-    // Which text is an address is another library's matter here: `www.` alone, `a@2.x` and `git+https://` are none.
+    // Another library says here which text is an address: `www.` alone, `a@2.x` and `git+https://` are none.
     Rule {
         name: "address",
         theirs: without_addresses,

@@ -81,7 +81,7 @@ fn what_several_pages_tell_is_one_event() {
         texts(&loaded, "articles/a/index.html", ".timeline dd a[href*=articles]"),
         ["About b", "About c"]
     );
-    // Whoever takes part by one page takes part.
+    // A player that one page names takes part.
     let of_player = line(&loaded, "players/ann/index.html");
     assert_eq!(of_player, ["1 July 2025 Cancelled", "The “vote”", "Last checked on 2 June 2025"]);
 }

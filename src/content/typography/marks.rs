@@ -91,7 +91,7 @@ pub(super) fn of(lang: &str) -> &'static Marks {
     LANGUAGES.iter().find(|(tag, _)| is_of(lang, tag)).map_or(&ENGLISH, |(_, marks)| marks)
 }
 
-/// Whether a BCP 47 tag is another, or of a region of that language.
+/// Whether a BCP 47 tag is that of a language, or of one of its regions.
 pub(super) fn is_of(lang: &str, tag: &str) -> bool {
     lang.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
         && matches!(lang.as_bytes().get(tag.len()), None | Some(b'-' | b'_'))
