@@ -160,7 +160,7 @@ impl OutPath {
         Ok(Self(Arc::from(path)))
     }
 
-    /// A path that is written exactly so. A name in another normal form is another file where names are bytes.
+    /// A path whose text is exactly that of its normal form: a file system that compares bytes finds no other file by it.
     pub fn exact(text: &str) -> Option<Self> {
         Self::new(text).ok().filter(|path| path.as_str() == text)
     }

@@ -54,7 +54,7 @@ fn what_several_pages_tell_is_one_event() {
         ),
         // It was checked last, and does not say what became of it.
         ("c", "published: 2025-06-02\n", "  - {date: '2025-07-01 09:00', name: the vote}\n"),
-        // Another day is another event; so is a month.
+        // An event of the same name on a different day, or in a month, stays apart.
         (
             "d",
             "published: 2025-05-01\n",
