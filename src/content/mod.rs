@@ -31,6 +31,7 @@ pub mod resolve;
 pub mod sentences;
 pub mod stray;
 pub mod svg;
+pub mod table;
 pub mod text;
 pub mod typography;
 mod web;
