@@ -2,6 +2,7 @@
 
 use crate::base::nearest;
 use crate::config::RawSite;
+use crate::content::chart::RawChart;
 use crate::content::foreign;
 use crate::content::raw::{RawArticle, RawFact, RawFaq, RawPage, RawPlayer, RawSource, RawTopic};
 use crate::diag::Code;
@@ -55,6 +56,11 @@ const CONTENT: &[ReferencePage] = &[
         name: "sources",
         about: "Sources by id, or a list: content/sources.yaml, cited in texts as [^ID]. The fields of each:",
         fields: yaml::fields::<RawSource>,
+    },
+    ReferencePage {
+        name: "chart",
+        about: "A drawing: a fenced block `chart` in a text. Its lines are YAML with these fields:",
+        fields: yaml::fields::<RawChart>,
     },
     ReferencePage {
         name: "site",

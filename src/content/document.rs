@@ -178,7 +178,7 @@ pub struct Summary {
 /// The pictures and root-relative links among the uses, sorted and without duplicates.
 fn files(uses: &[Occurrence]) -> Vec<Link> {
     let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
-        Use::Image(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
+        Use::Image(link) | Use::Table(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
         _ => None,
     });
     let mut named: Vec<Link> = named.collect();

@@ -46,16 +46,20 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::moved::OldPath;
-use crate::content::reference::Target;
+use crate::content::reference::{Link, Target};
+use crate::content::table::{Table, TableFault};
 use crate::names::Edge;
 
 use faulty::Faulty;
+
+/// What CSV files hold, sorted by path.
+pub type Tables = Vec<(SourcePath, Result<Arc<Table>, Arc<TableFault>>)>;
 
 /// A page of content in the site, by its place in [`Whole::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +87,8 @@ pub struct Input<'a> {
     pub is_trusted: bool,
     /// The SVGs among the files that do more than show a picture.
     pub acting: &'a Acting,
+    /// What the CSV files among all files hold, sorted by path.
+    pub tables: &'a Tables,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
@@ -144,6 +150,8 @@ pub struct Whole {
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
+    /// What the CSV files hold, sorted by path.
+    tables: Tables,
     /// The pages of each language, by id.
     ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     /// Places in the list of published files, by their sources in normal form C.
@@ -247,6 +255,7 @@ impl Site {
             facts: facts.by_id,
             own_facts: facts.of_editions,
             sources: shared_sources(input.sources),
+            tables: input.tables.clone(),
             ids: admitted.ids,
             assets,
             left_out: left_out.map(|file| (file.file.composed(), file)).collect(),
@@ -310,6 +319,24 @@ impl Site {
         let at = self.assets.get(&file.composed());
         let at = at.or_else(|| self.assets.get(&file.percent_decoded()?.composed()));
         at.map(|at| &self.published[*at])
+    }
+
+    /// The published file that a link leads to.
+    pub fn linked_asset(&self, link: &Link) -> Option<&Asset> {
+        match link {
+            Link::To(Target::File(file), _) => self.asset(file),
+            Link::Root(url) => {
+                let path = url.split(['?', '#']).next().unwrap_or_default();
+                self.asset_at(&UrlPath::out(path).ok()?)
+            }
+            Link::To(..) | Link::Anchor(_) | Link::External(_) => None,
+        }
+    }
+
+    /// What a CSV file holds; none for another file.
+    pub fn table(&self, file: &SourcePath) -> Option<&Result<Arc<Table>, Arc<TableFault>>> {
+        let at = self.tables.binary_search_by(|(path, _)| path.cmp(file)).ok()?;
+        Some(&self.tables[at].1)
     }
 
     /// The published file at a path.

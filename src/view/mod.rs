@@ -8,6 +8,7 @@
 //! puts dates and lists into the page's language.
 
 pub mod article;
+mod chart;
 pub mod common;
 pub mod compared;
 mod context;
@@ -26,6 +27,7 @@ pub mod redirect;
 mod shared;
 pub mod standing;
 mod steps;
+mod svg;
 pub mod timeline;
 pub mod topic;
 

@@ -183,6 +183,11 @@ history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
 figures-compared = أرقام جنبًا إلى جنب
 compared-share = نسبة من { $denominator }
 compared-unit = الوحدة: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = الأرقام في جدول
+chart-download = تنزيل الأرقام (CSV)
+chart-course = { $name }: من { $first } ({ $start }) إلى { $last } ({ $end }).
+chart-extremes = { $name }: الأعلى { $first } ({ $start })، الأدنى { $last } ({ $end }).
 
 ## النص
 

@@ -185,6 +185,11 @@ history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
 figures-compared = Zahlen im Vergleich
 compared-share = Anteil: { $denominator }
 compared-unit = Einheit: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Die Zahlen als Tabelle
+chart-download = Zahlen herunterladen (CSV)
+chart-course = { $name }: von { $first } ({ $start }) auf { $last } ({ $end }).
+chart-extremes = { $name }: am höchsten { $first } ({ $start }), am niedrigsten { $last } ({ $end }).
 
 ## Text
 

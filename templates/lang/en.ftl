@@ -219,6 +219,11 @@ history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
 figures-compared = Figures side by side
 compared-share = Share of { $denominator }
 compared-unit = In { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = The numbers as a table
+chart-download = Download the numbers (CSV)
+chart-course = { $name }: from { $first } ({ $start }) to { $last } ({ $end }).
+chart-extremes = { $name }: highest { $first } ({ $start }), lowest { $last } ({ $end }).
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

@@ -185,6 +185,11 @@ history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
 figures-compared = Cifras comparadas
 compared-share = Proporción: { $denominator }
 compared-unit = Unidad: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Las cifras en una tabla
+chart-download = Descargar las cifras (CSV)
+chart-course = { $name }: de { $first } ({ $start }) a { $last } ({ $end }).
+chart-extremes = { $name }: máximo { $first } ({ $start }), mínimo { $last } ({ $end }).
 
 ## Texto
 

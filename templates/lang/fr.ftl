@@ -186,6 +186,11 @@ history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
 figures-compared = Chiffres comparés
 compared-share = Part : { $denominator }
 compared-unit = Unité : { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Les chiffres sous forme de tableau
+chart-download = Télécharger les chiffres (CSV)
+chart-course = { $name } : de { $first } ({ $start }) à { $last } ({ $end }).
+chart-extremes = { $name } : au plus haut { $first } ({ $start }), au plus bas { $last } ({ $end }).
 
 ## Texte
 

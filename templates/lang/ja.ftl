@@ -183,6 +183,11 @@ history-sentence = { $first }（{ $start }）から{ $last }（{ $end }）へ
 figures-compared = 数字の比較
 compared-share = { $denominator }に占める割合
 compared-unit = 単位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 数値を表で見る
+chart-download = 数値をダウンロード（CSV）
+chart-course = { $name }：{ $first }（{ $start }）から{ $last }（{ $end }）へ。
+chart-extremes = { $name }：最高は{ $first }（{ $start }）、最低は{ $last }（{ $end }）。
 
 ## 本文
 

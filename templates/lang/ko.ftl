@@ -183,6 +183,11 @@ history-sentence = { $first }({ $start })에서 { $last }({ $end })로
 figures-compared = 수치 비교
 compared-share = { $denominator } 대비 비율
 compared-unit = 단위: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 수치를 표로 보기
+chart-download = 수치 내려받기(CSV)
+chart-course = { $name }: { $first }({ $start })에서 { $last }({ $end })로.
+chart-extremes = { $name }: 최고 { $first }({ $start }), 최저 { $last }({ $end }).
 
 ## 본문
 

@@ -183,6 +183,11 @@ history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
 figures-compared = 数据对比
 compared-share = 占{ $denominator }的比例
 compared-unit = 单位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 以表格查看数字
+chart-download = 下载数字（CSV）
+chart-course = { $name }：从{ $first }（{ $start }）到{ $last }（{ $end }）。
+chart-extremes = { $name }：最高{ $first }（{ $start }），最低{ $last }（{ $end }）。
 
 ## 正文
 

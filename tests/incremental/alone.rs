@@ -201,6 +201,21 @@ fn of_drawings() {
     steps("---\ntitle: One\n---\nText.\n", &all);
 }
 
+/// The numbers of a chart, whatever state the file is left in.
+#[test]
+fn of_tables() {
+    let chart = "---\ntitle: Drawn\n---\n```chart\ntitle: A\ndata: a.csv\n```\n";
+    let from_the_top = chart.replace("a.csv", "/a.csv");
+    let tables =
+        ["Year,A\n2020,1\n", "Year,A\n2020,2\n", "Year,A\n2020,much\n", "", "Year,B\n2020,2\n"];
+    let mut all = vec![("content/pages/drawn/index.md", chart)];
+    all.extend(tables.iter().map(|text| ("content/pages/drawn/a.csv", *text)));
+    all.push(("content/pages/drawn/other.csv", tables[1]));
+    all.push(("content/pages/drawn/index.md", &from_the_top));
+    all.extend(tables.iter().map(|text| ("static/a.csv", *text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
 /// What lies beside a page is published when its writers come to be trusted, and no longer when they no longer are.
 #[test]
 fn of_trust_in_files() {
