@@ -58,16 +58,18 @@ const CONTENT: &[ReferencePage] = &[
         fields: yaml::fields::<RawSource>,
     },
     ReferencePage {
-        name: "chart",
-        about: "A drawing: a fenced block `chart` in a text. Its lines are YAML with these fields:",
-        fields: yaml::fields::<RawChart>,
-    },
-    ReferencePage {
         name: "site",
         about: "The site's settings: content/site.yaml. A missing file is fine.",
         fields: yaml::fields::<RawSite>,
     },
 ];
+
+/// Fenced blocks in texts that are no code.
+const BLOCKS: &[ReferencePage] = &[ReferencePage {
+    name: "chart",
+    about: "A drawing: a fenced block `chart`, whose lines are YAML. The fields:",
+    fields: yaml::fields::<RawChart>,
+}];
 
 /// Explains a topic, or lists the topics.
 pub(super) fn run(args: &ExplainArgs) -> u8 {
@@ -108,13 +110,17 @@ fn templates() -> impl Iterator<Item = ReferencePage> {
 }
 
 fn kinds() -> impl Iterator<Item = ReferencePage> {
-    CONTENT.iter().copied().chain(templates())
+    CONTENT.iter().chain(BLOCKS).copied().chain(templates())
 }
 
 fn topics() -> String {
     let mut text = String::from("Kinds of content:\n");
     for kind in CONTENT {
         text.push_str(&format!("  {:<10}{}\n", kind.name, kind.about));
+    }
+    text.push_str("\nBlocks in texts:\n");
+    for block in BLOCKS {
+        text.push_str(&format!("  {:<10}{}\n", block.name, block.about));
     }
     text.push_str("\nTemplates:\n ");
     for kind in templates() {

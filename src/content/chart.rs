@@ -191,7 +191,7 @@ pub(super) fn read(
     let chart = raw.title.zip(data).map(|(title, data)| Chart {
         title: text(title),
         data,
-        unit: raw.unit.map(|unit| unit.value),
+        unit: raw.unit.map(|unit| without_comments(&unit.value).trim().into()),
         source: raw.source.map(|source| source.value),
         note: raw.note.map(text),
     });

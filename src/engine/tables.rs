@@ -79,6 +79,6 @@ impl TableFiles {
 }
 
 fn is_table(path: &SourcePath) -> bool {
-    let name = path.file_name();
-    name.len() > 4 && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
+    let name = path.file_name().as_bytes();
+    name.len() > 4 && name[name.len() - 4..].eq_ignore_ascii_case(b".csv")
 }
