@@ -12,6 +12,7 @@ pub mod names;
 pub mod page;
 pub mod references;
 mod scan;
+pub mod substance;
 pub mod suggest;
 pub mod tense;
 mod times;
