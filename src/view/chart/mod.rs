@@ -95,7 +95,7 @@ impl HoleFiller<'_> {
                 push_escaped(out, &label);
                 out.push_str(": ");
                 push_escaped(out, &title);
-                self.cite(chart.source.as_ref(), out);
+                self.mark(chart.source.as_ref(), out);
                 out.push(' ');
             }
             if let Some(file) = &numbers.file {
