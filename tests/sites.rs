@@ -49,6 +49,17 @@ fn the_default_theme_shows_everything() {
             "table.key-players tbody th[scope=row]",
             &["Jane Doe", "The Alliance", "Japan"],
         ),
+        ("articles/treaty/index.html", "header .changes .label", &["Clarification", "Correction"]),
+        (
+            "articles/treaty/index.html",
+            "header .was-and-now dd",
+            &["It was signed on 20 January 1960.", "It was signed by Japan on 19 January 1960."],
+        ),
+        ("articles/treaty/index.html", ".updates li .change-note", &["Added the vote."]),
+        ("faq/basics/index.html", "header .changes .change-note", &["Whose answer it is."]),
+        ("corrections/index.html", "main h2", &["The basics", "The treaty", "The treaty"]),
+        ("corrections/index.html", "main .details", &["Our policyAbout"]),
+        ("index.html", ".site-footer nav a", &["Source code", "Corrections"]),
         ("players/jane/index.html", ".h-card .p-name", &["Jane Doe"]),
         ("players/japan/index.html", ".p-note", &["An island country."]),
         ("404.html", "h1", &["Page not found"]),
@@ -58,7 +69,7 @@ fn the_default_theme_shows_everything() {
     }
     for (path, selector, name, values) in [
         ("articles/treaty/index.html", "time.dt-published", "datetime", &["2025-06-20"][..]),
-        ("articles/treaty/index.html", "time.dt-updated", "datetime", &["2025-07-01"]),
+        ("articles/treaty/index.html", "time.dt-updated", "datetime", &["2025-07-03"]),
         ("articles/treaty/index.html", "meta[property='og:title']", "content", &["The treaty"]),
         ("articles/withdrawn/index.html", "meta[name=robots]", "content", &["noindex"]),
         (

@@ -14,6 +14,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "article.html",
     "base.html",
     "components/cards.html",
+    "components/changes.html",
     "components/parts.html",
     "components/tables.html",
     "fact.html",

@@ -131,7 +131,7 @@ impl Site {
         self.out(&format!("facts/{}/index.html", self.fact_id(fact)))
     }
 
-    fn out(&self, path: &str) -> OutPath {
+    pub(super) fn out(&self, path: &str) -> OutPath {
         let path = format!("{}{path}", self.edition().prefix());
         OutPath::new(&path).expect("a language tag and plain words")
     }

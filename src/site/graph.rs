@@ -12,6 +12,7 @@ use crate::content::kind::Kind;
 use crate::content::model::{Name, PlayerKind};
 use crate::lang::Collation;
 
+use super::corrections::{ChangeRef, corrections};
 use super::lists::{CAP, newest_first};
 use super::timeline::{EventIx, Timeline};
 use super::{Instant, PageIx, Site, TopicIx};
@@ -54,6 +55,8 @@ pub struct Graph {
     pub questions: Vec<QuestionRef>,
     /// The FAQ pages that belong to each article, by title.
     pub faqs_of: BTreeMap<PageIx, Vec<PageIx>>,
+    /// Every correction and clarification, newest first, also of pages that are withdrawn.
+    pub corrections: Vec<ChangeRef>,
     /// Every event.
     pub timeline: Timeline,
     /// What concerns each player.
@@ -147,6 +150,7 @@ impl Graph {
             .collect();
         let answers = ranks(site, &answering);
 
+        graph.corrections = corrections(site, &instant.zone);
         graph.timeline = Timeline::build(site, &listed, instant);
 
         // Players that are not listed are named too; their pages say who names them.

@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod corrections;
 mod due;
 mod editions;
 mod facts;
@@ -23,6 +24,7 @@ mod state;
 mod tally;
 pub mod timeline;
 
+pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists};
@@ -289,6 +291,7 @@ impl Site {
             // Those that lists leave out are the last.
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
             IndexKind::Facts => self.figures.listed().len(),
+            IndexKind::Corrections => self.graph.corrections.len(),
         }
     }
 

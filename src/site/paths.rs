@@ -22,12 +22,21 @@ pub enum IndexKind {
     Timeline,
     /// `/facts/`
     Facts,
+    /// `/corrections/`
+    Corrections,
 }
 
 impl IndexKind {
-    /// Every index, in the order of the default navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
+    /// Every index, in the order of the default navigation. Corrections are at the foot of the page.
+    pub const ALL: [Self; 7] = [
+        Self::Articles,
+        Self::Players,
+        Self::Faq,
+        Self::Topics,
+        Self::Timeline,
+        Self::Facts,
+        Self::Corrections,
+    ];
 
     /// The folder of the index.
     pub fn folder(self) -> &'static str {
@@ -38,6 +47,7 @@ impl IndexKind {
             Self::Topics => "topics",
             Self::Timeline => "timeline",
             Self::Facts => "facts",
+            Self::Corrections => "corrections",
         }
     }
 }

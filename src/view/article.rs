@@ -14,9 +14,9 @@ use crate::lang::Arg;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
+use super::changes::PageChanges;
 use super::common::{
-    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
-    Section, SourceView,
+    ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section, SourceView,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
@@ -77,8 +77,8 @@ pub struct ArticleView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
-    /// What changed since it was published, newest first.
-    pub changes: Vec<ChangeView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
@@ -162,11 +162,6 @@ impl PageContent for ArticlePage {
                 text: cx.plain(&question.text, &page_cx.lang),
                 answer: filler.html(answer),
             });
-        let changes = body.changes.iter().map(|change| ChangeView {
-            date: change.date.map(|date| page_cx.date(date)),
-            kind: change.kind.as_str(),
-            note: filler.html(&change.note),
-        });
         let article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -189,7 +184,7 @@ impl PageContent for ArticlePage {
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
-            changes: changes.collect(),
+            changes: page_cx.changes(&filler, summary, body),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
             extra: body.extra.clone(),

@@ -290,17 +290,6 @@ pub struct SourceView {
     pub archived: Option<Arc<str>>,
 }
 
-/// A change to a page that readers should know of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ChangeView {
-    /// When.
-    pub date: Option<DateText>,
-    /// `update`, `correction` or `clarification`.
-    pub kind: &'static str,
-    /// What changed.
-    pub note: FilledHtml,
-}
-
 /// The links between the pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Pager {

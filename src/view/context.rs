@@ -294,6 +294,7 @@ impl PageContext<'_> {
                 IndexKind::Topics => "topics",
                 IndexKind::Timeline => "timeline",
                 IndexKind::Facts => "facts",
+                IndexKind::Corrections => "corrections",
             },
             &[],
         )
@@ -302,6 +303,18 @@ impl PageContext<'_> {
     /// What pages share, where this one is in the site's own language.
     fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
+    }
+
+    /// The links at the foot of a page, with one to the corrections of the site if it has any.
+    fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
+        let has_any = !self.cx.site.graph.corrections.is_empty();
+        if let Some(Crumb { text, href: Some(href) }) =
+            has_any.then(|| self.index_crumb(IndexKind::Corrections)).flatten()
+            && !footer.iter().chain(nav).any(|link| link.href == href)
+        {
+            footer.push(NavLink { text, href, current: None, foreign: None });
+        }
+        footer
     }
 
     /// When a page was published.
@@ -341,18 +354,19 @@ impl PageContext<'_> {
     fn own_site_info(&self) -> SiteInfo {
         let cx = self.cx;
         let home = cx.site.home_out();
-        let nav = match &cx.settings.nav {
+        let nav: Vec<NavLink> = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
             None => IndexKind::ALL
                 .into_iter()
-                .filter(|kind| cx.site.listed(*kind) > 0)
+                .filter(|kind| *kind != IndexKind::Corrections && cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
                     let Crumb { text, href } = self.index_crumb(kind)?;
                     Some(NavLink { text, href: href?, current: None, foreign: None })
                 })
                 .collect(),
         };
-        let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item)).collect();
+        let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item));
+        let footer = self.with_corrections(footer.collect(), &nav);
         let publisher = cx
             .settings
             .publisher
@@ -368,7 +382,7 @@ impl PageContext<'_> {
         }
     }
 
-    fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
+    pub(super) fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
         let cx = self.cx;
         let to = &item.to;
         let (text, href, foreign) = if to.starts_with('/') {

@@ -14,6 +14,7 @@ use crate::site::{
 };
 
 use super::SharedPart;
+use super::changes::CorrectionView;
 use super::common::{
     ArticleCard, Capped, Crumb, Figure, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
@@ -32,8 +33,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `positions`, `mentions`, `timeline`,
-    /// `figures` or `uses`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `corrections`, `positions`, `mentions`,
+    /// `timeline`, `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -53,6 +54,12 @@ pub struct List {
     pub timeline: Option<TimelineView>,
     /// Figures, by whom they are about.
     pub facts: Vec<FactGroup>,
+    /// Corrections and clarifications, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The publisher's rules about corrections.
+    pub policy: Option<LinkText>,
+    /// The feed of the list (Atom).
+    pub feed: Option<Arc<str>>,
     /// The whole list for programs, by the names of formats.
     pub data: Vec<LinkText>,
     /// The links between the list's pages.
@@ -108,15 +115,21 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
     for kind in IndexKind::ALL {
         let total = site.listed(kind);
         let more = match kind {
-            IndexKind::Articles | IndexKind::Timeline => 1..=rest_pages(total),
+            IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
+                1..=rest_pages(total)
+            }
             IndexKind::Players | IndexKind::Faq | IndexKind::Topics | IndexKind::Facts => {
                 2..=pages(total)
             }
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
-        // have another use for the address of one that has nothing to list. A site without figures has none of those.
+        // have another use for the address of one that has nothing to list. A site without figures or corrections
+        // has none of those.
         let first = site.index_out(kind, 0);
-        let has_none = kind == IndexKind::Facts && site.figures.with_page().is_empty();
+        let has_none = match kind {
+            IndexKind::Facts => site.figures.with_page().is_empty(),
+            kind => kind == IndexKind::Corrections,
+        };
         if total == 0 && (has_none || site.is_taken(&first)) {
             continue;
         }
@@ -216,10 +229,19 @@ impl ListPage {
                 list.data = cx.formats(&files.map(|(name, out)| (name, Some(out))));
                 facts.len()
             }
+            IndexKind::Corrections => {
+                let shown = first_or_page(&graph.corrections, number).iter();
+                list.corrections = shown.filter_map(|at| page_cx.correction(*at)).collect();
+                list.policy = page_cx.corrections_policy();
+                list.feed = cx.corrections_feed();
+                graph.corrections.len()
+            }
         };
         let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
         list.pager = match kind {
-            IndexKind::Articles | IndexKind::Timeline => by_date(number, total, page(0), &page),
+            IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
+                by_date(number, total, page(0), &page)
+            }
             _ => Pager {
                 previous: match number {
                     0 => None,
@@ -299,6 +321,9 @@ impl List {
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
+            corrections: Vec::new(),
+            policy: None,
+            feed: None,
             data: Vec::new(),
             pager: Pager::default(),
         }

@@ -14,6 +14,7 @@ use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Whic
 
 use super::SharedPart;
 use super::article::picture;
+use super::changes::PageChanges;
 use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
@@ -69,6 +70,8 @@ pub struct PlayerView {
     pub links: Vec<LinkText>,
     /// Identifiers in other data sets.
     pub identifiers: Vec<Identifier>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -250,6 +253,7 @@ impl PageContent for PlayerPage {
                 })
                 .collect(),
             identifiers: identifiers(own),
+            changes: page_cx.changes(&filler, summary, body),
             extra: body.extra.clone(),
         };
         page_cx.view(head, Self { player })

@@ -10,6 +10,7 @@ use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
 use super::article::{contents, picture};
+use super::changes::PageChanges;
 use super::common::{Banner, DateText, Figure, PictureView, Section, SourceView};
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -42,6 +43,8 @@ pub struct Standing {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -79,6 +82,7 @@ impl PageContent for StandingPage {
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
+            changes: page_cx.changes(&filler, summary, body),
             extra: body.extra.clone(),
         };
         page_cx.view(head, Self { standing })

@@ -14,6 +14,7 @@ use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, 
 
 use super::SharedPart;
 use super::article::picture;
+use super::changes::PageChanges;
 use super::common::{
     ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, SourceView,
     TopicCard,
@@ -62,6 +63,8 @@ pub struct TopicView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -147,6 +150,10 @@ impl PageContent for TopicPage {
             facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
             sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
+            changes: match (&filler, summary) {
+                (Some((filler, body)), Some(summary)) => page_cx.changes(filler, summary, body),
+                _ => PageChanges::default(),
+            },
             extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
         };
         page_cx.view(head, Self { topic })

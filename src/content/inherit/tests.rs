@@ -71,7 +71,7 @@ const OWN: &[(&str, &str)] = &[
     ("articles", "dateline: Porto"),
     ("articles", "key_points: [A]"),
     ("articles", "faq: [{q: Why?, a: So.}]"),
-    ("articles", "changes: [{date: 2025-01-01, note: A}]"),
+    ("articles players faq topics pages", "changes: [{date: 2025-01-01, note: A}]"),
     ("players", "classification: ministry"),
     ("players", "demonym: Boreans"),
 ];

@@ -37,6 +37,8 @@ mapping! {
         review_every: Text,
         /// Who checks it, for `briefing due`. Default: the site's. No page shows it.
         owner: Text,
+        /// What changed that readers should know of. Corrections and clarifications stand under the headline and at `/corrections/`, updates below the text.
+        changes: OneOrMany<RawChange>,
         /// Where it is from: source ids, URLs, or sources in full.
         sources: OneOrMany<TextOr<RawSource>>,
         /// Fields of your own; templates see them as they are.
@@ -52,7 +54,7 @@ mapping! {
         /// When it was published: a date. In the future: left out until then.
         #[schemars(extend("x-type" = "date"))]
         published: Text,
-        /// When it last changed: a date, not before `published`.
+        /// When it last changed: a date, not before `published`. Default: the date of the newest of `changes`.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
         /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
@@ -81,8 +83,6 @@ mapping! {
         events: OneOrMany<RawEvent>,
         /// Questions (`q`) and answers (`a`, Markdown), or ids of FAQ pages.
         faq: OneOrMany<TextOr<RawQuestion>>,
-        /// What changed since it was published, shown under the headline.
-        changes: OneOrMany<RawChange>,
         /// When names in the text link by themselves: `section` (default), `page`, `all` or `off`.
         autolink: Text,
     } and shared: RawShared
@@ -203,7 +203,7 @@ mapping! {
     RawPage {
         /// Required. 1 to 200 characters.
         title: Text,
-        /// When it last changed: a date.
+        /// When it last changed: a date. Default: the date of the newest of `changes`.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
     } and shared: RawShared

@@ -4,6 +4,7 @@
 //! field by path; the caller turns the path into a line, and only when there is a problem.
 
 mod article;
+mod changes;
 mod data;
 mod events;
 mod fields;
@@ -14,6 +15,7 @@ mod units;
 
 pub(crate) use article::{Asked, days};
 pub use article::{FieldMarkdown, QuestionFields, Resolved, Texts, article, faq, page, topic};
+pub use changes::ChangeFields;
 pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
 pub use fields::{FieldProblem, Fields};
 pub use parts::{bad_site_link, url_help};

@@ -18,6 +18,7 @@ use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
 use super::article::{FieldMarkdown, Resolved, days};
+use super::changes::changes;
 use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
@@ -119,6 +120,7 @@ pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, pag
     summary.reviewed = fields.date(raw.reviewed);
     summary.review_every = days(fields, raw.review_every);
     summary.owner = fields.text(raw.owner);
+    texts.changes = changes(fields, &root.key("changes"), raw.changes, summary.published);
     summary.sources = sources_list(fields, &root.key("sources"), raw.sources);
     body.extra = raw.extra.map(|extra| without_comments_inside(extra.0)).unwrap_or_default();
 }
