@@ -60,6 +60,8 @@ fn the_default_theme_shows_everything() {
         ("corrections/index.html", "main h2", &["The basics", "The treaty", "The treaty"]),
         ("corrections/index.html", "main .details", &["Our policyAbout"]),
         ("index.html", ".site-footer nav a", &["Source code", "Corrections"]),
+        ("articles/withdrawn/index.html", ".banner-title", &["Withdrawn 1 March 2025"]),
+        ("articles/withdrawn/index.html", ".banner dd", &["The figures were wrong.", "The treaty"]),
         ("players/jane/index.html", ".h-card .p-name", &["Jane Doe"]),
         ("players/japan/index.html", ".p-note", &["An island country."]),
         ("404.html", "h1", &["Page not found"]),
@@ -249,8 +251,10 @@ fn the_clock_publishes_and_expires() {
         let output = site.output();
         html::check(&output, "/");
         assert_eq!(output.contains_key("articles/scheduled/index.html"), scheduled, "{today}");
-        let banner = html::texts(page(&output, "articles/expired/index.html"), ".banner");
-        assert_eq!(!banner.is_empty(), expired, "{today}");
+        let own = page(&output, "articles/expired/index.html");
+        assert_eq!(!html::texts(own, ".banner").is_empty(), expired, "{today}");
+        let dates = html::texts(own, ".dates time");
+        assert_eq!(dates.contains(&"31 December 2025".to_string()), !expired, "{today}");
     }
 }
 

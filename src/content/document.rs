@@ -12,7 +12,9 @@ use crate::yaml::FieldPath;
 use super::date::Date;
 use super::kind::{Identity, Kind};
 use super::markup::{Inline, Markup};
-use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
+use super::model::{
+    Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status, Withdrawal,
+};
 use super::moved::OldPath;
 use super::prose::Prose;
 use super::reference::{Link, Occurrence, Target, Use};
@@ -131,6 +133,8 @@ pub struct Summary {
     pub lang: Option<LangTag>,
     /// Whether it is part of the site.
     pub status: Status,
+    /// Of a page that is withdrawn or expires: what its banner says.
+    pub withdrawal: Option<Box<Withdrawal>>,
     /// Whether `status`, `published` or `expires` could not be read: an error, which a site may have made a warning.
     pub doubtful: bool,
     /// The picture at its head.

@@ -219,6 +219,7 @@ impl<'a> PageFile<'a> {
         fields.translates = self.own.is_some();
         resolve(self.path, parsed.value, &mut fields, &mut front);
         front.settle_updated();
+        resolve::is_withdrawn(&mut fields, &front.summary);
         if let Some(lang) = &front.summary.lang {
             self.lang = lang.as_str().into();
         }

@@ -49,6 +49,8 @@ pub struct ArticleView {
     pub updated: Option<DateText>,
     /// When its author last checked that it still holds.
     pub reviewed: Option<DateText>,
+    /// The last day on which it holds, while it does.
+    pub expires: Option<DateText>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
     /// The picture at its head.
@@ -170,6 +172,10 @@ impl PageContent for ArticlePage {
             published: page_cx.published(ix),
             updated: summary.updated.map(|date| page_cx.date(date)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
+            expires: summary
+                .expires
+                .filter(|_| page.state.is_listed())
+                .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),

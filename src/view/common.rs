@@ -310,4 +310,8 @@ pub struct Banner {
     pub kind: &'static str,
     /// Since when, if it is known.
     pub date: Option<DateText>,
+    /// Why.
+    pub reason: Option<Arc<str>>,
+    /// The page that takes its place.
+    pub successor: Option<SharedPart<LinkText>>,
 }

@@ -400,14 +400,19 @@ impl PageContext<'_> {
     }
 
     pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
-        match state {
-            State::Public => None,
-            State::Withdrawn => Some(Banner {
-                kind: "withdrawn",
-                date: summary.updated.map(|date| self.date(date)),
-            }),
-            State::Expired(date) => Some(Banner { kind: "expired", date: Some(self.date(date)) }),
-        }
+        let own = summary.withdrawal.as_deref();
+        let (kind, date) = match state {
+            State::Public => return None,
+            State::Withdrawn => ("withdrawn", own.and_then(|own| own.date).or(summary.updated)),
+            State::Expired(date) => ("expired", Some(date)),
+        };
+        let (cx, successor) = (self.cx, own.and_then(|own| own.successor.as_ref()));
+        let successor = successor.and_then(|id| match summary.kind {
+            Kind::Topic => cx.site.topic_by_id(id).map(|topic| cx.topic_link(topic)),
+            kind => cx.site.of_kind(kind, id).map(|page| cx.page_link(page)),
+        });
+        let reason = own.and_then(|own| own.reason.clone());
+        Some(Banner { kind, date: date.map(|date| self.date(date)), reason, successor })
     }
 
     pub(super) fn article_card(&self, ix: PageIx) -> SharedPart<ArticleCard> {

@@ -15,7 +15,9 @@ use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Whic
 use super::SharedPart;
 use super::article::picture;
 use super::changes::PageChanges;
-use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView};
+use super::common::{
+    Banner, Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView,
+};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
@@ -40,6 +42,8 @@ pub struct PlayerView {
     pub native_name: Option<Arc<str>>,
     /// One line about the player.
     pub summary: Option<Arc<str>>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
     /// A picture.
     pub image: Option<PictureView>,
     /// Facts at a glance.
@@ -213,6 +217,7 @@ impl PageContent for PlayerPage {
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
             summary: summary.summary.clone(),
+            banner: page_cx.banner(summary, page.state),
             image: picture(&filler, summary, body),
             glance: glance(&page_cx, own),
             body: filler.html(&body.markup),

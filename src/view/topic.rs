@@ -16,8 +16,8 @@ use super::SharedPart;
 use super::article::picture;
 use super::changes::PageChanges;
 use super::common::{
-    ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, SourceView,
-    TopicCard,
+    ArticleCard, Banner, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink,
+    SourceView, TopicCard,
 };
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -41,6 +41,8 @@ pub struct TopicView {
     pub parent: Option<SharedPart<LinkText>>,
     /// The topics that are a part of it.
     pub parts: Capped<TopicCard>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
     /// A picture.
     pub image: Option<PictureView>,
     /// The text.
@@ -128,6 +130,10 @@ impl PageContent for TopicPage {
                 items: parts.iter().take(CAP).map(|part| page_cx.topic_card(*part)).collect(),
                 more: (parts.len() > CAP).then_some(all),
             },
+            banner: page.and_then(|page| {
+                let page = site.page(page);
+                page_cx.banner(&page.summary, page.state)
+            }),
             image: filler
                 .as_ref()
                 .zip(summary)

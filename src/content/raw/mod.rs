@@ -7,7 +7,7 @@ mod parts;
 
 pub use parts::{
     RawAlias, RawAuthor, RawChange, RawEvent, RawFact, RawImage, RawPastValue, RawPost,
-    RawQuestion, RawRange, RawRelation, RawRole, RawSource, RawWebLink,
+    RawQuestion, RawRange, RawRelation, RawRole, RawSource, RawWebLink, RawWithdrawal,
 };
 
 use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr, mapping};
@@ -22,6 +22,8 @@ mapping! {
         lang: Text,
         /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
         status: Text,
+        /// Of a page that is withdrawn or has expired: `date`, `reason` and `successor`, for its banner.
+        withdrawal: RawWithdrawal,
         /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
         image: TextOr<RawImage>,
         /// The last segment of the URL. Default: the id.
@@ -57,7 +59,7 @@ mapping! {
         /// When it last changed: a date, not before `published`. Default: the date of the newest of `changes`.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
-        /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
+        /// The last day on which it holds: a date. The page shows it, and is shown as withdrawn behind it.
         #[schemars(extend("x-type" = "date"))]
         expires: Text,
         /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.

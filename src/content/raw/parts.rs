@@ -266,3 +266,17 @@ mapping! {
         source: Text,
     }
 }
+
+mapping! {
+    /// Why a page is no longer current.
+    RawWithdrawal {
+        /// When it was withdrawn: a date. Default: `updated`.
+        #[schemars(extend("x-type" = "date"))]
+        date: Text,
+        /// Why, in a sentence.
+        reason: Text,
+        /// The page of the same kind that takes its place: an id.
+        #[schemars(extend("x-type" = "id"))]
+        successor: Text,
+    }
+}

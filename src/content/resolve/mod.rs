@@ -18,7 +18,7 @@ pub use article::{FieldMarkdown, QuestionFields, Resolved, Texts, article, faq, 
 pub use changes::ChangeFields;
 pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
 pub use fields::{FieldProblem, Fields};
-pub use parts::{bad_site_link, url_help};
+pub use parts::{bad_site_link, is_withdrawn, url_help};
 pub(crate) use parts::{lang, reserved};
 pub(crate) use player::language_key;
 pub use player::player;
