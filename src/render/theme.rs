@@ -16,6 +16,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "components/cards.html",
     "components/changes.html",
     "components/parts.html",
+    "components/positions.html",
     "components/tables.html",
     "fact.html",
     "faq.html",

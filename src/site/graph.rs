@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::document::{Details, Question};
 use crate::content::kind::Kind;
@@ -95,6 +95,8 @@ pub struct OfTopic {
     pub events: Vec<EventIx>,
     /// The questions of its articles and FAQ pages.
     pub questions: Vec<QuestionRef>,
+    /// The newest position of each player in its articles, newest first.
+    pub stances: Vec<PositionRef>,
 }
 
 impl Graph {
@@ -171,7 +173,7 @@ impl Graph {
             for player in &found.named {
                 by_player[player.0 as usize].mentions.push(*ix);
             }
-            for (player, at) in found.positions {
+            for (player, at) in found.positions.iter().copied() {
                 by_player[player.0 as usize].positions.push(PositionRef { page: *ix, at });
             }
             for (player, at) in found.questions {
@@ -184,6 +186,8 @@ impl Graph {
                 if summary.kind == Kind::Article && of.articles.last() != Some(ix) {
                     of.articles.push(*ix);
                     players.extend(&named);
+                    let positions = found.positions.iter().filter(|(player, _)| is_listed(&player));
+                    of.stances.extend(positions.map(|(_, at)| PositionRef { page: *ix, at: *at }));
                 }
                 let questions = 0..summary.questions.len() as u32;
                 of.questions.extend(questions.map(|at| QuestionRef { page: *ix, at }));
@@ -220,6 +224,7 @@ impl Graph {
             newest_pages(&mut of.articles);
             in_order(&mut of.questions);
             of.players = most_often(players, &by_name);
+            newest_of_each(site, &mut of.stances, &newest);
         });
         let with_something = by_player.into_iter().enumerate().filter(|(_, of)| !of.is_empty());
         graph.by_player = with_something.map(|(at, of)| (PageIx(at as u32), of)).collect();
@@ -304,6 +309,16 @@ impl PageGraph {
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id)).collect();
         Self { named, positions, questions, topics }
     }
+}
+
+/// Leaves the newest position of each player, newest first.
+fn newest_of_each(site: &Site, positions: &mut Vec<PositionRef>, newest: &[u32]) {
+    positions.sort_by_key(|position| newest[position.page.0 as usize]);
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    positions.retain(|position| match &site.page(position.page).summary.details {
+        Details::Article(article) => seen.insert(&article.roles[position.at as usize].player),
+        _ => false,
+    });
 }
 
 /// Adds an event to a list that is filled in the order of all events.

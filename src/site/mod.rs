@@ -29,7 +29,7 @@ pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists};
 pub use files::{Acting, LeftOut, Why};
-pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
+pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};

@@ -74,6 +74,8 @@ pub enum RestKind {
     Mentions,
     /// Positions of a player.
     Positions,
+    /// The newest position of each player on a topic.
+    Stances,
     /// Questions of a player or topic.
     Questions,
     /// Events of a player or topic.
@@ -92,6 +94,7 @@ impl RestKind {
             Self::Players => "players",
             Self::Mentions => "mentions",
             Self::Positions => "positions",
+            Self::Stances => "stances",
             Self::Questions => "questions",
             Self::Timeline => "timeline",
             Self::Figures => "figures",

@@ -20,7 +20,8 @@ use super::common::{
 };
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
-use super::player::{MentionView, PositionView};
+use super::player::MentionView;
+use super::positions::{PositionView, StanceSide};
 use super::timeline::TimelineView;
 
 /// What `list.html` may see.
@@ -33,8 +34,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `corrections`, `positions`, `mentions`,
-    /// `timeline`, `figures` or `uses`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `corrections`, `positions`, `stances`,
+    /// `mentions`, `timeline`, `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -48,6 +49,8 @@ pub struct List {
     pub topics: Vec<TopicCard>,
     /// Positions of a player.
     pub positions: Vec<PositionView>,
+    /// Who stands where on a topic, by side.
+    pub stances: Vec<StanceSide>,
     /// Mentions of a player, or pages that use a figure.
     pub mentions: Vec<MentionView>,
     /// Events, newest first.
@@ -163,6 +166,7 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         for (kind, total) in [
             (RestKind::Articles, of.articles.len()),
             (RestKind::Players, of.players.len()),
+            (RestKind::Stances, of.stances.len()),
             (RestKind::Questions, of.questions.len()),
             (RestKind::Timeline, of.events.len()),
         ] {
@@ -296,6 +300,7 @@ impl ListPage {
             RestKind::Players => "list-players",
             RestKind::Mentions => "list-mentions",
             RestKind::Positions => "list-positions",
+            RestKind::Stances => "list-stances",
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
             RestKind::Figures => "list-figures",
@@ -318,6 +323,7 @@ impl List {
             questions: Vec::new(),
             topics: Vec::new(),
             positions: Vec::new(),
+            stances: Vec::new(),
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
@@ -396,6 +402,10 @@ impl PageContext<'_> {
                     RestKind::Players => {
                         list.players = self.player_groups(newest_first_page(&of.players, number));
                         of.players.len()
+                    }
+                    RestKind::Stances => {
+                        list.stances = self.stance_sides(newest_first_page(&of.stances, number));
+                        of.stances.len()
                     }
                     RestKind::Questions => {
                         list.questions = questions(&of.questions);

@@ -23,6 +23,7 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
+pub mod positions;
 pub mod redirect;
 mod shared;
 pub mod standing;

@@ -10,7 +10,7 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::model;
 use crate::site::graph::OfPlayer;
-use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Which, named_with};
+use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Which, named_with};
 
 use super::SharedPart;
 use super::article::picture;
@@ -22,6 +22,7 @@ use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::positions::PositionGroup;
 use super::timeline::TimelineView;
 
 /// What `player.html` may see.
@@ -52,8 +53,8 @@ pub struct PlayerView {
     pub body: FilledHtml,
     /// Posts held, newest first.
     pub posts: Vec<PostView>,
-    /// Positions taken, newest first.
-    pub positions: Capped<PositionView>,
+    /// Positions taken, by topic, newest first.
+    pub positions: Capped<PositionGroup>,
     /// Relations to other players.
     pub relations: Vec<RelationView>,
     /// Pages that name the player, newest first.
@@ -104,19 +105,6 @@ pub struct PostView {
     /// Until when.
     pub end: Option<DateText>,
     /// Where it is from.
-    pub source: Option<LinkText>,
-}
-
-/// A position taken in an article.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct PositionView {
-    /// The article.
-    pub article: LinkText,
-    /// When it was published.
-    pub date: Option<SharedPart<DateText>>,
-    /// The position.
-    pub position: FilledHtml,
-    /// Where it is reported.
     pub source: Option<LinkText>,
 }
 
@@ -231,9 +219,7 @@ impl PageContent for PlayerPage {
                     source: cx.source_link(summary, &post.source),
                 })
                 .collect(),
-            positions: page_cx.capped(&of.positions, owner, RestKind::Positions, |position| {
-                page_cx.position(*position)
-            }),
+            positions: page_cx.position_groups(of, owner),
             relations: relations.collect(),
             mentions: page_cx.capped(&of.mentions, owner, RestKind::Mentions, |page| {
                 Some(page_cx.mention(ix, *page))
@@ -266,26 +252,6 @@ impl PageContent for PlayerPage {
 }
 
 impl PageContext<'_> {
-    /// A player's position, from the article that reports it.
-    pub(super) fn position(&self, position: PositionRef) -> Option<PositionView> {
-        let cx = self.cx;
-        let summary = &cx.site.page(position.page).summary;
-        let markup = cx.texts.body(position.page).positions.get(position.at as usize)?;
-        let source = match &summary.details {
-            Details::Article(article) => {
-                article.roles.get(position.at as usize).and_then(|role| role.source.clone())
-            }
-            _ => None,
-        };
-        Some(PositionView {
-            // Few pages show an article's positions: to keep what templates see of its link costs more room than time.
-            article: LinkText::clone(&cx.page_link(position.page)),
-            date: self.published(position.page),
-            position: HoleFiller::new(self, position.page).html(markup),
-            source: cx.source_link(summary, &source),
-        })
-    }
-
     /// A page that names a player, with the sentence.
     pub(super) fn mention(&self, player: PageIx, page: PageIx) -> MentionView {
         let cx = self.cx;

@@ -23,6 +23,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
+use super::positions::StanceSide;
 use super::timeline::{EventView, TimelineView};
 
 /// What `topic.html` may see.
@@ -53,6 +54,8 @@ pub struct TopicView {
     pub articles: Capped<SharedPart<ArticleCard>>,
     /// The players of its articles.
     pub players: Capped<SharedPart<PlayerCard>>,
+    /// Who stands where: the newest position of each player, by side.
+    pub stances: Capped<StanceSide>,
     /// The next events of its articles.
     pub next: Vec<EventView>,
     /// The events of its articles, newest first.
@@ -148,6 +151,7 @@ impl PageContent for TopicPage {
             }),
             players: page_cx
                 .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),
+            stances: page_cx.stances(of, owner),
             next: page_cx.next_of(of.events.iter().map(|event| (*event, None))),
             timeline: page_cx.timeline_of(&of.events, owner),
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {

@@ -2,9 +2,8 @@
 
 use briefing::source::Memory;
 use roxmltree::Document;
-use scraper::{Html, Selector};
 
-use super::{load, text};
+use super::{load, text, texts};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -46,13 +45,6 @@ fn entries(feed: &str) -> Vec<[String; 3]> {
     let xml = Document::parse(feed).unwrap();
     let entries = xml.root_element().children().filter(|node| node.has_tag_name((ATOM, "entry")));
     entries.map(|entry| ["id", "updated", "title"].map(|name| of(entry, name).to_owned())).collect()
-}
-
-fn texts(page: &str, selector: &str) -> Vec<String> {
-    let page = Html::parse_document(page);
-    let selector = Selector::parse(selector).unwrap();
-    let found = page.select(&selector).map(|node| node.text().collect());
-    found.collect()
 }
 
 #[test]
