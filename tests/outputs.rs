@@ -10,6 +10,8 @@ mod corrections;
 mod facts;
 #[path = "outputs/positions.rs"]
 mod positions;
+#[path = "outputs/posts.rs"]
+mod posts;
 #[path = "outputs/timelines.rs"]
 mod timelines;
 

@@ -18,7 +18,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::timeline::passed;
-use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State};
+use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, moves};
 
 use super::load::SortedFiles;
 use super::memo::{Memo, Unique};
@@ -76,6 +76,8 @@ struct SiteKey<'a> {
     acting: &'a Acting,
     /// How many of the pages' events have passed at the instant of the build.
     passed: usize,
+    /// How many posts of players have begun and ended at the instant of the build.
+    moves: usize,
 }
 
 /// What the site depends on of a page.
@@ -292,6 +294,7 @@ impl Engine {
                 trusted: config.trusted,
                 base,
                 acting,
+                moves: moves(all.iter().map(|document| &*document.summary), instant),
                 passed: passed(all.iter().map(|document| &*document.summary), instant),
             })
         };

@@ -15,6 +15,7 @@ use crate::lang::{Collation, LangTag};
 use super::facts::FactLists;
 use super::graph::Graph;
 use super::paths::index_out;
+use super::posts::FormerPosts;
 use super::state::Admitted;
 use super::{FactIx, IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
@@ -80,6 +81,7 @@ impl Site {
             topics: Vec::new(),
             graph: Graph::default(),
             figures: FactLists::default(),
+            former_posts: FormerPosts::default(),
             outputs: Arc::default(),
             problems: Vec::new(),
             topic_ids: rustc_hash::FxHashMap::default(),
@@ -87,6 +89,7 @@ impl Site {
         };
         (site.topics, site.topic_ids) = lists::topics(&site, &order);
         site.graph = Graph::build(&site, instant, &order);
+        site.former_posts = FormerPosts::build(&site, instant);
         site.figures = FactLists::build(&site, &instant.zone, &order);
         site
     }

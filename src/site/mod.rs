@@ -17,6 +17,7 @@ mod named_with;
 mod output;
 mod outputs;
 mod paths;
+mod posts;
 mod problem;
 mod related;
 mod schedule;
@@ -37,6 +38,7 @@ pub use outputs::{Asset, Outputs};
 pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
 };
+pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -177,6 +179,8 @@ pub struct Site {
     pub graph: Graph,
     /// The figures: which have a page, and what uses each.
     pub figures: FactLists,
+    /// The posts that players have left.
+    pub former_posts: FormerPosts,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,

@@ -6,11 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
-use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
-use crate::content::model::{Name, Player, PlayerKind};
-use crate::lang::Arg;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
@@ -21,6 +18,7 @@ use super::common::{
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
+use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::timeline::{EventView, TimelineView};
@@ -53,6 +51,8 @@ pub struct ArticleView {
     pub expires: Option<DateText>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
+    /// A notice that players have left posts since it was published.
+    pub history: Option<HistoryNotice>,
     /// The picture at its head.
     pub image: Option<PictureView>,
     /// The points to take away.
@@ -120,6 +120,8 @@ pub struct PlayerRow {
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
     pub post: Option<Arc<str>>,
+    /// Of the posts held on that date, those that the player has left since.
+    pub former: Vec<FormerPostView>,
     /// The position taken in this story.
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
@@ -164,6 +166,7 @@ impl PageContent for ArticlePage {
                 text: cx.plain(&question.text, &page_cx.lang),
                 answer: filler.html(answer),
             });
+        let sides = sides(&page_cx, &filler, summary, own, body);
         let article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -182,7 +185,8 @@ impl PageContent for ArticlePage {
             compared: page_cx.comparisons(&own.compared, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
-            sides: sides(&page_cx, &filler, summary, own, body),
+            history: page_cx.history_notice(ix, &sides),
+            sides,
             also_mentioned: also_mentioned(cx, ix, own),
             next: page_cx.own_next(ix),
             timeline: page_cx.own_timeline(ix),
@@ -281,17 +285,14 @@ fn sides(
             Details::Player(player) => player,
             _ => continue,
         };
-        let country = match &player.country {
-            Some(Name::Id(id)) => Some(id.clone()),
-            _ if player.kind == PlayerKind::Country => Some(role.player.clone()),
-            _ => None,
-        };
-        let side = role.side.clone().or(country);
+        let side = cx.side_of(role, ix);
+        let (post, former) = page_cx.posts_on(ix, player, summary.published);
         let position = body.positions.get(at).and_then(|markup| filler.some(markup));
         let row = PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
-            post: post_held(page_cx, player, summary.published),
+            post,
+            former,
             position,
             source: cx.source_link(summary, &role.source),
         };
@@ -320,32 +321,6 @@ fn also_mentioned(
         .filter(|player| cx.site.page(*player).state.is_listed())
         .map(|player| cx.page_link(player))
         .collect()
-}
-
-/// The posts that a player held on a date; without a date the latest one.
-pub(super) fn post_held(
-    page_cx: &PageContext<'_>,
-    player: &Player,
-    date: Option<Date>,
-) -> Option<Arc<str>> {
-    let held = |post: &&crate::content::model::Post| match date {
-        None => post.end.is_none(),
-        Some(date) => date.is_within(post.start, post.end),
-    };
-    let titles: Vec<Arc<str>> = player
-        .posts
-        .iter()
-        .filter(held)
-        .map(|post| match &post.org {
-            None => post.title.clone(),
-            Some(org) => {
-                let org = page_cx.cx.name_link(org).text;
-                let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org))];
-                page_cx.t("post-in", &args)
-            }
-        })
-        .collect();
-    (!titles.is_empty()).then(|| page_cx.lang.lists.and(&titles).into())
 }
 
 fn more_questions(

@@ -16,6 +16,7 @@ pub mod fact;
 pub mod faq;
 pub mod figure;
 mod fill;
+pub mod history;
 pub mod home;
 pub mod html;
 mod kind;
