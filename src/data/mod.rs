@@ -6,7 +6,9 @@
 pub mod atom;
 pub mod calendar;
 pub mod corrections;
+pub mod csv;
 pub mod facts;
+pub mod ical;
 pub mod robots;
 pub mod sitemap;
 
