@@ -933,6 +933,8 @@ fn what_is_due() {
     log.run(&[&["due", "--within", "0d"], &TODAY[..]].concat(), 1);
     log.run(&[&["due", "--within", "1d", "--format", "json"], &TODAY[..]].concat(), 1);
     log.run(&["due", "--within", "5d", "--today", "2025-06-01"], 1);
+    log.run(&[&["due", "--within", "1d", "--format", "csv"], &TODAY[..]].concat(), 1);
+    log.run(&[&["due", "--within", "0d", "--format", "ics"], &TODAY[..]].concat(), 1);
     log.run(&["due", "--within", "soon"], 2);
     log.note("one page, checked today");
     for file in [

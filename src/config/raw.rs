@@ -107,7 +107,7 @@ mapping! {
         url: Text,
         /// A logo: the path of a file from the site's root, such as `/logo.svg`, or a URL. Not shown yet.
         logo: Text,
-        /// Policies: which, and the id of the standing page, its path or a URL. Not shown yet.
+        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`; others are not shown yet.
         policies: Entries<Text>,
     }
 }

@@ -18,7 +18,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::timeline::passed;
-use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, Tables};
+use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, Tables, moves};
 
 use super::load::SortedFiles;
 use super::memo::{Memo, Unique};
@@ -79,6 +79,8 @@ struct SiteKey<'a> {
     tables: &'a Tables,
     /// How many of the pages' events have passed at the instant of the build.
     passed: usize,
+    /// How many posts of players have begun and ended at the instant of the build.
+    moves: usize,
 }
 
 /// What the site depends on of a page.
@@ -297,6 +299,7 @@ impl Engine {
                 base,
                 acting,
                 tables: &tables.0,
+                moves: moves(all.iter().map(|document| &*document.summary), instant),
                 passed: passed(all.iter().map(|document| &*document.summary), instant),
             })
         };

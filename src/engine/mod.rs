@@ -68,7 +68,7 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
-use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
+use crate::site::{Due, Instant, NextChange, Output, Producer, Site, Subject, due, next_change};
 use crate::source::Source;
 
 use memo::Memo;
@@ -258,6 +258,13 @@ impl Loaded {
     /// Where the site will be.
     pub fn base(&self) -> &BaseUrl {
         &self.inputs.base
+    }
+
+    /// What waits for a person: everything that is late, or is so within so many days, the earliest first.
+    pub fn due(&self, within: u32) -> Vec<Due> {
+        // The file of the figures that no page declares.
+        let shared = SourcePath::new("content/facts.yaml");
+        due(self.site(), &self.config().site, &shared, self.instant(), within)
     }
 
     /// When the site changes next without an edit: a page is published or expires, or an event passes.

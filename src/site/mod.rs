@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod corrections;
 mod due;
 mod editions;
 mod facts;
@@ -16,6 +17,7 @@ mod named_with;
 mod output;
 mod outputs;
 mod paths;
+mod posts;
 mod problem;
 mod related;
 mod schedule;
@@ -24,11 +26,12 @@ mod state;
 mod tally;
 pub mod timeline;
 
+pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists};
 pub use files::{Acting, LeftOut, Why};
-pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
+pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
@@ -36,6 +39,7 @@ pub use outputs::{Asset, Outputs};
 pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
 };
+pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -195,6 +199,8 @@ pub struct Site {
     pub figures: FactLists,
     /// The shared sources: which have a page, and what cites each.
     pub citations: SourceLists,
+    /// The posts that players have left.
+    pub former_posts: FormerPosts,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
@@ -318,6 +324,7 @@ impl Site {
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
             IndexKind::Facts => self.figures.listed().len(),
             IndexKind::Sources => self.citations.listed().len(),
+            IndexKind::Corrections => self.graph.corrections.len(),
         }
     }
 

@@ -24,11 +24,13 @@ pub enum IndexKind {
     Facts,
     /// `/sources/`
     Sources,
+    /// `/corrections/`
+    Corrections,
 }
 
 impl IndexKind {
     /// Every index.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Articles,
         Self::Players,
         Self::Faq,
@@ -36,9 +38,11 @@ impl IndexKind {
         Self::Timeline,
         Self::Facts,
         Self::Sources,
+        Self::Corrections,
     ];
 
-    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources.
+    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources, and the foot of
+    /// each page to the corrections.
     pub const NAVIGATION: [Self; 6] =
         [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
 
@@ -52,6 +56,7 @@ impl IndexKind {
             Self::Timeline => "timeline",
             Self::Facts => "facts",
             Self::Sources => "sources",
+            Self::Corrections => "corrections",
         }
     }
 }
@@ -80,6 +85,8 @@ pub enum RestKind {
     Mentions,
     /// Positions of a player.
     Positions,
+    /// The newest position of each player on a topic.
+    Stances,
     /// Questions of a player or topic.
     Questions,
     /// Events of a player or topic.
@@ -98,6 +105,7 @@ impl RestKind {
             Self::Players => "players",
             Self::Mentions => "mentions",
             Self::Positions => "positions",
+            Self::Stances => "stances",
             Self::Questions => "questions",
             Self::Timeline => "timeline",
             Self::Figures => "figures",

@@ -8,6 +8,7 @@
 //! puts dates and lists into the page's language.
 
 pub mod article;
+pub mod changes;
 mod chart;
 pub mod common;
 pub mod compared;
@@ -16,6 +17,7 @@ pub mod fact;
 pub mod faq;
 pub mod figure;
 mod fill;
+pub mod history;
 pub mod home;
 pub mod html;
 mod kind;
@@ -23,6 +25,7 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
+pub mod positions;
 pub mod redirect;
 mod shared;
 pub mod source;
