@@ -4,6 +4,8 @@
 
 #[path = "outputs/calendars.rs"]
 mod calendars;
+#[path = "outputs/citations.rs"]
+mod citations;
 #[path = "outputs/facts.rs"]
 mod facts;
 #[path = "outputs/timelines.rs"]

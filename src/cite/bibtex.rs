@@ -37,7 +37,7 @@ pub fn bibtex(item: &CslItem) -> String {
         ("day", day),
         ("url", item.url.as_deref().map(verbatim)),
         ("urldate", item.accessed.as_ref().map(CslDate::iso)),
-        ("langid", item.language.as_deref().map(str::to_owned)),
+        ("language", item.language.as_deref().map(str::to_owned)),
     ];
     let mut entry = format!("@{}{{{}", entry_type(item.kind), key(&item.id));
     for (name, value) in fields {

@@ -4,6 +4,7 @@
 //! output's key, and the text is written only when the digest differs. Nothing here knows a template.
 
 pub mod calendar;
+pub mod citations;
 pub mod facts;
 pub mod robots;
 pub mod sitemap;
@@ -67,6 +68,10 @@ macro_rules! data {
 
 data! {
     calendar::Calendar,
+    citations::CitationJson,
+    citations::CitationBibtex,
+    citations::CitationRis,
+    citations::SourcesJson,
     facts::FactsJson,
     facts::FactJson,
     facts::FactsCsv,

@@ -22,6 +22,7 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
+mod records;
 pub mod redirect;
 mod shared;
 pub mod standing;
