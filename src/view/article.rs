@@ -14,6 +14,7 @@ use crate::lang::Arg;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
+use super::cite::CiteView;
 use super::common::{
     ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
     Section, SourceView,
@@ -83,6 +84,8 @@ pub struct ArticleView {
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<SharedPart<ArticleCard>>,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -192,6 +195,7 @@ impl PageContent for ArticlePage {
             changes: changes.collect(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         page_cx.view(head, Self { article })

@@ -12,6 +12,7 @@ use crate::site::{Output, OutputKind, Which};
 
 use super::SharedPart;
 use super::article::{contents, picture};
+use super::cite::CiteView;
 use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section, SourceView};
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -50,6 +51,8 @@ pub struct FaqView {
     pub sources: Vec<SourceView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -88,6 +91,7 @@ impl PageContent for FaqPage {
             figures: filler.figures(),
             sources: filler.sources(),
             topics: page_cx.topic_links(summary),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         page_cx.view(head, Self { faq })

@@ -8,6 +8,7 @@
 //! puts dates and lists into the page's language.
 
 pub mod article;
+pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
