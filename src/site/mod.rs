@@ -37,7 +37,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
+    rest_out,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -181,6 +182,8 @@ pub struct Whole {
     base_url: Option<BaseUrl>,
     /// Where the site will be.
     pub base: BaseUrl,
+    /// Whether articles and FAQ pages have files for reference managers.
+    pub has_citation_files: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -289,6 +292,7 @@ impl Site {
             hidden_files,
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
+            has_citation_files: input.config.site.citation_files,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -152,6 +152,13 @@ pub fn calendar_out(page: &OutPath) -> OutPath {
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
 }
 
+/// A page with its sources for reference managers: `citation.json` in the page's folder.
+pub fn citation_out(page: &OutPath, extension: &str) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}citation.{extension}"))
+        .expect("a valid path with a plain name after it")
+}
+
 /// The file of a figure for programs: `/facts/ID.json`. None for an id that no path may hold.
 pub fn fact_file(id: &str, extension: &str) -> Option<OutPath> {
     OutPath::new(&format!("facts/{id}.{extension}")).ok()

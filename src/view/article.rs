@@ -14,6 +14,7 @@ use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::changes::PageChanges;
+use super::cite::CiteView;
 use super::common::{
     ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
 };
@@ -90,6 +91,8 @@ pub struct ArticleView {
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<SharedPart<ArticleCard>>,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -199,6 +202,7 @@ impl PageContent for ArticlePage {
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         article.retracted = retracted(&article.sources);

@@ -13,6 +13,7 @@ use crate::site::{Output, OutputKind, Which};
 use super::SharedPart;
 use super::article::{contents, picture};
 use super::changes::PageChanges;
+use super::cite::CiteView;
 use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -56,6 +57,8 @@ pub struct FaqView {
     pub topics: Vec<SharedPart<LinkText>>,
     /// What changed since it was published.
     pub changes: PageChanges,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -96,6 +99,7 @@ impl PageContent for FaqPage {
             sources: filler.sources(),
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         faq.retracted = retracted(&faq.sources);

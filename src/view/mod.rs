@@ -10,6 +10,7 @@
 pub mod article;
 pub mod changes;
 mod chart;
+pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
@@ -26,6 +27,7 @@ pub mod list;
 pub mod not_found;
 pub mod player;
 pub mod positions;
+mod records;
 pub mod redirect;
 mod shared;
 pub mod source;

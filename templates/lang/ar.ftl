@@ -195,6 +195,7 @@ next-update = القيمة التالية متوقعة في
 used-in = ورد في
 permanent-link = رابط دائم
 as-data = بصيغة بيانات
+cite-page = استشهد بهذه الصفحة
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
 history = التطور

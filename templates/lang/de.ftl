@@ -197,6 +197,7 @@ next-update = Nächster Wert erwartet
 used-in = Verwendet in
 permanent-link = Dauerhafter Link
 as-data = Als Daten
+cite-page = Diese Seite zitieren
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
 history = Verlauf

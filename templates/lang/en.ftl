@@ -243,6 +243,7 @@ used-in = Used in
 permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
+cite-page = Cite this page
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.

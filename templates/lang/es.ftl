@@ -197,6 +197,7 @@ next-update = Próximo valor previsto
 used-in = Se usa en
 permanent-link = Enlace permanente
 as-data = Como datos
+cite-page = Citar esta página
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
 history = Evolución

@@ -198,6 +198,7 @@ next-update = Prochaine valeur attendue
 used-in = Utilisé dans
 permanent-link = Lien permanent
 as-data = Données
+cite-page = Citer cette page
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
 history = Évolution

@@ -195,6 +195,7 @@ next-update = 次の更新予定
 used-in = 使われているページ
 permanent-link = 固定リンク
 as-data = データ形式
+cite-page = このページを引用する
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
 history = 推移

@@ -195,6 +195,7 @@ next-update = 다음 갱신 예정
 used-in = 쓰인 곳
 permanent-link = 고유 링크
 as-data = 데이터
+cite-page = 이 페이지 인용하기
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
 history = 추이

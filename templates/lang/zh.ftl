@@ -195,6 +195,7 @@ next-update = 预计下次更新
 used-in = 使用于
 permanent-link = 永久链接
 as-data = 数据格式
+cite-page = 引用本页
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
 history = 变化
