@@ -7,22 +7,23 @@ use serde::Serialize;
 
 use crate::base::Phase;
 use crate::content::date::Date;
-use crate::content::document::{Body, Details, Summary};
+use crate::content::document::{Body, Change, Details, Question, Summary};
 use crate::content::kind::Kind;
+use crate::content::markup::Markup;
 use crate::content::model::{Name, Player, PlayerKind};
 use crate::lang::Arg;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
-    Section, SourceView,
+    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::{Citation, SourceView};
 use super::timeline::{EventView, TimelineView};
 
 /// What `article.html` may see.
@@ -122,6 +123,8 @@ pub struct PlayerRow {
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A question and its answer.
@@ -156,17 +159,7 @@ impl PageContent for ArticlePage {
             _ => unreachable!("the route of an article leads to an article"),
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
-        let questions =
-            summary.questions.iter().zip(&body.answers).map(|(question, answer)| QuestionView {
-                anchor: question.anchor.clone(),
-                text: cx.plain(&question.text, &page_cx.lang),
-                answer: filler.html(answer),
-            });
-        let changes = body.changes.iter().map(|change| ChangeView {
-            date: change.date.map(|date| page_cx.date(date)),
-            kind: change.kind.as_str(),
-            note: filler.html(&change.note),
-        });
+        // In the order in which a reader meets the parts: each citation takes the next number.
         let article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -176,6 +169,7 @@ impl PageContent for ArticlePage {
             updated: summary.updated.map(|date| page_cx.date(date)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: changes(&page_cx, &filler, body),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
             compared: page_cx.comparisons(&own.compared, body),
@@ -184,12 +178,11 @@ impl PageContent for ArticlePage {
             sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
             next: page_cx.own_next(ix),
-            timeline: page_cx.own_timeline(ix),
-            questions: questions.collect(),
+            timeline: page_cx.own_timeline(ix, &filler),
+            questions: questions(&page_cx, &filler, summary, body),
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
-            changes: changes.collect(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
             extra: body.extra.clone(),
@@ -273,7 +266,7 @@ fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayerRow>)> = Vec::new();
+    let mut sides: Vec<(Option<Arc<str>>, Vec<(usize, PageIx, &Player)>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
@@ -286,24 +279,53 @@ fn sides(
             _ => None,
         };
         let side = role.side.clone().or(country);
-        let position = body.positions.get(at).and_then(|markup| filler.some(markup));
-        let row = PlayerRow {
-            player: cx.page_link(ix),
-            role: role.role.clone(),
-            post: post_held(page_cx, player, summary.published),
-            position,
-            source: cx.source_link(summary, &role.source),
-        };
         match sides.iter_mut().find(|(id, _)| *id == side) {
-            Some((_, rows)) => rows.push(row),
-            None => sides.push((side, vec![row])),
+            Some((_, rows)) => rows.push((at, ix, player)),
+            None => sides.push((side, vec![(at, ix, player)])),
         }
     }
     sides.sort_by_key(|(side, _)| side.is_none());
-    sides
-        .into_iter()
-        .map(|(side, players)| Side { side: side.map(|id| cx.player_link(&id)), players })
-        .collect()
+    let row = |(at, ix, player): (usize, PageIx, &Player)| {
+        let role = &article.roles[at];
+        PlayerRow {
+            player: cx.page_link(ix),
+            role: role.role.clone(),
+            post: post_held(page_cx, player, summary.published),
+            position: body.positions.get(at).and_then(|markup| filler.some(markup)),
+            source: cx.source_link(summary, &role.source),
+            cite: filler.cite(&role.source),
+        }
+    };
+    let side = |(side, players): (Option<Arc<str>>, Vec<_>)| Side {
+        side: side.map(|id| cx.player_link(&id)),
+        players: players.into_iter().map(row).collect(),
+    };
+    sides.into_iter().map(side).collect()
+}
+
+/// What changed since the article was published.
+fn changes(page_cx: &PageContext<'_>, filler: &HoleFiller<'_>, body: &Body) -> Vec<ChangeView> {
+    let change = |change: &Change| ChangeView {
+        date: change.date.map(|date| page_cx.date(date)),
+        kind: change.kind.as_str(),
+        note: filler.html(&change.note),
+    };
+    body.changes.iter().map(change).collect()
+}
+
+/// An article's own questions and answers.
+fn questions(
+    page_cx: &PageContext<'_>,
+    filler: &HoleFiller<'_>,
+    summary: &Summary,
+    body: &Body,
+) -> Vec<QuestionView> {
+    let view = |(question, answer): (&Question, &Markup)| QuestionView {
+        anchor: question.anchor.clone(),
+        text: page_cx.cx.plain(&question.text, &page_cx.lang),
+        answer: filler.html(answer),
+    };
+    summary.questions.iter().zip(&body.answers).map(view).collect()
 }
 
 /// The players that an article's texts name, without those that its author listed.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::sources::Citation;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -265,29 +266,8 @@ pub struct Figure {
     pub attributed_to: Option<LinkText>,
     /// Where it is from.
     pub source: Option<LinkText>,
-}
-
-/// A source in a page's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SourceView {
-    /// The anchor on this page, without `#`.
-    pub anchor: Arc<str>,
-    /// Its number on this page.
-    pub number: usize,
-    /// The title, or the URL where there is none.
-    pub title: Arc<str>,
-    /// Where it can be read.
-    pub href: Option<Arc<str>>,
-    /// Who wrote it.
-    pub author: Option<Arc<str>>,
-    /// Who published it.
-    pub publisher: Option<Arc<str>>,
-    /// When it was published.
-    pub date: Option<DateText>,
-    /// When it was last read.
-    pub accessed: Option<DateText>,
-    /// An archived copy.
-    pub archived: Option<Arc<str>>,
+    /// The same as a number of the page's list, where the page has one.
+    pub cite: Option<Citation>,
 }
 
 /// A change to a page that readers should know of.

@@ -153,9 +153,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
-        let source = self.source(summary, id.as_deref()?)?;
-        let text = source.title.clone().or_else(|| source.url.clone())?;
-        Some(LinkText::new(text, source.url.clone()))
+        source_text(self.source(summary, id.as_deref()?)?)
     }
 
     /// The plain text of an inline of a page, with names and figures in place, in the page's own language: `lang`, but for
@@ -485,6 +483,12 @@ pub(super) fn player_kind(summary: &Summary) -> &'static str {
         Details::Player(player) => player.kind.as_str(),
         _ => "person",
     }
+}
+
+/// A source in a line: its title, or its URL, with a link.
+pub(super) fn source_text(source: &Source) -> Option<LinkText> {
+    let text = source.title.clone().or_else(|| source.url.clone())?;
+    Some(LinkText::new(text, source.url.clone()))
 }
 
 /// A URL that leads to an anchor.

@@ -12,11 +12,12 @@ use crate::site::{Output, OutputKind, Which};
 
 use super::SharedPart;
 use super::article::{contents, picture};
-use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section, SourceView};
+use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::SourceView;
 
 /// What `faq.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

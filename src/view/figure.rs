@@ -8,7 +8,7 @@ use crate::lang::{Arg, LangTag, Language};
 use crate::site::{FactIx, SiteFact};
 
 use super::common::{Figure, LinkText};
-use super::context::{Context, PageContext};
+use super::context::{Context, PageContext, source_text};
 
 impl Context<'_> {
     /// The page of a figure: its URL, and its language where that is not the readers'. None of a figure that the site does
@@ -67,6 +67,7 @@ impl PageContext<'_> {
             as_of: fact.as_of.map(|date| self.date(date)),
             attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
             source: self.fact_source_link(own, &fact.source),
+            cite: None,
         }
     }
 
@@ -80,9 +81,7 @@ impl PageContext<'_> {
         own: &SiteFact,
         id: &Option<Arc<str>>,
     ) -> Option<LinkText> {
-        let source = self.cx.fact_source(own, id)?;
-        let text = source.title.clone().or_else(|| source.url.clone())?;
-        Some(LinkText::new(text, source.url.clone()))
+        source_text(self.cx.fact_source(own, id)?)
     }
 }
 

@@ -24,6 +24,7 @@ pub mod not_found;
 pub mod player;
 pub mod redirect;
 mod shared;
+pub mod sources;
 pub mod standing;
 mod steps;
 pub mod timeline;

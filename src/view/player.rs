@@ -14,11 +14,12 @@ use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Whic
 
 use super::SharedPart;
 use super::article::picture;
-use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView};
+use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::{Citation, SourceView};
 use super::timeline::TimelineView;
 
 /// What `player.html` may see.
@@ -98,6 +99,8 @@ pub struct PostView {
     pub end: Option<DateText>,
     /// Where it is from.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A position taken in an article.
@@ -126,6 +129,8 @@ pub struct RelationView {
     pub until: Option<DateText>,
     /// Where it is from.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A page that names the player.
@@ -204,6 +209,7 @@ impl PageContent for PlayerPage {
             since: relation.since.map(|date| page_cx.date(date)),
             until: relation.until.map(|date| page_cx.date(date)),
             source: cx.source_link(summary, &relation.source),
+            cite: filler.cite(&relation.source),
         });
         let player = PlayerView {
             kind: player_kind(summary),
@@ -221,6 +227,7 @@ impl PageContent for PlayerPage {
                     start: post.start.map(|date| page_cx.date(date)),
                     end: post.end.map(|date| page_cx.date(date)),
                     source: cx.source_link(summary, &post.source),
+                    cite: filler.cite(&post.source),
                 })
                 .collect(),
             positions: page_cx.capped(&of.positions, owner, RestKind::Positions, |position| {

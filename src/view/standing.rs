@@ -10,11 +10,12 @@ use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
 use super::article::{contents, picture};
-use super::common::{Banner, DateText, Figure, PictureView, Section, SourceView};
+use super::common::{Banner, DateText, Figure, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::SourceView;
 
 /// What `page.html` may see: a standing page, such as about.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::OutPath;
 use crate::content::date::Date;
-use crate::content::model::Event;
+use crate::content::model::{Event, Source};
 use crate::content::words::EventStatus;
 use crate::lang::DaySpan;
 use crate::site::timeline::checked;
@@ -18,8 +18,10 @@ use crate::site::{
 
 use super::SharedPart;
 use super::common::{DateText, Foreign, LinkText};
-use super::context::PageContext;
+use super::context::{PageContext, source_text};
+use super::fill::HoleFiller;
 use super::list::first_page;
+use super::sources::Citation;
 
 /// Events on a line. The day of the last check stands between those that had begun by then and the others.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -71,6 +73,8 @@ pub struct EventView {
     pub location: Option<Arc<str>>,
     /// Where it is reported.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list, where the page has one.
+    pub cite: Option<Citation>,
     /// The pages that tell of it, without the page that shows this; the one that was checked last comes first.
     pub pages: Vec<SharedPart<LinkText>>,
     /// The language of the name, when readers are led out of theirs.
@@ -81,26 +85,28 @@ pub struct EventView {
 const NEXT: usize = 5;
 
 impl PageContext<'_> {
-    /// The events that an article tells of, oldest first.
-    pub(super) fn own_timeline(&self, ix: PageIx) -> Option<TimelineView> {
+    /// The events that an article tells of, oldest first. `filler` numbers their sources.
+    pub(super) fn own_timeline(&self, ix: PageIx, filler: &HoleFiller<'_>) -> Option<TimelineView> {
         let cx = self.cx;
         let summary = &cx.site.page(ix).summary;
         let timeline = &cx.site.graph.timeline;
-        let mut told: Vec<(Date, EventView)> = match timeline.of_page(ix) {
+        let mut told: Vec<(Date, Option<&Source>, EventView)> = match timeline.of_page(ix) {
             // A page that is in no list is not asked what became of an event.
             [] => {
                 let own = |(at, event): (usize, &Event)| {
                     let mut view = self.event(event);
                     view.players = event.players.iter().map(|id| cx.player_link(id)).collect();
                     view.location = event.location.clone();
-                    view.source = self.source_of(EventRef { page: ix, at: at as u32 });
-                    (event.begins(), view)
+                    let source = self.source_of(EventRef { page: ix, at: at as u32 });
+                    view.source = source.and_then(source_text);
+                    (event.begins(), source, view)
                 };
                 summary.events.iter().enumerate().map(own).collect()
             }
             events => {
                 let of_site = |(event, told): &(EventIx, EventRef)| {
-                    (cx.site.event(*event).begins(), self.site_event(*event, Some(*told)))
+                    let (source, view) = self.site_event(*event, Some(*told));
+                    (cx.site.event(*event).begins(), source, view)
                 };
                 events.iter().map(of_site).collect()
             }
@@ -108,8 +114,12 @@ impl PageContext<'_> {
         if told.is_empty() {
             return None;
         }
-        told.sort_by_key(|(begins, _)| begins.begins(cx.zone));
-        let mut line = self.line(told, checked(summary));
+        told.sort_by_key(|(begins, ..)| begins.begins(cx.zone));
+        let cited = |(begins, source, mut view): (Date, Option<&Source>, EventView)| {
+            view.cite = source.map(|source| filler.cite_source(source));
+            (begins, view)
+        };
+        let mut line = self.line(told.into_iter().map(cited).collect(), checked(summary));
         line.newest_first = false;
         Some(line)
     }
@@ -151,8 +161,9 @@ impl PageContext<'_> {
         if shown.is_empty() {
             return None;
         }
-        let of_site =
-            |event: &EventIx| (self.cx.site.event(*event).begins(), self.site_event(*event, None));
+        let of_site = |event: &EventIx| {
+            (self.cx.site.event(*event).begins(), self.site_event(*event, None).1)
+        };
         let mut line = self.line(shown.iter().map(of_site).collect(), checked);
         let is_here = match number {
             0 => shown.len() == events.len() || !line.behind.is_empty(),
@@ -188,13 +199,13 @@ impl PageContext<'_> {
             events.filter(|(event, _)| timeline.event(*event).is_ahead).collect();
         // The newest has the smallest number.
         ahead.sort_unstable_by_key(|(event, _)| std::cmp::Reverse(*event));
-        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told)).collect()
+        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told).1).collect()
     }
 
     /// The next events of the site.
     pub(super) fn next(&self) -> Vec<EventView> {
         let ahead = &self.cx.site.graph.timeline.ahead;
-        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None)).collect()
+        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None).1).collect()
     }
 
     /// Events with their dates, in the order of a line that begins with the newest.
@@ -214,8 +225,9 @@ impl PageContext<'_> {
     }
 
     /// An event of the site, with the pages that tell of it but for that of `here`. What became of it is what the page says
-    /// that was checked last. A page that tells of it keeps its own words, and lacks none that another has.
-    fn site_event(&self, event: EventIx, here: Option<EventRef>) -> EventView {
+    /// that was checked last. A page that tells of it keeps its own words, and lacks none that another has. The source comes
+    /// along.
+    fn site_event(&self, event: EventIx, here: Option<EventRef>) -> (Option<&Source>, EventView) {
         let cx = self.cx;
         let event = cx.site.graph.timeline.event(event);
         // All that the page itself says of it, and what others do.
@@ -228,24 +240,25 @@ impl PageContext<'_> {
         for told in &all {
             let told_of = cx.site.told(*told);
             view.location = view.location.or_else(|| told_of.location.clone());
-            view.source = view.source.or_else(|| self.source_of(*told));
             for player in told_of.players.iter().map(|id| cx.player_link(id)) {
                 if !view.players.contains(&player) {
                     view.players.push(player);
                 }
             }
         }
+        let source = all.iter().find_map(|told| self.source_of(*told));
+        view.source = source.and_then(source_text);
         let pages = event.pages(here.map(|here| here.page)).into_iter();
         view.pages = pages.map(|page| cx.page_link(page)).collect();
         if here.is_none() {
             view.foreign = cx.page_link(all[0].page).foreign.clone();
         }
-        view
+        (source, view)
     }
 
-    fn source_of(&self, told: EventRef) -> Option<LinkText> {
+    fn source_of(&self, told: EventRef) -> Option<&Source> {
         let summary = &self.cx.site.page(told.page).summary;
-        self.cx.source_link(summary, &self.cx.site.told(told).source)
+        self.cx.source(summary, self.cx.site.told(told).source.as_deref()?)
     }
 
     /// When an event is and what became of it.
@@ -262,6 +275,7 @@ impl PageContext<'_> {
             players: Vec::new(),
             location: None,
             source: None,
+            cite: None,
             pages: Vec::new(),
             foreign: None,
         }

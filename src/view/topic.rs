@@ -15,13 +15,13 @@ use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, 
 use super::SharedPart;
 use super::article::picture;
 use super::common::{
-    ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, SourceView,
-    TopicCard,
+    ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
+use super::sources::SourceView;
 use super::timeline::{EventView, TimelineView};
 
 /// What `topic.html` may see.
@@ -146,8 +146,8 @@ impl PageContent for TopicPage {
             }),
             facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
-            sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
-            extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
+            extra: filler.as_ref().map(|(_, body)| body.extra.clone()).unwrap_or_default(),
+            sources: filler.map(|(filler, _)| filler.sources()).unwrap_or_default(),
         };
         page_cx.view(head, Self { topic })
     }

@@ -164,6 +164,8 @@ source = المصدر
 accessed = اطُّلع عليه: { $date }
 archived-copy = نسخة محفوظة
 citation = المصدر { $number }
+back-to-citation = العودة إلى موضع الاستشهاد بالمصدر { $number }
+back-to-citation-of-several = العودة إلى الموضع { $letter } للاستشهاد بالمصدر { $number }
 related-articles = مقالات ذات صلة
 
 ## صفحة الرقم وقوائم الأرقام

@@ -166,6 +166,8 @@ source = Quelle
 accessed = Abgerufen: { $date }
 archived-copy = Archivierte Fassung
 citation = Quelle { $number }
+back-to-citation = Zurück zur Stelle mit Quelle { $number }
+back-to-citation-of-several = Zurück zu Stelle { $letter } mit Quelle { $number }
 related-articles = Zum Thema
 
 ## Die Seite einer Zahl, und Listen von Zahlen

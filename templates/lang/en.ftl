@@ -194,6 +194,9 @@ accessed = Read { $date }
 archived-copy = Archived copy
 # Read aloud for a mark in the text; $number is a number.
 citation = Source { $number }
+# The links from a source back to the places that cite it. $letter tells them apart where there are several.
+back-to-citation = Back to where source { $number } is cited
+back-to-citation-of-several = Back to citation { $letter } of source { $number }
 related-articles = Related articles
 
 ## A figure's own page, and lists of figures

@@ -166,6 +166,8 @@ source = Fuente
 accessed = Consulta: { $date }
 archived-copy = Copia archivada
 citation = Fuente { $number }
+back-to-citation = Volver a donde se cita la fuente { $number }
+back-to-citation-of-several = Volver a la cita { $letter } de la fuente { $number }
 related-articles = Artículos relacionados
 
 ## La página de una cifra y las listas de cifras

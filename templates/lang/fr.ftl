@@ -167,6 +167,8 @@ source = Source
 accessed = Consultation : { $date }
 archived-copy = Copie archivée
 citation = Source { $number }
+back-to-citation = Retour à la mention de la source { $number }
+back-to-citation-of-several = Retour à la mention { $letter } de la source { $number }
 related-articles = À lire aussi
 
 ## La page d'un chiffre et les listes de chiffres

@@ -164,6 +164,8 @@ source = 出典
 accessed = { $date }閲覧
 archived-copy = 保存版
 citation = 出典{ $number }
+back-to-citation = 出典{ $number }の引用箇所に戻る
+back-to-citation-of-several = 出典{ $number }の引用箇所{ $letter }に戻る
 related-articles = 関連記事
 
 ## 数字のページと一覧

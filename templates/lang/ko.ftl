@@ -164,6 +164,8 @@ source = 출처
 accessed = { $date } 열람
 archived-copy = 보관본
 citation = 출처 { $number }
+back-to-citation = 출처 { $number } 인용 위치로 돌아가기
+back-to-citation-of-several = 출처 { $number }의 인용 위치 { $letter }(으)로 돌아가기
 related-articles = 관련 기사
 
 ## 수치 페이지와 목록

@@ -164,6 +164,8 @@ source = 来源
 accessed = { $date }查阅
 archived-copy = 存档副本
 citation = 来源{ $number }
+back-to-citation = 返回引用来源{ $number }之处
+back-to-citation-of-several = 返回引用来源{ $number }之处{ $letter }
 related-articles = 相关文章
 
 ## 数据页与数据列表
