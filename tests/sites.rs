@@ -73,6 +73,97 @@ fn the_default_theme_shows_everything() {
     }
 }
 
+/// Sources are numbered where a page first cites them, lead back to each citation, and have pages of their own.
+#[test]
+fn a_site_that_cites() {
+    let output = check("sources", "/");
+    for path in output.keys().filter(|path| path.ends_with(".html")) {
+        let page = page(&output, path);
+        let cited = html::attributes(page, ".cite a", "href");
+        let entries = html::attributes(page, ".sources li", "id");
+        let mut first: Vec<&str> = Vec::new();
+        for entry in cited.iter().filter_map(|href| href.strip_prefix('#')) {
+            if !first.contains(&entry) {
+                first.push(entry);
+            }
+        }
+        assert_eq!(first, entries[..first.len()], "{path}: by first citation, the others last");
+        for entry in entries {
+            let to = |from: &str, with: &str| -> BTreeSet<String> {
+                html::attributes(page, from, with).into_iter().collect()
+            };
+            let back = to(&format!("[id='{entry}'] .backlinks a"), "href");
+            let there = to(&format!(".cite a[href='#{entry}']"), "id");
+            let there: BTreeSet<_> = there.into_iter().map(|id| format!("#{id}")).collect();
+            assert_eq!(back, there, "{path}: {entry}");
+        }
+    }
+    let titles = ".sources cite";
+    for (path, selector, texts) in [
+        (
+            "articles/who-pays/index.html",
+            titles,
+            &[
+                "Audit of the harbour",
+                "Letter of the minister",
+                "Minutes of the council",
+                "The Harbour Act",
+                "A book on harbours",
+                "https://elsewhere.example/reading",
+            ][..],
+        ),
+        // Its figure rests on it.
+        ("articles/second/index.html", titles, &["Audit of the harbour"]),
+        ("facts/harbour-cost/index.html", titles, &["Audit of the harbour", "The Harbour Act"]),
+        (
+            "players/mara-voss/index.html",
+            titles,
+            &["Minutes of the council", "Audit of the harbour"],
+        ),
+        (
+            "sources/audit-2024/index.html",
+            ".mention-page a",
+            &["Another page on the harbour", "Who pays for the harbour", "Mara Voss"],
+        ),
+        ("sources/audit-2024/index.html", ".figure-of", &["Cost of the harbour"]),
+        (
+            "sources/index.html",
+            ".source-title",
+            &[
+                "Audit of the harbour",
+                "Minutes of the council",
+                "Speech on the harbour",
+                "The Harbour Act",
+            ],
+        ),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    let robust = "cite a[data-versionurl]";
+    for (name, values) in [
+        (
+            "href",
+            ["https://auditors.example/reports/harbour", "https://council.example/minutes/12"],
+        ),
+        (
+            "data-originalurl",
+            ["https://auditors.example/reports/harbour", "https://council.example/minutes/12"],
+        ),
+        (
+            "data-versionurl",
+            [
+                "https://web.archive.org/web/20240302101500/https://auditors.example/reports/harbour",
+                "https://archive.example/council-12",
+            ],
+        ),
+        // The day of the copy as its address has it, else that of reading.
+        ("data-versiondate", ["2024-03-02", "2024-04-02"]),
+    ] {
+        let page = page(&output, "articles/who-pays/index.html");
+        assert_eq!(html::attributes(page, robust, name), values, "{name}");
+    }
+}
+
 /// English, Japanese, and Arabic whose lists leave out what has no translation.
 #[test]
 fn a_site_in_three_languages() {

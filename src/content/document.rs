@@ -171,6 +171,8 @@ pub struct Summary {
     pub files: Vec<Link>,
     /// The ids of the figures in its texts, sorted and without duplicates.
     pub facts_used: Vec<Arc<str>>,
+    /// The ids of the sources that its texts cite and that it does not declare itself, sorted and without duplicates.
+    pub sources_cited: Vec<Arc<str>>,
     /// What only its kind has.
     pub details: Details,
 }

@@ -15,6 +15,7 @@ use crate::lang::{Collation, LangTag};
 use super::facts::FactLists;
 use super::graph::Graph;
 use super::paths::index_out;
+use super::sources::{SourceIx, SourceLists};
 use super::state::Admitted;
 use super::{FactIx, IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
@@ -80,6 +81,7 @@ impl Site {
             topics: Vec::new(),
             graph: Graph::default(),
             figures: FactLists::default(),
+            citations: SourceLists::default(),
             outputs: Arc::default(),
             problems: Vec::new(),
             topic_ids: rustc_hash::FxHashMap::default(),
@@ -88,6 +90,7 @@ impl Site {
         (site.topics, site.topic_ids) = lists::topics(&site, &order);
         site.graph = Graph::build(&site, instant, &order);
         site.figures = FactLists::build(&site, &instant.zone, &order);
+        site.citations = SourceLists::build(&site, &instant.zone, &order);
         site
     }
 
@@ -129,6 +132,11 @@ impl Site {
     /// The page of a figure in its language: `/facts/ID/`, `/ja/facts/ID/`.
     pub fn fact_out(&self, fact: FactIx) -> OutPath {
         self.out(&format!("facts/{}/index.html", self.fact_id(fact)))
+    }
+
+    /// The page of a shared source in its language: `/sources/ID/`, `/ja/sources/ID/`.
+    pub fn source_out(&self, source: SourceIx) -> OutPath {
+        self.out(&format!("sources/{}/index.html", self.source_id(source)))
     }
 
     fn out(&self, path: &str) -> OutPath {

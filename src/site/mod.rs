@@ -19,6 +19,7 @@ mod paths;
 mod problem;
 mod related;
 mod schedule;
+mod sources;
 mod state;
 mod tally;
 pub mod timeline;
@@ -38,6 +39,7 @@ pub use paths::{
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
+pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
 
@@ -144,6 +146,14 @@ pub struct Whole {
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
+    /// The ids of all shared sources, sorted: [`SourceIx`] is a place in this list.
+    source_ids: Vec<Arc<str>>,
+    /// The ids of the sources that pages rest on which are not public yet.
+    held_sources: FxHashSet<Arc<str>>,
+    /// The first shared source with each address, and with each title, publisher and date.
+    source_keys: FxHashMap<SourceKey, SourceIx>,
+    /// Whether any source, of a page or a shared one, was retracted.
+    has_retracted: bool,
     /// The pages of each language, by id.
     ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     /// Places in the list of published files, by their sources in normal form C.
@@ -175,6 +185,8 @@ pub struct Site {
     pub graph: Graph,
     /// The figures: which have a page, and what uses each.
     pub figures: FactLists,
+    /// The shared sources: which have a page, and what cites each.
+    pub citations: SourceLists,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
@@ -241,12 +253,19 @@ impl Site {
         let left_out = sorted.left_out.into_iter();
         let hidden_pages = admitted.hidden.iter().map(|page| page.path.composed());
         let hidden_files = hidden_pages.chain(sorted.not_public).collect();
+        let sources = sources::shared(input.sources);
+        let mut source_ids: Vec<_> = sources.keys().cloned().collect();
+        source_ids.sort_unstable();
         let whole = Arc::new(Whole {
             fact_ids: facts.ids(),
             held_facts: facts::held(&admitted.hidden),
+            held_sources: sources::held(&admitted.hidden, &facts.by_id),
             facts: facts.by_id,
             own_facts: facts.of_editions,
-            sources: shared_sources(input.sources),
+            source_keys: sources::keys(&source_ids, &sources),
+            has_retracted: sources::has_retracted(&pages, &sources),
+            sources,
+            source_ids,
             ids: admitted.ids,
             assets,
             left_out: left_out.map(|file| (file.file.composed(), file)).collect(),
@@ -289,6 +308,7 @@ impl Site {
             // Those that lists leave out are the last.
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
             IndexKind::Facts => self.figures.listed().len(),
+            IndexKind::Sources => self.citations.listed().len(),
         }
     }
 
@@ -388,9 +408,7 @@ impl Site {
 
     /// The ids of all shared sources, sorted.
     pub fn source_ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.sources.keys().map(|id| &**id).collect();
-        ids.sort_unstable();
-        ids
+        self.source_ids.iter().map(|id| &**id).collect()
     }
 
     /// Whether an id belongs to a page that is not public yet.
@@ -500,11 +518,4 @@ fn composed(pages: &[Page]) -> FxHashMap<SourcePath, PageIx> {
     let pages = pages.iter().enumerate();
     let composed = pages.map(|(at, page)| (page.path.composed(), &page.path, PageIx(at as u32)));
     composed.filter(|(path, own, _)| path != *own).map(|(path, _, ix)| (path, ix)).collect()
-}
-
-fn shared_sources(sources: &[Source]) -> FxHashMap<Arc<str>, Arc<Source>> {
-    sources
-        .iter()
-        .filter_map(|source| Some((source.id.clone()?, Arc::new(source.clone()))))
-        .collect()
 }

@@ -5,7 +5,7 @@ use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::lang::LangTag;
 
-use super::{FactIx, PageIx, TopicIx};
+use super::{FactIx, PageIx, SourceIx, TopicIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,11 +22,24 @@ pub enum IndexKind {
     Timeline,
     /// `/facts/`
     Facts,
+    /// `/sources/`
+    Sources,
 }
 
 impl IndexKind {
-    /// Every index, in the order of the default navigation.
-    pub const ALL: [Self; 6] =
+    /// Every index.
+    pub const ALL: [Self; 7] = [
+        Self::Articles,
+        Self::Players,
+        Self::Faq,
+        Self::Topics,
+        Self::Timeline,
+        Self::Facts,
+        Self::Sources,
+    ];
+
+    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources.
+    pub const NAVIGATION: [Self; 6] =
         [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
 
     /// The folder of the index.
@@ -38,6 +51,7 @@ impl IndexKind {
             Self::Topics => "topics",
             Self::Timeline => "timeline",
             Self::Facts => "facts",
+            Self::Sources => "sources",
         }
     }
 }
@@ -51,6 +65,8 @@ pub enum Owner {
     Topic(TopicIx),
     /// A figure's.
     Fact(FactIx),
+    /// A shared source's.
+    Source(SourceIx),
 }
 
 /// Which list goes on.
@@ -68,9 +84,9 @@ pub enum RestKind {
     Questions,
     /// Events of a player or topic.
     Timeline,
-    /// Figures about a player, or of a topic.
+    /// Figures about a player, of a topic, or from a source.
     Figures,
-    /// Pages that use a figure.
+    /// Pages that use a figure, or cite a source.
     Uses,
 }
 

@@ -23,7 +23,7 @@ use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
-use super::sources::{Citation, SourceView};
+use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 
 /// What `article.html` may see.
@@ -78,6 +78,8 @@ pub struct ArticleView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// What changed since it was published, newest first.
     pub changes: Vec<ChangeView>,
     /// Its topics.
@@ -160,7 +162,7 @@ impl PageContent for ArticlePage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         // In the order in which a reader meets the parts: each citation takes the next number.
-        let article = ArticleView {
+        let mut article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
@@ -183,10 +185,12 @@ impl PageContent for ArticlePage {
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
             extra: body.extra.clone(),
         };
+        article.retracted = retracted(&article.sources);
         page_cx.view(head, Self { article })
     }
 }

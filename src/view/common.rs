@@ -12,7 +12,7 @@ use super::sources::Citation;
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `page`, `list`, `not-found` or
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `not-found` or
     /// `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.

@@ -145,11 +145,7 @@ impl<'a> Context<'a> {
 
     /// A source by the id that a page uses: the page's own first, then the shared ones.
     pub(super) fn source<'b>(&'b self, summary: &'b Summary, id: &str) -> Option<&'b Source> {
-        let own = summary.sources.iter().find(|source| source.id.as_deref() == Some(id));
-        match own {
-            Some(source) if source.title.is_some() || source.url.is_some() => Some(source),
-            _ => self.site.source(id).map(|source| &**source),
-        }
+        self.site.source_of(summary, id)
     }
 
     pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
@@ -292,6 +288,7 @@ impl PageContext<'_> {
                 IndexKind::Topics => "topics",
                 IndexKind::Timeline => "timeline",
                 IndexKind::Facts => "facts",
+                IndexKind::Sources => "sources",
             },
             &[],
         )
@@ -341,7 +338,7 @@ impl PageContext<'_> {
         let home = cx.site.home_out();
         let nav = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
-            None => IndexKind::ALL
+            None => IndexKind::NAVIGATION
                 .into_iter()
                 .filter(|kind| cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {

@@ -20,7 +20,7 @@ use super::figure::{fact_text, text_of, value_text};
 use super::kind::{PageContent, PageView};
 use super::list::FactGroup;
 use super::player::MentionView;
-use super::sources::{Citation, SourceList, SourceView};
+use super::sources::{Citation, SourceList, SourceView, retracted};
 
 /// What `fact.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -44,6 +44,8 @@ pub struct FactView {
     pub next_update: Option<DateText>,
     /// Where its values are from: the source of its own first.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// The values that it had, newest first, its own among them; empty without a history.
     pub history: Vec<PastValueView>,
     /// The same as a drawing.
@@ -94,7 +96,7 @@ impl PageContent for FactPage {
         let sources = SourceList::default();
         let mut figure = page_cx.figure(own);
         let source = cx.fact_source(own, &fact.source);
-        figure.cite = source.map(|source| sources.cite(&page_cx, source));
+        figure.cite = source.map(|source| sources.cite(&page_cx, source, true));
         let history = page_cx.history(own, &sources);
         let title = page_cx.fact_title(ix);
         let way = page_cx.index_crumb(IndexKind::Facts).into_iter().collect();
@@ -103,12 +105,14 @@ impl PageContent for FactPage {
         let pages = cx.first.all().filter(|site| site.figures.has_page(ix));
         page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.fact_out(ix))));
         let uses = cx.site.figures.uses(ix);
+        let sources = sources.views(&page_cx);
         let view = FactView {
             id: fact.id.clone(),
             value: value_text(&fact.value, fact, &page_cx.lang).into(),
             denominator: fact.denominator.clone(),
             next_update: fact.next_update.map(|date| page_cx.date(date)),
-            sources: sources.views(&page_cx),
+            retracted: retracted(&sources),
+            sources,
             uses: page_cx.capped(uses, Owner::Fact(ix), RestKind::Uses, |page| {
                 Some(page_cx.fact_use(ix, *page))
             }),
@@ -186,7 +190,7 @@ impl PageContext<'_> {
                 as_of: self.date(*as_of),
                 note: past.and_then(|past| past.note.clone()),
                 source: self.fact_source_link(own, source),
-                cite: cited.map(|source| sources.cite(self, source)),
+                cite: cited.map(|source| sources.cite(self, source, true)),
             }
         };
         // Newest first, as they are read.
@@ -227,6 +231,7 @@ impl PageContext<'_> {
         match owner {
             Owner::Player(ix) => figures.of_player(ix),
             Owner::Topic(ix) => figures.of_topic(ix),
+            Owner::Source(ix) => self.cx.site.citations.figures(ix),
             Owner::Fact(_) => &[],
         }
     }

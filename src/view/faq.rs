@@ -17,7 +17,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
-use super::sources::SourceView;
+use super::sources::{SourceView, retracted};
 
 /// What `faq.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -49,6 +49,8 @@ pub struct FaqView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// The author's own fields.
@@ -77,7 +79,7 @@ impl PageContent for FaqPage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
-        let faq = FaqView {
+        let mut faq = FaqView {
             summary: summary.summary.clone(),
             about: about.iter().map(|id| cx.player_link(id)).collect(),
             article: article.map(|ix| cx.page_link(ix)),
@@ -88,9 +90,11 @@ impl PageContent for FaqPage {
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             extra: body.extra.clone(),
         };
+        faq.retracted = retracted(&faq.sources);
         page_cx.view(head, Self { faq })
     }
 }

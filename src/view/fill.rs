@@ -1,5 +1,6 @@
 //! Fills the holes of a text for the page that shows it.
 
+use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::lang::Arg;
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
 use pulldown_cmark_escape::{escape_href, escape_html};
+use rustc_hash::FxHashMap;
 
 use super::common::{Figure, Foreign, LinkText};
 use super::context::{PageContext, with_fragment};
@@ -32,6 +34,8 @@ pub(super) struct HoleFiller<'a> {
     linked: &'a Linked,
     /// The page's list of sources, which grows with each citation.
     sources: SourceList,
+    /// The sources that the page declares, by id.
+    own: OnceCell<FxHashMap<&'a str, &'a Source>>,
 }
 
 impl<'a> HoleFiller<'a> {
@@ -46,6 +50,7 @@ impl<'a> HoleFiller<'a> {
             body: page_cx.cx.texts.body(page),
             linked: page_cx.cx.texts.linked(page),
             sources: SourceList::default(),
+            own: OnceCell::new(),
         }
     }
 
@@ -178,23 +183,37 @@ impl<'a> HoleFiller<'a> {
     }
 
     fn citation(&self, id: &str, out: &mut String) {
-        let Some(source) = self.page_cx.cx.source(self.summary, id) else { return };
-        let Citation { number, href, anchor } = self.sources.cite(self.page_cx, source);
+        let Some(source) = self.source(id) else { return };
+        let Citation { number, href, anchor } = self.sources.cite(self.page_cx, source, true);
         let label = self.page_cx.t("citation", &[("number", Arg::Number(number as f64))]);
         let _ = write!(out, "<sup class=\"cite\"><a href=\"{href}\" id=\"{anchor}\" aria-label=\"");
         push_escaped(out, &label);
         let _ = write!(out, "\">[{number}]</a></sup>");
     }
 
-    /// Cites a source that a field of the page names.
-    pub(super) fn cite(&self, id: &Option<Arc<str>>) -> Option<Citation> {
-        let source = self.page_cx.cx.source(self.summary, id.as_deref()?)?;
-        Some(self.sources.cite(self.page_cx, source))
+    /// The source that the page means by an id: its own, or a shared one.
+    fn source(&self, id: &str) -> Option<&Source> {
+        let own = self.own.get_or_init(|| {
+            let own = self.summary.sources.iter().filter(|source| source.is_whole());
+            // Of two with one id the first counts.
+            own.rev().filter_map(|source| Some((source.id.as_deref()?, source))).collect()
+        });
+        let own = own.get(id).copied();
+        own.or_else(|| self.page_cx.cx.site.source(id).map(|source| &**source))
     }
 
-    /// Cites a source.
+    /// Cites a source that a field of the page names.
+    pub(super) fn cite(&self, id: &Option<Arc<str>>) -> Option<Citation> {
+        let source = self.source(id.as_deref()?)?;
+        Some(self.sources.cite(self.page_cx, source, true))
+    }
+
+    /// Cites a source, which may be that of another page: of one that declares a figure, or tells of an event.
     pub(super) fn cite_source(&self, source: &Source) -> Citation {
-        self.sources.cite(self.page_cx, source)
+        let id = source.id.as_deref();
+        let own = id.and_then(|id| self.source(id));
+        let is_known = own.is_some_and(|own| std::ptr::eq(own, source));
+        self.sources.cite(self.page_cx, source, is_known)
     }
 
     fn image(&self, image: &Image, out: &mut String) {
@@ -242,10 +261,9 @@ impl<'a> HoleFiller<'a> {
     /// The page's list of sources: those that it cites, in the order of their first citation, then the others that it lists.
     /// Every other part of the view is made before.
     pub(super) fn sources(self) -> Vec<SourceView> {
-        let cx = self.page_cx.cx;
         for source in &self.summary.sources {
-            let shared = source.id.as_ref().and_then(|id| cx.source(self.summary, id));
-            self.sources.list(self.page_cx, shared.unwrap_or(source));
+            let meant = source.id.as_ref().and_then(|id| self.source(id));
+            self.sources.list(self.page_cx, meant.unwrap_or(source));
         }
         self.sources.views(self.page_cx)
     }

@@ -20,6 +20,7 @@ use super::common::{
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
 use super::player::{MentionView, PositionView};
+use super::source::SourceRow;
 use super::timeline::TimelineView;
 
 /// What `list.html` may see.
@@ -32,8 +33,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `positions`, `mentions`, `timeline`,
-    /// `figures` or `uses`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `sources`, `positions`, `mentions`,
+    /// `timeline`, `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -47,12 +48,14 @@ pub struct List {
     pub topics: Vec<TopicCard>,
     /// Positions of a player.
     pub positions: Vec<PositionView>,
-    /// Mentions of a player, or pages that use a figure.
+    /// Mentions of a player, or pages that use a figure or cite a source.
     pub mentions: Vec<MentionView>,
     /// Events, newest first.
     pub timeline: Option<TimelineView>,
     /// Figures, by whom they are about.
     pub facts: Vec<FactGroup>,
+    /// Shared sources, by title.
+    pub sources: Vec<SourceRow>,
     /// The whole list for programs, by the names of formats.
     pub data: Vec<LinkText>,
     /// The links between the list's pages.
@@ -109,14 +112,21 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         let total = site.listed(kind);
         let more = match kind {
             IndexKind::Articles | IndexKind::Timeline => 1..=rest_pages(total),
-            IndexKind::Players | IndexKind::Faq | IndexKind::Topics | IndexKind::Facts => {
-                2..=pages(total)
-            }
+            IndexKind::Players
+            | IndexKind::Faq
+            | IndexKind::Topics
+            | IndexKind::Facts
+            | IndexKind::Sources => 2..=pages(total),
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
-        // have another use for the address of one that has nothing to list. A site without figures has none of those.
+        // have another use for the address of one that has nothing to list. A site without figures has none of those, and one
+        // without shared sources none of these.
         let first = site.index_out(kind, 0);
-        let has_none = kind == IndexKind::Facts && site.figures.with_page().is_empty();
+        let has_none = match kind {
+            IndexKind::Facts => site.figures.with_page().is_empty(),
+            IndexKind::Sources => site.citations.with_page().is_empty(),
+            _ => false,
+        };
         if total == 0 && (has_none || site.is_taken(&first)) {
             continue;
         }
@@ -169,6 +179,11 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         let uses = site.figures.uses(*fact).len();
         rest(&site.fact_out(*fact), Owner::Fact(*fact), RestKind::Uses, uses);
     }
+    for source in site.citations.with_page() {
+        let (page, owner) = (site.source_out(*source), Owner::Source(*source));
+        rest(&page, owner, RestKind::Uses, site.citations.uses(*source).len());
+        rest(&page, owner, RestKind::Figures, site.citations.figures(*source).len());
+    }
 }
 
 impl ListPage {
@@ -215,6 +230,11 @@ impl ListPage {
                 let files = [("JSON", facts_file(1, "json")), ("CSV", facts_file(1, "csv"))];
                 list.data = cx.formats(&files.map(|(name, out)| (name, Some(out))));
                 facts.len()
+            }
+            IndexKind::Sources => {
+                let sources = cx.site.citations.listed();
+                list.sources = page_cx.source_rows(window(sources, number));
+                sources.len()
             }
         };
         let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
@@ -264,6 +284,10 @@ impl ListPage {
                 let link = LinkText::new(page_cx.fact_title(ix), Some(cx.href(&first)));
                 (SharedPart::new(link), IndexKind::Facts)
             }
+            Owner::Source(ix) => {
+                let link = LinkText::new(page_cx.shared_source(ix).title, Some(cx.href(&first)));
+                (SharedPart::new(link), IndexKind::Sources)
+            }
         };
         let mut list = List::new(kind.as_str(), Some(of.clone()));
         let total = page_cx.fill(&mut list, owner, kind, number);
@@ -277,6 +301,7 @@ impl ListPage {
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
             RestKind::Figures => "list-figures",
+            RestKind::Uses if matches!(owner, Owner::Source(_)) => "list-citations",
             RestKind::Uses => "list-uses",
         };
         let title = page_cx.t(key, &[("name", Arg::Text(&of.text))]);
@@ -299,6 +324,7 @@ impl List {
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
+            sources: Vec::new(),
             data: Vec::new(),
             pager: Pager::default(),
         }
@@ -389,6 +415,12 @@ impl PageContext<'_> {
                 list.mentions = page.iter().map(|page| self.fact_use(ix, *page)).collect();
                 uses.len()
             }
+            Owner::Source(ix) => {
+                let uses = self.cx.site.citations.uses(ix);
+                let page = newest_first_page(uses, number);
+                list.mentions = page.iter().map(|page| self.source_use(ix, *page)).collect();
+                uses.len()
+            }
         }
     }
 
@@ -444,6 +476,7 @@ pub(super) fn first_page(site: &Site, owner: Owner) -> OutPath {
         Owner::Player(ix) => site.page(ix).out.clone(),
         Owner::Topic(ix) => site.topic(ix).out.clone(),
         Owner::Fact(ix) => site.fact_out(ix),
+        Owner::Source(ix) => site.source_out(ix),
     }
 }
 

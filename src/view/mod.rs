@@ -24,6 +24,7 @@ pub mod not_found;
 pub mod player;
 pub mod redirect;
 mod shared;
+pub mod source;
 pub mod sources;
 pub mod standing;
 mod steps;
@@ -69,6 +70,7 @@ pages! {
     Faq(faq::FaqPage),
     Topic(topic::TopicPage),
     Fact(fact::FactPage),
+    Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
     NotFound(not_found::NotFoundPage),

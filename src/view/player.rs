@@ -19,7 +19,7 @@ use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
-use super::sources::{Citation, SourceView};
+use super::sources::{Citation, SourceView, retracted};
 use super::timeline::TimelineView;
 
 /// What `player.html` may see.
@@ -66,6 +66,8 @@ pub struct PlayerView {
     pub figures: Vec<Figure>,
     /// Sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// Links elsewhere.
     pub links: Vec<LinkText>,
     /// Identifiers in other data sets.
@@ -211,7 +213,7 @@ impl PageContent for PlayerPage {
             source: cx.source_link(summary, &relation.source),
             cite: filler.cite(&relation.source),
         });
-        let player = PlayerView {
+        let mut player = PlayerView {
             kind: player_kind(summary),
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
@@ -248,6 +250,7 @@ impl PageContent for PlayerPage {
             facts: page_cx.capped_figures(owner),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             links: own
                 .links
                 .iter()
@@ -259,6 +262,7 @@ impl PageContent for PlayerPage {
             identifiers: identifiers(own),
             extra: body.extra.clone(),
         };
+        player.retracted = retracted(&player.sources);
         page_cx.view(head, Self { player })
     }
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -40,8 +40,21 @@ pub struct SourceView {
     pub archived: Option<Arc<str>>,
     /// The day of the archived copy, or else of reading, as Robust Links have it: `data-versiondate`.
     pub version_date: Option<Arc<str>>,
+    /// That it was retracted.
+    pub retracted: Option<RetractionView>,
+    /// The page of a shared source, which says what else cites it.
+    pub page: Option<Arc<str>>,
     /// Where the page cites it, in the order of the page.
     pub uses: Vec<Backlink>,
+}
+
+/// That a source was retracted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RetractionView {
+    /// Since when, if that is known.
+    pub date: Option<DateText>,
+    /// What became of it.
+    pub note: Option<Arc<str>>,
 }
 
 /// A link from a source back to a place that cites it.
@@ -75,8 +88,6 @@ struct Listed {
     entries: Vec<Entry>,
     /// The places of the entries, by where each source is in memory: pages may call two sources by one id.
     places: FxHashMap<*const Source, usize>,
-    /// What is behind the `b-source-` of each anchor.
-    names: FxHashSet<Arc<str>>,
 }
 
 struct Entry {
@@ -86,10 +97,16 @@ struct Entry {
 }
 
 impl SourceList {
-    /// Cites a source, which has a number from then on.
-    pub(super) fn cite(&self, page_cx: &PageContext<'_>, source: &Source) -> Citation {
+    /// Cites a source, which has a number from then on. `is_known` says that the page itself means this source by its id, which
+    /// anchors then end with: other pages lead there.
+    pub(super) fn cite(
+        &self,
+        page_cx: &PageContext<'_>,
+        source: &Source,
+        is_known: bool,
+    ) -> Citation {
         let mut listed = self.0.borrow_mut();
-        let at = listed.place(page_cx, source);
+        let at = listed.place(page_cx, source, is_known);
         let Entry { view, name, uses } = &mut listed.entries[at];
         *uses += 1;
         Citation {
@@ -101,7 +118,7 @@ impl SourceList {
 
     /// Adds a source that the page lists, if it is not cited before.
     pub(super) fn list(&self, page_cx: &PageContext<'_>, source: &Source) {
-        self.0.borrow_mut().place(page_cx, source);
+        self.0.borrow_mut().place(page_cx, source, true);
     }
 
     /// The whole list.
@@ -115,16 +132,15 @@ impl SourceList {
 }
 
 impl Listed {
-    fn place(&mut self, page_cx: &PageContext<'_>, source: &Source) -> usize {
+    fn place(&mut self, page_cx: &PageContext<'_>, source: &Source, is_known: bool) -> usize {
         if let Some(at) = self.places.get(&std::ptr::from_ref(source)) {
             return *at;
         }
         let at = self.entries.len();
         let id = source.id.clone().unwrap_or_default();
         // Ids have no such sign: no other source of the page can have the same name.
-        let is_free = !id.is_empty() && !self.names.contains(&id);
-        let name = if is_free { id } else { format!("{id}_{}", at + 1).into() };
-        self.names.insert(name.clone());
+        let is_name = is_known && !id.is_empty();
+        let name = if is_name { id } else { format!("{id}_{}", at + 1).into() };
         let view = page_cx.source_view(at + 1, &name, source);
         self.entries.push(Entry { view, name, uses: 0 });
         self.places.insert(std::ptr::from_ref(source), at);
@@ -134,7 +150,7 @@ impl Listed {
 
 impl PageContext<'_> {
     /// A source as the item of a list, without its citations. `name` is what its anchor ends with.
-    fn source_view(&self, number: usize, name: &str, source: &Source) -> SourceView {
+    pub(super) fn source_view(&self, number: usize, name: &str, source: &Source) -> SourceView {
         let title =
             source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
         let author =
@@ -150,8 +166,23 @@ impl PageContext<'_> {
             accessed: source.accessed.map(|date| self.date(date)),
             archived: source.archived.clone(),
             version_date: version_date(source),
+            retracted: source.retracted.as_ref().map(|retraction| RetractionView {
+                date: retraction.date.map(|date| self.date(date)),
+                note: retraction.note.clone(),
+            }),
+            page: self.source_page(source),
             uses: Vec::new(),
         }
+    }
+
+    /// The page of a source that is a shared one.
+    fn source_page(&self, source: &Source) -> Option<Arc<str>> {
+        let site = self.cx.site;
+        let ix = site.source_ix(source.id.as_deref()?)?;
+        let is_this = std::ptr::eq(&**site.source_at(ix), source);
+        let is_there = is_this && site.citations.has_page(ix);
+        let out = is_there.then(|| site.source_out(ix)).filter(|out| out != self.out)?;
+        Some(self.cx.href(&out))
     }
 
     /// The link back to a citation, counted from 1, of a source that the page cites `uses` times.
@@ -170,11 +201,16 @@ impl PageContext<'_> {
     }
 }
 
+/// Those of a page's sources that were retracted, for a notice at its head.
+pub(super) fn retracted(sources: &[SourceView]) -> Vec<SourceView> {
+    sources.iter().filter(|source| source.retracted.is_some()).cloned().collect()
+}
+
 /// An arrow back, as a sign of the text and no picture.
 const ARROW: &str = "\u{21a9}\u{fe0e}";
 
 /// The anchor of a citation, counted from 1, of the source with a name.
-fn citation_anchor(name: &str, at: usize) -> String {
+pub(super) fn citation_anchor(name: &str, at: usize) -> String {
     let mut anchor = format!("b-cite-{name}");
     if at > 1 {
         let _ = write!(anchor, ".{at}");

@@ -15,7 +15,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
-use super::sources::SourceView;
+use super::sources::{SourceView, retracted};
 
 /// What `page.html` may see: a standing page, such as about.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -43,6 +43,8 @@ pub struct Standing {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -71,7 +73,7 @@ impl PageContent for StandingPage {
         let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let head = page_cx.content_page(Self::KIND.name, ix);
-        let standing = Standing {
+        let mut standing = Standing {
             summary: summary.summary.clone(),
             updated: summary.updated.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
@@ -80,8 +82,10 @@ impl PageContent for StandingPage {
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             extra: body.extra.clone(),
         };
+        standing.retracted = retracted(&standing.sources);
         page_cx.view(head, Self { standing })
     }
 }

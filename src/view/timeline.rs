@@ -137,7 +137,7 @@ impl PageContext<'_> {
             Owner::Topic(ix) => {
                 site.topic(ix).page.and_then(|page| checked(&site.page(page).summary))
             }
-            Owner::Fact(_) => None,
+            Owner::Fact(_) | Owner::Source(_) => None,
         };
         let checked = [own, site.checked(events, self.cx.zone)].into_iter().flatten();
         let checked = checked.max_by_key(|date| date.begins(self.cx.zone));

@@ -21,7 +21,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
-use super::sources::SourceView;
+use super::sources::{SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 
 /// What `topic.html` may see.
@@ -62,6 +62,8 @@ pub struct TopicView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -118,7 +120,7 @@ impl PageContent for TopicPage {
         let all = cx.href(&site.index_out(IndexKind::Topics, 0));
         let filler = page.map(|page| (HoleFiller::new(&page_cx, page), cx.texts.body(page)));
         let empty = Markup::default();
-        let topic = TopicView {
+        let mut topic = TopicView {
             summary: summary.and_then(|summary| summary.summary.clone()),
             parent: parent.and_then(|id| site.topic_by_id(&id)).map(|ix| cx.topic_link(ix)),
             parts: Capped {
@@ -148,7 +150,9 @@ impl PageContent for TopicPage {
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
             extra: filler.as_ref().map(|(_, body)| body.extra.clone()).unwrap_or_default(),
             sources: filler.map(|(filler, _)| filler.sources()).unwrap_or_default(),
+            retracted: Vec::new(),
         };
+        topic.retracted = retracted(&topic.sources);
         page_cx.view(head, Self { topic })
     }
 }

@@ -163,6 +163,9 @@ sources = المصادر
 source = المصدر
 accessed = اطُّلع عليه: { $date }
 archived-copy = نسخة محفوظة
+retracted = سُحب
+retracted-on = سُحب في { $date }
+retracted-notice = تستند هذه الصفحة إلى مصدر سُحب لاحقًا
 citation = المصدر { $number }
 back-to-citation = العودة إلى موضع الاستشهاد بالمصدر { $number }
 back-to-citation-of-several = العودة إلى الموضع { $letter } للاستشهاد بالمصدر { $number }
@@ -185,6 +188,18 @@ history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
 figures-compared = أرقام جنبًا إلى جنب
 compared-share = نسبة من { $denominator }
 compared-unit = الوحدة: { $unit }
+
+## صفحة مصدر مشترك، وقائمة المصادر كلها
+
+source-author = المؤلف
+source-publisher = الناشر
+source-original = مكان القراءة
+source-read = آخر اطلاع
+cited-in = استُشهد به في
+more-citations = صفحات أخرى تستشهد بهذا المصدر
+list-citations = الصفحات التي تستشهد بهذا المصدر: { $name }
+figures-from-source = أرقام من هذا المصدر
+all-citations = كل الاستشهادات
 
 ## النص
 

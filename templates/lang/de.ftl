@@ -165,6 +165,9 @@ source = Quelle
 # Das Datum kann auch ein Monat oder ein Jahr sein.
 accessed = Abgerufen: { $date }
 archived-copy = Archivierte Fassung
+retracted = Zurückgezogen
+retracted-on = Zurückgezogen { $date }
+retracted-notice = Diese Seite stützt sich auf etwas, das inzwischen zurückgezogen wurde
 citation = Quelle { $number }
 back-to-citation = Zurück zur Stelle mit Quelle { $number }
 back-to-citation-of-several = Zurück zu Stelle { $letter } mit Quelle { $number }
@@ -187,6 +190,18 @@ history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
 figures-compared = Zahlen im Vergleich
 compared-share = Anteil: { $denominator }
 compared-unit = Einheit: { $unit }
+
+## Die Seite einer gemeinsamen Quelle, und die Liste aller
+
+source-author = Verfasst von
+source-publisher = Herausgegeben von
+source-original = Nachzulesen unter
+source-read = Zuletzt gelesen
+cited-in = Zitiert in
+more-citations = Weitere Seiten, die diese Quelle zitieren
+list-citations = Seiten, die diese Quelle zitieren: { $name }
+figures-from-source = Zahlen aus dieser Quelle
+all-citations = Alle Zitate
 
 ## Text
 

@@ -192,6 +192,11 @@ source = Source
 # $date is the day of reading, set as a date.
 accessed = Read { $date }
 archived-copy = Archived copy
+# The label of a source that its publisher no longer stands by; $date is set as a date.
+retracted = Retracted
+retracted-on = Retracted { $date }
+# The notice at the head of a page that cites such a source.
+retracted-notice = This page rests on what has since been retracted
 # Read aloud for a mark in the text; $number is a number.
 citation = Source { $number }
 # The links from a source back to the places that cite it. $letter tells them apart where there are several.
@@ -222,6 +227,21 @@ history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
 figures-compared = Figures side by side
 compared-share = Share of { $denominator }
 compared-unit = In { $unit }
+
+## A shared source's own page, and the list of all
+
+# The labels of names, of the address and of a date.
+source-author = Author
+source-publisher = Publisher
+source-original = Where to read it
+source-read = Last read
+# The heading of the pages that cite the source.
+cited-in = Cited in
+more-citations = More pages that cite this source
+list-citations = Pages that cite this source: { $name }
+figures-from-source = Figures from this source
+# The link from a page's list to the source's own page.
+all-citations = All citations
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

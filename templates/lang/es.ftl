@@ -165,6 +165,9 @@ source = Fuente
 # La fecha puede ser un mes o un año.
 accessed = Consulta: { $date }
 archived-copy = Copia archivada
+retracted = Retractada
+retracted-on = Retractada el { $date }
+retracted-notice = Esta página se apoya en una fuente que después fue retractada
 citation = Fuente { $number }
 back-to-citation = Volver a donde se cita la fuente { $number }
 back-to-citation-of-several = Volver a la cita { $letter } de la fuente { $number }
@@ -187,6 +190,18 @@ history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
 figures-compared = Cifras comparadas
 compared-share = Proporción: { $denominator }
 compared-unit = Unidad: { $unit }
+
+## La página de una fuente común, y la lista de todas
+
+source-author = Autor
+source-publisher = Editor
+source-original = Dónde leerlo
+source-read = Última consulta
+cited-in = Citado en
+more-citations = Más páginas que citan esta fuente
+list-citations = Páginas que citan esta fuente: { $name }
+figures-from-source = Cifras de esta fuente
+all-citations = Todas las citas
 
 ## Texto
 

@@ -166,6 +166,9 @@ source = Source
 # La date peut être un mois ou une année.
 accessed = Consultation : { $date }
 archived-copy = Copie archivée
+retracted = Rétractée
+retracted-on = Rétractée le { $date }
+retracted-notice = Cette page s’appuie sur une source rétractée depuis
 citation = Source { $number }
 back-to-citation = Retour à la mention de la source { $number }
 back-to-citation-of-several = Retour à la mention { $letter } de la source { $number }
@@ -188,6 +191,18 @@ history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
 figures-compared = Chiffres comparés
 compared-share = Part : { $denominator }
 compared-unit = Unité : { $unit }
+
+## La page d’une source commune, et la liste de toutes
+
+source-author = Auteur
+source-publisher = Éditeur
+source-original = Où le lire
+source-read = Dernière consultation
+cited-in = Cité dans
+more-citations = Autres pages qui citent cette source
+list-citations = Pages qui citent cette source : { $name }
+figures-from-source = Chiffres tirés de cette source
+all-citations = Toutes les citations
 
 ## Texte
 

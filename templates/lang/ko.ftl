@@ -163,6 +163,9 @@ sources = 출처
 source = 출처
 accessed = { $date } 열람
 archived-copy = 보관본
+retracted = 철회됨
+retracted-on = { $date } 철회됨
+retracted-notice = 이 페이지는 이후 철회된 출처에 근거하고 있습니다
 citation = 출처 { $number }
 back-to-citation = 출처 { $number } 인용 위치로 돌아가기
 back-to-citation-of-several = 출처 { $number }의 인용 위치 { $letter }(으)로 돌아가기
@@ -185,6 +188,18 @@ history-sentence = { $first }({ $start })에서 { $last }({ $end })로
 figures-compared = 수치 비교
 compared-share = { $denominator } 대비 비율
 compared-unit = 단위: { $unit }
+
+## 공통 출처의 페이지와 전체 목록
+
+source-author = 저자
+source-publisher = 발행처
+source-original = 원문 위치
+source-read = 마지막 열람일
+cited-in = 인용한 페이지
+more-citations = 이 출처를 인용한 다른 페이지
+list-citations = 이 출처를 인용한 페이지: { $name }
+figures-from-source = 이 출처의 수치
+all-citations = 모든 인용
 
 ## 본문
 

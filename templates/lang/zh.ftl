@@ -163,6 +163,9 @@ sources = 来源
 source = 来源
 accessed = { $date }查阅
 archived-copy = 存档副本
+retracted = 已撤回
+retracted-on = { $date }撤回
+retracted-notice = 本页依据的来源后来已被撤回
 citation = 来源{ $number }
 back-to-citation = 返回引用来源{ $number }之处
 back-to-citation-of-several = 返回引用来源{ $number }之处{ $letter }
@@ -185,6 +188,18 @@ history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
 figures-compared = 数据对比
 compared-share = 占{ $denominator }的比例
 compared-unit = 单位：{ $unit }
+
+## 共用来源的页面与总列表
+
+source-author = 作者
+source-publisher = 发布者
+source-original = 原文地址
+source-read = 最后查阅
+cited-in = 引用于
+more-citations = 更多引用此来源的页面
+list-citations = 引用此来源的页面：{ $name }
+figures-from-source = 出自此来源的数据
+all-citations = 所有引用
 
 ## 正文
 
