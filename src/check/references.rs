@@ -19,7 +19,7 @@ use crate::yaml::FieldPath;
 use super::figures;
 use super::href::{self, candidates, resolve};
 use super::links::{Root, leads_to_hidden, root, without_static};
-use super::times;
+use super::{sources, times};
 
 /// Checks the references of one file: of its front matter and of its texts.
 ///
@@ -33,6 +33,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
     check.front(document);
     check.problems.extend(figures::compared(site, document));
     check.problems.extend(figures::two_denominators(site, document));
+    check.problems.extend(sources::document(site, document));
     check.moved(document);
     check.uses(document);
     check.problems.extend(times::by_hand(site, document));

@@ -116,7 +116,8 @@ fn topics() -> String {
     }
     text.push_str("\n\nCodes of messages:\n");
     for code in Code::ALL {
-        text.push_str(&format!("  {:<24}{}\n", code.as_str(), code.severity()));
+        let off = if code.is_optional() { ", off unless asked for" } else { "" };
+        text.push_str(&format!("  {:<24}{}{off}\n", code.as_str(), code.severity()));
     }
     text
 }

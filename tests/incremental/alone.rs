@@ -73,6 +73,23 @@ fn of_events_that_pass() {
     assert_eq!(linked, [true, false, true, false]);
 }
 
+/// A site asks for statements without a source, and no longer does: nothing of a page differs.
+#[test]
+fn of_levels() {
+    let mut editor = Editor::new(Memory::new());
+    editor.site.write("content/articles/a.md", "---\ntitle: A\n---\n\nIt cost 12 million euros.\n");
+    let mut engine = Engine::new();
+    let mut found = Vec::new();
+    for level in ["off", "info", "off"] {
+        let settings = format!("title: S\ncheck: {{levels: {{unsourced: {level}}}}}\n");
+        editor.site.write("content/site.yaml", settings);
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        let reported = loaded.diagnostics().iter();
+        found.push(reported.filter(|it| it.code == Code::Unsourced).count());
+    }
+    assert_eq!(found, [0, 1, 0]);
+}
+
 #[test]
 fn of_names() {
     check("names");
