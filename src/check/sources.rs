@@ -96,7 +96,10 @@ fn unused(
             cited.insert(id);
         }
     }
-    if cited.is_empty() {
+    // A misspelt citation is reported as such, and may mean any of them.
+    let own: FxHashSet<&str> = summary.sources.iter().filter_map(|it| it.id.as_deref()).collect();
+    let is_known = |id: &&str| own.contains(id) || site.source(id).is_some();
+    if cited.is_empty() || !cited.iter().all(is_known) {
         return;
     }
     for (number, source) in summary.sources.iter().enumerate() {
@@ -153,7 +156,10 @@ fn retracted(site: &Site, document: &Document, problems: &mut Vec<Problem>) {
         }
         problems.push(rests(by, source, retraction, at()));
     };
-    let of = |id: &str| site.source_of(summary, id);
+    let own = summary.sources.iter().filter(|source| source.is_whole()).rev();
+    let own: FxHashMap<&str, &Source> =
+        own.filter_map(|source| Some((source.id.as_deref()?, source))).collect();
+    let of = |id: &str| own.get(id).copied().or_else(|| site.source(id).map(|shared| &**shared));
     for used in &document.uses {
         let at = || Location::place(&document.path, used.place.clone());
         match &used.what {

@@ -10,7 +10,6 @@ use rustc_hash::FxHashSet;
 
 use crate::content::document::Document;
 use crate::content::markup::{Hole, Markup, Piece};
-use crate::content::reference::Link;
 use crate::diag::{Code, Location};
 use crate::site::Problem;
 
@@ -100,7 +99,9 @@ pub fn document(document: &Document, lang: &str) -> Vec<Problem> {
         for block in ProseBlock::all(text.markup, document.prose.steps(text.number)) {
             let Range { start, end } = block.html;
             let next = evidence.partition_point(|at| *at < start);
-            if evidence.get(next).is_some_and(|at| *at <= end) {
+            let html = text.markup.all_html().get(start as usize..end as usize);
+            let leads_out = html.is_some_and(|html| html.contains("<a href=\"http"));
+            if leads_out || evidence.get(next).is_some_and(|at| *at <= end) {
                 continue;
             }
             let section = (text.number, block.section.clone());
@@ -131,9 +132,6 @@ fn evidence(markup: &Markup) -> Vec<u32> {
             Piece::Html(html) => at = end_of(html),
             Piece::Home(html) if html.contains("footnote-ref") => evidence.push(at),
             Piece::Hole(Hole::Cite(_) | Hole::Fact(_)) => evidence.push(at),
-            Piece::Hole(Hole::Open(link)) if matches!(**link, Link::External(_)) => {
-                evidence.push(at);
-            }
             Piece::Home(_) | Piece::Hole(_) => {}
         }
     }

@@ -12,7 +12,8 @@ use crate::content::named::{self, Named};
 use crate::lang::Collation;
 
 use super::facts::{self, FactIx};
-use super::{Page, PageIx, Site, SiteFact};
+use super::timeline::EventIx;
+use super::{CAP, Page, PageIx, Site, SiteFact};
 
 /// A shared source, by its place among the sorted ids of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -257,6 +258,11 @@ impl SourceLists {
             cited_by(&page.summary, &mut |id| site.source_ix(id).into_iter().for_each(&mut cite));
             let used = facts::used_by(&page.summary).filter_map(|id| site.fact_ix(id));
             used.flat_map(|fact| &of_facts[fact.0 as usize]).for_each(|source| cite(*source));
+            for (event, told) in site.graph.timeline.of_page(ix) {
+                if site.told(*told).source.is_none() {
+                    site.source_of_event(*event).into_iter().for_each(&mut cite);
+                }
+            }
         }
     }
 }
@@ -276,6 +282,17 @@ impl Site {
             Some(home) => self.source_of(&self.page(home).summary, id),
             None => self.source(id).map(|source| &**source),
         }
+    }
+
+    /// The shared source of an event that the first page with one names: pages that tell of it without one show that.
+    fn source_of_event(&self, event: EventIx) -> Option<SourceIx> {
+        let told = self.graph.timeline.event(event).told.iter().take(CAP);
+        let source = told.copied().find_map(|told| {
+            let id = self.told(told).source.as_deref()?;
+            self.source_of(&self.page(told.page).summary, id)
+        })?;
+        let ix = self.source_ix(source.id.as_deref()?)?;
+        std::ptr::eq(&**self.source_at(ix), source).then_some(ix)
     }
 
     /// The first shared source that has the address of a source, or its title, publisher and date.
