@@ -131,11 +131,25 @@ fn a_site_that_cites() {
             ".source-title",
             &[
                 "Audit of the harbour",
+                "How fast the harbour silts up Retracted November 2, 2023 Its measurements could not be \
+                 repeated.",
                 "Minutes of the council",
                 "Speech on the harbour",
                 "The Harbour Act",
             ],
         ),
+        (
+            "articles/silt/index.html",
+            ".head .banner li",
+            &[
+                "How fast the harbour silts up Retracted November 2, 2023 Its measurements could not be \
+               repeated.",
+            ],
+        ),
+        ("sources/silt-study/index.html", ".banner .label", &["Retracted November 2, 2023"]),
+        // A heading links to itself, and a question too.
+        ("faq/harbour-questions/index.html", "h2 > .permalink", &["Who decides?", "Since when?"]),
+        ("articles/who-pays/index.html", "h3 > .permalink", &["Is it in the law?"]),
     ] {
         assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -53,6 +54,8 @@ pub struct CalendarLink {
 /// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EventView {
+    /// The anchor in a list of one that has an id, without `#`.
+    pub anchor: Option<Arc<str>>,
     /// When it begins; of a postponed one on its new date, if that is known.
     pub date: DateText,
     /// What stands between the dates of an event that has an end.
@@ -213,12 +216,20 @@ impl PageContext<'_> {
         let is_ahead = |begins: Date| checked.is_some_and(|checked| checked.is_before(begins));
         let (ahead, behind): (Vec<_>, Vec<_>) =
             events.into_iter().partition(|(begins, _)| is_ahead(*begins));
-        let views = |events: Vec<(Date, EventView)>| events.into_iter().map(|(_, view)| view);
+        // A page that is in no list may tell of one event twice.
+        let mut anchors = FxHashSet::default();
+        let mut views = |events: Vec<(Date, EventView)>| -> Vec<EventView> {
+            let mut views: Vec<_> = events.into_iter().map(|(_, view)| view).collect();
+            for view in &mut views {
+                view.anchor = view.anchor.take().filter(|anchor| anchors.insert(anchor.clone()));
+            }
+            views
+        };
         TimelineView {
             newest_first: true,
-            ahead: views(ahead).collect(),
+            ahead: views(ahead),
             checked: checked.map(|date| self.date(date.without_time())),
-            behind: views(behind).collect(),
+            behind: views(behind),
             more: None,
             calendar: None,
         }
@@ -265,6 +276,7 @@ impl PageContext<'_> {
     fn event(&self, event: &Event) -> EventView {
         let (date, between, end) = self.span(event.begins(), event.ends());
         EventView {
+            anchor: event.id.as_ref().map(|id| format!("b-event-{id}").into()),
             date,
             between,
             end,

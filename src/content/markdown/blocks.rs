@@ -209,6 +209,13 @@ impl<'a> Driver<'a> {
                 if let Some(index) = self.heading.take() {
                     let level = self.draft.headings[index].level;
                     self.out.close_heading(level);
+                    // A link may hold none.
+                    if let Some((before, mark)) = self.permalink.take()
+                        && self.out.is_plain_since(mark)
+                    {
+                        let after = self.out.home();
+                        self.draft.headings[index].link = Some((before, after));
+                    }
                     self.out.raw(&format!("</h{level}>\n"));
                 }
             }
@@ -305,6 +312,10 @@ impl<'a> Driver<'a> {
         self.out.raw(">");
         let index = self.draft.headings.len();
         self.heading = Some(index);
+        self.permalink = (self.ours && top && self.place.is_none()).then(|| {
+            let before = self.out.home();
+            (before, self.out.mark())
+        });
         if top {
             if let Some(last) =
                 self.last_top.filter(|last| self.draft.headings[*last].level < level)
@@ -322,6 +333,7 @@ impl<'a> Driver<'a> {
             chosen,
             text: Default::default(),
             hole,
+            link: None,
             place: self.place,
             top,
             followed: false,

@@ -130,6 +130,8 @@ pub(super) struct Driver<'a> {
     /// The callout's title that is being read.
     pub(super) title: Option<Title>,
     pub(super) heading: Option<usize>,
+    /// The hole before the text of a heading that may link to itself, and what had been written then.
+    pub(super) permalink: Option<(usize, (usize, usize))>,
     /// The last heading outside every other block.
     pub(super) last_top: Option<usize>,
     /// The heading whose section is being read.
@@ -202,6 +204,7 @@ impl<'a> Driver<'a> {
             quotes: Vec::new(),
             title: None,
             heading: None,
+            permalink: None,
             last_top: None,
             section: None,
             table: OpenTable::default(),
