@@ -596,6 +596,7 @@ const TRADE: &str = "
     sources: [trade]
     ---
     It costs [[fact:trade]].[^trade] See [trade](topic:trade), [here](/topics/trade/).
+    [The figure](/facts/trade/) and [its source](/sources/trade/).
     //- /content/articles/tariffs.md
     ---
     title: Tariffs
