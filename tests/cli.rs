@@ -656,12 +656,14 @@ fn explains_every_topic_it_lists() {
     let site = SiteTest::new(SITE);
     let list = site.run(&["explain"], &[]).expect(0).stdout;
     let (kinds, rest) = list.split_once("\n\nTemplates:\n").expect("kinds, then templates");
+    let (kinds, blocks) = kinds.split_once("\n\nBlocks in texts:\n").expect("blocks behind kinds");
     let (templates, codes) = rest.split_once("\n\nCodes of messages:\n").expect("then codes");
     let first = |lines: &str| -> Vec<String> {
         lines.lines().filter_map(|line| line.split_whitespace().next()).map(Into::into).collect()
     };
     let mut topics = first(kinds);
     topics.remove(0);
+    topics.extend(first(blocks));
     topics.extend(templates.split_whitespace().map(str::to_owned));
     topics.extend(first(codes));
     for expected in ["article", "player", "site", "article.html", "unknown-player", "dead-link"] {
@@ -931,6 +933,8 @@ fn what_is_due() {
     log.run(&[&["due", "--within", "0d"], &TODAY[..]].concat(), 1);
     log.run(&[&["due", "--within", "1d", "--format", "json"], &TODAY[..]].concat(), 1);
     log.run(&["due", "--within", "5d", "--today", "2025-06-01"], 1);
+    log.run(&[&["due", "--within", "1d", "--format", "csv"], &TODAY[..]].concat(), 1);
+    log.run(&[&["due", "--within", "0d", "--format", "ics"], &TODAY[..]].concat(), 1);
     log.run(&["due", "--within", "soon"], 2);
     log.note("one page, checked today");
     for file in [

@@ -4,8 +4,16 @@
 
 #[path = "outputs/calendars.rs"]
 mod calendars;
+#[path = "outputs/citations.rs"]
+mod citations;
+#[path = "outputs/corrections.rs"]
+mod corrections;
 #[path = "outputs/facts.rs"]
 mod facts;
+#[path = "outputs/positions.rs"]
+mod positions;
+#[path = "outputs/posts.rs"]
+mod posts;
 #[path = "outputs/timelines.rs"]
 mod timelines;
 
@@ -16,6 +24,7 @@ use briefing::diag::{Diagnostic, Severity};
 use briefing::engine::{Engine, Loaded, Now, Options, Rendered};
 use briefing::source::Memory;
 use robotstxt::DefaultMatcher;
+use scraper::{Html, Selector};
 use sitemap::reader::{SiteMapEntity, SiteMapReader};
 use sitemap::structs::LastMod;
 
@@ -51,6 +60,14 @@ fn load(site: &Memory) -> Loaded {
     let errors = loaded.diagnostics().iter().filter(|found| found.severity == Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), Vec::<&Diagnostic>::new());
     loaded
+}
+
+/// The texts of the elements of a page, without line ends and spaces around them.
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let page = Html::parse_document(page);
+    let selector = Selector::parse(selector).unwrap();
+    let text = |node: scraper::ElementRef<'_>| node.text().collect::<String>().trim().to_owned();
+    page.select(&selector).map(text).collect()
 }
 
 /// The text of an output that the program writes; none where there is no such output.

@@ -13,6 +13,7 @@ pub mod page;
 pub mod references;
 mod scan;
 pub mod sources;
+pub mod substance;
 pub mod suggest;
 pub mod tense;
 mod times;

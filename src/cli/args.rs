@@ -221,16 +221,31 @@ pub(super) struct MentionsArgs {
 #[command(after_help = "Examples:\n  \
     briefing due\n  \
     briefing due --within 90d\n  \
-    briefing due --within 0d --format json       what is late, for a program")]
+    briefing due --within 0d --format json       what is late, for a program\n  \
+    briefing due --within 365d --format ics > due.ics")]
 pub(super) struct DueArgs {
     /// How far to look ahead, in days.
     #[arg(long, value_name = "DAYS", value_parser = day_count, default_value = "30d")]
     pub(super) within: u32,
     /// How to show the list.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
-    pub(super) format: ListFormat,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DueFormat::Human)]
+    pub(super) format: DueFormat,
     #[command(flatten)]
     pub(super) site: SiteArgs,
+}
+
+/// How what is due is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DueFormat {
+    /// For people, by owner.
+    #[value(alias = "text")]
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// A calendar (iCalendar), with a whole day for each thing.
+    Ics,
+    /// A table, with a line for each thing.
+    Csv,
 }
 
 /// A number of days, such as `30d`.
@@ -529,6 +544,9 @@ pub(super) struct PublishRun {
     /// Publish this file although it looks like a secret; may be given more than once.
     #[arg(long, value_name = "FILE")]
     pub(super) allow: Vec<String>,
+    /// Publish nothing while a page that changed in substance has no note of it under `changes`.
+    #[arg(long)]
+    pub(super) require_notes: bool,
     /// Remove now what would stay for pages that are open in a browser.
     #[arg(long)]
     pub(super) prune: bool,

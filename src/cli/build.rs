@@ -311,6 +311,7 @@ pub(super) fn announced(next: &NextChange, zone: &TimeZone) -> String {
         Happens::Published => "is published",
         Happens::Expires => "expires",
         Happens::EventPasses => "has an event that passes",
+        Happens::PostMoves => "has a post that begins or ends",
     };
     let others = match next.others {
         0 => String::new(),

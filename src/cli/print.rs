@@ -94,6 +94,12 @@ pub(super) fn json(text: &str) {
     out::out(format_args!("{}\n", diag::json_text(text.trim_end())));
 }
 
+/// Prints a file that was asked for, line ends and all. No character in it acts on a terminal.
+pub(super) fn file(text: &str) {
+    let is_shown = |c: &char| !c.is_control() || matches!(c, '\r' | '\n' | '\t');
+    out::out(format_args!("{}", text.chars().filter(is_shown).collect::<String>()));
+}
+
 fn anstyle_error() -> clap::builder::styling::Style {
     clap::builder::styling::AnsiColor::Red.on_default().bold()
 }

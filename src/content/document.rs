@@ -12,7 +12,9 @@ use crate::yaml::FieldPath;
 use super::date::Date;
 use super::kind::{Identity, Kind};
 use super::markup::{Inline, Markup};
-use super::model::{Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status};
+use super::model::{
+    Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status, Withdrawal,
+};
 use super::moved::OldPath;
 use super::prose::Prose;
 use super::reference::{Link, Occurrence, Target, Use};
@@ -131,6 +133,8 @@ pub struct Summary {
     pub lang: Option<LangTag>,
     /// Whether it is part of the site.
     pub status: Status,
+    /// Of a page that is withdrawn or expires: what its banner says.
+    pub withdrawal: Option<Box<Withdrawal>>,
     /// Whether `status`, `published` or `expires` could not be read: an error, which a site may have made a warning.
     pub doubtful: bool,
     /// The picture at its head.
@@ -153,6 +157,8 @@ pub struct Summary {
     pub review_every: Option<u32>,
     /// Who checks it.
     pub owner: Option<Arc<str>>,
+    /// Changes that readers should know of, newest first; [`Body::changes`] has their texts.
+    pub changes: Vec<Change>,
     /// Topics, by id.
     pub topics: Vec<Arc<str>>,
     /// Its own sources, in order.
@@ -180,7 +186,7 @@ pub struct Summary {
 /// The pictures and root-relative links among the uses, sorted and without duplicates.
 fn files(uses: &[Occurrence]) -> Vec<Link> {
     let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
-        Use::Image(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
+        Use::Image(link) | Use::Table(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
         _ => None,
     });
     let mut named: Vec<Link> = named.collect();
@@ -319,8 +325,8 @@ pub struct Body {
     pub answers: Vec<Markup>,
     /// The points to take away.
     pub key_points: Vec<Markup>,
-    /// Changes since publication, newest first.
-    pub changes: Vec<Change>,
+    /// The texts of changes, parallel to [`Summary::changes`].
+    pub changes: Vec<ChangeTexts>,
     /// The positions of an article's roles, parallel to [`Article::roles`]; empty for a role without one.
     pub positions: Vec<Markup>,
     /// The picture's caption.
@@ -349,14 +355,30 @@ pub struct Heading {
 }
 
 /// A change that readers should know of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The date of the change.
     pub date: Option<Date>,
     /// Whether it adds, corrects or clarifies.
     pub kind: ChangeKind,
-    /// The note that readers see.
+}
+
+/// What readers are told of a change. A text that its author left out is empty.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeTexts {
+    /// What changed.
     pub note: Markup,
+    /// What was wrong.
+    pub was: Markup,
+    /// What is right.
+    pub now: Markup,
+}
+
+impl ChangeTexts {
+    /// The texts in the order in which a page shows them.
+    pub fn all(&self) -> [&Markup; 3] {
+        [&self.note, &self.was, &self.now]
+    }
 }
 
 /// One of the rendered texts of a page.
@@ -375,7 +397,7 @@ pub struct Text<'a> {
 impl Body {
     /// The text with a number among those of the document.
     pub fn text(&self, number: u32) -> Option<&Markup> {
-        let notes = self.changes.iter().map(|change| &change.note);
+        let notes = self.changes.iter().flat_map(ChangeTexts::all);
         let mut all = [&self.markup, &self.caption]
             .into_iter()
             .chain(&self.key_points)
@@ -403,8 +425,8 @@ impl Body {
         for (answer, question) in self.answers.iter().zip(&summary.questions) {
             show(answer, Some(&question.anchor), false);
         }
-        for change in &self.changes {
-            show(&change.note, None, false);
+        for text in self.changes.iter().flat_map(ChangeTexts::all) {
+            show(text, None, false);
         }
     }
 }

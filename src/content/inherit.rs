@@ -15,7 +15,7 @@ use super::document::{Article, Body, Details, Document, Own, Summary};
 use super::kind::Kind;
 use super::local_names::{self, LocalNames};
 use super::markup::Markup;
-use super::model::{Author, Picture, Player, Role, Status};
+use super::model::{Author, Picture, Player, Role, Status, Withdrawal};
 
 /// The page of a file with a language in its name. `edition` is the language whose page it is, none for the site's
 /// first; `original` is the page in the site's first language, which a translation may do without.
@@ -185,6 +185,10 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
         "facts" facts,
         "events" events,
     );
+    if !own.has("withdrawal") {
+        let other = |from: &Withdrawal| Withdrawal { reason: None, ..from.clone() };
+        to.withdrawal = from.withdrawal.as_deref().map(other).map(Box::new);
+    }
     let name = if to.kind == Kind::Player { "name" } else { "title" };
     if !own.has(name) {
         to.title = from.title.clone();

@@ -29,6 +29,9 @@ pub(super) fn visit(
         }
     };
     some(&summary.summary, &|| field("summary"), Words);
+    if let Some(withdrawal) = &summary.withdrawal {
+        some(&withdrawal.reason, &|| field("withdrawal").key("reason"), Words);
+    }
     some(&body.dateline, &|| field("dateline"), Words);
     if let Some(image) = &summary.image {
         some(&Some(image.alt.clone()), &|| field("image").key("alt"), Words);

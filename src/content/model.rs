@@ -25,6 +25,17 @@ pub enum Status {
     Withdrawn,
 }
 
+/// Why a page is no longer current.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Withdrawal {
+    /// When it was withdrawn.
+    pub date: Option<Date>,
+    /// Why.
+    pub reason: Option<Arc<str>>,
+    /// The id of the page of the same kind that takes its place.
+    pub successor: Option<Arc<str>>,
+}
+
 /// What kind of text an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub enum Genre {

@@ -56,6 +56,14 @@ pub fn front_matter<'a>(summary: &'a Summary, visit: Visit<'_, 'a>) {
             visit(&|| field("sources").index(number), Named::SharedSource(id));
         }
     }
+    if let Some(id) = summary.withdrawal.as_ref().and_then(|own| own.successor.as_ref()) {
+        let named = match summary.kind {
+            Kind::Player => Named::Player(id),
+            Kind::Topic => Named::Topic(id),
+            kind => Named::Page(kind, id),
+        };
+        visit(&|| field("withdrawal").key("successor"), named);
+    }
     match &summary.details {
         Details::Article(article) => {
             for (number, role) in article.roles.iter().enumerate() {

@@ -10,7 +10,9 @@ use crate::base::{LineIndex, SourcePath, host_name, tight};
 use crate::diag::{self, Code, Diagnostic, PlaceInFile, Span};
 use crate::yaml::{self, FieldPath, FromYaml};
 
-use super::document::{Body, Change, Details, Document, Heading, Own, Question, Reference};
+use super::document::{
+    Body, Change, ChangeTexts, Details, Document, Heading, Own, Question, Reference, Summary,
+};
 use super::foreign::{self, Of, SECRECY};
 use super::kind::{Identity, Kind};
 use super::labels;
@@ -21,7 +23,7 @@ use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::prose::ProseBuilder;
 use super::reference::{Link, Occurrence, Use};
-use super::resolve::{self, FieldMarkdown, Fields, Resolved, Texts};
+use super::resolve::{self, ChangeFields, FieldMarkdown, Fields, Resolved, Texts};
 use super::text::{self, FRONT_MATTER_LIMIT};
 use super::typography::Typography;
 
@@ -217,6 +219,8 @@ impl<'a> PageFile<'a> {
         let mut fields = Fields::new(&parsed.failed, parsed.left_out);
         fields.translates = self.own.is_some();
         resolve(self.path, parsed.value, &mut fields, &mut front);
+        front.settle_updated();
+        resolve::is_withdrawn(&mut fields, &front.summary);
         if let Some(lang) = &front.summary.lang {
             self.lang = lang.as_str().into();
         }
@@ -269,7 +273,7 @@ impl<'a> PageFile<'a> {
         labels::visit(&summary, &page, &texts, &mut |text, path, kind| {
             self.prose.label(text, path.in_source(&left_out), kind);
         });
-        let questions = self.front_texts(&texts, &mut page);
+        let questions = self.front_texts(&texts, &mut summary, &mut page);
         let headings = std::mem::take(&mut rendered.headings);
         let questions = match summary.details {
             Details::Faq(_) => self.body_questions(&headings, body.start),
@@ -343,18 +347,28 @@ impl<'a> PageFile<'a> {
     }
 
     /// Renders the Markdown of the front matter. Returns the page's own questions.
-    fn front_texts(&mut self, texts: &Texts, page: &mut Body) -> Vec<Question> {
+    fn front_texts(
+        &mut self,
+        texts: &Texts,
+        summary: &mut Summary,
+        page: &mut Body,
+    ) -> Vec<Question> {
         let inline =
             |file: &mut Self, field: &FieldMarkdown| file.field(field, Shape::Inline, None);
         page.key_points = texts.key_points.iter().map(|text| inline(self, text)).collect();
-        for (date, kind, text) in &texts.changes {
-            page.changes.push(Change { date: *date, kind: *kind, note: inline(self, text) });
+        let some = |file: &mut Self, field: &Option<FieldMarkdown>| {
+            field.as_ref().map_or_else(Markup::default, |field| inline(file, field))
+        };
+        let mut changes = Vec::new();
+        for ChangeFields { date, kind, note, was, now } in &texts.changes {
+            let [note, was, now] = [note, was, now].map(|text| some(self, text));
+            changes.push((Change { date: *date, kind: *kind }, ChangeTexts { note, was, now }));
         }
         // Newest first, whatever the order they are written in.
-        page.changes.sort_by_key(|change| Reverse(change.date.map(|date| date.to_string())));
-        let positions = texts.positions.iter();
-        let positions = positions
-            .map(|text| text.as_ref().map_or_else(Markup::default, |text| inline(self, text)));
+        changes.sort_by_key(|(change, _)| Reverse(change.date.map(|date| date.to_string())));
+        (summary.changes, page.changes) = changes.into_iter().unzip();
+        summary.changes.shrink_to_fit();
+        let positions = texts.positions.iter().map(|text| some(self, text));
         page.positions = tight(positions.collect());
         if let Some(text) = &texts.caption {
             page.caption = inline(self, text);

@@ -23,12 +23,10 @@ use crate::site::{
 use crate::view::Context;
 
 use super::DataContent;
+use super::ical::{CalendarLines, day, moment};
 
 /// The most events of one calendar; the newest stay.
 const MOST: usize = 1000;
-
-/// Octets of a line, without its end (RFC 5545, 3.1).
-const LINE: usize = 75;
 
 /// One calendar.
 #[derive(Debug, Serialize)]
@@ -89,21 +87,12 @@ impl DataContent for Calendar {
     }
 
     fn text(&self) -> String {
-        let mut lines = Lines::default();
-        lines.add("BEGIN", "VCALENDAR");
-        lines.add("VERSION", "2.0");
-        lines.add("PRODID", "-//briefing//timeline//EN");
-        lines.add("CALSCALE", "GREGORIAN");
-        lines.add("METHOD", "PUBLISH");
-        // RFC 7986; programs that are older read the other names.
-        lines.text("NAME", &self.name);
-        lines.text("X-WR-CALNAME", &self.name);
+        let mut lines = CalendarLines::begin(&self.name, "timeline");
         lines.add("URL;VALUE=URI", &self.url);
         lines.add("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
         lines.add("X-PUBLISHED-TTL", "P1D");
         self.events.iter().for_each(|event| event.write(&mut lines));
-        lines.add("END", "VCALENDAR");
-        lines.0
+        lines.finish()
     }
 }
 
@@ -171,7 +160,7 @@ impl CalendarEvent {
         })
     }
 
-    fn write(&self, lines: &mut Lines) {
+    fn write(&self, lines: &mut CalendarLines) {
         let changed = moment(Timestamp::from_second(self.changed.unwrap_or(0)).unwrap_or_default());
         lines.add("BEGIN", "VEVENT");
         lines.add("UID", &self.uid);
@@ -242,44 +231,6 @@ impl When {
             return Some(Self::Moments(at(begins), ends.map(at)));
         }
         let last = ends.unwrap_or(begins).civil()?;
-        let day = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
         Some(Self::Days(day(begins.civil()?), day(last.checked_add(1.day()).ok()?)))
-    }
-}
-
-fn moment(at: Timestamp) -> String {
-    TimeZone::UTC.to_datetime(at).strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// Content lines (RFC 5545, 3.1).
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// Adds a property whose value is of another type than text. A line that is too long goes on in the next.
-    fn add(&mut self, name: &str, value: &str) {
-        let mut octets = 0;
-        for c in name.chars().chain([':']).chain(value.chars().filter(|c| !c.is_control())) {
-            if octets + c.len_utf8() > LINE {
-                self.0.push_str("\r\n ");
-                octets = 1;
-            }
-            self.0.push(c);
-            octets += c.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
-
-    /// Adds a property whose value is text.
-    fn text(&mut self, name: &str, value: &str) {
-        let mut escaped = String::with_capacity(value.len());
-        for c in value.chars() {
-            match c {
-                '\n' => escaped.push_str("\\n"),
-                '\\' | ';' | ',' => escaped.extend(['\\', c]),
-                _ => escaped.push(c),
-            }
-        }
-        self.add(name, &escaped);
     }
 }

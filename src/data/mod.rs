@@ -3,8 +3,13 @@
 //! An output's value is everything that its text is made of, by value, as a view is for a page: its digest is the
 //! output's key, and the text is written only when the digest differs. Nothing here knows a template.
 
+pub mod atom;
 pub mod calendar;
+pub mod citations;
+pub mod corrections;
+pub mod csv;
 pub mod facts;
+pub mod ical;
 pub mod robots;
 pub mod sitemap;
 
@@ -67,6 +72,11 @@ macro_rules! data {
 
 data! {
     calendar::Calendar,
+    corrections::CorrectionsFeed,
+    citations::CitationJson,
+    citations::CitationBibtex,
+    citations::CitationRis,
+    citations::SourcesJson,
     facts::FactsJson,
     facts::FactJson,
     facts::FactsCsv,

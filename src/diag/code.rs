@@ -116,6 +116,8 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// The numbers of a chart cannot be read.
+    BadTable = "bad-table" Error,
     /// A password or a token in `site.yaml`.
     LiteralCredential = "literal-credential" Error,
     /// What was meant as a link and is shown as text.

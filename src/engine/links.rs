@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,7 +13,7 @@ use crate::check::{UrlTarget, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, Location, PageOrigin, Span};
-use crate::site::{Output, Resolution};
+use crate::site::{IndexKind, Output, Owner, PageIx, Resolution, Subject};
 
 use super::literals::Literals;
 use super::{Loaded, kinds};
@@ -177,11 +178,21 @@ impl Loaded {
     /// The content files whose texts a page shows: there, content names its own site by its absolute URL, or is HTML.
     fn sources_of(&self, output: &Output) -> Vec<(SourcePath, String)> {
         let mut sources: Vec<SourcePath> = self.source_of(output).into_iter().collect();
-        if let Some(ix) = output.content(&self.assembly.site)
-            && let Some(of) = self.assembly.site.in_edition(output.edition).graph.by_player.get(&ix)
-        {
-            let articles = of.positions.iter().map(|position| position.page);
-            sources.extend(articles.map(|page| self.assembly.site.page(page).path.clone()));
+        let site = self.assembly.site.in_edition(output.edition);
+        let positions = match output.subject() {
+            Some(Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..)) => {
+                site.graph.by_topic.get(&ix).map(|of| &of.stances)
+            }
+            _ => {
+                let page = output.content(&self.assembly.site);
+                page.and_then(|ix| site.graph.by_player.get(&ix)).map(|of| &of.positions)
+            }
+        };
+        let articles = positions.into_iter().flatten().map(|position| position.page);
+        sources.extend(articles.map(|page| site.page(page).path.clone()));
+        if let Some(Subject::Index(IndexKind::Corrections, _)) = output.subject() {
+            let pages: BTreeSet<PageIx> = site.graph.corrections.iter().map(|at| at.page).collect();
+            sources.extend(pages.into_iter().map(|page| site.page(page).path.clone()));
         }
         let text = |path: SourcePath| self.text(&path).map(|text| (path, text));
         sources.into_iter().filter_map(text).collect()

@@ -15,6 +15,7 @@
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | shared names | the texts of shared figures and sources, names, words of the site's language, `check.accept` | the slips in them |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
+//! | tables | digest of a CSV file's bytes | its numbers |
 //! | pictures | digest of a picture's bytes | width and height |
 //! | templates | every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
@@ -45,6 +46,7 @@ mod problems;
 mod render;
 mod set_aside;
 mod shared_names;
+mod tables;
 mod templates;
 mod timings;
 mod trace;
@@ -66,7 +68,7 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
-use crate::site::{Instant, NextChange, Output, Producer, Site, Subject, next_change};
+use crate::site::{Due, Instant, NextChange, Output, Producer, Site, Subject, due, next_change};
 use crate::source::Source;
 
 use memo::Memo;
@@ -256,6 +258,13 @@ impl Loaded {
     /// Where the site will be.
     pub fn base(&self) -> &BaseUrl {
         &self.inputs.base
+    }
+
+    /// What waits for a person: everything that is late, or is so within so many days, the earliest first.
+    pub fn due(&self, within: u32) -> Vec<Due> {
+        // The file of the figures that no page declares.
+        let shared = SourcePath::new("content/facts.yaml");
+        due(self.site(), &self.config().site, &shared, self.instant(), within)
     }
 
     /// When the site changes next without an edit: a page is published or expires, or an event passes.

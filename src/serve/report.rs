@@ -6,7 +6,7 @@ use crate::base::{OutPath, SourcePath, UrlPath};
 use crate::content::document::Document;
 use crate::content::model::Status;
 use crate::diag::{self, Diagnostic, Severity};
-use crate::site::{Instant, PageIx, Site};
+use crate::site::{Due, Instant, PageIx, Site};
 
 use super::live::{Answer, Live};
 use super::shared::Shared;
@@ -14,6 +14,12 @@ use super::{fault, named};
 
 /// The most findings that the panel shows.
 const MOST: usize = 100;
+
+/// How far the panel looks ahead for what is due, in days.
+const WITHIN: u32 = 30;
+
+/// How much of what is due the panel lists.
+const MOST_DUE: usize = 20;
 
 /// The state of a page.
 #[derive(Serialize)]
@@ -50,6 +56,12 @@ pub(super) struct Panel {
     elsewhere: Vec<ReportedProblem>,
     /// How many findings there are beside those.
     more: usize,
+    /// What waits for a person, the earliest first.
+    due: Vec<ReportedDue>,
+    /// How much of that is late.
+    late: usize,
+    /// How much is due beside those that are listed.
+    more_due: usize,
     complete: bool,
 }
 
@@ -57,6 +69,20 @@ pub(super) struct Panel {
 struct ReportedPlace {
     title: String,
     url: String,
+}
+
+#[derive(Serialize)]
+struct ReportedDue {
+    /// The last day on which it is not late.
+    day: String,
+    late: bool,
+    /// What to do.
+    text: String,
+    file: String,
+    /// The link that opens the file in the author's editor.
+    editor: Option<String>,
+    /// The page of the file.
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -138,7 +164,11 @@ pub(super) fn panel(shared: &Shared, live: &Live, url: &str) -> Panel {
     let elsewhere: Vec<_> =
         elsewhere.into_iter().filter(|diagnostic| diagnostic.severity != Severity::Info).collect();
     let more = here.len().saturating_sub(MOST) + elsewhere.len().saturating_sub(MOST);
+    let all_due = live.loaded.due(WITHIN);
     Panel {
+        late: all_due.iter().filter(|due| due.is_late).count(),
+        more_due: all_due.len().saturating_sub(MOST_DUE),
+        due: all_due.iter().take(MOST_DUE).map(|due| reported(shared, live, due)).collect(),
         editor: source.as_ref().and_then(|path| shared.editor(path, 1, 1)),
         source: source.map(|path| path.to_string()),
         names: pages(named::players),
@@ -164,6 +194,18 @@ fn ribbon(live: &Live, document: &Document) -> Option<String> {
     match (document.summary.status, document.summary.public_from()) {
         (Status::Draft, _) | (_, None) => Some("draft".to_string()),
         (_, Some(date)) => Some(format!("scheduled for {date}")),
+    }
+}
+
+fn reported(shared: &Shared, live: &Live, due: &Due) -> ReportedDue {
+    let prefix = live.loaded.base().prefix();
+    ReportedDue {
+        day: due.day.to_string(),
+        late: due.is_late,
+        text: due.todo(),
+        file: due.path.to_string(),
+        editor: shared.editor(&due.path, 1, 1),
+        url: live.place_of(&due.path).map(|out| out.href(prefix)),
     }
 }
 

@@ -50,6 +50,35 @@ pub enum DueKind {
     Expiry,
 }
 
+impl DueKind {
+    /// The word for it in lists: `review`, `figure`, `event` or `expiry`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Review | Self::FirstReview => "review",
+            Self::Figure => "figure",
+            Self::Event => "event",
+            Self::Expiry => "expiry",
+        }
+    }
+}
+
+impl Due {
+    /// What to do, in words.
+    pub fn todo(&self) -> String {
+        let item = self.item.as_deref().unwrap_or_default();
+        match self.what {
+            DueKind::Review => "check that it holds, and write the day as `reviewed`".to_owned(),
+            DueKind::FirstReview => {
+                "no date says when it was last checked: write one as `reviewed`".to_owned()
+            }
+            DueKind::Figure => format!("look for the new value of `{item}`"),
+            DueKind::Event if self.is_late => format!("\"{item}\" is over: was it held?"),
+            DueKind::Event => format!("\"{item}\" takes place"),
+            DueKind::Expiry => "renew it, or let it go: behind that day it is withdrawn".to_owned(),
+        }
+    }
+}
+
 /// Everything that is late, or is so within so many days, the earliest first.
 ///
 /// Pages that are not public, or withdrawn, wait for nothing. What a translation takes from its first page is due there.

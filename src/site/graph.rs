@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content::document::{Details, Question};
 use crate::content::kind::Kind;
 use crate::content::model::{Name, PlayerKind};
 use crate::lang::Collation;
 
+use super::corrections::{ChangeRef, corrections};
 use super::lists::{CAP, newest_first};
 use super::timeline::{EventIx, Timeline};
 use super::{Instant, PageIx, Site, TopicIx};
@@ -54,6 +55,8 @@ pub struct Graph {
     pub questions: Vec<QuestionRef>,
     /// The FAQ pages that belong to each article, by title.
     pub faqs_of: BTreeMap<PageIx, Vec<PageIx>>,
+    /// Every correction and clarification, newest first, also of pages that are withdrawn.
+    pub corrections: Vec<ChangeRef>,
     /// Every event.
     pub timeline: Timeline,
     /// What concerns each player.
@@ -92,6 +95,8 @@ pub struct OfTopic {
     pub events: Vec<EventIx>,
     /// The questions of its articles and FAQ pages.
     pub questions: Vec<QuestionRef>,
+    /// The newest position of each player in its articles, newest first.
+    pub stances: Vec<PositionRef>,
 }
 
 impl Graph {
@@ -147,6 +152,7 @@ impl Graph {
             .collect();
         let answers = ranks(site, &answering);
 
+        graph.corrections = corrections(site, &instant.zone);
         graph.timeline = Timeline::build(site, &listed, instant);
 
         // Players that are not listed are named too; their pages say who names them.
@@ -167,7 +173,7 @@ impl Graph {
             for player in &found.named {
                 by_player[player.0 as usize].mentions.push(*ix);
             }
-            for (player, at) in found.positions {
+            for (player, at) in found.positions.iter().copied() {
                 by_player[player.0 as usize].positions.push(PositionRef { page: *ix, at });
             }
             for (player, at) in found.questions {
@@ -180,6 +186,8 @@ impl Graph {
                 if summary.kind == Kind::Article && of.articles.last() != Some(ix) {
                     of.articles.push(*ix);
                     players.extend(&named);
+                    let positions = found.positions.iter().filter(|(player, _)| is_listed(&player));
+                    of.stances.extend(positions.map(|(_, at)| PositionRef { page: *ix, at: *at }));
                 }
                 let questions = 0..summary.questions.len() as u32;
                 of.questions.extend(questions.map(|at| QuestionRef { page: *ix, at }));
@@ -216,6 +224,7 @@ impl Graph {
             newest_pages(&mut of.articles);
             in_order(&mut of.questions);
             of.players = most_often(players, &by_name);
+            newest_of_each(site, &mut of.stances, &newest);
         });
         let with_something = by_player.into_iter().enumerate().filter(|(_, of)| !of.is_empty());
         graph.by_player = with_something.map(|(at, of)| (PageIx(at as u32), of)).collect();
@@ -300,6 +309,16 @@ impl PageGraph {
         let topics = summary.topics.iter().filter_map(|id| site.topic_by_id(id)).collect();
         Self { named, positions, questions, topics }
     }
+}
+
+/// Leaves the newest position of each player, newest first.
+fn newest_of_each(site: &Site, positions: &mut Vec<PositionRef>, newest: &[u32]) {
+    positions.sort_by_key(|position| newest[position.page.0 as usize]);
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    positions.retain(|position| match &site.page(position.page).summary.details {
+        Details::Article(article) => seen.insert(&article.roles[position.at as usize].player),
+        _ => false,
+    });
 }
 
 /// Adds an event to a list that is filled in the order of all events.

@@ -3,6 +3,7 @@
 //! Made of summaries alone, so it stays the same while no summary changes. It knows no body, no template and no
 //! clock: the instant of the build is an input.
 
+mod corrections;
 mod due;
 mod editions;
 mod facts;
@@ -16,6 +17,7 @@ mod named_with;
 mod output;
 mod outputs;
 mod paths;
+mod posts;
 mod problem;
 mod related;
 mod schedule;
@@ -24,18 +26,21 @@ mod state;
 mod tally;
 pub mod timeline;
 
+pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists};
 pub use files::{Acting, LeftOut, Why};
-pub use graph::{EventRef, Graph, PositionRef, QuestionRef};
+pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
+    rest_out,
 };
+pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -48,16 +53,20 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::moved::OldPath;
-use crate::content::reference::Target;
+use crate::content::reference::{Link, Target};
+use crate::content::table::{Table, TableFault};
 use crate::names::Edge;
 
 use faulty::Faulty;
+
+/// What CSV files hold, sorted by path.
+pub type Tables = Vec<(SourcePath, Result<Arc<Table>, Arc<TableFault>>)>;
 
 /// A page of content in the site, by its place in [`Whole::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,6 +94,8 @@ pub struct Input<'a> {
     pub is_trusted: bool,
     /// The SVGs among the files that do more than show a picture.
     pub acting: &'a Acting,
+    /// What the CSV files among all files hold, sorted by path.
+    pub tables: &'a Tables,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
@@ -146,6 +157,8 @@ pub struct Whole {
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
+    /// What the CSV files hold, sorted by path.
+    tables: Tables,
     /// The ids of all shared sources, sorted: [`SourceIx`] is a place in this list.
     source_ids: Vec<Arc<str>>,
     /// The ids of the sources that pages rest on which are not public yet.
@@ -169,6 +182,8 @@ pub struct Whole {
     base_url: Option<BaseUrl>,
     /// Where the site will be.
     pub base: BaseUrl,
+    /// Whether articles and FAQ pages have files for reference managers.
+    pub has_citation_files: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -187,6 +202,8 @@ pub struct Site {
     pub figures: FactLists,
     /// The shared sources: which have a page, and what cites each.
     pub citations: SourceLists,
+    /// The posts that players have left.
+    pub former_posts: FormerPosts,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
@@ -262,6 +279,7 @@ impl Site {
             held_sources: sources::held(&admitted.hidden, &facts.by_id),
             facts: facts.by_id,
             own_facts: facts.of_editions,
+            tables: input.tables.clone(),
             source_keys: sources::keys(&source_ids, &sources),
             has_retracted: sources::has_retracted(&pages, &sources),
             sources,
@@ -274,6 +292,7 @@ impl Site {
             hidden_files,
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
+            has_citation_files: input.config.site.citation_files,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
@@ -309,6 +328,7 @@ impl Site {
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
             IndexKind::Facts => self.figures.listed().len(),
             IndexKind::Sources => self.citations.listed().len(),
+            IndexKind::Corrections => self.graph.corrections.len(),
         }
     }
 
@@ -330,6 +350,24 @@ impl Site {
         let at = self.assets.get(&file.composed());
         let at = at.or_else(|| self.assets.get(&file.percent_decoded()?.composed()));
         at.map(|at| &self.published[*at])
+    }
+
+    /// The published file that a link leads to.
+    pub fn linked_asset(&self, link: &Link) -> Option<&Asset> {
+        match link {
+            Link::To(Target::File(file), _) => self.asset(file),
+            Link::Root(url) => {
+                let path = url.split(['?', '#']).next().unwrap_or_default();
+                self.asset_at(&UrlPath::out(path).ok()?)
+            }
+            Link::To(..) | Link::Anchor(_) | Link::External(_) => None,
+        }
+    }
+
+    /// What a CSV file holds; none for another file.
+    pub fn table(&self, file: &SourcePath) -> Option<&Result<Arc<Table>, Arc<TableFault>>> {
+        let at = self.tables.binary_search_by(|(path, _)| path.cmp(file)).ok()?;
+        Some(&self.tables[at].1)
     }
 
     /// The published file at a path.

@@ -24,11 +24,13 @@ pub enum IndexKind {
     Facts,
     /// `/sources/`
     Sources,
+    /// `/corrections/`
+    Corrections,
 }
 
 impl IndexKind {
     /// Every index.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Articles,
         Self::Players,
         Self::Faq,
@@ -36,9 +38,11 @@ impl IndexKind {
         Self::Timeline,
         Self::Facts,
         Self::Sources,
+        Self::Corrections,
     ];
 
-    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources.
+    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources, and the foot of
+    /// each page to the corrections.
     pub const NAVIGATION: [Self; 6] =
         [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
 
@@ -52,6 +56,7 @@ impl IndexKind {
             Self::Timeline => "timeline",
             Self::Facts => "facts",
             Self::Sources => "sources",
+            Self::Corrections => "corrections",
         }
     }
 }
@@ -80,6 +85,8 @@ pub enum RestKind {
     Mentions,
     /// Positions of a player.
     Positions,
+    /// The newest position of each player on a topic.
+    Stances,
     /// Questions of a player or topic.
     Questions,
     /// Events of a player or topic.
@@ -98,6 +105,7 @@ impl RestKind {
             Self::Players => "players",
             Self::Mentions => "mentions",
             Self::Positions => "positions",
+            Self::Stances => "stances",
             Self::Questions => "questions",
             Self::Timeline => "timeline",
             Self::Figures => "figures",
@@ -142,6 +150,13 @@ pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
 pub fn calendar_out(page: &OutPath) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
+}
+
+/// A page with its sources for reference managers: `citation.json` in the page's folder.
+pub fn citation_out(page: &OutPath, extension: &str) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}citation.{extension}"))
+        .expect("a valid path with a plain name after it")
 }
 
 /// The file of a figure for programs: `/facts/ID.json`. None for an id that no path may hold.

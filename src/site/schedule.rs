@@ -1,4 +1,5 @@
-//! When the site changes without an edit: pages that are published later, pages that expire, and events that pass.
+//! When the site changes without an edit: pages that are published later, pages that expire, events that pass, and
+//! posts that begin or end.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -8,7 +9,7 @@ use crate::base::SourcePath;
 use crate::content::document::Summary;
 
 use super::timeline::{self, is_to_come};
-use super::{Instant, State};
+use super::{Instant, State, posts};
 
 /// A change that comes by itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub enum Happens {
     Expires,
     /// An event that it tells of is no longer one that happens next.
     EventPasses,
+    /// A post that its player holds begins or ends.
+    PostMoves,
 }
 
 impl NextChange {
@@ -76,6 +79,8 @@ fn change(path: &SourcePath, summary: &Summary, instant: &Instant) -> Option<Nex
     let passes =
         passes.map(|event| timeline::ends(event, &instant.zone)).filter(|at| *at > instant.now);
     let passes = passes.filter(is_public).min().map(|at| (at, Happens::EventPasses));
+    let moves = posts::next_move(summary, instant).filter(is_public);
+    let moves = moves.map(|at| (at, Happens::PostMoves));
     // Whether the page then is what it is now is asked of the rule itself: a draft stays one, and what is withdrawn
     // does not expire.
     let now = instant.state(summary).map(shown);
@@ -83,7 +88,7 @@ fn change(path: &SourcePath, summary: &Summary, instant: &Instant) -> Option<Nex
         let then = Instant { now: *at, ..instant.clone() };
         then.state(summary).map(shown) != now
     });
-    let (at, what) = another.into_iter().chain(passes).min()?;
+    let (at, what) = another.into_iter().chain(passes).chain(moves).min()?;
     Some(NextChange { at, path: path.clone(), what, others: 0 })
 }
 

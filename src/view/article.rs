@@ -6,21 +6,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
-use crate::content::date::Date;
-use crate::content::document::{Body, Change, Details, Question, Summary};
+use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
-use crate::content::model::{Name, Player, PlayerKind};
-use crate::lang::Arg;
+use crate::content::model::Player;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
+use super::changes::PageChanges;
+use super::cite::CiteView;
 use super::common::{
-    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
+    ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
+use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::sources::{Citation, SourceView, retracted};
@@ -50,8 +51,12 @@ pub struct ArticleView {
     pub updated: Option<DateText>,
     /// When its author last checked that it still holds.
     pub reviewed: Option<DateText>,
+    /// The last day on which it holds, while it does.
+    pub expires: Option<DateText>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
+    /// A notice that players have left posts since it was published.
+    pub history: Option<HistoryNotice>,
     /// The picture at its head.
     pub image: Option<PictureView>,
     /// The points to take away.
@@ -80,12 +85,14 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Those of them that were retracted.
     pub retracted: Vec<SourceView>,
-    /// What changed since it was published, newest first.
-    pub changes: Vec<ChangeView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<SharedPart<ArticleCard>>,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -121,6 +128,8 @@ pub struct PlayerRow {
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
     pub post: Option<Arc<str>>,
+    /// Of the posts held on that date, those that the player has left since.
+    pub former: Vec<FormerPostView>,
     /// The position taken in this story.
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
@@ -170,13 +179,18 @@ impl PageContent for ArticlePage {
             published: page_cx.published(ix),
             updated: summary.updated.map(|date| page_cx.date(date)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
+            expires: summary
+                .expires
+                .filter(|_| page.state.is_listed())
+                .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: changes(&page_cx, &filler, body),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
             compared: page_cx.comparisons(&own.compared, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
+            history: None,
             sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
             next: page_cx.own_next(ix),
@@ -188,9 +202,11 @@ impl PageContent for ArticlePage {
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         article.retracted = retracted(&article.sources);
+        article.history = page_cx.history_notice(ix, &article.sides);
         page_cx.view(head, Self { article })
     }
 }
@@ -261,9 +277,6 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
         .collect()
 }
 
-/// The place of a role in the article's list, and the page and the fields of its player.
-type PlayedRole<'a> = (usize, PageIx, &'a Player);
-
 /// The players by side, sides in the order of their first player; those without one come last.
 fn sides(
     page_cx: &PageContext<'_>,
@@ -273,31 +286,28 @@ fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayedRole<'_>>)> = Vec::new();
+    let mut sides: Vec<(Option<Arc<str>>, Vec<(usize, PageIx, &Player)>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
             Details::Player(player) => player,
             _ => continue,
         };
-        let country = match &player.country {
-            Some(Name::Id(id)) => Some(id.clone()),
-            _ if player.kind == PlayerKind::Country => Some(role.player.clone()),
-            _ => None,
-        };
-        let side = role.side.clone().or(country);
+        let side = cx.side_of(role, ix);
         match sides.iter_mut().find(|(id, _)| *id == side) {
             Some((_, rows)) => rows.push((at, ix, player)),
             None => sides.push((side, vec![(at, ix, player)])),
         }
     }
     sides.sort_by_key(|(side, _)| side.is_none());
-    let row = |(at, ix, player): PlayedRole<'_>| {
+    let row = |(at, ix, player): (usize, PageIx, &Player)| {
         let role = &article.roles[at];
+        let (post, former) = page_cx.posts_on(ix, player, summary.published);
         PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
-            post: post_held(page_cx, player, summary.published),
+            post,
+            former,
             position: body.positions.get(at).and_then(|markup| filler.some(markup)),
             source: cx.source_link(summary, &role.source),
             cite: filler.cite(&role.source),
@@ -308,16 +318,6 @@ fn sides(
         players: players.into_iter().map(row).collect(),
     };
     sides.into_iter().map(side).collect()
-}
-
-/// What changed since the article was published.
-fn changes(page_cx: &PageContext<'_>, filler: &HoleFiller<'_>, body: &Body) -> Vec<ChangeView> {
-    let change = |change: &Change| ChangeView {
-        date: change.date.map(|date| page_cx.date(date)),
-        kind: change.kind.as_str(),
-        note: filler.html(&change.note),
-    };
-    body.changes.iter().map(change).collect()
 }
 
 /// An article's own questions and answers.
@@ -348,32 +348,6 @@ fn also_mentioned(
         .filter(|player| cx.site.page(*player).state.is_listed())
         .map(|player| cx.page_link(player))
         .collect()
-}
-
-/// The posts that a player held on a date; without a date the latest one.
-pub(super) fn post_held(
-    page_cx: &PageContext<'_>,
-    player: &Player,
-    date: Option<Date>,
-) -> Option<Arc<str>> {
-    let held = |post: &&crate::content::model::Post| match date {
-        None => post.end.is_none(),
-        Some(date) => date.is_within(post.start, post.end),
-    };
-    let titles: Vec<Arc<str>> = player
-        .posts
-        .iter()
-        .filter(held)
-        .map(|post| match &post.org {
-            None => post.title.clone(),
-            Some(org) => {
-                let org = page_cx.cx.name_link(org).text;
-                let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org))];
-                page_cx.t("post-in", &args)
-            }
-        })
-        .collect();
-    (!titles.is_empty()).then(|| page_cx.lang.lists.and(&titles).into())
 }
 
 fn more_questions(

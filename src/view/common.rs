@@ -270,17 +270,6 @@ pub struct Figure {
     pub cite: Option<Citation>,
 }
 
-/// A change to a page that readers should know of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ChangeView {
-    /// When.
-    pub date: Option<DateText>,
-    /// `update`, `correction` or `clarification`.
-    pub kind: &'static str,
-    /// What changed.
-    pub note: FilledHtml,
-}
-
 /// The links between the pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Pager {
@@ -301,4 +290,8 @@ pub struct Banner {
     pub kind: &'static str,
     /// Since when, if it is known.
     pub date: Option<DateText>,
+    /// Why.
+    pub reason: Option<Arc<str>>,
+    /// The page that takes its place.
+    pub successor: Option<SharedPart<LinkText>>,
 }

@@ -289,6 +289,7 @@ impl PageContext<'_> {
                 IndexKind::Timeline => "timeline",
                 IndexKind::Facts => "facts",
                 IndexKind::Sources => "sources",
+                IndexKind::Corrections => "corrections",
             },
             &[],
         )
@@ -297,6 +298,18 @@ impl PageContext<'_> {
     /// What pages share, where this one is in the site's own language.
     fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
+    }
+
+    /// The links at the foot of a page, with one to the corrections of the site if it has any.
+    fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
+        let has_any = !self.cx.site.graph.corrections.is_empty();
+        if let Some(Crumb { text, href: Some(href) }) =
+            has_any.then(|| self.index_crumb(IndexKind::Corrections)).flatten()
+            && !footer.iter().chain(nav).any(|link| link.href == href)
+        {
+            footer.push(NavLink { text, href, current: None, foreign: None });
+        }
+        footer
     }
 
     /// When a page was published.
@@ -336,18 +349,19 @@ impl PageContext<'_> {
     fn own_site_info(&self) -> SiteInfo {
         let cx = self.cx;
         let home = cx.site.home_out();
-        let nav = match &cx.settings.nav {
+        let nav: Vec<NavLink> = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
             None => IndexKind::NAVIGATION
                 .into_iter()
-                .filter(|kind| cx.site.listed(*kind) > 0)
+                .filter(|kind| *kind != IndexKind::Corrections && cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
                     let Crumb { text, href } = self.index_crumb(kind)?;
                     Some(NavLink { text, href: href?, current: None, foreign: None })
                 })
                 .collect(),
         };
-        let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item)).collect();
+        let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item));
+        let footer = self.with_corrections(footer.collect(), &nav);
         let publisher = cx
             .settings
             .publisher
@@ -363,7 +377,7 @@ impl PageContext<'_> {
         }
     }
 
-    fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
+    pub(super) fn nav_link(&self, item: &NavItem) -> Option<NavLink> {
         let cx = self.cx;
         let to = &item.to;
         let (text, href, foreign) = if to.starts_with('/') {
@@ -381,14 +395,19 @@ impl PageContext<'_> {
     }
 
     pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
-        match state {
-            State::Public => None,
-            State::Withdrawn => Some(Banner {
-                kind: "withdrawn",
-                date: summary.updated.map(|date| self.date(date)),
-            }),
-            State::Expired(date) => Some(Banner { kind: "expired", date: Some(self.date(date)) }),
-        }
+        let own = summary.withdrawal.as_deref();
+        let (kind, date) = match state {
+            State::Public => return None,
+            State::Withdrawn => ("withdrawn", own.and_then(|own| own.date).or(summary.updated)),
+            State::Expired(date) => ("expired", Some(date)),
+        };
+        let (cx, successor) = (self.cx, own.and_then(|own| own.successor.as_ref()));
+        let successor = successor.and_then(|id| match summary.kind {
+            Kind::Topic => cx.site.topic_by_id(id).map(|topic| cx.topic_link(topic)),
+            kind => cx.site.of_kind(kind, id).map(|page| cx.page_link(page)),
+        });
+        let reason = own.and_then(|own| own.reason.clone());
+        Some(Banner { kind, date: date.map(|date| self.date(date)), reason, successor })
     }
 
     pub(super) fn article_card(&self, ix: PageIx) -> SharedPart<ArticleCard> {

@@ -14,6 +14,7 @@ use crate::site::{
     fact_file,
 };
 
+use super::cite::CiteView;
 use super::common::{Capped, DateText, Figure, LinkText};
 use super::context::{Context, PageContext, with_fragment};
 use super::figure::{fact_text, text_of, value_text};
@@ -54,6 +55,8 @@ pub struct FactView {
     pub uses: Capped<MentionView>,
     /// The same for programs, by the names of formats.
     pub data: Vec<LinkText>,
+    /// How it is cited.
+    pub cite: CiteView,
 }
 
 /// A value that a figure had.
@@ -124,6 +127,7 @@ impl PageContent for FactPage {
             data: cx.formats(
                 &["JSON", "SVG"].map(|name| (name, fact_file(&fact.id, &name.to_lowercase()))),
             ),
+            cite: page_cx.cite_fact(ix, &head.title),
             figure,
         };
         page_cx.view(head, Self { fact: view })

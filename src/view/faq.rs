@@ -12,6 +12,8 @@ use crate::site::{Output, OutputKind, Which};
 
 use super::SharedPart;
 use super::article::{contents, picture};
+use super::changes::PageChanges;
+use super::cite::CiteView;
 use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -53,6 +55,10 @@ pub struct FaqView {
     pub retracted: Vec<SourceView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -85,6 +91,7 @@ impl PageContent for FaqPage {
             article: article.map(|ix| cx.page_link(ix)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
@@ -92,6 +99,7 @@ impl PageContent for FaqPage {
             sources: filler.sources(),
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         faq.retracted = retracted(&faq.sources);

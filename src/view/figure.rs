@@ -109,7 +109,12 @@ pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
         FactValue::Number(text) => number(text),
         FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
     };
-    match fact.unit.as_deref() {
+    in_unit(value, fact.unit.as_deref(), lang)
+}
+
+/// A number in words with its unit: "3.5%".
+pub(super) fn in_unit(value: String, unit: Option<&str>, lang: &Language) -> String {
+    match unit {
         None => value,
         Some("%") => {
             let args = [("value", Arg::Text(&value))];

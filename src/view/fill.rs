@@ -133,6 +133,7 @@ impl<'a> HoleFiller<'a> {
             Hole::Cite(id) if self.at_home => self.citation(id, out),
             Hole::Cite(_) => {}
             Hole::Image(image) => self.image(image, out),
+            Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }
     }
@@ -189,6 +190,24 @@ impl<'a> HoleFiller<'a> {
         let _ = write!(out, "<sup class=\"cite\"><a href=\"{href}\" id=\"{anchor}\" aria-label=\"");
         push_escaped(out, &label);
         let _ = write!(out, "\">[{number}]</a></sup>");
+    }
+
+    /// The page that the text is shown on.
+    pub(super) fn page_cx(&self) -> &'a PageContext<'a> {
+        self.page_cx
+    }
+
+    /// The mark of a citation, on the page that the text belongs to.
+    pub(super) fn mark(&self, id: Option<&Arc<str>>, out: &mut String) {
+        if let Some(id) = id.filter(|_| self.at_home) {
+            self.citation(id, out);
+        }
+    }
+
+    /// The title of a source that the text names; its publisher where it has none.
+    pub(super) fn source_title(&self, id: &str) -> Option<Arc<str>> {
+        let source = self.source(id)?;
+        source.title.clone().or_else(|| source.publisher.clone())
     }
 
     /// The source that the page means by an id: its own, or a shared one.
@@ -283,7 +302,7 @@ impl<'a> HoleFiller<'a> {
     }
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+pub(super) fn push_escaped(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string does not fail");
 }
 
@@ -302,7 +321,7 @@ fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: 
     out.push('>');
 }
 
-fn push_href(out: &mut String, url: &str) {
+pub(super) fn push_href(out: &mut String, url: &str) {
     escape_href(out, url).expect("writing to a string does not fail");
 }
 

@@ -14,12 +14,14 @@ use crate::site::{
 };
 
 use super::SharedPart;
+use super::changes::CorrectionView;
 use super::common::{
     ArticleCard, Capped, Crumb, Figure, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
-use super::player::{MentionView, PositionView};
+use super::player::MentionView;
+use super::positions::{PositionView, StanceSide};
 use super::source::SourceRow;
 use super::timeline::TimelineView;
 
@@ -33,8 +35,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `sources`, `positions`, `mentions`,
-    /// `timeline`, `figures` or `uses`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `sources`, `corrections`, `positions`,
+    /// `stances`, `mentions`, `timeline`, `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -48,6 +50,8 @@ pub struct List {
     pub topics: Vec<TopicCard>,
     /// Positions of a player.
     pub positions: Vec<PositionView>,
+    /// Who stands where on a topic, by side.
+    pub stances: Vec<StanceSide>,
     /// Mentions of a player, or pages that use a figure or cite a source.
     pub mentions: Vec<MentionView>,
     /// Events, newest first.
@@ -56,6 +60,12 @@ pub struct List {
     pub facts: Vec<FactGroup>,
     /// Shared sources, by title.
     pub sources: Vec<SourceRow>,
+    /// Corrections and clarifications, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The publisher's rules about corrections.
+    pub policy: Option<LinkText>,
+    /// The feed of the list (Atom).
+    pub feed: Option<Arc<str>>,
     /// The whole list for programs, by the names of formats.
     pub data: Vec<LinkText>,
     /// The links between the list's pages.
@@ -111,7 +121,9 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
     for kind in IndexKind::ALL {
         let total = site.listed(kind);
         let more = match kind {
-            IndexKind::Articles | IndexKind::Timeline => 1..=rest_pages(total),
+            IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
+                1..=rest_pages(total)
+            }
             IndexKind::Players
             | IndexKind::Faq
             | IndexKind::Topics
@@ -119,12 +131,13 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
             | IndexKind::Sources => 2..=pages(total),
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
-        // have another use for the address of one that has nothing to list. A site without figures has none of those, and one
-        // without shared sources none of these.
+        // have another use for the address of one that has nothing to list. A site without figures has none of those, one
+        // without shared sources none of these, and one without corrections no list of them.
         let first = site.index_out(kind, 0);
         let has_none = match kind {
             IndexKind::Facts => site.figures.with_page().is_empty(),
             IndexKind::Sources => site.citations.with_page().is_empty(),
+            IndexKind::Corrections => true,
             _ => false,
         };
         if total == 0 && (has_none || site.is_taken(&first)) {
@@ -160,6 +173,7 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         for (kind, total) in [
             (RestKind::Articles, of.articles.len()),
             (RestKind::Players, of.players.len()),
+            (RestKind::Stances, of.stances.len()),
             (RestKind::Questions, of.questions.len()),
             (RestKind::Timeline, of.events.len()),
         ] {
@@ -236,10 +250,19 @@ impl ListPage {
                 list.sources = page_cx.source_rows(window(sources, number));
                 sources.len()
             }
+            IndexKind::Corrections => {
+                let shown = first_or_page(&graph.corrections, number).iter();
+                list.corrections = shown.filter_map(|at| page_cx.correction(*at)).collect();
+                list.policy = page_cx.corrections_policy();
+                list.feed = cx.corrections_feed();
+                graph.corrections.len()
+            }
         };
         let page = |number: usize| Some(cx.href(&cx.site.index_out(kind, number)));
         list.pager = match kind {
-            IndexKind::Articles | IndexKind::Timeline => by_date(number, total, page(0), &page),
+            IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
+                by_date(number, total, page(0), &page)
+            }
             _ => Pager {
                 previous: match number {
                     0 => None,
@@ -298,6 +321,7 @@ impl ListPage {
             RestKind::Players => "list-players",
             RestKind::Mentions => "list-mentions",
             RestKind::Positions => "list-positions",
+            RestKind::Stances => "list-stances",
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
             RestKind::Figures => "list-figures",
@@ -321,10 +345,14 @@ impl List {
             questions: Vec::new(),
             topics: Vec::new(),
             positions: Vec::new(),
+            stances: Vec::new(),
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
             sources: Vec::new(),
+            corrections: Vec::new(),
+            policy: None,
+            feed: None,
             data: Vec::new(),
             pager: Pager::default(),
         }
@@ -397,6 +425,10 @@ impl PageContext<'_> {
                     RestKind::Players => {
                         list.players = self.player_groups(newest_first_page(&of.players, number));
                         of.players.len()
+                    }
+                    RestKind::Stances => {
+                        list.stances = self.stance_sides(newest_first_page(&of.stances, number));
+                        of.stances.len()
                     }
                     RestKind::Questions => {
                         list.questions = questions(&of.questions);

@@ -8,6 +8,9 @@
 //! puts dates and lists into the page's language.
 
 pub mod article;
+pub mod changes;
+mod chart;
+pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
@@ -15,6 +18,7 @@ pub mod fact;
 pub mod faq;
 pub mod figure;
 mod fill;
+pub mod history;
 pub mod home;
 pub mod html;
 mod kind;
@@ -22,12 +26,15 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
+pub mod positions;
+mod records;
 pub mod redirect;
 mod shared;
 pub mod source;
 pub mod sources;
 pub mod standing;
 mod steps;
+mod svg;
 pub mod timeline;
 pub mod topic;
 

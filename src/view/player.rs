@@ -10,15 +10,17 @@ use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::model;
 use crate::site::graph::OfPlayer;
-use crate::site::{Output, OutputKind, Owner, PageIx, PositionRef, RestKind, Which, named_with};
+use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Which, named_with};
 
 use super::SharedPart;
 use super::article::picture;
-use super::common::{Capped, DateText, Figure, LinkText, PictureView, QuestionLink};
+use super::changes::PageChanges;
+use super::common::{Banner, Capped, DateText, Figure, LinkText, PictureView, QuestionLink};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::positions::PositionGroup;
 use super::sources::{Citation, SourceView, retracted};
 use super::timeline::TimelineView;
 
@@ -40,6 +42,8 @@ pub struct PlayerView {
     pub native_name: Option<Arc<str>>,
     /// One line about the player.
     pub summary: Option<Arc<str>>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
     /// A picture.
     pub image: Option<PictureView>,
     /// Facts at a glance.
@@ -48,8 +52,8 @@ pub struct PlayerView {
     pub body: FilledHtml,
     /// Posts held, newest first.
     pub posts: Vec<PostView>,
-    /// Positions taken, newest first.
-    pub positions: Capped<PositionView>,
+    /// Positions taken, by topic, newest first.
+    pub positions: Capped<PositionGroup>,
     /// Relations to other players.
     pub relations: Vec<RelationView>,
     /// Pages that name the player, newest first.
@@ -72,6 +76,8 @@ pub struct PlayerView {
     pub links: Vec<LinkText>,
     /// Identifiers in other data sets.
     pub identifiers: Vec<Identifier>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -103,19 +109,6 @@ pub struct PostView {
     pub source: Option<LinkText>,
     /// The same as a number of the page's list.
     pub cite: Option<Citation>,
-}
-
-/// A position taken in an article.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct PositionView {
-    /// The article.
-    pub article: LinkText,
-    /// When it was published.
-    pub date: Option<SharedPart<DateText>>,
-    /// The position.
-    pub position: FilledHtml,
-    /// Where it is reported.
-    pub source: Option<LinkText>,
 }
 
 /// A relation to another player.
@@ -218,6 +211,8 @@ impl PageContent for PlayerPage {
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
             summary: summary.summary.clone(),
+            banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             glance: glance(&page_cx, own),
             body: filler.html(&body.markup),
@@ -232,9 +227,7 @@ impl PageContent for PlayerPage {
                     cite: filler.cite(&post.source),
                 })
                 .collect(),
-            positions: page_cx.capped(&of.positions, owner, RestKind::Positions, |position| {
-                page_cx.position(*position)
-            }),
+            positions: page_cx.position_groups(of, owner),
             relations: relations.collect(),
             mentions: page_cx.capped(&of.mentions, owner, RestKind::Mentions, |page| {
                 Some(page_cx.mention(ix, *page))
@@ -268,26 +261,6 @@ impl PageContent for PlayerPage {
 }
 
 impl PageContext<'_> {
-    /// A player's position, from the article that reports it.
-    pub(super) fn position(&self, position: PositionRef) -> Option<PositionView> {
-        let cx = self.cx;
-        let summary = &cx.site.page(position.page).summary;
-        let markup = cx.texts.body(position.page).positions.get(position.at as usize)?;
-        let source = match &summary.details {
-            Details::Article(article) => {
-                article.roles.get(position.at as usize).and_then(|role| role.source.clone())
-            }
-            _ => None,
-        };
-        Some(PositionView {
-            // Few pages show an article's positions: to keep what templates see of its link costs more room than time.
-            article: LinkText::clone(&cx.page_link(position.page)),
-            date: self.published(position.page),
-            position: HoleFiller::new(self, position.page).html(markup),
-            source: cx.source_link(summary, &source),
-        })
-    }
-
     /// A page that names a player, with the sentence.
     pub(super) fn mention(&self, player: PageIx, page: PageIx) -> MentionView {
         let cx = self.cx;

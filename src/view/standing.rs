@@ -10,6 +10,7 @@ use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
 use super::article::{contents, picture};
+use super::changes::PageChanges;
 use super::common::{Banner, DateText, Figure, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
@@ -45,6 +46,8 @@ pub struct Standing {
     pub sources: Vec<SourceView>,
     /// Those of them that were retracted.
     pub retracted: Vec<SourceView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -77,6 +80,7 @@ impl PageContent for StandingPage {
             summary: summary.summary.clone(),
             updated: summary.updated.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),

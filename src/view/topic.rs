@@ -14,13 +14,15 @@ use crate::site::{CAP, IndexKind, Output, OutputKind, Owner, RestKind, Subject, 
 
 use super::SharedPart;
 use super::article::picture;
+use super::changes::PageChanges;
 use super::common::{
-    ArticleCard, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, TopicCard,
+    ArticleCard, Banner, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
+use super::positions::StanceSide;
 use super::sources::{SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 
@@ -40,6 +42,8 @@ pub struct TopicView {
     pub parent: Option<SharedPart<LinkText>>,
     /// The topics that are a part of it.
     pub parts: Capped<TopicCard>,
+    /// A notice that it is no longer current.
+    pub banner: Option<Banner>,
     /// A picture.
     pub image: Option<PictureView>,
     /// The text.
@@ -50,6 +54,8 @@ pub struct TopicView {
     pub articles: Capped<SharedPart<ArticleCard>>,
     /// The players of its articles.
     pub players: Capped<SharedPart<PlayerCard>>,
+    /// Who stands where: the newest position of each player, by side.
+    pub stances: Capped<StanceSide>,
     /// The next events of its articles.
     pub next: Vec<EventView>,
     /// The events of its articles, newest first.
@@ -64,6 +70,8 @@ pub struct TopicView {
     pub sources: Vec<SourceView>,
     /// Those of them that were retracted.
     pub retracted: Vec<SourceView>,
+    /// What changed since it was published.
+    pub changes: PageChanges,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -127,6 +135,10 @@ impl PageContent for TopicPage {
                 items: parts.iter().take(CAP).map(|part| page_cx.topic_card(*part)).collect(),
                 more: (parts.len() > CAP).then_some(all),
             },
+            banner: page.and_then(|page| {
+                let page = site.page(page);
+                page_cx.banner(&page.summary, page.state)
+            }),
             image: filler
                 .as_ref()
                 .zip(summary)
@@ -141,6 +153,7 @@ impl PageContent for TopicPage {
             }),
             players: page_cx
                 .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),
+            stances: page_cx.stances(of, owner),
             next: page_cx.next_of(of.events.iter().map(|event| (*event, None))),
             timeline: page_cx.timeline_of(&of.events, owner),
             questions: page_cx.capped(&of.questions, owner, RestKind::Questions, |question| {
@@ -148,6 +161,10 @@ impl PageContent for TopicPage {
             }),
             facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
+            changes: match (&filler, summary) {
+                (Some((filler, body)), Some(summary)) => page_cx.changes(filler, summary, body),
+                _ => PageChanges::default(),
+            },
             extra: filler.as_ref().map(|(_, body)| body.extra.clone()).unwrap_or_default(),
             sources: filler.map(|(filler, _)| filler.sources()).unwrap_or_default(),
             retracted: Vec::new(),

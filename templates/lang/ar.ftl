@@ -47,6 +47,7 @@ list-articles = مقالات عن { $name }
 list-players = أطراف في { $name }
 list-mentions = ذِكر { $name }
 list-positions = مواقف { $name }
+list-stances = مواقف الأطراف: { $name }
 list-questions = أسئلة عن { $name }
 list-timeline = التسلسل الزمني: { $name }
 list-figures = أرقام عن { $name }
@@ -58,6 +59,7 @@ more-articles = مزيد من المقالات عن { $name }
 more-players = مزيد من الأطراف في { $name }
 more-mentions = مزيد من المواضع التي تذكر { $name }
 more-positions = مزيد من مواقف { $name }
+more-stances = مزيد من مواقف الأطراف: { $name }
 more-questions-about = مزيد من الأسئلة عن { $name }
 more-timeline = بقية التسلسل الزمني: { $name }
 more-figures = مزيد من الأرقام عن { $name }
@@ -82,6 +84,7 @@ latest = أحدث المقالات
 most-named = الأكثر ذكرًا
 part-of = جزء من
 parts-of-topic = موضوعات فرعية
+stances = مواقف الأطراف
 
 ## المقال: رأس الصفحة
 
@@ -93,10 +96,17 @@ reviewed = رُوجع
 key-points = أبرز النقاط
 contents = في هذه الصفحة
 picture-credit = الصورة: { $credit }
-changes = تعديلات على هذا المقال
+corrections = التصحيحات
+updates = التحديثات
 change-update = تحديث
 change-correction = تصحيح
 change-clarification = توضيح
+change-was = الخطأ
+change-now = الصواب
+change-title = { $kind }: { $title }
+corrections-policy = سياستنا
+feed-subscribe = الاشتراك في الخلاصة
+expires = صالحة حتى
 
 ## صفحة لم تعد محدَّثة
 
@@ -106,6 +116,8 @@ state-withdrawn-on = صفحة مسحوبة منذ { $date }
 state-expired-on = صفحة غير محدَّثة منذ { $date }
 withdrawn-notice = سُحبت هذه الصفحة، وتبقى على هذا العنوان للتوثيق.
 expired-notice = لم تعد هذه الصفحة تُحدَّث، وتبقى على هذا العنوان للتوثيق.
+withdrawal-reason = السبب
+successor = حلّت محلها
 
 ## المقال: جدول الأطراف
 
@@ -118,6 +130,10 @@ also-mentioned = ذُكر أيضًا
 list-comma = { "، " }
 side-other = آخرون
 post-in = { $title }، { $org }
+post-until = حتى { $date }
+post-now = منذ ذلك الحين
+history-title = الوضع كما كان في { $date }
+history-notice = غادر هؤلاء منذ ذلك الحين مناصب كانوا يشغلونها
 
 ## التسلسل الزمني
 
@@ -179,6 +195,7 @@ next-update = القيمة التالية متوقعة في
 used-in = ورد في
 permanent-link = رابط دائم
 as-data = بصيغة بيانات
+cite-page = استشهد بهذه الصفحة
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
 history = التطور
@@ -188,6 +205,11 @@ history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
 figures-compared = أرقام جنبًا إلى جنب
 compared-share = نسبة من { $denominator }
 compared-unit = الوحدة: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = الأرقام في جدول
+chart-download = تنزيل الأرقام (CSV)
+chart-course = { $name }: من { $first } ({ $start }) إلى { $last } ({ $end }).
+chart-extremes = { $name }: الأعلى { $first } ({ $start })، الأدنى { $last } ({ $end }).
 
 ## صفحة مصدر مشترك، وقائمة المصادر كلها
 
@@ -244,6 +266,9 @@ column-from = من
 column-to = إلى
 present = حتى الآن
 positions-taken = المواقف
+position-latest = أحدث تصريح
+position-earlier = تصريح سابق
+positions-other = موضوعات أخرى
 relations = العلاقات
 relations-caption = علاقات { $name }
 column-relation = العلاقة

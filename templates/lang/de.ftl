@@ -47,6 +47,7 @@ list-articles = Artikel zu: { $name }
 list-players = Akteure zu: { $name }
 list-mentions = Erwähnungen: { $name }
 list-positions = Positionen: { $name }
+list-stances = Wer wo steht: { $name }
 list-questions = Fragen zu: { $name }
 list-timeline = Chronik: { $name }
 list-figures = Zahlen: { $name }
@@ -58,6 +59,7 @@ more-articles = Weitere Artikel zu: { $name }
 more-players = Weitere Akteure zu: { $name }
 more-mentions = Weitere Erwähnungen: { $name }
 more-positions = Weitere Positionen: { $name }
+more-stances = Mehr dazu, wer wo steht: { $name }
 more-questions-about = Weitere Fragen zu: { $name }
 more-timeline = Ganze Chronik: { $name }
 more-figures = Weitere Zahlen: { $name }
@@ -82,6 +84,7 @@ latest = Neueste Artikel
 most-named = Am häufigsten genannt
 part-of = Teil von
 parts-of-topic = Unterthemen
+stances = Wer wo steht
 
 ## Artikel: der Kopf
 
@@ -93,10 +96,17 @@ reviewed = Geprüft
 key-points = Das Wichtigste in Kürze
 contents = Auf dieser Seite
 picture-credit = Bild: { $credit }
-changes = Änderungen an diesem Artikel
+corrections = Korrekturen
+updates = Aktualisierungen
 change-update = Aktualisierung
 change-correction = Korrektur
 change-clarification = Klarstellung
+change-was = Falsch war
+change-now = Richtig ist
+change-title = { $kind }: { $title }
+corrections-policy = Unsere Regeln
+feed-subscribe = Feed abonnieren
+expires = Gilt bis
 
 ## Seiten, die nicht mehr aktuell sind
 
@@ -106,6 +116,8 @@ state-withdrawn-on = Zurückgezogen ({ $date })
 state-expired-on = Nicht mehr aktuell seit { $date }
 withdrawn-notice = Diese Seite wurde zurückgezogen. Sie bleibt zur Dokumentation unter dieser Adresse.
 expired-notice = Diese Seite wird nicht mehr aktualisiert. Sie bleibt zur Dokumentation unter dieser Adresse.
+withdrawal-reason = Grund
+successor = Ersetzt durch
 
 ## Artikel: die Tabelle der Akteure
 
@@ -118,6 +130,10 @@ also-mentioned = Außerdem genannt
 list-comma = { ", " }
 side-other = Weitere
 post-in = { $title }, { $org }
+post-until = bis { $date }
+post-now = Seitdem
+history-title = Stand: { $date }
+history-notice = Diese Personen haben Ämter, die sie damals hatten, inzwischen abgegeben
 
 ## Chronik
 
@@ -181,6 +197,7 @@ next-update = Nächster Wert erwartet
 used-in = Verwendet in
 permanent-link = Dauerhafter Link
 as-data = Als Daten
+cite-page = Diese Seite zitieren
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
 history = Verlauf
@@ -190,6 +207,11 @@ history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
 figures-compared = Zahlen im Vergleich
 compared-share = Anteil: { $denominator }
 compared-unit = Einheit: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Die Zahlen als Tabelle
+chart-download = Zahlen herunterladen (CSV)
+chart-course = { $name }: von { $first } ({ $start }) auf { $last } ({ $end }).
+chart-extremes = { $name }: am höchsten { $first } ({ $start }), am niedrigsten { $last } ({ $end }).
 
 ## Die Seite einer gemeinsamen Quelle, und die Liste aller
 
@@ -246,6 +268,9 @@ column-from = Von
 column-to = Bis
 present = heute
 positions-taken = Positionen
+position-latest = Neueste Äußerung
+position-earlier = Frühere Äußerung
+positions-other = Andere Themen
 relations = Beziehungen
 relations-caption = Beziehungen von { $name }
 column-relation = Beziehung

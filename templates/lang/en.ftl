@@ -53,6 +53,7 @@ list-articles = Articles on { $name }
 list-players = Players in { $name }
 list-mentions = Mentions of { $name }
 list-positions = Positions of { $name }
+list-stances = Who stands where: { $name }
 list-questions = Questions about { $name }
 list-timeline = Timeline of { $name }
 list-figures = Figures: { $name }
@@ -64,6 +65,7 @@ more-articles = More articles on { $name }
 more-players = More players in { $name }
 more-mentions = More mentions of { $name }
 more-positions = More positions of { $name }
+more-stances = More on who stands where: { $name }
 more-questions-about = More questions about { $name }
 more-timeline = More of the timeline of { $name }
 more-figures = More figures: { $name }
@@ -90,6 +92,8 @@ most-named = Most often named
 # The label of the topic above.
 part-of = Part of
 parts-of-topic = Subtopics
+# The heading of the newest position of each player on the topic.
+stances = Who stands where
 
 ## Article: the head
 
@@ -105,10 +109,23 @@ reviewed = Reviewed
 key-points = Key points
 contents = On this page
 picture-credit = Picture: { $credit }
-changes = Changes to this article
+corrections = Corrections
+# The log below the text.
+updates = Updates
 change-update = Update
 change-correction = Correction
 change-clarification = Clarification
+# The labels of what was wrong, and of what is right.
+change-was = What was wrong
+change-now = What is right
+# An entry of a feed: $kind is one of the three words above.
+change-title = { $kind }: { $title }
+# The label of a link to the rules of the publisher.
+corrections-policy = Our policy
+# The link to a file that feed readers follow.
+feed-subscribe = Subscribe to the feed
+# The label of the last day on which the page holds.
+expires = Holds until
 
 ## A page that is no longer current
 
@@ -119,6 +136,9 @@ state-withdrawn-on = Withdrawn { $date }
 state-expired-on = Out of date { $date }
 withdrawn-notice = This page has been withdrawn. It stays at this address for the record.
 expired-notice = This page is no longer kept up to date. It stays at this address for the record.
+# The labels of the reason, and of the page that takes its place.
+withdrawal-reason = Why
+successor = Replaced by
 
 ## Article: the table of players
 
@@ -135,6 +155,13 @@ list-comma = { ", " }
 side-other = Others
 # A player's post and the organisation: "Minister of Defense, Ministry of Defense".
 post-in = { $title }, { $org }
+# Behind a post that its holder has left since; $date is set as a date.
+post-until = until { $date }
+# The label of the player who holds it now.
+post-now = Since then
+# Over an article whose players have left posts since: $date is set as a date. Below it is the label of their names.
+history-title = As things stood on { $date }
+history-notice = These people have since left posts that they held then
 
 ## Timeline
 
@@ -216,6 +243,7 @@ used-in = Used in
 permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
+cite-page = Cite this page
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.
@@ -227,6 +255,11 @@ history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
 figures-compared = Figures side by side
 compared-share = Share of { $denominator }
 compared-unit = In { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = The numbers as a table
+chart-download = Download the numbers (CSV)
+chart-course = { $name }: from { $first } ({ $start }) to { $last } ({ $end }).
+chart-extremes = { $name }: highest { $first } ({ $start }), lowest { $last } ({ $end }).
 
 ## A shared source's own page, and the list of all
 
@@ -287,6 +320,11 @@ column-from = From
 column-to = To
 present = Present
 positions-taken = Positions taken
+# The labels of several statements on one topic.
+position-latest = Latest statement
+position-earlier = Earlier statement
+# The heading of statements on no topic, below those that have one.
+positions-other = Other topics
 relations = Relations
 relations-caption = Relations of { $name }
 column-relation = Relation

@@ -47,6 +47,7 @@ list-articles = Artículos: { $name }
 list-players = Protagonistas: { $name }
 list-mentions = Menciones: { $name }
 list-positions = Posturas: { $name }
+list-stances = Quién defiende qué: { $name }
 list-questions = Preguntas: { $name }
 list-timeline = Cronología: { $name }
 list-figures = Cifras: { $name }
@@ -58,6 +59,7 @@ more-articles = Más artículos: { $name }
 more-players = Más protagonistas: { $name }
 more-mentions = Más menciones: { $name }
 more-positions = Más posturas: { $name }
+more-stances = Más sobre quién defiende qué: { $name }
 more-questions-about = Más preguntas: { $name }
 more-timeline = Más de la cronología: { $name }
 more-figures = Más cifras: { $name }
@@ -82,6 +84,7 @@ latest = Últimos artículos
 most-named = Los más citados
 part-of = Parte de
 parts-of-topic = Subtemas
+stances = Quién defiende qué
 
 ## Artículo: la cabecera
 
@@ -93,10 +96,17 @@ reviewed = Revisado
 key-points = Puntos clave
 contents = En esta página
 picture-credit = Imagen: { $credit }
-changes = Cambios en este artículo
+corrections = Correcciones
+updates = Actualizaciones
 change-update = Actualización
 change-correction = Corrección
 change-clarification = Aclaración
+change-was = Lo que era erróneo
+change-now = Lo correcto
+change-title = { $kind }: { $title }
+corrections-policy = Nuestras normas
+feed-subscribe = Suscribirse al canal
+expires = Válido hasta
 
 ## Una página que ya no está al día
 
@@ -106,6 +116,8 @@ state-withdrawn-on = Página retirada ({ $date })
 state-expired-on = Página desactualizada ({ $date })
 withdrawn-notice = Esta página se ha retirado. Se conserva en esta dirección como constancia.
 expired-notice = Esta página ya no se actualiza. Se conserva en esta dirección como constancia.
+withdrawal-reason = Motivo
+successor = Sustituida por
 
 ## Artículo: la tabla de protagonistas
 
@@ -118,6 +130,10 @@ also-mentioned = También se menciona a
 list-comma = { ", " }
 side-other = Otros
 post-in = { $title }, { $org }
+post-until = hasta { $date }
+post-now = Desde entonces
+history-title = Situación a fecha de { $date }
+history-notice = Desde entonces, estas personas han dejado cargos que ocupaban
 
 ## Cronología
 
@@ -181,6 +197,7 @@ next-update = Próximo valor previsto
 used-in = Se usa en
 permanent-link = Enlace permanente
 as-data = Como datos
+cite-page = Citar esta página
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
 history = Evolución
@@ -190,6 +207,11 @@ history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
 figures-compared = Cifras comparadas
 compared-share = Proporción: { $denominator }
 compared-unit = Unidad: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Las cifras en una tabla
+chart-download = Descargar las cifras (CSV)
+chart-course = { $name }: de { $first } ({ $start }) a { $last } ({ $end }).
+chart-extremes = { $name }: máximo { $first } ({ $start }), mínimo { $last } ({ $end }).
 
 ## La página de una fuente común, y la lista de todas
 
@@ -246,6 +268,9 @@ column-from = Desde
 column-to = Hasta
 present = actualidad
 positions-taken = Posturas
+position-latest = Última declaración
+position-earlier = Declaración anterior
+positions-other = Otros temas
 relations = Relaciones
 relations-caption = Relaciones de { $name }
 column-relation = Relación

@@ -47,6 +47,7 @@ list-articles = Articles : { $name }
 list-players = Acteurs : { $name }
 list-mentions = Mentions : { $name }
 list-positions = Prises de position : { $name }
+list-stances = Qui défend quoi : { $name }
 list-questions = Questions : { $name }
 list-timeline = Chronologie : { $name }
 list-figures = Chiffres : { $name }
@@ -58,6 +59,7 @@ more-articles = Autres articles : { $name }
 more-players = Autres acteurs : { $name }
 more-mentions = Autres mentions : { $name }
 more-positions = Autres prises de position : { $name }
+more-stances = Suite de « Qui défend quoi » : { $name }
 more-questions-about = Autres questions : { $name }
 more-timeline = Suite de la chronologie : { $name }
 more-figures = Autres chiffres : { $name }
@@ -82,6 +84,7 @@ latest = Derniers articles
 most-named = Les plus cités
 part-of = Thème parent
 parts-of-topic = Sous-thèmes
+stances = Qui défend quoi
 
 ## Article : l’en-tête
 
@@ -94,10 +97,17 @@ reviewed = Vérification
 key-points = L’essentiel
 contents = Sur cette page
 picture-credit = Image : { $credit }
-changes = Modifications de cet article
+corrections = Rectificatifs
+updates = Mises à jour
 change-update = Mise à jour
 change-correction = Rectificatif
 change-clarification = Précision
+change-was = Ce qui était faux
+change-now = Ce qui est exact
+change-title = { $kind } : { $title }
+corrections-policy = Nos règles
+feed-subscribe = S’abonner au flux
+expires = Valable jusqu’au
 
 ## Une page qui n’est plus à jour
 
@@ -107,6 +117,8 @@ state-withdrawn-on = Page retirée ({ $date })
 state-expired-on = Page obsolète ({ $date })
 withdrawn-notice = Cette page a été retirée. Elle reste à cette adresse pour mémoire.
 expired-notice = Cette page n’est plus mise à jour. Elle reste à cette adresse pour mémoire.
+withdrawal-reason = Motif
+successor = Remplacée par
 
 ## Article : le tableau des acteurs
 
@@ -119,6 +131,10 @@ also-mentioned = Également cités
 list-comma = { ", " }
 side-other = Autres
 post-in = { $title }, { $org }
+post-until = jusqu’au { $date }
+post-now = Depuis
+history-title = État des choses au { $date }
+history-notice = Depuis, ces personnes ont quitté des fonctions qu’elles exerçaient alors
 
 ## Chronologie
 
@@ -182,6 +198,7 @@ next-update = Prochaine valeur attendue
 used-in = Utilisé dans
 permanent-link = Lien permanent
 as-data = Données
+cite-page = Citer cette page
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
 history = Évolution
@@ -191,6 +208,11 @@ history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
 figures-compared = Chiffres comparés
 compared-share = Part : { $denominator }
 compared-unit = Unité : { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Les chiffres sous forme de tableau
+chart-download = Télécharger les chiffres (CSV)
+chart-course = { $name } : de { $first } ({ $start }) à { $last } ({ $end }).
+chart-extremes = { $name } : au plus haut { $first } ({ $start }), au plus bas { $last } ({ $end }).
 
 ## La page d’une source commune, et la liste de toutes
 
@@ -247,6 +269,9 @@ column-from = Début
 column-to = Fin
 present = en cours
 positions-taken = Prises de position
+position-latest = Dernière déclaration
+position-earlier = Déclaration antérieure
+positions-other = Autres thèmes
 relations = Relations
 relations-caption = Relations : { $name }
 column-relation = Relation

@@ -47,6 +47,7 @@ list-articles = 「{ $name }」の記事
 list-players = 「{ $name }」の関係者
 list-mentions = { $name }への言及
 list-positions = { $name }の立場
+list-stances = { $name }をめぐる各者の立場
 list-questions = { $name }についてのQ&A
 list-timeline = { $name }の経緯
 list-figures = { $name }の数字
@@ -58,6 +59,7 @@ more-articles = 「{ $name }」の記事をもっと見る
 more-players = 「{ $name }」の関係者をもっと見る
 more-mentions = { $name }への言及をもっと見る
 more-positions = { $name }の立場をもっと見る
+more-stances = { $name }をめぐる各者の立場をもっと見る
 more-questions-about = { $name }についてのQ&Aをもっと見る
 more-timeline = { $name }の経緯をもっと見る
 more-figures = { $name }の数字をもっと見る
@@ -82,6 +84,7 @@ latest = 新着記事
 most-named = よく登場する関係者
 part-of = 上位テーマ
 parts-of-topic = サブテーマ
+stances = 各者の立場
 
 ## 記事の冒頭
 
@@ -93,10 +96,17 @@ reviewed = 内容確認
 key-points = 要点
 contents = 目次
 picture-credit = 画像：{ $credit }
-changes = この記事の変更履歴
+corrections = 訂正
+updates = 更新履歴
 change-update = 更新
 change-correction = 訂正
 change-clarification = 補足
+change-was = 誤
+change-now = 正
+change-title = { $kind }：{ $title }
+corrections-policy = 訂正の方針
+feed-subscribe = フィードを購読
+expires = 有効期限
 
 ## 最新ではないページ
 
@@ -106,6 +116,8 @@ state-withdrawn-on = { $date }に取り下げ
 state-expired-on = { $date }以降、更新されていません
 withdrawn-notice = このページは取り下げられました。記録としてこのアドレスに残しています。
 expired-notice = このページは現在更新していません。記録としてこのアドレスに残しています。
+withdrawal-reason = 理由
+successor = 後継ページ
 
 ## 関係者の表
 
@@ -118,6 +130,10 @@ also-mentioned = ほかに登場する関係者
 list-comma = 、
 side-other = その他
 post-in = { $org } { $title }
+post-until = { $date }まで
+post-now = 以後
+history-title = { $date }時点の内容
+history-notice = その後、当時の役職を離れた人物
 
 ## 経緯
 
@@ -179,6 +195,7 @@ next-update = 次の更新予定
 used-in = 使われているページ
 permanent-link = 固定リンク
 as-data = データ形式
+cite-page = このページを引用する
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
 history = 推移
@@ -188,6 +205,11 @@ history-sentence = { $first }（{ $start }）から{ $last }（{ $end }）へ
 figures-compared = 数字の比較
 compared-share = { $denominator }に占める割合
 compared-unit = 単位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 数値を表で見る
+chart-download = 数値をダウンロード（CSV）
+chart-course = { $name }：{ $first }（{ $start }）から{ $last }（{ $end }）へ。
+chart-extremes = { $name }：最高は{ $first }（{ $start }）、最低は{ $last }（{ $end }）。
 
 ## 共通の出典のページと、その一覧
 
@@ -244,6 +266,9 @@ column-from = 開始
 column-to = 終了
 present = 現在
 positions-taken = 表明した立場
+position-latest = 最新の発言
+position-earlier = 以前の発言
+positions-other = その他のテーマ
 relations = 関係
 relations-caption = { $name }の関係
 column-relation = 関係

@@ -47,6 +47,7 @@ list-articles = ‘{ $name }’ 기사
 list-players = ‘{ $name }’ 관련 인물·기관·국가
 list-mentions = ‘{ $name }’ 언급
 list-positions = ‘{ $name }’ 입장
+list-stances = ‘{ $name }’: 누가 어떤 입장인가
 list-questions = ‘{ $name }’ 문답
 list-timeline = ‘{ $name }’ 일지
 list-figures = ‘{ $name }’ 수치
@@ -58,6 +59,7 @@ more-articles = ‘{ $name }’ 기사 더 보기
 more-players = ‘{ $name }’ 관련 인물·기관·국가 더 보기
 more-mentions = ‘{ $name }’ 언급 더 보기
 more-positions = ‘{ $name }’ 입장 더 보기
+more-stances = ‘{ $name }’ 입장 더 보기: 누가 어떤 입장인가
 more-questions-about = ‘{ $name }’ 문답 더 보기
 more-timeline = ‘{ $name }’ 일지 더 보기
 more-figures = ‘{ $name }’ 수치 더 보기
@@ -82,6 +84,7 @@ latest = 최신 기사
 most-named = 가장 많이 언급된 인물·기관·국가
 part-of = 상위 주제
 parts-of-topic = 하위 주제
+stances = 누가 어떤 입장인가
 
 ## 기사 첫머리
 
@@ -93,10 +96,17 @@ reviewed = 검토
 key-points = 핵심 요약
 contents = 차례
 picture-credit = 이미지: { $credit }
-changes = 이 기사의 변경 내역
+corrections = 정정 기록
+updates = 업데이트 내역
 change-update = 업데이트
 change-correction = 정정
 change-clarification = 보충 설명
+change-was = 틀린 내용
+change-now = 바른 내용
+change-title = { $kind }: { $title }
+corrections-policy = 정정 원칙
+feed-subscribe = 피드 구독
+expires = 유효 기한
 
 ## 더는 최신이 아닌 페이지
 
@@ -106,6 +116,8 @@ state-withdrawn-on = { $date } 철회됨
 state-expired-on = { $date } 이후 갱신되지 않음
 withdrawn-notice = 이 페이지는 철회되었습니다. 기록을 위해 이 주소에 남겨 둡니다.
 expired-notice = 이 페이지는 더 이상 갱신되지 않습니다. 기록을 위해 이 주소에 남겨 둡니다.
+withdrawal-reason = 이유
+successor = 대체 페이지
 
 ## 등장 주체 표
 
@@ -118,6 +130,10 @@ also-mentioned = 그 밖에 언급됨
 list-comma = { ", " }
 side-other = 기타
 post-in = { $org } { $title }
+post-until = { $date }까지
+post-now = 그 이후
+history-title = { $date } 기준 내용
+history-notice = 그 뒤 당시의 직위에서 물러난 인물
 
 ## 일지
 
@@ -179,6 +195,7 @@ next-update = 다음 갱신 예정
 used-in = 쓰인 곳
 permanent-link = 고유 링크
 as-data = 데이터
+cite-page = 이 페이지 인용하기
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
 history = 추이
@@ -188,6 +205,11 @@ history-sentence = { $first }({ $start })에서 { $last }({ $end })로
 figures-compared = 수치 비교
 compared-share = { $denominator } 대비 비율
 compared-unit = 단위: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 수치를 표로 보기
+chart-download = 수치 내려받기(CSV)
+chart-course = { $name }: { $first }({ $start })에서 { $last }({ $end })로.
+chart-extremes = { $name }: 최고 { $first }({ $start }), 최저 { $last }({ $end }).
 
 ## 공통 출처의 페이지와 전체 목록
 
@@ -244,6 +266,9 @@ column-from = 시작
 column-to = 종료
 present = 현재
 positions-taken = 밝힌 입장
+position-latest = 최근 발언
+position-earlier = 이전 발언
+positions-other = 다른 주제
 relations = 관계
 relations-caption = { $name } 관계
 column-relation = 관계

@@ -47,6 +47,7 @@ list-articles = “{ $name }”相关文章
 list-players = “{ $name }”相关方
 list-mentions = 提及{ $name }的内容
 list-positions = { $name }的立场
+list-stances = “{ $name }”各方立场
 list-questions = 关于{ $name }的问答
 list-timeline = { $name }大事记
 list-figures = “{ $name }”相关数据
@@ -58,6 +59,7 @@ more-articles = 更多“{ $name }”相关文章
 more-players = 更多“{ $name }”相关方
 more-mentions = 更多提及{ $name }的内容
 more-positions = 更多{ $name }的立场
+more-stances = 更多“{ $name }”各方立场
 more-questions-about = 更多关于{ $name }的问答
 more-timeline = 更多{ $name }大事记
 more-figures = 更多“{ $name }”相关数据
@@ -82,6 +84,7 @@ latest = 最新文章
 most-named = 提及最多
 part-of = 所属专题
 parts-of-topic = 子专题
+stances = 各方立场
 
 ## 文章开头
 
@@ -93,10 +96,17 @@ reviewed = 审核
 key-points = 要点
 contents = 本页内容
 picture-credit = 图片：{ $credit }
-changes = 本文修改记录
+corrections = 更正
+updates = 更新记录
 change-update = 更新
 change-correction = 更正
 change-clarification = 说明
+change-was = 原有错误
+change-now = 正确内容
+change-title = { $kind }：{ $title }
+corrections-policy = 更正规则
+feed-subscribe = 订阅更正
+expires = 有效期至
 
 ## 不再有效的页面
 
@@ -106,6 +116,8 @@ state-withdrawn-on = { $date }撤回
 state-expired-on = { $date }起不再更新
 withdrawn-notice = 本页已撤回，仅作存档保留于此地址。
 expired-notice = 本页不再更新，仅作存档保留于此地址。
+withdrawal-reason = 原因
+successor = 替代页面
 
 ## 相关方表格
 
@@ -118,6 +130,10 @@ also-mentioned = 另外提及
 list-comma = 、
 side-other = 其他
 post-in = { $org }{ $title }
+post-until = 至{ $date }
+post-now = 此后
+history-title = 内容截至{ $date }
+history-notice = 以下人士此后已卸任当时的职务
 
 ## 大事记
 
@@ -179,6 +195,7 @@ next-update = 预计下次更新
 used-in = 使用于
 permanent-link = 永久链接
 as-data = 数据格式
+cite-page = 引用本页
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
 history = 变化
@@ -188,6 +205,11 @@ history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
 figures-compared = 数据对比
 compared-share = 占{ $denominator }的比例
 compared-unit = 单位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 以表格查看数字
+chart-download = 下载数字（CSV）
+chart-course = { $name }：从{ $first }（{ $start }）到{ $last }（{ $end }）。
+chart-extremes = { $name }：最高{ $first }（{ $start }），最低{ $last }（{ $end }）。
 
 ## 共用来源的页面与总列表
 
@@ -244,6 +266,9 @@ column-from = 开始
 column-to = 结束
 present = 至今
 positions-taken = 所持立场
+position-latest = 最新表态
+position-earlier = 此前表态
+positions-other = 其他专题
 relations = 关系
 relations-caption = { $name }的关系
 column-relation = 关系

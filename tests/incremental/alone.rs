@@ -90,6 +90,31 @@ fn of_levels() {
     assert_eq!(found, [0, 1, 0]);
 }
 
+/// A post ends, and the next day another player holds it.
+#[test]
+fn of_posts_that_begin_and_end() {
+    let mut editor = Editor::new(Memory::new());
+    let posts = [("ann", "end: 2026-01-01"), ("bo", "start: 2026-01-03")];
+    editor.site.write("content/players/desk.md", "---\nname: Desk\nkind: organisation\n---\n");
+    for (id, time) in posts {
+        let text = format!("---\nname: {id}\nposts: {{title: Head, org: desk, {time}}}\n---\n");
+        editor.site.write(&format!("content/players/{id}.md"), text);
+    }
+    let article = "---\ntitle: A\npublished: 2025-01-01\nplayers: [ann]\n---\n\nText.\n";
+    editor.site.write("content/articles/a.md", article);
+    let mut engine = Engine::new();
+    let mut linked = Vec::new();
+    for day in 1..=4 {
+        editor.options.now = Now::Day(date(2026, 1, day));
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        linked.push(loaded.trace().linked);
+        let kept = all(&loaded, &editor.site);
+        let clean = all(&Engine::new().load(&editor.site, editor.options.clone()), &editor.site);
+        assert_eq!(equal(&kept, &clean), Ok(()), "{day}");
+    }
+    assert_eq!(linked, [true, true, true, false]);
+}
+
 #[test]
 fn of_names() {
     check("names");
@@ -215,6 +240,21 @@ fn of_drawings() {
     all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
     all.push(("content/pages/drawn/other.svg", &drawings[1]));
     all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
+/// The numbers of a chart, whatever state the file is left in.
+#[test]
+fn of_tables() {
+    let chart = "---\ntitle: Drawn\n---\n```chart\ntitle: A\ndata: a.csv\n```\n";
+    let from_the_top = chart.replace("a.csv", "/a.csv");
+    let tables =
+        ["Year,A\n2020,1\n", "Year,A\n2020,2\n", "Year,A\n2020,much\n", "", "Year,B\n2020,2\n"];
+    let mut all = vec![("content/pages/drawn/index.md", chart)];
+    all.extend(tables.iter().map(|text| ("content/pages/drawn/a.csv", *text)));
+    all.push(("content/pages/drawn/other.csv", tables[1]));
+    all.push(("content/pages/drawn/index.md", &from_the_top));
+    all.extend(tables.iter().map(|text| ("static/a.csv", *text)));
     steps("---\ntitle: One\n---\nText.\n", &all);
 }
 

@@ -119,8 +119,17 @@ impl Running {
 
     /// What the script in a page is told of it.
     pub(crate) fn state(&self, path: &str) -> Value {
+        self.ask("page", path)
+    }
+
+    /// What the author's panel of a page shows.
+    pub(crate) fn panel(&self, path: &str) -> Value {
+        self.ask("panel", path)
+    }
+
+    fn ask(&self, what: &str, path: &str) -> Value {
         let path = path.replace('/', "%252F");
-        let asked = format!("/_briefing/page?token={}&path={path}", self.token);
+        let asked = format!("/_briefing/{what}?token={}&path={path}", self.token);
         serde_json::from_slice(&self.get(&asked).body).expect("an object")
     }
 

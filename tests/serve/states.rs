@@ -403,3 +403,21 @@ fn it_ends_at_once_and_leaves_nothing() {
     assert_eq!(server.exit_code(PATIENCE), Some(0));
     assert_eq!(tree(&site.path()), before);
 }
+
+#[test]
+fn the_panel_lists_what_is_due() {
+    let site = site();
+    site.edit(
+        "content/articles/b.md",
+        "---\ntitle: Second\nslug: b-page\nreviewed: 2020-01-01\nreview_every: 30d\n---\nA text.\n",
+    );
+    site.edit("content/pages/m.md", "---\ntitle: Method\nreview_every: 30d\n---\nA text.\n");
+    let server = Running::start(&site.path(), &[]);
+    let panel = server.panel("/");
+    assert_eq!((&panel["late"], &panel["more_due"]), (&2.into(), &0.into()));
+    let files: Vec<_> = panel["due"].as_array().unwrap().iter().map(|due| &due["file"]).collect();
+    assert_eq!(files, ["content/articles/b.md", "content/pages/m.md"]);
+    assert_eq!(panel["due"][0]["day"], "2020-01-31");
+    assert_eq!(panel["due"][0]["url"], "/articles/b-page/");
+    assert_eq!(panel["due"][0]["late"], true);
+}

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::base::SourcePath;
-use crate::content::document::Document;
+use crate::content::document::{ChangeTexts, Document};
 use crate::content::markup::{Hole, InlineSpan, Markup, Piece};
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Use};
@@ -72,7 +72,8 @@ fn rendered(document: &Document, add: &mut dyn FnMut(&str)) {
             }
         });
     }
-    let parts = body.answers.iter().chain(&body.key_points).chain(&body.positions);
+    let changes = body.changes.iter().flat_map(ChangeTexts::all);
+    let parts = body.answers.iter().chain(&body.key_points).chain(&body.positions).chain(changes);
     for markup in [&body.markup, &body.caption].into_iter().chain(parts) {
         runs(markup, add);
     }
@@ -85,8 +86,16 @@ fn runs(markup: &Markup, add: &mut dyn FnMut(&str)) {
         match piece {
             Piece::Html(html) => run.push_str(html),
             Piece::Hole(
-                Hole::Named(_) | Hole::Label(_) | Hole::Fact(_) | Hole::Image(_) | Hole::Message(_),
+                hole @ (Hole::Named(_)
+                | Hole::Label(_)
+                | Hole::Fact(_)
+                | Hole::Image(_)
+                | Hole::Chart(_)
+                | Hole::Message(_)),
             ) => {
+                if let Hole::Chart(chart) = hole {
+                    chart.texts().for_each(&mut *add);
+                }
                 add(&run);
                 run.clear();
             }

@@ -71,13 +71,13 @@ const OWN: &[(&str, &str)] = &[
     ("articles", "dateline: Porto"),
     ("articles", "key_points: [A]"),
     ("articles", "faq: [{q: Why?, a: So.}]"),
-    ("articles", "changes: [{date: 2025-01-01, note: A}]"),
+    ("articles players faq topics pages", "changes: [{date: 2025-01-01, note: A}]"),
     ("players", "classification: ministry"),
     ("players", "demonym: Boreans"),
 ];
 
 /// What decides together with another key, or who sees the page: tested on their own.
-const APART: [&str; 4] = ["title", "name", "lang", "published"];
+const APART: [&str; 5] = ["title", "name", "lang", "published", "withdrawal"];
 
 fn page(path: &str, front: &str) -> Document {
     let path = SourcePath::new(path);
@@ -184,6 +184,20 @@ fn a_role_keeps_no_text_and_an_author_no_line() {
     let (_, made) = pair("articles", roles, "");
     let (expected, _) = pair("articles", without, "");
     assert_eq!(shown(&made), shown(&expected));
+}
+
+#[test]
+fn a_withdrawal_keeps_no_reason() {
+    let of = |translated: &str| {
+        let withdrawn =
+            "status: withdrawn\nwithdrawal: {date: 2025-01-01, reason: Wrong., successor: b}";
+        let (_, made) = pair("articles", withdrawn, translated);
+        let own = made.summary.withdrawal.as_deref().cloned().unwrap_or_default();
+        (own.date.is_some(), own.reason, own.successor)
+    };
+    assert_eq!(of(""), (true, None, Some("b".into())));
+    assert_eq!(of("withdrawal: {reason: 誤り}"), (false, Some("誤り".into()), None));
+    assert_eq!(of("withdrawal:"), (false, None, None));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::content::markup::Hole;
 use crate::diag::Code;
 
 use super::Shape;
+use super::charts::{OpenChart, is_chart};
 use super::driver::{Driver, PendingStart, trimmed};
 use super::finish::HeadingDraft;
 use super::prose::SectionStart;
@@ -91,6 +92,10 @@ impl<'a> Driver<'a> {
             Tag::CodeBlock(kind) => {
                 self.out.fresh_line();
                 self.code = true;
+                if self.ours && is_chart(&kind) {
+                    self.chart = Some(OpenChart::default());
+                    return;
+                }
                 let language = match &kind {
                     CodeBlockKind::Fenced(info) => self.masked.attribute(info),
                     CodeBlockKind::Indented => "".into(),
@@ -224,6 +229,7 @@ impl<'a> Driver<'a> {
                 self.out.close(if is_callout { "aside" } else { "blockquote" });
                 self.out.raw(if is_callout { "</aside>\n" } else { "</blockquote>\n" });
             }
+            TagEnd::CodeBlock if self.chart.is_some() => self.end_chart(range),
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.out.close("pre");

@@ -16,6 +16,7 @@ use super::addresses::AddressSigns;
 use super::allowed::AllowedHtml;
 use super::blocks::OpenTable;
 use super::callouts;
+use super::charts::OpenChart;
 use super::finish::Draft;
 use super::footnotes::InFootnote;
 use super::inlines::{OpenLink, OpenPicture};
@@ -153,6 +154,8 @@ pub(super) struct Driver<'a> {
     /// Text before this offset has been dealt with.
     pub(super) skip: usize,
     pub(super) picture: Option<OpenPicture>,
+    /// The chart that is being read.
+    pub(super) chart: Option<OpenChart>,
     /// Whether a picture stands alone in its paragraph.
     pub(super) figure: bool,
     /// Whether raw HTML was reported in this leaf block.
@@ -218,6 +221,7 @@ impl<'a> Driver<'a> {
             raw_link: false,
             skip: 0,
             picture: None,
+            chart: None,
             figure: false,
             warned: false,
             after_space: false,

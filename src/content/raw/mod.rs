@@ -7,7 +7,7 @@ mod parts;
 
 pub use parts::{
     RawAlias, RawAuthor, RawChange, RawEvent, RawFact, RawImage, RawPastValue, RawPost,
-    RawQuestion, RawRange, RawRelation, RawRole, RawSource, RawWebLink,
+    RawQuestion, RawRange, RawRelation, RawRole, RawSource, RawWebLink, RawWithdrawal,
 };
 
 use crate::yaml::{Entries, Extra, OneOrMany, Text, TextOr, mapping};
@@ -22,6 +22,8 @@ mapping! {
         lang: Text,
         /// `published` (default), `draft` (only built with `--drafts`) or `withdrawn` (keeps its URL under a banner).
         status: Text,
+        /// Of a page that is withdrawn or has expired: `date`, `reason` and `successor`, for its banner.
+        withdrawal: RawWithdrawal,
         /// A picture: a path (decorative), or `src`, `alt`, `credit`, `caption`.
         image: TextOr<RawImage>,
         /// The last segment of the URL. Default: the id.
@@ -37,6 +39,8 @@ mapping! {
         review_every: Text,
         /// Who checks it, for `briefing due`. Default: the site's. No page shows it.
         owner: Text,
+        /// What changed that readers should know of. Corrections and clarifications stand under the headline and at `/corrections/`, updates below the text.
+        changes: OneOrMany<RawChange>,
         /// Where it is from: source ids, URLs, or sources in full.
         sources: OneOrMany<TextOr<RawSource>>,
         /// Fields of your own; templates see them as they are.
@@ -52,10 +56,10 @@ mapping! {
         /// When it was published: a date. In the future: left out until then.
         #[schemars(extend("x-type" = "date"))]
         published: Text,
-        /// When it last changed: a date, not before `published`.
+        /// When it last changed: a date, not before `published`. Default: the date of the newest of `changes`.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
-        /// After when it no longer holds: a date. Past it, the page is shown as withdrawn.
+        /// The last day on which it holds: a date. The page shows it, and is shown as withdrawn behind it.
         #[schemars(extend("x-type" = "date"))]
         expires: Text,
         /// Who wrote it: names, or `name`, `url`, `bio`. Default: the site's authors.
@@ -81,8 +85,6 @@ mapping! {
         events: OneOrMany<RawEvent>,
         /// Questions (`q`) and answers (`a`, Markdown), or ids of FAQ pages.
         faq: OneOrMany<TextOr<RawQuestion>>,
-        /// What changed since it was published, shown under the headline.
-        changes: OneOrMany<RawChange>,
         /// When names in the text link by themselves: `section` (default), `page`, `all` or `off`.
         autolink: Text,
     } and shared: RawShared
@@ -203,7 +205,7 @@ mapping! {
     RawPage {
         /// Required. 1 to 200 characters.
         title: Text,
-        /// When it last changed: a date.
+        /// When it last changed: a date. Default: the date of the newest of `changes`.
         #[schemars(extend("x-type" = "date"))]
         updated: Text,
     } and shared: RawShared

@@ -191,14 +191,20 @@ mapping! {
 mapping! {
     /// A change that readers should know of.
     RawChange {
-        /// Required. When: a date.
+        /// Required. When: a date, not before the page's `published`.
         #[schemars(extend("x-type" = "date"))]
         date: Text,
         /// `update` (default), `correction` or `clarification`.
         kind: Text,
-        /// Required. What changed, inline Markdown.
+        /// Required, unless `was` and `now` say it. What changed, inline Markdown.
         #[schemars(extend("x-type" = "inline Markdown"))]
         note: Text,
+        /// What was wrong, inline Markdown.
+        #[schemars(extend("x-type" = "inline Markdown"))]
+        was: Text,
+        /// What is right, inline Markdown. Required beside `was`.
+        #[schemars(extend("x-type" = "inline Markdown"))]
+        now: Text,
     }
 }
 
@@ -263,5 +269,19 @@ mapping! {
         /// Where it is from: a source id.
         #[schemars(extend("x-type" = "source id"))]
         source: Text,
+    }
+}
+
+mapping! {
+    /// Why a page is no longer current.
+    RawWithdrawal {
+        /// When it was withdrawn: a date. Default: `updated`.
+        #[schemars(extend("x-type" = "date"))]
+        date: Text,
+        /// Why, in a sentence.
+        reason: Text,
+        /// The page of the same kind that takes its place: an id.
+        #[schemars(extend("x-type" = "id"))]
+        successor: Text,
     }
 }

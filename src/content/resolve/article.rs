@@ -5,16 +5,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::SourcePath;
-use crate::content::date::Date;
 use crate::content::document::{Article, Body, Compared, Details, Faq, FaqRef, Summary, Topic};
 use crate::content::kind::Identity;
-use crate::content::model::{ChangeKind, Genre, Role};
-use crate::content::raw::{RawArticle, RawChange, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
+use crate::content::model::{Genre, Role};
+use crate::content::raw::{RawArticle, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::content::words::Autolink;
 use crate::diag::Code;
 use crate::yaml::{FieldPath, Mapping, OneOrMany, Text, TextOr};
 
 use super::Fields;
+use super::changes::ChangeFields;
 use super::data::fact_list;
 use super::events::events;
 use super::fields::{items, span_of};
@@ -46,8 +46,8 @@ pub struct FieldMarkdown {
 pub struct Texts {
     /// The points to take away: inline.
     pub key_points: Vec<FieldMarkdown>,
-    /// Changes: inline.
-    pub changes: Vec<(Option<Date>, ChangeKind, FieldMarkdown)>,
+    /// Changes.
+    pub changes: Vec<ChangeFields>,
     /// Positions, one for each role: inline.
     pub positions: Vec<Option<FieldMarkdown>>,
     /// The picture's caption: inline.
@@ -59,7 +59,7 @@ pub struct Texts {
 impl Texts {
     /// Every text, and whether it is made of blocks.
     pub fn all(&self) -> impl Iterator<Item = (&FieldMarkdown, bool)> {
-        let changes = self.changes.iter().map(|(.., text)| text);
+        let changes = self.changes.iter().flat_map(ChangeFields::texts);
         let positions = self.positions.iter().flatten();
         let inline = self.key_points.iter().chain(changes).chain(positions).chain(&self.caption);
         let answers = self.questions.iter().map(|question| &question.answer);
@@ -79,6 +79,16 @@ pub struct QuestionFields {
 }
 
 impl Resolved {
+    /// Makes the date of the last update that of the newest change, where that is later.
+    pub fn settle_updated(&mut self) {
+        let updated = &mut self.summary.updated;
+        for date in self.texts.changes.iter().filter_map(|change| change.date) {
+            if updated.is_none_or(|updated| updated.is_before(date)) {
+                *updated = Some(date);
+            }
+        }
+    }
+
     /// What a file without a front matter has.
     pub fn nothing(identity: &Identity) -> Self {
         let (summary, body) = (Summary::of(identity), Body::default());
@@ -90,9 +100,9 @@ impl Resolved {
 pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &mut Resolved) {
     let root = FieldPath::root();
     title(fields, raw.title, (&raw.mapping, "an article"), page);
+    page.summary.published = fields.deciding_date("published", raw.published);
     shared(fields, file, raw.shared, page);
     let Resolved { summary, body, texts } = page;
-    summary.published = fields.deciding_date("published", raw.published);
     let published = ("published", summary.published);
     summary.updated = fields.date_from(published, ("updated", raw.updated));
     let span = raw.expires.as_ref().map(|text| text.span).unwrap_or_default();
@@ -139,12 +149,6 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
             format!("{count} key points: readers take away 6 at most"),
             "keep the most important ones",
         );
-    }
-    texts.changes = changes(fields, &root.key("changes"), raw.changes);
-    for date in texts.changes.iter().filter_map(|(date, ..)| *date) {
-        if summary.updated.is_none_or(|updated| updated.is_before(date)) {
-            summary.updated = Some(date);
-        }
     }
 }
 
@@ -336,34 +340,4 @@ impl Asked {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         !self.0.insert(letters.flat_map(char::to_lowercase).collect())
     }
-}
-
-fn changes(
-    fields: &mut Fields,
-    path: &FieldPath,
-    raw: Option<OneOrMany<RawChange>>,
-) -> Vec<(Option<Date>, ChangeKind, FieldMarkdown)> {
-    let mut changes = Vec::new();
-    for (path, raw) in items(path, raw) {
-        if raw.date.is_none() {
-            fields.missing(&raw.mapping, "date", "a change");
-        }
-        let date = fields.date(raw.date);
-        let kind = fields
-            .choice(
-                "kind",
-                raw.kind,
-                &[
-                    ("update", ChangeKind::Update),
-                    ("correction", ChangeKind::Correction),
-                    ("clarification", ChangeKind::Clarification),
-                ],
-            )
-            .unwrap_or(ChangeKind::Update);
-        let note = fields.markdown(raw.note);
-        let note = fields.required(&raw.mapping, "note", "a change", note);
-        let note = note.map(|text| FieldMarkdown { path: path.key("note"), text });
-        changes.extend(note.map(|note| (date, kind, note)));
-    }
-    changes
 }

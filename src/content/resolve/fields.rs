@@ -39,6 +39,8 @@ pub struct Fields {
     pub picture: Option<PictureTexts>,
     /// Whether what decides who sees the page has a problem.
     pub doubtful: bool,
+    /// Where the reasons for a withdrawal stand.
+    pub(super) withdrawal: Option<ByteSpan>,
     /// Whether nothing could be read, which was reported.
     unread: bool,
 }

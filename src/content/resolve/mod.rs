@@ -4,6 +4,7 @@
 //! field by path; the caller turns the path into a line, and only when there is a problem.
 
 mod article;
+mod changes;
 mod data;
 mod events;
 mod fields;
@@ -14,9 +15,10 @@ mod units;
 
 pub(crate) use article::{Asked, days};
 pub use article::{FieldMarkdown, QuestionFields, Resolved, Texts, article, faq, page, topic};
+pub use changes::ChangeFields;
 pub use data::{facts, listed_sources, lost_fact, lost_source, sources, sources_are_listed};
 pub use fields::{FieldProblem, Fields};
-pub use parts::{bad_site_link, url_help};
+pub use parts::{bad_site_link, is_withdrawn, url_help};
 pub(crate) use parts::{lang, reserved};
 pub(crate) use player::language_key;
 pub use player::player;

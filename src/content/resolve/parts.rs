@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::base::{BadPath, OutPath, SourcePath, host_name};
 use crate::content::comments::without_comments_inside;
-use crate::content::document::PictureTexts;
+use crate::content::date::Date;
+use crate::content::document::{PictureTexts, Summary};
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Picture, Retraction, Source, Status, WebLink};
+use crate::content::model::{Author, Picture, Retraction, Source, Status, WebLink, Withdrawal};
 use crate::content::moved::{OldPath, old_path};
-use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink};
+use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::reference::{Link, Target};
 use crate::content::web::{begins_with_www, whole_url};
 use crate::diag::Code;
@@ -18,6 +19,7 @@ use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
 use super::article::{FieldMarkdown, Resolved, days};
+use super::changes::changes;
 use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
@@ -111,6 +113,7 @@ pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, pag
     summary.summary = summary_text(fields, raw.summary);
     summary.lang = page_lang(fields, raw.lang, summary.edition.as_ref());
     summary.status = status(fields, raw.status);
+    summary.withdrawal = withdrawal(fields, raw.withdrawal, summary.published);
     (summary.image, texts.caption) = image(fields, file, raw.image);
     let standing = summary.kind == Kind::Page;
     if let Some(slug) = slug(fields, raw.slug, standing) {
@@ -120,8 +123,38 @@ pub(super) fn shared(fields: &mut Fields, file: &SourcePath, raw: RawShared, pag
     summary.reviewed = fields.date(raw.reviewed);
     summary.review_every = days(fields, raw.review_every);
     summary.owner = fields.text(raw.owner);
+    texts.changes = changes(fields, &root.key("changes"), raw.changes, summary.published);
     summary.sources = sources_list(fields, &root.key("sources"), raw.sources);
     body.extra = raw.extra.map(|extra| without_comments_inside(extra.0)).unwrap_or_default();
+}
+
+/// Why a page is no longer current.
+fn withdrawal(
+    fields: &mut Fields,
+    raw: Option<RawWithdrawal>,
+    published: Option<Date>,
+) -> Option<Box<Withdrawal>> {
+    let raw = raw?;
+    let withdrawal = Withdrawal {
+        date: fields.date_from(("published", published), ("date", raw.date)),
+        reason: fields.text(raw.reason),
+        successor: fields.id(raw.successor),
+    };
+    fields.withdrawal = Some(raw.mapping.span);
+    (withdrawal != Withdrawal::default()).then(|| Box::new(withdrawal))
+}
+
+/// Reports a page that says why it is withdrawn, and is not. What a translation lacks is in the page that it translates.
+pub fn is_withdrawn(fields: &mut Fields, summary: &Summary) {
+    let may_be = summary.status == Status::Withdrawn || summary.expires.is_some();
+    if let Some(span) = fields.withdrawal.filter(|_| !may_be && !fields.translates) {
+        fields.problem(
+            Code::InvalidValue,
+            span,
+            "the page is not withdrawn: `withdrawal` is not shown",
+            "add `status: withdrawn`, or leave `withdrawal` out",
+        );
+    }
 }
 
 /// What the page says of itself. A long one is shown whole on the page, and cut elsewhere.

@@ -18,6 +18,9 @@ pub fn set_page(page: &mut Resolved, typography: Typography) {
         set(&mut summary.title, typography);
     }
     set_some(&mut summary.summary, typography);
+    if let Some(withdrawal) = &mut summary.withdrawal {
+        set_some(&mut withdrawal.reason, typography);
+    }
     set_some(&mut page.body.dateline, typography);
     if let Some(image) = &mut summary.image {
         set(&mut image.alt, typography);

@@ -327,6 +327,19 @@
       return [element("h2", { textContent: title }), element("ol", {}, ...items.map(finding))];
     }
 
+    function due({ day, late, text, file, editor, url }) {
+      const place = element("p", { className: "place" }, `${day}${late ? ", late" : ""}: `, link(file, editor));
+      if (url && url !== location.pathname) place.append(" ", link("page", url));
+      return element("li", { className: late ? "late" : "" }, place, element("p", { textContent: text }));
+    }
+
+    function dues({ due: items, late, more_due: more }) {
+      if (items.length === 0) return [];
+      const title = element("summary", { textContent: `Due: ${late} late, ${items.length + more - late} within 30 days` });
+      const rest = more > 0 ? [element("p", { textContent: `and ${more} more: briefing due` })] : [];
+      return [element("details", { open: late > 0 }, title, element("ol", {}, ...items.map(due)), ...rest)];
+    }
+
     function words() {
       const body = document.querySelector(".e-content");
       if (!body) return null;
@@ -356,6 +369,7 @@
         ...findings("Elsewhere", found.elsewhere),
         ...(found.more > 0 ? [element("p", { textContent: `and ${found.more} more` })] : []),
         element("p", { className: "sweep", textContent: found.complete ? "Every page was looked over." : "Not every page was looked over yet." }),
+        ...dues(found),
         ...list("Named here", found.names),
         ...list("Pages that lead here", found.linked),
       );

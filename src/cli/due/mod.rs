@@ -1,19 +1,18 @@
 //! `briefing due`.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::base::{SourcePath, counted};
-use crate::site::{Due, DueKind, due};
+use crate::base::counted;
+use crate::site::Due;
 
-use super::args::{DueArgs, ListFormat};
+use super::args::{DueArgs, DueFormat};
 use super::load::load;
 use super::{INPUT, print};
-
-/// The file of the figures that no page declares.
-const FACTS: &str = "content/facts.yaml";
 
 /// Lists what waits for a person. The exit code says whether anything is late.
 pub(super) fn run(args: &DueArgs) -> u8 {
@@ -21,12 +20,12 @@ pub(super) fn run(args: &DueArgs) -> u8 {
         Ok(loaded) => loaded,
         Err(code) => return code,
     };
-    let (site, settings) = (loaded.site(), &loaded.config().site);
-    let shared = SourcePath::new(FACTS);
-    let all = due(site, settings, &shared, loaded.instant(), args.within);
+    let all = loaded.due(args.within);
     match args.format {
-        ListFormat::Text => print::answer(&text(&all, args.within)),
-        ListFormat::Json => {
+        DueFormat::Human => print::answer(&text(&all, args.within)),
+        DueFormat::Ics => print::file(&files::ics(&all, &loaded)),
+        DueFormat::Csv => print::file(&files::csv(&all)),
+        DueFormat::Json => {
             let lines = all.iter().map(|due| {
                 let line = serde_json::to_string(&DueLine::of(due));
                 line.expect("texts and dates are JSON") + "\n"
@@ -57,21 +56,12 @@ impl<'a> DueLine<'a> {
         Self {
             day: due.day.to_string(),
             late: due.is_late,
-            what: word(due.what),
+            what: due.what.as_str(),
             file: due.path.as_str(),
             item: due.item.as_deref(),
             title: due.title.as_deref(),
             owner: due.owner.as_deref(),
         }
-    }
-}
-
-fn word(what: DueKind) -> &'static str {
-    match what {
-        DueKind::Review | DueKind::FirstReview => "review",
-        DueKind::Figure => "figure",
-        DueKind::Event => "event",
-        DueKind::Expiry => "expiry",
     }
 }
 
@@ -92,8 +82,9 @@ fn text(all: &[Due], within: u32) -> String {
         }
         for due in dues {
             let late = if due.is_late { "late" } else { "" };
-            let (day, what, file) = (due.day, word(due.what), &due.path);
-            writeln!(text, "{day}  {late:<4}  {what:<6}  {file}: {}", todo(due)).expect("a string");
+            let (day, what, file) = (due.day, due.what.as_str(), &due.path);
+            writeln!(text, "{day}  {late:<4}  {what:<6}  {file}: {}", due.todo())
+                .expect("a string");
         }
     }
     let late = all.iter().filter(|due| due.is_late).count();
@@ -104,19 +95,4 @@ fn text(all: &[Due], within: u32) -> String {
 
 fn days(count: u32) -> String {
     counted(count as usize, "day")
-}
-
-/// What to do.
-fn todo(due: &Due) -> String {
-    let item = due.item.as_deref().unwrap_or_default();
-    match due.what {
-        DueKind::Review => "check that it holds, and write the day as `reviewed`".to_owned(),
-        DueKind::FirstReview => {
-            "no date says when it was last checked: write one as `reviewed`".to_owned()
-        }
-        DueKind::Figure => format!("look for the new value of `{item}`"),
-        DueKind::Event if due.is_late => format!("\"{item}\" is over: was it held?"),
-        DueKind::Event => format!("\"{item}\" takes place"),
-        DueKind::Expiry => "renew it, or let it go: behind that day it is withdrawn".to_owned(),
-    }
 }

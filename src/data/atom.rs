@@ -1,0 +1,224 @@
+//! Atom feeds (RFC 4287): what readers of a feed see of the site.
+//!
+//! A kind of feed makes a [`Feed`]; the text is the same for all. Entries keep their ids, which are `tag:` URIs
+//! (RFC 4151), whatever becomes of titles and addresses.
+
+use std::borrow::Cow;
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::base::BaseUrl;
+use crate::base::html::{Tag, TagEnd, after_comment};
+use crate::content::date::Date;
+
+/// A feed.
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    /// Its title.
+    pub title: String,
+    /// The language, BCP 47.
+    pub lang: String,
+    /// The name of its author: entries have none of their own.
+    pub author: String,
+    /// Its own absolute URL, by which programs know it, too.
+    pub url: String,
+    /// The absolute URL of the page that lists the same.
+    pub page: String,
+    /// The newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Serialize)]
+pub struct FeedEntry {
+    /// A `tag:` URI that no other entry of the site ever has.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The absolute URL of its page.
+    pub url: String,
+    /// The language, where it is not that of the feed.
+    pub lang: Option<String>,
+    /// When it last changed in a way that readers should know of (RFC 3339).
+    pub updated: String,
+    /// The whole text: HTML with absolute URLs.
+    pub html: String,
+}
+
+impl Feed {
+    /// The text of the feed.
+    pub fn text(&self) -> String {
+        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+        push(&mut xml, &self.lang);
+        xml.push_str("\">\n");
+        element(&mut xml, "id", &self.url);
+        element(&mut xml, "title", &self.title);
+        // The newest change of any entry: their order is that of another date in some feeds.
+        let updated = self.entries.iter().map(|entry| &*entry.updated).max();
+        element(&mut xml, "updated", updated.unwrap_or("1970-01-01T00:00:00Z"));
+        xml.push_str("<author>");
+        element(&mut xml, "name", &self.author);
+        xml.push_str("</author>\n");
+        link(&mut xml, "self", "application/atom+xml", &self.url);
+        link(&mut xml, "alternate", "text/html", &self.page);
+        for entry in &self.entries {
+            entry.write(&mut xml);
+        }
+        xml.push_str("</feed>\n");
+        xml
+    }
+}
+
+impl FeedEntry {
+    fn write(&self, xml: &mut String) {
+        xml.push_str("<entry");
+        if let Some(lang) = &self.lang {
+            xml.push_str(" xml:lang=\"");
+            push(xml, lang);
+            xml.push('"');
+        }
+        xml.push_str(">\n");
+        element(xml, "id", &self.id);
+        element(xml, "title", &self.title);
+        element(xml, "updated", &self.updated);
+        link(xml, "alternate", "text/html", &self.url);
+        xml.push_str("<content type=\"html\">");
+        push(xml, &self.html);
+        xml.push_str("</content>\n</entry>\n");
+    }
+}
+
+/// The id of an entry: `name` is unique in the site, and `date` one on which the site had its address.
+pub fn tag_uri(base: &BaseUrl, date: Date, name: &str) -> String {
+    let origin = base.origin.as_deref().unwrap_or_default();
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    format!("tag:{host},{}:{}/{name}", date.without_time(), base.prefix().trim_start_matches('/'))
+}
+
+/// A date as the moment at which it begins (RFC 3339, in UTC).
+pub fn moment(date: Date, zone: &TimeZone) -> String {
+    // Without fractions of seconds.
+    date.begins(zone).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// HTML whose links stand on pages of the site, for a reader elsewhere. `page` is the absolute URL from which other
+/// relative links lead.
+pub fn absolute(html: &str, base: &BaseUrl, page: &str) -> String {
+    let origin = base.origin.as_deref().unwrap_or_default();
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(gap) = html[at..].find('<') {
+        at += gap + 1;
+        let rest = &html[at..];
+        if rest.starts_with("!--") {
+            at = after_comment(html, at + 3);
+            continue;
+        }
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let (_, mut tag) = Tag::open(html, at);
+        for attribute in tag.by_ref() {
+            let leads = ["href", "src", "cite", "poster"];
+            if !leads.iter().any(|name| attribute.name.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let before: Cow<'_, str> = match attribute.value {
+                url if url.starts_with("//") || has_scheme(url) => continue,
+                url if url.starts_with('/') => Cow::Borrowed(origin),
+                _ => Cow::Borrowed(page),
+            };
+            out.push_str(&html[copied..attribute.offset]);
+            out.push_str(&before);
+            copied = attribute.offset;
+        }
+        if tag.end == TagEnd::Missing {
+            break;
+        }
+        at = tag.at;
+    }
+    out.push_str(&html[copied..]);
+    out
+}
+
+fn has_scheme(url: &str) -> bool {
+    let end = url.find([':', '/', '?', '#']);
+    end.is_some_and(|end| end > 0 && url[end..].starts_with(':'))
+}
+
+fn element(xml: &mut String, name: &str, text: &str) {
+    xml.extend(["<", name, ">"]);
+    push(xml, text);
+    xml.extend(["</", name, ">\n"]);
+}
+
+fn link(xml: &mut String, rel: &str, media_type: &str, url: &str) {
+    xml.extend(["<link rel=\"", rel, "\" type=\"", media_type, "\" href=\""]);
+    push(xml, url);
+    xml.push_str("\"/>\n");
+}
+
+/// Writes a text, without the characters that XML has no form for.
+fn push(xml: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '"' => xml.push_str("&quot;"),
+            '\t' | '\n' | '\r' => xml.push(c),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => xml.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{absolute, push, tag_uri};
+    use crate::base::BaseUrl;
+    use crate::content::date::Date;
+
+    #[test]
+    fn links_lead_to_the_site_from_anywhere() {
+        let base = BaseUrl::parse("https://example.org/sub/").expect("a base URL");
+        let page = "https://example.org/sub/a/";
+        for (html, expected) in [
+            ("<a href=\"/sub/b/#c\">b</a>", "<a href=\"https://example.org/sub/b/#c\">b</a>"),
+            ("<a class=x href='#c'>b</a>", "<a class=x href='https://example.org/sub/a/#c'>b</a>"),
+            ("<img alt=\"\" SRC=c.png>", "<img alt=\"\" SRC=https://example.org/sub/a/c.png>"),
+            ("<a href=\"https://b.example/\">", "<a href=\"https://b.example/\">"),
+            ("<a href=\"mailto:a@b.example\">", "<a href=\"mailto:a@b.example\">"),
+            ("<a href=\"//b.example/\">", "<a href=\"//b.example/\">"),
+            ("3 < 4 <!-- <a href=\"/x\"> --> </p>", "3 < 4 <!-- <a href=\"/x\"> --> </p>"),
+            ("<a title=\"href=/x\">", "<a title=\"href=/x\">"),
+        ] {
+            assert_eq!(absolute(html, &base, page), expected);
+        }
+    }
+
+    #[test]
+    fn what_xml_has_no_form_for_is_left_out() {
+        let mut xml = String::new();
+        push(&mut xml, "a\u{0}\u{b}b <&> \"\u{ffff}\n");
+        assert_eq!(xml, "ab &lt;&amp;&gt; &quot;\n");
+    }
+
+    #[test]
+    fn ids_name_the_host_without_its_port() {
+        let base = |url| BaseUrl::parse(url).expect("a base URL");
+        let date = Date::parse("2025-06-20 09:00").expect("a date");
+        let of = |url| tag_uri(&base(url), date, "articles/a/correction/1");
+        let plain = "tag:example.org,2025-06-20:/articles/a/correction/1";
+        assert_eq!(of("https://example.org/"), plain);
+        assert_eq!(of("http://example.org:8080/"), plain);
+        assert_eq!(
+            of("https://example.org/sub/"),
+            "tag:example.org,2025-06-20:sub/articles/a/correction/1"
+        );
+    }
+}
