@@ -277,6 +277,9 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
         .collect()
 }
 
+/// The place of a role in the article's list, and the page and the fields of its player.
+type PlayedRole<'a> = (usize, PageIx, &'a Player);
+
 /// The players by side, sides in the order of their first player; those without one come last.
 fn sides(
     page_cx: &PageContext<'_>,
@@ -286,7 +289,7 @@ fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<(usize, PageIx, &Player)>)> = Vec::new();
+    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayedRole<'_>>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
@@ -300,7 +303,7 @@ fn sides(
         }
     }
     sides.sort_by_key(|(side, _)| side.is_none());
-    let row = |(at, ix, player): (usize, PageIx, &Player)| {
+    let row = |(at, ix, player): PlayedRole<'_>| {
         let role = &article.roles[at];
         let (post, former) = page_cx.posts_on(ix, player, summary.published);
         PlayerRow {
