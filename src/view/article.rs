@@ -171,6 +171,7 @@ impl PageContent for ArticlePage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         // In the order in which a reader meets the parts: each citation takes the next number.
+        let updates;
         let mut article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -184,7 +185,7 @@ impl PageContent for ArticlePage {
                 .filter(|_| page.state.is_listed())
                 .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.changes(&filler, summary, body),
+            changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
             compared: page_cx.comparisons(&own.compared, body),
@@ -198,7 +199,10 @@ impl PageContent for ArticlePage {
             questions: questions(&page_cx, &filler, summary, body),
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
-            sources: filler.sources(),
+            sources: {
+                updates = page_cx.updates(&filler, summary, body);
+                filler.sources()
+            },
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
@@ -206,6 +210,7 @@ impl PageContent for ArticlePage {
             extra: body.extra.clone(),
         };
         article.retracted = retracted(&article.sources);
+        article.changes.updates = updates;
         article.history = page_cx.history_notice(ix, &article.sides);
         page_cx.view(head, Self { article })
     }
