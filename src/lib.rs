@@ -3,6 +3,7 @@
 pub mod author;
 pub mod base;
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -9,14 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src/`. Each may import only from those before it.
-const ORDER: [&str; 21] = [
-    "base", "diag", "source", "yaml", "lang", "content", "config", "names", "site", "check",
-    "view", "data", "derive", "render", "engine", "release", "output", "serve", "publish",
+const ORDER: [&str; 22] = [
+    "base", "diag", "source", "yaml", "lang", "content", "cite", "config", "names", "site",
+    "check", "view", "data", "derive", "render", "engine", "release", "output", "serve", "publish",
     "author", "cli",
 ];
 
 /// Modules that may import less than their place in the order allows.
-const ONLY: [(&str, &[&str]); 6] = [
+const ONLY: [(&str, &[&str]); 7] = [
+    ("cite", &["content"]),
     ("names", &["base", "content"]),
     ("release", &["base"]),
     ("output", &["base", "diag", "release"]),

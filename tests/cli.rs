@@ -596,6 +596,7 @@ const TRADE: &str = "
     sources: [trade]
     ---
     It costs [[fact:trade]].[^trade] See [trade](topic:trade), [here](/topics/trade/).
+    [The figure](/facts/trade/) and [its source](/sources/trade/).
     //- /content/articles/tariffs.md
     ---
     title: Tariffs
@@ -655,12 +656,14 @@ fn explains_every_topic_it_lists() {
     let site = SiteTest::new(SITE);
     let list = site.run(&["explain"], &[]).expect(0).stdout;
     let (kinds, rest) = list.split_once("\n\nTemplates:\n").expect("kinds, then templates");
+    let (kinds, blocks) = kinds.split_once("\n\nBlocks in texts:\n").expect("blocks behind kinds");
     let (templates, codes) = rest.split_once("\n\nCodes of messages:\n").expect("then codes");
     let first = |lines: &str| -> Vec<String> {
         lines.lines().filter_map(|line| line.split_whitespace().next()).map(Into::into).collect()
     };
     let mut topics = first(kinds);
     topics.remove(0);
+    topics.extend(first(blocks));
     topics.extend(templates.split_whitespace().map(str::to_owned));
     topics.extend(first(codes));
     for expected in ["article", "player", "site", "article.html", "unknown-player", "dead-link"] {

@@ -118,6 +118,8 @@ fn show(text: &str, options: &str) -> String {
             Use::Fact(id) => format!("fact {id}"),
             Use::Cite(id) => format!("cite {id}"),
             Use::Image(to) => format!("image {}", link(to)),
+            Use::Table(to) => format!("table {}", link(to)),
+            Use::History(id) => format!("history {id}"),
         };
         let section = found.section.as_deref().unwrap_or("-");
         let place = &text[found.range.clone()];
@@ -162,6 +164,7 @@ fn markup(markup: &Markup) -> String {
                     let src = link(&image.src);
                     format!("{{image {src} alt={:?}{}}}", image.alt, title.unwrap_or_default())
                 }
+                Hole::Chart(chart) => format!("{{chart {chart:?}}}"),
                 Hole::Message(key) => format!("{{message {key}}}"),
             }),
         }

@@ -4,6 +4,8 @@
 
 #[path = "outputs/calendars.rs"]
 mod calendars;
+#[path = "outputs/citations.rs"]
+mod citations;
 #[path = "outputs/corrections.rs"]
 mod corrections;
 #[path = "outputs/facts.rs"]

@@ -86,6 +86,111 @@ fn the_default_theme_shows_everything() {
     }
 }
 
+/// Sources are numbered where a page first cites them, lead back to each citation, and have pages of their own.
+#[test]
+fn a_site_that_cites() {
+    let output = check("sources", "/");
+    for path in output.keys().filter(|path| path.ends_with(".html")) {
+        let page = page(&output, path);
+        let cited = html::attributes(page, ".cite a", "href");
+        let entries = html::attributes(page, ".sources li", "id");
+        let mut first: Vec<&str> = Vec::new();
+        for entry in cited.iter().filter_map(|href| href.strip_prefix('#')) {
+            if !first.contains(&entry) {
+                first.push(entry);
+            }
+        }
+        assert_eq!(first, entries[..first.len()], "{path}: by first citation, the others last");
+        for entry in entries {
+            let to = |from: &str, with: &str| -> BTreeSet<String> {
+                html::attributes(page, from, with).into_iter().collect()
+            };
+            let back = to(&format!("[id='{entry}'] .backlinks a"), "href");
+            let there = to(&format!(".cite a[href='#{entry}']"), "id");
+            let there: BTreeSet<_> = there.into_iter().map(|id| format!("#{id}")).collect();
+            assert_eq!(back, there, "{path}: {entry}");
+        }
+    }
+    let titles = ".sources cite";
+    for (path, selector, texts) in [
+        (
+            "articles/who-pays/index.html",
+            titles,
+            &[
+                "Audit of the harbour",
+                "Letter of the minister",
+                "Minutes of the council",
+                "The Harbour Act",
+                "A book on harbours",
+                "https://elsewhere.example/reading",
+            ][..],
+        ),
+        // Its figure rests on it.
+        ("articles/second/index.html", titles, &["Audit of the harbour"]),
+        ("facts/harbour-cost/index.html", titles, &["Audit of the harbour", "The Harbour Act"]),
+        (
+            "players/mara-voss/index.html",
+            titles,
+            &["Minutes of the council", "Audit of the harbour"],
+        ),
+        (
+            "sources/audit-2024/index.html",
+            ".mention-page a",
+            &["Another page on the harbour", "Who pays for the harbour", "Mara Voss"],
+        ),
+        ("sources/audit-2024/index.html", ".figure-of", &["Cost of the harbour"]),
+        (
+            "sources/index.html",
+            ".source-title",
+            &[
+                "Audit of the harbour",
+                "How fast the harbour silts up Retracted November 2, 2023 Its measurements could not be \
+                 repeated.",
+                "Minutes of the council",
+                "Speech on the harbour",
+                "The Harbour Act",
+            ],
+        ),
+        (
+            "articles/silt/index.html",
+            ".head .banner li",
+            &[
+                "How fast the harbour silts up Retracted November 2, 2023 Its measurements could not be \
+               repeated.",
+            ],
+        ),
+        ("sources/silt-study/index.html", ".banner .label", &["Retracted November 2, 2023"]),
+        // A heading links to itself, and a question too.
+        ("faq/harbour-questions/index.html", "h2 > .permalink", &["Who decides?", "Since when?"]),
+        ("articles/who-pays/index.html", "h3 > .permalink", &["Is it in the law?"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    let robust = "cite a[data-versionurl]";
+    for (name, values) in [
+        (
+            "href",
+            ["https://auditors.example/reports/harbour", "https://council.example/minutes/12"],
+        ),
+        (
+            "data-originalurl",
+            ["https://auditors.example/reports/harbour", "https://council.example/minutes/12"],
+        ),
+        (
+            "data-versionurl",
+            [
+                "https://web.archive.org/web/20240302101500/https://auditors.example/reports/harbour",
+                "https://archive.example/council-12",
+            ],
+        ),
+        // The day of the copy as its address has it, else that of reading.
+        ("data-versiondate", ["2024-03-02", "2024-04-02"]),
+    ] {
+        let page = page(&output, "articles/who-pays/index.html");
+        assert_eq!(html::attributes(page, robust, name), values, "{name}");
+    }
+}
+
 /// English, Japanese, and Arabic whose lists leave out what has no translation.
 #[test]
 fn a_site_in_three_languages() {
@@ -545,7 +650,10 @@ fn text_is_never_markup() {
     html::check(&output, "/");
     for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = std::str::from_utf8(bytes).expect("pages are UTF-8");
-        assert_eq!(html::texts(text, "i, script"), [""; 0], "{path}");
+        // The titles in the lines of bibliographies, which hold text alone.
+        let titles = html::texts(text, ".cite-page i");
+        assert_eq!(html::texts(text, ".cite-page i *"), [""; 0], "{path}");
+        assert_eq!(html::texts(text, "i, script"), titles, "{path}");
     }
     let article = page(&output, "articles/a/index.html");
     assert_eq!(html::texts(article, "h1"), ["<i>A</i> & “b”"]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::SourcePath;
 use crate::content::document::{Compared, Details, Document, Summary};
-use crate::content::model::{Fact, Source};
+use crate::content::model::Fact;
 use crate::content::reference::Use;
 use crate::diag::{Code, Location, PlaceInFile};
 use crate::site::{Instant, Problem, Site, SiteFact};
@@ -22,10 +22,10 @@ pub fn findings(site: &Site, instant: &Instant) -> Vec<Problem> {
         if let Some(due) = fact.next_update.filter(|due| due.ends(&instant.zone) <= instant.now) {
             let message = format!("a new value of the figure `{}` was due: {due}", fact.id);
             let help = "write the new value and its `as_of`, and list the old one under `history`; or correct the date";
-            let at = place(site, own, "next_update");
+            let at = place(site, own, Some("next_update"));
             problems.push(Problem::new(Code::StaleFact, at, message).help(help));
         }
-        let Some((id, url)) = source(site, own).and_then(|source| {
+        let Some((id, url)) = site.source_of_fact(own).and_then(|source| {
             Some((fact.source.as_deref()?, source.url.as_deref().filter(|url| is_homepage(url))?))
         }) else {
             continue;
@@ -37,7 +37,7 @@ pub fn findings(site: &Site, instant: &Instant) -> Vec<Problem> {
                 fact.id
             );
             let help = "write the address of the document, or no `url`: a title, a publisher and a date find it too";
-            let at = place(site, own, "source");
+            let at = place(site, own, Some("source"));
             problems.push(Problem::new(Code::HomepageSource, at, message).help(help));
         }
     }
@@ -88,22 +88,14 @@ pub(super) fn two_denominators(site: &Site, document: &Document) -> Vec<Problem>
     problems
 }
 
-/// The place of a field of a figure.
-fn place(site: &Site, own: &SiteFact, field: &str) -> Location {
+/// The place of a figure, or of one of its fields.
+pub(super) fn place(site: &Site, own: &SiteFact, field: Option<&str>) -> Location {
     let (file, entry) = match own.home {
         Some(home) => (site.page(home).path.clone(), FieldPath::root().key("facts")),
         None => (SourcePath::new(SHARED), FieldPath::root()),
     };
-    Location::field(&file, entry.key(&own.fact.id).key(field))
-}
-
-/// The source that a figure names.
-fn source<'a>(site: &'a Site, own: &'a SiteFact) -> Option<&'a Source> {
-    let id = own.fact.source.as_deref()?;
-    let sources = own.home.map_or(&[][..], |home| &site.page(home).summary.sources);
-    let of_page = sources.iter().find(|source| source.id.as_deref() == Some(id));
-    let is_whole = |source: &&Source| source.title.is_some() || source.url.is_some();
-    of_page.filter(is_whole).or_else(|| site.source(id).map(|source| &**source))
+    let entry = entry.key(&own.fact.id);
+    Location::field(&file, field.map_or_else(|| entry.clone(), |field| entry.key(field)))
 }
 
 /// Whether an address has nothing behind the name of its host.

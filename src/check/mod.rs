@@ -12,9 +12,12 @@ pub mod names;
 pub mod page;
 pub mod references;
 mod scan;
+pub mod sources;
+pub mod substance;
 pub mod suggest;
 pub mod tense;
 mod times;
+pub mod unsourced;
 pub mod whole;
 
 pub use href::{UrlTarget, candidates, resolve};

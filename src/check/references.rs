@@ -19,7 +19,7 @@ use crate::yaml::FieldPath;
 use super::figures;
 use super::href::{self, candidates, resolve};
 use super::links::{Root, leads_to_hidden, root, without_static};
-use super::times;
+use super::{sources, times};
 
 /// Checks the references of one file: of its front matter and of its texts.
 ///
@@ -33,6 +33,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
     check.front(document);
     check.problems.extend(figures::compared(site, document));
     check.problems.extend(figures::two_denominators(site, document));
+    check.problems.extend(sources::document(site, document));
     check.moved(document);
     check.uses(document);
     check.problems.extend(times::by_hand(site, document));
@@ -190,8 +191,43 @@ impl<'a> ReferenceCheck<'a> {
                 Use::Fact(id) => self.fact(&at, id),
                 Use::Cite(id) => self.source(&at, id),
                 Use::Image(link) => self.image(&at, link),
+                Use::Table(link) => self.table(&at, link),
+                Use::History(id) => self.history(&at, id),
             }
         }
+    }
+
+    /// The numbers that a chart draws. A file that is not there is a dead link; a relative path to one is reported as that.
+    fn table(&mut self, at: MakeLocation<'_>, link: &Link) {
+        let Some(asset) = self.site.linked_asset(link) else {
+            if let Link::Root(url) = link
+                && !matches!(root(self.site, url), Root::Hidden | Root::Broken)
+            {
+                let help = format!("put it there as static{url}, or correct the path");
+                let message = format!("no file `{url}`");
+                self.problems.push(Problem::new(Code::DeadLink, at(), message).help(help));
+            }
+            return;
+        };
+        let Some(file) = &asset.source else { return };
+        let (message, help) = match self.site.table(file) {
+            Some(Ok(_)) => return,
+            Some(Err(fault)) => (format!("`{file}`, {fault}"), fault.help.clone()),
+            None => (
+                format!("`{file}` is not a CSV file"),
+                "save the table as CSV, with a name that ends in `.csv`".into(),
+            ),
+        };
+        self.problems.push(Problem::new(Code::BadTable, at(), message).help(help));
+    }
+
+    /// The history of a figure that a chart draws. A figure that is not there is reported as one.
+    fn history(&mut self, at: MakeLocation<'_>, id: &str) {
+        let Some(own) = self.site.fact(id).filter(|own| !own.fact.has_changed()) else { return };
+        let message =
+            format!("the figure `{}` has had one value: there is no line to draw", own.fact.id);
+        let help = "list its earlier values under `history:`, each with its `as_of`";
+        self.problems.push(Problem::new(Code::BadTable, at(), message).help(help));
     }
 
     fn source(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {

@@ -6,7 +6,7 @@
 //! lines in `tense/`; a language without a file has no findings.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use jiff::civil;
@@ -175,19 +175,24 @@ pub fn document(
 
 /// A block of prose, with the source of each part of its text.
 #[derive(Default)]
-struct ProseBlock {
-    text: String,
+pub(super) struct ProseBlock {
+    /// Its text, without what is no prose.
+    pub(super) text: String,
+    /// The anchor of its section.
+    pub(super) section: Option<Arc<str>>,
+    /// Where it begins and ends, in bytes of the markup's HTML.
+    pub(super) html: Range<u32>,
     /// Where each run begins in the text, where its HTML begins, and the run.
     runs: Vec<(usize, Run)>,
 }
 
 impl ProseBlock {
-    fn all(markup: &Markup, steps: ProseSteps<'_>) -> Vec<Self> {
+    pub(super) fn all(markup: &Markup, steps: ProseSteps<'_>) -> Vec<Self> {
         let mut pieces = markup.html_pieces();
         let mut blocks: Vec<Self> = Vec::new();
         for step in steps {
-            if matches!(step, ProseStep::Block { .. }) {
-                blocks.push(Self::default());
+            if let ProseStep::Block { section, html, .. } = step {
+                blocks.push(Self { section: section.cloned(), html, ..Self::default() });
                 continue;
             }
             let Some(block) = blocks.last_mut() else { continue };
@@ -209,7 +214,7 @@ impl ProseBlock {
     }
 
     /// The source of a part of the text.
-    fn source(&self, part: &Range<usize>) -> Option<Range<u32>> {
+    pub(super) fn source(&self, part: &Range<usize>) -> Option<Range<u32>> {
         let of = |at: usize| {
             let run = self.runs.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
             let (begins, run) = &self.runs[run];

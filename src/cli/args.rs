@@ -544,6 +544,9 @@ pub(super) struct PublishRun {
     /// Publish this file although it looks like a secret; may be given more than once.
     #[arg(long, value_name = "FILE")]
     pub(super) allow: Vec<String>,
+    /// Publish nothing while a page that changed in substance has no note of it under `changes`.
+    #[arg(long)]
+    pub(super) require_notes: bool,
     /// Remove now what would stay for pages that are open in a browser.
     #[arg(long)]
     pub(super) prune: bool,

@@ -2,6 +2,7 @@
 
 use crate::base::nearest;
 use crate::config::RawSite;
+use crate::content::chart::RawChart;
 use crate::content::foreign;
 use crate::content::raw::{RawArticle, RawFact, RawFaq, RawPage, RawPlayer, RawSource, RawTopic};
 use crate::diag::Code;
@@ -63,6 +64,13 @@ const CONTENT: &[ReferencePage] = &[
     },
 ];
 
+/// Fenced blocks in texts that are no code.
+const BLOCKS: &[ReferencePage] = &[ReferencePage {
+    name: "chart",
+    about: "A drawing: a fenced block `chart`, whose lines are YAML. The fields:",
+    fields: yaml::fields::<RawChart>,
+}];
+
 /// Explains a topic, or lists the topics.
 pub(super) fn run(args: &ExplainArgs) -> u8 {
     let Some(topic) = &args.topic else {
@@ -102,7 +110,7 @@ fn templates() -> impl Iterator<Item = ReferencePage> {
 }
 
 fn kinds() -> impl Iterator<Item = ReferencePage> {
-    CONTENT.iter().copied().chain(templates())
+    CONTENT.iter().chain(BLOCKS).copied().chain(templates())
 }
 
 fn topics() -> String {
@@ -110,13 +118,18 @@ fn topics() -> String {
     for kind in CONTENT {
         text.push_str(&format!("  {:<10}{}\n", kind.name, kind.about));
     }
+    text.push_str("\nBlocks in texts:\n");
+    for block in BLOCKS {
+        text.push_str(&format!("  {:<10}{}\n", block.name, block.about));
+    }
     text.push_str("\nTemplates:\n ");
     for kind in templates() {
         text.push_str(&format!(" {}", kind.name));
     }
     text.push_str("\n\nCodes of messages:\n");
     for code in Code::ALL {
-        text.push_str(&format!("  {:<24}{}\n", code.as_str(), code.severity()));
+        let off = if code.is_optional() { ", off unless asked for" } else { "" };
+        text.push_str(&format!("  {:<24}{}{off}\n", code.as_str(), code.severity()));
     }
     text
 }

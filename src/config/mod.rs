@@ -76,6 +76,8 @@ pub struct Settings {
     pub review_every: Option<u32>,
     /// Who checks pages without an owner of their own.
     pub owner: Option<Arc<str>>,
+    /// Whether articles and FAQ pages have files for reference managers.
+    pub citation_files: bool,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

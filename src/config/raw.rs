@@ -31,6 +31,8 @@ mapping! {
         review_every: Text,
         /// Who checks pages without an `owner` of their own, for `briefing due`.
         owner: Text,
+        /// `true` to publish `citation.json`, `citation.bib` and `citation.ris` beside each article and FAQ page, for reference managers. Default: `false`.
+        citation_files: Text,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.

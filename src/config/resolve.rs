@@ -54,6 +54,9 @@ fn config(
     let trusted = fields
         .choice("content_trust", raw.content_trust, &[("untrusted", false), ("trusted", true)])
         .unwrap_or(false);
+    let citation_files = fields
+        .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
+        .unwrap_or(false);
     let mut site = Settings {
         title: title.map_or_else(|| Arc::from(folder), |title| title.value),
         base_url: base_url(fields, raw.base_url),
@@ -66,6 +69,7 @@ fn config(
         publisher: raw.publisher.and_then(|raw| publisher(fields, raw)),
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
+        citation_files,
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

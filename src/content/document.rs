@@ -177,6 +177,8 @@ pub struct Summary {
     pub files: Vec<Link>,
     /// The ids of the figures in its texts, sorted and without duplicates.
     pub facts_used: Vec<Arc<str>>,
+    /// The ids of the sources that its texts cite and that it does not declare itself, sorted and without duplicates.
+    pub sources_cited: Vec<Arc<str>>,
     /// What only its kind has.
     pub details: Details,
 }
@@ -184,7 +186,7 @@ pub struct Summary {
 /// The pictures and root-relative links among the uses, sorted and without duplicates.
 fn files(uses: &[Occurrence]) -> Vec<Link> {
     let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
-        Use::Image(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
+        Use::Image(link) | Use::Table(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
         _ => None,
     });
     let mut named: Vec<Link> = named.collect();

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::base::digest_of;
 
+use super::chart::Chart;
 use super::reference::{Link, Target};
 
 /// HTML with holes. Serialises as its digest: a page's key never hashes a text twice.
@@ -119,6 +120,8 @@ pub enum Hole {
     Cite(Arc<str>),
     /// A picture.
     Image(Box<Image>),
+    /// A chart.
+    Chart(Box<Chart>),
     /// A word of the interface in the page's language; the message's key.
     Message(&'static str),
 }

@@ -5,6 +5,7 @@
 //! [`foreign`] says what keys of other generators mean here, [`kind`] tells a page by its path, and [`places`] gives fields and their problems their spans.
 //! [`inherit`] is the one that sees two documents: a translation, and the page that it translates.
 
+pub mod chart;
 pub mod comments;
 pub mod date;
 pub mod document;
@@ -31,6 +32,7 @@ pub mod resolve;
 pub mod sentences;
 pub mod stray;
 pub mod svg;
+pub mod table;
 pub mod text;
 pub mod typography;
 mod web;

@@ -282,6 +282,26 @@ pub struct Source {
     pub accessed: Option<Date>,
     /// An archived copy.
     pub archived: Option<Arc<str>>,
+    /// That its publisher has taken it back, if so.
+    pub retracted: Option<Retraction>,
+    /// Its 0-based index in `sources.yaml`, where that is a list.
+    pub listed_at: Option<u32>,
+}
+
+/// That a source was retracted: its publisher no longer stands by it (Crossref's `retraction`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Retraction {
+    /// Since when, if that is known.
+    pub date: Option<Date>,
+    /// What became of it, in a line.
+    pub note: Option<Arc<str>>,
+}
+
+impl Source {
+    /// Whether it says more than which shared source it stands for.
+    pub fn is_whole(&self) -> bool {
+        self.title.is_some() || self.url.is_some()
+    }
 }
 
 /// What a change to a page was.

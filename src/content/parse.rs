@@ -18,6 +18,7 @@ use super::kind::{Identity, Kind};
 use super::labels;
 use super::markdown::{self, AnchorTaken, Anchors, MarkdownSource, Rendered, Shape, check_anchor};
 use super::markup::{Inline, Markup};
+use super::model::Source;
 use super::opening::{self, Opening};
 use super::places::{comment_diagnostics, field_diagnostics, yaml_diagnostics};
 use super::prose::ProseBuilder;
@@ -307,6 +308,7 @@ impl<'a> PageFile<'a> {
         summary.anchors = tight(anchors);
         summary.references = used.references;
         summary.facts_used = used.facts_used;
+        summary.sources_cited = cited_elsewhere(&summary.sources, &used.cited);
         let heading = |heading: markdown::RenderedHeading| Heading {
             level: heading.level,
             anchor: heading.anchor,
@@ -493,6 +495,15 @@ fn in_extra(extra: &serde_json::Value, yaml: &yaml::YamlDocument<'_>, fields: &m
             fields.problem(Code::UnknownKey, span, message, help);
         }
     }
+}
+
+/// The cited ids that are not those of sources which the page declares in full, sorted.
+fn cited_elsewhere(sources: &[Source], cited: &[Arc<str>]) -> Vec<Arc<str>> {
+    let own = sources.iter().filter(|source| source.is_whole());
+    let own: FxHashSet<&str> = own.filter_map(|source| source.id.as_deref()).collect();
+    let mut others: Vec<_> = cited.iter().filter(|id| !own.contains(&***id)).cloned().collect();
+    others.sort_unstable();
+    tight(others)
 }
 
 /// What the texts of a file use, as the summary and the body keep it.

@@ -65,4 +65,8 @@ pub enum Use {
     Cite(Arc<str>),
     /// A picture.
     Image(Link),
+    /// A CSV file that a chart draws.
+    Table(Link),
+    /// A figure whose history a chart draws, by id; it is a [`Use::Fact`] too.
+    History(Arc<str>),
 }

@@ -42,6 +42,20 @@ words! {
 }
 
 words! {
+    /// The form of a drawing.
+    ChartForm {
+        /// A line for each column, over the names of the rows.
+        Line = "line",
+        /// A bar for each number, by the names of the rows.
+        Bar = "bar",
+        /// For each row a dot for each column, on one line.
+        Dot = "dot",
+        /// A small drawing of a line for each column, all on one scale.
+        Multiples = "multiples",
+    }
+}
+
+words! {
     /// What a figure is.
     FactKind {
         /// What was measured.

@@ -5,6 +5,7 @@
 
 pub mod atom;
 pub mod calendar;
+pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
@@ -72,6 +73,10 @@ macro_rules! data {
 data! {
     calendar::Calendar,
     corrections::CorrectionsFeed,
+    citations::CitationJson,
+    citations::CitationBibtex,
+    citations::CitationRis,
+    citations::SourcesJson,
     facts::FactsJson,
     facts::FactJson,
     facts::FactsCsv,

@@ -98,6 +98,16 @@ codes! {
     HomepageSource = "homepage-source" Warning,
     /// One measure as parts of two wholes on a page.
     TwoDenominators = "two-denominators" Info,
+    /// A figure without a source. Off unless a site asks for it.
+    UnsourcedFact = "unsourced-fact" Info,
+    /// A quotation, a figure or a superlative that nothing says the source of. Off unless a site asks for it.
+    Unsourced = "unsourced" Info,
+    /// A source that was retracted, and that a page rests on.
+    RetractedSource = "retracted-source" Warning,
+    /// A source that nothing cites.
+    UnusedSource = "unused-source" Info,
+    /// Two entries for one source.
+    DuplicateSource = "duplicate-source" Warning,
     /// A question without an answer.
     MissingAnswer = "missing-answer" Error,
     /// A question that is asked twice.
@@ -106,6 +116,8 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// The numbers of a chart cannot be read.
+    BadTable = "bad-table" Error,
     /// A password or a token in `site.yaml`.
     LiteralCredential = "literal-credential" Error,
     /// What was meant as a link and is shown as text.
@@ -193,6 +205,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is off unless a site gives it a level.
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::UnsourcedFact | Self::Unsourced)
+    }
+
     /// Reads the text form.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == text)

@@ -25,6 +25,14 @@ impl Levels {
         self.0.insert(code, severity);
     }
 
+    /// Whether problems of a code are reported.
+    pub fn reports(&self, code: Code) -> bool {
+        match self.0.get(&code) {
+            Some(level) => level.is_some(),
+            None => !code.is_optional(),
+        }
+    }
+
     /// Whether an error of some code is no error any more, so that a site is built in spite of it.
     pub fn lower_errors(&self) -> bool {
         let is_lower = |(code, level): (&Code, &Option<Severity>)| {
@@ -36,6 +44,7 @@ impl Levels {
     /// Applies the policy: the command's, then the site's, which drops what is off.
     pub fn apply(&self, strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|diagnostic| match self.0.get(&diagnostic.code) {
+            None if diagnostic.code.is_optional() => false,
             None => {
                 if let Some(severity) = of_rule(diagnostic) {
                     // `Error` is the least of the severities.

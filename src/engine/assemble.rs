@@ -18,7 +18,7 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::timeline::passed;
-use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, moves};
+use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, Tables, moves};
 
 use super::load::SortedFiles;
 use super::memo::{Memo, Unique};
@@ -33,6 +33,7 @@ memo_key! {
     pub(super) struct AssemblyKey {
         files: Unique<SortedFiles>,
         acting: Unique<Acting>,
+        tables: Unique<Tables>,
         config: Unique<Config>,
         /// The instant of the build, and what it lets in.
         pub(super) instant: Instant,
@@ -74,6 +75,8 @@ struct SiteKey<'a> {
     base: &'a BaseUrl,
     /// The SVGs that do more than show a picture.
     acting: &'a Acting,
+    /// What the CSV files hold.
+    tables: &'a Tables,
     /// How many of the pages' events have passed at the instant of the build.
     passed: usize,
     /// How many posts of players have begun and ended at the instant of the build.
@@ -133,7 +136,7 @@ pub(super) struct Assembly {
 impl AssemblyKey {
     pub(super) fn new(
         files: &Arc<SortedFiles>,
-        acting: &Arc<Acting>,
+        (acting, tables): (&Arc<Acting>, &Arc<Tables>),
         config: &Arc<Config>,
         base: &BaseUrl,
         options: &Options,
@@ -150,6 +153,7 @@ impl AssemblyKey {
         Self {
             files: Unique(files.clone()),
             acting: Unique(acting.clone()),
+            tables: Unique(tables.clone()),
             config: Unique(config.clone()),
             instant: Instant { now, zone, drafts, future, doubtful },
             base: base.clone(),
@@ -240,7 +244,7 @@ impl Engine {
     }
 
     fn whole(&mut self, key: &AssemblyKey, trace: &mut Trace) -> Assembly {
-        let AssemblyKey { files, acting, config, instant, base, .. } = key;
+        let AssemblyKey { files, acting, tables, config, instant, base, .. } = key;
         let (files, acting, config) = (&*files.0, &*acting.0, &*config.0);
         let (mut facts, mut sources) =
             (Arc::<Vec<Fact>>::default(), Arc::<Vec<Citation>>::default());
@@ -294,6 +298,7 @@ impl Engine {
                 trusted: config.trusted,
                 base,
                 acting,
+                tables: &tables.0,
                 moves: moves(all.iter().map(|document| &*document.summary), instant),
                 passed: passed(all.iter().map(|document| &*document.summary), instant),
             })
@@ -320,6 +325,7 @@ impl Engine {
                 files: &files.beside,
                 is_trusted: config.trusted,
                 acting,
+                tables: &tables.0,
                 broken: broken.clone(),
                 instant: instant.clone(),
                 base,

@@ -133,7 +133,9 @@ impl Engine {
             diagnostics.push(no_base_url());
         }
         let acting = self.parsing.drawings.acting(source, &files.beside, config.trusted);
-        let key = AssemblyKey::new(&files, &acting, &config, &base, &options);
+        let of_assets = files.assets.iter().filter_map(|asset| asset.source.as_ref());
+        let tables = self.parsing.tables.tables(source, files.beside.iter().chain(of_assets));
+        let key = AssemblyKey::new(&files, (&acting, &tables), &config, &base, &options);
         let assembly = self.assemble(key, &mut trace);
         let of_shared = self.shared_names();
         let mut own = self.own_problems(&assembly);

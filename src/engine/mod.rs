@@ -15,6 +15,7 @@
 //! | linked | a parsed file's key, `check.accept`, that no changed name concerns its text | [`Linked`], diagnostics included |
 //! | shared names | the texts of shared figures and sources, names, words of the site's language, `check.accept` | the slips in them |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
+//! | tables | digest of a CSV file's bytes | its numbers |
 //! | pictures | digest of a picture's bytes | width and height |
 //! | templates | every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
@@ -45,6 +46,7 @@ mod problems;
 mod render;
 mod set_aside;
 mod shared_names;
+mod tables;
 mod templates;
 mod timings;
 mod trace;

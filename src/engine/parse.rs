@@ -28,6 +28,7 @@ use super::drawings::Drawings;
 use super::editions::{Translated, TranslationKey};
 use super::load::{FilesKey, SettingsKey, SortedFiles, unreadable};
 use super::memo::{Memo, MemoMap};
+use super::tables::TableFiles;
 use super::timings::{Stage, Timings};
 use super::trace::{Reason, Trace};
 
@@ -69,6 +70,7 @@ pub(super) struct Parsing {
     pub(super) listed: Memo<FilesKey, Arc<SortedFiles>>,
     pub(super) settings: Memo<SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
     pub(super) drawings: Drawings,
+    pub(super) tables: TableFiles,
     /// The files of content.
     pub(super) files: MemoMap<SourcePath, ParsedKey, ParsedFile>,
     /// The pages of files with a language in their names.

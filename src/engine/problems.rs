@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath, memo_key};
 use crate::check::suggest::Suggestions;
-use crate::check::{figures, references, tense};
+use crate::check::{figures, references, sources, tense, unsourced};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
@@ -26,6 +26,8 @@ memo_key! {
         site: Digest,
         /// The day of the build, after which statements in prose may be out of date.
         today: jiff::civil::Date,
+        /// Whether statements without a source are looked for.
+        asks_for_sources: bool,
     }
 }
 
@@ -112,6 +114,9 @@ fn check(
         let lang = lang.as_str().split('-').next().unwrap_or_default();
         let zone = &loaded.assembly.instant.zone;
         problems.extend(tense::document(document, lang, zone, loaded.today()));
+        if loaded.asks_for_sources() {
+            problems.extend(unsourced::document(document, lang));
+        }
     }
     (!problems.is_empty()).then(|| (document.path.clone(), problems))
 }
@@ -133,7 +138,11 @@ impl Loaded {
             related.chain([&mut problem.at]).for_each(|at| count_left_out(&document, at));
         }
         let today = self.today();
-        let key = self.assembly.key.map(|site| ReferencesKey { site, today });
+        let key = self.assembly.key.map(|site| ReferencesKey {
+            site,
+            today,
+            asks_for_sources: self.asks_for_sources(),
+        });
         let last = key.as_ref().and_then(|key| references.unresolved.take(key));
         let mut unresolved = match last {
             Some(mut last) => {
@@ -147,6 +156,7 @@ impl Loaded {
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
         problems.extend(figures::findings(site, &self.assembly.instant));
         let config = &self.inputs.config;
+        problems.extend(sources::findings(site, &config.levels));
         if let Some(file) = &config.file {
             problems.extend(references::settings(site, file, &config.site));
         }
@@ -183,6 +193,11 @@ impl Loaded {
     fn today(&self) -> jiff::civil::Date {
         let instant = &self.assembly.instant;
         instant.zone.to_datetime(instant.now).date()
+    }
+
+    /// Whether statements without a source are looked for.
+    fn asks_for_sources(&self) -> bool {
+        self.inputs.config.levels.reports(Code::Unsourced)
     }
 
     /// The document of a file, and whether it is not public yet.

@@ -31,18 +31,44 @@ impl Http {
     }
 }
 
-impl SiteReader for Http {
-    fn get(&self, path: &OutPath, limit: Duration) -> Result<Answer, String> {
-        let url = path.href(&self.prefix);
+/// What a page may have that is read as text.
+const PAGE_LIMIT: u64 = 16 * 1024 * 1024;
+
+impl Http {
+    /// The text of a page.
+    ///
+    /// # Errors
+    /// Why there is none, in words.
+    pub(super) fn text(&self, path: &OutPath, limit: Duration) -> Result<String, String> {
+        let mut answer = self.ask(path, limit)?;
+        let status = answer.status().as_u16();
+        if status != 200 {
+            return Err(format!("{} answers with status {status}", path.href(&self.prefix)));
+        }
+        let body = answer.body_mut().with_config().limit(PAGE_LIMIT).read_to_string();
+        body.map_err(|error| format!("{} cannot be read: {error}", path.href(&self.prefix)))
+    }
+
+    fn ask(
+        &self,
+        path: &OutPath,
+        limit: Duration,
+    ) -> Result<ureq::http::Response<ureq::Body>, String> {
         let request = self
             .agent
-            .get(&url)
+            .get(path.href(&self.prefix))
             .config()
             .timeout_global(Some(limit))
             .build()
             .header("Cache-Control", "no-cache")
             .header("Accept-Encoding", "identity");
-        let mut answer = request.call().map_err(|error| format!("does not answer: {error}"))?;
+        request.call().map_err(|error| format!("does not answer: {error}"))
+    }
+}
+
+impl SiteReader for Http {
+    fn get(&self, path: &OutPath, limit: Duration) -> Result<Answer, String> {
+        let mut answer = self.ask(path, limit)?;
         let header = |name: &str| {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };

@@ -19,6 +19,7 @@ mod git;
 pub mod guard;
 mod history;
 mod http;
+mod live;
 mod parallel;
 mod phases;
 mod plan;
@@ -40,6 +41,7 @@ pub use apply::{Failed, apply};
 pub use error::PublishError;
 pub use history::History;
 pub use http::Http;
+pub use live::{LivePages, staged_text};
 pub use plan::{Goal, Plan, Remote, RemoteFile, Upload, plan};
 pub use release::{
     Commit, ContentHash, Headers, Pending, Record, Release, ReleaseEntry, ReleaseFiles, ReleaseId,

@@ -25,6 +25,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "page.html",
     "player.html",
     "redirect.html",
+    "source.html",
     "topic.html",
 );
 

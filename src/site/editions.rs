@@ -16,6 +16,7 @@ use super::facts::FactLists;
 use super::graph::Graph;
 use super::paths::index_out;
 use super::posts::FormerPosts;
+use super::sources::{SourceIx, SourceLists};
 use super::state::Admitted;
 use super::{FactIx, IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
 
@@ -81,6 +82,7 @@ impl Site {
             topics: Vec::new(),
             graph: Graph::default(),
             figures: FactLists::default(),
+            citations: SourceLists::default(),
             former_posts: FormerPosts::default(),
             outputs: Arc::default(),
             problems: Vec::new(),
@@ -91,6 +93,7 @@ impl Site {
         site.graph = Graph::build(&site, instant, &order);
         site.former_posts = FormerPosts::build(&site, instant);
         site.figures = FactLists::build(&site, &instant.zone, &order);
+        site.citations = SourceLists::build(&site, &instant.zone, &order);
         site
     }
 
@@ -132,6 +135,11 @@ impl Site {
     /// The page of a figure in its language: `/facts/ID/`, `/ja/facts/ID/`.
     pub fn fact_out(&self, fact: FactIx) -> OutPath {
         self.out(&format!("facts/{}/index.html", self.fact_id(fact)))
+    }
+
+    /// The page of a shared source in its language: `/sources/ID/`, `/ja/sources/ID/`.
+    pub fn source_out(&self, source: SourceIx) -> OutPath {
+        self.out(&format!("sources/{}/index.html", self.source_id(source)))
     }
 
     pub(super) fn out(&self, path: &str) -> OutPath {

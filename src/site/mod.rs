@@ -21,6 +21,7 @@ mod posts;
 mod problem;
 mod related;
 mod schedule;
+mod sources;
 mod state;
 mod tally;
 pub mod timeline;
@@ -36,12 +37,14 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, fact_file, facts_file, page_out, rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
+    rest_out,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
+pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
 
@@ -50,16 +53,20 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
 use crate::content::moved::OldPath;
-use crate::content::reference::Target;
+use crate::content::reference::{Link, Target};
+use crate::content::table::{Table, TableFault};
 use crate::names::Edge;
 
 use faulty::Faulty;
+
+/// What CSV files hold, sorted by path.
+pub type Tables = Vec<(SourcePath, Result<Arc<Table>, Arc<TableFault>>)>;
 
 /// A page of content in the site, by its place in [`Whole::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +94,8 @@ pub struct Input<'a> {
     pub is_trusted: bool,
     /// The SVGs among the files that do more than show a picture.
     pub acting: &'a Acting,
+    /// What the CSV files among all files hold, sorted by path.
+    pub tables: &'a Tables,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
@@ -148,6 +157,16 @@ pub struct Whole {
     /// Figures as the pages of other languages declare them, by the number of the language.
     own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
     sources: FxHashMap<Arc<str>, Arc<Source>>,
+    /// What the CSV files hold, sorted by path.
+    tables: Tables,
+    /// The ids of all shared sources, sorted: [`SourceIx`] is a place in this list.
+    source_ids: Vec<Arc<str>>,
+    /// The ids of the sources that pages rest on which are not public yet.
+    held_sources: FxHashSet<Arc<str>>,
+    /// The first shared source with each address, and with each title, publisher and date.
+    source_keys: FxHashMap<SourceKey, SourceIx>,
+    /// Whether any source, of a page or a shared one, was retracted.
+    has_retracted: bool,
     /// The pages of each language, by id.
     ids: Vec<FxHashMap<Arc<str>, PageIx>>,
     /// Places in the list of published files, by their sources in normal form C.
@@ -163,6 +182,8 @@ pub struct Whole {
     base_url: Option<BaseUrl>,
     /// Where the site will be.
     pub base: BaseUrl,
+    /// Whether articles and FAQ pages have files for reference managers.
+    pub has_citation_files: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -179,6 +200,8 @@ pub struct Site {
     pub graph: Graph,
     /// The figures: which have a page, and what uses each.
     pub figures: FactLists,
+    /// The shared sources: which have a page, and what cites each.
+    pub citations: SourceLists,
     /// The posts that players have left.
     pub former_posts: FormerPosts,
     /// Every output, of every language.
@@ -247,12 +270,20 @@ impl Site {
         let left_out = sorted.left_out.into_iter();
         let hidden_pages = admitted.hidden.iter().map(|page| page.path.composed());
         let hidden_files = hidden_pages.chain(sorted.not_public).collect();
+        let sources = sources::shared(input.sources);
+        let mut source_ids: Vec<_> = sources.keys().cloned().collect();
+        source_ids.sort_unstable();
         let whole = Arc::new(Whole {
             fact_ids: facts.ids(),
             held_facts: facts::held(&admitted.hidden),
+            held_sources: sources::held(&admitted.hidden, &facts.by_id),
             facts: facts.by_id,
             own_facts: facts.of_editions,
-            sources: shared_sources(input.sources),
+            tables: input.tables.clone(),
+            source_keys: sources::keys(&source_ids, &sources),
+            has_retracted: sources::has_retracted(&pages, &sources),
+            sources,
+            source_ids,
             ids: admitted.ids,
             assets,
             left_out: left_out.map(|file| (file.file.composed(), file)).collect(),
@@ -261,6 +292,7 @@ impl Site {
             hidden_files,
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
+            has_citation_files: input.config.site.citation_files,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
@@ -295,6 +327,7 @@ impl Site {
             // Those that lists leave out are the last.
             IndexKind::Topics => self.topics.partition_point(|topic| self.lists_topic(topic)),
             IndexKind::Facts => self.figures.listed().len(),
+            IndexKind::Sources => self.citations.listed().len(),
             IndexKind::Corrections => self.graph.corrections.len(),
         }
     }
@@ -317,6 +350,24 @@ impl Site {
         let at = self.assets.get(&file.composed());
         let at = at.or_else(|| self.assets.get(&file.percent_decoded()?.composed()));
         at.map(|at| &self.published[*at])
+    }
+
+    /// The published file that a link leads to.
+    pub fn linked_asset(&self, link: &Link) -> Option<&Asset> {
+        match link {
+            Link::To(Target::File(file), _) => self.asset(file),
+            Link::Root(url) => {
+                let path = url.split(['?', '#']).next().unwrap_or_default();
+                self.asset_at(&UrlPath::out(path).ok()?)
+            }
+            Link::To(..) | Link::Anchor(_) | Link::External(_) => None,
+        }
+    }
+
+    /// What a CSV file holds; none for another file.
+    pub fn table(&self, file: &SourcePath) -> Option<&Result<Arc<Table>, Arc<TableFault>>> {
+        let at = self.tables.binary_search_by(|(path, _)| path.cmp(file)).ok()?;
+        Some(&self.tables[at].1)
     }
 
     /// The published file at a path.
@@ -395,9 +446,7 @@ impl Site {
 
     /// The ids of all shared sources, sorted.
     pub fn source_ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.sources.keys().map(|id| &**id).collect();
-        ids.sort_unstable();
-        ids
+        self.source_ids.iter().map(|id| &**id).collect()
     }
 
     /// Whether an id belongs to a page that is not public yet.
@@ -507,11 +556,4 @@ fn composed(pages: &[Page]) -> FxHashMap<SourcePath, PageIx> {
     let pages = pages.iter().enumerate();
     let composed = pages.map(|(at, page)| (page.path.composed(), &page.path, PageIx(at as u32)));
     composed.filter(|(path, own, _)| path != *own).map(|(path, _, ix)| (path, ix)).collect()
-}
-
-fn shared_sources(sources: &[Source]) -> FxHashMap<Arc<str>, Arc<Source>> {
-    sources
-        .iter()
-        .filter_map(|source| Some((source.id.clone()?, Arc::new(source.clone()))))
-        .collect()
 }

@@ -4,7 +4,7 @@ use crate::base::{MediaType, OutPath, Phase, SourcePath};
 
 use crate::content::kind::Kind;
 
-use super::{FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, TopicIx};
+use super::{FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, SourceIx, TopicIx};
 
 /// One thing that a site emits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub enum Subject {
     Topic(TopicIx),
     /// A figure.
     Fact(FactIx),
+    /// A shared source.
+    Source(SourceIx),
     /// A page of an index; 0 is the first.
     Index(IndexKind, usize),
     /// A page of a long list that another page begins.
@@ -221,6 +223,7 @@ impl Output {
                 site.in_edition(self.edition).topic(ix).page
             }
             Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,
+            Subject::Source(_) | Subject::Rest(Owner::Source(_), ..) => None,
             Subject::Site | Subject::Index(..) | Subject::Part(_) => None,
         }
     }

@@ -5,7 +5,7 @@ use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::lang::LangTag;
 
-use super::{FactIx, PageIx, TopicIx};
+use super::{FactIx, PageIx, SourceIx, TopicIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,21 +22,29 @@ pub enum IndexKind {
     Timeline,
     /// `/facts/`
     Facts,
+    /// `/sources/`
+    Sources,
     /// `/corrections/`
     Corrections,
 }
 
 impl IndexKind {
-    /// Every index, in the order of the default navigation. Corrections are at the foot of the page.
-    pub const ALL: [Self; 7] = [
+    /// Every index.
+    pub const ALL: [Self; 8] = [
         Self::Articles,
         Self::Players,
         Self::Faq,
         Self::Topics,
         Self::Timeline,
         Self::Facts,
+        Self::Sources,
         Self::Corrections,
     ];
+
+    /// The indexes of the default navigation, in its order. The lists of sources lead to that of all sources, and the foot of
+    /// each page to the corrections.
+    pub const NAVIGATION: [Self; 6] =
+        [Self::Articles, Self::Players, Self::Faq, Self::Topics, Self::Timeline, Self::Facts];
 
     /// The folder of the index.
     pub fn folder(self) -> &'static str {
@@ -47,6 +55,7 @@ impl IndexKind {
             Self::Topics => "topics",
             Self::Timeline => "timeline",
             Self::Facts => "facts",
+            Self::Sources => "sources",
             Self::Corrections => "corrections",
         }
     }
@@ -61,6 +70,8 @@ pub enum Owner {
     Topic(TopicIx),
     /// A figure's.
     Fact(FactIx),
+    /// A shared source's.
+    Source(SourceIx),
 }
 
 /// Which list goes on.
@@ -80,9 +91,9 @@ pub enum RestKind {
     Questions,
     /// Events of a player or topic.
     Timeline,
-    /// Figures about a player, or of a topic.
+    /// Figures about a player, of a topic, or from a source.
     Figures,
-    /// Pages that use a figure.
+    /// Pages that use a figure, or cite a source.
     Uses,
 }
 
@@ -139,6 +150,13 @@ pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
 pub fn calendar_out(page: &OutPath) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
+}
+
+/// A page with its sources for reference managers: `citation.json` in the page's folder.
+pub fn citation_out(page: &OutPath, extension: &str) -> OutPath {
+    let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+    OutPath::new(&format!("{folder}citation.{extension}"))
+        .expect("a valid path with a plain name after it")
 }
 
 /// The file of a figure for programs: `/facts/ID.json`. None for an id that no path may hold.

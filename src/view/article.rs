@@ -6,14 +6,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
-use crate::content::document::{Body, Details, Summary};
+use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
+use crate::content::markup::Markup;
+use crate::content::model::Player;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::changes::PageChanges;
+use super::cite::CiteView;
 use super::common::{
-    ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section, SourceView,
+    ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
@@ -21,6 +24,7 @@ use super::fill::HoleFiller;
 use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 
 /// What `article.html` may see.
@@ -79,12 +83,16 @@ pub struct ArticleView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// What changed since it was published.
     pub changes: PageChanges,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<SharedPart<ArticleCard>>,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -126,6 +134,8 @@ pub struct PlayerRow {
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A question and its answer.
@@ -160,14 +170,8 @@ impl PageContent for ArticlePage {
             _ => unreachable!("the route of an article leads to an article"),
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
-        let questions =
-            summary.questions.iter().zip(&body.answers).map(|(question, answer)| QuestionView {
-                anchor: question.anchor.clone(),
-                text: cx.plain(&question.text, &page_cx.lang),
-                answer: filler.html(answer),
-            });
-        let sides = sides(&page_cx, &filler, summary, own, body);
-        let article = ArticleView {
+        // In the order in which a reader meets the parts: each citation takes the next number.
+        let mut article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
@@ -180,25 +184,29 @@ impl PageContent for ArticlePage {
                 .filter(|_| page.state.is_listed())
                 .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
             compared: page_cx.comparisons(&own.compared, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
-            history: page_cx.history_notice(ix, &sides),
-            sides,
+            history: None,
+            sides: sides(&page_cx, &filler, summary, own, body),
             also_mentioned: also_mentioned(cx, ix, own),
             next: page_cx.own_next(ix),
-            timeline: page_cx.own_timeline(ix),
-            questions: questions.collect(),
+            timeline: page_cx.own_timeline(ix, &filler),
+            questions: questions(&page_cx, &filler, summary, body),
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: filler.sources(),
-            changes: page_cx.changes(&filler, summary, body),
+            retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
+        article.retracted = retracted(&article.sources);
+        article.history = page_cx.history_notice(ix, &article.sides);
         page_cx.view(head, Self { article })
     }
 }
@@ -278,7 +286,7 @@ fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayerRow>)> = Vec::new();
+    let mut sides: Vec<(Option<Arc<str>>, Vec<(usize, PageIx, &Player)>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
@@ -286,26 +294,45 @@ fn sides(
             _ => continue,
         };
         let side = cx.side_of(role, ix);
+        match sides.iter_mut().find(|(id, _)| *id == side) {
+            Some((_, rows)) => rows.push((at, ix, player)),
+            None => sides.push((side, vec![(at, ix, player)])),
+        }
+    }
+    sides.sort_by_key(|(side, _)| side.is_none());
+    let row = |(at, ix, player): (usize, PageIx, &Player)| {
+        let role = &article.roles[at];
         let (post, former) = page_cx.posts_on(ix, player, summary.published);
-        let position = body.positions.get(at).and_then(|markup| filler.some(markup));
-        let row = PlayerRow {
+        PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
             post,
             former,
-            position,
+            position: body.positions.get(at).and_then(|markup| filler.some(markup)),
             source: cx.source_link(summary, &role.source),
-        };
-        match sides.iter_mut().find(|(id, _)| *id == side) {
-            Some((_, rows)) => rows.push(row),
-            None => sides.push((side, vec![row])),
+            cite: filler.cite(&role.source),
         }
-    }
-    sides.sort_by_key(|(side, _)| side.is_none());
-    sides
-        .into_iter()
-        .map(|(side, players)| Side { side: side.map(|id| cx.player_link(&id)), players })
-        .collect()
+    };
+    let side = |(side, players): (Option<Arc<str>>, Vec<_>)| Side {
+        side: side.map(|id| cx.player_link(&id)),
+        players: players.into_iter().map(row).collect(),
+    };
+    sides.into_iter().map(side).collect()
+}
+
+/// An article's own questions and answers.
+fn questions(
+    page_cx: &PageContext<'_>,
+    filler: &HoleFiller<'_>,
+    summary: &Summary,
+    body: &Body,
+) -> Vec<QuestionView> {
+    let view = |(question, answer): (&Question, &Markup)| QuestionView {
+        anchor: question.anchor.clone(),
+        text: page_cx.cx.plain(&question.text, &page_cx.lang),
+        answer: filler.html(answer),
+    };
+    summary.questions.iter().zip(&body.answers).map(view).collect()
 }
 
 /// The players that an article's texts name, without those that its author listed.

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::sources::Citation;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `page`, `list`, `not-found` or
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `not-found` or
     /// `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
@@ -265,29 +266,8 @@ pub struct Figure {
     pub attributed_to: Option<LinkText>,
     /// Where it is from.
     pub source: Option<LinkText>,
-}
-
-/// A source in a page's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SourceView {
-    /// The anchor on this page, without `#`.
-    pub anchor: Arc<str>,
-    /// Its number on this page.
-    pub number: usize,
-    /// The title, or the URL where there is none.
-    pub title: Arc<str>,
-    /// Where it can be read.
-    pub href: Option<Arc<str>>,
-    /// Who wrote it.
-    pub author: Option<Arc<str>>,
-    /// Who published it.
-    pub publisher: Option<Arc<str>>,
-    /// When it was published.
-    pub date: Option<DateText>,
-    /// When it was last read.
-    pub accessed: Option<DateText>,
-    /// An archived copy.
-    pub archived: Option<Arc<str>>,
+    /// The same as a number of the page's list, where the page has one.
+    pub cite: Option<Citation>,
 }
 
 /// The links between the pages of a list.

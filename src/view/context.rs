@@ -145,17 +145,11 @@ impl<'a> Context<'a> {
 
     /// A source by the id that a page uses: the page's own first, then the shared ones.
     pub(super) fn source<'b>(&'b self, summary: &'b Summary, id: &str) -> Option<&'b Source> {
-        let own = summary.sources.iter().find(|source| source.id.as_deref() == Some(id));
-        match own {
-            Some(source) if source.title.is_some() || source.url.is_some() => Some(source),
-            _ => self.site.source(id).map(|source| &**source),
-        }
+        self.site.source_of(summary, id)
     }
 
     pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
-        let source = self.source(summary, id.as_deref()?)?;
-        let text = source.title.clone().or_else(|| source.url.clone())?;
-        Some(LinkText::new(text, source.url.clone()))
+        source_text(self.source(summary, id.as_deref()?)?)
     }
 
     /// The plain text of an inline of a page, with names and figures in place, in the page's own language: `lang`, but for
@@ -294,6 +288,7 @@ impl PageContext<'_> {
                 IndexKind::Topics => "topics",
                 IndexKind::Timeline => "timeline",
                 IndexKind::Facts => "facts",
+                IndexKind::Sources => "sources",
                 IndexKind::Corrections => "corrections",
             },
             &[],
@@ -356,7 +351,7 @@ impl PageContext<'_> {
         let home = cx.site.home_out();
         let nav: Vec<NavLink> = match &cx.settings.nav {
             Some(items) => items.iter().filter_map(|item| self.nav_link(item)).collect(),
-            None => IndexKind::ALL
+            None => IndexKind::NAVIGATION
                 .into_iter()
                 .filter(|kind| *kind != IndexKind::Corrections && cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
@@ -504,6 +499,12 @@ pub(super) fn player_kind(summary: &Summary) -> &'static str {
         Details::Player(player) => player.kind.as_str(),
         _ => "person",
     }
+}
+
+/// A source in a line: its title, or its URL, with a link.
+pub(super) fn source_text(source: &Source) -> Option<LinkText> {
+    let text = source.title.clone().or_else(|| source.url.clone())?;
+    Some(LinkText::new(text, source.url.clone()))
 }
 
 /// A URL that leads to an anchor.

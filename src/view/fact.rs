@@ -14,12 +14,14 @@ use crate::site::{
     fact_file,
 };
 
-use super::common::{Capped, DateText, Figure, LinkText, SourceView};
+use super::cite::CiteView;
+use super::common::{Capped, DateText, Figure, LinkText};
 use super::context::{Context, PageContext, with_fragment};
 use super::figure::{fact_text, text_of, value_text};
 use super::kind::{PageContent, PageView};
 use super::list::FactGroup;
 use super::player::MentionView;
+use super::sources::{Citation, SourceList, SourceView, retracted};
 
 /// What `fact.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -41,8 +43,10 @@ pub struct FactView {
     pub denominator: Option<Arc<str>>,
     /// When a new value is due.
     pub next_update: Option<DateText>,
-    /// Where it is from; one source at most.
+    /// Where its values are from: the source of its own first.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// The values that it had, newest first, its own among them; empty without a history.
     pub history: Vec<PastValueView>,
     /// The same as a drawing.
@@ -51,6 +55,8 @@ pub struct FactView {
     pub uses: Capped<MentionView>,
     /// The same for programs, by the names of formats.
     pub data: Vec<LinkText>,
+    /// How it is cited.
+    pub cite: CiteView,
 }
 
 /// A value that a figure had.
@@ -64,6 +70,8 @@ pub struct PastValueView {
     pub note: Option<Arc<str>>,
     /// Where it is from.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// The history of a figure, drawn.
@@ -88,25 +96,30 @@ impl PageContent for FactPage {
         let page_cx = cx.page_context(&output.path, None);
         let own = cx.site.fact_at(ix);
         let fact = &own.fact;
-        let figure = page_cx.figure(own);
+        let sources = SourceList::default();
+        let mut figure = page_cx.figure(own);
+        let source = cx.fact_source(own, &fact.source);
+        figure.cite = source.map(|source| sources.cite(&page_cx, source, true));
+        let history = page_cx.history(own, &sources);
         let title = page_cx.fact_title(ix);
         let way = page_cx.index_crumb(IndexKind::Facts).into_iter().collect();
         let mut head = page_cx.page(Self::KIND.name, title, description(&page_cx, &figure), way);
         head.indexed = output.is_listed;
         let pages = cx.first.all().filter(|site| site.figures.has_page(ix));
         page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.fact_out(ix))));
-        let sources = cx.fact_source(own, &fact.source).into_iter();
         let uses = cx.site.figures.uses(ix);
+        let sources = sources.views(&page_cx);
         let view = FactView {
             id: fact.id.clone(),
             value: value_text(&fact.value, fact, &page_cx.lang).into(),
             denominator: fact.denominator.clone(),
             next_update: fact.next_update.map(|date| page_cx.date(date)),
-            sources: sources.map(|source| page_cx.source_view(1, source)).collect(),
+            retracted: retracted(&sources),
+            sources,
             uses: page_cx.capped(uses, Owner::Fact(ix), RestKind::Uses, |page| {
                 Some(page_cx.fact_use(ix, *page))
             }),
-            history: page_cx.history(own),
+            history,
             drawing: page_cx.step_line(ix).map(|line| HistoryDrawing {
                 svg: line.inline().into(),
                 sentence: line.sentence.clone(),
@@ -114,6 +127,7 @@ impl PageContent for FactPage {
             data: cx.formats(
                 &["JSON", "SVG"].map(|name| (name, fact_file(&fact.id, &name.to_lowercase()))),
             ),
+            cite: page_cx.cite_fact(ix, &head.title),
             figure,
         };
         page_cx.view(head, Self { fact: view })
@@ -164,7 +178,7 @@ impl PageContext<'_> {
 
     /// The values that a figure had, newest first; none of a figure without a history. An author's note on the value of
     /// today is one of them.
-    fn history(&self, own: &SiteFact) -> Vec<PastValueView> {
+    fn history(&self, own: &SiteFact, sources: &SourceList) -> Vec<PastValueView> {
         let fact = &own.fact;
         let values = fact.values();
         if fact.history.is_empty() {
@@ -174,14 +188,17 @@ impl PageContext<'_> {
             // The last may be the figure's own.
             let past = fact.history.get(at);
             let source = past.map_or(&fact.source, |past| &past.source);
+            let cited = self.cx.fact_source(own, source);
             PastValueView {
                 text: text_of(value, fact, &self.lang).into(),
                 as_of: self.date(*as_of),
                 note: past.and_then(|past| past.note.clone()),
                 source: self.fact_source_link(own, source),
+                cite: cited.map(|source| sources.cite(self, source, true)),
             }
         };
-        values.iter().enumerate().map(view).rev().collect()
+        // Newest first, as they are read.
+        values.iter().enumerate().rev().map(view).collect()
     }
 
     /// A page that uses a figure: at the figure, where its text does.
@@ -218,6 +235,7 @@ impl PageContext<'_> {
         match owner {
             Owner::Player(ix) => figures.of_player(ix),
             Owner::Topic(ix) => figures.of_topic(ix),
+            Owner::Source(ix) => self.cx.site.citations.figures(ix),
             Owner::Fact(_) => &[],
         }
     }

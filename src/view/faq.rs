@@ -13,11 +13,13 @@ use crate::site::{Output, OutputKind, Which};
 use super::SharedPart;
 use super::article::{contents, picture};
 use super::changes::PageChanges;
-use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section, SourceView};
+use super::cite::CiteView;
+use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::{SourceView, retracted};
 
 /// What `faq.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -49,10 +51,14 @@ pub struct FaqView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// Its topics.
     pub topics: Vec<SharedPart<LinkText>>,
     /// What changed since it was published.
     pub changes: PageChanges,
+    /// How it is cited.
+    pub cite: CiteView,
     /// The author's own fields.
     pub extra: serde_json::Value,
 }
@@ -79,21 +85,24 @@ impl PageContent for FaqPage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
-        let faq = FaqView {
+        let mut faq = FaqView {
             summary: summary.summary.clone(),
             about: about.iter().map(|id| cx.player_link(id)).collect(),
             article: article.map(|ix| cx.page_link(ix)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
-            changes: page_cx.changes(&filler, summary, body),
+            cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
+        faq.retracted = retracted(&faq.sources);
         page_cx.view(head, Self { faq })
     }
 }

@@ -8,7 +8,7 @@ use crate::lang::{Arg, LangTag, Language};
 use crate::site::{FactIx, SiteFact};
 
 use super::common::{Figure, LinkText};
-use super::context::{Context, PageContext};
+use super::context::{Context, PageContext, source_text};
 
 impl Context<'_> {
     /// The page of a figure: its URL, and its language where that is not the readers'. None of a figure that the site does
@@ -67,6 +67,7 @@ impl PageContext<'_> {
             as_of: fact.as_of.map(|date| self.date(date)),
             attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
             source: self.fact_source_link(own, &fact.source),
+            cite: None,
         }
     }
 
@@ -80,9 +81,7 @@ impl PageContext<'_> {
         own: &SiteFact,
         id: &Option<Arc<str>>,
     ) -> Option<LinkText> {
-        let source = self.cx.fact_source(own, id)?;
-        let text = source.title.clone().or_else(|| source.url.clone())?;
-        Some(LinkText::new(text, source.url.clone()))
+        source_text(self.cx.fact_source(own, id)?)
     }
 }
 
@@ -110,7 +109,12 @@ pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
         FactValue::Number(text) => number(text),
         FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
     };
-    match fact.unit.as_deref() {
+    in_unit(value, fact.unit.as_deref(), lang)
+}
+
+/// A number in words with its unit: "3.5%".
+pub(super) fn in_unit(value: String, unit: Option<&str>, lang: &Language) -> String {
+    match unit {
         None => value,
         Some("%") => {
             let args = [("value", Arg::Text(&value))];

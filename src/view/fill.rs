@@ -4,9 +4,6 @@ use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use pulldown_cmark_escape::{escape_href, escape_html};
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::base::{OutPath, UrlPath};
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
@@ -16,11 +13,14 @@ use crate::content::reference::{Link, Target};
 use crate::lang::Arg;
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
+use pulldown_cmark_escape::{escape_href, escape_html};
+use rustc_hash::FxHashMap;
 
-use super::common::{Figure, Foreign, LinkText, SourceView};
+use super::common::{Figure, Foreign, LinkText};
 use super::context::{PageContext, with_fragment};
 use super::figure::fact_text;
 use super::html::{FilledHtml, NameLink, Values};
+use super::sources::{Citation, SourceList, SourceView};
 
 /// The text of one document, shown on one page.
 pub(super) struct HoleFiller<'a> {
@@ -32,8 +32,10 @@ pub(super) struct HoleFiller<'a> {
     summary: &'a Summary,
     body: &'a Body,
     linked: &'a Linked,
-    /// The number of each source in the page's list, from 1, made when the first citation is filled.
-    numbers: OnceCell<FxHashMap<&'a str, usize>>,
+    /// The page's list of sources, which grows with each citation.
+    sources: SourceList,
+    /// The sources that the page declares, by id.
+    own: OnceCell<FxHashMap<&'a str, &'a Source>>,
 }
 
 impl<'a> HoleFiller<'a> {
@@ -47,7 +49,8 @@ impl<'a> HoleFiller<'a> {
             summary: &site.page(page).summary,
             body: page_cx.cx.texts.body(page),
             linked: page_cx.cx.texts.linked(page),
-            numbers: OnceCell::new(),
+            sources: SourceList::default(),
+            own: OnceCell::new(),
         }
     }
 
@@ -130,6 +133,7 @@ impl<'a> HoleFiller<'a> {
             Hole::Cite(id) if self.at_home => self.citation(id, out),
             Hole::Cite(_) => {}
             Hole::Image(image) => self.image(image, out),
+            Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }
     }
@@ -180,38 +184,55 @@ impl<'a> HoleFiller<'a> {
     }
 
     fn citation(&self, id: &str, out: &mut String) {
-        let Some(number) = self.number(id) else { return };
+        let Some(source) = self.source(id) else { return };
+        let Citation { number, href, anchor } = self.sources.cite(self.page_cx, source, true);
         let label = self.page_cx.t("citation", &[("number", Arg::Number(number as f64))]);
-        let _ = write!(out, "<sup class=\"cite\"><a href=\"#b-source-{number}\" aria-label=\"");
+        let _ = write!(out, "<sup class=\"cite\"><a href=\"{href}\" id=\"{anchor}\" aria-label=\"");
         push_escaped(out, &label);
         let _ = write!(out, "\">[{number}]</a></sup>");
     }
 
-    /// The number of a source in the page's list.
-    fn number(&self, id: &str) -> Option<usize> {
-        let make = || {
-            let own = self.own_sources().zip(1..).filter_map(|(id, at)| Some((id?, at)));
-            let shared = self.shared().into_iter().map(|id| &**id);
-            let all = own.chain(shared.zip(self.summary.sources.len() + 1..));
-            let mut numbers = FxHashMap::default();
+    /// The page that the text is shown on.
+    pub(super) fn page_cx(&self) -> &'a PageContext<'a> {
+        self.page_cx
+    }
+
+    /// The mark of a citation, on the page that the text belongs to.
+    pub(super) fn mark(&self, id: Option<&Arc<str>>, out: &mut String) {
+        if let Some(id) = id.filter(|_| self.at_home) {
+            self.citation(id, out);
+        }
+    }
+
+    /// The title of a source that the text names; its publisher where it has none.
+    pub(super) fn source_title(&self, id: &str) -> Option<Arc<str>> {
+        let source = self.source(id)?;
+        source.title.clone().or_else(|| source.publisher.clone())
+    }
+
+    /// The source that the page means by an id: its own, or a shared one.
+    fn source(&self, id: &str) -> Option<&Source> {
+        let own = self.own.get_or_init(|| {
+            let own = self.summary.sources.iter().filter(|source| source.is_whole());
             // Of two with one id the first counts.
-            all.for_each(|(id, at)| _ = numbers.entry(id).or_insert(at));
-            numbers
-        };
-        self.numbers.get_or_init(make).get(id).copied()
+            own.rev().filter_map(|source| Some((source.id.as_deref()?, source))).collect()
+        });
+        let own = own.get(id).copied();
+        own.or_else(|| self.page_cx.cx.site.source(id).map(|source| &**source))
     }
 
-    /// The ids of the page's own sources, in the order of its list.
-    fn own_sources(&self) -> impl Iterator<Item = Option<&'a str>> {
-        self.summary.sources.iter().map(|source| source.id.as_deref())
+    /// Cites a source that a field of the page names.
+    pub(super) fn cite(&self, id: &Option<Arc<str>>) -> Option<Citation> {
+        let source = self.source(id.as_deref()?)?;
+        Some(self.sources.cite(self.page_cx, source, true))
     }
 
-    /// The shared sources that the text cites and the page does not list itself, by first citation.
-    fn shared(&self) -> Vec<&'a Arc<str>> {
-        let own: FxHashSet<&str> = self.own_sources().flatten().collect();
-        let is_shared =
-            |id: &&Arc<str>| !own.contains(&***id) && self.page_cx.cx.site.source(id).is_some();
-        self.body.cited.iter().filter(is_shared).collect()
+    /// Cites a source, which may be that of another page: of one that declares a figure, or tells of an event.
+    pub(super) fn cite_source(&self, source: &Source) -> Citation {
+        let id = source.id.as_deref();
+        let own = id.and_then(|id| self.source(id));
+        let is_known = own.is_some_and(|own| std::ptr::eq(own, source));
+        self.sources.cite(self.page_cx, source, is_known)
     }
 
     fn image(&self, image: &Image, out: &mut String) {
@@ -256,52 +277,32 @@ impl<'a> HoleFiller<'a> {
         (src, size)
     }
 
-    /// The page's list of sources: its own, then the shared ones that its text cites.
-    pub(super) fn sources(&self) -> Vec<SourceView> {
-        let cx = self.page_cx.cx;
-        let own = self.summary.sources.iter().map(|source| match &source.id {
-            Some(id) => cx.source(self.summary, id).unwrap_or(source),
-            None => source,
-        });
-        let shared = self.shared().into_iter().filter_map(|id| cx.source(self.summary, id));
-        let sources: Vec<_> = own.chain(shared).collect();
-        sources
-            .into_iter()
-            .enumerate()
-            .map(|(at, source)| self.page_cx.source_view(at + 1, source))
-            .collect()
+    /// The page's list of sources: those that it cites, in the order of their first citation, then the others that it lists.
+    /// Every other part of the view is made before.
+    pub(super) fn sources(self) -> Vec<SourceView> {
+        for source in &self.summary.sources {
+            let meant = source.id.as_ref().and_then(|id| self.source(id));
+            self.sources.list(self.page_cx, meant.unwrap_or(source));
+        }
+        self.sources.views(self.page_cx)
     }
 
     /// The figures that the page's texts use.
     pub(super) fn figures(&self) -> Vec<Figure> {
         let cx = self.page_cx.cx;
         let used = self.body.figures.iter().filter_map(|id| cx.site.fact(id));
-        used.map(|fact| self.page_cx.figure(fact)).collect()
+        let figure = |own: &SiteFact| {
+            let source = cx.fact_source(own, &own.fact.source);
+            Figure {
+                cite: source.map(|source| self.cite_source(source)),
+                ..self.page_cx.figure(own)
+            }
+        };
+        used.map(figure).collect()
     }
 }
 
-impl PageContext<'_> {
-    /// A source, as the item of a list.
-    pub(super) fn source_view(&self, number: usize, source: &Source) -> SourceView {
-        let title =
-            source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
-        let author =
-            (!source.authors.is_empty()).then(|| self.lang.lists.and(&source.authors).into());
-        SourceView {
-            anchor: format!("b-source-{number}").into(),
-            number,
-            title: title.unwrap_or_default(),
-            href: source.url.clone(),
-            author,
-            publisher: source.publisher.clone(),
-            date: source.date.map(|date| self.date(date)),
-            accessed: source.accessed.map(|date| self.date(date)),
-            archived: source.archived.clone(),
-        }
-    }
-}
-
-fn push_escaped(out: &mut String, text: &str) {
+pub(super) fn push_escaped(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string does not fail");
 }
 
@@ -320,7 +321,7 @@ fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: 
     out.push('>');
 }
 
-fn push_href(out: &mut String, url: &str) {
+pub(super) fn push_href(out: &mut String, url: &str) {
     escape_href(out, url).expect("writing to a string does not fail");
 }
 

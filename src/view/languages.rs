@@ -44,6 +44,7 @@ impl Context<'_> {
                 self.site.topic(topic).out.clone()
             }
             Subject::Fact(fact) => self.site.fact_out(fact),
+            Subject::Source(source) => self.site.source_out(source),
             Subject::Site | Subject::Rest(..) | Subject::Part(_) => return None,
         })
     }

@@ -22,6 +22,7 @@ use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;
 use super::positions::{PositionView, StanceSide};
+use super::source::SourceRow;
 use super::timeline::TimelineView;
 
 /// What `list.html` may see.
@@ -34,8 +35,8 @@ pub struct ListPage {
 /// One page of a list. Only the field that `kind` names has items.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List {
-    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `corrections`, `positions`, `stances`,
-    /// `mentions`, `timeline`, `figures` or `uses`.
+    /// What is listed: `articles`, `players`, `questions`, `topics`, `facts`, `sources`, `corrections`, `positions`,
+    /// `stances`, `mentions`, `timeline`, `figures` or `uses`.
     pub kind: &'static str,
     /// The page whose list this is; none for the indexes.
     pub of: Option<SharedPart<LinkText>>,
@@ -51,12 +52,14 @@ pub struct List {
     pub positions: Vec<PositionView>,
     /// Who stands where on a topic, by side.
     pub stances: Vec<StanceSide>,
-    /// Mentions of a player, or pages that use a figure.
+    /// Mentions of a player, or pages that use a figure or cite a source.
     pub mentions: Vec<MentionView>,
     /// Events, newest first.
     pub timeline: Option<TimelineView>,
     /// Figures, by whom they are about.
     pub facts: Vec<FactGroup>,
+    /// Shared sources, by title.
+    pub sources: Vec<SourceRow>,
     /// Corrections and clarifications, newest first.
     pub corrections: Vec<CorrectionView>,
     /// The publisher's rules about corrections.
@@ -121,17 +124,21 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
             IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
                 1..=rest_pages(total)
             }
-            IndexKind::Players | IndexKind::Faq | IndexKind::Topics | IndexKind::Facts => {
-                2..=pages(total)
-            }
+            IndexKind::Players
+            | IndexKind::Faq
+            | IndexKind::Topics
+            | IndexKind::Facts
+            | IndexKind::Sources => 2..=pages(total),
         };
         // A link of the site to an index leads somewhere on the day that its last page expires, too. An author may
-        // have another use for the address of one that has nothing to list. A site without figures or corrections
-        // has none of those.
+        // have another use for the address of one that has nothing to list. A site without figures has none of those, one
+        // without shared sources none of these, and one without corrections no list of them.
         let first = site.index_out(kind, 0);
         let has_none = match kind {
             IndexKind::Facts => site.figures.with_page().is_empty(),
-            kind => kind == IndexKind::Corrections,
+            IndexKind::Sources => site.citations.with_page().is_empty(),
+            IndexKind::Corrections => true,
+            _ => false,
         };
         if total == 0 && (has_none || site.is_taken(&first)) {
             continue;
@@ -186,6 +193,11 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         let uses = site.figures.uses(*fact).len();
         rest(&site.fact_out(*fact), Owner::Fact(*fact), RestKind::Uses, uses);
     }
+    for source in site.citations.with_page() {
+        let (page, owner) = (site.source_out(*source), Owner::Source(*source));
+        rest(&page, owner, RestKind::Uses, site.citations.uses(*source).len());
+        rest(&page, owner, RestKind::Figures, site.citations.figures(*source).len());
+    }
 }
 
 impl ListPage {
@@ -232,6 +244,11 @@ impl ListPage {
                 let files = [("JSON", facts_file(1, "json")), ("CSV", facts_file(1, "csv"))];
                 list.data = cx.formats(&files.map(|(name, out)| (name, Some(out))));
                 facts.len()
+            }
+            IndexKind::Sources => {
+                let sources = cx.site.citations.listed();
+                list.sources = page_cx.source_rows(window(sources, number));
+                sources.len()
             }
             IndexKind::Corrections => {
                 let shown = first_or_page(&graph.corrections, number).iter();
@@ -290,6 +307,10 @@ impl ListPage {
                 let link = LinkText::new(page_cx.fact_title(ix), Some(cx.href(&first)));
                 (SharedPart::new(link), IndexKind::Facts)
             }
+            Owner::Source(ix) => {
+                let link = LinkText::new(page_cx.shared_source(ix).title, Some(cx.href(&first)));
+                (SharedPart::new(link), IndexKind::Sources)
+            }
         };
         let mut list = List::new(kind.as_str(), Some(of.clone()));
         let total = page_cx.fill(&mut list, owner, kind, number);
@@ -304,6 +325,7 @@ impl ListPage {
             RestKind::Questions => "list-questions",
             RestKind::Timeline => "list-timeline",
             RestKind::Figures => "list-figures",
+            RestKind::Uses if matches!(owner, Owner::Source(_)) => "list-citations",
             RestKind::Uses => "list-uses",
         };
         let title = page_cx.t(key, &[("name", Arg::Text(&of.text))]);
@@ -327,6 +349,7 @@ impl List {
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
+            sources: Vec::new(),
             corrections: Vec::new(),
             policy: None,
             feed: None,
@@ -424,6 +447,12 @@ impl PageContext<'_> {
                 list.mentions = page.iter().map(|page| self.fact_use(ix, *page)).collect();
                 uses.len()
             }
+            Owner::Source(ix) => {
+                let uses = self.cx.site.citations.uses(ix);
+                let page = newest_first_page(uses, number);
+                list.mentions = page.iter().map(|page| self.source_use(ix, *page)).collect();
+                uses.len()
+            }
         }
     }
 
@@ -479,6 +508,7 @@ pub(super) fn first_page(site: &Site, owner: Owner) -> OutPath {
         Owner::Player(ix) => site.page(ix).out.clone(),
         Owner::Topic(ix) => site.topic(ix).out.clone(),
         Owner::Fact(ix) => site.fact_out(ix),
+        Owner::Source(ix) => site.source_out(ix),
     }
 }
 

@@ -9,6 +9,8 @@
 
 pub mod article;
 pub mod changes;
+mod chart;
+pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
@@ -25,10 +27,14 @@ pub mod list;
 pub mod not_found;
 pub mod player;
 pub mod positions;
+mod records;
 pub mod redirect;
 mod shared;
+pub mod source;
+pub mod sources;
 pub mod standing;
 mod steps;
+mod svg;
 pub mod timeline;
 pub mod topic;
 
@@ -71,6 +77,7 @@ pages! {
     Faq(faq::FaqPage),
     Topic(topic::TopicPage),
     Fact(fact::FactPage),
+    Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
     NotFound(not_found::NotFoundPage),

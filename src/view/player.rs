@@ -15,14 +15,13 @@ use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Which, named_with
 use super::SharedPart;
 use super::article::picture;
 use super::changes::PageChanges;
-use super::common::{
-    Banner, Capped, DateText, Figure, LinkText, PictureView, QuestionLink, SourceView,
-};
+use super::common::{Banner, Capped, DateText, Figure, LinkText, PictureView, QuestionLink};
 use super::context::{Context, PageContext, player_kind, with_fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::positions::PositionGroup;
+use super::sources::{Citation, SourceView, retracted};
 use super::timeline::TimelineView;
 
 /// What `player.html` may see.
@@ -71,6 +70,8 @@ pub struct PlayerView {
     pub figures: Vec<Figure>,
     /// Sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// Links elsewhere.
     pub links: Vec<LinkText>,
     /// Identifiers in other data sets.
@@ -106,6 +107,8 @@ pub struct PostView {
     pub end: Option<DateText>,
     /// Where it is from.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A relation to another player.
@@ -121,6 +124,8 @@ pub struct RelationView {
     pub until: Option<DateText>,
     /// Where it is from.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list.
+    pub cite: Option<Citation>,
 }
 
 /// A page that names the player.
@@ -199,13 +204,15 @@ impl PageContent for PlayerPage {
             since: relation.since.map(|date| page_cx.date(date)),
             until: relation.until.map(|date| page_cx.date(date)),
             source: cx.source_link(summary, &relation.source),
+            cite: filler.cite(&relation.source),
         });
-        let player = PlayerView {
+        let mut player = PlayerView {
             kind: player_kind(summary),
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
             summary: summary.summary.clone(),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             glance: glance(&page_cx, own),
             body: filler.html(&body.markup),
@@ -217,6 +224,7 @@ impl PageContent for PlayerPage {
                     start: post.start.map(|date| page_cx.date(date)),
                     end: post.end.map(|date| page_cx.date(date)),
                     source: cx.source_link(summary, &post.source),
+                    cite: filler.cite(&post.source),
                 })
                 .collect(),
             positions: page_cx.position_groups(of, owner),
@@ -235,6 +243,7 @@ impl PageContent for PlayerPage {
             facts: page_cx.capped_figures(owner),
             figures: filler.figures(),
             sources: filler.sources(),
+            retracted: Vec::new(),
             links: own
                 .links
                 .iter()
@@ -244,9 +253,9 @@ impl PageContent for PlayerPage {
                 })
                 .collect(),
             identifiers: identifiers(own),
-            changes: page_cx.changes(&filler, summary, body),
             extra: body.extra.clone(),
         };
+        player.retracted = retracted(&player.sources);
         page_cx.view(head, Self { player })
     }
 }

@@ -11,11 +11,12 @@ use crate::site::{Output, OutputKind, Which};
 
 use super::article::{contents, picture};
 use super::changes::PageChanges;
-use super::common::{Banner, DateText, Figure, PictureView, Section, SourceView};
+use super::common::{Banner, DateText, Figure, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::sources::{SourceView, retracted};
 
 /// What `page.html` may see: a standing page, such as about.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -43,6 +44,8 @@ pub struct Standing {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// What changed since it was published.
     pub changes: PageChanges,
     /// The author's own fields.
@@ -73,18 +76,20 @@ impl PageContent for StandingPage {
         let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let head = page_cx.content_page(Self::KIND.name, ix);
-        let standing = Standing {
+        let mut standing = Standing {
             summary: summary.summary.clone(),
             updated: summary.updated.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
+            changes: page_cx.changes(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
             sources: filler.sources(),
-            changes: page_cx.changes(&filler, summary, body),
+            retracted: Vec::new(),
             extra: body.extra.clone(),
         };
+        standing.retracted = retracted(&standing.sources);
         page_cx.view(head, Self { standing })
     }
 }

@@ -6,7 +6,6 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use crate::content::date::Date;
@@ -16,6 +15,7 @@ use crate::site::FactIx;
 
 use super::context::{Context, PageContext};
 use super::figure::{text_of, value_text};
+use super::svg::{push_text, units};
 
 /// The units of a drawing: those of its `viewBox`.
 const WIDTH: f64 = 480.0;
@@ -226,19 +226,6 @@ fn anchor(at: usize, is_last: bool) -> &'static str {
         0 => "",
         _ => " text-anchor=\"middle\"",
     }
-}
-
-/// A number with at most one digit behind the point.
-fn units(number: f64) -> String {
-    let tenths = (number * 10.0).round() / 10.0;
-    format!("{tenths}")
-}
-
-/// Writes a text, without the control characters that XML does not have.
-fn push_text(svg: &mut String, text: &str) {
-    let is_text = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    let text: String = text.chars().filter(is_text).collect();
-    escape_html(svg, &text).expect("writing to a string does not fail");
 }
 
 /// The colours of a drawing in a file of its own: those of the theme.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::OutPath;
 use crate::content::date::Date;
-use crate::content::model::Event;
+use crate::content::model::{Event, Source};
 use crate::content::words::EventStatus;
 use crate::lang::DaySpan;
 use crate::site::timeline::checked;
@@ -18,8 +19,10 @@ use crate::site::{
 
 use super::SharedPart;
 use super::common::{DateText, Foreign, LinkText};
-use super::context::PageContext;
+use super::context::{PageContext, source_text};
+use super::fill::HoleFiller;
 use super::list::first_page;
+use super::sources::Citation;
 
 /// Events on a line. The day of the last check stands between those that had begun by then and the others.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -51,6 +54,8 @@ pub struct CalendarLink {
 /// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EventView {
+    /// The anchor in a list of one that has an id, without `#`.
+    pub anchor: Option<Arc<str>>,
     /// When it begins; of a postponed one on its new date, if that is known.
     pub date: DateText,
     /// What stands between the dates of an event that has an end.
@@ -71,6 +76,8 @@ pub struct EventView {
     pub location: Option<Arc<str>>,
     /// Where it is reported.
     pub source: Option<LinkText>,
+    /// The same as a number of the page's list, where the page has one.
+    pub cite: Option<Citation>,
     /// The pages that tell of it, without the page that shows this; the one that was checked last comes first.
     pub pages: Vec<SharedPart<LinkText>>,
     /// The language of the name, when readers are led out of theirs.
@@ -81,26 +88,28 @@ pub struct EventView {
 const NEXT: usize = 5;
 
 impl PageContext<'_> {
-    /// The events that an article tells of, oldest first.
-    pub(super) fn own_timeline(&self, ix: PageIx) -> Option<TimelineView> {
+    /// The events that an article tells of, oldest first. `filler` numbers their sources.
+    pub(super) fn own_timeline(&self, ix: PageIx, filler: &HoleFiller<'_>) -> Option<TimelineView> {
         let cx = self.cx;
         let summary = &cx.site.page(ix).summary;
         let timeline = &cx.site.graph.timeline;
-        let mut told: Vec<(Date, EventView)> = match timeline.of_page(ix) {
+        let mut told: Vec<(Date, Option<&Source>, EventView)> = match timeline.of_page(ix) {
             // A page that is in no list is not asked what became of an event.
             [] => {
                 let own = |(at, event): (usize, &Event)| {
                     let mut view = self.event(event);
                     view.players = event.players.iter().map(|id| cx.player_link(id)).collect();
                     view.location = event.location.clone();
-                    view.source = self.source_of(EventRef { page: ix, at: at as u32 });
-                    (event.begins(), view)
+                    let source = self.source_of(EventRef { page: ix, at: at as u32 });
+                    view.source = source.and_then(source_text);
+                    (event.begins(), source, view)
                 };
                 summary.events.iter().enumerate().map(own).collect()
             }
             events => {
                 let of_site = |(event, told): &(EventIx, EventRef)| {
-                    (cx.site.event(*event).begins(), self.site_event(*event, Some(*told)))
+                    let (source, view) = self.site_event(*event, Some(*told));
+                    (cx.site.event(*event).begins(), source, view)
                 };
                 events.iter().map(of_site).collect()
             }
@@ -108,8 +117,12 @@ impl PageContext<'_> {
         if told.is_empty() {
             return None;
         }
-        told.sort_by_key(|(begins, _)| begins.begins(cx.zone));
-        let mut line = self.line(told, checked(summary));
+        told.sort_by_key(|(begins, ..)| begins.begins(cx.zone));
+        let cited = |(begins, source, mut view): (Date, Option<&Source>, EventView)| {
+            view.cite = source.map(|source| filler.cite_source(source));
+            (begins, view)
+        };
+        let mut line = self.line(told.into_iter().map(cited).collect(), checked(summary));
         line.newest_first = false;
         Some(line)
     }
@@ -127,7 +140,7 @@ impl PageContext<'_> {
             Owner::Topic(ix) => {
                 site.topic(ix).page.and_then(|page| checked(&site.page(page).summary))
             }
-            Owner::Fact(_) => None,
+            Owner::Fact(_) | Owner::Source(_) => None,
         };
         let checked = [own, site.checked(events, self.cx.zone)].into_iter().flatten();
         let checked = checked.max_by_key(|date| date.begins(self.cx.zone));
@@ -151,8 +164,9 @@ impl PageContext<'_> {
         if shown.is_empty() {
             return None;
         }
-        let of_site =
-            |event: &EventIx| (self.cx.site.event(*event).begins(), self.site_event(*event, None));
+        let of_site = |event: &EventIx| {
+            (self.cx.site.event(*event).begins(), self.site_event(*event, None).1)
+        };
         let mut line = self.line(shown.iter().map(of_site).collect(), checked);
         let is_here = match number {
             0 => shown.len() == events.len() || !line.behind.is_empty(),
@@ -188,13 +202,13 @@ impl PageContext<'_> {
             events.filter(|(event, _)| timeline.event(*event).is_ahead).collect();
         // The newest has the smallest number.
         ahead.sort_unstable_by_key(|(event, _)| std::cmp::Reverse(*event));
-        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told)).collect()
+        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told).1).collect()
     }
 
     /// The next events of the site.
     pub(super) fn next(&self) -> Vec<EventView> {
         let ahead = &self.cx.site.graph.timeline.ahead;
-        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None)).collect()
+        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None).1).collect()
     }
 
     /// Events with their dates, in the order of a line that begins with the newest.
@@ -202,20 +216,29 @@ impl PageContext<'_> {
         let is_ahead = |begins: Date| checked.is_some_and(|checked| checked.is_before(begins));
         let (ahead, behind): (Vec<_>, Vec<_>) =
             events.into_iter().partition(|(begins, _)| is_ahead(*begins));
-        let views = |events: Vec<(Date, EventView)>| events.into_iter().map(|(_, view)| view);
+        // A page that is in no list may tell of one event twice.
+        let mut anchors = FxHashSet::default();
+        let mut views = |events: Vec<(Date, EventView)>| -> Vec<EventView> {
+            let mut views: Vec<_> = events.into_iter().map(|(_, view)| view).collect();
+            for view in &mut views {
+                view.anchor = view.anchor.take().filter(|anchor| anchors.insert(anchor.clone()));
+            }
+            views
+        };
         TimelineView {
             newest_first: true,
-            ahead: views(ahead).collect(),
+            ahead: views(ahead),
             checked: checked.map(|date| self.date(date.without_time())),
-            behind: views(behind).collect(),
+            behind: views(behind),
             more: None,
             calendar: None,
         }
     }
 
     /// An event of the site, with the pages that tell of it but for that of `here`. What became of it is what the page says
-    /// that was checked last. A page that tells of it keeps its own words, and lacks none that another has.
-    fn site_event(&self, event: EventIx, here: Option<EventRef>) -> EventView {
+    /// that was checked last. A page that tells of it keeps its own words, and lacks none that another has. The source comes
+    /// along.
+    fn site_event(&self, event: EventIx, here: Option<EventRef>) -> (Option<&Source>, EventView) {
         let cx = self.cx;
         let event = cx.site.graph.timeline.event(event);
         // All that the page itself says of it, and what others do.
@@ -228,30 +251,32 @@ impl PageContext<'_> {
         for told in &all {
             let told_of = cx.site.told(*told);
             view.location = view.location.or_else(|| told_of.location.clone());
-            view.source = view.source.or_else(|| self.source_of(*told));
             for player in told_of.players.iter().map(|id| cx.player_link(id)) {
                 if !view.players.contains(&player) {
                     view.players.push(player);
                 }
             }
         }
+        let source = all.iter().find_map(|told| self.source_of(*told));
+        view.source = source.and_then(source_text);
         let pages = event.pages(here.map(|here| here.page)).into_iter();
         view.pages = pages.map(|page| cx.page_link(page)).collect();
         if here.is_none() {
             view.foreign = cx.page_link(all[0].page).foreign.clone();
         }
-        view
+        (source, view)
     }
 
-    fn source_of(&self, told: EventRef) -> Option<LinkText> {
+    fn source_of(&self, told: EventRef) -> Option<&Source> {
         let summary = &self.cx.site.page(told.page).summary;
-        self.cx.source_link(summary, &self.cx.site.told(told).source)
+        self.cx.source(summary, self.cx.site.told(told).source.as_deref()?)
     }
 
     /// When an event is and what became of it.
     fn event(&self, event: &Event) -> EventView {
         let (date, between, end) = self.span(event.begins(), event.ends());
         EventView {
+            anchor: event.id.as_ref().map(|id| format!("b-event-{id}").into()),
             date,
             between,
             end,
@@ -262,6 +287,7 @@ impl PageContext<'_> {
             players: Vec::new(),
             location: None,
             source: None,
+            cite: None,
             pages: Vec::new(),
             foreign: None,
         }

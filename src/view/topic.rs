@@ -16,14 +16,14 @@ use super::SharedPart;
 use super::article::picture;
 use super::changes::PageChanges;
 use super::common::{
-    ArticleCard, Banner, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink,
-    SourceView, TopicCard,
+    ArticleCard, Banner, Capped, Figure, LinkText, PictureView, PlayerCard, QuestionLink, TopicCard,
 };
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::{FilledHtml, Values};
 use super::kind::{PageContent, PageView};
 use super::positions::StanceSide;
+use super::sources::{SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 
 /// What `topic.html` may see.
@@ -68,6 +68,8 @@ pub struct TopicView {
     pub figures: Vec<Figure>,
     /// Its sources.
     pub sources: Vec<SourceView>,
+    /// Those of them that were retracted.
+    pub retracted: Vec<SourceView>,
     /// What changed since it was published.
     pub changes: PageChanges,
     /// The author's own fields.
@@ -126,7 +128,7 @@ impl PageContent for TopicPage {
         let all = cx.href(&site.index_out(IndexKind::Topics, 0));
         let filler = page.map(|page| (HoleFiller::new(&page_cx, page), cx.texts.body(page)));
         let empty = Markup::default();
-        let topic = TopicView {
+        let mut topic = TopicView {
             summary: summary.and_then(|summary| summary.summary.clone()),
             parent: parent.and_then(|id| site.topic_by_id(&id)).map(|ix| cx.topic_link(ix)),
             parts: Capped {
@@ -159,13 +161,15 @@ impl PageContent for TopicPage {
             }),
             facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
-            sources: filler.as_ref().map(|(filler, _)| filler.sources()).unwrap_or_default(),
             changes: match (&filler, summary) {
                 (Some((filler, body)), Some(summary)) => page_cx.changes(filler, summary, body),
                 _ => PageChanges::default(),
             },
-            extra: filler.map(|(_, body)| body.extra.clone()).unwrap_or_default(),
+            extra: filler.as_ref().map(|(_, body)| body.extra.clone()).unwrap_or_default(),
+            sources: filler.map(|(filler, _)| filler.sources()).unwrap_or_default(),
+            retracted: Vec::new(),
         };
+        topic.retracted = retracted(&topic.sources);
         page_cx.view(head, Self { topic })
     }
 }

@@ -179,7 +179,12 @@ sources = المصادر
 source = المصدر
 accessed = اطُّلع عليه: { $date }
 archived-copy = نسخة محفوظة
+retracted = سُحب
+retracted-on = سُحب في { $date }
+retracted-notice = تستند هذه الصفحة إلى مصدر سُحب لاحقًا
 citation = المصدر { $number }
+back-to-citation = العودة إلى موضع الاستشهاد بالمصدر { $number }
+back-to-citation-of-several = العودة إلى الموضع { $letter } للاستشهاد بالمصدر { $number }
 related-articles = مقالات ذات صلة
 
 ## صفحة الرقم وقوائم الأرقام
@@ -190,6 +195,7 @@ next-update = القيمة التالية متوقعة في
 used-in = ورد في
 permanent-link = رابط دائم
 as-data = بصيغة بيانات
+cite-page = استشهد بهذه الصفحة
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
 history = التطور
@@ -199,6 +205,23 @@ history-sentence = من { $first } ({ $start }) إلى { $last } ({ $end })
 figures-compared = أرقام جنبًا إلى جنب
 compared-share = نسبة من { $denominator }
 compared-unit = الوحدة: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = الأرقام في جدول
+chart-download = تنزيل الأرقام (CSV)
+chart-course = { $name }: من { $first } ({ $start }) إلى { $last } ({ $end }).
+chart-extremes = { $name }: الأعلى { $first } ({ $start })، الأدنى { $last } ({ $end }).
+
+## صفحة مصدر مشترك، وقائمة المصادر كلها
+
+source-author = المؤلف
+source-publisher = الناشر
+source-original = مكان القراءة
+source-read = آخر اطلاع
+cited-in = استُشهد به في
+more-citations = صفحات أخرى تستشهد بهذا المصدر
+list-citations = الصفحات التي تستشهد بهذا المصدر: { $name }
+figures-from-source = أرقام من هذا المصدر
+all-citations = كل الاستشهادات
 
 ## النص
 

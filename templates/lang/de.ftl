@@ -181,7 +181,12 @@ source = Quelle
 # Das Datum kann auch ein Monat oder ein Jahr sein.
 accessed = Abgerufen: { $date }
 archived-copy = Archivierte Fassung
+retracted = Zurückgezogen
+retracted-on = Zurückgezogen { $date }
+retracted-notice = Diese Seite stützt sich auf etwas, das inzwischen zurückgezogen wurde
 citation = Quelle { $number }
+back-to-citation = Zurück zur Stelle mit Quelle { $number }
+back-to-citation-of-several = Zurück zu Stelle { $letter } mit Quelle { $number }
 related-articles = Zum Thema
 
 ## Die Seite einer Zahl, und Listen von Zahlen
@@ -192,6 +197,7 @@ next-update = Nächster Wert erwartet
 used-in = Verwendet in
 permanent-link = Dauerhafter Link
 as-data = Als Daten
+cite-page = Diese Seite zitieren
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
 history = Verlauf
@@ -201,6 +207,23 @@ history-sentence = Von { $first } ({ $start }) auf { $last } ({ $end })
 figures-compared = Zahlen im Vergleich
 compared-share = Anteil: { $denominator }
 compared-unit = Einheit: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Die Zahlen als Tabelle
+chart-download = Zahlen herunterladen (CSV)
+chart-course = { $name }: von { $first } ({ $start }) auf { $last } ({ $end }).
+chart-extremes = { $name }: am höchsten { $first } ({ $start }), am niedrigsten { $last } ({ $end }).
+
+## Die Seite einer gemeinsamen Quelle, und die Liste aller
+
+source-author = Verfasst von
+source-publisher = Herausgegeben von
+source-original = Nachzulesen unter
+source-read = Zuletzt gelesen
+cited-in = Zitiert in
+more-citations = Weitere Seiten, die diese Quelle zitieren
+list-citations = Seiten, die diese Quelle zitieren: { $name }
+figures-from-source = Zahlen aus dieser Quelle
+all-citations = Alle Zitate
 
 ## Text
 

@@ -219,8 +219,16 @@ source = Source
 # $date is the day of reading, set as a date.
 accessed = Read { $date }
 archived-copy = Archived copy
+# The label of a source that its publisher no longer stands by; $date is set as a date.
+retracted = Retracted
+retracted-on = Retracted { $date }
+# The notice at the head of a page that cites such a source.
+retracted-notice = This page rests on what has since been retracted
 # Read aloud for a mark in the text; $number is a number.
 citation = Source { $number }
+# The links from a source back to the places that cite it. $letter tells them apart where there are several.
+back-to-citation = Back to where source { $number } is cited
+back-to-citation-of-several = Back to citation { $letter } of source { $number }
 related-articles = Related articles
 
 ## A figure's own page, and lists of figures
@@ -235,6 +243,7 @@ used-in = Used in
 permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
+cite-page = Cite this page
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.
@@ -246,6 +255,26 @@ history-sentence = From { $first } ({ $start }) to { $last } ({ $end })
 figures-compared = Figures side by side
 compared-share = Share of { $denominator }
 compared-unit = In { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = The numbers as a table
+chart-download = Download the numbers (CSV)
+chart-course = { $name }: from { $first } ({ $start }) to { $last } ({ $end }).
+chart-extremes = { $name }: highest { $first } ({ $start }), lowest { $last } ({ $end }).
+
+## A shared source's own page, and the list of all
+
+# The labels of names, of the address and of a date.
+source-author = Author
+source-publisher = Publisher
+source-original = Where to read it
+source-read = Last read
+# The heading of the pages that cite the source.
+cited-in = Cited in
+more-citations = More pages that cite this source
+list-citations = Pages that cite this source: { $name }
+figures-from-source = Figures from this source
+# The link from a page's list to the source's own page.
+all-citations = All citations
 
 ## Text: footnotes, and the title of a callout that has none of its own
 

@@ -181,7 +181,12 @@ source = Fuente
 # La fecha puede ser un mes o un año.
 accessed = Consulta: { $date }
 archived-copy = Copia archivada
+retracted = Retractada
+retracted-on = Retractada el { $date }
+retracted-notice = Esta página se apoya en una fuente que después fue retractada
 citation = Fuente { $number }
+back-to-citation = Volver a donde se cita la fuente { $number }
+back-to-citation-of-several = Volver a la cita { $letter } de la fuente { $number }
 related-articles = Artículos relacionados
 
 ## La página de una cifra y las listas de cifras
@@ -192,6 +197,7 @@ next-update = Próximo valor previsto
 used-in = Se usa en
 permanent-link = Enlace permanente
 as-data = Como datos
+cite-page = Citar esta página
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
 history = Evolución
@@ -201,6 +207,23 @@ history-sentence = De { $first } ({ $start }) a { $last } ({ $end })
 figures-compared = Cifras comparadas
 compared-share = Proporción: { $denominator }
 compared-unit = Unidad: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Las cifras en una tabla
+chart-download = Descargar las cifras (CSV)
+chart-course = { $name }: de { $first } ({ $start }) a { $last } ({ $end }).
+chart-extremes = { $name }: máximo { $first } ({ $start }), mínimo { $last } ({ $end }).
+
+## La página de una fuente común, y la lista de todas
+
+source-author = Autor
+source-publisher = Editor
+source-original = Dónde leerlo
+source-read = Última consulta
+cited-in = Citado en
+more-citations = Más páginas que citan esta fuente
+list-citations = Páginas que citan esta fuente: { $name }
+figures-from-source = Cifras de esta fuente
+all-citations = Todas las citas
 
 ## Texto
 

@@ -182,7 +182,12 @@ source = Source
 # La date peut être un mois ou une année.
 accessed = Consultation : { $date }
 archived-copy = Copie archivée
+retracted = Rétractée
+retracted-on = Rétractée le { $date }
+retracted-notice = Cette page s’appuie sur une source rétractée depuis
 citation = Source { $number }
+back-to-citation = Retour à la mention de la source { $number }
+back-to-citation-of-several = Retour à la mention { $letter } de la source { $number }
 related-articles = À lire aussi
 
 ## La page d'un chiffre et les listes de chiffres
@@ -193,6 +198,7 @@ next-update = Prochaine valeur attendue
 used-in = Utilisé dans
 permanent-link = Lien permanent
 as-data = Données
+cite-page = Citer cette page
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
 history = Évolution
@@ -202,6 +208,23 @@ history-sentence = De { $first } ({ $start }) à { $last } ({ $end })
 figures-compared = Chiffres comparés
 compared-share = Part : { $denominator }
 compared-unit = Unité : { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = Les chiffres sous forme de tableau
+chart-download = Télécharger les chiffres (CSV)
+chart-course = { $name } : de { $first } ({ $start }) à { $last } ({ $end }).
+chart-extremes = { $name } : au plus haut { $first } ({ $start }), au plus bas { $last } ({ $end }).
+
+## La page d’une source commune, et la liste de toutes
+
+source-author = Auteur
+source-publisher = Éditeur
+source-original = Où le lire
+source-read = Dernière consultation
+cited-in = Cité dans
+more-citations = Autres pages qui citent cette source
+list-citations = Pages qui citent cette source : { $name }
+figures-from-source = Chiffres tirés de cette source
+all-citations = Toutes les citations
 
 ## Texte
 

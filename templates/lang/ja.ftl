@@ -179,7 +179,12 @@ sources = 出典
 source = 出典
 accessed = { $date }閲覧
 archived-copy = 保存版
+retracted = 撤回
+retracted-on = { $date }撤回
+retracted-notice = このページは、その後撤回された出典に基づいています
 citation = 出典{ $number }
+back-to-citation = 出典{ $number }の引用箇所に戻る
+back-to-citation-of-several = 出典{ $number }の引用箇所{ $letter }に戻る
 related-articles = 関連記事
 
 ## 数字のページと一覧
@@ -190,6 +195,7 @@ next-update = 次の更新予定
 used-in = 使われているページ
 permanent-link = 固定リンク
 as-data = データ形式
+cite-page = このページを引用する
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
 history = 推移
@@ -199,6 +205,23 @@ history-sentence = { $first }（{ $start }）から{ $last }（{ $end }）へ
 figures-compared = 数字の比較
 compared-share = { $denominator }に占める割合
 compared-unit = 単位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 数値を表で見る
+chart-download = 数値をダウンロード（CSV）
+chart-course = { $name }：{ $first }（{ $start }）から{ $last }（{ $end }）へ。
+chart-extremes = { $name }：最高は{ $first }（{ $start }）、最低は{ $last }（{ $end }）。
+
+## 共通の出典のページと、その一覧
+
+source-author = 著者
+source-publisher = 発行者
+source-original = 掲載先
+source-read = 最終閲覧日
+cited-in = 引用しているページ
+more-citations = この出典を引用しているその他のページ
+list-citations = この出典を引用しているページ：{ $name }
+figures-from-source = この出典による数字
+all-citations = すべての引用
 
 ## 本文
 

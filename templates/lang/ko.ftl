@@ -179,7 +179,12 @@ sources = 출처
 source = 출처
 accessed = { $date } 열람
 archived-copy = 보관본
+retracted = 철회됨
+retracted-on = { $date } 철회됨
+retracted-notice = 이 페이지는 이후 철회된 출처에 근거하고 있습니다
 citation = 출처 { $number }
+back-to-citation = 출처 { $number } 인용 위치로 돌아가기
+back-to-citation-of-several = 출처 { $number }의 인용 위치 { $letter }(으)로 돌아가기
 related-articles = 관련 기사
 
 ## 수치 페이지와 목록
@@ -190,6 +195,7 @@ next-update = 다음 갱신 예정
 used-in = 쓰인 곳
 permanent-link = 고유 링크
 as-data = 데이터
+cite-page = 이 페이지 인용하기
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
 history = 추이
@@ -199,6 +205,23 @@ history-sentence = { $first }({ $start })에서 { $last }({ $end })로
 figures-compared = 수치 비교
 compared-share = { $denominator } 대비 비율
 compared-unit = 단위: { $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 수치를 표로 보기
+chart-download = 수치 내려받기(CSV)
+chart-course = { $name }: { $first }({ $start })에서 { $last }({ $end })로.
+chart-extremes = { $name }: 최고 { $first }({ $start }), 최저 { $last }({ $end }).
+
+## 공통 출처의 페이지와 전체 목록
+
+source-author = 저자
+source-publisher = 발행처
+source-original = 원문 위치
+source-read = 마지막 열람일
+cited-in = 인용한 페이지
+more-citations = 이 출처를 인용한 다른 페이지
+list-citations = 이 출처를 인용한 페이지: { $name }
+figures-from-source = 이 출처의 수치
+all-citations = 모든 인용
 
 ## 본문
 

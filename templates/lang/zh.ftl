@@ -179,7 +179,12 @@ sources = 来源
 source = 来源
 accessed = { $date }查阅
 archived-copy = 存档副本
+retracted = 已撤回
+retracted-on = { $date }撤回
+retracted-notice = 本页依据的来源后来已被撤回
 citation = 来源{ $number }
+back-to-citation = 返回引用来源{ $number }之处
+back-to-citation-of-several = 返回引用来源{ $number }之处{ $letter }
 related-articles = 相关文章
 
 ## 数据页与数据列表
@@ -190,6 +195,7 @@ next-update = 预计下次更新
 used-in = 使用于
 permanent-link = 永久链接
 as-data = 数据格式
+cite-page = 引用本页
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
 history = 变化
@@ -199,6 +205,23 @@ history-sentence = 从{ $first }（{ $start }）到{ $last }（{ $end }）
 figures-compared = 数据对比
 compared-share = 占{ $denominator }的比例
 compared-unit = 单位：{ $unit }
+# A chart: what opens its table, and what it shows. $start and $end are dates or names of rows.
+chart-table = 以表格查看数字
+chart-download = 下载数字（CSV）
+chart-course = { $name }：从{ $first }（{ $start }）到{ $last }（{ $end }）。
+chart-extremes = { $name }：最高{ $first }（{ $start }），最低{ $last }（{ $end }）。
+
+## 共用来源的页面与总列表
+
+source-author = 作者
+source-publisher = 发布者
+source-original = 原文地址
+source-read = 最后查阅
+cited-in = 引用于
+more-citations = 更多引用此来源的页面
+list-citations = 引用此来源的页面：{ $name }
+figures-from-source = 出自此来源的数据
+all-citations = 所有引用
 
 ## 正文
 

@@ -73,6 +73,23 @@ fn of_events_that_pass() {
     assert_eq!(linked, [true, false, true, false]);
 }
 
+/// A site asks for statements without a source, and no longer does: nothing of a page differs.
+#[test]
+fn of_levels() {
+    let mut editor = Editor::new(Memory::new());
+    editor.site.write("content/articles/a.md", "---\ntitle: A\n---\n\nIt cost 12 million euros.\n");
+    let mut engine = Engine::new();
+    let mut found = Vec::new();
+    for level in ["off", "info", "off"] {
+        let settings = format!("title: S\ncheck: {{levels: {{unsourced: {level}}}}}\n");
+        editor.site.write("content/site.yaml", settings);
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        let reported = loaded.diagnostics().iter();
+        found.push(reported.filter(|it| it.code == Code::Unsourced).count());
+    }
+    assert_eq!(found, [0, 1, 0]);
+}
+
 /// A post ends, and the next day another player holds it.
 #[test]
 fn of_posts_that_begin_and_end() {
@@ -223,6 +240,21 @@ fn of_drawings() {
     all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
     all.push(("content/pages/drawn/other.svg", &drawings[1]));
     all.extend(drawings.iter().map(|text| ("content/pages/drawn/map.svg", &**text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
+/// The numbers of a chart, whatever state the file is left in.
+#[test]
+fn of_tables() {
+    let chart = "---\ntitle: Drawn\n---\n```chart\ntitle: A\ndata: a.csv\n```\n";
+    let from_the_top = chart.replace("a.csv", "/a.csv");
+    let tables =
+        ["Year,A\n2020,1\n", "Year,A\n2020,2\n", "Year,A\n2020,much\n", "", "Year,B\n2020,2\n"];
+    let mut all = vec![("content/pages/drawn/index.md", chart)];
+    all.extend(tables.iter().map(|text| ("content/pages/drawn/a.csv", *text)));
+    all.push(("content/pages/drawn/other.csv", tables[1]));
+    all.push(("content/pages/drawn/index.md", &from_the_top));
+    all.extend(tables.iter().map(|text| ("static/a.csv", *text)));
     steps("---\ntitle: One\n---\nText.\n", &all);
 }
 

@@ -34,8 +34,8 @@ const PLAYERS: [(&str, &str, &str, &str); 6] = [
 
 /// The shared facts.
 const FACTS: &str = "share:\n  value: 3.5\n  unit: \"%\"\n  denominator: GDP\n  of: Spending of Aland\n  about: aland\n  \
-                     as_of: 2025-01-01\n  history: [{value: 2, as_of: 2020}]\n\
-                     cost:\n  value: 40\n  unit: ships\n  about: borea\n";
+                     as_of: 2025-01-01\n  source: gazette\n  history: [{value: 2, as_of: 2020}]\n\
+                     cost:\n  value: 40\n  unit: ships\n  about: borea\n  source: almanac\n";
 
 /// The shared sources.
 const SOURCES: &str = "gazette:\n  title: Report of the Gazette\n  publisher: The Gazette\n  date: 2025-01-02\n\

@@ -14,6 +14,7 @@ mod guards;
 mod history;
 mod killing;
 mod kills;
+mod notes;
 mod permissions;
 mod places;
 mod planted;

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Edit, EntityId, OutPath, SourcePath};
-use crate::config::Config;
+use crate::config::{Config, Settings};
 use crate::content::kind::{Identity, Kind, is_index};
 use crate::content::moved::OldPath;
 use crate::content::{parse, text};
@@ -147,14 +147,17 @@ pub fn plan<S: Source + Clone + 'static>(
 
     let fixed = listing.files.iter().filter_map(|path| path.as_str().strip_prefix("static/"));
     let own = declared.file.filter(|file| declared::page(file).is_some());
+    let own = own.filter(|_| kind == IdKind::Source);
+    let pages = outs.iter().map(|moved| (moved.old.clone(), moved.new.clone()));
+    let of_data = outs_of_data(kind, own.is_some(), (old, new), &config);
     let rename = Rename {
         kind,
         old: old.to_owned(),
         new: new.to_owned(),
         has_page: page.is_some(),
-        own: own.filter(|_| kind == IdKind::Source).map(|file| file.path.clone()),
+        own: own.map(|file| file.path.clone()),
         moved,
-        outs: outs.iter().map(|moved| (moved.old.clone(), moved.new.clone())).collect(),
+        outs: pages.chain(of_data).collect(),
         base: config.site.base_url.clone().unwrap_or_default(),
         fixed: fixed.filter_map(|path| OutPath::new(path).ok()).collect(),
     };
@@ -253,6 +256,27 @@ struct Moved {
     file: Option<SourcePath>,
     old: OutPath,
     new: OutPath,
+}
+
+/// Where the page of a figure or of a shared source is written in each language, before and after.
+fn outs_of_data(
+    kind: IdKind,
+    is_own: bool,
+    (old, new): (&str, &str),
+    config: &Config,
+) -> Vec<(OutPath, OutPath)> {
+    let folder = match kind {
+        IdKind::Fact => "facts",
+        IdKind::Source if !is_own => "sources",
+        IdKind::Source | IdKind::Page(_) => return Vec::new(),
+    };
+    let at =
+        |prefix: &str, id: &str| OutPath::new(&format!("{prefix}{folder}/{id}/index.html")).ok();
+    let both = |(number, settings): (usize, &Settings)| {
+        let prefix = if number == 0 { String::new() } else { format!("{}/", settings.lang) };
+        Some((at(&prefix, old)?, at(&prefix, new)?))
+    };
+    config.editions().enumerate().filter_map(both).collect()
 }
 
 /// Where the page is and will be in each language, where that differs: one with a `slug` stays where it is. A topic

@@ -230,20 +230,28 @@ impl<'a> ReferringFile<'a> {
     /// What becomes of everything that a text refers to, in its order; ranges are the text's.
     fn rewritten(&self, text: &str, shape: Shape) -> Vec<(Range<usize>, Rewrite)> {
         let (rename, path) = (self.rename, self.path);
-        if matches!(rename.kind, IdKind::Page(_)) {
-            let found = destinations(text, shape, path).into_iter();
+        let destinations = || {
             let rewrite =
                 |found: &Destination| rename.rewrite(path, &found.link, &text[found.range.clone()]);
-            return found.map(|found| (found.range.clone(), rewrite(&found))).collect();
+            let found = destinations(text, shape, path).into_iter();
+            found.map(move |found| (found.range.clone(), rewrite(&found)))
+        };
+        if matches!(rename.kind, IdKind::Page(_)) {
+            return destinations().collect();
         }
         let named = |what: &Use| match what {
             Use::Fact(id) => rename.kind == IdKind::Fact && **id == *rename.old,
             Use::Cite(id) => self.cites && **id == *rename.old,
-            Use::Link(_) | Use::Image(_) => false,
+            Use::Link(_) | Use::Image(_) | Use::Table(_) | Use::History(_) => false,
         };
         let found = data_ids(text, shape, path).used.into_iter();
         let found = found.filter(|(what, _)| named(what));
-        found.map(|(_, range)| (range.clone(), rename.ends_with_id(&text[range]))).collect()
+        let found = found.map(|(_, range)| (range.clone(), rename.ends_with_id(&text[range])));
+        // Figures and shared sources have pages, to which texts may link.
+        let links = destinations().filter(|_| !rename.outs.is_empty());
+        let mut all: Vec<_> = found.chain(links).collect();
+        all.sort_by_key(|(range, _)| range.start);
+        all
     }
 
     fn id(&mut self, at: &FieldPath) {

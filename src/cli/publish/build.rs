@@ -1,11 +1,13 @@
 //! Builds what is published: always anew, for the target's URL, without what is not public yet.
 #![expect(clippy::disallowed_methods, reason = "the command line asks the clock")]
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use jiff::{Timestamp, ToSpan};
 
+use crate::base::{OutPath, SourcePath};
 use crate::cli::args::Format;
 use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
@@ -17,7 +19,7 @@ use crate::publish::scan::{self, ScanFindings};
 use crate::publish::stage::{PublishStage, StagedFiles};
 use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, PublishError, Release, ReleaseId, Remote, worktree};
-use crate::site::{Output, Producer, Subject};
+use crate::site::{Output, PageIx, Producer, Subject};
 use crate::source::{Disk, Source};
 
 use super::choose::{Chosen, secrets};
@@ -33,7 +35,10 @@ pub(super) struct PublishedBuild {
     pub(super) made: StagedFiles,
     /// The base URL that it was built for.
     pub(super) url: Option<String>,
-    pages: usize,
+    /// The pages of files of content, by their paths.
+    pub(super) content: BTreeMap<OutPath, SourcePath>,
+    /// Today, as front matter has it.
+    pub(super) day: String,
     findings: ScanFindings,
     commit: Option<Commit>,
     uncommitted: bool,
@@ -96,7 +101,13 @@ pub(super) fn build(
     let findings = findings.map_err(|error| stop(&error))?;
     let base = loaded.base();
     let url = base.origin.as_ref().map(|origin| format!("{origin}{}", base.path));
-    let pages = loaded.site().outputs.iter().filter(|output| is_content(output)).count();
+    let site = loaded.site();
+    let content = site.outputs.iter().filter_map(|output| {
+        let page = content_page(output)?;
+        Some((output.path.clone(), site.page(page).path.clone()))
+    });
+    let content = content.collect();
+    let day = loaded.config().timezone.to_datetime(instant).date().to_string();
     let commit = worktree::commit(&chosen.site);
     let uncommitted = commit.is_some() && is_uncommitted(&chosen.site);
     let zone = &loaded.config().timezone;
@@ -105,7 +116,8 @@ pub(super) fn build(
         stage,
         made,
         url,
-        pages,
+        content,
+        day,
         findings,
         commit,
         uncommitted,
@@ -141,13 +153,16 @@ impl PublishedBuild {
             .zip(live)
             .filter(|(here, live)| worktree::is_older(&chosen.site, here, live))
             .map(|(_, live)| live.clone());
-        GuardFacts { pages: self.pages, findings: self.findings.clone(), newer }
+        GuardFacts { pages: self.content.len(), findings: self.findings.clone(), newer }
     }
 }
 
-/// Whether an output is the page of a file of content.
-fn is_content(output: &Output) -> bool {
-    matches!(output.producer, Producer::Page(Subject::Page(_)))
+/// The page of a file of content that an output is.
+fn content_page(output: &Output) -> Option<PageIx> {
+    match output.producer {
+        Producer::Page(Subject::Page(page)) => Some(page),
+        _ => None,
+    }
 }
 
 fn put(

@@ -11,7 +11,7 @@ use crate::config::{self, Config, publish};
 use crate::content::text::decode;
 use crate::diag::{self, Severity, Strictness};
 use crate::publish::stage::PublishStage;
-use crate::publish::{Abilities, Access, LocalMachine, Target, open};
+use crate::publish::{Abilities, Access, LivePages, LocalMachine, Target, open};
 use crate::source::{Disk, Source};
 
 use super::stop;
@@ -126,6 +126,11 @@ impl Chosen {
             .as_ref()
             .and_then(|url| Some(format!("{}{}", url.origin.as_ref()?, url.path)));
         url.or_else(|| built_for.map(str::to_owned))
+    }
+
+    /// Where the pages that readers have now can be read.
+    pub(super) fn live_pages(&self) -> Option<LivePages> {
+        LivePages::of(&self.target.location, &self.base, self.target.url.as_ref())
     }
 }
 

@@ -86,8 +86,16 @@ fn runs(markup: &Markup, add: &mut dyn FnMut(&str)) {
         match piece {
             Piece::Html(html) => run.push_str(html),
             Piece::Hole(
-                Hole::Named(_) | Hole::Label(_) | Hole::Fact(_) | Hole::Image(_) | Hole::Message(_),
+                hole @ (Hole::Named(_)
+                | Hole::Label(_)
+                | Hole::Fact(_)
+                | Hole::Image(_)
+                | Hole::Chart(_)
+                | Hole::Message(_)),
             ) => {
+                if let Hole::Chart(chart) = hole {
+                    chart.texts().for_each(&mut *add);
+                }
                 add(&run);
                 run.clear();
             }

@@ -3,6 +3,7 @@
 mod build;
 mod choose;
 mod hidden;
+mod notes;
 mod outcome;
 mod watch;
 
@@ -19,6 +20,7 @@ use super::args::{PublishArgs, PublishRun, PublishVerb, RollbackArgs, TargetArgs
 use super::{ENVIRONMENT, GUARD, print};
 
 use choose::Chosen;
+use notes::Notes;
 use watch::PublishProgress;
 
 /// Runs a verb, or publishes.
@@ -75,6 +77,12 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
     let mut refusals = guard::refusals(&plan, &remote, &facts, &allow);
     let history = remote.history.as_ref().filter(|_| plan.is_needed && !allow.adopt);
     refusals.extend(history.and_then(History::refusal));
+    let notes = match plan.is_needed {
+        true => Notes::of(&chosen, &built, &plan),
+        false => Notes::default(),
+    };
+    notes.lines(&built.day).iter().for_each(|line| print::note(line));
+    refusals.extend(notes.refusal().filter(|_| args.require_notes));
     if !refusals.is_empty() {
         print::note(text.trim_end());
         return Err(stop(&PublishError::Refused(refusals)));

@@ -8,6 +8,7 @@ use crate::content::markup::Hole;
 use crate::diag::Code;
 
 use super::Shape;
+use super::charts::{OpenChart, is_chart};
 use super::driver::{Driver, PendingStart, trimmed};
 use super::finish::HeadingDraft;
 use super::prose::SectionStart;
@@ -91,6 +92,10 @@ impl<'a> Driver<'a> {
             Tag::CodeBlock(kind) => {
                 self.out.fresh_line();
                 self.code = true;
+                if self.ours && is_chart(&kind) {
+                    self.chart = Some(OpenChart::default());
+                    return;
+                }
                 let language = match &kind {
                     CodeBlockKind::Fenced(info) => self.masked.attribute(info),
                     CodeBlockKind::Indented => "".into(),
@@ -209,6 +214,13 @@ impl<'a> Driver<'a> {
                 if let Some(index) = self.heading.take() {
                     let level = self.draft.headings[index].level;
                     self.out.close_heading(level);
+                    // A link may hold none.
+                    if let Some((before, mark)) = self.permalink.take()
+                        && self.out.is_plain_since(mark)
+                    {
+                        let after = self.out.home();
+                        self.draft.headings[index].link = Some((before, after));
+                    }
                     self.out.raw(&format!("</h{level}>\n"));
                 }
             }
@@ -217,6 +229,7 @@ impl<'a> Driver<'a> {
                 self.out.close(if is_callout { "aside" } else { "blockquote" });
                 self.out.raw(if is_callout { "</aside>\n" } else { "</blockquote>\n" });
             }
+            TagEnd::CodeBlock if self.chart.is_some() => self.end_chart(range),
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.out.close("pre");
@@ -305,6 +318,10 @@ impl<'a> Driver<'a> {
         self.out.raw(">");
         let index = self.draft.headings.len();
         self.heading = Some(index);
+        self.permalink = (self.ours && top && self.place.is_none()).then(|| {
+            let before = self.out.home();
+            (before, self.out.mark())
+        });
         if top {
             if let Some(last) =
                 self.last_top.filter(|last| self.draft.headings[*last].level < level)
@@ -322,6 +339,7 @@ impl<'a> Driver<'a> {
             chosen,
             text: Default::default(),
             hole,
+            link: None,
             place: self.place,
             top,
             followed: false,

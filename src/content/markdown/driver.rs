@@ -16,6 +16,7 @@ use super::addresses::AddressSigns;
 use super::allowed::AllowedHtml;
 use super::blocks::OpenTable;
 use super::callouts;
+use super::charts::OpenChart;
 use super::finish::Draft;
 use super::footnotes::InFootnote;
 use super::inlines::{OpenLink, OpenPicture};
@@ -130,6 +131,8 @@ pub(super) struct Driver<'a> {
     /// The callout's title that is being read.
     pub(super) title: Option<Title>,
     pub(super) heading: Option<usize>,
+    /// The hole before the text of a heading that may link to itself, and what had been written then.
+    pub(super) permalink: Option<(usize, (usize, usize))>,
     /// The last heading outside every other block.
     pub(super) last_top: Option<usize>,
     /// The heading whose section is being read.
@@ -151,6 +154,8 @@ pub(super) struct Driver<'a> {
     /// Text before this offset has been dealt with.
     pub(super) skip: usize,
     pub(super) picture: Option<OpenPicture>,
+    /// The chart that is being read.
+    pub(super) chart: Option<OpenChart>,
     /// Whether a picture stands alone in its paragraph.
     pub(super) figure: bool,
     /// Whether raw HTML was reported in this leaf block.
@@ -202,6 +207,7 @@ impl<'a> Driver<'a> {
             quotes: Vec::new(),
             title: None,
             heading: None,
+            permalink: None,
             last_top: None,
             section: None,
             table: OpenTable::default(),
@@ -215,6 +221,7 @@ impl<'a> Driver<'a> {
             raw_link: false,
             skip: 0,
             picture: None,
+            chart: None,
             figure: false,
             warned: false,
             after_space: false,

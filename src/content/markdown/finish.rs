@@ -34,6 +34,8 @@ pub(super) struct HeadingDraft {
     pub(super) text: Inline,
     /// The hole that waits for the id, in the writer of `place`.
     pub(super) hole: usize,
+    /// What is around the text of one that has no link of its own: the holes for a link to the heading itself.
+    pub(super) link: Option<(usize, usize)>,
     pub(super) place: InFootnote,
     /// Whether it stands outside every other block.
     pub(super) top: bool,
@@ -74,10 +76,13 @@ impl Draft {
                 *id = Some(anchors.derive(&heading.text.own_text()));
             }
         }
-        let holes: Vec<_> = self.headings.iter().map(|draft| (draft.place, draft.hole)).collect();
-        for ((place, hole), id) in holes.into_iter().zip(&ids) {
-            if let Some(id) = id {
-                self.fill_id(place, hole, id);
+        let holes = self.headings.iter().map(|draft| (draft.place, draft.hole, draft.link));
+        for ((place, hole, link), id) in holes.collect::<Vec<_>>().into_iter().zip(&ids) {
+            let Some(id) = id else { continue };
+            self.fill_id(place, hole, id);
+            if let Some((before, after)) = link {
+                self.body.fill(before, &format!("<a class=\"permalink\" href=\"#{id}\">"));
+                self.body.fill(after, "</a>");
             }
         }
         let uses = self

@@ -52,6 +52,9 @@ impl Driver<'_> {
         if self.links.last() == Some(&OpenLink::Silent) {
             return;
         }
+        if let Some(chart) = &mut self.chart {
+            return chart.push(range);
+        }
         if self.masked.hides_in(&range) {
             return self.text_around(text, range);
         }
@@ -494,12 +497,12 @@ impl Driver<'_> {
         }
     }
 
-    fn found(&mut self, what: Use, range: Range<usize>) {
+    pub(super) fn found(&mut self, what: Use, range: Range<usize>) {
         let (section, place) = (self.section, self.place);
         self.draft.uses.push(UseDraft { what, range, section, place });
     }
 
-    fn refuse(&mut self, refused: RefusedLink, range: Range<usize>) {
+    pub(super) fn refuse(&mut self, refused: RefusedLink, range: Range<usize>) {
         let found = Diagnostic::new(refused.code, range.clone(), refused.message);
         let found = found.help(refused.help);
         self.draft.problems.push(match refused.meant {

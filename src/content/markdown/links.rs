@@ -116,6 +116,17 @@ pub(super) fn picture(written: &str, path: &SourcePath) -> Result<Link, RefusedL
     }
 }
 
+/// Reads the path of a table in the file `path`.
+///
+/// # Errors
+/// [`RefusedLink`] as for [`destination`], and for what is no file of the site.
+pub(super) fn table(written: &str, path: &SourcePath) -> Result<Link, RefusedLink> {
+    match destination(written, path)? {
+        link @ (Link::To(Target::File(_), None) | Link::Root(_)) => Ok(link),
+        _ => Err(bad_url(written, "write the path of a CSV file beside the page")),
+    }
+}
+
 /// Reads the target of `[[target]]` or `[[target|text]]` in the file `path`.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod anchors;
 mod blocks;
 mod brackets;
 mod callouts;
+mod charts;
 mod colons;
 mod destinations;
 mod driver;

@@ -191,7 +191,12 @@ impl ProseWriter {
                     *end = piece;
                 }
             }
-            Hole::Label(_) | Hole::Fact(_) | Hole::Cite(_) | Hole::Image(_) | Hole::Message(_) => {
+            Hole::Label(_)
+            | Hole::Fact(_)
+            | Hole::Cite(_)
+            | Hole::Image(_)
+            | Hole::Chart(_)
+            | Hole::Message(_) => {
                 self.barrier(at);
             }
         }

@@ -176,6 +176,12 @@ impl HtmlWriter {
         (self.out.len(), self.out.run().len())
     }
 
+    /// Whether nothing but text and formatting was written since: no hole, and no link.
+    pub(super) fn is_plain_since(&self, mark: (usize, usize)) -> bool {
+        let run = self.out.run();
+        self.out.len() == mark.0 && run.len() > mark.1 && !run.contains("<a")
+    }
+
     /// Takes back an end that was just written, if it was.
     pub(super) fn take_back(&mut self, end: &str) -> bool {
         let found = self.out.run().ends_with(end);

@@ -167,6 +167,11 @@ mapping! {
         /// The URL of an archived copy.
         #[schemars(extend("x-type" = "URL"))]
         archived: Text,
+        /// That its publisher retracted it: the date, or `true`. Every page that rests on it says so.
+        #[schemars(extend("x-type" = "date or `true`"))]
+        retracted: Text,
+        /// What became of it, in a line, for readers of a retracted source.
+        retracted_note: Text,
     }
 }
 

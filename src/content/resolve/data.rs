@@ -62,7 +62,7 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
             fields.leave_out(&FieldPath::root().index(at));
             continue;
         }
-        sources.push(source);
+        sources.push(Source { listed_at: Some(at as u32), ..source });
     }
     sources
 }

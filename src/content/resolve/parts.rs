@@ -8,7 +8,7 @@ use crate::content::date::Date;
 use crate::content::document::{PictureTexts, Summary};
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Picture, Source, Status, WebLink, Withdrawal};
+use crate::content::model::{Author, Picture, Retraction, Source, Status, WebLink, Withdrawal};
 use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::reference::{Link, Target};
@@ -23,13 +23,14 @@ use super::changes::changes;
 use super::fields::{items, span_of};
 
 /// Segments at the root of a site that a standing page may not take.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "articles",
     "players",
     "faq",
     "topics",
     "timeline",
     "facts",
+    "sources",
     "corrections",
     "theme",
     "search",
@@ -440,6 +441,8 @@ pub(super) fn source(fields: &mut Fields, raw: RawSource) -> Option<Source> {
         date: fields.date(raw.date),
         accessed: fields.date(raw.accessed),
         archived: web_url(fields, raw.archived),
+        retracted: retraction(fields, raw.retracted, raw.retracted_note),
+        listed_at: None,
     };
     // A faulty URL was reported: what cites the source is not at fault.
     if source.title.is_none() && !has_url {
@@ -447,6 +450,22 @@ pub(super) fn source(fields: &mut Fields, raw: RawSource) -> Option<Source> {
         return None;
     }
     Some(source)
+}
+
+/// That a source was retracted: a date, or `true`. A note alone says so too.
+fn retraction(
+    fields: &mut Fields,
+    retracted: Option<Text>,
+    note: Option<Text>,
+) -> Option<Retraction> {
+    let (retracted, note) = (fields.spanned(retracted), fields.text(note));
+    let date = match retracted.as_ref().map(|text| &*text.value) {
+        Some("false" | "no") => return None,
+        None if note.is_none() => return None,
+        None | Some("true" | "yes") => None,
+        Some(_) => fields.date(retracted),
+    };
+    Some(Retraction { date, note })
 }
 
 /// A source of which nothing is known yet. With an id alone it stands for a shared one.
@@ -461,6 +480,8 @@ pub(super) fn empty_source() -> Source {
         date: None,
         accessed: None,
         archived: None,
+        retracted: None,
+        listed_at: None,
     }
 }
 

@@ -49,7 +49,12 @@ pub fn set_facts(facts: &mut [Fact], typography: Typography) {
 
 /// Sets the titles of sources.
 pub fn set_sources(sources: &mut [Source], typography: Typography) {
-    sources.iter_mut().for_each(|source| set_some(&mut source.title, typography));
+    for source in sources {
+        set_some(&mut source.title, typography);
+        if let Some(retraction) = &mut source.retracted {
+            set_some(&mut retraction.note, typography);
+        }
+    }
 }
 
 /// Sets a text that may be missing.
