@@ -224,6 +224,12 @@ fn a_site_in_three_languages() {
         ("ar/players/index.html", cards, &[]),
         ("ja/players/index.html", cards, &["海峡庁", "ボレア", "アーランド"]),
         ("ja/topics/sea/index.html", ".question-links a", &["Why ships?"]),
+        (
+            "ja/corrections/index.html",
+            ".change-note[lang=en], dd[lang=en]",
+            &["Which strait it is.", "The strait.", "The northern strait."],
+        ),
+        ("ja/corrections/index.html", "main .label, main dt", &["補足", "誤", "正"]),
         // What a page inherits, and what it does not.
         ("ja/articles/summit/index.html", ".p-author", &["Ann Author"]),
         ("ja/articles/summit/index.html", "a.fact", &["40 ships", "40 ships"]),

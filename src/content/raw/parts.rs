@@ -41,7 +41,7 @@ mapping! {
         /// The side: the id of a country or organisation. Default: the player's country.
         #[schemars(extend("x-type" = "player id"))]
         side: Text,
-        /// The player's stance in this story, inline Markdown; it appears on the player's page too.
+        /// The player's stance in this story, inline Markdown. The player's page has it by topic, and the article's topics say who stands where.
         #[schemars(extend("x-type" = "inline Markdown"))]
         position: Text,
         /// Where the position is reported: a source id.
@@ -263,7 +263,7 @@ mapping! {
         /// Since when: a date.
         #[schemars(extend("x-type" = "date"))]
         start: Text,
-        /// Until when: a date.
+        /// Until when: a date. Behind it, articles that give the player this post say so.
         #[schemars(extend("x-type" = "date"))]
         end: Text,
         /// Where it is from: a source id.
