@@ -86,6 +86,56 @@ fn the_default_theme_shows_everything() {
     }
 }
 
+/// The record of a city's water policy: figures, events, sources, changes and positions of one site, on each of its pages.
+#[test]
+fn a_record_of_another_kind() {
+    let output = check("water", "/");
+    for (path, selector, texts) in [
+        ("articles/metering/index.html", ".compare tbody td a", &["19%", "12%", "10–11%"][..]),
+        (
+            "articles/metering/index.html",
+            ".chart figcaption",
+            &[
+                "Water used at home, for each resident In litres a day",
+                "Change in the bill between 2014 and 2024",
+            ],
+        ),
+        (
+            "articles/metering/index.html",
+            "header .was-and-now dt",
+            &["What was wrong", "What is right"],
+        ),
+        (
+            "articles/leaks/index.html",
+            ".chart tbody th",
+            &["31 December 2024", "31 December 2019", "31 December 2014"],
+        ),
+        (
+            "articles/old-prices/index.html",
+            ".banner dd",
+            &[
+                "The prices are no longer those that are charged.",
+                "Meters in every home, and what they changed",
+            ],
+        ),
+        ("corrections/index.html", "main h2", &["Meters in every home, and what they changed"]),
+        ("facts/use-per-head/index.html", "h1", &["water that each resident uses at home"]),
+        ("sources/salt-study-2022/index.html", "h1", &["Salt in coastal wells"]),
+    ] {
+        assert_eq!(html::texts(page(&output, path), selector), texts, "{path}: {selector}");
+    }
+    let files = [
+        "articles/metering/citation.bib",
+        "corrections.xml",
+        "facts/use-per-head.svg",
+        "sources.json",
+        "timeline.ics",
+    ];
+    for file in files {
+        assert!(output.contains_key(file), "{file}");
+    }
+}
+
 /// Sources are numbered where a page first cites them, lead back to each citation, and have pages of their own.
 #[test]
 fn a_site_that_cites() {
