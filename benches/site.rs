@@ -2,7 +2,7 @@
 //! train the program on it.
 //!
 //! ```sh
-//! cargo bench --bench site -- FOLDER ARTICLES [explainers | press]
+//! cargo bench --bench site -- FOLDER ARTICLES [explainers | press | record]
 //! ```
 
 #![allow(clippy::print_stderr, reason = "a program for the command line")]
@@ -29,6 +29,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: site FOLDER ARTICLES [explainers | press]");
+    eprintln!("usage: site FOLDER ARTICLES [explainers | press | record]");
     ExitCode::from(2)
 }

@@ -126,7 +126,12 @@ fn a_site_that_cites() {
             ][..],
         ),
         // Its figure rests on it.
-        ("articles/second/index.html", titles, &["Audit of the harbour"]),
+        // A correction at its head and an update at its foot cite others.
+        (
+            "articles/second/index.html",
+            titles,
+            &["The Harbour Act", "Audit of the harbour", "Minutes of the council"],
+        ),
         ("facts/harbour-cost/index.html", titles, &["Audit of the harbour", "The Harbour Act"]),
         (
             "players/mara-voss/index.html",

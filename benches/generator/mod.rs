@@ -5,11 +5,13 @@
 //! are named often and most rarely, as in life: the most named one stands in about 2 % of the articles of a site of
 //! 10,000. The same size gives the same files, always.
 //!
-//! There are two kinds of content: that one, and the press releases of `press.rs`, which are less kind to a builder.
+//! There are three kinds of content: that one, the press releases of `press.rs`, which are less kind to a builder, and the first
+//! with the figures, events and sources of `record.rs`.
 
 #![allow(clippy::disallowed_methods, reason = "the generator writes the sites that are timed")]
 
 mod press;
+mod record;
 mod words;
 
 use std::fmt::Write;
@@ -25,12 +27,14 @@ pub(crate) enum Content {
     Explainers,
     /// Press releases, as `press.rs` describes them.
     Press,
+    /// The explainers with a record: two figures, two events and two sources in every article, and each cited in its text.
+    Record,
 }
 
 impl Content {
     /// The kind of this name, as it is typed.
     pub(crate) fn of(name: &str) -> Option<Self> {
-        [Self::Explainers, Self::Press].into_iter().find(|kind| kind.name() == name)
+        [Self::Explainers, Self::Press, Self::Record].into_iter().find(|kind| kind.name() == name)
     }
 
     /// The name of the kind.
@@ -38,6 +42,7 @@ impl Content {
         match self {
             Self::Explainers => "explainers",
             Self::Press => "press",
+            Self::Record => "record",
         }
     }
 }
@@ -106,7 +111,7 @@ impl Generator {
     /// A site of so many articles.
     pub(crate) fn of(content: Content, articles: usize) -> Self {
         let players = match content {
-            Content::Explainers => articles / 5,
+            Content::Explainers | Content::Record => articles / 5,
             Content::Press => articles * 18 / 100,
         };
         Self {
@@ -276,8 +281,15 @@ pub(crate) fn write(generator: &Generator, site: &Path) {
         for (question, answer) in &article.questions {
             let _ = writeln!(text, "  - q: \"{question}\"\n    a: {answer}");
         }
-        let _ = write!(text, "---\n{}", joined(&article.body, reference));
+        let (fields, cited) = match generator.content {
+            Content::Record => record::of_article(&article, generator.articles),
+            _ => Default::default(),
+        };
+        let _ = write!(text, "{fields}---\n{}{cited}", joined(&article.body, reference));
         file(site, &format!("content/articles/{}.md", article.id), &text);
+    }
+    if generator.content == Content::Record {
+        record::write_shared(generator.articles, site);
     }
     for (at, player) in generator.players().enumerate() {
         let kind = if player.person { "person" } else { "organization" };

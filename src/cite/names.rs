@@ -69,7 +69,9 @@ impl CslName {
             return Self::whole(name);
         }
         match parts[..] {
-            [family, given] if !SUFFIXES.contains(&given) => Self::parted(family, given, None),
+            [family, given] if !family.is_empty() && !SUFFIXES.contains(&given) => {
+                Self::parted(family, given, None)
+            }
             [family, given, suffix] | [family, suffix, given]
                 if SUFFIXES.contains(&suffix) && !given.is_empty() =>
             {

@@ -171,6 +171,7 @@ impl PageContent for ArticlePage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         // In the order in which a reader meets the parts: each citation takes the next number.
+        let updates;
         let mut article = ArticleView {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
@@ -184,7 +185,7 @@ impl PageContent for ArticlePage {
                 .filter(|_| page.state.is_listed())
                 .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.changes(&filler, summary, body),
+            changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
             key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
             compared: page_cx.comparisons(&own.compared, body),
@@ -198,7 +199,10 @@ impl PageContent for ArticlePage {
             questions: questions(&page_cx, &filler, summary, body),
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
-            sources: filler.sources(),
+            sources: {
+                updates = page_cx.updates(&filler, summary, body);
+                filler.sources()
+            },
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
@@ -206,6 +210,7 @@ impl PageContent for ArticlePage {
             extra: body.extra.clone(),
         };
         article.retracted = retracted(&article.sources);
+        article.changes.updates = updates;
         article.history = page_cx.history_notice(ix, &article.sides);
         page_cx.view(head, Self { article })
     }
@@ -277,6 +282,9 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
         .collect()
 }
 
+/// The place of a role in the article's list, and the page and the fields of its player.
+type PlayedRole<'a> = (usize, PageIx, &'a Player);
+
 /// The players by side, sides in the order of their first player; those without one come last.
 fn sides(
     page_cx: &PageContext<'_>,
@@ -286,7 +294,7 @@ fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<(usize, PageIx, &Player)>)> = Vec::new();
+    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayedRole<'_>>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
@@ -300,7 +308,7 @@ fn sides(
         }
     }
     sides.sort_by_key(|(side, _)| side.is_none());
-    let row = |(at, ix, player): (usize, PageIx, &Player)| {
+    let row = |(at, ix, player): PlayedRole<'_>| {
         let role = &article.roles[at];
         let (post, former) = page_cx.posts_on(ix, player, summary.published);
         PlayerRow {

@@ -70,22 +70,39 @@ pub struct CorrectionEntry {
 }
 
 impl PageContext<'_> {
-    /// The changes of a page, on that page.
-    pub(super) fn changes(
+    /// The corrections of a page, which stand at its head.
+    pub(super) fn corrections(
         &self,
         filler: &HoleFiller<'_>,
         summary: &Summary,
         body: &Body,
     ) -> PageChanges {
-        let mut changes = PageChanges::default();
-        for (change, texts) in summary.changes.iter().zip(&body.changes) {
-            let list = match change.kind {
-                ChangeKind::Update => &mut changes.updates,
-                ChangeKind::Correction | ChangeKind::Clarification => &mut changes.corrections,
-            };
-            list.push(self.change(filler, change, texts));
-        }
-        changes
+        let is_one = |kind| kind != ChangeKind::Update;
+        let corrections = self.changes_of(filler, summary, body, is_one);
+        PageChanges { corrections, updates: Vec::new() }
+    }
+
+    /// The updates of a page, which stand at its foot: made after everything that stands before them, since their citations
+    /// take the next numbers.
+    pub(super) fn updates(
+        &self,
+        filler: &HoleFiller<'_>,
+        summary: &Summary,
+        body: &Body,
+    ) -> Vec<ChangeView> {
+        self.changes_of(filler, summary, body, |kind| kind == ChangeKind::Update)
+    }
+
+    fn changes_of(
+        &self,
+        filler: &HoleFiller<'_>,
+        summary: &Summary,
+        body: &Body,
+        is_one: impl Fn(ChangeKind) -> bool,
+    ) -> Vec<ChangeView> {
+        let all = summary.changes.iter().zip(&body.changes);
+        let some = all.filter(|(change, _)| is_one(change.kind));
+        some.map(|(change, texts)| self.change(filler, change, texts)).collect()
     }
 
     fn change(&self, filler: &HoleFiller<'_>, change: &Change, texts: &ChangeTexts) -> ChangeView {

@@ -71,8 +71,10 @@ impl PageContext<'_> {
 }
 
 fn cite_view(item: &CslItem) -> CiteView {
-    let of =
-        |style: CitationStyle| CiteLine { style: style.name(), html: line(style, item).into() };
+    let of = |style: CitationStyle| CiteLine {
+        style: style.name(),
+        html: isolated(line(style, item)).into(),
+    };
     CiteView {
         lines: CitationStyle::ALL.into_iter().map(of).collect(),
         bibtex: bibtex(item).trim_end().into(),
@@ -94,4 +96,44 @@ fn meta(item: &CslItem, published: Option<&CslDate>) -> Vec<CiteMeta> {
         field("citation_public_url", &item.url),
     ]);
     fields.flatten().map(|(name, content)| CiteMeta { name, content }).collect()
+}
+
+/// A line whose names and titles from right to left are isolated: one that stands beside another would change places with
+/// it, and with the numbers around it.
+fn isolated(html: String) -> String {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if !html.contains(is_rtl) {
+        return html;
+    }
+    // Within a title, but not between two fields of a line.
+    let is_within = |c: char| c.is_numeric() || " :-–—'’%،؛؟«»".contains(c);
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = &*html;
+    while let Some(start) = rest.find(is_rtl) {
+        let (before, run) = rest.split_at(start);
+        let end = run.find(|c: char| !is_rtl(c) && !is_within(c)).unwrap_or(run.len());
+        let (text, after) = run.split_at(run[..end].trim_end().len());
+        out.extend([before, "<bdi>", text, "</bdi>"]);
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::isolated;
+
+    #[test]
+    fn titles_from_right_to_left_keep_their_place() {
+        for (line, expected) in [
+            ("Doe, J. <i>A</i>. 2025.", "Doe, J. <i>A</i>. 2025."),
+            (
+                "سمير عادل. “القمة: ما هي؟” <i>موقع</i>, 22 June.",
+                "<bdi>سمير عادل</bdi>. “<bdi>القمة: ما هي؟</bdi>” <i><bdi>موقع</bdi></i>, 22 June.",
+            ),
+            ("A & ب.", "A & <bdi>ب</bdi>."),
+        ] {
+            assert_eq!(isolated(line.to_owned()), expected);
+        }
+    }
 }

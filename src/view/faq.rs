@@ -85,24 +85,29 @@ impl PageContent for FaqPage {
         };
         let head = page_cx.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
+        let updates;
         let mut faq = FaqView {
             summary: summary.summary.clone(),
             about: about.iter().map(|id| cx.player_link(id)).collect(),
             article: article.map(|ix| cx.page_link(ix)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.changes(&filler, summary, body),
+            changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
-            sources: filler.sources(),
+            sources: {
+                updates = page_cx.updates(&filler, summary, body);
+                filler.sources()
+            },
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
         faq.retracted = retracted(&faq.sources);
+        faq.changes.updates = updates;
         page_cx.view(head, Self { faq })
     }
 }

@@ -112,6 +112,11 @@ pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
     in_unit(value, fact.unit.as_deref(), lang)
 }
 
+/// Whether a unit is a sign that stands at the number itself.
+pub(super) fn is_sign(unit: &str) -> bool {
+    matches!(unit, "%" | "$" | "US$" | "€" | "£" | "¥")
+}
+
 /// A number in words with its unit: "3.5%".
 pub(super) fn in_unit(value: String, unit: Option<&str>, lang: &Language) -> String {
     match unit {

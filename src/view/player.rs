@@ -206,13 +206,14 @@ impl PageContent for PlayerPage {
             source: cx.source_link(summary, &relation.source),
             cite: filler.cite(&relation.source),
         });
+        let updates;
         let mut player = PlayerView {
             kind: player_kind(summary),
             id: summary.id.clone(),
             native_name: own.native_name.clone(),
             summary: summary.summary.clone(),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.changes(&filler, summary, body),
+            changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
             glance: glance(&page_cx, own),
             body: filler.html(&body.markup),
@@ -242,7 +243,10 @@ impl PageContent for PlayerPage {
             }),
             facts: page_cx.capped_figures(owner),
             figures: filler.figures(),
-            sources: filler.sources(),
+            sources: {
+                updates = page_cx.updates(&filler, summary, body);
+                filler.sources()
+            },
             retracted: Vec::new(),
             links: own
                 .links
@@ -256,6 +260,7 @@ impl PageContent for PlayerPage {
             extra: body.extra.clone(),
         };
         player.retracted = retracted(&player.sources);
+        player.changes.updates = updates;
         page_cx.view(head, Self { player })
     }
 }

@@ -76,20 +76,25 @@ impl PageContent for StandingPage {
         let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
         let head = page_cx.content_page(Self::KIND.name, ix);
+        let updates;
         let mut standing = Standing {
             summary: summary.summary.clone(),
             updated: summary.updated.map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.changes(&filler, summary, body),
+            changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
             contents: contents(&page_cx, body),
             body: filler.html(&body.markup),
             figures: filler.figures(),
-            sources: filler.sources(),
+            sources: {
+                updates = page_cx.updates(&filler, summary, body);
+                filler.sources()
+            },
             retracted: Vec::new(),
             extra: body.extra.clone(),
         };
         standing.retracted = retracted(&standing.sources);
+        standing.changes.updates = updates;
         page_cx.view(head, Self { standing })
     }
 }

@@ -128,6 +128,7 @@ impl PageContent for TopicPage {
         let all = cx.href(&site.index_out(IndexKind::Topics, 0));
         let filler = page.map(|page| (HoleFiller::new(&page_cx, page), cx.texts.body(page)));
         let empty = Markup::default();
+        let mut updates = Vec::new();
         let mut topic = TopicView {
             summary: summary.and_then(|summary| summary.summary.clone()),
             parent: parent.and_then(|id| site.topic_by_id(&id)).map(|ix| cx.topic_link(ix)),
@@ -139,6 +140,10 @@ impl PageContent for TopicPage {
                 let page = site.page(page);
                 page_cx.banner(&page.summary, page.state)
             }),
+            changes: match (&filler, summary) {
+                (Some((filler, body)), Some(summary)) => page_cx.corrections(filler, summary, body),
+                _ => PageChanges::default(),
+            },
             image: filler
                 .as_ref()
                 .zip(summary)
@@ -161,15 +166,18 @@ impl PageContent for TopicPage {
             }),
             facts: page_cx.capped_figures(owner),
             figures: filler.as_ref().map(|(filler, _)| filler.figures()).unwrap_or_default(),
-            changes: match (&filler, summary) {
-                (Some((filler, body)), Some(summary)) => page_cx.changes(filler, summary, body),
-                _ => PageChanges::default(),
-            },
             extra: filler.as_ref().map(|(_, body)| body.extra.clone()).unwrap_or_default(),
-            sources: filler.map(|(filler, _)| filler.sources()).unwrap_or_default(),
+            sources: match (filler, summary) {
+                (Some((filler, body)), Some(summary)) => {
+                    updates = page_cx.updates(&filler, summary, body);
+                    filler.sources()
+                }
+                _ => Vec::new(),
+            },
             retracted: Vec::new(),
         };
         topic.retracted = retracted(&topic.sources);
+        topic.changes.updates = updates;
         page_cx.view(head, Self { topic })
     }
 }

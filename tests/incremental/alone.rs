@@ -279,6 +279,30 @@ fn of_trust_in_files() {
     steps("---\ntitle: One\n---\nText.\n", &all);
 }
 
+/// Files for reference managers come, follow sources, texts and the names of players, and go.
+#[test]
+fn of_citations() {
+    let settings = ["citation_files: true\n", "citation_files: true\nauthors: Bo Ek\n", ""]
+        .map(|more| format!("title: Small\nbase_url: https://example.org/\n{more}"));
+    let (sources, article) = ("content/sources.yaml", "content/articles/cited.md");
+    steps(
+        "---\ntitle: One\n---\nText.\n",
+        &[
+            (sources, "a: {title: A, author: Hu Jin Tao}\nb: {title: B}\n"),
+            (article, "---\ntitle: Cited\n---\nText.[^a]\n"),
+            ("content/site.yaml", &settings[0]),
+            (article, "---\ntitle: Cited\n---\nText.[^a] And.[^b]\n"),
+            (sources, "a: {title: A, author: Hu Jin Tao}\nb: {title: Bee}\n"),
+            (
+                "content/players/hu-jin-tao.md",
+                "---\nname: Hu Jin Tao\nfamily_name: Hu\ngiven_name: Jin Tao\nfamily_first: true\n---\nText.\n",
+            ),
+            ("content/site.yaml", &settings[1]),
+            ("content/site.yaml", &settings[2]),
+        ],
+    );
+}
+
 /// A text that has nothing but a slip of a name that comes and goes.
 #[test]
 fn of_slips() {

@@ -39,7 +39,7 @@ const FACTS: &str = "share:\n  value: 3.5\n  unit: \"%\"\n  denominator: GDP\n  
 
 /// The shared sources.
 const SOURCES: &str = "gazette:\n  title: Report of the Gazette\n  publisher: The Gazette\n  date: 2025-01-02\n\
-                       almanac:\n  title: Almanac of the isles\n  url: https://almanac.example/\n";
+                       almanac:\n  title: Almanac of the isles\n  url: https://almanac.example/isles\n";
 
 /// The site of a plan.
 pub(crate) fn site(plan: &Plan) -> Memory {

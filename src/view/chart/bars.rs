@@ -20,7 +20,7 @@ pub(super) fn draw(series: &Series, svg: &mut String) {
         false => words.to_owned(),
     };
     let labels = series.columns.iter().flat_map(|column| {
-        column.points.iter().flatten().map(move |amount| label(column, &amount.words))
+        column.points.iter().flatten().map(move |amount| label(column, &amount.label))
     });
     let widest = labels.map(|label| width(&label)).fold(0.0, f64::max);
     let across = WIDTH - 10.0 - widest.min(WIDTH / 2.0);
@@ -43,7 +43,7 @@ pub(super) fn draw(series: &Series, svg: &mut String) {
                 units((end - start).max(1.0))
             );
             let _ = write!(svg, "<text x=\"{}\" y=\"{}\">", units(end + 6.0), units(top + 13.0));
-            push_text(svg, &label(column, &amount.words));
+            push_text(svg, &label(column, &amount.label));
             svg.push_str("</text>");
         }
         y += row_height;
@@ -92,7 +92,7 @@ pub(super) fn draw_dots(series: &Series, svg: &mut String) {
                 units(axis)
             );
             // Where there is no room beside the last a value is in the table alone.
-            let half = width(&amount.words) / 2.0;
+            let half = width(&amount.label) / 2.0;
             let middle = x.clamp(half, (WIDTH - half).max(half));
             if middle - half < free_from {
                 continue;
@@ -104,7 +104,7 @@ pub(super) fn draw_dots(series: &Series, svg: &mut String) {
                 units(middle),
                 units(axis + 22.0)
             );
-            push_text(svg, &amount.words);
+            push_text(svg, &amount.label);
             svg.push_str("</text>");
         }
     }

@@ -90,7 +90,7 @@ pub(super) fn draw_each(series: &Series, svg: &mut String) {
 /// The name of a line with its last amount.
 fn end(column: &Column, is_named: bool) -> String {
     let last = column.points.iter().rev().flatten().next();
-    let words = last.map(|amount| &*amount.words).unwrap_or_default();
+    let words = last.map(|amount| &*amount.label).unwrap_or_default();
     if is_named { format!("{} {words}", column.name) } else { words.into() }
 }
 

@@ -18,7 +18,7 @@ use crate::content::words::ChartForm;
 use crate::lang::Arg;
 
 use super::context::PageContext;
-use super::figure::{in_unit, text_of};
+use super::figure::{in_unit, is_sign, text_of};
 use super::fill::{HoleFiller, push_escaped, push_href};
 
 /// The width of a drawing, in the units of its `viewBox`. Its texts are 15 units high.
@@ -46,10 +46,13 @@ struct Column {
     points: Vec<Option<Amount>>,
 }
 
-/// An amount, and what readers see of it: "3.5%".
+/// An amount.
 struct Amount {
     number: f64,
+    /// What readers see of it: "3.5%", "12 litres".
     words: Arc<str>,
+    /// What stands in the drawing: a unit in words is above it, and not at each number.
+    label: Arc<str>,
 }
 
 /// What stands beside a drawing.
@@ -70,6 +73,11 @@ impl HoleFiller<'_> {
         let page_cx = self.page_cx();
         out.push_str("<figure class=\"chart\">\n<figcaption>");
         push_escaped(out, &chart.title);
+        if let Some(unit) = chart.unit.as_deref().filter(|unit| !is_sign(unit)) {
+            out.push_str(" <span class=\"chart-unit\">");
+            push_escaped(out, &page_cx.t("compared-unit", &[("unit", Arg::Text(unit))]));
+            out.push_str("</span>");
+        }
         out.push_str("</figcaption>\n");
         out.push_str(&numbers.drawing);
         if let Some(sentence) = &numbers.sentence {
@@ -204,13 +212,13 @@ impl PageContext<'_> {
     }
 
     fn series(&self, chart: &Chart, table: &Table) -> Series {
-        let words = |number: &str| {
-            let number = self.lang.numbers.number(number).unwrap_or_else(|| number.to_owned());
-            in_unit(number, chart.unit.as_deref(), &self.lang).into()
-        };
+        let unit = chart.unit.as_deref();
         let point = |number: &Option<Arc<str>>| {
             let number = number.as_deref()?;
-            Some(Amount { number: amount(number)?, words: words(number) })
+            let shown = self.lang.numbers.number(number).unwrap_or_else(|| number.to_owned());
+            let words: Arc<str> = in_unit(shown.clone(), unit, &self.lang).into();
+            let label = if unit.is_none_or(is_sign) { words.clone() } else { shown.into() };
+            Some(Amount { number: amount(number)?, words, label })
         };
         let column = |at: usize| Column {
             name: table.columns[at].clone(),
