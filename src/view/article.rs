@@ -9,21 +9,23 @@ use crate::base::Phase;
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
-use crate::content::model::{Name, Player, PlayerKind};
-use crate::lang::Arg;
+use crate::content::model::{Name, Player, PlayerKind, Post};
+use crate::lang::{Arg, LangTag};
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Banner, ChangeView, DateText, Figure, LinkText, PictureView, QuestionLink,
-    Section, SourceView,
+    ArticleCard, Banner, ChangeView, DateText, Figure, Foreign, LinkText, PictureView,
+    QuestionLink, Section, SourceView,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::spoken::WordsOf;
 use super::timeline::{EventView, TimelineView};
+use super::words::{MarkedHtml, Runs};
 
 /// What `article.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -92,6 +94,8 @@ pub struct ArticleView {
 pub struct AuthorView {
     /// The name.
     pub name: Arc<str>,
+    /// The language of the name, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where to read more.
     pub href: Option<Arc<str>>,
     /// A line about the author.
@@ -118,6 +122,8 @@ pub struct PlayerRow {
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
     pub post: Option<Arc<str>>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub post_html: Option<MarkedHtml>,
     /// The position taken in this story.
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
@@ -131,6 +137,8 @@ pub struct QuestionView {
     pub anchor: Arc<str>,
     /// The question.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// The answer.
     pub answer: FilledHtml,
 }
@@ -159,7 +167,8 @@ impl PageContent for ArticlePage {
         let questions =
             summary.questions.iter().zip(&body.answers).map(|(question, answer)| QuestionView {
                 anchor: question.anchor.clone(),
-                text: cx.plain(&question.text, &page_cx.lang),
+                text: cx.words(&question.text, &page_cx.lang, None).0,
+                html: cx.words(&question.text, &page_cx.lang, None).1,
                 answer: filler.html(answer),
             });
         let changes = body.changes.iter().map(|change| ChangeView {
@@ -171,7 +180,7 @@ impl PageContent for ArticlePage {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
-            authors: authors(&page_cx, body),
+            authors: authors(&page_cx, summary, body),
             published: page_cx.published(ix),
             updated: summary.updated.map(|date| page_cx.date(date)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
@@ -205,8 +214,10 @@ const SECTIONS: usize = 4;
 pub(super) fn contents(page_cx: &PageContext<'_>, body: &Body) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for heading in &body.headings {
+        let (text, html) = page_cx.cx.words(&heading.text, &page_cx.lang, None);
         let section = Section {
-            text: page_cx.cx.plain(&heading.text, &page_cx.lang),
+            text,
+            html,
             href: format!("#{}", fragment(&heading.anchor)).into(),
             sections: Vec::new(),
         };
@@ -233,13 +244,15 @@ pub(super) fn picture(
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
         credit: image.credit.clone(),
+        credit_foreign: filler.other("image"),
         caption: filler.some(&body.caption),
     })
 }
 
 /// The byline: the article's authors, or the site's, with the words between them.
-fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
-    let settings = page_cx.cx.settings;
+fn authors(page_cx: &PageContext<'_>, summary: &Summary, body: &Body) -> Vec<AuthorView> {
+    let (cx, settings) = (page_cx.cx, page_cx.cx.settings);
+    let mut foreign = cx.other(cx.words_of(summary, "authors"));
     let own = body
         .authors
         .iter()
@@ -247,6 +260,7 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
     let mut authors: Vec<_> = own.collect();
     if authors.is_empty() {
         authors = settings.authors.iter().map(|name| (name.clone(), None, None)).collect();
+        foreign = cx.other(cx.site_lang());
     }
     // The list is written around marks that no name has, and then cut at them.
     let marks = vec!["\u{e000}"; authors.len()];
@@ -257,6 +271,7 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
         .zip(separators)
         .map(|((name, href, bio), separator)| AuthorView {
             name,
+            foreign: foreign.clone(),
             href,
             bio,
             separator: separator.into(),
@@ -287,10 +302,15 @@ fn sides(
         };
         let side = role.side.clone().or(country);
         let position = body.positions.get(at).and_then(|markup| filler.some(markup));
+        let (post, post_html) = match post_held(page_cx, ix, player, summary.published) {
+            Some((post, html)) => (Some(post), html),
+            None => (None, None),
+        };
         let row = PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
-            post: post_held(page_cx, player, summary.published),
+            post,
+            post_html,
             position,
             source: cx.source_link(summary, &role.source),
         };
@@ -322,29 +342,46 @@ fn also_mentioned(
 }
 
 /// The posts that a player held on a date; without a date the latest one.
-pub(super) fn post_held(
+fn post_held(
     page_cx: &PageContext<'_>,
+    ix: PageIx,
     player: &Player,
     date: Option<Date>,
-) -> Option<Arc<str>> {
-    let held = |post: &&crate::content::model::Post| match date {
+) -> Option<WordsOf> {
+    let cx = page_cx.cx;
+    let held = |post: &&Post| match date {
         None => post.end.is_none(),
         Some(date) => date.is_within(post.start, post.end),
     };
-    let titles: Vec<Arc<str>> = player
-        .posts
+    let lang = cx.words_of(&cx.site.page(ix).summary, "posts");
+    let posts: Vec<&Post> = player.posts.iter().filter(held).collect();
+    let orgs: Vec<Option<LinkText>> =
+        posts.iter().map(|post| post.org.as_ref().map(|org| cx.name_link(org, lang))).collect();
+    let titles: Vec<Arc<str>> = posts
         .iter()
-        .filter(held)
-        .map(|post| match &post.org {
+        .zip(&orgs)
+        .map(|(post, org)| match org {
             None => post.title.clone(),
             Some(org) => {
-                let org = page_cx.cx.name_link(org).text;
-                let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org))];
+                let args = [("title", Arg::Text(&post.title)), ("org", Arg::Text(&org.text))];
                 page_cx.t("post-in", &args)
             }
         })
         .collect();
-    (!titles.is_empty()).then(|| page_cx.lang.lists.and(&titles).into())
+    let own = &page_cx.lang.tag;
+    let is_mixed = lang != own || orgs.iter().flatten().any(|org| org.foreign.is_some());
+    let html = is_mixed.then(|| {
+        let words = |(post, org): (&&Post, &Option<LinkText>)| {
+            let title = Runs::of(&post.title, lang);
+            let Some(org) = org else { return title };
+            let of_org = org.foreign.as_ref().and_then(|other| LangTag::parse(&other.text));
+            let org = Runs::of(&org.text, of_org.as_ref().unwrap_or(own));
+            Runs::message(&page_cx.lang, "post-in", &[("title", title), ("org", org)])
+        };
+        let words: Vec<Runs> = posts.iter().zip(&orgs).map(words).collect();
+        Runs::list(&page_cx.lang, &words).html(own)
+    });
+    (!titles.is_empty()).then(|| (page_cx.lang.lists.and(&titles).into(), html.flatten()))
 }
 
 fn more_questions(

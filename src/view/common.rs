@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::words::MarkedHtml;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -20,6 +21,8 @@ pub struct PageHead {
     pub dir: &'static str,
     /// The title, for the head and the page's one h1.
     pub title: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub title_html: Option<MarkedHtml>,
     /// One or two plain sentences for search results and link previews.
     pub description: Arc<str>,
     /// The page's own root-relative URL.
@@ -41,6 +44,8 @@ pub struct PageHead {
 pub struct Crumb {
     /// The page's name.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// Its URL; none for the page itself.
     pub href: Option<Arc<str>>,
 }
@@ -50,6 +55,8 @@ pub struct Crumb {
 pub struct SiteInfo {
     /// The site's name.
     pub title: Arc<str>,
+    /// The language of the name, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// What the site is about.
     pub description: Option<Arc<str>>,
     /// The URL of the home page.
@@ -95,12 +102,12 @@ pub struct LinkText {
     pub foreign: Option<Foreign>,
 }
 
-/// Another language than the page's, to which a link leads.
+/// Another language than the page's: of a text, or of what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Foreign {
-    /// The language of what the link leads to, BCP 47.
-    pub lang: Arc<str>,
-    /// The language of the link's text: that of the page where a player has a name in it, else the other.
+    /// The language of what a link leads to, BCP 47. None where it leads to no page whose language is known.
+    pub lang: Option<Arc<str>>,
+    /// The language of the text: that of the page where a player has a name in it, else mostly the other.
     pub text: Arc<str>,
     /// The direction of the text: `ltr` or `rtl`.
     pub dir: &'static str,
@@ -157,14 +164,16 @@ pub struct ArticleCard {
     pub href: Arc<str>,
     /// The summary.
     pub summary: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
     pub genre: &'static str,
     /// When it was published.
     pub published: Option<SharedPart<DateText>>,
-    /// The language of the title and the summary, when it is not the page's.
-    pub lang: Option<Arc<str>>,
-    /// The direction of that language: `ltr` or `rtl`.
-    pub dir: Option<&'static str>,
+    /// The language of the title, when it is not the page's or leads readers out of theirs.
+    pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A player in a list.
@@ -178,8 +187,12 @@ pub struct PlayerCard {
     pub kind: &'static str,
     /// One line about it.
     pub summary: Arc<str>,
-    /// The language of the name and the summary, when readers are led out of theirs.
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
+    /// The language of the name, when it is not the page's or leads readers out of theirs.
     pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A topic in a list.
@@ -191,8 +204,12 @@ pub struct TopicCard {
     pub href: Arc<str>,
     /// What it is about.
     pub summary: Arc<str>,
-    /// The language of the title and the summary, when readers are led out of theirs.
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
+    /// The language of the title, when it is not the page's or leads readers out of theirs.
     pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A question, and the page that answers it.
@@ -200,6 +217,8 @@ pub struct TopicCard {
 pub struct QuestionLink {
     /// The question.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub html: Option<MarkedHtml>,
     /// Where it is answered.
     pub href: Arc<str>,
     /// The title of the page that answers it.
@@ -213,6 +232,8 @@ pub struct QuestionLink {
 pub struct Section {
     /// The heading.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub html: Option<MarkedHtml>,
     /// Its anchor, with `#`.
     pub href: Arc<str>,
     /// The headings below it.
@@ -232,6 +253,8 @@ pub struct PictureView {
     pub height: Option<u32>,
     /// Who made it.
     pub credit: Option<Arc<str>>,
+    /// The language of that name, when it is not the page's.
+    pub credit_foreign: Option<Foreign>,
     /// What it shows.
     pub caption: Option<FilledHtml>,
 }
@@ -243,6 +266,8 @@ pub struct Figure {
     pub anchor: Arc<str>,
     /// The figure as it stands in the text, such as "3.5% of GDP".
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// The URL of its own page.
     pub href: Option<Arc<str>>,
     /// The language of that page, when readers are led out of theirs.
@@ -276,12 +301,18 @@ pub struct SourceView {
     pub number: usize,
     /// The title, or the URL where there is none.
     pub title: Arc<str>,
+    /// The language of the title, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where it can be read.
     pub href: Option<Arc<str>>,
     /// Who wrote it.
     pub author: Option<Arc<str>>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub author_html: Option<MarkedHtml>,
     /// Who published it.
     pub publisher: Option<Arc<str>>,
+    /// The language of that name, when it is not the page's.
+    pub publisher_foreign: Option<Foreign>,
     /// When it was published.
     pub date: Option<DateText>,
     /// When it was last read.

@@ -13,14 +13,15 @@ use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
-use crate::lang::Arg;
+use crate::lang::{Arg, LangTag};
 use crate::names::Linked;
-use crate::site::{PageIx, SiteFact};
+use crate::site::PageIx;
 
 use super::common::{Figure, Foreign, LinkText, SourceView};
 use super::context::{PageContext, with_fragment};
 use super::figure::fact_text;
 use super::html::{FilledHtml, NameLink, Values};
+use super::words::Runs;
 
 /// The text of one document, shown on one page.
 pub(super) struct HoleFiller<'a> {
@@ -32,6 +33,8 @@ pub(super) struct HoleFiller<'a> {
     summary: &'a Summary,
     body: &'a Body,
     linked: &'a Linked,
+    /// The language of the text, where it is not that of the page shown.
+    lang: Option<&'a LangTag>,
     /// The number of each source in the page's list, from 1, made when the first citation is filled.
     numbers: OnceCell<FxHashMap<&'a str, usize>>,
 }
@@ -47,8 +50,14 @@ impl<'a> HoleFiller<'a> {
             summary: &site.page(page).summary,
             body: page_cx.cx.texts.body(page),
             linked: page_cx.cx.texts.linked(page),
+            lang: Some(page_cx.cx.lang_of(page)).filter(|lang| **lang != page_cx.lang.tag),
             numbers: OnceCell::new(),
         }
+    }
+
+    /// The language of the words of a field of the document, where it is not that of the page shown.
+    pub(super) fn other(&self, key: &str) -> Option<Foreign> {
+        self.page_cx.cx.other(self.page_cx.cx.words_of(self.summary, key))
     }
 
     /// A text with every hole filled.
@@ -77,7 +86,7 @@ impl<'a> HoleFiller<'a> {
                 }
                 let link = cx.page_link(player);
                 let href = escaped_href(link.href.clone()?);
-                let lang = link.foreign.as_ref().map(|foreign| foreign.lang.clone());
+                let lang = link.foreign.as_ref().and_then(|foreign| foreign.lang.clone());
                 let (piece, start, end) = (name.piece, name.start, name.end);
                 Some(NameLink { piece, start, end, href, lang })
             })
@@ -107,7 +116,7 @@ impl<'a> HoleFiller<'a> {
                     out.push_str("</a>");
                 }
             }
-            Hole::Named(target) => match self.page_cx.cx.resolve(target) {
+            Hole::Named(target) => match self.title(target) {
                 Some(LinkText { text, href: Some(href), foreign }) => {
                     open_link(out, &href, foreign.as_ref(), true);
                     push_escaped(out, &text);
@@ -116,7 +125,7 @@ impl<'a> HoleFiller<'a> {
                 Some(link) => push_escaped(out, &link.text),
                 None => push_escaped(out, target.id()),
             },
-            Hole::Label(target) => match self.page_cx.cx.resolve(target) {
+            Hole::Label(target) => match self.title(target) {
                 Some(LinkText { text, foreign: Some(foreign), .. }) => {
                     let Foreign { text: lang, dir, .. } = foreign;
                     let _ = write!(out, "<span lang=\"{lang}\" dir=\"{dir}\">");
@@ -132,6 +141,18 @@ impl<'a> HoleFiller<'a> {
             Hole::Image(image) => self.image(image, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }
+    }
+
+    /// The title of what a reference names, with its language where that is not the text's.
+    fn title(&self, target: &Target) -> Option<LinkText> {
+        let mut link = self.page_cx.cx.resolve(target)?;
+        if let Some(around) = self.lang {
+            let (lang, dir) = (self.page_cx.lang.tag.as_str(), self.page_cx.lang.tag.direction());
+            let own = || Foreign { lang: None, text: lang.into(), dir };
+            let foreign = link.foreign.take().unwrap_or_else(own);
+            link.foreign = Some(foreign).filter(|foreign| *foreign.text != *around.as_str());
+        }
+        Some(link)
     }
 
     /// The URL of a link on the page shown, or none when it leads nowhere.
@@ -168,14 +189,22 @@ impl<'a> HoleFiller<'a> {
 
     fn fact(&self, id: &Arc<str>, out: &mut String) {
         let cx = self.page_cx.cx;
-        let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return push_escaped(out, id) };
+        let Some(own) = cx.site.fact(id) else { return push_escaped(out, id) };
         out.push_str("<a class=\"fact\" href=\"");
         if !self.at_home {
             push_href(out, &cx.href(self.home));
         }
+        let lang = &self.page_cx.lang;
         // Isolated: among letters of the other direction its signs and digits would change places with its words.
-        let _ = write!(out, "#b-fact-{id}\"><bdi>");
-        push_escaped(out, &fact_text(fact, &self.page_cx.lang));
+        let _ = write!(out, "#b-fact-{id}\"><bdi");
+        if self.lang.is_some() {
+            let _ = write!(out, " lang=\"{}\" dir=\"{}\"", lang.tag, lang.tag.direction());
+        }
+        out.push('>');
+        match *cx.fact_lang(own) == lang.tag {
+            true => push_escaped(out, &fact_text(&own.fact, lang)),
+            false => cx.fact_runs(own, &own.fact.value, lang).write(out, &lang.tag),
+        }
         out.push_str("</bdi></a>");
     }
 
@@ -263,12 +292,13 @@ impl<'a> HoleFiller<'a> {
             Some(id) => cx.source(self.summary, id).unwrap_or(source),
             None => source,
         });
+        let lang = |source: &Source| cx.source_lang(self.summary, source);
         let shared = self.shared().into_iter().filter_map(|id| cx.source(self.summary, id));
         let sources: Vec<_> = own.chain(shared).collect();
         sources
             .into_iter()
             .enumerate()
-            .map(|(at, source)| self.page_cx.source_view(at + 1, source))
+            .map(|(at, source)| self.page_cx.source_view(at + 1, source, lang(source)))
             .collect()
     }
 
@@ -281,19 +311,32 @@ impl<'a> HoleFiller<'a> {
 }
 
 impl PageContext<'_> {
-    /// A source, as the item of a list.
-    pub(super) fn source_view(&self, number: usize, source: &Source) -> SourceView {
+    /// A source, as the item of a list. `lang` is the language of the file that has it.
+    pub(super) fn source_view(&self, number: usize, source: &Source, lang: &LangTag) -> SourceView {
         let title =
             source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
         let author =
             (!source.authors.is_empty()).then(|| self.lang.lists.and(&source.authors).into());
+        let langs = [lang, source.language.as_ref().unwrap_or(lang)];
+        let foreign = |text: &Arc<str>, langs| self.cx.in_one_of(text, langs);
+        let author_html = (langs != [self.cx.lang; 2]).then(|| {
+            let one = |name: &Arc<str>| {
+                let other = foreign(name, langs).and_then(|other| LangTag::parse(&other.text));
+                Runs::of(name, other.as_ref().unwrap_or(&self.lang.tag))
+            };
+            let names: Vec<Runs> = source.authors.iter().map(one).collect();
+            Runs::list(&self.lang, &names).html(&self.lang.tag)
+        });
         SourceView {
             anchor: format!("b-source-{number}").into(),
             number,
             title: title.unwrap_or_default(),
+            foreign: self.cx.source_foreign(source, lang),
             href: source.url.clone(),
             author,
+            author_html: author_html.flatten(),
             publisher: source.publisher.clone(),
+            publisher_foreign: source.publisher.as_ref().and_then(|name| foreign(name, langs)),
             date: source.date.map(|date| self.date(date)),
             accessed: source.accessed.map(|date| self.date(date)),
             archived: source.archived.clone(),
@@ -301,7 +344,7 @@ impl PageContext<'_> {
     }
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+pub(super) fn push_escaped(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string does not fail");
 }
 
@@ -312,7 +355,9 @@ fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: 
     push_href(out, url);
     out.push('"');
     if let Some(Foreign { lang, text, dir }) = foreign {
-        let _ = write!(out, " hreflang=\"{lang}\"");
+        if let Some(lang) = lang {
+            let _ = write!(out, " hreflang=\"{lang}\"");
+        }
         if is_titled {
             let _ = write!(out, " lang=\"{text}\" dir=\"{dir}\"");
         }
