@@ -166,6 +166,7 @@ pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
                 .map_or_else(|_| format!("{value}%"), |text| text.to_string())
         }
         Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
-        Some(unit) => format!("{value} {unit}"),
+        // No line begins with a unit.
+        Some(unit) => format!("{value}\u{a0}{unit}"),
     }
 }
