@@ -93,7 +93,7 @@ impl Context<'_> {
     }
 
     /// The language of the words of one of a page's fields, by its key.
-    pub(super) fn words_of<'b>(&'b self, summary: &'b Summary, key: &str) -> &'b LangTag {
+    pub fn words_of<'b>(&'b self, summary: &'b Summary, key: &str) -> &'b LangTag {
         match self.original(summary, key) {
             Some(original) => self.lang_of(original),
             None => {

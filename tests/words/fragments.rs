@@ -95,6 +95,20 @@ fn texts_of(element: &Element) -> impl Iterator<Item = (&str, &str)> {
     element.attrs().filter(|(name, _)| ["alt", "title"].contains(name))
 }
 
+/// The texts of a calendar that are in another language than they say, or than its folder does.
+fn faults_of_calendar(path: &str, calendar: &str) -> Vec<String> {
+    let own = ["ja", "ar"].into_iter().find(|lang| path.starts_with(&format!("{lang}/")));
+    let fault = |line: &str| {
+        let (property, text) = line.split_once(':')?;
+        let (name, lang) =
+            property.split_once(";LANGUAGE=").unwrap_or((property, own.unwrap_or("en")));
+        let is_of_event = ["SUMMARY", "LOCATION"].contains(&name);
+        let is_wrong = is_of_event && languages(text) != [lang];
+        is_wrong.then(|| format!("{path}: {line}"))
+    };
+    calendar.replace("\r\n ", "").lines().filter_map(fault).collect()
+}
+
 /// Articles that name a player in so many places that its lists go on: one in the language of the site, and one in another.
 fn crowd() -> String {
     let article = |day: usize| {
@@ -117,6 +131,10 @@ fn every_text_is_in_the_language_that_its_page_says() {
     let mut all = Vec::new();
     for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
         all.extend(faults(path, std::str::from_utf8(bytes).expect("a page is UTF-8")));
+    }
+    for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".ics")) {
+        let calendar = std::str::from_utf8(bytes).expect("a calendar is UTF-8");
+        all.extend(faults_of_calendar(path, calendar));
     }
     for kind in ["mentions", "positions", "questions", "timeline", "figures"] {
         for of in ["players/volkov", "ar/players/harbour"] {
