@@ -44,19 +44,12 @@ impl Context<'_> {
         }
     }
 
-    /// A value in the unit of a figure, with the language of each.
+    /// A value in the unit of a figure. With a unit of words it is in their language, and runs as they do.
     pub(super) fn value_runs(&self, own: &SiteFact, value: &FactValue, lang: &Language) -> Runs {
-        let text = value_text(value, &own.fact, lang);
         let unit = own.fact.unit.as_deref().unwrap_or_default();
-        // A unit of signs is in front of the value, and in no language.
-        match text.strip_suffix(unit).filter(|_| unit.contains(char::is_alphabetic)) {
-            None => Runs::of(&text, &lang.tag),
-            Some(value) => {
-                let mut runs = Runs::of(value, &lang.tag);
-                runs.push(unit, self.fact_lang(own));
-                runs
-            }
-        }
+        let is_in_words = unit.contains(char::is_alphabetic);
+        let of = if is_in_words { self.fact_lang(own) } else { &lang.tag };
+        Runs::of(&value_text(value, &own.fact, lang), of)
     }
 
     /// The source that a figure names: one of the page that declares it, or a shared one.
