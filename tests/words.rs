@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "words/fragments.rs"]
+mod fragments;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use briefing::lang::{Arg, LangTag, Messages};

@@ -123,6 +123,9 @@ pub struct Summary {
     pub id: Arc<str>,
     /// The language of the translation that the page is; none in the site's first language.
     pub edition: Option<LangTag>,
+    /// The keys of a translation's fields that have words in the language of the page that it translates: it takes
+    /// them over.
+    pub inherited: Vec<&'static str>,
     /// The title, or a player's name.
     pub title: Arc<str>,
     /// The last segment of the URL.

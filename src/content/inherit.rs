@@ -44,6 +44,7 @@ pub fn translation(
                 local_names::apply(Arc::make_mut(&mut from), lang.as_str());
             }
             of_summary(&mut summary, &own, &from);
+            summary.inherited = words(&own, &original.summary, edition);
             of_body(&mut body, &own, (&summary, original));
             diagnostics.extend(without_alternative(document, &own, &original.summary));
             diagnostics.extend(dates(document, &own, &mut summary));
@@ -161,6 +162,44 @@ fn missing(document: &Document, own: &Own) -> Vec<Diagnostic> {
     let name = (is_player && !own.has("name")).then(|| lacks("a player", "name"));
     let picture = own.picture.as_ref().map(|_| lacks("an image", "src"));
     name.into_iter().chain(picture).collect()
+}
+
+/// Fields with words that readers see, which a translation takes over in another language, by their keys.
+const WORDS: [&str; 15] = [
+    "aliases",
+    "authors",
+    "capital",
+    "country",
+    "events",
+    "facts",
+    "head",
+    "image",
+    "links",
+    "parent",
+    "party",
+    "posts",
+    "relations",
+    "sources",
+    "title",
+];
+
+/// Those that a translation takes over. A player's name is its title.
+fn words(own: &Own, from: &Summary, edition: Option<&LangTag>) -> Vec<&'static str> {
+    // The page of the site's first language is in no other.
+    let Some(lang) = edition else { return Vec::new() };
+    let is_taken = |key: &&str| match (*key, &from.details) {
+        ("title", Details::Player(player)) => {
+            let is_local = |names: &LocalNames| names.name.is_some() && names.is_for(lang.as_str());
+            !own.has("name") && !player.local.iter().any(is_local)
+        }
+        // Of a picture, what is left is the name of its maker.
+        ("image", _) => match &own.picture {
+            Some(texts) => texts.credit.is_none(),
+            None => !own.has("image"),
+        },
+        (key, _) => !own.has(key),
+    };
+    WORDS.into_iter().filter(is_taken).collect()
 }
 
 /// Copies the fields whose keys the translation lacks.

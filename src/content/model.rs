@@ -270,6 +270,8 @@ pub struct Source {
     pub kind: Option<Arc<str>>,
     /// The title.
     pub title: Option<Arc<str>>,
+    /// The language that it is in, where that is said.
+    pub language: Option<LangTag>,
     /// Who published it.
     pub publisher: Option<Arc<str>>,
     /// Who wrote it.

@@ -14,11 +14,11 @@ use crate::base::{Digest, Phase};
 use crate::content::date::Date;
 use crate::content::model::Event;
 use crate::content::words::EventStatus;
-use crate::lang::{Arg, Language};
+use crate::lang::{Arg, LangTag, Language};
 use crate::site::timeline::folded;
 use crate::site::{
-    Add, CAP, EventIx, IndexKind, Output, OutputKind, PageIx, Site, Subject, TopicIx, Which,
-    calendar_out,
+    Add, CAP, EventIx, EventRef, IndexKind, Output, OutputKind, PageIx, Site, Subject, TopicIx,
+    Which, calendar_out,
 };
 use crate::view::Context;
 
@@ -47,8 +47,10 @@ struct CalendarEvent {
     /// Higher with each day on which it changes, and where it is called off on the same day.
     sequence: i64,
     when: When,
-    name: Arc<str>,
-    location: Option<Arc<str>>,
+    /// What happens, and its language where that is not the calendar's.
+    name: (Arc<str>, Option<LangTag>),
+    /// Where, in the same way.
+    location: Option<(Arc<str>, Option<LangTag>)>,
     is_called_off: bool,
     /// The titles and URLs of the pages that tell of it.
     pages: Vec<(Arc<str>, String)>,
@@ -137,12 +139,19 @@ impl CalendarEvent {
         let of_site = site.graph.timeline.event(event);
         let event = site.event(event);
         let changed = of_site.changed.map(|date| date.begins(cx.zone).as_second().max(0));
+        let words_in = |told: &EventRef| {
+            let own = cx.words_of(&site.page(told.page).summary, "events");
+            (*own != lang.tag).then(|| own.clone())
+        };
         let name = match event.status {
             Some(EventStatus::Cancelled) => Some("calendar-cancelled"),
             Some(EventStatus::Postponed) if event.is_called_off() => Some("calendar-postponed"),
             _ => None,
         };
-        let name = name.map(|key| say(lang, key, &[("event", Arg::Text(&event.name))]));
+        let name = match name {
+            Some(key) => (say(lang, key, &[("event", Arg::Text(&event.name))]), None),
+            None => (event.name.clone(), words_in(&of_site.told[0])),
+        };
         let mut told = of_site.told.iter().take(CAP);
         let page = |ix: PageIx| {
             let page = site.page(ix);
@@ -153,8 +162,11 @@ impl CalendarEvent {
             changed,
             sequence: sequence(changed, event.status),
             when: When::of(event, cx.zone)?,
-            name: name.unwrap_or_else(|| event.name.clone()),
-            location: told.find_map(|told| site.told(*told).location.clone()),
+            name,
+            location: told.find_map(|told| {
+                let location = site.told(*told).location.clone()?;
+                Some((location, words_in(told)))
+            }),
             is_called_off: event.is_called_off(),
             pages: of_site.pages(None).into_iter().filter_map(page).collect(),
         })
@@ -179,8 +191,15 @@ impl CalendarEvent {
                 last.iter().for_each(|last| lines.add("DTEND", last));
             }
         }
-        lines.text("SUMMARY", &self.name);
-        self.location.iter().for_each(|location| lines.text("LOCATION", location));
+        let in_language = |property: &str, lang: &Option<LangTag>| match lang {
+            Some(lang) => format!("{property};LANGUAGE={lang}"),
+            None => property.to_owned(),
+        };
+        let (name, lang) = &self.name;
+        lines.text(&in_language("SUMMARY", lang), name);
+        if let Some((location, lang)) = &self.location {
+            lines.text(&in_language("LOCATION", lang), location);
+        }
         let told: Vec<String> =
             self.pages.iter().map(|(title, url)| format!("{title}\n{url}")).collect();
         if let Some((_, url)) = self.pages.first() {

@@ -170,6 +170,7 @@ impl Loaded {
     /// What the views of a language are made of, by its number.
     fn context(&self, edition: usize) -> Context<'_> {
         let settings = self.inputs.config.editions().nth(edition);
+        let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
@@ -178,7 +179,9 @@ impl Loaded {
         Context {
             first: &self.assembly.site,
             site: self.assembly.site.in_edition(edition),
-            settings: settings.unwrap_or(&self.inputs.config.site),
+            settings,
+            site_settings: &self.inputs.config.site,
+            lang: &settings.lang,
             zone: &self.inputs.config.timezone,
             base: &self.inputs.base,
             texts: self,

@@ -12,6 +12,7 @@ mod ftl;
 mod lists;
 mod messages;
 mod numbers;
+mod script;
 mod split;
 mod tag;
 

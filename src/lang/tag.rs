@@ -110,7 +110,7 @@ impl LangTag {
         self.locale.id.region.as_ref().map(Region::as_str)
     }
 
-    fn from_locale(locale: Locale) -> Self {
+    pub(super) fn from_locale(locale: Locale) -> Self {
         Self { text: Arc::from(locale.to_string()), locale: Arc::new(locale) }
     }
 }

@@ -141,9 +141,14 @@ mod tests {
                         has(&|known| known.starts_with(start) && known.ends_with(end))
                     }
                     [_, end, ""] => has(&|known| known.ends_with(end)),
-                    _ => call == "row.label",
+                    // `key` is handed to a component: see below.
+                    _ => ["row.label", "key"].contains(&call),
                 };
                 assert!(found, "{name} asks for {call}");
+            }
+            for handed in text.split(" key=\"").skip(1) {
+                let (key, _) = handed.split_once('"').expect("an attribute ends");
+                assert!(has(&|known| known == key), "{name} hands {key} to a component");
             }
         }
     }

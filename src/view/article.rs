@@ -16,7 +16,7 @@ use super::SharedPart;
 use super::changes::PageChanges;
 use super::cite::CiteView;
 use super::common::{
-    ArticleCard, Banner, DateText, Figure, LinkText, PictureView, QuestionLink, Section,
+    ArticleCard, Banner, DateText, Figure, Foreign, LinkText, PictureView, QuestionLink, Section,
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
@@ -26,6 +26,7 @@ use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
+use super::words::MarkedHtml;
 
 /// What `article.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -102,6 +103,8 @@ pub struct ArticleView {
 pub struct AuthorView {
     /// The name.
     pub name: Arc<str>,
+    /// The language of the name, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where to read more.
     pub href: Option<Arc<str>>,
     /// A line about the author.
@@ -130,6 +133,8 @@ pub struct PlayerRow {
     pub post: Option<Arc<str>>,
     /// Of the posts held on that date, those that the player has left since.
     pub former: Vec<FormerPostView>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub post_html: Option<MarkedHtml>,
     /// The position taken in this story.
     pub position: Option<FilledHtml>,
     /// Where the position is reported.
@@ -145,6 +150,8 @@ pub struct QuestionView {
     pub anchor: Arc<str>,
     /// The question.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// The answer.
     pub answer: FilledHtml,
 }
@@ -176,7 +183,7 @@ impl PageContent for ArticlePage {
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
-            authors: authors(&page_cx, body),
+            authors: authors(&page_cx, summary, body),
             published: page_cx.published(ix),
             updated: summary.updated.map(|date| page_cx.date(date)),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
@@ -223,8 +230,10 @@ const SECTIONS: usize = 4;
 pub(super) fn contents(page_cx: &PageContext<'_>, body: &Body) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for heading in &body.headings {
+        let (text, html) = page_cx.cx.words(&heading.text, &page_cx.lang, None);
         let section = Section {
-            text: page_cx.cx.plain(&heading.text, &page_cx.lang),
+            text,
+            html,
             href: format!("#{}", fragment(&heading.anchor)).into(),
             sections: Vec::new(),
         };
@@ -251,13 +260,15 @@ pub(super) fn picture(
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
         credit: image.credit.clone(),
+        credit_foreign: filler.other("image"),
         caption: filler.some(&body.caption),
     })
 }
 
 /// The byline: the article's authors, or the site's, with the words between them.
-fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
-    let settings = page_cx.cx.settings;
+fn authors(page_cx: &PageContext<'_>, summary: &Summary, body: &Body) -> Vec<AuthorView> {
+    let (cx, settings) = (page_cx.cx, page_cx.cx.settings);
+    let mut foreign = cx.other(cx.words_of(summary, "authors"));
     let own = body
         .authors
         .iter()
@@ -265,6 +276,7 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
     let mut authors: Vec<_> = own.collect();
     if authors.is_empty() {
         authors = settings.authors.iter().map(|name| (name.clone(), None, None)).collect();
+        foreign = cx.other(cx.site_lang());
     }
     // The list is written around marks that no name has, and then cut at them.
     let marks = vec!["\u{e000}"; authors.len()];
@@ -275,6 +287,7 @@ fn authors(page_cx: &PageContext<'_>, body: &Body) -> Vec<AuthorView> {
         .zip(separators)
         .map(|((name, href, bio), separator)| AuthorView {
             name,
+            foreign: foreign.clone(),
             href,
             bio,
             separator: separator.into(),
@@ -311,10 +324,12 @@ fn sides(
     let row = |(at, ix, player): PlayedRole<'_>| {
         let role = &article.roles[at];
         let (post, former) = page_cx.posts_on(ix, player, summary.published);
+        let (post, post_html) = post.map_or((None, None), |(post, html)| (Some(post), html));
         PlayerRow {
             player: cx.page_link(ix),
             role: role.role.clone(),
             post,
+            post_html,
             former,
             position: body.positions.get(at).and_then(|markup| filler.some(markup)),
             source: cx.source_link(summary, &role.source),
@@ -335,10 +350,9 @@ fn questions(
     summary: &Summary,
     body: &Body,
 ) -> Vec<QuestionView> {
-    let view = |(question, answer): (&Question, &Markup)| QuestionView {
-        anchor: question.anchor.clone(),
-        text: page_cx.cx.plain(&question.text, &page_cx.lang),
-        answer: filler.html(answer),
+    let view = |(question, answer): (&Question, &Markup)| {
+        let (text, html) = page_cx.cx.words(&question.text, &page_cx.lang, None);
+        QuestionView { anchor: question.anchor.clone(), text, html, answer: filler.html(answer) }
     };
     summary.questions.iter().zip(&body.answers).map(view).collect()
 }

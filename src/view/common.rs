@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::SharedPart;
 use super::html::FilledHtml;
 use super::sources::Citation;
+use super::words::MarkedHtml;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -21,6 +22,8 @@ pub struct PageHead {
     pub dir: &'static str,
     /// The title, for the head and the page's one h1.
     pub title: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub title_html: Option<MarkedHtml>,
     /// One or two plain sentences for search results and link previews.
     pub description: Arc<str>,
     /// The page's own root-relative URL.
@@ -42,6 +45,8 @@ pub struct PageHead {
 pub struct Crumb {
     /// The page's name.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// Its URL; none for the page itself.
     pub href: Option<Arc<str>>,
 }
@@ -51,6 +56,8 @@ pub struct Crumb {
 pub struct SiteInfo {
     /// The site's name.
     pub title: Arc<str>,
+    /// The language of the name, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// What the site is about.
     pub description: Option<Arc<str>>,
     /// The URL of the home page.
@@ -96,12 +103,12 @@ pub struct LinkText {
     pub foreign: Option<Foreign>,
 }
 
-/// Another language than the page's, to which a link leads.
+/// Another language than the page's: of a text, or of what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Foreign {
-    /// The language of what the link leads to, BCP 47.
-    pub lang: Arc<str>,
-    /// The language of the link's text: that of the page where a player has a name in it, else the other.
+    /// The language of what a link leads to, BCP 47. None where it leads to no page whose language is known.
+    pub lang: Option<Arc<str>>,
+    /// The language of the text: that of the page where a player has a name in it, else mostly the other.
     pub text: Arc<str>,
     /// The direction of the text: `ltr` or `rtl`.
     pub dir: &'static str,
@@ -158,14 +165,16 @@ pub struct ArticleCard {
     pub href: Arc<str>,
     /// The summary.
     pub summary: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
     pub genre: &'static str,
     /// When it was published.
     pub published: Option<SharedPart<DateText>>,
-    /// The language of the title and the summary, when it is not the page's.
-    pub lang: Option<Arc<str>>,
-    /// The direction of that language: `ltr` or `rtl`.
-    pub dir: Option<&'static str>,
+    /// The language of the title, when it is not the page's or leads readers out of theirs.
+    pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A player in a list.
@@ -179,8 +188,12 @@ pub struct PlayerCard {
     pub kind: &'static str,
     /// One line about it.
     pub summary: Arc<str>,
-    /// The language of the name and the summary, when readers are led out of theirs.
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
+    /// The language of the name, when it is not the page's or leads readers out of theirs.
     pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A topic in a list.
@@ -192,8 +205,12 @@ pub struct TopicCard {
     pub href: Arc<str>,
     /// What it is about.
     pub summary: Arc<str>,
-    /// The language of the title and the summary, when readers are led out of theirs.
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub summary_html: Option<MarkedHtml>,
+    /// The language of the title, when it is not the page's or leads readers out of theirs.
     pub foreign: Option<Foreign>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_foreign: Option<Foreign>,
 }
 
 /// A question, and the page that answers it.
@@ -201,6 +218,8 @@ pub struct TopicCard {
 pub struct QuestionLink {
     /// The question.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub html: Option<MarkedHtml>,
     /// Where it is answered.
     pub href: Arc<str>,
     /// The title of the page that answers it.
@@ -214,6 +233,8 @@ pub struct QuestionLink {
 pub struct Section {
     /// The heading.
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the rest.
+    pub html: Option<MarkedHtml>,
     /// Its anchor, with `#`.
     pub href: Arc<str>,
     /// The headings below it.
@@ -233,6 +254,8 @@ pub struct PictureView {
     pub height: Option<u32>,
     /// Who made it.
     pub credit: Option<Arc<str>>,
+    /// The language of that name, when it is not the page's.
+    pub credit_foreign: Option<Foreign>,
     /// What it shows.
     pub caption: Option<FilledHtml>,
 }
@@ -244,6 +267,8 @@ pub struct Figure {
     pub anchor: Arc<str>,
     /// The figure as it stands in the text, such as "3.5% of GDP".
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// The URL of its own page.
     pub href: Option<Arc<str>>,
     /// The language of that page, when readers are led out of theirs.

@@ -12,12 +12,15 @@ use crate::site::{CAP, SiteFact};
 use super::common::Figure;
 use super::context::PageContext;
 use super::figure::value_text;
+use super::words::{MarkedHtml, Runs};
 
 /// Figures of one unit and denominator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Comparison {
     /// What the axis measures, such as "Share of GDP".
     pub caption: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub caption_html: Option<MarkedHtml>,
     /// The figures.
     pub rows: Vec<ComparedFigure>,
 }
@@ -29,6 +32,8 @@ pub struct ComparedFigure {
     pub figure: Figure,
     /// The value with its unit, such as "3.5%".
     pub value: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub value_html: Option<MarkedHtml>,
     /// Where its bar begins, in hundredths of the axis: zero, or the lower end of a range.
     pub from: Arc<str>,
     /// Where its bar ends, in hundredths of the axis.
@@ -80,6 +85,8 @@ impl PageContext<'_> {
             ComparedFigure {
                 figure: self.figure(own),
                 value: value_text(&own.fact.value, &own.fact, &self.lang).into(),
+                value_html: self
+                    .in_words(own, || self.cx.value_runs(own, &own.fact.value, &self.lang)),
                 from: percent(start - bottom),
                 to: percent(end - bottom),
                 length: percent(end - start),
@@ -92,7 +99,22 @@ impl PageContext<'_> {
             (None, Some(unit)) => self.t("compared-unit", &[("unit", Arg::Text(unit))]),
             (None, None) => self.t("figures-compared", &[]),
         };
-        Comparison { caption, rows: facts.iter().map(row).collect() }
+        let caption_html = facts.first().and_then(|own| {
+            let (key, name, word) = match (&own.fact.denominator, &own.fact.unit) {
+                (Some(whole), _) => ("compared-share", "denominator", whole),
+                (None, Some(unit)) => ("compared-unit", "unit", unit),
+                (None, None) => return None,
+            };
+            let word = || Runs::of(word, self.cx.fact_lang(own));
+            self.in_words(own, || Runs::message(&self.lang, key, &[(name, word())]))
+        });
+        Comparison { caption, caption_html, rows: facts.iter().map(row).collect() }
+    }
+
+    /// What has words of a figure as HTML, where they are in another language than the page.
+    fn in_words(&self, own: &SiteFact, runs: impl FnOnce() -> Runs) -> Option<MarkedHtml> {
+        let is_other = *self.cx.fact_lang(own) != self.lang.tag;
+        is_other.then(|| runs().html(&self.lang.tag)).flatten()
     }
 }
 

@@ -10,7 +10,6 @@ use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
-use crate::content::markup::{Inline, InlineSpan};
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
@@ -18,12 +17,13 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, LinkText, NavLink, PageHead, PlayerCard,
+    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
-use super::figure::fact_text;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
+use super::spoken::WordsOf;
+use super::words::Runs;
 
 /// Bodies and pictures: what a view reads beside the site.
 pub trait PageTexts: Sync {
@@ -45,6 +45,10 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Its settings in that language.
     pub settings: &'a Settings,
+    /// Its settings in its first language.
+    pub site_settings: &'a Settings,
+    /// The language of the page that is made: that of the settings, or of a page that says another.
+    pub lang: &'a LangTag,
     /// When a day begins.
     pub zone: &'a TimeZone,
     /// Where the site will be.
@@ -118,13 +122,21 @@ impl<'a> Context<'a> {
 
     pub(super) fn topic_link(&self, topic: TopicIx) -> SharedPart<LinkText> {
         let make = || {
-            let (text, own) = (self.site.topic_title(topic), self.site.topic(topic));
-            let foreign = own.page.and_then(|page| self.titled(page).1);
+            let own = self.site.topic(topic);
+            let (text, foreign) = self.topic_titled(topic);
             LinkText { text, href: Some(self.href(&own.out)), foreign }
         };
         match self.shared {
             Some(shared) => shared.part(shared.topic(topic), make),
             None => SharedPart::new(make()),
+        }
+    }
+
+    /// The title of a topic. An id stands for it where no page says one.
+    pub(super) fn topic_titled(&self, topic: TopicIx) -> (Arc<str>, Option<Foreign>) {
+        match self.site.topic(topic).page {
+            Some(page) => self.titled(page),
+            None => (self.site.topic_title(topic), None),
         }
     }
 
@@ -136,11 +148,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn name_link(&self, name: &Name) -> LinkText {
+    /// A player's name with its page; a name of something else, whose language is that of the field that has it.
+    pub(super) fn name_link(&self, name: &Name, lang: &LangTag) -> LinkText {
         match name {
             Name::Id(id) => LinkText::clone(&self.player_link(id)),
-            Name::Text(text) => LinkText::new(text.clone(), None),
+            Name::Text(text) => self.text_in(text, lang),
         }
+    }
+
+    /// A text that leads nowhere.
+    pub(super) fn text_in(&self, text: &Arc<str>, lang: &LangTag) -> LinkText {
+        LinkText { text: text.clone(), href: None, foreign: self.other(lang) }
     }
 
     /// A source by the id that a page uses: the page's own first, then the shared ones.
@@ -149,49 +167,17 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
-        source_text(self.source(summary, id.as_deref()?)?)
-    }
-
-    /// The plain text of an inline of a page, with names and figures in place, in the page's own language: `lang`, but for
-    /// a page that readers are led to out of theirs.
-    pub(super) fn plain_of(&self, page: PageIx, inline: &Inline, lang: &Language) -> Arc<str> {
-        if !self.site.is_foreign(page) {
-            return self.plain(inline, lang);
-        }
-        let site = self.first.in_edition(self.site.edition_of(page));
-        let own = Self { site, assets: self.assets.clone(), shared: None, ..*self };
-        own.plain(inline, &self.languages.language(self.lang_of(page)))
-    }
-
-    /// The plain text of an inline, with names and figures in place.
-    pub(super) fn plain(&self, inline: &Inline, lang: &Language) -> Arc<str> {
-        if let [InlineSpan::Text(text)] = inline.spans() {
-            return Arc::from(&**text);
-        }
-        let mut plain = String::new();
-        for span in inline.spans() {
-            match span {
-                InlineSpan::Text(text) => plain.push_str(text),
-                InlineSpan::Label(target) => match self.resolve(target) {
-                    Some(link) => plain.push_str(&link.text),
-                    None => plain.push_str(target.id()),
-                },
-                InlineSpan::Fact(id) => match self.site.fact(id) {
-                    Some(fact) => plain.push_str(&fact_text(&fact.fact, lang)),
-                    None => plain.push_str(id),
-                },
-            }
-        }
-        plain.into()
+        let source = self.source(summary, id.as_deref()?)?;
+        self.link_to_source(source, self.source_lang(summary, source))
     }
 
     /// What a page says of itself in lists and to search engines: its summary, or the first paragraph, shortened.
-    pub(super) fn description(&self, page: PageIx, lang: &Language) -> Arc<str> {
+    pub(super) fn description(&self, page: PageIx, lang: &Language) -> WordsOf {
         let summary = &self.site.page(page).summary;
         match &summary.summary {
-            Some(text) if text.len() <= SUMMARY => text.clone(),
-            Some(text) => shorten(text, SUMMARY),
-            None => shorten(&self.plain_of(page, &summary.lead, lang), SUMMARY),
+            Some(text) if text.len() <= SUMMARY => (text.clone(), None),
+            Some(text) => (shorten(text, SUMMARY), None),
+            None => self.plain_of(page, &summary.lead, lang, Some(SUMMARY)),
         }
     }
 }
@@ -235,15 +221,17 @@ impl PageContext<'_> {
         let mut breadcrumbs = Vec::new();
         let home = cx.site.home_out();
         if *self.out != home {
-            breadcrumbs.push(Crumb { text: self.t("home", &[]), href: Some(cx.href(&home)) });
+            let text = self.t("home", &[]);
+            breadcrumbs.push(Crumb { text, html: None, href: Some(cx.href(&home)) });
             breadcrumbs.extend(way);
-            breadcrumbs.push(Crumb { text: title.clone(), href: None });
+            breadcrumbs.push(Crumb { text: title.clone(), html: None, href: None });
         }
         PageHead {
             kind,
             lang: self.lang.tag.as_str().into(),
             dir: self.lang.tag.direction(),
             title,
+            title_html: None,
             description,
             url: cx.href(self.out),
             canonical,
@@ -265,8 +253,13 @@ impl PageContext<'_> {
             Kind::Page => None,
         };
         let way = index.and_then(|index| self.index_crumb(index)).into_iter().collect();
-        let description = self.cx.description(ix, &self.lang);
-        let mut head = self.page(kind, page.summary.title.clone(), description, way);
+        let (description, _) = self.cx.description(ix, &self.lang);
+        let title = &page.summary.title;
+        let mut head = self.page(kind, title.clone(), description, way);
+        let lang = self.cx.title_lang(ix);
+        if *lang != self.lang.tag {
+            self.mark_title(&mut head, &Runs::of(title, lang));
+        }
         head.indexed = page.state.is_listed();
         self.also_in(&mut head, self.cx.pages_of(ix));
         head
@@ -276,7 +269,8 @@ impl PageContext<'_> {
     pub(super) fn index_crumb(&self, kind: IndexKind) -> Option<Crumb> {
         let out = self.cx.site.index_out(kind, 0);
         self.cx.site.outputs.get(&out)?;
-        Some(Crumb { text: self.index_title(kind), href: Some(self.cx.href(&out)) })
+        let (text, html) = (self.index_title(kind), None);
+        Some(Crumb { text, html, href: Some(self.cx.href(&out)) })
     }
 
     pub(super) fn index_title(&self, kind: IndexKind) -> Arc<str> {
@@ -303,7 +297,7 @@ impl PageContext<'_> {
     /// The links at the foot of a page, with one to the corrections of the site if it has any.
     fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
         let has_any = !self.cx.site.graph.corrections.is_empty();
-        if let Some(Crumb { text, href: Some(href) }) =
+        if let Some(Crumb { text, href: Some(href), .. }) =
             has_any.then(|| self.index_crumb(IndexKind::Corrections)).flatten()
             && !footer.iter().chain(nav).any(|link| link.href == href)
         {
@@ -355,20 +349,21 @@ impl PageContext<'_> {
                 .into_iter()
                 .filter(|kind| *kind != IndexKind::Corrections && cx.site.listed(*kind) > 0)
                 .filter_map(|kind| {
-                    let Crumb { text, href } = self.index_crumb(kind)?;
+                    let Crumb { text, href, .. } = self.index_crumb(kind)?;
                     Some(NavLink { text, href: href?, current: None, foreign: None })
                 })
                 .collect(),
         };
         let footer = cx.settings.footer.iter().filter_map(|item| self.nav_link(item));
         let footer = self.with_corrections(footer.collect(), &nav);
-        let publisher = cx
-            .settings
-            .publisher
-            .as_ref()
-            .map(|publisher| LinkText::new(publisher.name.clone(), publisher.url.clone()));
+        let publisher = cx.settings.publisher.as_ref().map(|publisher| LinkText {
+            href: publisher.url.clone(),
+            ..cx.text_in(&publisher.name, cx.site_lang())
+        });
+        let title = &cx.settings.title;
         SiteInfo {
-            title: cx.settings.title.clone(),
+            title: title.clone(),
+            foreign: cx.other(cx.settings_lang(|site| site.title == *title)),
             description: cx.settings.description.clone(),
             home: cx.href(&home),
             nav,
@@ -390,8 +385,23 @@ impl PageContext<'_> {
             let link = cx.resolve(&target)?;
             (Some(link.text), link.href?, link.foreign)
         };
-        let text = item.text.clone().or(text).unwrap_or_else(|| to.clone());
-        Some(NavLink { text, href, current: None, foreign })
+        let Some(own) = &item.text else {
+            let text = text.unwrap_or_else(|| to.clone());
+            return Some(NavLink { text, href, current: None, foreign });
+        };
+        // Links that the edition does not say itself are those of the site.
+        let is_of_site =
+            |site: &Settings| site.nav.iter().flatten().chain(&site.footer).any(|of| of == item);
+        let of_text = cx.other(cx.settings_lang(is_of_site));
+        let foreign = match (of_text, foreign) {
+            (Some(of_text), Some(to)) => Some(Foreign { lang: to.lang, ..of_text }),
+            (None, Some(to)) => {
+                let (text, dir) = (cx.lang.as_str().into(), cx.lang.direction());
+                Some(Foreign { text, dir, ..to })
+            }
+            (of_text, None) => of_text,
+        };
+        Some(NavLink { text: own.clone(), href, current: None, foreign })
     }
 
     pub(super) fn banner(&self, summary: &Summary, state: State) -> Option<Banner> {
@@ -424,15 +434,17 @@ impl PageContext<'_> {
             Details::Article(article) => article.genre,
             _ => crate::content::model::Genre::default(),
         };
-        let own = self.cx.lang_of(ix);
+        let (title, foreign) = self.cx.titled(ix);
+        let (summary, summary_html) = self.cx.description(ix, &self.lang);
         ArticleCard {
-            title: summary.title.clone(),
+            title,
             href: self.cx.href(&page.out),
-            summary: self.cx.description(ix, &self.lang),
+            summary,
+            summary_html,
             genre: genre.as_str(),
             published: self.published(ix),
-            lang: (own != &self.lang.tag).then(|| own.as_str().into()),
-            dir: (own != &self.lang.tag).then(|| own.direction()),
+            foreign,
+            summary_foreign: self.cx.other(self.cx.lang_of(ix)),
         }
     }
 
@@ -446,32 +458,39 @@ impl PageContext<'_> {
     fn own_player_card(&self, ix: PageIx) -> PlayerCard {
         let (name, foreign) = self.cx.titled(ix);
         let page = self.cx.site.page(ix);
+        let (summary, summary_html) = self.cx.description(ix, &self.lang);
         PlayerCard {
             foreign,
+            summary_foreign: self.cx.other(self.cx.lang_of(ix)),
             name,
             href: self.cx.href(&page.out),
             kind: player_kind(&page.summary),
-            summary: self.cx.description(ix, &self.lang),
+            summary,
+            summary_html,
         }
     }
 
     pub(super) fn topic_card(&self, ix: TopicIx) -> TopicCard {
         let topic = self.cx.site.topic(ix);
-        let summary = match topic.page {
+        let (summary, summary_html) = match topic.page {
             Some(page) => self.cx.description(page, &self.lang),
-            None => "".into(),
+            None => ("".into(), None),
         };
-        let title = self.cx.site.topic_title(ix);
-        let foreign = topic.page.and_then(|page| self.cx.titled(page).1);
-        TopicCard { title, href: self.cx.href(&topic.out), summary, foreign }
+        let (title, foreign) = self.cx.topic_titled(ix);
+        let lang = topic.page.map(|page| self.cx.lang_of(page));
+        let summary_foreign = lang.and_then(|lang| self.cx.other(lang));
+        let href = self.cx.href(&topic.out);
+        TopicCard { title, href, summary, summary_html, foreign, summary_foreign }
     }
 
     pub(super) fn question_link(&self, question: crate::site::QuestionRef) -> Option<QuestionLink> {
         let page = self.cx.site.page(question.page);
         let asked = page.summary.questions.get(question.at as usize)?;
         let link = self.cx.page_link(question.page);
+        let (text, html) = self.cx.plain_of(question.page, &asked.text, &self.lang, None);
         Some(QuestionLink {
-            text: self.cx.plain_of(question.page, &asked.text, &self.lang),
+            text,
+            html,
             href: with_fragment(link.href.as_deref().unwrap_or_default(), &asked.anchor),
             page: link.text.clone(),
             foreign: link.foreign.clone(),
@@ -499,12 +518,6 @@ pub(super) fn player_kind(summary: &Summary) -> &'static str {
         Details::Player(player) => player.kind.as_str(),
         _ => "person",
     }
-}
-
-/// A source in a line: its title, or its URL, with a link.
-pub(super) fn source_text(source: &Source) -> Option<LinkText> {
-    let text = source.title.clone().or_else(|| source.url.clone())?;
-    Some(LinkText::new(text, source.url.clone()))
 }
 
 /// A URL that leads to an anchor.

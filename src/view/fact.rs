@@ -15,13 +15,14 @@ use crate::site::{
 };
 
 use super::cite::CiteView;
-use super::common::{Capped, DateText, Figure, LinkText};
+use super::common::{Capped, DateText, Figure, Foreign, LinkText};
 use super::context::{Context, PageContext, with_fragment};
 use super::figure::{fact_text, text_of, value_text};
 use super::kind::{PageContent, PageView};
 use super::list::FactGroup;
 use super::player::MentionView;
 use super::sources::{Citation, SourceList, SourceView, retracted};
+use super::words::{MarkedHtml, Runs};
 
 /// What `fact.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -64,10 +65,14 @@ pub struct FactView {
 pub struct PastValueView {
     /// The value as a text would have it, such as "3% of GDP".
     pub text: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub html: Option<MarkedHtml>,
     /// The day for which it held.
     pub as_of: DateText,
     /// What changed then.
     pub note: Option<Arc<str>>,
+    /// The language of the note, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where it is from.
     pub source: Option<LinkText>,
     /// The same as a number of the page's list.
@@ -81,6 +86,8 @@ pub struct HistoryDrawing {
     pub svg: Arc<str>,
     /// From which value to which, in a sentence.
     pub sentence: Arc<str>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub sentence_html: Option<MarkedHtml>,
 }
 
 impl PageContent for FactPage {
@@ -99,11 +106,15 @@ impl PageContent for FactPage {
         let sources = SourceList::default();
         let mut figure = page_cx.figure(own);
         let source = cx.fact_source(own, &fact.source);
-        figure.cite = source.map(|source| sources.cite(&page_cx, source, true));
+        figure.cite = source
+            .map(|source| sources.cite(&page_cx, source, cx.fact_source_lang(own, source), true));
         let history = page_cx.history(own, &sources);
-        let title = page_cx.fact_title(ix);
+        let (title, runs) = page_cx.fact_title(ix);
         let way = page_cx.index_crumb(IndexKind::Facts).into_iter().collect();
         let mut head = page_cx.page(Self::KIND.name, title, description(&page_cx, &figure), way);
+        if let Some(runs) = &runs {
+            page_cx.mark_title(&mut head, runs);
+        }
         head.indexed = output.is_listed;
         let pages = cx.first.all().filter(|site| site.figures.has_page(ix));
         page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.fact_out(ix))));
@@ -123,6 +134,7 @@ impl PageContent for FactPage {
             drawing: page_cx.step_line(ix).map(|line| HistoryDrawing {
                 svg: line.inline().into(),
                 sentence: line.sentence.clone(),
+                sentence_html: page_cx.steps_html(ix),
             }),
             data: cx.formats(
                 &["JSON", "SVG"].map(|name| (name, fact_file(&fact.id, &name.to_lowercase()))),
@@ -164,16 +176,28 @@ impl Context<'_> {
 }
 
 impl PageContext<'_> {
-    /// What a figure measures, and the figure.
-    pub(super) fn fact_title(&self, fact: FactIx) -> Arc<str> {
-        let fact = &self.cx.site.fact_at(fact).fact;
+    /// What a figure measures, and the figure; and the runs of that, where its words are in another language.
+    pub(super) fn fact_title(&self, fact: FactIx) -> (Arc<str>, Option<Runs>) {
+        let own = self.cx.site.fact_at(fact);
+        let (fact, lang) = (&own.fact, self.cx.fact_lang(own));
         let value = fact_text(fact, &self.lang);
-        match &fact.of {
+        let runs = (*lang != self.lang.tag).then(|| {
+            let value = self.cx.fact_runs(own, &fact.value, &self.lang);
+            match &fact.of {
+                Some(of) => {
+                    let parts = [("of", Runs::of(of, lang)), ("value", value)];
+                    Runs::message(&self.lang, "fact-title", &parts)
+                }
+                None => value,
+            }
+        });
+        let title = match &fact.of {
             Some(of) => {
                 self.t("fact-title", &[("of", Arg::Text(of)), ("value", Arg::Text(&value))])
             }
             None => value.into(),
-        }
+        };
+        (title, runs)
     }
 
     /// The values that a figure had, newest first; none of a figure without a history. An author's note on the value of
@@ -191,10 +215,14 @@ impl PageContext<'_> {
             let cited = self.cx.fact_source(own, source);
             PastValueView {
                 text: text_of(value, fact, &self.lang).into(),
+                html: self.fact_html(own, value),
                 as_of: self.date(*as_of),
                 note: past.and_then(|past| past.note.clone()),
+                foreign: self.cx.other(self.cx.fact_lang(own)),
                 source: self.fact_source_link(own, source),
-                cite: cited.map(|source| sources.cite(self, source, true)),
+                cite: cited.map(|source| {
+                    sources.cite(self, source, self.cx.fact_source_lang(own, source), true)
+                }),
             }
         };
         // Newest first, as they are read.
@@ -214,6 +242,7 @@ impl PageContext<'_> {
             kind: summary.kind.as_str(),
             date: self.published(page),
             sentence: None,
+            foreign: None,
         }
     }
 

@@ -8,7 +8,8 @@ use crate::lang::{Arg, LangTag, Language};
 use crate::site::{FactIx, SiteFact};
 
 use super::common::{Figure, LinkText};
-use super::context::{Context, PageContext, source_text};
+use super::context::{Context, PageContext};
+use super::words::{MarkedHtml, Runs};
 
 impl Context<'_> {
     /// The page of a figure: its URL, and its language where that is not the readers'. None of a figure that the site does
@@ -25,9 +26,30 @@ impl Context<'_> {
     /// The language of the words of a figure: that of the page that declares it, or else the site's first.
     pub fn fact_lang(&self, fact: &SiteFact) -> &LangTag {
         match fact.home {
-            Some(home) => self.lang_of(home),
-            None => &self.site.editions[0].lang,
+            Some(home) => self.words_of(&self.site.page(home).summary, "facts"),
+            None => self.site_lang(),
         }
+    }
+
+    /// A value of a figure in words, with the language of each.
+    pub(super) fn fact_runs(&self, own: &SiteFact, value: &FactValue, lang: &Language) -> Runs {
+        let (fact, of) = (&own.fact, self.fact_lang(own));
+        let value = self.value_runs(own, value, lang);
+        match &fact.denominator {
+            None => value,
+            Some(whole) => {
+                let parts = [("value", value), ("denominator", Runs::of(whole, of))];
+                Runs::message(lang, "fact-of", &parts)
+            }
+        }
+    }
+
+    /// A value in the unit of a figure. With a unit of words it is in their language, and runs as they do.
+    pub(super) fn value_runs(&self, own: &SiteFact, value: &FactValue, lang: &Language) -> Runs {
+        let unit = own.fact.unit.as_deref().unwrap_or_default();
+        let is_in_words = unit.contains(char::is_alphabetic);
+        let of = if is_in_words { self.fact_lang(own) } else { &lang.tag };
+        Runs::of(&value_text(value, &own.fact, lang), of)
     }
 
     /// The source that a figure names: one of the page that declares it, or a shared one.
@@ -42,13 +64,26 @@ impl Context<'_> {
             None => self.site.source(id).map(|source| &**source),
         }
     }
+
+    /// The language of the file that has a source of a figure.
+    pub(super) fn fact_source_lang<'b>(
+        &'b self,
+        home: &'b SiteFact,
+        source: &Source,
+    ) -> &'b LangTag {
+        match home.home {
+            Some(page) => self.source_lang(&self.site.page(page).summary, source),
+            None => self.site_lang(),
+        }
+    }
 }
 
 impl PageContext<'_> {
     /// A figure with everything that makes it checkable.
     pub(super) fn figure(&self, own: &SiteFact) -> Figure {
         let (cx, fact) = (self.cx, &own.fact);
-        let lang = Some(cx.fact_lang(own)).filter(|lang| **lang != self.lang.tag);
+        let own_lang = cx.fact_lang(own);
+        let lang = Some(own_lang).filter(|lang| **lang != self.lang.tag);
         let (href, hreflang) = match cx.fact_href(&fact.id) {
             Some((href, lang)) => (Some(href), lang),
             None => (None, None),
@@ -56,19 +91,26 @@ impl PageContext<'_> {
         Figure {
             anchor: format!("b-fact-{}", fact.id).into(),
             text: fact_text(fact, &self.lang).into(),
+            html: self.fact_html(own, &fact.value),
             href,
             hreflang,
             of: fact.of.clone(),
             lang: lang.map(|lang| lang.as_str().into()),
             dir: lang.map(LangTag::direction),
-            about: fact.about.as_ref().map(|name| cx.name_link(name)),
+            about: fact.about.as_ref().map(|name| cx.name_link(name, own_lang)),
             kind: fact.kind.map(FactKind::as_str),
             status: fact.status.map(FactStatus::as_str),
             as_of: fact.as_of.map(|date| self.date(date)),
-            attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name)),
+            attributed_to: fact.attributed_to.as_ref().map(|name| cx.name_link(name, own_lang)),
             source: self.fact_source_link(own, &fact.source),
             cite: None,
         }
+    }
+
+    /// A value of a figure as HTML, where its words are in another language than the page.
+    pub(super) fn fact_html(&self, own: &SiteFact, value: &FactValue) -> Option<MarkedHtml> {
+        let is_other = *self.cx.fact_lang(own) != self.lang.tag;
+        is_other.then(|| self.cx.fact_runs(own, value, &self.lang).html(&self.lang.tag)).flatten()
     }
 
     /// The figures at some places.
@@ -81,7 +123,8 @@ impl PageContext<'_> {
         own: &SiteFact,
         id: &Option<Arc<str>>,
     ) -> Option<LinkText> {
-        source_text(self.cx.fact_source(own, id)?)
+        let source = self.cx.fact_source(own, id)?;
+        self.cx.link_to_source(source, self.cx.fact_source_lang(own, source))
     }
 }
 
@@ -127,6 +170,7 @@ pub(super) fn in_unit(value: String, unit: Option<&str>, lang: &Language) -> Str
                 .map_or_else(|_| format!("{value}%"), |text| text.to_string())
         }
         Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
-        Some(unit) => format!("{value} {unit}"),
+        // No line begins with a unit.
+        Some(unit) => format!("{value}\u{a0}{unit}"),
     }
 }

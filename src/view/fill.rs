@@ -10,7 +10,7 @@ use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Image, Markup, Piece};
 use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
-use crate::lang::Arg;
+use crate::lang::{Arg, LangTag};
 use crate::names::Linked;
 use crate::site::{PageIx, SiteFact};
 use pulldown_cmark_escape::{escape_href, escape_html};
@@ -32,6 +32,8 @@ pub(super) struct HoleFiller<'a> {
     summary: &'a Summary,
     body: &'a Body,
     linked: &'a Linked,
+    /// The language of the text, where it is not that of the page shown.
+    lang: Option<&'a LangTag>,
     /// The page's list of sources, which grows with each citation.
     sources: SourceList,
     /// The sources that the page declares, by id.
@@ -49,9 +51,15 @@ impl<'a> HoleFiller<'a> {
             summary: &site.page(page).summary,
             body: page_cx.cx.texts.body(page),
             linked: page_cx.cx.texts.linked(page),
+            lang: Some(page_cx.cx.lang_of(page)).filter(|lang| **lang != page_cx.lang.tag),
             sources: SourceList::default(),
             own: OnceCell::new(),
         }
+    }
+
+    /// The language of the words of a field of the document, where it is not that of the page shown.
+    pub(super) fn other(&self, key: &str) -> Option<Foreign> {
+        self.page_cx.cx.other(self.page_cx.cx.words_of(self.summary, key))
     }
 
     /// A text with every hole filled.
@@ -80,7 +88,7 @@ impl<'a> HoleFiller<'a> {
                 }
                 let link = cx.page_link(player);
                 let href = escaped_href(link.href.clone()?);
-                let lang = link.foreign.as_ref().map(|foreign| foreign.lang.clone());
+                let lang = link.foreign.as_ref().and_then(|foreign| foreign.lang.clone());
                 let (piece, start, end) = (name.piece, name.start, name.end);
                 Some(NameLink { piece, start, end, href, lang })
             })
@@ -110,7 +118,7 @@ impl<'a> HoleFiller<'a> {
                     out.push_str("</a>");
                 }
             }
-            Hole::Named(target) => match self.page_cx.cx.resolve(target) {
+            Hole::Named(target) => match self.title(target) {
                 Some(LinkText { text, href: Some(href), foreign }) => {
                     open_link(out, &href, foreign.as_ref(), true);
                     push_escaped(out, &text);
@@ -119,7 +127,7 @@ impl<'a> HoleFiller<'a> {
                 Some(link) => push_escaped(out, &link.text),
                 None => push_escaped(out, target.id()),
             },
-            Hole::Label(target) => match self.page_cx.cx.resolve(target) {
+            Hole::Label(target) => match self.title(target) {
                 Some(LinkText { text, foreign: Some(foreign), .. }) => {
                     let Foreign { text: lang, dir, .. } = foreign;
                     let _ = write!(out, "<span lang=\"{lang}\" dir=\"{dir}\">");
@@ -136,6 +144,18 @@ impl<'a> HoleFiller<'a> {
             Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }
+    }
+
+    /// The title of what a reference names, with its language where that is not the text's.
+    fn title(&self, target: &Target) -> Option<LinkText> {
+        let mut link = self.page_cx.cx.resolve(target)?;
+        if let Some(around) = self.lang {
+            let (lang, dir) = (self.page_cx.lang.tag.as_str(), self.page_cx.lang.tag.direction());
+            let own = || Foreign { lang: None, text: lang.into(), dir };
+            let foreign = link.foreign.take().unwrap_or_else(own);
+            link.foreign = Some(foreign).filter(|foreign| *foreign.text != *around.as_str());
+        }
+        Some(link)
     }
 
     /// The URL of a link on the page shown, or none when it leads nowhere.
@@ -172,24 +192,38 @@ impl<'a> HoleFiller<'a> {
 
     fn fact(&self, id: &Arc<str>, out: &mut String) {
         let cx = self.page_cx.cx;
-        let Some(SiteFact { fact, .. }) = cx.site.fact(id) else { return push_escaped(out, id) };
+        let Some(own) = cx.site.fact(id) else { return push_escaped(out, id) };
         out.push_str("<a class=\"fact\" href=\"");
         if !self.at_home {
             push_href(out, &cx.href(self.home));
         }
+        let lang = &self.page_cx.lang;
         // Isolated: among letters of the other direction its signs and digits would change places with its words.
-        let _ = write!(out, "#b-fact-{id}\"><bdi>");
-        push_escaped(out, &fact_text(fact, &self.page_cx.lang));
+        let _ = write!(out, "#b-fact-{id}\"><bdi");
+        if self.lang.is_some() {
+            let _ = write!(out, " lang=\"{}\" dir=\"{}\"", lang.tag, lang.tag.direction());
+        }
+        out.push('>');
+        match *cx.fact_lang(own) == lang.tag {
+            true => push_escaped(out, &fact_text(&own.fact, lang)),
+            false => cx.fact_runs(own, &own.fact.value, lang).write(out, &lang.tag),
+        }
         out.push_str("</bdi></a>");
     }
 
     fn citation(&self, id: &str, out: &mut String) {
         let Some(source) = self.source(id) else { return };
-        let Citation { number, href, anchor } = self.sources.cite(self.page_cx, source, true);
+        let Citation { number, href, anchor } =
+            self.sources.cite(self.page_cx, source, self.lang_of_source(source), true);
         let label = self.page_cx.t("citation", &[("number", Arg::Number(number as f64))]);
         let _ = write!(out, "<sup class=\"cite\"><a href=\"{href}\" id=\"{anchor}\" aria-label=\"");
         push_escaped(out, &label);
         let _ = write!(out, "\">[{number}]</a></sup>");
+    }
+
+    /// The language of the file that has a source.
+    fn lang_of_source(&self, source: &Source) -> &LangTag {
+        self.page_cx.cx.source_lang(self.summary, source)
     }
 
     /// The page that the text is shown on.
@@ -224,7 +258,7 @@ impl<'a> HoleFiller<'a> {
     /// Cites a source that a field of the page names.
     pub(super) fn cite(&self, id: &Option<Arc<str>>) -> Option<Citation> {
         let source = self.source(id.as_deref()?)?;
-        Some(self.sources.cite(self.page_cx, source, true))
+        Some(self.sources.cite(self.page_cx, source, self.lang_of_source(source), true))
     }
 
     /// Cites a source, which may be that of another page: of one that declares a figure, or tells of an event.
@@ -232,7 +266,7 @@ impl<'a> HoleFiller<'a> {
         let id = source.id.as_deref();
         let own = id.and_then(|id| self.source(id));
         let is_known = own.is_some_and(|own| std::ptr::eq(own, source));
-        self.sources.cite(self.page_cx, source, is_known)
+        self.sources.cite(self.page_cx, source, self.lang_of_source(source), is_known)
     }
 
     fn image(&self, image: &Image, out: &mut String) {
@@ -281,8 +315,8 @@ impl<'a> HoleFiller<'a> {
     /// Every other part of the view is made before.
     pub(super) fn sources(self) -> Vec<SourceView> {
         for source in &self.summary.sources {
-            let meant = source.id.as_ref().and_then(|id| self.source(id));
-            self.sources.list(self.page_cx, meant.unwrap_or(source));
+            let meant = source.id.as_ref().and_then(|id| self.source(id)).unwrap_or(source);
+            self.sources.list(self.page_cx, meant, self.lang_of_source(meant));
         }
         self.sources.views(self.page_cx)
     }
@@ -313,7 +347,9 @@ fn open_link(out: &mut String, url: &str, foreign: Option<&Foreign>, is_titled: 
     push_href(out, url);
     out.push('"');
     if let Some(Foreign { lang, text, dir }) = foreign {
-        let _ = write!(out, " hreflang=\"{lang}\"");
+        if let Some(lang) = lang {
+            let _ = write!(out, " hreflang=\"{lang}\"");
+        }
         if is_titled {
             let _ = write!(out, " lang=\"{text}\" dir=\"{dir}\"");
         }

@@ -12,6 +12,7 @@ use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
 use super::context::Context;
 use super::kind::{PageContent, PageView};
 use super::timeline::EventView;
+use super::words::Runs;
 
 /// How many of the newest articles the home page shows.
 const LATEST: usize = 10;
@@ -56,6 +57,10 @@ impl PageContent for HomePage {
         let description = settings.description.clone().unwrap_or_default();
         let mut head =
             page_cx.page(Self::KIND.name, settings.title.clone(), description, Vec::new());
+        let lang = cx.settings_lang(|site| site.title == settings.title);
+        if *lang != page_cx.lang.tag {
+            page_cx.mark_title(&mut head, &Runs::of(&settings.title, lang));
+        }
         let homes = cx.first.all().map(|site| (site.number(), site.home_out()));
         page_cx.also_in(&mut head, homes);
         let featured = |kind: Kind| -> Vec<PageIx> {

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::base::OutPath;
 use crate::check::links::{Root, root};
+use crate::config::Settings;
 use crate::content::document::{Details, Summary};
 use crate::content::local_names::nearest;
+use crate::content::model::Name;
 use crate::lang::LangTag;
 use crate::site::{Output, PageIx, Producer, Subject};
 
@@ -60,31 +62,108 @@ impl Context<'_> {
         let lang = page.map(|page| self.lang_of(page));
         let lang = lang.unwrap_or(&self.site.editions[output.edition].lang);
         // The author of the link wrote its text in the language of the page that it stands on.
-        let own = &self.settings.lang;
-        let (lang, text) = (lang.as_str().into(), own.as_str().into());
-        Some(Foreign { lang, text, dir: own.direction() })
+        Some(foreign(lang, self.lang))
     }
 
-    /// The title of a page, and its language where that is not the one of the readers who are led there.
+    /// The title of a page, and its language where readers are led out of theirs, or have a title of another.
     pub(super) fn titled(&self, page: PageIx) -> (Arc<str>, Option<Foreign>) {
-        let Summary { title, details, .. } = &*self.site.page(page).summary;
+        let summary = &self.site.page(page).summary;
+        let (title, lang) = (&summary.title, self.lang_of(page));
         if !self.site.is_foreign(page) {
-            return (title.clone(), None);
+            let text = self.title_lang(page);
+            let is_own = lang == self.lang && text == self.lang;
+            return (title.clone(), (!is_own).then(|| foreign(lang, text)));
         }
-        let (lang, own) = (self.lang_of(page), &self.settings.lang);
-        let local = match details {
-            Details::Player(player) => {
-                nearest(player.local.iter(), own.as_str(), |names| names.name.as_ref())
+        match local_name(summary, &self.settings.lang) {
+            Some(local) => (local.clone(), Some(foreign(lang, &self.settings.lang))),
+            None => (title.clone(), Some(foreign(lang, self.title_lang(page)))),
+        }
+    }
+
+    /// The language of a page's title: of a player's name for the language of its edition, or of a page that it translates.
+    pub(super) fn title_lang(&self, page: PageIx) -> &LangTag {
+        let summary = &self.site.page(page).summary;
+        let edition = &self.site.editions[self.site.edition_of(page)].lang;
+        if local_name(summary, edition).is_some() {
+            return edition;
+        }
+        match self.original(summary, "title") {
+            Some(original) => self.title_lang(original),
+            None => summary.lang.as_ref().unwrap_or(edition),
+        }
+    }
+
+    /// The language of the words of one of a page's fields, by its key.
+    pub fn words_of<'b>(&'b self, summary: &'b Summary, key: &str) -> &'b LangTag {
+        match self.original(summary, key) {
+            Some(original) => self.lang_of(original),
+            None => {
+                let edition = || &self.first.of(summary).edition().lang;
+                summary.lang.as_ref().unwrap_or_else(edition)
             }
+        }
+    }
+
+    /// The page from which a translation takes the words of a field over.
+    fn original(&self, summary: &Summary, key: &str) -> Option<PageIx> {
+        let is_taken = summary.inherited.contains(&key);
+        is_taken.then(|| self.site.own_page(0, &summary.id)).flatten()
+    }
+
+    /// A language, where it is not that of the page.
+    pub(super) fn other(&self, lang: &LangTag) -> Option<Foreign> {
+        (lang != self.lang).then(|| Foreign { lang: None, ..foreign(lang, lang) })
+    }
+
+    /// The language of the site's first edition: that of its shared files, and of what `site.yaml` says once.
+    pub(super) fn site_lang(&self) -> &LangTag {
+        &self.site.editions[0].lang
+    }
+
+    /// The language of what `site.yaml` says in the edition, or says once for all of them.
+    pub(super) fn settings_lang(&self, is_of_site: impl Fn(&Settings) -> bool) -> &LangTag {
+        if is_of_site(self.site_settings) { self.site_lang() } else { &self.settings.lang }
+    }
+
+    /// The language of an output, where its author says that it is another than that of its edition.
+    pub(super) fn own_language(&self, output: &Output) -> Option<&LangTag> {
+        let page = match output.subject()? {
+            Subject::Page(page) => page,
+            Subject::Topic(topic) => self.first.in_edition(output.edition).topic(topic).page?,
+            _ => return None,
+        };
+        self.site.page(page).summary.lang.as_ref().filter(|lang| *lang != self.lang)
+    }
+
+    /// A text in one of some languages: the first whose letters it has, or else the first.
+    pub(super) fn in_one_of(&self, text: &str, langs: [&LangTag; 2]) -> Option<Foreign> {
+        let [first, second] = langs;
+        if first == second {
+            return self.other(first);
+        }
+        let is_second = !first.has_letters_of(text) && second.has_letters_of(text);
+        self.other(if is_second { second } else { first })
+    }
+
+    /// The language of a player's name in the script of its country.
+    pub(super) fn native_lang(&self, page: PageIx, name: &Arc<str>) -> Option<Foreign> {
+        let Details::Player(player) = &self.site.page(page).summary.details else { return None };
+        let said = player.local.iter().find(|names| names.name.as_ref() == Some(name));
+        if let Some(names) = said {
+            return self.other(&names.lang);
+        }
+        if self.lang.has_letters_of(name) && player.iso.is_none() && player.country.is_none() {
+            return None;
+        }
+        let iso = |page: PageIx| match &self.site.page(page).summary.details {
+            Details::Player(country) => country.iso.as_deref(),
             _ => None,
         };
-        let text = if local.is_some() { own } else { lang };
-        let foreign = Foreign {
-            lang: lang.as_str().into(),
-            text: text.as_str().into(),
-            dir: text.direction(),
+        let of = match &player.country {
+            Some(Name::Id(id)) => self.site.player(id).and_then(iso),
+            _ => player.iso.as_deref(),
         };
-        (local.map_or(title, |(_, name)| name).clone(), Some(foreign))
+        self.other(&LangTag::of_name(name, of)?)
     }
 
     /// The pages of the entity that a page is about, with the numbers of their languages.
@@ -98,6 +177,17 @@ impl Context<'_> {
         let edition = &self.site.editions[self.site.edition_of(page)].lang;
         self.site.page(page).summary.lang.as_ref().unwrap_or(edition)
     }
+}
+
+fn foreign(lang: &LangTag, text: &LangTag) -> Foreign {
+    let to = Some(lang.as_str().into());
+    Foreign { lang: to, text: text.as_str().into(), dir: text.direction() }
+}
+
+/// The name that a player's page has for texts in a language.
+fn local_name<'a>(summary: &'a Summary, lang: &LangTag) -> Option<&'a Arc<str>> {
+    let Details::Player(player) = &summary.details else { return None };
+    nearest(player.local.iter(), lang.as_str(), |names| names.name.as_ref()).map(|(_, name)| name)
 }
 
 impl PageContext<'_> {

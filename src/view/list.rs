@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{OutPath, Phase};
-use crate::lang::Arg;
+use crate::lang::{Arg, LangTag};
 use crate::site::{
     Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
     Site, Subject, TopicIx, Which, facts_file, newest_first_page, older_page, pages, rest_out,
@@ -16,7 +16,8 @@ use crate::site::{
 use super::SharedPart;
 use super::changes::CorrectionView;
 use super::common::{
-    ArticleCard, Capped, Crumb, Figure, LinkText, Pager, PlayerCard, QuestionLink, TopicCard,
+    ArticleCard, Capped, Crumb, Figure, Foreign, LinkText, Pager, PlayerCard, QuestionLink,
+    TopicCard,
 };
 use super::context::{Context, PageContext, player_kind};
 use super::kind::{PageContent, PageView};
@@ -24,6 +25,7 @@ use super::player::MentionView;
 use super::positions::{PositionView, StanceSide};
 use super::source::SourceRow;
 use super::timeline::TimelineView;
+use super::words::Runs;
 
 /// What `list.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -300,11 +302,14 @@ impl ListPage {
         let page_cx = cx.page_context(out, None);
         let site = cx.site;
         let first = first_page(site, owner);
+        let mut of_fact = None;
         let (of, index) = match owner {
             Owner::Player(ix) => (cx.page_link(ix), IndexKind::Players),
             Owner::Topic(ix) => (cx.topic_link(ix), IndexKind::Topics),
             Owner::Fact(ix) => {
-                let link = LinkText::new(page_cx.fact_title(ix), Some(cx.href(&first)));
+                let (title, runs) = page_cx.fact_title(ix);
+                of_fact = runs;
+                let link = LinkText::new(title, Some(cx.href(&first)));
                 (SharedPart::new(link), IndexKind::Facts)
             }
             Owner::Source(ix) => {
@@ -312,6 +317,11 @@ impl ListPage {
                 (SharedPart::new(link), IndexKind::Sources)
             }
         };
+        let of_other = |foreign: &Foreign| {
+            let lang = LangTag::parse(&foreign.text).unwrap_or_else(LangTag::english);
+            Runs::of(&of.text, &lang)
+        };
+        let runs = of_fact.or_else(|| of.foreign.as_ref().map(of_other));
         let mut list = List::new(kind.as_str(), Some(of.clone()));
         let total = page_cx.fill(&mut list, owner, kind, number);
         let page = |number: usize| Some(cx.href(&rest_out(&first, kind, number)));
@@ -330,8 +340,17 @@ impl ListPage {
         };
         let title = page_cx.t(key, &[("name", Arg::Text(&of.text))]);
         let mut way: Vec<Crumb> = page_cx.index_crumb(index).into_iter().collect();
-        way.push(Crumb { text: of.text.clone(), href: of.href.clone() });
-        page_cx.list(title, way, list)
+        let html = runs.as_ref().and_then(|runs| runs.html(&page_cx.lang.tag));
+        way.push(Crumb { text: of.text.clone(), html, href: of.href.clone() });
+        let mut view = page_cx.list(title, way, list);
+        if let Some(runs) = runs {
+            let title = Runs::message(&page_cx.lang, key, &[("name", runs)]);
+            let number = Runs::of(&number.to_string(), &page_cx.lang.tag);
+            let parts = [("title", title), ("number", number)];
+            let title = Runs::message(&page_cx.lang, "page-of", &parts);
+            page_cx.mark_title(&mut view.page, &title);
+        }
+        view
     }
 }
 

@@ -32,11 +32,13 @@ pub mod redirect;
 mod shared;
 pub mod source;
 pub mod sources;
+mod spoken;
 pub mod standing;
 mod steps;
 mod svg;
 pub mod timeline;
 pub mod topic;
+mod words;
 
 pub use context::{Context, PageTexts};
 pub use kind::{PageContent, PageKind, PageView};
@@ -88,7 +90,13 @@ impl View {
     /// The view of a page or a redirect; none for other outputs.
     pub fn of(cx: &Context<'_>, output: &Output) -> Option<Self> {
         let kind = PAGES.get(usize::from(output.kind.0))?;
-        Some((kind.view)(cx, output))
+        Some(match cx.own_language(output) {
+            Some(lang) => {
+                let assets = cx.assets.clone();
+                (kind.view)(&Context { lang, assets, shared: None, ..*cx }, output)
+            }
+            None => (kind.view)(cx, output),
+        })
     }
 
     /// The digest of everything that the template may see.

@@ -9,20 +9,25 @@ use crate::base::Phase;
 use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::model;
+use crate::lang::LangTag;
 use crate::site::graph::OfPlayer;
 use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Which, named_with};
 
 use super::SharedPart;
 use super::article::picture;
 use super::changes::PageChanges;
-use super::common::{Banner, Capped, DateText, Figure, LinkText, PictureView, QuestionLink};
+use super::common::{
+    Banner, Capped, DateText, Figure, Foreign, LinkText, PictureView, QuestionLink,
+};
 use super::context::{Context, PageContext, player_kind, with_fragment};
-use super::fill::HoleFiller;
+use super::fill::{HoleFiller, push_escaped};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::positions::PositionGroup;
 use super::sources::{Citation, SourceView, retracted};
+use super::spoken::WordsOf;
 use super::timeline::TimelineView;
+use super::words::MarkedHtml;
 
 /// What `player.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -99,6 +104,8 @@ pub struct GlanceRow {
 pub struct PostView {
     /// The post's title.
     pub title: Arc<str>,
+    /// The language of the title, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// The organisation.
     pub org: Option<LinkText>,
     /// Since when.
@@ -116,6 +123,8 @@ pub struct PostView {
 pub struct RelationView {
     /// The kind of relation, as its author wrote it.
     pub kind: Option<Arc<str>>,
+    /// The language of that kind, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// The other player.
     pub to: SharedPart<LinkText>,
     /// Since when.
@@ -139,6 +148,8 @@ pub struct MentionView {
     pub date: Option<SharedPart<DateText>>,
     /// The sentence; none when only the page's front matter names the player.
     pub sentence: Option<Sentence>,
+    /// The language of the sentence, when it is not that of the page shown.
+    pub foreign: Option<Foreign>,
 }
 
 /// A sentence that names a player.
@@ -150,6 +161,8 @@ pub struct Sentence {
     pub name: Arc<str>,
     /// The rest.
     pub after: Arc<str>,
+    /// All of it as HTML, where a part of it is in another language than the rest.
+    pub html: Option<MarkedHtml>,
 }
 
 /// A player that is named in the same articles.
@@ -198,8 +211,10 @@ impl PageContent for PlayerPage {
         let owner = Owner::Player(ix);
         let mut posts: Vec<&model::Post> = own.posts.iter().collect();
         posts.sort_by_key(|post| std::cmp::Reverse(post.start.map(|date| date.begins(cx.zone))));
+        let in_words = |key| cx.other(cx.words_of(summary, key));
         let relations = own.relations.iter().map(|relation| RelationView {
             kind: relation.kind.clone(),
+            foreign: in_words("relations"),
             to: cx.player_link(&relation.to),
             since: relation.since.map(|date| page_cx.date(date)),
             until: relation.until.map(|date| page_cx.date(date)),
@@ -215,13 +230,17 @@ impl PageContent for PlayerPage {
             banner: page_cx.banner(summary, page.state),
             changes: page_cx.corrections(&filler, summary, body),
             image: picture(&filler, summary, body),
-            glance: glance(&page_cx, own),
+            glance: glance(&page_cx, ix, own),
             body: filler.html(&body.markup),
             posts: posts
                 .into_iter()
                 .map(|post| PostView {
                     title: post.title.clone(),
-                    org: post.org.as_ref().map(|org| cx.name_link(org)),
+                    foreign: in_words("posts"),
+                    org: post
+                        .org
+                        .as_ref()
+                        .map(|org| cx.name_link(org, cx.words_of(summary, "posts"))),
                     start: post.start.map(|date| page_cx.date(date)),
                     end: post.end.map(|date| page_cx.date(date)),
                     source: cx.source_link(summary, &post.source),
@@ -253,7 +272,8 @@ impl PageContent for PlayerPage {
                 .iter()
                 .map(|link| {
                     let text = link.text.clone().unwrap_or_else(|| link.url.clone());
-                    LinkText::new(text, Some(link.url.clone()))
+                    let foreign = link.text.as_ref().and_then(|_| in_words("links"));
+                    LinkText { text, href: Some(link.url.clone()), foreign }
                 })
                 .collect(),
             identifiers: identifiers(own),
@@ -280,42 +300,76 @@ impl PageContext<'_> {
         }
         let sentence = found.map(|mention| {
             let parts = mention.sentence(cx.texts.body(page));
-            let [before, name, after] = parts.map(|part| cx.plain_of(page, &part, &self.lang));
-            Sentence { before, name, after }
+            let parts = parts.map(|part| cx.plain_of(page, &part, &self.lang, None));
+            sentence(parts)
         });
         MentionView {
             page: link,
             kind: naming.summary.kind.as_str(),
             date: self.published(page),
             sentence,
+            foreign: cx.other(cx.lang_of(page)),
         }
     }
 }
 
+/// A sentence of three parts.
+fn sentence(parts: [WordsOf; 3]) -> Sentence {
+    let html = parts.iter().any(|(_, html)| html.is_some()).then(|| {
+        let mut out = String::new();
+        for (at, (text, html)) in parts.iter().enumerate() {
+            out.push_str(if at == 1 { "<mark>" } else { "" });
+            match html {
+                Some(html) => out.push_str(html.as_str()),
+                None => push_escaped(&mut out, text),
+            }
+            out.push_str(if at == 1 { "</mark>" } else { "" });
+        }
+        MarkedHtml::new(out)
+    });
+    let [before, name, after] = parts.map(|(text, _)| text);
+    Sentence { before, name, after, html }
+}
+
 /// The facts at a glance, in the order in which a reader asks.
-fn glance(page_cx: &PageContext<'_>, player: &model::Player) -> Vec<GlanceRow> {
+fn glance(page_cx: &PageContext<'_>, ix: PageIx, player: &model::Player) -> Vec<GlanceRow> {
     let cx = page_cx.cx;
+    let lang = |key| cx.words_of(&cx.site.page(ix).summary, key);
     let text = |text: &Arc<str>| LinkText::new(text.clone(), None);
+    let name_in = |text: &Arc<str>, said: Option<&LangTag>, file: &LangTag| {
+        let foreign = match said {
+            Some(said) => cx.other(said),
+            None if file.has_letters_of(text) => cx.other(file),
+            None => cx.native_lang(ix, text),
+        };
+        LinkText { text: text.clone(), href: None, foreign }
+    };
     let mut rows = Vec::new();
     let mut values = |label, values: Vec<LinkText>| {
         if !values.is_empty() {
             rows.push((label, values, None));
         }
     };
-    let name = |name: &Option<model::Name>| -> Vec<LinkText> {
-        name.iter().map(|name| cx.name_link(name)).collect()
+    let name = |name: &Option<model::Name>, key| -> Vec<LinkText> {
+        name.iter().map(|name| cx.name_link(name, lang(key))).collect()
     };
     let one = |value: &Option<Arc<str>>| -> Vec<LinkText> { value.iter().map(text).collect() };
-    values("glance-native-name", one(&player.native_name));
+    let native = |name: &Arc<str>| LinkText {
+        text: name.clone(),
+        href: None,
+        foreign: cx.native_lang(ix, name),
+    };
+    values("glance-native-name", player.native_name.iter().map(native).collect());
     let aliases = player.aliases.iter().filter(|alias| !alias.contextual);
-    values("glance-also-known-as", aliases.map(|alias| text(&alias.text)).collect());
+    let alias = |alias: &model::Alias| name_in(&alias.text, alias.lang.as_ref(), lang("aliases"));
+    values("glance-also-known-as", aliases.map(alias).collect());
     values("glance-abbreviation", one(&player.abbr));
     values("glance-classification", one(&player.classification));
-    values("glance-country", name(&player.country));
-    values("glance-party", name(&player.party));
-    values("glance-parent", name(&player.parent));
-    values("glance-head", name(&player.head));
-    values("glance-capital", name(&player.capital));
+    values("glance-country", name(&player.country, "country"));
+    values("glance-party", name(&player.party, "party"));
+    values("glance-parent", name(&player.parent, "parent"));
+    values("glance-head", name(&player.head, "head"));
+    values("glance-capital", name(&player.capital, "capital"));
     values("glance-iso", one(&player.iso));
     values("glance-demonym", one(&player.demonym));
     let dates = [

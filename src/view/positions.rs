@@ -11,7 +11,7 @@ use crate::content::model::{Name, PlayerKind, Role};
 use crate::site::{OfPlayer, OfTopic, Owner, PageIx, PositionRef, RestKind, TopicIx};
 
 use super::SharedPart;
-use super::common::{Capped, DateText, LinkText};
+use super::common::{Capped, DateText, Foreign, LinkText};
 use super::context::{Context, PageContext};
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
@@ -27,6 +27,8 @@ pub struct PositionView {
     pub order: Option<&'static str>,
     /// The position.
     pub position: FilledHtml,
+    /// The language of the position, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where it is reported.
     pub source: Option<LinkText>,
 }
@@ -91,6 +93,7 @@ impl PageContext<'_> {
             date: self.published(position.page),
             order: None,
             position: HoleFiller::new(self, position.page).html(markup),
+            foreign: cx.other(cx.lang_of(position.page)),
             source: cx.source_link(summary, &source),
         })
     }

@@ -10,6 +10,7 @@ use super::SharedPart;
 use super::common::LinkText;
 use super::context::Context;
 use super::kind::{PageContent, PageView};
+use super::words::Runs;
 
 /// What `redirect.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -44,6 +45,10 @@ impl PageContent for RedirectPage {
         let title = target.summary.title.clone();
         let description = page_cx.t("redirect-text", &[]);
         let mut page = page_cx.page(Self::KIND.name, title, description, Vec::new());
+        let lang = cx.title_lang(ix);
+        if *lang != page_cx.lang.tag {
+            page_cx.mark_title(&mut page, &Runs::of(&target.summary.title, lang));
+        }
         page.indexed = false;
         let origin = cx.base.origin.as_ref();
         page.canonical = origin.map(|origin| format!("{origin}{}", cx.href(&target.out)).into());

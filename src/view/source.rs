@@ -10,11 +10,12 @@ use crate::site::{
     Add, IndexKind, Output, OutputKind, Owner, PageIx, RestKind, Site, SourceIx, Subject, Which,
 };
 
-use super::common::{Capped, DateText, Figure, LinkText};
+use super::common::{Capped, DateText, Figure, Foreign, LinkText};
 use super::context::{Context, PageContext, with_fragment};
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;
 use super::sources::{RetractionView, SourceView, citation_anchor};
+use super::words::MarkedHtml;
 
 /// What `source.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -43,8 +44,12 @@ pub struct SourceRow {
     pub source: LinkText,
     /// Who wrote it.
     pub author: Option<Arc<str>>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub author_html: Option<MarkedHtml>,
     /// Who published it.
     pub publisher: Option<Arc<str>>,
+    /// The language of that name, when it is not the page's.
+    pub publisher_foreign: Option<Foreign>,
     /// When it was published.
     pub date: Option<DateText>,
     /// That it was retracted.
@@ -106,6 +111,7 @@ impl PageContext<'_> {
             kind: summary.kind.as_str(),
             date: self.published(page),
             sentence: None,
+            foreign: None,
         }
     }
 
@@ -114,9 +120,17 @@ impl PageContext<'_> {
         let row = |source: &SourceIx| {
             let href = self.cx.href(&self.cx.site.source_out(*source));
             let entry = self.shared_source(*source);
-            let SourceView { title, author, publisher, date, retracted, .. } = entry;
-            let source = LinkText::new(title, Some(href));
-            SourceRow { source, author, publisher, date, retracted }
+            // The link leads to a page in the readers' language.
+            let foreign = entry.foreign.map(|foreign| Foreign { lang: None, ..foreign });
+            SourceRow {
+                source: LinkText { text: entry.title, href: Some(href), foreign },
+                author: entry.author,
+                author_html: entry.author_html,
+                publisher: entry.publisher,
+                publisher_foreign: entry.publisher_foreign,
+                date: entry.date,
+                retracted: entry.retracted,
+            }
         };
         sources.iter().map(row).collect()
     }
@@ -124,6 +138,6 @@ impl PageContext<'_> {
     /// A shared source as the lists of pages show it.
     pub(super) fn shared_source(&self, source: SourceIx) -> SourceView {
         let site = self.cx.site;
-        self.source_view(1, site.source_id(source), site.source_at(source))
+        self.source_view(1, site.source_id(source), site.source_at(source), self.cx.site_lang())
     }
 }

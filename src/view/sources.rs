@@ -12,10 +12,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::content::model::Source;
-use crate::lang::Arg;
+use crate::lang::{Arg, LangTag};
 
-use super::common::DateText;
+use super::common::{DateText, Foreign};
 use super::context::PageContext;
+use super::words::{MarkedHtml, Runs};
 
 /// A source in a page's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -26,12 +27,18 @@ pub struct SourceView {
     pub number: usize,
     /// The title, or the URL where there is none.
     pub title: Arc<str>,
+    /// The language of the title, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Where it can be read.
     pub href: Option<Arc<str>>,
     /// Who wrote it.
     pub author: Option<Arc<str>>,
+    /// The same as HTML, where a part of it is in another language than the page.
+    pub author_html: Option<MarkedHtml>,
     /// Who published it.
     pub publisher: Option<Arc<str>>,
+    /// The language of that name, when it is not the page's.
+    pub publisher_foreign: Option<Foreign>,
     /// When it was published.
     pub date: Option<DateText>,
     /// When it was last read.
@@ -55,6 +62,8 @@ pub struct RetractionView {
     pub date: Option<DateText>,
     /// What became of it.
     pub note: Option<Arc<str>>,
+    /// The language of the note, when it is not the page's.
+    pub foreign: Option<Foreign>,
 }
 
 /// A link from a source back to a place that cites it.
@@ -98,15 +107,16 @@ struct Entry {
 
 impl SourceList {
     /// Cites a source, which has a number from then on. `is_known` says that the page itself means this source by its id, which
-    /// anchors then end with: other pages lead there.
+    /// anchors then end with: other pages lead there. `lang` is the language of the file that has it.
     pub(super) fn cite(
         &self,
         page_cx: &PageContext<'_>,
         source: &Source,
+        lang: &LangTag,
         is_known: bool,
     ) -> Citation {
         let mut listed = self.0.borrow_mut();
-        let at = listed.place(page_cx, source, is_known);
+        let at = listed.place(page_cx, source, lang, is_known);
         let Entry { view, name, uses } = &mut listed.entries[at];
         *uses += 1;
         Citation {
@@ -117,8 +127,8 @@ impl SourceList {
     }
 
     /// Adds a source that the page lists, if it is not cited before.
-    pub(super) fn list(&self, page_cx: &PageContext<'_>, source: &Source) {
-        self.0.borrow_mut().place(page_cx, source, true);
+    pub(super) fn list(&self, page_cx: &PageContext<'_>, source: &Source, lang: &LangTag) {
+        self.0.borrow_mut().place(page_cx, source, lang, true);
     }
 
     /// The whole list.
@@ -132,7 +142,13 @@ impl SourceList {
 }
 
 impl Listed {
-    fn place(&mut self, page_cx: &PageContext<'_>, source: &Source, is_known: bool) -> usize {
+    fn place(
+        &mut self,
+        page_cx: &PageContext<'_>,
+        source: &Source,
+        lang: &LangTag,
+        is_known: bool,
+    ) -> usize {
         if let Some(at) = self.places.get(&std::ptr::from_ref(source)) {
             return *at;
         }
@@ -141,7 +157,7 @@ impl Listed {
         // Ids have no such sign: no other source of the page can have the same name.
         let is_name = is_known && !id.is_empty();
         let name = if is_name { id } else { format!("{id}_{}", at + 1).into() };
-        let view = page_cx.source_view(at + 1, &name, source);
+        let view = page_cx.source_view(at + 1, &name, source, lang);
         self.entries.push(Entry { view, name, uses: 0 });
         self.places.insert(std::ptr::from_ref(source), at);
         at
@@ -149,19 +165,39 @@ impl Listed {
 }
 
 impl PageContext<'_> {
-    /// A source as the item of a list, without its citations. `name` is what its anchor ends with.
-    pub(super) fn source_view(&self, number: usize, name: &str, source: &Source) -> SourceView {
+    /// A source as the item of a list, without its citations. `name` is what its anchor ends with, `lang` the language of the
+    /// file that has it.
+    pub(super) fn source_view(
+        &self,
+        number: usize,
+        name: &str,
+        source: &Source,
+        lang: &LangTag,
+    ) -> SourceView {
         let title =
             source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
         let author =
             (!source.authors.is_empty()).then(|| self.lang.lists.and(&source.authors).into());
+        let langs = [lang, source.language.as_ref().unwrap_or(lang)];
+        let foreign = |text: &Arc<str>| self.cx.in_one_of(text, langs);
+        let author_html = (langs != [self.cx.lang; 2]).then(|| {
+            let one = |name: &Arc<str>| {
+                let other = foreign(name).and_then(|other| LangTag::parse(&other.text));
+                Runs::of(name, other.as_ref().unwrap_or(&self.lang.tag))
+            };
+            let names: Vec<Runs> = source.authors.iter().map(one).collect();
+            Runs::list(&self.lang, &names).html(&self.lang.tag)
+        });
         SourceView {
             anchor: format!("b-source-{name}").into(),
             number,
             title: title.unwrap_or_default(),
+            foreign: self.cx.source_foreign(source, lang),
             href: source.url.clone(),
             author,
+            author_html: author_html.flatten(),
             publisher: source.publisher.clone(),
+            publisher_foreign: source.publisher.as_ref().and_then(foreign),
             date: source.date.map(|date| self.date(date)),
             accessed: source.accessed.map(|date| self.date(date)),
             archived: source.archived.clone(),
@@ -169,6 +205,7 @@ impl PageContext<'_> {
             retracted: source.retracted.as_ref().map(|retraction| RetractionView {
                 date: retraction.date.map(|date| self.date(date)),
                 note: retraction.note.clone(),
+                foreign: self.cx.other(lang),
             }),
             page: self.source_page(source),
             uses: Vec::new(),

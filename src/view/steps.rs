@@ -16,6 +16,7 @@ use crate::site::FactIx;
 use super::context::{Context, PageContext};
 use super::figure::{text_of, value_text};
 use super::svg::{push_text, units};
+use super::words::{MarkedHtml, Runs};
 
 /// The units of a drawing: those of its `viewBox`.
 const WIDTH: f64 = 480.0;
@@ -89,6 +90,27 @@ impl PageContext<'_> {
             sentence: self.t("history-sentence", &args),
             points: values.iter().map(point).collect(),
         })
+    }
+}
+
+impl PageContext<'_> {
+    /// The sentence of a drawing as HTML, where the words of the figure are in another language than the page.
+    pub(super) fn steps_html(&self, ix: FactIx) -> Option<MarkedHtml> {
+        let own = self.cx.site.fact_at(ix);
+        if *self.cx.fact_lang(own) == self.lang.tag {
+            return None;
+        }
+        let values = own.fact.values();
+        let [(first, start), .., (last, end)] = values[..] else { return None };
+        let value = |value| self.cx.fact_runs(own, value, &self.lang);
+        let date = |date| Runs::of(&self.date(date).text, &self.lang.tag);
+        let parts = [
+            ("first", value(first)),
+            ("start", date(start)),
+            ("last", value(last)),
+            ("end", date(end)),
+        ];
+        Runs::message(&self.lang, "history-sentence", &parts).html(&self.lang.tag)
     }
 }
 

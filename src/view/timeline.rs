@@ -19,7 +19,7 @@ use crate::site::{
 
 use super::SharedPart;
 use super::common::{DateText, Foreign, LinkText};
-use super::context::{PageContext, source_text};
+use super::context::PageContext;
 use super::fill::HoleFiller;
 use super::list::first_page;
 use super::sources::Citation;
@@ -74,13 +74,15 @@ pub struct EventView {
     pub players: Vec<SharedPart<LinkText>>,
     /// Where.
     pub location: Option<Arc<str>>,
+    /// The language of the place's name, when it is not the page's.
+    pub location_foreign: Option<Foreign>,
     /// Where it is reported.
     pub source: Option<LinkText>,
     /// The same as a number of the page's list, where the page has one.
     pub cite: Option<Citation>,
     /// The pages that tell of it, without the page that shows this; the one that was checked last comes first.
     pub pages: Vec<SharedPart<LinkText>>,
-    /// The language of the name, when readers are led out of theirs.
+    /// The language of the name, when it is not the page's.
     pub foreign: Option<Foreign>,
 }
 
@@ -100,8 +102,11 @@ impl PageContext<'_> {
                     let mut view = self.event(event);
                     view.players = event.players.iter().map(|id| cx.player_link(id)).collect();
                     view.location = event.location.clone();
-                    let source = self.source_of(EventRef { page: ix, at: at as u32 });
-                    view.source = source.and_then(source_text);
+                    view.foreign = cx.other(cx.words_of(summary, "events"));
+                    view.location_foreign = view.foreign.clone();
+                    let told = EventRef { page: ix, at: at as u32 };
+                    let source = self.source_of(told);
+                    view.source = self.source_link_of(told);
                     (event.begins(), source, view)
                 };
                 summary.events.iter().enumerate().map(own).collect()
@@ -250,7 +255,11 @@ impl PageContext<'_> {
         view.name = cx.site.told(all[0]).name.clone();
         for told in &all {
             let told_of = cx.site.told(*told);
-            view.location = view.location.or_else(|| told_of.location.clone());
+            if view.location.is_none() && told_of.location.is_some() {
+                view.location = told_of.location.clone();
+                view.location_foreign = self.told_in(*told);
+            }
+            view.source = view.source.or_else(|| self.source_link_of(*told));
             for player in told_of.players.iter().map(|id| cx.player_link(id)) {
                 if !view.players.contains(&player) {
                     view.players.push(player);
@@ -258,13 +267,21 @@ impl PageContext<'_> {
             }
         }
         let source = all.iter().find_map(|told| self.source_of(*told));
-        view.source = source.and_then(source_text);
         let pages = event.pages(here.map(|here| here.page)).into_iter();
         view.pages = pages.map(|page| cx.page_link(page)).collect();
-        if here.is_none() {
-            view.foreign = cx.page_link(all[0].page).foreign.clone();
-        }
+        view.foreign = self.told_in(all[0]);
         (source, view)
+    }
+
+    /// The language in which a page tells of an event, where it is not that of the page shown.
+    fn told_in(&self, told: EventRef) -> Option<Foreign> {
+        let cx = self.cx;
+        cx.other(cx.words_of(&cx.site.page(told.page).summary, "events"))
+    }
+
+    fn source_link_of(&self, told: EventRef) -> Option<LinkText> {
+        let summary = &self.cx.site.page(told.page).summary;
+        self.cx.source_link(summary, &self.cx.site.told(told).source)
     }
 
     fn source_of(&self, told: EventRef) -> Option<&Source> {
@@ -286,6 +303,7 @@ impl PageContext<'_> {
             is_called_off: event.is_called_off(),
             players: Vec::new(),
             location: None,
+            location_foreign: None,
             source: None,
             cite: None,
             pages: Vec::new(),

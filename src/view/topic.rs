@@ -25,6 +25,7 @@ use super::kind::{PageContent, PageView};
 use super::positions::StanceSide;
 use super::sources::{SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
+use super::words::Runs;
 
 /// What `topic.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -104,7 +105,11 @@ impl PageContent for TopicPage {
         let description = page.map(|page| cx.description(page, &page_cx.lang));
         let way = page_cx.index_crumb(IndexKind::Topics).into_iter().collect();
         let title = site.topic_title(ix);
-        let mut head = page_cx.page(Self::KIND.name, title, description.unwrap_or_default(), way);
+        let description = description.map(|(text, _)| text).unwrap_or_default();
+        let mut head = page_cx.page(Self::KIND.name, title.clone(), description, way);
+        if let Some(lang) = page.map(|page| cx.title_lang(page)).filter(|lang| *lang != cx.lang) {
+            page_cx.mark_title(&mut head, &Runs::of(&title, lang));
+        }
         head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
         let id = &site.topic(ix).id;
         let topics = cx.first.all().filter_map(|site| {

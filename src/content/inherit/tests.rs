@@ -99,7 +99,8 @@ fn pair(folder: &str, front: &str, translated: &str) -> (Document, Document) {
 
 /// A page without what every translation has of its own.
 fn shown(document: &Document) -> (Value, String) {
-    let summary = Summary { lang: None, edition: None, ..(*document.summary).clone() };
+    let own = (*document.summary).clone();
+    let summary = Summary { lang: None, edition: None, inherited: Vec::new(), ..own };
     let body = format!("{:?}", document.body);
     (serde_json::to_value(&summary).expect("a summary is a value"), body)
 }
@@ -198,6 +199,31 @@ fn a_withdrawal_keeps_no_reason() {
     assert_eq!(of(""), (true, None, Some("b".into())));
     assert_eq!(of("withdrawal: {reason: 誤り}"), (false, Some("誤り".into()), None));
     assert_eq!(of("withdrawal:"), (false, None, None));
+}
+
+#[test]
+fn a_translation_knows_whose_words_it_has() {
+    let of = |folder: &str, front: &str, translated: &str, key: &'static str| {
+        let (original, made) = pair(folder, front, translated);
+        assert_eq!(original.summary.inherited, [""; 0]);
+        made.summary.inherited.contains(&key)
+    };
+    let events = "events: [{date: 2025-01-01, name: E}]";
+    assert!(of("articles", events, "", "events"));
+    assert!(!of("articles", events, "events:", "events"));
+    // The name of a picture's maker is what is left of its words.
+    let picture = "image: {src: /a.png, alt: A, credit: Ann}";
+    assert!(of("articles", picture, "image: {alt: B}", "image"));
+    assert!(!of("articles", picture, "image: {alt: B, credit: Bo}", "image"));
+    // A name is a title, and a page may have it in the language of the other.
+    let inherited = |name: &str| {
+        let original = page("content/players/a.md", name);
+        let own = page("content/players/a.ja.md", "summary: S.");
+        let made = translation(&own, LangTag::parse("ja").as_ref(), Some(&original));
+        made.summary.inherited.contains(&"title")
+    };
+    assert!(inherited("name: T"));
+    assert!(!inherited("name: {en: T, ja: た}"));
 }
 
 #[test]

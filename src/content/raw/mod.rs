@@ -120,7 +120,7 @@ mapping! {
         given_name: TextOr<Entries<Text>>,
         /// Person: `given-first` (default) or `family-first`.
         name_order: Text,
-        /// The name in its own script.
+        /// The name in its own script. Its language is that of an entry of `name` with the same letters, or what script and country tell.
         native_name: Text,
         /// Person: titles that stand before the name, such as `Secretary`.
         titles: OneOrMany<Text>,

@@ -151,6 +151,9 @@ mapping! {
         kind as "type": Text,
         /// The title.
         title: Text,
+        /// The language that it is in, BCP 47. Default: that of the file.
+        #[schemars(extend("x-type" = "language tag"))]
+        language: Text,
         /// Who published it.
         publisher: Text,
         /// Who wrote it.
