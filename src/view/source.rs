@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
+use crate::lang::LangTag;
 use crate::site::{
     Add, IndexKind, Output, OutputKind, Owner, PageIx, RestKind, Site, SourceIx, Subject, Which,
 };
@@ -15,7 +16,7 @@ use super::context::{Context, PageContext, with_fragment};
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;
 use super::sources::{RetractionView, SourceView, citation_anchor};
-use super::words::MarkedHtml;
+use super::words::{MarkedHtml, Runs};
 
 /// What `source.html` may see.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -74,6 +75,10 @@ impl PageContent for SourcePage {
         let way = page_cx.index_crumb(IndexKind::Sources).into_iter().collect();
         let title = entry.title.clone();
         let mut head = page_cx.page(Self::KIND.name, title, description.into(), way);
+        if let Some(lang) = entry.foreign.as_ref().and_then(|foreign| LangTag::parse(&foreign.text))
+        {
+            page_cx.mark_title(&mut head, &Runs::of(&entry.title, &lang));
+        }
         head.indexed = output.is_listed;
         let pages = cx.first.all().filter(|site| site.citations.has_page(ix));
         page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.source_out(ix))));
