@@ -1,17 +1,46 @@
 //! The capitals of English headlines, as citeproc-js sets them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Words that stay as they are within a title (`CSL.SKIP_WORDS` of citeproc-js 1.4.63, of which these are the single words).
-const SMALL: &str = " about above across afore after against al along alongside amid amidst among amongst anenst apropos apud \
+const SMALL: &str = "about above across afore after against al along alongside amid amidst among amongst anenst apropos apud \
 around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by circa \
 despite down during et except for forenenst from given in inside into lest like modulo near next notwithstanding of off on \
 onto out over per plus pro qua sans since than through thru throughout thruout till to toward towards under underneath \
-until unto up upon versus vs. v. vs v via vis-à-vis with within without or yet so and nor a an the de d' von van c ca ";
+until unto up upon versus vs. v. vs v via vis-à-vis with within without or yet so and nor a an the de d' von van c ca";
 
 /// Stands for an apostrophe within a word while its words are parted.
 const APOSTROPHE: char = '\u{e000}';
 
-/// Signs at which words are parted.
-const SIGNS: &str = "‘’“”\"-–—/.,;?!:[]()";
+static SMALL_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| SMALL.split_whitespace().collect());
+
+/// Whether words are parted at a sign.
+fn parts(c: char) -> bool {
+    matches!(
+        c,
+        '‘' | '’'
+            | '“'
+            | '”'
+            | '"'
+            | '-'
+            | '–'
+            | '—'
+            | '/'
+            | '.'
+            | ','
+            | ';'
+            | '?'
+            | '!'
+            | ':'
+            | '['
+            | ']'
+            | '('
+            | ')'
+    )
+}
 
 /// A title whose words begin with capitals, but for small words within it. A word with a capital stays as it is.
 pub(super) fn title_case(title: &str) -> String {
@@ -36,7 +65,7 @@ fn capitals(title: &str) -> String {
     let mut last: Option<usize> = None;
     let mut rest = title;
     while !rest.is_empty() {
-        let end = rest.find(|c: char| SIGNS.contains(c)).unwrap_or(rest.len());
+        let end = rest.find(parts).unwrap_or(rest.len());
         let (run, tail) = rest.split_at(end);
         let sign = tail.chars().next();
         let words: Vec<&str> = run.split(is_space).collect();
@@ -51,7 +80,7 @@ fn capitals(title: &str) -> String {
             }
             let lower = word.to_lowercase();
             let is_long = word.encode_utf16().count() > 1;
-            let is_small = SMALL.contains(&format!(" {lower} "));
+            let is_small = SMALL_WORDS.contains(&*lower);
             let capital = is_long && !is_small || is_first || after_sign;
             last = Some(out.len());
             match capital && **word == *lower {
@@ -69,9 +98,9 @@ fn capitals(title: &str) -> String {
     }
     if let Some(at) = last {
         let tail = out.split_off(at);
-        let end = tail.find(|c: char| SIGNS.contains(c) || is_space(c)).unwrap_or(tail.len());
+        let end = tail.find(|c: char| parts(c) || is_space(c)).unwrap_or(tail.len());
         let (word, after) = tail.split_at(end);
-        match SMALL.contains(&format!(" {} ", word.to_lowercase())) && word.chars().count() > 1 {
+        match SMALL_WORDS.contains(&*word.to_lowercase()) && word.chars().count() > 1 {
             true => push_capital(&mut out, word),
             false => out.push_str(word),
         }

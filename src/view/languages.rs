@@ -125,7 +125,7 @@ impl Context<'_> {
         if is_of_site(self.site_settings) { self.site_lang() } else { &self.settings.lang }
     }
 
-    /// The language of an output, where its author says that it is another than that of its edition.
+    /// The language of an output, where its author names one that differs from that of its edition.
     pub(super) fn own_language(&self, output: &Output) -> Option<&LangTag> {
         let page = match output.subject()? {
             Subject::Page(page) => page,

@@ -45,7 +45,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const executablePath = browsers.find((path) => statSync(path, { throwIfNoEntry: false }));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking"] });
 
-// In the page: what is wrong with its lines.
+// In the page: the faults of its lines.
 function faultsOfLines() {
   // JIS X 4051 and its Chinese kin: what does not begin a line, and what does not end one.
   const NOT_FIRST = /[、。，．：；！？」』）】〕》〉”’%％…―ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々)\]},.!?:;»]/u;

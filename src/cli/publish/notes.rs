@@ -44,11 +44,9 @@ impl Notes {
         };
         let compared: Vec<Result<Option<(SourcePath, Rewrite)>, String>> =
             changed.par_iter().take(MOST).map(compare).collect();
-        let mut notes = Self::default();
-        notes.unread = changed.len().saturating_sub(MOST);
-        if notes.unread > 0 {
-            notes.why = Some(format!("more than {MOST} pages change at once"));
-        }
+        let unread = changed.len().saturating_sub(MOST);
+        let why = (unread > 0).then(|| format!("more than {MOST} pages change at once"));
+        let mut notes = Self { unread, why, ..Self::default() };
         for found in compared {
             match found {
                 Ok(page) => notes.pages.extend(page),
