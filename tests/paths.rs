@@ -87,7 +87,9 @@ fn urls(output: &Tree, origin: &str) -> Vec<(String, String)> {
         } else if [".xml", ".json", ".txt", ".ics"].iter().any(|end| path.ends_with(end)) {
             let end = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '\'');
             // Long lines of a calendar go on in the next, behind a space.
-            let text = &text.replace("\r\n ", "");
+            let text = text.replace("\r\n ", "");
+            // A feed has HTML in XML.
+            let text = &text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
             let starts = text.match_indices(origin).map(|(at, _)| &text[at..]);
             let urls = starts.filter_map(|rest| rest.split(end).next());
             found.extend(urls.map(|url| (path.clone(), url.to_string())));

@@ -1,5 +1,7 @@
 //! Which pages change in substance without a note: what readers have now, beside what they will have.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::base::{OutPath, SourcePath, counted};
@@ -37,12 +39,19 @@ impl Notes {
         let Some(live) = chosen.live_pages() else {
             return Self { unread: changed.len(), ..Self::default() };
         };
+        // A host that does not answer once would keep the run waiting for each page.
+        let first_error: OnceLock<String> = OnceLock::new();
         let compare = |(out, file): &(&OutPath, &SourcePath)| {
-            let before = live.text(out)?;
-            let after = staged_text(built.stage.folder(), out)?;
+            if first_error.get().is_some() {
+                return Err(());
+            }
+            let texts = live
+                .text(out)
+                .and_then(|before| Ok((before, staged_text(built.stage.folder(), out)?)));
+            let (before, after) = texts.map_err(|error| drop(first_error.set(error)))?;
             Ok(unnoted(&before, &after).map(|rewrite| ((*file).clone(), rewrite)))
         };
-        let compared: Vec<Result<Option<(SourcePath, Rewrite)>, String>> =
+        let compared: Vec<Result<Option<(SourcePath, Rewrite)>, ()>> =
             changed.par_iter().take(MOST).map(compare).collect();
         let unread = changed.len().saturating_sub(MOST);
         let why = (unread > 0).then(|| format!("more than {MOST} pages change at once"));
@@ -50,12 +59,10 @@ impl Notes {
         for found in compared {
             match found {
                 Ok(page) => notes.pages.extend(page),
-                Err(error) => {
-                    notes.unread += 1;
-                    notes.why.get_or_insert(error);
-                }
+                Err(_) => notes.unread += 1,
             }
         }
+        notes.why = first_error.into_inner().or(notes.why);
         notes.pages.sort_by(|one, other| one.0.cmp(&other.0));
         notes
     }
