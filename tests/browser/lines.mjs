@@ -78,7 +78,8 @@ function faultsOfLines() {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const element = node.parentElement;
-    if (!node.data.trim() || element.closest(".unseen, .skip, svg, script, style")) continue;
+    // A line of a bibliography mixes languages, and links back have labels that are read.
+    if (!node.data.trim() || element.closest(".unseen, .skip, svg, script, style, [lang=mul], .backlinks")) continue;
     const block = blockOf(node);
     const style = getComputedStyle(element);
     const lang = element.closest("[lang]").lang;

@@ -21,7 +21,20 @@ const EVERYWHERE: &[&str] = &[
 
 /// Every element that the theme and Markdown make, with its own attributes.
 const ELEMENTS: &[(&str, &[&str])] = &[
-    ("a", &["dir", "href", "hreflang", "rel"]),
+    (
+        "a",
+        &[
+            "data-originalurl",
+            "data-versiondate",
+            "data-versionurl",
+            "dir",
+            "download",
+            "href",
+            "hreflang",
+            "rel",
+            "type",
+        ],
+    ),
     ("abbr", &["title"]),
     ("article", &[]),
     ("aside", &[]),
@@ -34,7 +47,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("cite", &[]),
     ("code", &[]),
     ("data", &["value"]),
-    ("dd", &[]),
+    ("dd", &["dir"]),
     ("del", &[]),
     ("details", &[]),
     ("div", &["dir"]),
@@ -54,6 +67,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("header", &[]),
     ("hr", &[]),
     ("html", &["dir"]),
+    ("i", &[]),
     ("img", &["alt", "height", "loading", "src", "width"]),
     ("input", &["checked", "disabled", "type"]),
     ("ins", &[]),
@@ -69,7 +83,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("ol", &["start"]),
     ("p", &[]),
     ("path", &["d"]),
-    ("pre", &[]),
+    ("pre", &["translate"]),
     ("q", &[]),
     ("rect", &["height", "width", "x", "y"]),
     ("s", &[]),
@@ -113,6 +127,8 @@ const URLS: &[&str] = &[
     "classid",
     "codebase",
     "data",
+    "data-originalurl",
+    "data-versionurl",
     "formaction",
     "href",
     "imagesrcset",
@@ -220,14 +236,16 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let rel = value("rel").unwrap_or_default();
             let is_language = rel == "alternate" && value("hreflang").is_some();
             let is_calendar = rel == "alternate" && value("type") == Some("text/calendar");
-            let is_alternate = is_language || is_calendar;
+            let is_feed = rel == "alternate" && value("type") == Some("application/atom+xml");
+            let is_alternate = is_language || is_calendar || is_feed;
             if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
                 problems.push(format!("a link with rel `{rel}`"));
             }
             let href = value("href").unwrap_or_default();
             // The site's own address, which the tests give it.
             let is_own = is_language && href.starts_with("https://here.example/")
-                || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics");
+                || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
+                || is_feed && href.starts_with('/') && href.ends_with("/corrections.xml");
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));
             }

@@ -81,7 +81,7 @@ pub(crate) const SCHEMAS: &[Schema] = &[
 ];
 
 /// Fields without which what stands beside them is not shown, though none alone is required.
-const NEEDED: &[&str] = &["sources[].title", "<id>.title"];
+const NEEDED: &[&str] = &["sources[].title", "<id>.title", "changes[].note"];
 
 /// How a field holds others.
 #[derive(Clone, Copy, PartialEq, Eq)]
