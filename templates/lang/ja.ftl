@@ -184,7 +184,7 @@ retracted-on = { $date }撤回
 retracted-notice = このページは、その後撤回された出典に基づいています
 citation = 出典{ $number }
 back-to-citation = 出典{ $number }の引用箇所に戻る
-back-to-citation-of-several = 出典{ $number }の引用箇所{ $letter }に戻る
+back-to-citation-of-several = 出典{ $number }の引用箇所 { $letter } に戻る
 related-articles = 関連記事
 
 ## 数字のページと一覧

@@ -184,7 +184,7 @@ retracted-on = { $date } 철회됨
 retracted-notice = 이 페이지는 이후 철회된 출처에 근거하고 있습니다
 citation = 출처 { $number }
 back-to-citation = 출처 { $number } 인용 위치로 돌아가기
-back-to-citation-of-several = 출처 { $number }의 인용 위치 { $letter }(으)로 돌아가기
+back-to-citation-of-several = 출처 { $number }의 { $letter } 인용 위치로 돌아가기
 related-articles = 관련 기사
 
 ## 수치 페이지와 목록

@@ -184,7 +184,7 @@ retracted-on = { $date }撤回
 retracted-notice = 本页依据的来源后来已被撤回
 citation = 来源{ $number }
 back-to-citation = 返回引用来源{ $number }之处
-back-to-citation-of-several = 返回引用来源{ $number }之处{ $letter }
+back-to-citation-of-several = 返回引用来源{ $number }之处 { $letter }
 related-articles = 相关文章
 
 ## 数据页与数据列表
