@@ -4,6 +4,7 @@
 //! pages are read as HTML and written down as blocks, one a line. Lines that differ must be explained by a rule of our
 //! dialect: [`explained`] names them all.
 
+#![allow(clippy::print_stdout, reason = "what was counted is a part of the proof")]
 #![allow(
     clippy::disallowed_methods,
     reason = "reads texts and runs a program that the environment names"
@@ -48,7 +49,7 @@ fn every_difference_to_another_implementation_is_a_rule() {
             for line in hunk.lines() {
                 match line {
                     diffy::Line::Delete(line) => {
-                        difference.theirs.push(line.trim_end_matches('\n'))
+                        difference.theirs.push(line.trim_end_matches('\n'));
                     }
                     diffy::Line::Insert(line) => difference.ours.push(line.trim_end_matches('\n')),
                     diffy::Line::Context(_) => {}
@@ -243,6 +244,8 @@ fn ours(text: &str) -> (String, bool) {
                 )),
                 Hole::Fact(id) => out.push_str(&format!("[[fact:{id}]]")),
                 Hole::Cite(id) => out.push_str(&format!("[^{id}]")),
+                // Another program shows the block as code.
+                Hole::Chart(chart) => out.push_str(&format!("<pre>{chart:?}</pre>")),
                 Hole::Named(to) => out.push_str(&format!("[[{to:?}]]")),
                 Hole::Label(to) => out.push_str(&format!("{{label {to:?}}}")),
                 Hole::Message(_)
@@ -295,7 +298,7 @@ impl Blocks {
         for node in of.children() {
             match node.value() {
                 Node::Element(_) => {
-                    ElementRef::wrap(node).into_iter().for_each(|it| self.element(it))
+                    ElementRef::wrap(node).into_iter().for_each(|it| self.element(it));
                 }
                 Node::Text(text) => self.text.push_str(text),
                 _ => {}
