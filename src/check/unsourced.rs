@@ -191,14 +191,15 @@ fn figure(text: &str) -> Option<Range<usize>> {
         let rest = text[number..].trim_start_matches(|c: char| c.is_whitespace() || c == '-');
         let begins = text.len() - rest.len();
         let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let word = word.to_lowercase();
+        // A small letter may have another number of bytes than its capital: places are those of the text.
+        let lower = word.to_lowercase();
         let unit = AMOUNTS.iter().find(|unit| {
             rest.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit))
         });
         if let Some(unit) = unit {
-            return Some(start..begins + unit.len().max(word.len().min(rest.len())));
+            return Some(start..begins + unit.len().max(word.len()));
         }
-        if UNITS.contains(&&*word) {
+        if UNITS.contains(&&*lower) {
             return Some(start..begins + word.len());
         }
         from = number.max(start + 1);
@@ -242,6 +243,8 @@ mod tests {
             ("It cost 1,200 million euros.", "figure", "1,200 million"),
             ("They sent 300 soldiers.", "figure", "300 soldiers"),
             ("It is the largest port.", "superlative", "largest"),
+            ("It ran 5 \u{212a}m.", "figure", "5 \u{212a}m"),
+            ("It cost 5 million\u{130} more.", "figure", "5 million\u{130}"),
             ("Es waren 12 Milliarden Euro.", "figure", "12 Milliarden"),
             (
                 "「港は国のものであり市のものではない」",
