@@ -290,7 +290,7 @@ impl PageContext<'_> {
     }
 
     /// What pages share, where this one is in the site's own language.
-    fn shared(&self) -> Option<&SharedParts> {
+    pub(super) fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 

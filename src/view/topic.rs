@@ -58,7 +58,7 @@ pub struct TopicView {
     /// Who stands where: the newest position of each player, by side.
     pub stances: Capped<StanceSide>,
     /// The next events of its articles.
-    pub next: Vec<EventView>,
+    pub next: Vec<SharedPart<EventView>>,
     /// The events of its articles, newest first.
     pub timeline: Option<TimelineView>,
     /// The questions of its articles and FAQ pages.
