@@ -29,7 +29,7 @@ pub mod timeline;
 pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
-pub use facts::{FactIx, FactLists};
+pub use facts::{FactIx, FactLists, used_by as facts_used_by};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
