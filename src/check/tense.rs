@@ -40,9 +40,11 @@ struct TenseWords {
     future: Vec<Vec<&'static str>>,
     /// What stands before a day on which something happens: `on`.
     on: Vec<&'static str>,
+    /// What may stand between the day, the month and the year: the `de` of `12 de mayo de 2025`.
+    between: Vec<&'static str>,
     /// The days of the week, which may stand before the day.
     days: Vec<&'static str>,
-    /// The months, from January.
+    /// The months, from January, as a text has them.
     months: Vec<&'static str>,
     /// What means another day on each day: `yesterday`, `next week`.
     relative: Vec<Vec<&'static str>>,
@@ -55,28 +57,44 @@ struct TenseRules {
     words: TenseWords,
     /// What stands before a day.
     on: Vec<Finder<'static>>,
-    /// The months, with a capital.
+    /// The months.
     months: AhoCorasick,
     /// The phrases that announce something, and the relative ones, in any case.
     future: AhoCorasick,
     relative: AhoCorasick,
 }
 
-static ENGLISH: LazyLock<Option<TenseRules>> =
-    LazyLock::new(|| TenseRules::new(TenseWords::read(include_str!("tense/en.txt"))));
+/// The rules of one language, made for its first page.
+type LanguageRules = LazyLock<Option<TenseRules>>;
+
+macro_rules! languages {
+    ($($lang:literal)+) => {
+        impl TenseRules {
+            /// Those of a language, by the first part of its tag.
+            fn of(lang: &str) -> Option<&'static Self> {
+                match lang {
+                    $($lang => {
+                        static RULES: LanguageRules = LazyLock::new(|| {
+                            TenseRules::new(include_str!(concat!("tense/", $lang, ".txt")))
+                        });
+                        RULES.as_ref()
+                    })+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+languages! { "de" "en" "es" "fr" "sv" }
 
 impl TenseRules {
-    /// Those of a language, by the first part of its tag.
-    fn of(lang: &str) -> Option<&'static Self> {
-        ENGLISH.as_ref().filter(|_| lang == "en")
-    }
-
-    fn new(words: TenseWords) -> Option<Self> {
-        let capital = |month: &&str| month[..1].to_uppercase() + &month[1..];
+    fn new(words: &'static str) -> Option<Self> {
+        let words = TenseWords::read(words);
         let on = words.on.iter().map(|on| Finder::new(*on)).collect();
         let mut dense = AhoCorasick::builder();
         dense.kind(Some(AhoCorasickKind::DFA)).prefilter(false);
-        let months = dense.build(words.months.iter().map(capital)).ok()?;
+        let months = dense.build(&words.months).ok()?;
         dense.ascii_case_insensitive(true);
         let future = dense.build(words.future.iter().flat_map(|it| in_lines(it))).ok()?;
         let relative = dense.build(words.relative.iter().flat_map(|it| in_lines(it))).ok()?;
@@ -123,12 +141,26 @@ impl TenseWords {
                 "future" => words.future.push(line.split(' ').collect()),
                 "relative" => words.relative.push(line.split(' ').collect()),
                 "on" => words.on.push(line),
+                "between" => words.between.push(line),
                 "days" => words.days.push(line),
                 "months" => words.months.push(line),
                 _ => words.not_after.push(line),
             }
         }
         words
+    }
+}
+
+impl TenseWords {
+    /// Whether a text that seems to end has the full stop of a day there: `am 12. Dezember`.
+    fn is_in_day(&self, text: &str, end: usize) -> bool {
+        let Some(before) = text[..end].strip_suffix('.') else { return false };
+        let next = text[end..].trim_start();
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && self.months.iter().any(|month| {
+                let rest = next.strip_prefix(month);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+            })
     }
 }
 
@@ -154,6 +186,9 @@ pub fn document(
             }
             let mut from = 0;
             for end in sentences::ends(&block.text) {
+                if rules.words.is_in_day(&block.text[from..], end - from) {
+                    continue;
+                }
                 let sentence = &block.text[from..end];
                 let found = rules
                     .may_find(sentence, written.is_some())
@@ -276,24 +311,29 @@ impl<'a> Sentence<'a> {
     ) -> Option<(civil::Date, usize)> {
         let at = at + usize::from(words.days.contains(&self.word(at)));
         let month_of = |at: usize| {
-            let found = words.months.iter().position(|month| *month == self.word(at))?;
+            let found =
+                words.months.iter().position(|month| month.to_lowercase() == self.word(at))?;
             i8::try_from(found + 1).ok()
         };
         let day_of = |at: usize| {
             let word = self.word(at);
             let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-            let is_day = matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th");
+            let is_day = matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th" | "er");
             word[..digits].parse::<i8>().ok().filter(|_| is_day)
         };
+        // Over a word that joins the parts of a day.
+        let past = |at: usize| at + usize::from(words.between.contains(&self.word(at)));
+        let second = past(at + 1);
         let (day, month) = match (day_of(at), month_of(at)) {
-            (Some(day), _) => (day, month_of(at + 1)?),
-            (_, Some(month)) => (day_of(at + 1)?, month),
+            (Some(day), _) => (day, month_of(second)?),
+            (_, Some(month)) => (day_of(second)?, month),
             _ => return None,
         };
-        let end = at + 2;
-        let year = self.word(end).parse::<i16>().ok().filter(|_| self.word(end).len() == 4);
+        let end = second + 1;
+        let third = past(end);
+        let year = self.word(third).parse::<i16>().ok().filter(|_| self.word(third).len() == 4);
         if let Some(year) = year {
-            return Some((civil::Date::new(year, month, day).ok()?, end + 1));
+            return Some((civil::Date::new(year, month, day).ok()?, third + 1));
         }
         let written = written?;
         let in_year = |year: i16| civil::Date::new(year, month, day).ok();
