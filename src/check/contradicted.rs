@@ -9,6 +9,8 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use memchr::memmem::Finder;
+
 use crate::content::document::{Details, Document};
 use crate::content::model::{Fact, FactValue, Name};
 use crate::content::sentences;
@@ -24,6 +26,9 @@ const WORD: usize = 4;
 
 /// Letters by which two forms of a word are one: "spending" and "spends".
 const STEM: usize = 4;
+
+/// Bytes between a number and its unit: a space, which may be one that does not break.
+const NEAR: usize = 4;
 
 /// Words between a number and the whole that it is a part of, with those that are skipped.
 const WHOLE: usize = 3;
@@ -100,13 +105,21 @@ pub fn document(site: &Site, page: PageIx, document: &Document, lang: &str) -> V
         return Vec::new();
     }
     let mut problems = Vec::new();
+    let units = UnitSigns::new(words, &known);
     document.body.texts(&document.summary, &mut |text| {
+        if !units.may_stand_in(text.markup.all_html()) {
+            return;
+        }
         for block in ProseBlock::all(text.markup, document.prose.steps(text.number)) {
-            if !block.text.contains(|c: char| c.is_ascii_digit()) {
+            if !units.may_stand_in(&block.text) {
                 continue;
             }
             let mut from = 0;
             for end in sentences::ends(&block.text) {
+                if !units.may_stand_in(&block.text[from..end]) {
+                    from = end;
+                    continue;
+                }
                 let sentence = FigureSentence::new(&block.text[from..end]);
                 let found = known.iter().find_map(|figure| {
                     let (what, part) = sentence.contradiction(words, figure, &known)?;
@@ -122,6 +135,39 @@ pub fn document(site: &Site, page: PageIx, document: &Document, lang: &str) -> V
         }
     });
     problems
+}
+
+/// What a text lacks that says no number in any unit of some figures: most texts do.
+struct UnitSigns(Vec<Finder<'static>>);
+
+impl UnitSigns {
+    fn new(words: &FigureWords, known: &[KnownFigure<'_>]) -> Self {
+        let mut first: Vec<&str> = Vec::new();
+        for figure in known.iter().filter(|figure| !figure.unit.is_empty()) {
+            // As the figure has it, and in lower case: texts mostly have one of the two.
+            let written = figure.own.fact.unit.as_deref().unwrap_or_default();
+            match written.trim() {
+                "%" => first.extend(words.per_cent.iter().map(|phrase| phrase[0])),
+                written => {
+                    first.extend(
+                        written.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()),
+                    );
+                    first.push(&figure.unit[0]);
+                }
+            }
+        }
+        first.sort_unstable();
+        first.dedup();
+        Self(first.into_iter().map(|word| Finder::new(word).into_owned()).collect())
+    }
+
+    /// Whether one of them stands in a text, close behind a digit.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let follows_digit =
+            |at: usize| bytes[at.saturating_sub(NEAR)..at].iter().any(u8::is_ascii_digit);
+        self.0.iter().any(|unit| unit.find_iter(bytes).any(follows_digit))
+    }
 }
 
 fn problem(site: &Site, figure: &KnownFigure<'_>, what: &str, at: Location) -> Problem {
