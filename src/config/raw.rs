@@ -107,9 +107,9 @@ mapping! {
         name: Text,
         /// Where to read more.
         url: Text,
-        /// A logo: the path of a file from the site's root, such as `/logo.svg`, or a URL. Not shown yet.
+        /// A logo, which search engines show: the path of a file from the site's root, such as `/logo.svg`, or a URL.
         logo: Text,
-        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`; others are not shown yet.
+        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`, and search engines read those of `principles`, `corrections`, `ethics`, `diversity`, `feedback`, `funding`, `sources`, `masthead`, `mission`, `verification` and `bylines`.
         policies: Entries<Text>,
     }
 }
