@@ -96,6 +96,12 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's icon.
     pub icon: Arc<str>,
+    /// The media type of the icon.
+    pub icon_type: Arc<str>,
+    /// The manifest of a web application, if the site has one.
+    pub manifest: Option<Arc<str>>,
+    /// The colour of the window's frame, if the site says one.
+    pub theme_color: Option<Arc<str>>,
 }
 
 /// Text with a link, or without one when it leads nowhere.
