@@ -5,12 +5,14 @@ pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod well_known;
 mod words;
 
 pub use languages::Untranslated;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use well_known::{HomeScreen, SecurityContact, WellKnown};
 pub use words::AddedWords;
 
 use std::sync::Arc;
@@ -72,6 +74,8 @@ pub struct Settings {
     pub footer: Vec<NavItem>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
     /// After how many days a page is to be checked again.
     pub review_every: Option<u32>,
     /// Who checks pages without an owner of their own.
@@ -122,6 +126,11 @@ impl Settings {
     pub fn logo(&self) -> Option<(FieldPath, &Arc<str>)> {
         let logo = self.publisher.as_ref()?.logo.as_ref()?;
         Some((FieldPath::root().key("publisher").key("logo"), logo))
+    }
+
+    /// The site's icon, with its place.
+    pub fn icon(&self) -> Option<(FieldPath, &Arc<str>)> {
+        Some((FieldPath::root().key("icon"), self.well_known.icon.as_ref()?))
     }
 
     /// Where the links of the navigation lead.

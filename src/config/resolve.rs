@@ -14,7 +14,7 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
+use super::{Config, NavItem, PATH, Publisher, Settings, WellKnown, publish, shared, words};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -39,10 +39,11 @@ pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
 fn config(
     fields: &mut Fields,
     document: &yaml::YamlDocument<'_>,
-    raw: RawSite,
+    mut raw: RawSite,
     folder: &str,
     exists: bool,
 ) -> Config {
+    let well_known = WellKnown::take(fields, &mut raw);
     let title = fields.bounded("title", raw.title, 200);
     let languages = SiteLanguages::new(fields, raw.languages);
     let is_named = title.is_some() || languages.has_title();
@@ -67,6 +68,7 @@ fn config(
         nav: raw.nav.map(|items| nav(fields, items)),
         footer: raw.footer.map(|items| nav(fields, items)).unwrap_or_default(),
         publisher: raw.publisher.and_then(|raw| publisher(fields, raw)),
+        well_known,
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
         citation_files,

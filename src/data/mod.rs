@@ -9,8 +9,11 @@ pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
+pub mod humans;
 pub mod ical;
+pub mod manifest;
 pub mod robots;
+pub mod security;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -83,6 +86,9 @@ data! {
     facts::FactSvg,
     sitemap::Sitemap,
     robots::Robots,
+    security::SecurityText,
+    humans::HumansText,
+    manifest::AppManifest,
 }
 
 impl DataKind {

@@ -4,14 +4,14 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::base::{Digest, OutPath, SourcePath};
+use crate::base::{Digest, MediaType, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
 use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
 use crate::render::{self, theme};
-use crate::site::{Output, PageIx, Producer};
+use crate::site::{Output, PageIx, Producer, manifest_out};
 use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
@@ -172,9 +172,16 @@ impl Loaded {
         let settings = self.inputs.config.editions().nth(edition);
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
+        let own = &self.inputs.config.site.well_known;
+        let icon = own.icon.as_deref().map_or(theme::ICON, |icon| icon.trim_start_matches('/'));
+        let icon_type = OutPath::new(icon).map_or(MediaType::UNKNOWN, |icon| MediaType::of(&icon));
+        let manifest = own.manifest.as_ref();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
-            icon: format!("{prefix}/{}", theme::ICON).into(),
+            icon: format!("{prefix}/{icon}").into(),
+            icon_type: icon_type.essence().into(),
+            manifest: manifest.map(|_| manifest_out().href(prefix).into()),
+            theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
         };
         Context {
             first: &self.assembly.site,

@@ -37,8 +37,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
-    rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, manifest_out,
+    page_out, rest_out,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -54,7 +54,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -184,6 +184,8 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -293,6 +295,7 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            well_known: input.config.site.well_known.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::linked_data::LinkedData;
+use super::social::SocialCard;
 use super::sources::Citation;
 use super::words::MarkedHtml;
 
@@ -38,6 +40,10 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// What is shown of the page where it is shared.
+    pub card: SocialCard,
+    /// What the page tells search engines about itself, in JSON-LD; none without a `base_url`.
+    pub linked_data: Option<LinkedData>,
 }
 
 /// A step of the way to a page.
@@ -90,6 +96,12 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's icon.
     pub icon: Arc<str>,
+    /// The media type of the icon.
+    pub icon_type: Arc<str>,
+    /// The manifest of a web application, if the site has one.
+    pub manifest: Option<Arc<str>>,
+    /// The colour of the window's frame, if the site says one.
+    pub theme_color: Option<Arc<str>>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

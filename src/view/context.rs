@@ -22,6 +22,7 @@ use super::common::{
 };
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
+use super::social::SocialCard;
 use super::spoken::WordsOf;
 use super::words::Runs;
 
@@ -184,7 +185,10 @@ impl<'a> Context<'a> {
 
 impl PageContext<'_> {
     /// A view: what every page has, and the page's own content.
-    pub(super) fn view<T>(&self, page: PageHead, content: T) -> PageView<T> {
+    pub(super) fn view<T>(&self, mut page: PageHead, content: T) -> PageView<T> {
+        if page.linked_data.is_none() {
+            page.linked_data = self.graph(&page).map(|graph| graph.plain(&page).finish());
+        }
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
@@ -239,6 +243,8 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            card: SocialCard::new(self.lang.territory.clone()),
+            linked_data: None,
         }
     }
 

@@ -114,6 +114,8 @@ pub struct SharedParts {
     events: Box<[OnceLock<SharedPart<EventView>>]>,
     /// What every page shows of the site, before its links are marked.
     pub(super) site_info: OnceLock<SiteInfo>,
+    /// The objects of the site and its publisher, in JSON-LD.
+    pub(super) site_nodes: OnceLock<Arc<str>>,
     /// The same by the marks of its links: an article's page marks the link to all articles.
     marked: Mutex<FxHashMap<Marks, SharedPart<SiteInfo>>>,
     /// Dates of publication: many pages have one date.
@@ -129,6 +131,8 @@ pub(super) struct OfPage {
     pub(super) link: OnceLock<SharedPart<LinkText>>,
     pub(super) article: OnceLock<SharedPart<ArticleCard>>,
     pub(super) player: OnceLock<SharedPart<PlayerCard>>,
+    /// A player as an entity, in JSON-LD.
+    pub(super) entity: OnceLock<Arc<str>>,
 }
 
 impl SharedParts {
@@ -137,8 +141,8 @@ impl SharedParts {
         let pages = site.pages.iter().map(|_| OfPage::default()).collect();
         let topics = site.topics.iter().map(|_| OnceLock::new()).collect();
         let events = site.graph.timeline.events.iter().map(|_| OnceLock::new()).collect();
-        let (site_info, marked, dates) = Default::default();
-        Self { prepare, pages, topics, events, site_info, marked, dates }
+        let (site_info, site_nodes, marked, dates) = Default::default();
+        Self { prepare, pages, topics, events, site_info, site_nodes, marked, dates }
     }
 
     /// The part of a slot, which `make` makes for the first page.

@@ -183,6 +183,10 @@ impl PageContent for TopicPage {
         };
         topic.retracted = retracted(&topic.sources);
         topic.changes.updates = updates;
+        page_cx.show_picture(&mut head, topic.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.topic(&head, ix, &topic).finish());
+        }
         page_cx.view(head, Self { topic })
     }
 }
