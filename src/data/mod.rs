@@ -11,6 +11,7 @@ pub mod csv;
 pub mod facts;
 pub mod ical;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -81,6 +82,11 @@ data! {
     facts::FactJson,
     facts::FactsCsv,
     facts::FactSvg,
+    search::SearchBegin,
+    search::SearchShard,
+    search::SearchNames,
+    search::SearchFilters,
+    search::SearchText,
     sitemap::Sitemap,
     robots::Robots,
 }

@@ -21,6 +21,7 @@ mod posts;
 mod problem;
 mod related;
 mod schedule;
+mod search;
 mod sources;
 mod state;
 mod tally;
@@ -44,6 +45,7 @@ pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
+pub use search::{SearchEntry, SearchKind};
 pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
@@ -184,6 +186,8 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// Whether readers can search the site.
+    pub is_searched: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -293,6 +297,7 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            is_searched: input.config.site.search,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

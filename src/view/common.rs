@@ -68,6 +68,8 @@ pub struct SiteInfo {
     pub footer: Vec<NavLink>,
     /// Who publishes the site.
     pub publisher: Option<LinkText>,
+    /// The URL of the search; none on a site without one.
+    pub search: Option<Arc<str>>,
 }
 
 /// A link of the navigation.
@@ -90,6 +92,8 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's icon.
     pub icon: Arc<str>,
+    /// The script of the search.
+    pub search: Arc<str>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -29,6 +29,8 @@ pub mod player;
 pub mod positions;
 mod records;
 pub mod redirect;
+pub mod search;
+pub mod searched;
 mod shared;
 pub mod source;
 pub mod sources;
@@ -82,6 +84,7 @@ pages! {
     Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
+    Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }
