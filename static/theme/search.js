@@ -162,7 +162,7 @@ export class Index {
     if (isLast && (isWord ? token.length > 1 : token.length === 1)) {
       const longer = (await this.lines(token, true)).filter((line) => line.term !== term);
       longer.sort((one, other) => other.entries - one.entries);
-      found.push(...longer.slice(0, 8).map((line) => ({ ...line, share: exact.length ? 0.3 : 0.8 })));
+      found.push(...longer.slice(0, 8).map((line) => ({ ...line, share: exact.length ? 0.4 : 0.8 })));
     }
     if (!found.length && isWord && token.length > 3) {
       const names = (await this.load("names.txt")).split(" ").filter((name) => isSlip(token, name));
@@ -187,7 +187,8 @@ export class Index {
     const pages = new Map();
     groups.forEach((terms, group) => {
       for (const { entries, numbers, share } of terms) {
-        const weight = weigh(entries) * share;
+        // A longer word says no more than the one that was typed, however rare it is.
+        const weight = Math.min(weigh(entries), weights[group] || Infinity) * share;
         for (let entry = 0; numbers.more(); ) {
           entry += numbers.number();
           const section = numbers.number();
@@ -245,7 +246,7 @@ export class Index {
   parts(text) {
     const found = new Set(this.found);
     const parts = [""];
-    for (const [at, run] of text.split(/([\p{Alphabetic}\p{M}\p{N}]+)/u).entries()) {
+    for (const [at, run] of text.split(/((?:[\p{Alphabetic}\p{M}\p{N}]|(?<=\d)[.,](?=\d))+)/u).entries()) {
       for (const word of at % 2 && PAIRED.test(run) ? this.pairs(run, found) : [run]) {
         const isHit =
           at % 2 && tokens(word).some(([token, isWord]) => found.has(isWord ? this.stem(token) : token));
@@ -382,6 +383,7 @@ function start(root) {
       }
       if (own !== turn) return;
       root.replaceChildren(made);
+      words.shown = query;
       const count = new Intl.NumberFormat(document.documentElement.lang).format(results.length);
       status.textContent = results.length ? words.count.replace("{n}", () => count) : words.none.replace("{q}", () => query);
     } catch {
