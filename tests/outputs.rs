@@ -14,6 +14,8 @@ mod facts;
 mod positions;
 #[path = "outputs/posts.rs"]
 mod posts;
+#[path = "outputs/search.rs"]
+mod search;
 #[path = "outputs/structured.rs"]
 mod structured;
 #[path = "outputs/timelines.rs"]

@@ -82,6 +82,8 @@ pub struct Settings {
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

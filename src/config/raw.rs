@@ -43,6 +43,8 @@ mapping! {
         owner: Text,
         /// `true` to publish `citation.json`, `citation.bib` and `citation.ris` beside each article and FAQ page, for reference managers. Default: `false`.
         citation_files: Text,
+        /// `false` to leave out the search: the box at the head of every page, `/search/` and its index. Default: `true`.
+        search: Text,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.

@@ -58,6 +58,8 @@ fn config(
     let citation_files = fields
         .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
         .unwrap_or(false);
+    let search =
+        fields.choice("search", raw.search, &[("true", true), ("false", false)]).unwrap_or(true);
     let mut site = Settings {
         title: title.map_or_else(|| Arc::from(folder), |title| title.value),
         base_url: base_url(fields, raw.base_url),
@@ -72,6 +74,7 @@ fn config(
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
         citation_files,
+        search,
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

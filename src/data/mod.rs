@@ -13,6 +13,7 @@ pub mod humans;
 pub mod ical;
 pub mod manifest;
 pub mod robots;
+pub mod search;
 pub mod security;
 pub mod sitemap;
 
@@ -84,6 +85,11 @@ data! {
     facts::FactJson,
     facts::FactsCsv,
     facts::FactSvg,
+    search::SearchBegin,
+    search::SearchShard,
+    search::SearchNames,
+    search::SearchFilters,
+    search::SearchText,
     sitemap::Sitemap,
     robots::Robots,
     security::SecurityText,

@@ -21,6 +21,7 @@ mod posts;
 mod problem;
 mod related;
 mod schedule;
+mod search;
 mod sources;
 mod state;
 mod tally;
@@ -44,6 +45,7 @@ pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
+pub use search::{SearchEntry, SearchKind};
 pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
@@ -186,6 +188,8 @@ pub struct Whole {
     pub has_citation_files: bool,
     /// What the site says in files at fixed places.
     pub well_known: WellKnown,
+    /// Whether readers can search the site.
+    pub is_searched: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -296,6 +300,7 @@ impl Site {
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
             well_known: input.config.site.well_known.clone(),
+            is_searched: input.config.site.search,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -74,6 +74,8 @@ pub struct SiteInfo {
     pub footer: Vec<NavLink>,
     /// Who publishes the site.
     pub publisher: Option<LinkText>,
+    /// The URL of the search; none on a site without one.
+    pub search: Option<Arc<str>>,
 }
 
 /// A link of the navigation.
@@ -102,6 +104,8 @@ pub struct Assets {
     pub manifest: Option<Arc<str>>,
     /// The colour of the window's frame, if the site says one.
     pub theme_color: Option<Arc<str>>,
+    /// The script of the search.
+    pub search: Arc<str>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -13,6 +13,7 @@ use crate::content::kind::Kind;
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
+use crate::search::SearchIndex;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
@@ -36,6 +37,9 @@ pub trait PageTexts: Sync {
 
     /// The width and height of a picture, in pixels.
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
+
+    /// The index of all texts in a language, by its number.
+    fn search_index(&self, edition: usize) -> Arc<SearchIndex>;
 }
 
 /// Everything that views are made of. The same for every page of a build in one language.
@@ -375,6 +379,7 @@ impl PageContext<'_> {
             nav,
             footer,
             publisher,
+            search: cx.site.search_out().map(|out| cx.href(&out)),
         }
     }
 

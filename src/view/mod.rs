@@ -30,6 +30,8 @@ pub mod player;
 pub mod positions;
 mod records;
 pub mod redirect;
+pub mod search;
+pub mod searched;
 mod shared;
 pub mod social;
 pub mod source;
@@ -84,6 +86,7 @@ pages! {
     Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
+    Search(search::SearchPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }
