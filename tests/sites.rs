@@ -59,7 +59,7 @@ fn the_default_theme_shows_everything() {
         ("faq/basics/index.html", "header .changes .change-note", &["Whose answer it is."]),
         ("corrections/index.html", "main h2", &["The basics", "The treaty", "The treaty"]),
         ("corrections/index.html", "main .details", &["Our policyAbout"]),
-        ("index.html", ".site-footer nav a", &["Source code", "Corrections"]),
+        ("index.html", ".site-footer nav a", &["Source code", "Corrections", "Feeds"]),
         ("articles/withdrawn/index.html", ".banner-title", &["Withdrawn 1 March 2025"]),
         ("articles/withdrawn/index.html", ".banner dd", &["The figures were wrong.", "The treaty"]),
         ("players/jane/index.html", ".h-card .p-name", &["Jane Doe"]),
@@ -345,7 +345,7 @@ fn a_site_in_three_languages() {
         ("ja/articles/islands/index.html", ".e-content a[hreflang]", "lang", &[]),
         (
             "ja/articles/summit/index.html",
-            "link[rel=alternate]",
+            "link[rel=alternate][hreflang]",
             "href",
             &[
                 "https://example.org/articles/summit/",

@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
 mod languages;
+mod outputs;
 pub mod publish;
 mod raw;
 mod resolve;
@@ -8,6 +9,7 @@ mod shared;
 mod words;
 
 pub use languages::Untranslated;
+pub use outputs::FeedScope;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -78,6 +80,8 @@ pub struct Settings {
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

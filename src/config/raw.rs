@@ -33,6 +33,8 @@ mapping! {
         owner: Text,
         /// `true` to publish `citation.json`, `citation.bib` and `citation.ris` beside each article and FAQ page, for reference managers. Default: `false`.
         citation_files: Text,
+        /// Which feeds (Atom) there are: `all` (default), `topics` for those of the site and of topics, `site` or `none`. They need a `base_url`.
+        feeds: Text,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.

@@ -14,7 +14,7 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
+use super::{Config, NavItem, PATH, Publisher, Settings, outputs, publish, shared, words};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -57,6 +57,7 @@ fn config(
     let citation_files = fields
         .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
         .unwrap_or(false);
+    let feeds = outputs::feeds(fields, raw.feeds);
     let mut site = Settings {
         title: title.map_or_else(|| Arc::from(folder), |title| title.value),
         base_url: base_url(fields, raw.base_url),
@@ -70,6 +71,7 @@ fn config(
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
         citation_files,
+        feeds,
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

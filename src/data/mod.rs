@@ -9,6 +9,7 @@ pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
+pub mod feeds;
 pub mod ical;
 pub mod robots;
 pub mod sitemap;
@@ -73,6 +74,8 @@ macro_rules! data {
 data! {
     calendar::Calendar,
     corrections::CorrectionsFeed,
+    feeds::NewsFeed,
+    feeds::JsonFeed,
     citations::CitationJson,
     citations::CitationBibtex,
     citations::CitationRis,

@@ -20,6 +20,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "components/tables.html",
     "fact.html",
     "faq.html",
+    "feeds.html",
     "home.html",
     "list.html",
     "page.html",

@@ -8,6 +8,7 @@ mod due;
 mod editions;
 mod facts;
 mod faulty;
+mod feeds;
 mod files;
 pub mod graph;
 pub mod headers;
@@ -30,6 +31,7 @@ pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists};
+pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
@@ -54,7 +56,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, FeedScope};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -184,6 +186,8 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -293,6 +297,7 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            feeds: input.config.site.feeds,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

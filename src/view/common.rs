@@ -13,8 +13,8 @@ use super::words::MarkedHtml;
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `not-found` or
-    /// `redirect`.
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `feeds`,
+    /// `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,
@@ -38,6 +38,21 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// The feed of what the page is about.
+    pub feed: Option<FeedLink>,
+}
+
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FeedLink {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its URL.
+    pub href: Arc<str>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What its format is called.
+    pub format: &'static str,
 }
 
 /// A step of the way to a page.
@@ -68,6 +83,8 @@ pub struct SiteInfo {
     pub footer: Vec<NavLink>,
     /// Who publishes the site.
     pub publisher: Option<LinkText>,
+    /// Its feeds.
+    pub feeds: Vec<FeedLink>,
 }
 
 /// A link of the navigation.

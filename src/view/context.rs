@@ -20,6 +20,7 @@ use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
+use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
 use super::spoken::WordsOf;
@@ -239,6 +240,7 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            feed: None,
         }
     }
 
@@ -294,13 +296,19 @@ impl PageContext<'_> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
-    /// The links at the foot of a page, with one to the corrections of the site if it has any.
+    /// The links at the foot of a page, with those to the corrections and the feeds of the site if it has any.
     fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
         let has_any = !self.cx.site.graph.corrections.is_empty();
         if let Some(Crumb { text, href: Some(href), .. }) =
             has_any.then(|| self.index_crumb(IndexKind::Corrections)).flatten()
             && !footer.iter().chain(nav).any(|link| link.href == href)
         {
+            footer.push(NavLink { text, href, current: None, foreign: None });
+        }
+        let feeds = feeds_page_out(self.cx.site);
+        let is_there = |out: &OutPath| self.cx.site.outputs.get(out).is_some();
+        if is_there(&feeds) {
+            let (text, href) = (self.t("feeds", &[]), self.cx.href(&feeds));
             footer.push(NavLink { text, href, current: None, foreign: None });
         }
         footer
@@ -369,6 +377,7 @@ impl PageContext<'_> {
             nav,
             footer,
             publisher,
+            feeds: cx.site_feeds(),
         }
     }
 

@@ -16,6 +16,7 @@ pub mod compared;
 mod context;
 pub mod fact;
 pub mod faq;
+pub mod feeds;
 pub mod figure;
 mod fill;
 pub mod history;
@@ -82,6 +83,7 @@ pages! {
     Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
+    Feeds(feeds::FeedsPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }

@@ -289,3 +289,14 @@ not-found-title = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link ist falsch.
 not-found-home = Zur Startseite
 redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weitergeleitet.
+
+## Feeds
+
+feeds = Feeds
+feeds-about = Neue Texte, Aktualisierungen und Korrekturen, sobald sie erscheinen.
+feeds-how = Ein Feedreader ruft einen Feed ab und zeigt, was neu ist: Geben Sie ihm eine dieser Adressen. Jeder Artikel ist ein Eintrag, ebenso jede Aktualisierung oder Korrektur einer Seite. Der Feed nennt die Adresse seiner älteren Einträge.
+feed-everything = Alles Neue ({ $format })
+feed-calendar = Kalender der Ereignisse
+feeds-of-players = Die Seite jedes Akteurs, den ein Artikel nennt, hat unten einen Feed.
+all-players = Alle Akteure
+feed-about = Feed: alles Neue über { $name }

@@ -345,3 +345,17 @@ not-found-text = There is no page at this address. It may have moved, or the lin
 not-found-home = Go to the home page
 # A link to the new address stands below.
 redirect-text = This page has moved. You are being taken to its new address.
+
+## Feeds
+
+# The title of the page of feeds (Atom).
+feeds = Feeds
+feeds-about = New texts, updates and corrections, as they appear.
+feeds-how = A feed reader fetches a feed and shows what is new: give it one of these addresses. Each article is one item, and so is each update or correction to a page. A feed names the address of its older items.
+# $format is `Atom` or `JSON Feed`.
+feed-everything = Everything new ({ $format })
+feed-calendar = Calendar of events
+feeds-of-players = The page of each player that an article names has a feed at its foot.
+all-players = All players
+# A link on the page of a topic or a player. $name is its title.
+feed-about = Feed: everything new about { $name }

@@ -290,3 +290,14 @@ not-found-title = Página no encontrada
 not-found-text = No hay ninguna página en esta dirección. Puede que se haya trasladado o que el enlace sea incorrecto.
 not-found-home = Ir a la portada
 redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección.
+
+## Los canales
+
+feeds = Canales
+feeds-about = Textos nuevos, actualizaciones y correcciones, en cuanto aparecen.
+feeds-how = Un lector de canales consulta un canal y muestra lo nuevo: dele una de estas direcciones. Cada artículo es una entrada, y también cada actualización o corrección de una página. El canal indica la dirección de sus entradas anteriores.
+feed-everything = Todas las novedades ({ $format })
+feed-calendar = Calendario de acontecimientos
+feeds-of-players = La página de cada protagonista que nombra un artículo tiene un canal al pie.
+all-players = Todos los protagonistas
+feed-about = Canal: todas las novedades sobre { $name }

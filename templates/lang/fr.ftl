@@ -291,3 +291,14 @@ not-found-title = Page introuvable
 not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou le lien est erroné.
 not-found-home = Retour à l’accueil
 redirect-text = Cette page a été déplacée. Vous allez être redirigé vers sa nouvelle adresse.
+
+## Les flux
+
+feeds = Flux
+feeds-about = Nouveaux textes, mises à jour et corrections, dès leur parution.
+feeds-how = Un lecteur de flux consulte un flux et montre ce qui est nouveau : donnez-lui l’une de ces adresses. Chaque article est une entrée, de même que chaque mise à jour ou correction d’une page. Le flux indique l’adresse de ses entrées plus anciennes.
+feed-everything = Toutes les nouveautés ({ $format })
+feed-calendar = Calendrier des événements
+feeds-of-players = La page de chaque acteur cité dans un article propose un flux en bas.
+all-players = Tous les acteurs
+feed-about = Flux : toutes les nouveautés sur { $name }

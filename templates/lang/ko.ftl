@@ -286,3 +286,14 @@ not-found-title = 페이지를 찾을 수 없음
 not-found-text = 이 주소에는 페이지가 없습니다. 옮겨졌거나 링크가 잘못되었을 수 있습니다.
 not-found-home = 홈으로
 redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니다.
+
+## 피드
+
+feeds = 피드
+feeds-about = 새 글, 업데이트, 정정을 나오는 대로 전합니다.
+feeds-how = 피드 리더에 아래 주소 가운데 하나를 등록하면 새 소식을 보여 줍니다. 기사 하나가 항목 하나이며, 페이지의 업데이트나 정정도 각각 하나의 항목입니다. 이전 항목의 주소는 피드에 적혀 있습니다.
+feed-everything = 모든 새 소식({ $format })
+feed-calendar = 사건 캘린더
+feeds-of-players = 기사에 언급된 인물·기관·국가의 페이지 아래에는 피드가 있습니다.
+all-players = 모든 인물·기관·국가
+feed-about = 피드: ‘{ $name }’ 관련 모든 새 소식

@@ -286,3 +286,14 @@ not-found-title = 页面不存在
 not-found-text = 此地址没有页面。页面可能已移动，或链接有误。
 not-found-home = 返回首页
 redirect-text = 本页已移动，正在为您转到新地址。
+
+## 订阅源
+
+feeds = 订阅源
+feeds-about = 新文章、更新与更正，发布即达。
+feeds-how = 把下列任一地址交给订阅阅读器，它就会显示新内容。每篇文章是一个条目，页面的每次更新或更正也各是一个条目。较早条目的地址写在订阅源中。
+feed-everything = 全部新内容（{ $format }）
+feed-calendar = 事件日历
+feeds-of-players = 文章提到的相关方，其页面底部都有订阅源。
+all-players = 所有相关方
+feed-about = 订阅源：关于“{ $name }”的全部新内容
