@@ -10,6 +10,8 @@ mod citations;
 mod corrections;
 #[path = "outputs/facts.rs"]
 mod facts;
+#[path = "outputs/feeds.rs"]
+mod feeds;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]
@@ -114,6 +116,7 @@ fn a_sitemap_has_every_page_that_may_be_listed() {
         ("articles/first/", day("2025-01-02")),
         ("articles/moment/", day("2025-01-03")),
         ("articles/month/", None),
+        ("feeds/", None),
         ("players/", None),
         ("players/ann/", None),
     ];
