@@ -1,6 +1,6 @@
 //! The figures of the site for programs: `facts.json` and `facts.csv` with all of them, `facts/ID.json` with one.
 //!
-//! What each field means is in `tests/schemas/facts.json`. `VERSION` is raised when a field goes or means something else,
+//! What each field means is in `src/data/schemas/facts.json`. `VERSION` is raised when a field goes or means something else,
 //! and not when one is added.
 
 mod csv;
