@@ -8,6 +8,8 @@ mod calendars;
 mod citations;
 #[path = "outputs/corrections.rs"]
 mod corrections;
+#[path = "outputs/data.rs"]
+mod data;
 #[path = "outputs/facts.rs"]
 mod facts;
 #[path = "outputs/feeds.rs"]
@@ -111,6 +113,7 @@ fn a_sitemap_has_every_page_that_may_be_listed() {
     let expected = [
         ("", None),
         ("about/", None),
+        ("api/", None),
         ("articles/", None),
         ("articles/day/", day("2025-03-04")),
         ("articles/first/", day("2025-01-02")),

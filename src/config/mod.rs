@@ -9,7 +9,7 @@ mod shared;
 mod words;
 
 pub use languages::Untranslated;
-pub use outputs::FeedScope;
+pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -82,6 +82,10 @@ pub struct Settings {
     pub citation_files: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
+    /// The URL of the licence of the texts.
+    pub license: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

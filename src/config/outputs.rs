@@ -28,3 +28,24 @@ pub(super) fn feeds(fields: &mut Fields, raw: Option<Text>) -> FeedScope {
     ];
     fields.choice("feeds", raw, &words).unwrap_or_default()
 }
+
+/// Which pages have data for programs beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum PageDataScope {
+    /// None.
+    #[default]
+    None,
+    /// Those of players.
+    Players,
+    /// All.
+    All,
+}
+
+pub(super) fn page_data(fields: &mut Fields, raw: Option<Text>) -> PageDataScope {
+    let words = [
+        ("none", PageDataScope::None),
+        ("players", PageDataScope::Players),
+        ("all", PageDataScope::All),
+    ];
+    fields.choice("page_data", raw, &words).unwrap_or_default()
+}

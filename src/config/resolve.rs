@@ -58,6 +58,9 @@ fn config(
         .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
         .unwrap_or(false);
     let feeds = outputs::feeds(fields, raw.feeds);
+    let page_data = outputs::page_data(fields, raw.page_data);
+    let help = "write the URL of the licence, or the path of a page of yours";
+    let license = site_link(fields, raw.license, help);
     let mut site = Settings {
         title: title.map_or_else(|| Arc::from(folder), |title| title.value),
         base_url: base_url(fields, raw.base_url),
@@ -72,6 +75,8 @@ fn config(
         owner: fields.text(raw.owner),
         citation_files,
         feeds,
+        page_data,
+        license,
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

@@ -11,7 +11,9 @@ pub mod csv;
 pub mod facts;
 pub mod feeds;
 pub mod ical;
+pub mod lists;
 pub mod robots;
+pub mod schemas;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -84,6 +86,12 @@ data! {
     facts::FactJson,
     facts::FactsCsv,
     facts::FactSvg,
+    lists::PlayersJson,
+    lists::ArticlesJson,
+    lists::QuestionsJson,
+    lists::TopicsJson,
+    lists::PageJson,
+    schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,
 }

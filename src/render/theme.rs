@@ -11,6 +11,7 @@ macro_rules! embedded {
 /// The templates: path relative to `templates/`, then text.
 pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "404.html",
+    "api.html",
     "article.html",
     "base.html",
     "components/cards.html",

@@ -39,8 +39,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
-    rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
+    page_out, rest_out, schema_file,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -56,7 +56,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope};
+use crate::config::{Config, FeedScope, PageDataScope};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -188,6 +188,8 @@ pub struct Whole {
     pub has_citation_files: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -298,6 +300,7 @@ impl Site {
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
             feeds: input.config.site.feeds,
+            page_data: input.config.site.page_data,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

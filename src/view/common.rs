@@ -14,7 +14,7 @@ use super::words::MarkedHtml;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
     /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `feeds`,
-    /// `not-found` or `redirect`.
+    /// `api`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,

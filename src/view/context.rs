@@ -16,6 +16,7 @@ use crate::names::Linked;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
+use super::api::api_page_out;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
@@ -296,7 +297,7 @@ impl PageContext<'_> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
-    /// The links at the foot of a page, with those to the corrections and the feeds of the site if it has any.
+    /// The links at the foot of a page, with those to the corrections, the feeds and the data of the site if it has any.
     fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
         let has_any = !self.cx.site.graph.corrections.is_empty();
         if let Some(Crumb { text, href: Some(href), .. }) =
@@ -305,11 +306,12 @@ impl PageContext<'_> {
         {
             footer.push(NavLink { text, href, current: None, foreign: None });
         }
-        let feeds = feeds_page_out(self.cx.site);
-        let is_there = |out: &OutPath| self.cx.site.outputs.get(out).is_some();
-        if is_there(&feeds) {
-            let (text, href) = (self.t("feeds", &[]), self.cx.href(&feeds));
-            footer.push(NavLink { text, href, current: None, foreign: None });
+        let site = self.cx.site;
+        for (key, out) in [("feeds", feeds_page_out(site)), ("data", api_page_out(site))] {
+            if site.outputs.get(&out).is_some_and(|output| output.published().is_none()) {
+                let (text, href) = (self.t(key, &[]), self.cx.href(&out));
+                footer.push(NavLink { text, href, current: None, foreign: None });
+            }
         }
         footer
     }

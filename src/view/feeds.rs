@@ -6,16 +6,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::{OutPath, Phase};
-use crate::content::document::Details;
-use crate::lang::Arg;
+use crate::content::document::{Details, Summary};
+use crate::content::model::Source;
+use crate::content::reference::Link;
+use crate::lang::{Arg, LangTag};
 use crate::site::{
-    Add, CAP, IndexKind, Output, OutputKind, PageIx, Site, Subject, TopicIx, Which, beside,
-    feed_out,
+    Add, CAP, IndexKind, Output, OutputKind, PageIx, QuestionRef, Site, Subject, TopicIx, Which,
+    beside, feed_out,
 };
 
 use super::article::picture;
 use super::common::{FeedLink, LinkText};
-use super::context::Context;
+use super::context::{Context, fragment};
 use super::fill::{HoleFiller, push_escaped, push_href};
 use super::kind::{PageContent, PageView};
 
@@ -154,6 +156,45 @@ impl Context<'_> {
     /// What lists say of a page.
     pub fn summary_of(&self, page: PageIx) -> Arc<str> {
         self.description(page, &self.languages.language(self.lang_of(page))).0
+    }
+
+    /// The language of a page.
+    pub fn page_lang(&self, page: PageIx) -> &LangTag {
+        self.lang_of(page)
+    }
+
+    /// A question in plain words, and its anchor as it stands in a URL.
+    pub fn question(&self, at: QuestionRef) -> Option<(Arc<str>, String)> {
+        let asked = self.site.page(at.page).summary.questions.get(at.at as usize)?;
+        let lang = self.languages.language(self.lang_of(at.page));
+        let (text, _) = self.plain_of(at.page, &asked.text, &lang, None);
+        Some((text, fragment(&asked.anchor).into_owned()))
+    }
+
+    /// The absolute URL of the picture at the head of a page, where it is known.
+    pub fn image_url(&self, page: PageIx) -> Option<String> {
+        let summary = &self.site.page(page).summary;
+        match &summary.image.as_ref()?.src {
+            Link::External(url) => Some(url.to_string()),
+            link => self.base.url(&self.site.linked_asset(link)?.out),
+        }
+    }
+
+    /// The sources of a page: its own, and then the shared ones that its texts cite.
+    pub fn sources_of(&self, page: PageIx) -> Vec<&Source> {
+        let summary = &self.site.page(page).summary;
+        let own = summary.sources.iter().map(|source| {
+            let id = source.id.as_deref();
+            id.and_then(|id| self.site.source_of(summary, id)).unwrap_or(source)
+        });
+        let shared = summary.sources_cited.iter().filter_map(|id| self.site.source(id));
+        let all = own.chain(shared.map(|source| &**source));
+        all.filter(|source| source.is_whole()).collect()
+    }
+
+    /// The source that a page means by an id.
+    pub fn source_of<'b>(&'b self, summary: &'b Summary, id: &str) -> Option<&'b Source> {
+        self.site.source_of(summary, id)
     }
 
     /// The text of a page for readers elsewhere, as HTML whose links are those of the site: picture, points to take away,

@@ -7,6 +7,7 @@
 //! Steps: [`View::of`] takes an output, finds what it shows in the site, fills the holes of its texts ([`html`]) and
 //! puts dates and lists into the page's language.
 
+pub mod api;
 pub mod article;
 pub mod changes;
 mod chart;
@@ -84,6 +85,7 @@ pages! {
     Standing(standing::StandingPage),
     List(list::ListPage),
     Feeds(feeds::FeedsPage),
+    Api(api::ApiPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }
