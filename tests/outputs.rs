@@ -8,8 +8,12 @@ mod calendars;
 mod citations;
 #[path = "outputs/corrections.rs"]
 mod corrections;
+#[path = "outputs/data.rs"]
+mod data;
 #[path = "outputs/facts.rs"]
 mod facts;
+#[path = "outputs/feeds.rs"]
+mod feeds;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]
@@ -113,11 +117,13 @@ fn a_sitemap_has_every_page_that_may_be_listed() {
     let expected = [
         ("", None),
         ("about/", None),
+        ("api/", None),
         ("articles/", None),
         ("articles/day/", day("2025-03-04")),
         ("articles/first/", day("2025-01-02")),
         ("articles/moment/", day("2025-01-03")),
         ("articles/month/", None),
+        ("feeds/", None),
         ("players/", None),
         ("players/ann/", None),
     ];

@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
 mod languages;
+mod outputs;
 pub mod publish;
 mod raw;
 mod resolve;
@@ -9,6 +10,7 @@ mod well_known;
 mod words;
 
 pub use languages::Untranslated;
+pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -84,6 +86,12 @@ pub struct Settings {
     pub citation_files: bool,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
+    /// The URL of the licence of the texts.
+    pub license: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

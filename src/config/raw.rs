@@ -45,6 +45,12 @@ mapping! {
         citation_files: Text,
         /// `false` to leave out the search: the box at the head of every page, `/search/` and its index. Default: `true`.
         search: Text,
+        /// Which feeds (Atom) there are: `all` (default), `topics` for those of the site and of topics, `site` or `none`. They need a `base_url`.
+        feeds: Text,
+        /// Which pages have an `index.json` beside them, for programs: `players`, `all` or `none` (default).
+        page_data: Text,
+        /// The licence of the texts, for those who use the data: a URL such as `https://creativecommons.org/licenses/by/4.0/`, or the path of a page.
+        license: Text,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.

@@ -9,10 +9,13 @@ pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
+pub mod feeds;
 pub mod humans;
 pub mod ical;
+pub mod lists;
 pub mod manifest;
 pub mod robots;
+pub mod schemas;
 pub mod search;
 pub mod security;
 pub mod sitemap;
@@ -77,6 +80,8 @@ macro_rules! data {
 data! {
     calendar::Calendar,
     corrections::CorrectionsFeed,
+    feeds::NewsFeed,
+    feeds::JsonFeed,
     citations::CitationJson,
     citations::CitationBibtex,
     citations::CitationRis,
@@ -90,6 +95,12 @@ data! {
     search::SearchNames,
     search::SearchFilters,
     search::SearchText,
+    lists::PlayersJson,
+    lists::ArticlesJson,
+    lists::QuestionsJson,
+    lists::TopicsJson,
+    lists::PageJson,
+    schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,
     security::SecurityText,

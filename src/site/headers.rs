@@ -1,6 +1,6 @@
 //! What an answer with one of the site's own files must say, whichever program answers.
 
-use super::Output;
+use super::{Output, Producer};
 use crate::base::{OutPath, Phase};
 
 /// How long clients may keep an output before they ask again.
@@ -12,6 +12,17 @@ pub fn cache_control(output: &Output) -> &'static str {
             "public, max-age=0, must-revalidate"
         }
     }
+}
+
+/// Whether pages of other sites may show an output in a frame: embeds alone.
+pub fn may_be_framed(output: &Output) -> bool {
+    output.is_embed
+}
+
+/// Whether programs on pages of other sites may read an output (`Access-Control-Allow-Origin: *`): what is made for programs,
+/// and no page.
+pub fn is_open_to_all_origins(output: &Output) -> bool {
+    matches!(output.producer, Producer::Data(_)) && !output.media_type.is_html()
 }
 
 /// The `Content-Security-Policy` of an output that the site's authors brought along; `None` for what is passive, and for

@@ -8,6 +8,7 @@ mod due;
 mod editions;
 mod facts;
 mod faulty;
+mod feeds;
 mod files;
 pub mod graph;
 pub mod headers;
@@ -31,6 +32,7 @@ pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use facts::{FactIx, FactLists, used_by as facts_used_by};
+pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
@@ -38,8 +40,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, manifest_out,
-    page_out, rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
+    manifest_out, page_out, rest_out, schema_file,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -56,7 +58,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, WellKnown};
+use crate::config::{Config, FeedScope, PageDataScope, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -190,6 +192,10 @@ pub struct Whole {
     pub well_known: WellKnown,
     /// Whether readers can search the site.
     pub is_searched: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -301,6 +307,8 @@ impl Site {
             has_citation_files: input.config.site.citation_files,
             well_known: input.config.site.well_known.clone(),
             is_searched: input.config.site.search,
+            feeds: input.config.site.feeds,
+            page_data: input.config.site.page_data,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
