@@ -106,6 +106,8 @@ codes! {
     Unsourced = "unsourced" Info,
     /// A source that was retracted, and that a page rests on.
     RetractedSource = "retracted-source" Warning,
+    /// A type of source that CSL does not have.
+    UnknownSourceType = "unknown-source-type" Warning,
     /// A source that nothing cites.
     UnusedSource = "unused-source" Info,
     /// Two entries for one source.
