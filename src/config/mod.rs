@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod hosts;
 mod languages;
 pub mod publish;
 mod raw;
@@ -7,6 +8,7 @@ mod resolve;
 mod shared;
 mod words;
 
+pub use hosts::HostKind;
 pub use languages::Untranslated;
 pub use raw::RawSite;
 pub use resolve::resolve;
@@ -78,6 +80,10 @@ pub struct Settings {
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site: the target that is published to has it.
+    pub indexnow: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

@@ -11,6 +11,7 @@ mod faulty;
 mod files;
 pub mod graph;
 pub mod headers;
+pub mod host_rules;
 mod lists;
 mod moved;
 mod named_with;
@@ -54,7 +55,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, HostKind};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -184,6 +185,12 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site.
+    pub indexnow: Option<Arc<str>>,
+    /// Whether the HTML of content is passed through.
+    pub is_trusted: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -293,6 +300,9 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            hosts: input.config.site.hosts.clone(),
+            indexnow: input.config.site.indexnow.clone(),
+            is_trusted: input.is_trusted,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,
