@@ -10,6 +10,8 @@ mod citations;
 mod corrections;
 #[path = "outputs/facts.rs"]
 mod facts;
+#[path = "outputs/hosts.rs"]
+mod hosts;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]

@@ -9,13 +9,16 @@ pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
+pub mod hosts;
 pub mod ical;
+pub mod indexnow;
 pub mod robots;
 pub mod sitemap;
 
 use serde::Serialize;
 
 use crate::base::{Digest, digest_of};
+use crate::diag::Diagnostic;
 use crate::site::{Output, OutputKind};
 use crate::view::Context;
 
@@ -34,6 +37,9 @@ pub trait Data {
 
     /// The text.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, text: &str) -> Option<Diagnostic>;
 }
 
 /// What the outputs of one kind are made of.
@@ -47,6 +53,11 @@ pub trait DataContent: Serialize + Sized + 'static {
 
     /// The text of a value.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, _text: &str) -> Option<Diagnostic> {
+        None
+    }
 }
 
 impl<T: DataContent> Data for T {
@@ -56,6 +67,10 @@ impl<T: DataContent> Data for T {
 
     fn text(&self) -> String {
         DataContent::text(self)
+    }
+
+    fn problem(&self, text: &str) -> Option<Diagnostic> {
+        DataContent::problem(self, text)
     }
 }
 
@@ -83,6 +98,8 @@ data! {
     facts::FactSvg,
     sitemap::Sitemap,
     robots::Robots,
+    hosts::HostFile,
+    indexnow::IndexNowKey,
 }
 
 impl DataKind {
