@@ -31,6 +31,8 @@
 
 mod advice;
 mod assemble;
+#[cfg(feature = "precompress")]
+mod compressed;
 mod derived;
 mod drawings;
 mod editions;

@@ -83,6 +83,12 @@ pub(super) fn build(
     let loaded = engine.load(&source, options);
     let rendered = render(&loaded, watch.start(), &|output, content| {
         put(&stage, &source, output, content)?;
+        #[cfg(feature = "precompress")]
+        if chosen.target.precompress {
+            for (output, bytes) in loaded.compressed(output, content) {
+                put(&stage, &source, &output, &Rendered::Bytes(bytes))?;
+            }
+        }
         Ok(())
     });
 
