@@ -14,6 +14,8 @@ mod data;
 mod facts;
 #[path = "outputs/feeds.rs"]
 mod feeds;
+#[path = "outputs/hosts.rs"]
+mod hosts;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]

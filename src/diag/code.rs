@@ -204,6 +204,10 @@ codes! {
     SharedName = "shared-name" Warning,
     /// An alias that is an ordinary word.
     CommonWordAlias = "common-word-alias" Warning,
+    /// A host would take only a part of what the site tells it.
+    HostLimit = "host-limit" Warning,
+    /// A file of the site that takes the place of one that hosts read.
+    OwnHostFile = "own-host-file" Info,
     /// Absolute links are left out.
     NoBaseUrl = "no-base-url" Info,
 }
