@@ -1,4 +1,4 @@
-//! What hosts are told: the rules of a site say of every output what its headers are, in whatever form.
+//! The rules for hosts say of every output what its headers are, in whatever form.
 
 use briefing::base::OutPath;
 use briefing::engine::Loaded;
@@ -114,7 +114,7 @@ fn an_old_address_is_no_part_of_a_configuration() {
     }
 }
 
-/// Nothing of a page that is not public is told to a host, not even where it was before.
+/// A host learns nothing of a page that is not public, not even where it was before.
 #[test]
 fn a_draft_has_no_old_address() {
     let mut files = site(&format!("base_url: https://example.org/\n{ALL}"));
