@@ -55,7 +55,7 @@ fn small() -> Memory {
 fn answers_are_what_readers_see() {
     let mut site = small();
     let body =
-        format!("Before.\n\n## Who \"won\"?\n\n{ANSWER}\n## Nothing\n\n## How?\n\nBy hand.\n");
+        format!("Before.\n\n## Who \"won\"?\n\n{ANSWER}\n## How?\n\nBy hand.\n");
     site.write("content/faq/all.md", format!("---\ntitle: All\n---\n\n{body}"));
     let indented = ANSWER.replace('\n', "\n      ").replace("### Why?", "Why?");
     let front = format!(
@@ -97,7 +97,7 @@ fn said(faq: &Value) -> Vec<(String, String)> {
 
 #[test]
 fn no_title_leaves_the_script() {
-    let title = "</script><script>x()</script> <!-- \" \\ & &amp; \u{2028} \u{2029} ]]>";
+    let title = "</script><script>x()</script> --> <![CDATA[ \" \\ & &amp; \u{2028} \u{2029} ]]>";
     let quoted = serde_json::to_string(title).unwrap();
     let mut site = small();
     let front = format!("title: {quoted}\nsummary: {quoted}\nauthors: [{quoted}]\ntopics: [t]\n");
