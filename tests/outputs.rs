@@ -18,6 +18,8 @@ mod posts;
 mod structured;
 #[path = "outputs/timelines.rs"]
 mod timelines;
+#[path = "outputs/well_known.rs"]
+mod well_known;
 
 use std::collections::BTreeMap;
 
