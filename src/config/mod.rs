@@ -1,6 +1,8 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod hosts;
 mod languages;
+mod outputs;
 pub mod publish;
 mod raw;
 mod resolve;
@@ -8,7 +10,9 @@ mod shared;
 mod well_known;
 mod words;
 
+pub use hosts::HostKind;
 pub use languages::Untranslated;
+pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -82,6 +86,18 @@ pub struct Settings {
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// Whether readers can search the site.
+    pub search: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
+    /// The URL of the licence of the texts.
+    pub license: Option<Arc<str>>,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site: the target that is published to has it.
+    pub indexnow: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

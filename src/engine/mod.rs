@@ -31,6 +31,8 @@
 
 mod advice;
 mod assemble;
+#[cfg(feature = "precompress")]
+mod compressed;
 mod derived;
 mod drawings;
 mod editions;
@@ -56,7 +58,7 @@ pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil;
@@ -64,10 +66,11 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::base::{BaseUrl, Cache, Digest, OutPath, SourcePath, work};
-use crate::config::Config;
+use crate::config::{Config, HostKind};
 use crate::content::document::Document;
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
+use crate::search::SearchIndex;
 use crate::site::{Due, Instant, NextChange, Output, Producer, Site, Subject, due, next_change};
 use crate::source::Source;
 
@@ -84,6 +87,10 @@ pub struct Options {
     pub future: bool,
     /// Another address than the one in `site.yaml`.
     pub base_url: Option<BaseUrl>,
+    /// Other kinds of host than those in `site.yaml`; none given means those.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site, if the site is to have the file that proves it.
+    pub indexnow: Option<Arc<str>>,
     /// The name of the site's folder: the title of a site that has none.
     pub folder: String,
     /// Whether files with errors of their own are left out of the site, as if they were not there. Otherwise they take
@@ -99,6 +106,8 @@ impl Default for Options {
             drafts: false,
             future: false,
             base_url: None,
+            hosts: Vec::new(),
+            indexnow: None,
             folder: String::new(),
             without_broken: false,
         }
@@ -152,6 +161,10 @@ pub struct Loaded {
     trace: Trace,
     /// What rendering did since; a page that was made twice counts once.
     rendered: Mutex<BTreeMap<OutPath, Reason>>,
+    /// The index of each language's texts, made when the first output asks for it.
+    search: Box<[OnceLock<Arc<SearchIndex>>]>,
+    /// The digest of all texts.
+    texts: OnceLock<Digest>,
 }
 
 /// What a site was loaded from.

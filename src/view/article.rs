@@ -74,7 +74,7 @@ pub struct ArticleView {
     /// Players that the text names and its author did not list, in the order in which they are named.
     pub also_mentioned: Vec<SharedPart<LinkText>>,
     /// The next of its events.
-    pub next: Vec<EventView>,
+    pub next: Vec<SharedPart<EventView>>,
     /// Its events, oldest first.
     pub timeline: Option<TimelineView>,
     /// Its questions and answers.

@@ -15,8 +15,8 @@ use super::words::MarkedHtml;
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `not-found` or
-    /// `redirect`.
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `feeds`,
+    /// `api`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,
@@ -44,6 +44,21 @@ pub struct PageHead {
     pub card: SocialCard,
     /// What the page tells search engines about itself, in JSON-LD; none without a `base_url`.
     pub linked_data: Option<LinkedData>,
+    /// The feed of what the page is about.
+    pub feed: Option<FeedLink>,
+}
+
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FeedLink {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its URL.
+    pub href: Arc<str>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What its format is called.
+    pub format: &'static str,
 }
 
 /// A step of the way to a page.
@@ -74,6 +89,10 @@ pub struct SiteInfo {
     pub footer: Vec<NavLink>,
     /// Who publishes the site.
     pub publisher: Option<LinkText>,
+    /// The URL of the search; none on a site without one.
+    pub search: Option<Arc<str>>,
+    /// Its feeds.
+    pub feeds: Vec<FeedLink>,
 }
 
 /// A link of the navigation.
@@ -102,6 +121,8 @@ pub struct Assets {
     pub manifest: Option<Arc<str>>,
     /// The colour of the window's frame, if the site says one.
     pub theme_color: Option<Arc<str>>,
+    /// The script of the search.
+    pub search: Arc<str>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -13,13 +13,16 @@ use crate::content::kind::Kind;
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
+use crate::search::SearchIndex;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
+use super::api::api_page_out;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
+use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
 use super::social::SocialCard;
@@ -36,6 +39,9 @@ pub trait PageTexts: Sync {
 
     /// The width and height of a picture, in pixels.
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
+
+    /// The index of all texts in a language, by its number.
+    fn search_index(&self, edition: usize) -> Arc<SearchIndex>;
 }
 
 /// Everything that views are made of. The same for every page of a build in one language.
@@ -245,6 +251,7 @@ impl PageContext<'_> {
             default_url: None,
             card: SocialCard::new(self.lang.territory.clone()),
             linked_data: None,
+            feed: None,
         }
     }
 
@@ -300,7 +307,7 @@ impl PageContext<'_> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
-    /// The links at the foot of a page, with one to the corrections of the site if it has any.
+    /// The links at the foot of a page, with those to the corrections, the feeds and the data of the site if it has any.
     fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
         let has_any = !self.cx.site.graph.corrections.is_empty();
         if let Some(Crumb { text, href: Some(href), .. }) =
@@ -308,6 +315,13 @@ impl PageContext<'_> {
             && !footer.iter().chain(nav).any(|link| link.href == href)
         {
             footer.push(NavLink { text, href, current: None, foreign: None });
+        }
+        let site = self.cx.site;
+        for (key, out) in [("feeds", feeds_page_out(site)), ("data", api_page_out(site))] {
+            if site.outputs.get(&out).is_some_and(|output| output.published().is_none()) {
+                let (text, href) = (self.t(key, &[]), self.cx.href(&out));
+                footer.push(NavLink { text, href, current: None, foreign: None });
+            }
         }
         footer
     }
@@ -375,6 +389,8 @@ impl PageContext<'_> {
             nav,
             footer,
             publisher,
+            search: cx.site.search_out().map(|out| cx.href(&out)),
+            feeds: cx.site_feeds(),
         }
     }
 

@@ -7,6 +7,7 @@
 //! Steps: [`View::of`] takes an output, finds what it shows in the site, fills the holes of its texts ([`html`]) and
 //! puts dates and lists into the page's language.
 
+pub mod api;
 pub mod article;
 pub mod changes;
 mod chart;
@@ -16,6 +17,7 @@ pub mod compared;
 mod context;
 pub mod fact;
 pub mod faq;
+pub mod feeds;
 pub mod figure;
 mod fill;
 pub mod history;
@@ -30,6 +32,8 @@ pub mod player;
 pub mod positions;
 mod records;
 pub mod redirect;
+pub mod search;
+pub mod searched;
 mod shared;
 pub mod social;
 pub mod source;
@@ -84,6 +88,9 @@ pages! {
     Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
+    Search(search::SearchPage),
+    Feeds(feeds::FeedsPage),
+    Api(api::ApiPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }

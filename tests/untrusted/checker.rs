@@ -229,6 +229,9 @@ fn outline(page: &Html, read: &mut Read) -> String {
     outline
 }
 
+/// The ends of the addresses of the site's own feeds.
+const FEEDS: [&str; 3] = ["/corrections.xml", "/feed.xml", "/feed.json"];
+
 fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Vec<String>) {
     let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
     // Data, which no browser runs.
@@ -247,7 +250,9 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let rel = value("rel").unwrap_or_default();
             let is_language = rel == "alternate" && value("hreflang").is_some();
             let is_calendar = rel == "alternate" && value("type") == Some("text/calendar");
-            let is_feed = rel == "alternate" && value("type") == Some("application/atom+xml");
+            let feeds = ["application/atom+xml", "application/feed+json"];
+            let is_feed = rel == "alternate"
+                && value("type").is_some_and(|media_type| feeds.contains(&media_type));
             let is_alternate = is_language || is_calendar || is_feed;
             if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
                 problems.push(format!("a link with rel `{rel}`"));
@@ -256,7 +261,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             // The site's own address, which the tests give it.
             let is_own = is_language && href.starts_with("https://here.example/")
                 || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
-                || is_feed && href.starts_with('/') && href.ends_with("/corrections.xml");
+                || is_feed && href.starts_with('/') && FEEDS.iter().any(|end| href.ends_with(end));
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));
             }
