@@ -8,14 +8,22 @@ mod calendars;
 mod citations;
 #[path = "outputs/corrections.rs"]
 mod corrections;
+#[path = "outputs/data.rs"]
+mod data;
 #[path = "outputs/facts.rs"]
 mod facts;
+#[path = "outputs/feeds.rs"]
+mod feeds;
+#[path = "outputs/hosts.rs"]
+mod hosts;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]
 mod posts;
 #[path = "outputs/search.rs"]
 mod search;
+#[path = "outputs/structured.rs"]
+mod structured;
 #[path = "outputs/timelines.rs"]
 mod timelines;
 
@@ -111,11 +119,13 @@ fn a_sitemap_has_every_page_that_may_be_listed() {
     let expected = [
         ("", None),
         ("about/", None),
+        ("api/", None),
         ("articles/", None),
         ("articles/day/", day("2025-03-04")),
         ("articles/first/", day("2025-01-02")),
         ("articles/moment/", day("2025-01-03")),
         ("articles/month/", None),
+        ("feeds/", None),
         ("players/", None),
         ("players/ann/", None),
     ];

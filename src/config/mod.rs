@@ -1,16 +1,22 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod hosts;
 mod languages;
+mod outputs;
 pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod well_known;
 mod words;
 
+pub use hosts::HostKind;
 pub use languages::Untranslated;
+pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use well_known::{HomeScreen, SecurityContact, WellKnown};
 pub use words::AddedWords;
 
 use std::sync::Arc;
@@ -72,6 +78,8 @@ pub struct Settings {
     pub footer: Vec<NavItem>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
     /// After how many days a page is to be checked again.
     pub review_every: Option<u32>,
     /// Who checks pages without an owner of their own.
@@ -80,6 +88,16 @@ pub struct Settings {
     pub citation_files: bool,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
+    /// The URL of the licence of the texts.
+    pub license: Option<Arc<str>>,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site: the target that is published to has it.
+    pub indexnow: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.
@@ -124,6 +142,11 @@ impl Settings {
     pub fn logo(&self) -> Option<(FieldPath, &Arc<str>)> {
         let logo = self.publisher.as_ref()?.logo.as_ref()?;
         Some((FieldPath::root().key("publisher").key("logo"), logo))
+    }
+
+    /// The site's icon, with its place.
+    pub fn icon(&self) -> Option<(FieldPath, &Arc<str>)> {
+        Some((FieldPath::root().key("icon"), self.well_known.icon.as_ref()?))
     }
 
     /// Where the links of the navigation lead.

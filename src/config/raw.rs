@@ -27,6 +27,16 @@ mapping! {
         footer: OneOrMany<TextOr<RawNavItem>>,
         /// Who publishes the site.
         publisher: TextOr<RawPublisher>,
+        /// What crawlers may read, by their names, in `robots.txt`: `allow`, `disallow`, or the paths that one may not read: `GPTBot: disallow`. `*` is for those that have no entry.
+        robots: Entries<OneOrMany<Text>>,
+        /// Whom to tell of a weakness, in `.well-known/security.txt`.
+        security: RawSecurity,
+        /// The text of `humans.txt`: who made the site.
+        humans: Text,
+        /// The site's icon: the path of a file from the site's root, such as `/icon.svg`. Default: that of the theme.
+        icon: Text,
+        /// How the site looks on a home screen, in `manifest.webmanifest`.
+        manifest: RawManifest,
         /// How often pages are to be checked, in days: `180d`. `briefing due` lists those that are late.
         review_every: Text,
         /// Who checks pages without an `owner` of their own, for `briefing due`.
@@ -35,6 +45,14 @@ mapping! {
         citation_files: Text,
         /// `false` to leave out the search: the box at the head of every page, `/search/` and its index. Default: `true`.
         search: Text,
+        /// Which feeds (Atom) there are: `all` (default), `topics` for those of the site and of topics, `site` or `none`. They need a `base_url`.
+        feeds: Text,
+        /// Which pages have an `index.json` beside them, for programs: `players`, `all` or `none` (default).
+        page_data: Text,
+        /// The licence of the texts, for those who use the data: a URL such as `https://creativecommons.org/licenses/by/4.0/`, or the path of a page.
+        license: Text,
+        /// The kinds of host for which redirects and headers are written: `netlify`, `cloudflare`, `vercel`, `azure`, `nginx`, `apache`, `caddy`, `s3`.
+        hosts: OneOrMany<Text>,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.
@@ -80,6 +98,12 @@ mapping! {
         /// A private folder for earlier releases, where the target has no place that readers cannot reach: on this machine for
         /// `dir:`, at the host for `rsync:`.
         history: Text,
+        /// The kinds of host that serve it, in place of the site's `hosts`.
+        hosts: OneOrMany<Text>,
+        /// `true` to publish a `.br` and a `.gz` beside each text, for a server that gives them to browsers. Default: `false`.
+        precompress: Text,
+        /// Who is told of what changed, once readers have it. Default: nobody.
+        ping: RawPing,
     } never {
         /// Never: a credential is an error here.
         password,
@@ -89,6 +113,18 @@ mapping! {
         access_key,
         /// Never.
         secret_key,
+    }
+}
+
+mapping! {
+    /// Who is told of what changed, once readers have it. Needs the `url` of the target.
+    RawPing {
+        /// The hub of WebSub that is told of feeds: a URL.
+        websub: Text,
+        /// The key by which search engines know the site (IndexNow): 8 to 128 letters, digits and hyphens. The site gets the file that proves it.
+        indexnow: Text,
+        /// Where search engines are told. Default: `https://api.indexnow.org/indexnow`.
+        indexnow_endpoint: Text,
     }
 }
 
@@ -109,10 +145,42 @@ mapping! {
         name: Text,
         /// Where to read more.
         url: Text,
-        /// A logo: the path of a file from the site's root, such as `/logo.svg`, or a URL. Not shown yet.
+        /// A logo, which search engines show: the path of a file from the site's root, such as `/logo.svg`, or a URL.
         logo: Text,
-        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`; others are not shown yet.
+        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`, and search engines read those of `principles`, `corrections`, `ethics`, `diversity`, `feedback`, `funding`, `sources`, `masthead`, `mission`, `verification` and `bylines`.
         policies: Entries<Text>,
+    }
+}
+
+mapping! {
+    /// Whom to tell of a weakness of the site (RFC 9116).
+    RawSecurity {
+        /// Required. How to reach them, the best way first: URLs that begin with `https://`, `mailto:` or `tel:`.
+        contact: OneOrMany<Text>,
+        /// Required. The last day on which this holds, at most a year ahead.
+        expires: Text,
+        /// The languages that they read: `[en, ja]`.
+        languages: OneOrMany<Text>,
+        /// The policy: an `https://` URL.
+        policy: Text,
+        /// Where those who have helped are named: an `https://` URL.
+        acknowledgments: Text,
+        /// A key for encryption: a URL.
+        encryption: Text,
+    }
+}
+
+mapping! {
+    /// How the site looks on a home screen.
+    RawManifest {
+        /// The name under the icon. Default: the site's title.
+        short_name: Text,
+        /// `browser` (default), `minimal-ui` or `standalone`.
+        display: Text,
+        /// The colour of the window's frame, such as `#1d4ed8`.
+        theme_color: Text,
+        /// The colour that shows until a page is there, such as `#ffffff`.
+        background_color: Text,
     }
 }
 

@@ -4,6 +4,7 @@
 //! (RFC 4151), whatever becomes of titles and addresses.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -19,14 +20,29 @@ pub struct Feed {
     pub title: String,
     /// The language, BCP 47.
     pub lang: String,
-    /// The name of its author: entries have none of their own.
+    /// The name of the author of entries without one of their own.
     pub author: String,
-    /// Its own absolute URL, by which programs know it, too.
+    /// The absolute URL by which programs know it: that of its newest entries.
+    pub id: String,
+    /// Its own absolute URL.
     pub url: String,
     /// The absolute URL of the page that lists the same.
     pub page: String,
+    /// Where older and newer entries are (RFC 5005).
+    pub archives: FeedArchives,
     /// The newest first.
     pub entries: Vec<FeedEntry>,
+}
+
+/// The documents that a feed goes on in, by their absolute URLs (RFC 5005, 4).
+#[derive(Debug, Default, Serialize)]
+pub struct FeedArchives {
+    /// Of an archive: the document with the newest entries.
+    pub current: Option<String>,
+    /// The archive with older entries.
+    pub previous: Option<String>,
+    /// The archive with newer entries.
+    pub next: Option<String>,
 }
 
 /// An entry of a feed.
@@ -40,10 +56,25 @@ pub struct FeedEntry {
     pub url: String,
     /// The language, where it is not that of the feed.
     pub lang: Option<String>,
+    /// When it was published (RFC 3339), where that is another moment than that of its last change.
+    pub published: Option<String>,
     /// When it last changed in a way that readers should know of (RFC 3339).
     pub updated: String,
-    /// The whole text: HTML with absolute URLs.
-    pub html: String,
+    /// Its authors, where they are known.
+    pub authors: Vec<String>,
+    /// The ids and titles of its topics.
+    pub topics: Vec<(Arc<str>, Arc<str>)>,
+    /// What it says.
+    pub text: EntryText,
+}
+
+/// What an entry says.
+#[derive(Debug, Serialize)]
+pub enum EntryText {
+    /// Everything: HTML with absolute URLs.
+    Whole(String),
+    /// A plain sentence or two.
+    Summary(Arc<str>),
 }
 
 impl Feed {
@@ -52,8 +83,15 @@ impl Feed {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
         push(&mut xml, &self.lang);
+        let is_archive = self.archives.current.is_some();
+        if is_archive {
+            xml.push_str("\" xmlns:fh=\"http://purl.org/syndication/history/1.0");
+        }
         xml.push_str("\">\n");
-        element(&mut xml, "id", &self.url);
+        if is_archive {
+            xml.push_str("<fh:archive/>\n");
+        }
+        element(&mut xml, "id", &self.id);
         element(&mut xml, "title", &self.title);
         // The newest change of any entry: their order is that of another date in some feeds.
         let updated = self.entries.iter().map(|entry| &*entry.updated).max();
@@ -63,11 +101,87 @@ impl Feed {
         xml.push_str("</author>\n");
         link(&mut xml, "self", "application/atom+xml", &self.url);
         link(&mut xml, "alternate", "text/html", &self.page);
+        let FeedArchives { current, previous, next } = &self.archives;
+        for (rel, url) in [("current", current), ("prev-archive", previous), ("next-archive", next)]
+        {
+            url.iter().for_each(|url| link(&mut xml, rel, "application/atom+xml", url));
+        }
         for entry in &self.entries {
             entry.write(&mut xml);
         }
         xml.push_str("</feed>\n");
         xml
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFeedText<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    language: &'a str,
+    authors: [JsonAuthor<'a>; 1],
+    items: Vec<JsonItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    date_published: &'a str,
+    date_modified: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<JsonAuthor<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+}
+
+impl Feed {
+    /// The same as JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
+    pub fn json(&self) -> String {
+        fn item(entry: &FeedEntry) -> JsonItem<'_> {
+            let (content_html, content_text) = match &entry.text {
+                EntryText::Whole(html) => (Some(&**html), None),
+                EntryText::Summary(text) => (None, Some(&**text)),
+            };
+            JsonItem {
+                id: &entry.id,
+                url: &entry.url,
+                title: &entry.title,
+                content_html,
+                content_text,
+                date_published: entry.published.as_ref().unwrap_or(&entry.updated),
+                date_modified: &entry.updated,
+                authors: entry.authors.iter().map(|name| JsonAuthor { name }).collect(),
+                tags: entry.topics.iter().map(|(_, title)| &**title).collect(),
+                language: entry.lang.as_deref(),
+            }
+        }
+        let feed = JsonFeedText {
+            version: "https://jsonfeed.org/version/1.1",
+            title: &self.title,
+            home_page_url: &self.page,
+            feed_url: &self.url,
+            language: &self.lang,
+            authors: [JsonAuthor { name: &self.author }],
+            items: self.entries.iter().map(item).collect(),
+        };
+        let mut text = serde_json::to_string_pretty(&feed).expect("the keys are texts");
+        text.push('\n');
+        text
     }
 }
 
@@ -82,11 +196,32 @@ impl FeedEntry {
         xml.push_str(">\n");
         element(xml, "id", &self.id);
         element(xml, "title", &self.title);
+        self.published.iter().for_each(|at| element(xml, "published", at));
         element(xml, "updated", &self.updated);
+        for author in &self.authors {
+            xml.push_str("<author>");
+            element(xml, "name", author);
+            xml.push_str("</author>\n");
+        }
         link(xml, "alternate", "text/html", &self.url);
-        xml.push_str("<content type=\"html\">");
-        push(xml, &self.html);
-        xml.push_str("</content>\n</entry>\n");
+        for (id, title) in &self.topics {
+            xml.push_str("<category term=\"");
+            push(xml, id);
+            xml.push_str("\" label=\"");
+            push(xml, title);
+            xml.push_str("\"/>\n");
+        }
+        match &self.text {
+            EntryText::Whole(html) => {
+                xml.push_str("<content type=\"html\">");
+                push(xml, html);
+                xml.push_str("</content>\n</entry>\n");
+            }
+            EntryText::Summary(text) => {
+                element(xml, "summary", text);
+                xml.push_str("</entry>\n");
+            }
+        }
     }
 }
 
@@ -164,17 +299,24 @@ fn link(xml: &mut String, rel: &str, media_type: &str, url: &str) {
 
 /// Writes a text, without the characters that XML has no form for.
 fn push(xml: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            '\t' | '\n' | '\r' => xml.push(c),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => xml.push(c),
+    let is_plain = |c: char| {
+        !matches!(c, '&' | '<' | '>' | '"' | '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
+            && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| !is_plain(c)) {
+        xml.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next() {
+            Some('&') => xml.push_str("&amp;"),
+            Some('<') => xml.push_str("&lt;"),
+            Some('>') => xml.push_str("&gt;"),
+            Some('"') => xml.push_str("&quot;"),
+            _ => {}
         }
+        rest = chars.as_str();
     }
+    xml.push_str(rest);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Pages and sources for reference managers: `citation.json` (CSL-JSON), `citation.bib` and `citation.ris` beside a page,
 //! and `sources.json` with all shared sources.
 //!
-//! What each field means is in `tests/schemas/sources.json`, which is a part of the schema of CSL-JSON.
+//! What each field means is in `src/data/schemas/sources.json`, which is a part of the schema of CSL-JSON.
 
 use serde::Serialize;
 

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::base::Phase;
-use crate::site::{Output, OutputKind, Site, Subject, Which, corrections_feed_out};
+use crate::site::{Output, OutputKind, PageIx, Site, Subject, Which, corrections_feed_out};
 use crate::view::Context;
-use crate::view::changes::CorrectionEntry;
+use crate::view::changes::ChangeEntry;
 
 use super::DataContent;
-use super::atom::{Feed, FeedEntry, absolute, moment, tag_uri};
+use super::atom::{EntryText, Feed, FeedArchives, FeedEntry, absolute, moment, tag_uri};
 
 /// The most entries of a feed; the newest stay.
 const MOST: usize = 50;
@@ -31,20 +31,17 @@ impl DataContent for CorrectionsFeed {
 
     fn value(cx: &Context<'_>, output: &Output) -> Self {
         let (title, page) = cx.corrections_title(&output.path);
-        let settings = cx.settings;
-        let author = match (&settings.publisher, &settings.authors[..]) {
-            (Some(publisher), _) => publisher.name.to_string(),
-            (None, []) => settings.title.to_string(),
-            (None, authors) => authors.join(", "),
-        };
+        let url = cx.base.url(&output.path).unwrap_or_default();
         let entries = cx.correction_entries(&output.path, MOST);
         Self(Feed {
             title: title.to_string(),
-            lang: settings.lang.as_str().into(),
-            author,
-            url: cx.base.url(&output.path).unwrap_or_default(),
+            lang: cx.settings.lang.as_str().into(),
+            author: publisher(cx),
+            id: url.clone(),
+            url,
+            archives: FeedArchives::default(),
             page: cx.base.url(&page).unwrap_or_default(),
-            entries: entries.into_iter().map(|own| entry(cx, own)).collect(),
+            entries: entries.into_iter().map(|own| change_entry(cx, own)).collect(),
         })
     }
 
@@ -60,21 +57,38 @@ fn has_dated(site: &Site) -> bool {
     })
 }
 
-fn entry(cx: &Context<'_>, own: CorrectionEntry) -> FeedEntry {
+/// Who stands behind the site: its publisher, its authors, or its name.
+pub(super) fn publisher(cx: &Context<'_>) -> String {
+    let settings = cx.settings;
+    match (&settings.publisher, &settings.authors[..]) {
+        (Some(publisher), _) => publisher.name.to_string(),
+        (None, []) => settings.title.to_string(),
+        (None, authors) => authors.join(", "),
+    }
+}
+
+/// The entry of a change. It is the same in every feed that has it.
+pub(super) fn change_entry(cx: &Context<'_>, own: ChangeEntry) -> FeedEntry {
     let page = cx.site.page(own.page);
-    let summary = &page.summary;
     let url = cx.base.url(&page.out).unwrap_or_default();
-    let edition = summary.edition.as_ref().map_or(String::new(), |tag| format!("{tag}/"));
-    let CorrectionEntry { date, kind, number, .. } = own;
-    let folder = summary.kind.folder();
-    let name = format!("{edition}{folder}/{}/{kind}/{number}", summary.id);
-    let lang = summary.lang.as_ref().filter(|lang| **lang != cx.settings.lang);
+    let ChangeEntry { date, kind, number, .. } = own;
+    let lang = page.summary.lang.as_ref().filter(|lang| **lang != cx.settings.lang);
     FeedEntry {
-        id: tag_uri(cx.base, date, &name),
+        id: tag_uri(cx.base, date, &format!("{}/{kind}/{number}", entry_name(cx, own.page))),
         title: own.title.to_string(),
         lang: lang.map(|lang| lang.as_str().into()),
+        published: None,
         updated: moment(date, cx.zone),
-        html: absolute(&own.html, cx.base, &url),
+        authors: Vec::new(),
+        topics: Vec::new(),
+        text: EntryText::Whole(absolute(&own.html, cx.base, &url)),
         url,
     }
+}
+
+/// The name of a page in ids: neither its title nor its address.
+pub(super) fn entry_name(cx: &Context<'_>, page: PageIx) -> String {
+    let summary = &cx.site.page(page).summary;
+    let edition = summary.edition.as_ref().map_or(String::new(), |tag| format!("{tag}/"));
+    format!("{edition}{}/{}", summary.kind.folder(), summary.id)
 }

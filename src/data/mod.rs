@@ -9,14 +9,23 @@ pub mod citations;
 pub mod corrections;
 pub mod csv;
 pub mod facts;
+pub mod feeds;
+pub mod hosts;
+pub mod humans;
 pub mod ical;
+pub mod indexnow;
+pub mod lists;
+pub mod manifest;
 pub mod robots;
+pub mod schemas;
 pub mod search;
+pub mod security;
 pub mod sitemap;
 
 use serde::Serialize;
 
 use crate::base::{Digest, digest_of};
+use crate::diag::Diagnostic;
 use crate::site::{Output, OutputKind};
 use crate::view::Context;
 
@@ -35,6 +44,9 @@ pub trait Data {
 
     /// The text.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, text: &str) -> Option<Diagnostic>;
 }
 
 /// What the outputs of one kind are made of.
@@ -48,6 +60,11 @@ pub trait DataContent: Serialize + Sized + 'static {
 
     /// The text of a value.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, _text: &str) -> Option<Diagnostic> {
+        None
+    }
 }
 
 impl<T: DataContent> Data for T {
@@ -57,6 +74,10 @@ impl<T: DataContent> Data for T {
 
     fn text(&self) -> String {
         DataContent::text(self)
+    }
+
+    fn problem(&self, text: &str) -> Option<Diagnostic> {
+        DataContent::problem(self, text)
     }
 }
 
@@ -74,6 +95,8 @@ macro_rules! data {
 data! {
     calendar::Calendar,
     corrections::CorrectionsFeed,
+    feeds::NewsFeed,
+    feeds::JsonFeed,
     citations::CitationJson,
     citations::CitationBibtex,
     citations::CitationRis,
@@ -87,8 +110,19 @@ data! {
     search::SearchNames,
     search::SearchFilters,
     search::SearchText,
+    lists::PlayersJson,
+    lists::ArticlesJson,
+    lists::QuestionsJson,
+    lists::TopicsJson,
+    lists::PageJson,
+    schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,
+    security::SecurityText,
+    humans::HumansText,
+    manifest::AppManifest,
+    hosts::HostFile,
+    indexnow::IndexNowKey,
 }
 
 impl DataKind {

@@ -13,7 +13,7 @@ use crate::check::{UrlTarget, candidates, resolve};
 use crate::content::document::Document;
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic, Location, PageOrigin, Span};
-use crate::site::{IndexKind, Output, Owner, PageIx, Resolution, Subject};
+use crate::site::{IndexKind, Output, Owner, PageIx, Producer, Resolution, Subject};
 
 use super::literals::Literals;
 use super::{Loaded, kinds};
@@ -48,6 +48,10 @@ impl Loaded {
         let mut in_content = Vec::new();
         // Three thousand pages with the same dead link would each say so of all three thousand places.
         let mut said = FxHashSet::default();
+        // A feed has the texts of pages: what is dead in it is reported where the page has it.
+        let is_data = |dead: &Dead<'_>| matches!(dead.output.producer, Producer::Data(_));
+        let to = |dead: &Dead<'_>| (dead.link.path.to_string(), dead.link.anchor.clone());
+        let on_pages: FxHashSet<_> = found.iter().filter(|dead| !is_data(dead)).map(to).collect();
         for of_page in found.chunk_by(|a, b| a.output.path == b.output.path) {
             let own = match of_page.iter().any(searched) {
                 true => self.sources_of(of_page[0].output),
@@ -56,6 +60,9 @@ impl Loaded {
             let own = read(&own);
             let template = OnceCell::new();
             for dead in of_page {
+                if is_data(dead) && on_pages.contains(&to(dead)) {
+                    continue;
+                }
                 match wrote(dead, &written) {
                     // The file that has the picture says so itself.
                     None if pictures.contains(&*dead.link.path) => (),

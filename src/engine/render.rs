@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::base::{Digest, OutPath, SourcePath};
+use crate::base::{Digest, MediaType, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
 use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
 use crate::render::{self, theme};
 use crate::search::SearchIndex;
-use crate::site::{Output, PageIx, Producer};
+use crate::site::{Output, PageIx, Producer, manifest_out};
 use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
@@ -186,9 +186,16 @@ impl Loaded {
         let settings = self.inputs.config.editions().nth(edition);
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
+        let own = &self.inputs.config.site.well_known;
+        let icon = own.icon.as_deref().map_or(theme::ICON, |icon| icon.trim_start_matches('/'));
+        let icon_type = OutPath::new(icon).map_or(MediaType::UNKNOWN, |icon| MediaType::of(&icon));
+        let manifest = own.manifest.as_ref();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
-            icon: format!("{prefix}/{}", theme::ICON).into(),
+            icon: format!("{prefix}/{icon}").into(),
+            icon_type: icon_type.essence().into(),
+            manifest: manifest.map(|_| manifest_out().href(prefix).into()),
+            theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),
         };
         Context {
@@ -266,7 +273,11 @@ impl Loaded {
                     (None, Some(diagnostic.or_help(help)))
                 }
             },
-            OutputValue::Data(data) => (Some(data.text().into()), None),
+            OutputValue::Data(data) => {
+                let text = data.text();
+                let problem = data.problem(&text);
+                (Some(text.into()), problem)
+            }
         });
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);

@@ -11,6 +11,7 @@ macro_rules! embedded {
 /// The templates: path relative to `templates/`, then text.
 pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "404.html",
+    "api.html",
     "article.html",
     "base.html",
     "components/cards.html",
@@ -20,6 +21,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "components/tables.html",
     "fact.html",
     "faq.html",
+    "feeds.html",
     "home.html",
     "list.html",
     "page.html",

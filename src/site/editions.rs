@@ -180,6 +180,11 @@ impl Site {
                 && self.own_page(self.number, &self.page(page).summary.id).is_none()
     }
 
+    /// Whether its lists hold a page.
+    pub fn is_in_lists(&self, page: PageIx) -> bool {
+        self.page(page).state.is_listed() && self.lists(page)
+    }
+
     /// Whether its lists may hold a topic.
     pub(super) fn lists_topic(&self, topic: &Topic) -> bool {
         topic.page.is_none_or(|page| self.lists(page))

@@ -8,9 +8,11 @@ mod due;
 mod editions;
 mod facts;
 mod faulty;
+mod feeds;
 mod files;
 pub mod graph;
 pub mod headers;
+pub mod host_rules;
 mod lists;
 mod moved;
 mod named_with;
@@ -30,7 +32,8 @@ pub mod timeline;
 pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
-pub use facts::{FactIx, FactLists};
+pub use facts::{FactIx, FactLists, used_by as facts_used_by};
+pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
@@ -38,8 +41,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, page_out,
-    rest_out,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
+    manifest_out, page_out, rest_out, schema_file,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -56,7 +59,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, FeedScope, HostKind, PageDataScope, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -186,8 +189,20 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
     /// Whether readers can search the site.
     pub is_searched: bool,
+    /// Which feeds there are.
+    pub feeds: FeedScope,
+    /// Which pages have data beside them.
+    pub page_data: PageDataScope,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site.
+    pub indexnow: Option<Arc<str>>,
+    /// Whether the HTML of content is passed through.
+    pub is_trusted: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -297,7 +312,13 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            well_known: input.config.site.well_known.clone(),
             is_searched: input.config.site.search,
+            feeds: input.config.site.feeds,
+            page_data: input.config.site.page_data,
+            hosts: input.config.site.hosts.clone(),
+            indexnow: input.config.site.indexnow.clone(),
+            is_trusted: input.is_trusted,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

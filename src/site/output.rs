@@ -23,6 +23,8 @@ pub struct Output {
     pub is_immutable: bool,
     /// Whether sitemaps and search list it.
     pub is_listed: bool,
+    /// Whether other sites may show it in a frame.
+    pub is_embed: bool,
     /// What makes its bytes.
     pub producer: Producer,
 }
@@ -170,6 +172,7 @@ impl Add<'_> {
             phase,
             is_immutable: false,
             is_listed,
+            is_embed: false,
             producer,
         });
     }
@@ -192,6 +195,7 @@ impl Output {
             phase: phase_of_file(&path, media_type),
             is_immutable: !media_type.is_html() && is_fingerprinted(&path),
             is_listed: false,
+            is_embed: false,
             producer,
             path,
         }

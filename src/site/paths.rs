@@ -5,7 +5,7 @@ use crate::content::document::Summary;
 use crate::content::kind::Kind;
 use crate::lang::LangTag;
 
-use super::{FactIx, PageIx, SourceIx, TopicIx};
+use super::{FactIx, PageIx, Site, SourceIx, TopicIx};
 
 /// The indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -152,6 +152,11 @@ pub fn calendar_out(page: &OutPath) -> OutPath {
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
 }
 
+/// Where the manifest of a web application is written.
+pub fn manifest_out() -> OutPath {
+    OutPath::new("manifest.webmanifest").expect("plain words")
+}
+
 /// A page with its sources for reference managers: `citation.json` in the page's folder.
 pub fn citation_out(page: &OutPath, extension: &str) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
@@ -171,6 +176,19 @@ pub fn facts_file(number: usize, extension: &str) -> OutPath {
         number => format!("facts-{number}.{extension}"),
     };
     OutPath::new(&path).expect("plain words")
+}
+
+/// A list of the site for programs, in its language: `/articles.json`, `/ja/articles-2.json`. The first is 1.
+pub fn list_file(site: &Site, name: &str, number: usize) -> OutPath {
+    site.out(&match number {
+        1 => format!("{name}.json"),
+        number => format!("{name}-{number}.json"),
+    })
+}
+
+/// A schema of the site's data: `/api/articles.schema.json`.
+pub fn schema_file(name: &str) -> OutPath {
+    OutPath::new(&format!("api/{name}.schema.json")).expect("plain words")
 }
 
 /// A page of a list that another page begins: `<page>/LIST/page/N/`.

@@ -52,14 +52,14 @@ pub struct CorrectionView {
     pub change: ChangeView,
 }
 
-/// A correction or clarification for programs.
+/// A change for programs.
 #[derive(Debug)]
-pub struct CorrectionEntry {
+pub struct ChangeEntry {
     /// The page.
     pub page: PageIx,
     /// When.
     pub date: Date,
-    /// `correction` or `clarification`.
+    /// `update`, `correction` or `clarification`.
     pub kind: &'static str,
     /// Its place among the page's changes of that day and kind, from 1.
     pub number: usize,
@@ -144,10 +144,15 @@ impl Context<'_> {
     }
 
     /// The newest corrections whose dates are known, for an output that is not a page of theirs.
-    pub fn correction_entries(&self, out: &OutPath, most: usize) -> Vec<CorrectionEntry> {
+    pub fn correction_entries(&self, out: &OutPath, most: usize) -> Vec<ChangeEntry> {
         let page_cx = self.page_context(out, None);
         let all = self.site.graph.corrections.iter();
-        all.filter_map(|at| page_cx.correction_entry(*at)).take(most).collect()
+        all.filter_map(|at| page_cx.change_entry(*at)).take(most).collect()
+    }
+
+    /// A change whose date is known, for an output that is not its page.
+    pub fn change_entry(&self, out: &OutPath, at: ChangeRef) -> Option<ChangeEntry> {
+        self.page_context(out, None).change_entry(at)
     }
 
     /// The title of the list of corrections with that of the site, and where the list is.
@@ -160,7 +165,7 @@ impl Context<'_> {
 }
 
 impl PageContext<'_> {
-    fn correction_entry(&self, at: ChangeRef) -> Option<CorrectionEntry> {
+    fn change_entry(&self, at: ChangeRef) -> Option<ChangeEntry> {
         let summary = &self.cx.site.page(at.page).summary;
         let change = summary.changes.get(at.at as usize)?;
         let date = change.date?;
@@ -180,6 +185,6 @@ impl PageContext<'_> {
             }
         }
         let title = self.t("change-title", &args);
-        Some(CorrectionEntry { page: at.page, date, kind: view.kind, number, title, html })
+        Some(ChangeEntry { page: at.page, date, kind: view.kind, number, title, html })
     }
 }

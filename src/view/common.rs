@@ -7,14 +7,16 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::linked_data::LinkedData;
+use super::social::SocialCard;
 use super::sources::Citation;
 use super::words::MarkedHtml;
 
 /// What `base.html` needs of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
-    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `not-found` or
-    /// `redirect`.
+    /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `feeds`,
+    /// `api`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,
@@ -38,6 +40,25 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// What is shown of the page where it is shared.
+    pub card: SocialCard,
+    /// What the page tells search engines about itself, in JSON-LD; none without a `base_url`.
+    pub linked_data: Option<LinkedData>,
+    /// The feed of what the page is about.
+    pub feed: Option<FeedLink>,
+}
+
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FeedLink {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its URL.
+    pub href: Arc<str>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What its format is called.
+    pub format: &'static str,
 }
 
 /// A step of the way to a page.
@@ -70,6 +91,8 @@ pub struct SiteInfo {
     pub publisher: Option<LinkText>,
     /// The URL of the search; none on a site without one.
     pub search: Option<Arc<str>>,
+    /// Its feeds.
+    pub feeds: Vec<FeedLink>,
 }
 
 /// A link of the navigation.
@@ -92,6 +115,12 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's icon.
     pub icon: Arc<str>,
+    /// The media type of the icon.
+    pub icon_type: Arc<str>,
+    /// The manifest of a web application, if the site has one.
+    pub manifest: Option<Arc<str>>,
+    /// The colour of the window's frame, if the site says one.
+    pub theme_color: Option<Arc<str>>,
     /// The script of the search.
     pub search: Arc<str>,
 }

@@ -17,12 +17,15 @@ use crate::search::SearchIndex;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
+use super::api::api_page_out;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
 };
+use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
+use super::social::SocialCard;
 use super::spoken::WordsOf;
 use super::words::Runs;
 
@@ -188,7 +191,10 @@ impl<'a> Context<'a> {
 
 impl PageContext<'_> {
     /// A view: what every page has, and the page's own content.
-    pub(super) fn view<T>(&self, page: PageHead, content: T) -> PageView<T> {
+    pub(super) fn view<T>(&self, mut page: PageHead, content: T) -> PageView<T> {
+        if page.linked_data.is_none() {
+            page.linked_data = self.graph(&page).map(|graph| graph.plain(&page).finish());
+        }
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
@@ -243,6 +249,9 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            card: SocialCard::new(self.lang.territory.clone()),
+            linked_data: None,
+            feed: None,
         }
     }
 
@@ -294,11 +303,11 @@ impl PageContext<'_> {
     }
 
     /// What pages share, where this one is in the site's own language.
-    fn shared(&self) -> Option<&SharedParts> {
+    pub(super) fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
-    /// The links at the foot of a page, with one to the corrections of the site if it has any.
+    /// The links at the foot of a page, with those to the corrections, the feeds and the data of the site if it has any.
     fn with_corrections(&self, mut footer: Vec<NavLink>, nav: &[NavLink]) -> Vec<NavLink> {
         let has_any = !self.cx.site.graph.corrections.is_empty();
         if let Some(Crumb { text, href: Some(href), .. }) =
@@ -306,6 +315,13 @@ impl PageContext<'_> {
             && !footer.iter().chain(nav).any(|link| link.href == href)
         {
             footer.push(NavLink { text, href, current: None, foreign: None });
+        }
+        let site = self.cx.site;
+        for (key, out) in [("feeds", feeds_page_out(site)), ("data", api_page_out(site))] {
+            if site.outputs.get(&out).is_some_and(|output| output.published().is_none()) {
+                let (text, href) = (self.t(key, &[]), self.cx.href(&out));
+                footer.push(NavLink { text, href, current: None, foreign: None });
+            }
         }
         footer
     }
@@ -374,6 +390,7 @@ impl PageContext<'_> {
             footer,
             publisher,
             search: cx.site.search_out().map(|out| cx.href(&out)),
+            feeds: cx.site_feeds(),
         }
     }
 

@@ -7,6 +7,7 @@
 //! Steps: [`View::of`] takes an output, finds what it shows in the site, fills the holes of its texts ([`html`]) and
 //! puts dates and lists into the page's language.
 
+pub mod api;
 pub mod article;
 pub mod changes;
 mod chart;
@@ -16,6 +17,7 @@ pub mod compared;
 mod context;
 pub mod fact;
 pub mod faq;
+pub mod feeds;
 pub mod figure;
 mod fill;
 pub mod history;
@@ -23,6 +25,7 @@ pub mod home;
 pub mod html;
 mod kind;
 mod languages;
+pub mod linked_data;
 pub mod list;
 pub mod not_found;
 pub mod player;
@@ -32,6 +35,7 @@ pub mod redirect;
 pub mod search;
 pub mod searched;
 mod shared;
+pub mod social;
 pub mod source;
 pub mod sources;
 mod spoken;
@@ -85,6 +89,8 @@ pages! {
     Standing(standing::StandingPage),
     List(list::ListPage),
     Search(search::SearchPage),
+    Feeds(feeds::FeedsPage),
+    Api(api::ApiPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }

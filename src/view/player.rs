@@ -11,7 +11,7 @@ use crate::content::kind::Kind;
 use crate::content::model;
 use crate::lang::LangTag;
 use crate::site::graph::OfPlayer;
-use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Which, named_with};
+use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Subject, Which, named_with};
 
 use super::SharedPart;
 use super::article::picture;
@@ -205,7 +205,8 @@ impl PageContent for PlayerPage {
             Details::Player(player) => player,
             _ => unreachable!("the route of a player leads to a player"),
         };
-        let head = page_cx.content_page(Self::KIND.name, ix);
+        let mut head = page_cx.content_page(Self::KIND.name, ix);
+        head.feed = cx.feed_of(Subject::Page(ix));
         let nothing = OfPlayer::default();
         let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Player(ix);
@@ -281,6 +282,10 @@ impl PageContent for PlayerPage {
         };
         player.retracted = retracted(&player.sources);
         player.changes.updates = updates;
+        page_cx.show_picture(&mut head, player.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.player(&head, ix, &player).finish());
+        }
         page_cx.view(head, Self { player })
     }
 }

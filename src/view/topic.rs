@@ -58,7 +58,7 @@ pub struct TopicView {
     /// Who stands where: the newest position of each player, by side.
     pub stances: Capped<StanceSide>,
     /// The next events of its articles.
-    pub next: Vec<EventView>,
+    pub next: Vec<SharedPart<EventView>>,
     /// The events of its articles, newest first.
     pub timeline: Option<TimelineView>,
     /// The questions of its articles and FAQ pages.
@@ -110,6 +110,7 @@ impl PageContent for TopicPage {
         if let Some(lang) = page.map(|page| cx.title_lang(page)).filter(|lang| *lang != cx.lang) {
             page_cx.mark_title(&mut head, &Runs::of(&title, lang));
         }
+        head.feed = cx.feed_of(Subject::Topic(ix));
         head.indexed = page.is_none_or(|page| site.page(page).state.is_listed());
         let id = &site.topic(ix).id;
         let topics = cx.first.all().filter_map(|site| {
@@ -183,6 +184,10 @@ impl PageContent for TopicPage {
         };
         topic.retracted = retracted(&topic.sources);
         topic.changes.updates = updates;
+        page_cx.show_picture(&mut head, topic.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.topic(&head, ix, &topic).finish());
+        }
         page_cx.view(head, Self { topic })
     }
 }

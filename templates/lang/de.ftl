@@ -305,3 +305,32 @@ search-count = Ergebnisse: { $count }
 search-none = Zu „{ $query }“ wurde nichts gefunden.
 search-more = Weitere Ergebnisse zeigen
 search-failed = Die Suche konnte nicht geladen werden. Versuchen Sie es später noch einmal.
+## Feeds
+
+feeds = Feeds
+feeds-about = Neue Texte, Aktualisierungen und Korrekturen, sobald sie erscheinen.
+feeds-how = Ein Feedreader ruft einen Feed ab und zeigt, was neu ist: Geben Sie ihm eine dieser Adressen. Jeder Artikel ist ein Eintrag, ebenso jede Aktualisierung oder Korrektur einer Seite. Der Feed nennt die Adresse seiner älteren Einträge.
+feed-everything = Alles Neue ({ $format })
+feed-calendar = Kalender der Ereignisse
+feeds-of-players = Die Seite jedes Akteurs, den ein Artikel nennt, hat unten einen Feed.
+all-players = Alle Akteure
+feed-about = Feed: alles Neue über { $name }
+
+## Daten für Programme
+
+data = Daten
+data-about = Was diese Website sagt, für Programme.
+data-articles = Alle Artikel, die neuesten zuerst.
+data-players = Alle Akteure mit Namen, Ämtern und Parteien, in der Form von Popolo.
+data-questions = Alle Fragen, und wo sie beantwortet werden.
+data-topics = Alle Themen.
+data-facts = Alle Zahlen mit Quelle und Verlauf.
+data-sources = Alle gemeinsamen Quellen als CSL-JSON.
+data-feed = Was neu ist.
+data-calendar = Alle Ereignisse als Kalender.
+data-schema = Was die Felder bedeuten (JSON Schema)
+data-page-players = Neben der Seite jedes Akteurs: was sie sagt.
+data-page-all = Neben jeder Seite: was sie sagt.
+data-how = Kennungen bleiben, wenn sich ein Titel oder eine Adresse ändert. Eine Liste, die weitergeht, nennt ihre nächste Datei. Die Version einer Form steigt, wenn ein Feld entfällt oder etwas anderes bedeutet.
+data-cors = Programme in Browsern können diese Dateien von einer anderen Website aus lesen, wenn der Server dieser Website antwortet mit
+data-license = Lizenz der Texte: { $license }

@@ -361,3 +361,40 @@ search-count = Results: { $count }
 search-none = Nothing was found for “{ $query }”.
 search-more = Show more results
 search-failed = The search could not be loaded. Try again later.
+## Feeds
+
+# The title of the page of feeds (Atom).
+feeds = Feeds
+feeds-about = New texts, updates and corrections, as they appear.
+feeds-how = A feed reader fetches a feed and shows what is new: give it one of these addresses. Each article is one item, and so is each update or correction to a page. A feed names the address of its older items.
+# $format is `Atom` or `JSON Feed`.
+feed-everything = Everything new ({ $format })
+feed-calendar = Calendar of events
+feeds-of-players = The page of each player that an article names has a feed at its foot.
+all-players = All players
+# A link on the page of a topic or a player. $name is its title.
+feed-about = Feed: everything new about { $name }
+
+## Data for programs
+
+# The title of the page of data (JSON).
+data = Data
+data-about = What this site says, for programs.
+# Beside the name of a file: what it has.
+data-articles = Every article, newest first.
+data-players = Every player with names, posts and parties, in the form of Popolo.
+data-questions = Every question, and where it is answered.
+data-topics = Every topic.
+data-facts = Every figure, with its source and its history.
+data-sources = Every shared source, as CSL-JSON.
+data-feed = What is new.
+data-calendar = Every event, as a calendar.
+data-schema = What its fields mean (JSON Schema)
+# Beside the name `index.json`.
+data-page-players = Beside the page of each player: what it says.
+data-page-all = Beside each page: what it says.
+data-how = Ids stay the same when a title or an address changes. A list that goes on names its next file. The version of a form is raised when a field goes or means something else.
+# A line of HTTP stands after it.
+data-cors = Programs in browsers may read these files from another site where the host of this one answers with
+# $license is a link.
+data-license = Licence of the texts: { $license }

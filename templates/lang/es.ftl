@@ -306,3 +306,32 @@ search-count = Resultados: { $count }
 search-none = No se ha encontrado nada para «{ $query }».
 search-more = Mostrar más resultados
 search-failed = No se ha podido cargar la búsqueda. Inténtelo de nuevo más tarde.
+## Los canales
+
+feeds = Canales
+feeds-about = Textos nuevos, actualizaciones y correcciones, en cuanto aparecen.
+feeds-how = Un lector de canales consulta un canal y muestra lo nuevo: dele una de estas direcciones. Cada artículo es una entrada, y también cada actualización o corrección de una página. El canal indica la dirección de sus entradas anteriores.
+feed-everything = Todas las novedades ({ $format })
+feed-calendar = Calendario de acontecimientos
+feeds-of-players = La página de cada protagonista que nombra un artículo tiene un canal al pie.
+all-players = Todos los protagonistas
+feed-about = Canal: todas las novedades sobre { $name }
+
+## Los datos para programas
+
+data = Datos
+data-about = Lo que dice este sitio, para programas.
+data-articles = Todos los artículos, primero los más recientes.
+data-players = Todos los protagonistas, con sus nombres, cargos y partidos, en el formato Popolo.
+data-questions = Todas las preguntas, y dónde se responden.
+data-topics = Todos los temas.
+data-facts = Todas las cifras, con su fuente y su historial.
+data-sources = Todas las fuentes comunes, en CSL-JSON.
+data-feed = Las novedades.
+data-calendar = Todos los acontecimientos, como calendario.
+data-schema = Qué significan los campos (JSON Schema)
+data-page-players = Junto a la página de cada protagonista: lo que dice.
+data-page-all = Junto a cada página: lo que dice.
+data-how = Los identificadores no cambian cuando cambia un título o una dirección. Una lista que continúa indica su archivo siguiente. La versión de un formato sube cuando un campo desaparece o significa otra cosa.
+data-cors = Un programa en un navegador puede leer estos archivos desde otro sitio si el servidor de este responde con
+data-license = Licencia de los textos: { $license }

@@ -307,3 +307,32 @@ search-count = Résultats : { $count }
 search-none = Aucun résultat pour « { $query } ».
 search-more = Afficher plus de résultats
 search-failed = La recherche n’a pas pu être chargée. Réessayez plus tard.
+## Les flux
+
+feeds = Flux
+feeds-about = Nouveaux textes, mises à jour et corrections, dès leur parution.
+feeds-how = Un lecteur de flux consulte un flux et montre ce qui est nouveau : donnez-lui l’une de ces adresses. Chaque article est une entrée, de même que chaque mise à jour ou correction d’une page. Le flux indique l’adresse de ses entrées plus anciennes.
+feed-everything = Toutes les nouveautés ({ $format })
+feed-calendar = Calendrier des événements
+feeds-of-players = La page de chaque acteur cité dans un article propose un flux en bas.
+all-players = Tous les acteurs
+feed-about = Flux : toutes les nouveautés sur { $name }
+
+## Les données pour les programmes
+
+data = Données
+data-about = Ce que dit ce site, pour les programmes.
+data-articles = Tous les articles, du plus récent au plus ancien.
+data-players = Tous les acteurs, avec leurs noms, fonctions et partis, au format Popolo.
+data-questions = Toutes les questions, et où elles trouvent réponse.
+data-topics = Tous les thèmes.
+data-facts = Tous les chiffres, avec leur source et leur historique.
+data-sources = Toutes les sources communes, en CSL-JSON.
+data-feed = Les nouveautés.
+data-calendar = Tous les événements, en calendrier.
+data-schema = Ce que signifient les champs (JSON Schema)
+data-page-players = À côté de la page de chaque acteur : ce qu’elle dit.
+data-page-all = À côté de chaque page : ce qu’elle dit.
+data-how = Les identifiants restent les mêmes quand un titre ou une adresse change. Une liste qui continue nomme son fichier suivant. La version d’un format augmente quand un champ disparaît ou change de sens.
+data-cors = Un programme dans un navigateur peut lire ces fichiers depuis un autre site si le serveur de celui-ci répond avec
+data-license = Licence des textes : { $license }

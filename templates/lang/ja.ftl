@@ -302,3 +302,32 @@ search-count = 検索結果：{ $count }件
 search-none = 「{ $query }」に一致するものは見つかりませんでした。
 search-more = さらに表示
 search-failed = 検索を読み込めませんでした。後でもう一度お試しください。
+## フィード
+
+feeds = フィード
+feeds-about = 新しい記事、更新、訂正を公開と同時にお届けします。
+feeds-how = フィードリーダーにこれらのアドレスのいずれかを登録すると、新着が表示されます。記事はそれぞれ一つの項目になり、ページの更新や訂正も一つずつ項目になります。古い項目のアドレスはフィードに記されています。
+feed-everything = すべての新着（{ $format }）
+feed-calendar = 出来事のカレンダー
+feeds-of-players = 記事に登場する関係者のページには、末尾にフィードがあります。
+all-players = すべての関係者
+feed-about = フィード：{ $name }に関するすべての新着
+
+## プログラム向けのデータ
+
+data = データ
+data-about = このサイトの内容を、プログラム向けに提供します。
+data-articles = すべての記事（新しい順）。
+data-players = すべての関係者の名前、役職、政党（Popolo 形式）。
+data-questions = すべての質問と、その回答の場所。
+data-topics = すべてのテーマ。
+data-facts = すべての数字と、その出典と推移。
+data-sources = すべての共有出典（CSL-JSON）。
+data-feed = 新着。
+data-calendar = すべての出来事のカレンダー。
+data-schema = 項目の意味（JSON Schema）
+data-page-players = 関係者のページごとに、その内容。
+data-page-all = ページごとに、その内容。
+data-how = 題名やアドレスが変わっても ID は変わりません。続きのある一覧は次のファイルを示します。項目がなくなるか意味が変わるときは、形式の版が上がります。
+data-cors = ほかのサイトからブラウザーのプログラムがこれらのファイルを読めるのは、このサイトのサーバーが次のヘッダーを返す場合です。
+data-license = 文章のライセンス：{ $license }

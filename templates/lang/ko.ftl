@@ -302,3 +302,32 @@ search-count = 검색 결과: { $count }건
 search-none = ‘{ $query }’에 대한 결과가 없습니다.
 search-more = 결과 더 보기
 search-failed = 검색을 불러오지 못했습니다. 나중에 다시 시도하세요.
+## 피드
+
+feeds = 피드
+feeds-about = 새 글, 업데이트, 정정을 나오는 대로 전합니다.
+feeds-how = 피드 리더에 아래 주소 가운데 하나를 등록하면 새 소식을 보여 줍니다. 기사 하나가 항목 하나이며, 페이지의 업데이트나 정정도 각각 하나의 항목입니다. 이전 항목의 주소는 피드에 적혀 있습니다.
+feed-everything = 모든 새 소식({ $format })
+feed-calendar = 사건 캘린더
+feeds-of-players = 기사에 언급된 인물·기관·국가의 페이지 아래에는 피드가 있습니다.
+all-players = 모든 인물·기관·국가
+feed-about = 피드: ‘{ $name }’ 관련 모든 새 소식
+
+## 프로그램용 데이터
+
+data = 데이터
+data-about = 이 사이트의 내용을 프로그램용으로 제공합니다.
+data-articles = 모든 기사, 최신순.
+data-players = 모든 인물·기관·국가의 이름, 직책, 정당(Popolo 형식).
+data-questions = 모든 질문과 답이 있는 곳.
+data-topics = 모든 주제.
+data-facts = 모든 수치와 그 출처 및 변화.
+data-sources = 모든 공용 출처(CSL-JSON).
+data-feed = 새 소식.
+data-calendar = 모든 사건의 캘린더.
+data-schema = 필드의 의미(JSON Schema)
+data-page-players = 인물·기관·국가의 페이지마다 그 내용.
+data-page-all = 페이지마다 그 내용.
+data-how = 제목이나 주소가 바뀌어도 ID는 그대로입니다. 이어지는 목록은 다음 파일을 밝힙니다. 필드가 없어지거나 뜻이 바뀌면 형식의 버전이 올라갑니다.
+data-cors = 다른 사이트의 브라우저 프로그램이 이 파일을 읽으려면 이 사이트의 서버가 다음과 같이 응답해야 합니다.
+data-license = 글의 라이선스: { $license }

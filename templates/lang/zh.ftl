@@ -302,3 +302,32 @@ search-count = 搜索结果：{ $count } 条
 search-none = 没有找到与“{ $query }”相关的内容。
 search-more = 显示更多结果
 search-failed = 无法加载搜索。请稍后再试。
+## 订阅源
+
+feeds = 订阅源
+feeds-about = 新文章、更新与更正，发布即达。
+feeds-how = 把下列任一地址交给订阅阅读器，它就会显示新内容。每篇文章是一个条目，页面的每次更新或更正也各是一个条目。较早条目的地址写在订阅源中。
+feed-everything = 全部新内容（{ $format }）
+feed-calendar = 事件日历
+feeds-of-players = 文章提到的相关方，其页面底部都有订阅源。
+all-players = 所有相关方
+feed-about = 订阅源：关于“{ $name }”的全部新内容
+
+## 供程序使用的数据
+
+data = 数据
+data-about = 供程序使用的本站内容。
+data-articles = 全部文章，最新的在前。
+data-players = 全部相关方的名称、职务与政党，采用 Popolo 格式。
+data-questions = 全部问题及其解答所在。
+data-topics = 全部专题。
+data-facts = 全部数字及其来源与变化。
+data-sources = 全部共用来源，采用 CSL-JSON。
+data-feed = 最新内容。
+data-calendar = 全部事件的日历。
+data-schema = 字段含义（JSON Schema）
+data-page-players = 每个相关方的页面旁：该页内容。
+data-page-all = 每个页面旁：该页内容。
+data-how = 标题或地址变更时，标识不变。未完的列表会写明下一个文件。字段取消或含义改变时，格式的版本号会提高。
+data-cors = 其他网站的浏览器程序能否读取这些文件，取决于本站服务器是否返回
+data-license = 文本许可：{ $license }

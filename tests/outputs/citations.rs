@@ -47,7 +47,7 @@ fn site(settings: &str) -> Memory {
 fn items(loaded: &Loaded, path: &str) -> Value {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.enable_format_assertions();
-    let schema = include_str!("../schemas/sources.json");
+    let schema = include_str!("../../src/data/schemas/sources.json");
     compiler.add_resource("sources.json", serde_json::from_str(schema).unwrap()).unwrap();
     let index = compiler.compile("sources.json", &mut schemas).unwrap();
     let text = text(loaded, path).unwrap_or_else(|| panic!("no {path}"));

@@ -62,7 +62,7 @@ fn site() -> Memory {
 fn schema() -> (Schemas, SchemaIndex) {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.enable_format_assertions();
-    let schema = include_str!("../schemas/facts.json");
+    let schema = include_str!("../../src/data/schemas/facts.json");
     compiler.add_resource("facts.json", serde_json::from_str(schema).unwrap()).unwrap();
     let index = compiler.compile("facts.json", &mut schemas).unwrap();
     (schemas, index)

@@ -209,8 +209,14 @@ fn outline(page: &Html, read: &mut Read) -> String {
             }
             Node::Text(text) => {
                 add("", text);
-                read.text.push_str(text);
-                read.words.push_str(text);
+                let parent =
+                    at.parent().and_then(|parent| Some(parent.value().as_element()?.name()));
+                if parent == Some("script") {
+                    linked_data_problems(text, &mut read.problems);
+                } else {
+                    read.text.push_str(text);
+                    read.words.push_str(text);
+                }
             }
             Node::Comment(comment) => {
                 add("!", comment);
@@ -223,8 +229,16 @@ fn outline(page: &Html, read: &mut Read) -> String {
     outline
 }
 
+/// The ends of the addresses of the site's own feeds.
+const FEEDS: [&str; 3] = ["/corrections.xml", "/feed.xml", "/feed.json"];
+
 fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Vec<String>) {
     let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
+    // Data, which no browser runs.
+    let is_data = attributes.iter().map(|(name, value)| (&**name, *value));
+    if name == "script" && is_data.eq([("type", "application/ld+json")]) {
+        return;
+    }
     if ACTIVE.contains(&name) {
         return problems.push(format!("the active element <{name}>"));
     }
@@ -236,7 +250,9 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let rel = value("rel").unwrap_or_default();
             let is_language = rel == "alternate" && value("hreflang").is_some();
             let is_calendar = rel == "alternate" && value("type") == Some("text/calendar");
-            let is_feed = rel == "alternate" && value("type") == Some("application/atom+xml");
+            let feeds = ["application/atom+xml", "application/feed+json"];
+            let is_feed = rel == "alternate"
+                && value("type").is_some_and(|media_type| feeds.contains(&media_type));
             let is_alternate = is_language || is_calendar || is_feed;
             if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
                 problems.push(format!("a link with rel `{rel}`"));
@@ -245,7 +261,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             // The site's own address, which the tests give it.
             let is_own = is_language && href.starts_with("https://here.example/")
                 || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
-                || is_feed && href.starts_with('/') && href.ends_with("/corrections.xml");
+                || is_feed && href.starts_with('/') && FEEDS.iter().any(|end| href.ends_with(end));
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));
             }
@@ -264,6 +280,38 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
         },
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
+        }
+        _ => {}
+    }
+}
+
+/// What is wrong with a graph of JSON-LD: it is JSON in which nothing means anything in HTML, and leads nowhere that a link
+/// may not lead.
+fn linked_data_problems(text: &str, problems: &mut Vec<String>) {
+    if text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        problems.push(format!("JSON-LD with a sign of HTML: `{text}`"));
+    }
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(graph) => linked_urls(&graph, problems),
+        Err(error) => problems.push(format!("JSON-LD: {error}: `{text}`")),
+    }
+}
+
+fn linked_urls(value: &serde_json::Value, problems: &mut Vec<String>) {
+    const URLS: [&str; 7] =
+        ["@context", "@id", "url", "item", "sameAs", "archivedAt", "urlTemplate"];
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                let texts = value.as_array().into_iter().flatten().chain([value]);
+                let texts = texts.filter_map(serde_json::Value::as_str);
+                let found = texts.filter(|_| URLS.contains(&&**key)).filter_map(url_problem);
+                problems.extend(found.map(|problem| format!("JSON-LD, {key}: {problem}")));
+                linked_urls(value, problems);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            values.iter().for_each(|value| linked_urls(value, problems));
         }
         _ => {}
     }
@@ -321,6 +369,17 @@ mod tests {
         for (html, expected) in [
             ("<script>x()</script>", "the active element <script>"),
             ("<script src=/a.js></script>", "the active element <script>"),
+            ("<script type=application/ld+json src=/a.js></script>", "the active element <script>"),
+            ("<script type=module>{}</script>", "the active element <script>"),
+            (
+                "<script type=application/ld+json>{\"a\":\"<b>\"}</script>",
+                "JSON-LD with a sign of HTML",
+            ),
+            ("<script type=application/ld+json>{'a'}</script>", "JSON-LD: key must be a string"),
+            (
+                "<script type=application/ld+json>{\"b\":[{\"url\":\"javascript:x()\"}]}</script>",
+                "JSON-LD, url: `javascript:x()` has the scheme",
+            ),
             ("<iframe src=/></iframe>", "the active element <iframe>"),
             ("<object data=/a></object>", "the active element <object>"),
             ("<embed src=/a>", "the active element <embed>"),

@@ -1,6 +1,6 @@
 //! The figures of the site for programs: `facts.json` and `facts.csv` with all of them, `facts/ID.json` with one.
 //!
-//! What each field means is in `tests/schemas/facts.json`. `VERSION` is raised when a field goes or means something else,
+//! What each field means is in `src/data/schemas/facts.json`. `VERSION` is raised when a field goes or means something else,
 //! and not when one is added.
 
 mod csv;
@@ -17,7 +17,7 @@ use serde::{Serialize, Serializer};
 
 use crate::base::OutPath;
 use crate::content::date::Date;
-use crate::content::model::{FactValue, Name, PastValue};
+use crate::content::model::{FactValue, Name, PastValue, Source};
 use crate::content::words::{FactKind, FactStatus};
 use crate::site::{Add, FactIx, Site, SiteFact, Subject, facts_file};
 use crate::view::Context;
@@ -91,7 +91,7 @@ pub(super) struct SourceRecord {
 }
 
 impl FactRecord {
-    fn new(cx: &Context<'_>, ix: FactIx) -> Self {
+    pub(super) fn new(cx: &Context<'_>, ix: FactIx) -> Self {
         let own = cx.site.fact_at(ix);
         let fact = &own.fact;
         let lang = cx.languages.language(&cx.settings.lang);
@@ -130,19 +130,25 @@ impl FactRecord {
     }
 }
 
-fn source(cx: &Context<'_>, own: &SiteFact, id: &Option<Arc<str>>) -> Option<SourceRecord> {
-    let source = cx.fact_source(own, id)?;
-    Some(SourceRecord {
-        title: source.title.clone(),
-        publisher: source.publisher.clone(),
-        author: source.authors.clone(),
-        date: source.date.map(|date| day(cx, date)),
-        url: source.url.clone(),
-        archived: source.archived.clone(),
-    })
+impl SourceRecord {
+    pub(super) fn of(cx: &Context<'_>, source: &Source) -> Self {
+        Self {
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            author: source.authors.clone(),
+            date: source.date.map(|date| day(cx, date)),
+            url: source.url.clone(),
+            archived: source.archived.clone(),
+        }
+    }
 }
 
-fn day(cx: &Context<'_>, date: Date) -> String {
+fn source(cx: &Context<'_>, own: &SiteFact, id: &Option<Arc<str>>) -> Option<SourceRecord> {
+    Some(SourceRecord::of(cx, cx.fact_source(own, id)?))
+}
+
+/// A date in the site's time zone (ISO 8601), as precise as it is known.
+pub(super) fn day(cx: &Context<'_>, date: Date) -> String {
     date.in_zone(cx.zone).to_string()
 }
 
@@ -170,7 +176,7 @@ fn named(cx: &Context<'_>, name: &Name) -> NamedRecord {
 }
 
 /// The absolute URL of an output; a root-relative one where the site's address is not known.
-fn url(cx: &Context<'_>, out: &OutPath) -> String {
+pub(super) fn url(cx: &Context<'_>, out: &OutPath) -> String {
     cx.base.url(out).unwrap_or_else(|| out.href(cx.base.prefix()).to_string())
 }
 
