@@ -54,9 +54,15 @@ fn config(
     let trusted = fields
         .choice("content_trust", raw.content_trust, &[("untrusted", false), ("trusted", true)])
         .unwrap_or(false);
-    let citation_files = fields
-        .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
-        .unwrap_or(false);
+    let [citation_files, embeds, markdown, llms_txt] = [
+        ("citation_files", raw.citation_files),
+        ("embeds", raw.embeds),
+        ("markdown", raw.markdown),
+        ("llms_txt", raw.llms_txt),
+    ]
+    .map(|(name, text)| {
+        fields.choice(name, text, &[("false", false), ("true", true)]).unwrap_or(false)
+    });
     let feeds = outputs::feeds(fields, raw.feeds);
     let page_data = outputs::page_data(fields, raw.page_data);
     let help = "write the URL of the licence, or the path of a page of yours";
@@ -75,6 +81,9 @@ fn config(
         owner: fields.text(raw.owner),
         citation_files,
         feeds,
+        embeds,
+        markdown,
+        llms_txt,
         page_data,
         license,
         accept: fields.plain(check.accept.clone()),

@@ -12,6 +12,8 @@ pub mod facts;
 pub mod feeds;
 pub mod ical;
 pub mod lists;
+pub mod oembed;
+pub mod plain;
 pub mod robots;
 pub mod schemas;
 pub mod sitemap;
@@ -91,6 +93,9 @@ data! {
     lists::QuestionsJson,
     lists::TopicsJson,
     lists::PageJson,
+    oembed::Oembed,
+    plain::PageMarkdown,
+    plain::LlmsTxt,
     schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,

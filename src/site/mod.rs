@@ -6,6 +6,7 @@
 mod corrections;
 mod due;
 mod editions;
+mod embeds;
 mod facts;
 mod faulty;
 mod feeds;
@@ -30,6 +31,7 @@ pub mod timeline;
 pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
+pub use embeds::Embedded;
 pub use facts::{FactIx, FactLists};
 pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
@@ -188,6 +190,12 @@ pub struct Whole {
     pub has_citation_files: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
+    /// Whether pages have Markdown beside them.
+    pub has_markdown: bool,
+    /// Whether there is a list of the site for language models.
+    pub has_llms_txt: bool,
+    /// Whether figures, players and questions have pages for frames of other sites.
+    pub has_embeds: bool,
     /// Which pages have data beside them.
     pub page_data: PageDataScope,
     /// Files that are left out because of errors of their own, sorted by path.
@@ -301,6 +309,9 @@ impl Site {
             has_citation_files: input.config.site.citation_files,
             feeds: input.config.site.feeds,
             page_data: input.config.site.page_data,
+            has_embeds: input.config.site.embeds,
+            has_markdown: input.config.site.markdown,
+            has_llms_txt: input.config.site.llms_txt,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -242,6 +242,7 @@ impl PageContext<'_> {
             languages: Vec::new(),
             default_url: None,
             feed: None,
+            embed: None,
         }
     }
 

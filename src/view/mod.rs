@@ -15,6 +15,7 @@ pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
+pub mod embed;
 pub mod fact;
 pub mod faq;
 pub mod feeds;
@@ -27,6 +28,7 @@ mod kind;
 mod languages;
 pub mod list;
 pub mod not_found;
+pub mod plain;
 pub mod player;
 pub mod positions;
 mod records;
@@ -86,6 +88,7 @@ pages! {
     List(list::ListPage),
     Feeds(feeds::FeedsPage),
     Api(api::ApiPage),
+    Embed(embed::EmbedPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }
