@@ -17,6 +17,7 @@ pub mod output;
 pub mod publish;
 pub mod release;
 pub mod render;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

@@ -9,16 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src/`. Each may import only from those before it.
-const ORDER: [&str; 22] = [
-    "base", "diag", "source", "yaml", "lang", "content", "cite", "config", "names", "site",
-    "check", "view", "data", "derive", "render", "engine", "release", "output", "serve", "publish",
-    "author", "cli",
+const ORDER: [&str; 23] = [
+    "base", "diag", "source", "yaml", "lang", "content", "cite", "config", "names", "search",
+    "site", "check", "view", "data", "derive", "render", "engine", "release", "output", "serve",
+    "publish", "author", "cli",
 ];
 
 /// Modules that may import less than their place in the order allows.
-const ONLY: [(&str, &[&str]); 7] = [
+const ONLY: [(&str, &[&str]); 8] = [
     ("cite", &["content"]),
     ("names", &["base", "content"]),
+    ("search", &[]),
     ("release", &["base"]),
     ("output", &["base", "diag", "release"]),
     ("publish", &["base", "config", "output", "release", "site", "source"]),

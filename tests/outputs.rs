@@ -22,6 +22,10 @@ mod plain;
 mod positions;
 #[path = "outputs/posts.rs"]
 mod posts;
+#[path = "outputs/search.rs"]
+mod search;
+#[path = "outputs/structured.rs"]
+mod structured;
 #[path = "outputs/timelines.rs"]
 mod timelines;
 

@@ -4,12 +4,14 @@
 //! its links and anchors; [`resolve`] says what one link means on that page; [`links`] holds all of them against
 //! the table of outputs. No tree of a page is ever built: this runs on every page of a cold build.
 
+pub mod contradicted;
 pub mod figures;
 mod formats;
 mod href;
 pub mod links;
 pub mod names;
 pub mod page;
+mod prose;
 pub mod references;
 mod scan;
 pub mod sources;

@@ -94,7 +94,8 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
             check.problems.push(problem.help(help));
         }
     }
-    if let Some((path, logo)) = settings.logo().filter(|(_, logo)| !is_there(site, logo)) {
+    let pictures = settings.logo().into_iter().chain(settings.icon());
+    for (path, logo) in pictures.filter(|(_, logo)| !is_there(site, logo)) {
         let message = format!("no file `{logo}`");
         let help = match logo.trim_start_matches('/').strip_prefix("static/") {
             Some(below) => format!("files of static/ are at the site's root: write `/{below}`"),

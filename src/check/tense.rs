@@ -6,7 +6,7 @@
 //! lines in `tense/`; a language without a file has no findings.
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use jiff::civil;
@@ -15,11 +15,11 @@ use memchr::memmem::Finder;
 
 use crate::content::date::Date;
 use crate::content::document::Document;
-use crate::content::markup::Markup;
-use crate::content::prose::{ProseStep, ProseSteps, Run};
 use crate::content::sentences;
 use crate::diag::{Code, Location};
 use crate::site::Problem;
+
+use super::prose::ProseBlock;
 
 /// Words between what announces a day and the day: more may say something else of it.
 const NEAR: usize = 8;
@@ -40,9 +40,11 @@ struct TenseWords {
     future: Vec<Vec<&'static str>>,
     /// What stands before a day on which something happens: `on`.
     on: Vec<&'static str>,
+    /// What may stand between the day, the month and the year: the `de` of `12 de mayo de 2025`.
+    between: Vec<&'static str>,
     /// The days of the week, which may stand before the day.
     days: Vec<&'static str>,
-    /// The months, from January.
+    /// The months, from January, as a text has them.
     months: Vec<&'static str>,
     /// What means another day on each day: `yesterday`, `next week`.
     relative: Vec<Vec<&'static str>>,
@@ -55,28 +57,44 @@ struct TenseRules {
     words: TenseWords,
     /// What stands before a day.
     on: Vec<Finder<'static>>,
-    /// The months, with a capital.
+    /// The months.
     months: AhoCorasick,
     /// The phrases that announce something, and the relative ones, in any case.
     future: AhoCorasick,
     relative: AhoCorasick,
 }
 
-static ENGLISH: LazyLock<Option<TenseRules>> =
-    LazyLock::new(|| TenseRules::new(TenseWords::read(include_str!("tense/en.txt"))));
+/// The rules of one language, made for its first page.
+type LanguageRules = LazyLock<Option<TenseRules>>;
+
+macro_rules! languages {
+    ($($lang:literal)+) => {
+        impl TenseRules {
+            /// Those of a language, by the first part of its tag.
+            fn of(lang: &str) -> Option<&'static Self> {
+                match lang {
+                    $($lang => {
+                        static RULES: LanguageRules = LazyLock::new(|| {
+                            TenseRules::new(include_str!(concat!("tense/", $lang, ".txt")))
+                        });
+                        RULES.as_ref()
+                    })+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+languages! { "de" "en" "es" "fr" "sv" }
 
 impl TenseRules {
-    /// Those of a language, by the first part of its tag.
-    fn of(lang: &str) -> Option<&'static Self> {
-        ENGLISH.as_ref().filter(|_| lang == "en")
-    }
-
-    fn new(words: TenseWords) -> Option<Self> {
-        let capital = |month: &&str| month[..1].to_uppercase() + &month[1..];
+    fn new(words: &'static str) -> Option<Self> {
+        let words = TenseWords::read(words);
         let on = words.on.iter().map(|on| Finder::new(*on)).collect();
         let mut dense = AhoCorasick::builder();
         dense.kind(Some(AhoCorasickKind::DFA)).prefilter(false);
-        let months = dense.build(words.months.iter().map(capital)).ok()?;
+        let months = dense.build(&words.months).ok()?;
         dense.ascii_case_insensitive(true);
         let future = dense.build(words.future.iter().flat_map(|it| in_lines(it))).ok()?;
         let relative = dense.build(words.relative.iter().flat_map(|it| in_lines(it))).ok()?;
@@ -123,12 +141,26 @@ impl TenseWords {
                 "future" => words.future.push(line.split(' ').collect()),
                 "relative" => words.relative.push(line.split(' ').collect()),
                 "on" => words.on.push(line),
+                "between" => words.between.push(line),
                 "days" => words.days.push(line),
                 "months" => words.months.push(line),
                 _ => words.not_after.push(line),
             }
         }
         words
+    }
+}
+
+impl TenseWords {
+    /// Whether a text that seems to end has the full stop of a day there: `am 12. Dezember`.
+    fn is_in_day(&self, text: &str, end: usize) -> bool {
+        let Some(before) = text[..end].strip_suffix('.') else { return false };
+        let next = text[end..].trim_start();
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && self.months.iter().any(|month| {
+                let rest = next.strip_prefix(month);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+            })
     }
 }
 
@@ -154,6 +186,9 @@ pub fn document(
             }
             let mut from = 0;
             for end in sentences::ends(&block.text) {
+                if rules.words.is_in_day(&block.text[from..], end - from) {
+                    continue;
+                }
                 let sentence = &block.text[from..end];
                 let found = rules
                     .may_find(sentence, written.is_some())
@@ -171,57 +206,6 @@ pub fn document(
         }
     });
     problems
-}
-
-/// A block of prose, with the source of each part of its text.
-#[derive(Default)]
-pub(super) struct ProseBlock {
-    /// Its text, without what is no prose.
-    pub(super) text: String,
-    /// The anchor of its section.
-    pub(super) section: Option<Arc<str>>,
-    /// Where it begins and ends, in bytes of the markup's HTML.
-    pub(super) html: Range<u32>,
-    /// Where each run begins in the text, where its HTML begins, and the run.
-    runs: Vec<(usize, Run)>,
-}
-
-impl ProseBlock {
-    pub(super) fn all(markup: &Markup, steps: ProseSteps<'_>) -> Vec<Self> {
-        let mut pieces = markup.html_pieces();
-        let mut blocks: Vec<Self> = Vec::new();
-        for step in steps {
-            if let ProseStep::Block { section, html, .. } = step {
-                blocks.push(Self { section: section.cloned(), html, ..Self::default() });
-                continue;
-            }
-            let Some(block) = blocks.last_mut() else { continue };
-            match step {
-                ProseStep::Run(run) => {
-                    let Some((_, start, html)) = pieces.holding(run.html.start) else { continue };
-                    let part = (run.html.start - start) as usize..(run.html.end - start) as usize;
-                    // The words that are looked for need no character that HTML escapes.
-                    let Some(part) = html.get(part) else { continue };
-                    block.runs.push((block.text.len(), run));
-                    block.text.push_str(part);
-                }
-                ProseStep::Space => block.text.push(' '),
-                // What is no prose is a word of its own.
-                _ => block.text.push_str(" \u{FFFC} "),
-            }
-        }
-        blocks
-    }
-
-    /// The source of a part of the text.
-    pub(super) fn source(&self, part: &Range<usize>) -> Option<Range<u32>> {
-        let of = |at: usize| {
-            let run = self.runs.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
-            let (begins, run) = &self.runs[run];
-            Some(run.source_of(run.html.start + (at - begins) as u32, 1))
-        };
-        Some(of(part.start)?.start..of(part.end - 1)?.end)
-    }
 }
 
 /// What is found in a sentence.
@@ -327,24 +311,29 @@ impl<'a> Sentence<'a> {
     ) -> Option<(civil::Date, usize)> {
         let at = at + usize::from(words.days.contains(&self.word(at)));
         let month_of = |at: usize| {
-            let found = words.months.iter().position(|month| *month == self.word(at))?;
+            let found =
+                words.months.iter().position(|month| month.to_lowercase() == self.word(at))?;
             i8::try_from(found + 1).ok()
         };
         let day_of = |at: usize| {
             let word = self.word(at);
             let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-            let is_day = matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th");
+            let is_day = matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th" | "er");
             word[..digits].parse::<i8>().ok().filter(|_| is_day)
         };
+        // Over a word that joins the parts of a day.
+        let past = |at: usize| at + usize::from(words.between.contains(&self.word(at)));
+        let second = past(at + 1);
         let (day, month) = match (day_of(at), month_of(at)) {
-            (Some(day), _) => (day, month_of(at + 1)?),
-            (_, Some(month)) => (day_of(at + 1)?, month),
+            (Some(day), _) => (day, month_of(second)?),
+            (_, Some(month)) => (day_of(second)?, month),
             _ => return None,
         };
-        let end = at + 2;
-        let year = self.word(end).parse::<i16>().ok().filter(|_| self.word(end).len() == 4);
+        let end = second + 1;
+        let third = past(end);
+        let year = self.word(third).parse::<i16>().ok().filter(|_| self.word(third).len() == 4);
         if let Some(year) = year {
-            return Some((civil::Date::new(year, month, day).ok()?, end + 1));
+            return Some((civil::Date::new(year, month, day).ok()?, third + 1));
         }
         let written = written?;
         let in_year = |year: i16| civil::Date::new(year, month, day).ok();

@@ -13,7 +13,7 @@ use crate::content::markup::{Hole, Markup, Piece};
 use crate::diag::{Code, Location};
 use crate::site::Problem;
 
-use super::tense::ProseBlock;
+use super::prose::ProseBlock;
 
 /// Words from which on a quotation is one: fewer are a phrase.
 const QUOTED: usize = 6;

@@ -21,7 +21,7 @@ mod ris;
 pub use bibtex::bibtex;
 pub use item::{CslDate, CslItem};
 pub use kind::CslType;
-pub use names::CslName;
+pub use names::{CslName, is_institution};
 pub use of::{name_of, source_item};
 pub use ris::ris;
 

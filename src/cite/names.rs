@@ -153,6 +153,13 @@ fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
+/// Whether a name has a word that people's names do not have, or is an abbreviation.
+pub fn is_institution(name: &str) -> bool {
+    let is_abbreviation =
+        |name: &str| name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase());
+    is_abbreviation(name) || name.split_whitespace().any(is_institutional)
+}
+
 fn is_institutional(word: &str) -> bool {
     let word = word.trim_end_matches([',', '.', '’']).to_lowercase();
     word.contains(|c: char| c.is_ascii_digit() || c == '&')

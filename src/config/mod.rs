@@ -6,6 +6,7 @@ pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod well_known;
 mod words;
 
 pub use languages::Untranslated;
@@ -13,6 +14,7 @@ pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use well_known::{HomeScreen, SecurityContact, WellKnown};
 pub use words::AddedWords;
 
 use std::sync::Arc;
@@ -74,12 +76,16 @@ pub struct Settings {
     pub footer: Vec<NavItem>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
     /// After how many days a page is to be checked again.
     pub review_every: Option<u32>,
     /// Who checks pages without an owner of their own.
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
     /// Whether pages have Markdown beside them.
@@ -136,6 +142,11 @@ impl Settings {
     pub fn logo(&self) -> Option<(FieldPath, &Arc<str>)> {
         let logo = self.publisher.as_ref()?.logo.as_ref()?;
         Some((FieldPath::root().key("publisher").key("logo"), logo))
+    }
+
+    /// The site's icon, with its place.
+    pub fn icon(&self) -> Option<(FieldPath, &Arc<str>)> {
+        Some((FieldPath::root().key("icon"), self.well_known.icon.as_ref()?))
     }
 
     /// Where the links of the navigation lead.

@@ -27,12 +27,24 @@ mapping! {
         footer: OneOrMany<TextOr<RawNavItem>>,
         /// Who publishes the site.
         publisher: TextOr<RawPublisher>,
+        /// What crawlers may read, by their names, in `robots.txt`: `allow`, `disallow`, or the paths that one may not read: `GPTBot: disallow`. `*` is for those that have no entry.
+        robots: Entries<OneOrMany<Text>>,
+        /// Whom to tell of a weakness, in `.well-known/security.txt`.
+        security: RawSecurity,
+        /// The text of `humans.txt`: who made the site.
+        humans: Text,
+        /// The site's icon: the path of a file from the site's root, such as `/icon.svg`. Default: that of the theme.
+        icon: Text,
+        /// How the site looks on a home screen, in `manifest.webmanifest`.
+        manifest: RawManifest,
         /// How often pages are to be checked, in days: `180d`. `briefing due` lists those that are late.
         review_every: Text,
         /// Who checks pages without an `owner` of their own, for `briefing due`.
         owner: Text,
         /// `true` to publish `citation.json`, `citation.bib` and `citation.ris` beside each article and FAQ page, for reference managers. Default: `false`.
         citation_files: Text,
+        /// `false` to leave out the search: the box at the head of every page, `/search/` and its index. Default: `true`.
+        search: Text,
         /// Which feeds (Atom) there are: `all` (default), `topics` for those of the site and of topics, `site` or `none`. They need a `base_url`.
         feeds: Text,
         /// `true` for pages that other sites may show in a frame (`<page>/embed/`), of each figure, player and question of a FAQ page, with oEmbed. They need a `base_url`. Default: `false`.
@@ -119,10 +131,42 @@ mapping! {
         name: Text,
         /// Where to read more.
         url: Text,
-        /// A logo: the path of a file from the site's root, such as `/logo.svg`, or a URL. Not shown yet.
+        /// A logo, which search engines show: the path of a file from the site's root, such as `/logo.svg`, or a URL.
         logo: Text,
-        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`; others are not shown yet.
+        /// Policies: which, and the id of the standing page, its path or a URL. `/corrections/` leads to that of `corrections`, and search engines read those of `principles`, `corrections`, `ethics`, `diversity`, `feedback`, `funding`, `sources`, `masthead`, `mission`, `verification` and `bylines`.
         policies: Entries<Text>,
+    }
+}
+
+mapping! {
+    /// Whom to tell of a weakness of the site (RFC 9116).
+    RawSecurity {
+        /// Required. How to reach them, the best way first: URLs that begin with `https://`, `mailto:` or `tel:`.
+        contact: OneOrMany<Text>,
+        /// Required. The last day on which this holds, at most a year ahead.
+        expires: Text,
+        /// The languages that they read: `[en, ja]`.
+        languages: OneOrMany<Text>,
+        /// The policy: an `https://` URL.
+        policy: Text,
+        /// Where those who have helped are named: an `https://` URL.
+        acknowledgments: Text,
+        /// A key for encryption: a URL.
+        encryption: Text,
+    }
+}
+
+mapping! {
+    /// How the site looks on a home screen.
+    RawManifest {
+        /// The name under the icon. Default: the site's title.
+        short_name: Text,
+        /// `browser` (default), `minimal-ui` or `standalone`.
+        display: Text,
+        /// The colour of the window's frame, such as `#1d4ed8`.
+        theme_color: Text,
+        /// The colour that shows until a page is there, such as `#ffffff`.
+        background_color: Text,
     }
 }
 

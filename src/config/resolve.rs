@@ -14,7 +14,9 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, outputs, publish, shared, words};
+use super::{
+    Config, NavItem, PATH, Publisher, Settings, WellKnown, outputs, publish, shared, words,
+};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -39,10 +41,11 @@ pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
 fn config(
     fields: &mut Fields,
     document: &yaml::YamlDocument<'_>,
-    raw: RawSite,
+    mut raw: RawSite,
     folder: &str,
     exists: bool,
 ) -> Config {
+    let well_known = WellKnown::take(fields, &mut raw);
     let title = fields.bounded("title", raw.title, 200);
     let languages = SiteLanguages::new(fields, raw.languages);
     let is_named = title.is_some() || languages.has_title();
@@ -63,6 +66,8 @@ fn config(
     .map(|(name, text)| {
         fields.choice(name, text, &[("false", false), ("true", true)]).unwrap_or(false)
     });
+    let search =
+        fields.choice("search", raw.search, &[("true", true), ("false", false)]).unwrap_or(true);
     let feeds = outputs::feeds(fields, raw.feeds);
     let page_data = outputs::page_data(fields, raw.page_data);
     let help = "write the URL of the licence, or the path of a page of yours";
@@ -77,9 +82,11 @@ fn config(
         nav: raw.nav.map(|items| nav(fields, items)),
         footer: raw.footer.map(|items| nav(fields, items)).unwrap_or_default(),
         publisher: raw.publisher.and_then(|raw| publisher(fields, raw)),
+        well_known,
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
         citation_files,
+        search,
         feeds,
         embeds,
         markdown,

@@ -44,16 +44,29 @@ impl CalendarLines {
 
     /// Adds a property whose value is of another type than text. A line that is too long goes on in the next.
     pub fn add(&mut self, name: &str, value: &str) {
-        let mut octets = 0;
-        for c in name.chars().chain([':']).chain(value.chars().filter(|c| !c.is_control())) {
-            if octets + c.len_utf8() > LINE {
-                self.0.push_str("\r\n ");
-                octets = 1;
-            }
-            self.0.push(c);
-            octets += c.len_utf8();
+        let begins = self.0.len();
+        self.0.extend([name, ":"]);
+        if value.contains(char::is_control) {
+            self.0.extend(value.chars().filter(|c| !c.is_control()));
+        } else {
+            self.0.push_str(value);
+        }
+        if self.0.len() - begins > LINE {
+            let line = self.0.split_off(begins);
+            self.fold(&line);
         }
         self.0.push_str("\r\n");
+    }
+
+    /// Writes a line in pieces of no more octets than a line may have, each but the first after a space. No character is cut.
+    fn fold(&mut self, line: &str) {
+        let (first, mut rest) = line.split_at(line.floor_char_boundary(LINE));
+        self.0.push_str(first);
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.floor_char_boundary(LINE - 1));
+            self.0.extend(["\r\n ", piece]);
+            rest = after;
+        }
     }
 
     /// Adds a property whose value is text.

@@ -10,12 +10,16 @@ pub mod corrections;
 pub mod csv;
 pub mod facts;
 pub mod feeds;
+pub mod humans;
 pub mod ical;
 pub mod lists;
+pub mod manifest;
 pub mod oembed;
 pub mod plain;
 pub mod robots;
 pub mod schemas;
+pub mod search;
+pub mod security;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -88,6 +92,11 @@ data! {
     facts::FactJson,
     facts::FactsCsv,
     facts::FactSvg,
+    search::SearchBegin,
+    search::SearchShard,
+    search::SearchNames,
+    search::SearchFilters,
+    search::SearchText,
     lists::PlayersJson,
     lists::ArticlesJson,
     lists::QuestionsJson,
@@ -99,6 +108,9 @@ data! {
     schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,
+    security::SecurityText,
+    humans::HumansText,
+    manifest::AppManifest,
 }
 
 impl DataKind {

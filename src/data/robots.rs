@@ -1,4 +1,8 @@
-//! `robots.txt`: crawlers may read everything, and find the sitemap. A site's own file takes its place.
+//! `robots.txt`: crawlers may read everything but what `site.yaml` closes to them, and find the sitemap. A site's own file takes
+//! its place.
+
+use std::fmt::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -14,6 +18,8 @@ use super::sitemap;
 pub struct Robots {
     /// The absolute URL of the sitemap.
     sitemap: String,
+    /// Crawlers by their names, and the paths that each may not read.
+    crawlers: Vec<(Arc<str>, Vec<Arc<str>>)>,
 }
 
 impl DataContent for Robots {
@@ -29,10 +35,26 @@ impl DataContent for Robots {
     };
 
     fn value(cx: &Context<'_>, _: &Output) -> Self {
-        Self { sitemap: cx.base.url(&sitemap::first()).unwrap_or_default() }
+        let sitemap = cx.base.url(&sitemap::first()).unwrap_or_default();
+        Self { sitemap, crawlers: cx.site_settings.well_known.robots.clone() }
     }
 
     fn text(&self) -> String {
-        format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", self.sitemap)
+        let mut text = String::new();
+        for (name, closed) in &self.crawlers {
+            let _ = writeln!(text, "User-agent: {name}");
+            match &closed[..] {
+                [] => text.push_str("Allow: /\n"),
+                closed => closed.iter().for_each(|path| {
+                    let _ = writeln!(text, "Disallow: {path}");
+                }),
+            }
+            text.push('\n');
+        }
+        if !self.crawlers.iter().any(|(name, _)| &**name == "*") {
+            text.push_str("User-agent: *\nAllow: /\n\n");
+        }
+        let _ = writeln!(text, "Sitemap: {}", self.sitemap);
+        text
     }
 }

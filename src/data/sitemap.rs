@@ -1,12 +1,14 @@
-//! `sitemap.xml` (sitemaps.org): every page that search engines may list, and when its text last changed.
+//! `sitemap.xml` (sitemaps.org): every page that search engines may list, when its text last changed, the same page in other
+//! languages, and its pictures.
 //!
 //! A site of more pages than one file may hold has an index in its place, and the pages in `sitemap-1.xml` and so on.
 
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
-use crate::base::{OutPath, Phase};
+use crate::base::{MediaType, OutPath, Phase};
 use crate::content::date::Date;
+use crate::content::reference::Link;
 use crate::site::{Add, Output, OutputKind, Outputs, Site, Subject, Which};
 use crate::view::Context;
 
@@ -31,6 +33,10 @@ pub struct Entry {
     url: String,
     /// The day on which its text last changed (ISO 8601), where its author says so.
     changed: Option<String>,
+    /// The page in each of its languages, its own among them, with their tags; empty for a page in one language.
+    languages: Vec<(String, String)>,
+    /// The absolute URLs of its pictures, each once.
+    pictures: Vec<String>,
 }
 
 impl DataContent for Sitemap {
@@ -41,7 +47,12 @@ impl DataContent for Sitemap {
         let listed = || listed(&cx.site.outputs);
         let url = |path: &OutPath| cx.base.url(path).unwrap_or_default();
         let entries = |pages: &mut dyn Iterator<Item = &Output>| {
-            let entry = |page: &Output| Entry { url: url(&page.path), changed: changed(cx, page) };
+            let entry = |page: &Output| Entry {
+                url: url(&page.path),
+                changed: changed(cx, page),
+                languages: languages(cx, page),
+                pictures: pictures(cx, page),
+            };
             pages.map(entry).collect()
         };
         let parts = listed().count().div_ceil(MOST);
@@ -59,8 +70,16 @@ impl DataContent for Sitemap {
         let mut text = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         match self {
             Self::Pages(pages) => {
-                text.push_str(&format!("<urlset xmlns=\"{NAMESPACE}\">\n"));
-                for Entry { url, changed } in pages {
+                text.push_str(&format!("<urlset xmlns=\"{NAMESPACE}\""));
+                if pages.iter().any(|page| !page.languages.is_empty()) {
+                    text.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+                }
+                if pages.iter().any(|page| !page.pictures.is_empty()) {
+                    const PICTURES: &str = "http://www.google.com/schemas/sitemap-image/1.1";
+                    text.push_str(&format!(" xmlns:image=\"{PICTURES}\""));
+                }
+                text.push_str(">\n");
+                for Entry { url, changed, languages, pictures } in pages {
                     text.push_str("<url><loc>");
                     escape(&mut text, url);
                     text.push_str("</loc>");
@@ -68,6 +87,18 @@ impl DataContent for Sitemap {
                         text.push_str("<lastmod>");
                         text.push_str(changed);
                         text.push_str("</lastmod>");
+                    }
+                    for (lang, url) in languages {
+                        text.push_str(&format!(
+                            "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\""
+                        ));
+                        escape(&mut text, url);
+                        text.push_str("\"/>");
+                    }
+                    for url in pictures {
+                        text.push_str("<image:image><image:loc>");
+                        escape(&mut text, url);
+                        text.push_str("</image:loc></image:image>");
                     }
                     text.push_str("</url>\n");
                 }
@@ -120,6 +151,73 @@ fn changed(cx: &Context<'_>, page: &Output) -> Option<String> {
     let date: Date = summary.updated.or(summary.published)?;
     date.civil()?;
     Some(cx.zone.to_datetime(date.begins(cx.zone)).date().to_string())
+}
+
+/// The page in each of the languages in which search engines may list it, and for readers of all others.
+fn languages(cx: &Context<'_>, page: &Output) -> Vec<(String, String)> {
+    let site = cx.first;
+    if site.editions.len() == 1 {
+        return Vec::new();
+    }
+    let outs = site.all().filter_map(|other| {
+        let out = match page.subject()? {
+            // The home page, and the pages of feeds and of data.
+            Subject::Site => {
+                let folder = site.in_edition(page.edition).edition().prefix();
+                let own = page.path.as_str().strip_prefix(&*folder)?;
+                OutPath::new(&format!("{}{own}", other.edition().prefix())).ok()?
+            }
+            Subject::Page(ix) => {
+                let own = site.own_page(other.number(), &site.page(ix).summary.id)?;
+                site.page(own).out.clone()
+            }
+            Subject::Topic(ix) => {
+                let id = &site.in_edition(page.edition).topic(ix).id;
+                other.topic(other.topic_by_id(id)?).out.clone()
+            }
+            Subject::Index(kind, 0) => other.index_out(kind, 0),
+            Subject::Fact(ix) => other.fact_out(ix),
+            Subject::Source(ix) => other.source_out(ix),
+            Subject::Index(..) | Subject::Rest(..) | Subject::Embed(_) | Subject::Part(_) => {
+                return None;
+            }
+        };
+        let is_listed = site.outputs.get(&out).is_some_and(|output| output.is_listed);
+        let url = cx.base.url(&out).filter(|_| is_listed)?;
+        Some((site.editions[other.number()].lang.to_string(), url))
+    });
+    let mut languages: Vec<_> = outs.collect();
+    match &languages[..] {
+        [(_, first), _, ..] => {
+            let others = ("x-default".to_owned(), first.clone());
+            languages.push(others);
+            languages
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The pictures of a page: the one at its head, and those of its text.
+fn pictures(cx: &Context<'_>, page: &Output) -> Vec<String> {
+    /// The most pictures of one page (<https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps>).
+    const MOST: usize = 1_000;
+    let Some(ix) = page.content(cx.first) else { return Vec::new() };
+    let summary = &cx.site.page(ix).summary;
+    let mut urls: Vec<String> = Vec::new();
+    let head = summary.image.as_ref().map(|picture| &picture.src);
+    for link in head.into_iter().chain(&summary.files) {
+        let url = match link {
+            Link::External(url) if url.starts_with("http") => Some(url.to_string()),
+            Link::To(..) | Link::Root(_) => cx.first.linked_asset(link).and_then(|file| {
+                let is_picture = MediaType::of(&file.out).essence().starts_with("image/");
+                cx.base.url(&file.out).filter(|_| is_picture)
+            }),
+            Link::Anchor(_) | Link::External(_) => None,
+        };
+        urls.extend(url.filter(|url| !urls.contains(url)));
+    }
+    urls.truncate(MOST);
+    urls
 }
 
 fn escape(text: &mut String, url: &str) {

@@ -98,6 +98,8 @@ codes! {
     HomepageSource = "homepage-source" Warning,
     /// One measure as parts of two wholes on a page.
     TwoDenominators = "two-denominators" Info,
+    /// A sentence that contradicts a figure.
+    ContradictedFact = "contradicted-fact" Warning,
     /// A figure without a source. Off unless a site asks for it.
     UnsourcedFact = "unsourced-fact" Info,
     /// A quotation, a figure or a superlative that nothing says the source of. Off unless a site asks for it.

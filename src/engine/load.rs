@@ -1,7 +1,7 @@
 //! Reading, parsing and linking.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -157,6 +157,7 @@ impl Engine {
         });
         let mut named = self.names.problems(&assembly.with_name_problems);
         named.extend(of_shared.iter().cloned());
+        let search = assembly.site.editions.iter().map(|_| OnceLock::new()).collect();
         let mut loaded = Loaded {
             inputs: Inputs { source: owned, options, config, base, settled, refused },
             naming: self.names.naming.clone(),
@@ -173,6 +174,8 @@ impl Engine {
             diagnostics,
             trace,
             rendered: Mutex::default(),
+            search,
+            texts: OnceLock::new(),
         };
         let changed: Vec<SourcePath> =
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();

@@ -8,13 +8,15 @@
 //! from one load while the next is made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::base::{Digest, OutPath, SourcePath, memo_key};
+use crate::base::{Digest, OutPath, SourcePath, digest_of, memo_key};
 use crate::check::whole::KeptLinks;
 use crate::content::document::Body;
 use crate::diag::Diagnostic;
 use crate::names::Linked;
+use crate::search::SearchIndex;
 use crate::site::PageIx;
 use crate::view::PageTexts;
 
@@ -39,6 +41,8 @@ memo_key! {
         shared: Option<Digest>,
         /// The bodies that it read.
         bodies: Box<[BodyKey]>,
+        /// The digest of all bodies, for a view that read the index of the search.
+        texts: Option<Digest>,
     }
 }
 
@@ -188,17 +192,19 @@ pub(super) enum Want {
 pub(super) struct Reads<'a> {
     loaded: &'a Loaded,
     bodies: Mutex<BTreeSet<PageIx>>,
+    /// Whether the index of the search was read.
+    index: AtomicBool,
 }
 
 impl<'a> Reads<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Self {
-        Self { loaded, bodies: Mutex::default() }
+        Self { loaded, bodies: Mutex::default(), index: AtomicBool::new(false) }
     }
 
     /// What was read until now.
     pub(super) fn key(&self) -> ViewKey {
         let bodies = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-        self.loaded.view_key(bodies.iter().copied())
+        self.loaded.view_key(bodies.iter().copied(), self.index.load(Ordering::Relaxed))
     }
 }
 
@@ -220,6 +226,11 @@ impl PageTexts for Reads<'_> {
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
         self.loaded.picture(file)
+    }
+
+    fn search_index(&self, edition: usize) -> Arc<SearchIndex> {
+        self.index.store(true, Ordering::Relaxed);
+        self.loaded.search_index(edition)
     }
 }
 
@@ -251,16 +262,17 @@ impl Loaded {
         // A number of a larger site is no page of this one.
         let pages = self.assembly.digests.len();
         key.bodies.iter().all(|body| (body.page.0 as usize) < pages)
-            && *key == self.view_key(key.bodies.iter().map(|body| body.page))
+            && *key == self.view_key(key.bodies.iter().map(|body| body.page), key.texts.is_some())
     }
 
     /// The key of a view that reads the bodies of pages.
-    fn view_key(&self, pages: impl Iterator<Item = PageIx>) -> ViewKey {
+    fn view_key(&self, pages: impl Iterator<Item = PageIx>, of_all: bool) -> ViewKey {
         let body = |page: PageIx| {
             let at = page.0 as usize;
             let (file, names) = (self.assembly.digests[at], self.assembly.linked[at].digest());
             BodyKey { page, file, names }
         };
-        ViewKey { shared: self.rendering.shared, bodies: pages.map(body).collect() }
+        let texts = of_all.then(|| *self.texts.get_or_init(|| digest_of(&*self.assembly.digests)));
+        ViewKey { shared: self.rendering.shared, bodies: pages.map(body).collect(), texts }
     }
 }

@@ -56,7 +56,7 @@ pub use timings::{Clock, Stage, Timings};
 pub use trace::{Reason, Trace};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil;
@@ -68,6 +68,7 @@ use crate::config::Config;
 use crate::content::document::Document;
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
+use crate::search::SearchIndex;
 use crate::site::{Due, Instant, NextChange, Output, Producer, Site, Subject, due, next_change};
 use crate::source::Source;
 
@@ -152,6 +153,10 @@ pub struct Loaded {
     trace: Trace,
     /// What rendering did since; a page that was made twice counts once.
     rendered: Mutex<BTreeMap<OutPath, Reason>>,
+    /// The index of each language's texts, made when the first output asks for it.
+    search: Box<[OnceLock<Arc<SearchIndex>>]>,
+    /// The digest of all texts.
+    texts: OnceLock<Digest>,
 }
 
 /// What a site was loaded from.

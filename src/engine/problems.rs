@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath, memo_key};
 use crate::check::suggest::Suggestions;
-use crate::check::{figures, references, sources, tense, unsourced};
+use crate::check::{contradicted, figures, references, sources, tense, unsourced};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
@@ -109,11 +109,12 @@ fn check(
     let mut problems = references::document(site, document, is_hidden);
     let summary = &document.summary;
     let page = site.of(summary).by_id(&summary.id);
-    if !is_hidden && page.is_some_and(|page| site.page(page).state.is_listed()) {
+    if let Some(page) = page.filter(|page| !is_hidden && site.page(*page).state.is_listed()) {
         let lang = summary.lang.as_ref().unwrap_or(&site.of(summary).edition().lang);
         let lang = lang.as_str().split('-').next().unwrap_or_default();
         let zone = &loaded.assembly.instant.zone;
         problems.extend(tense::document(document, lang, zone, loaded.today()));
+        problems.extend(contradicted::document(site.of(summary), page, document, lang));
         if loaded.asks_for_sources() {
             problems.extend(unsourced::document(document, lang));
         }

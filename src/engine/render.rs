@@ -4,14 +4,16 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::base::{Digest, OutPath, SourcePath};
+use crate::base::{Digest, MediaType, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
 use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
+use crate::data;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
 use crate::render::{self, theme};
-use crate::site::{Output, PageIx, Producer};
+use crate::search::SearchIndex;
+use crate::site::{Output, PageIx, Producer, manifest_out};
 use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
@@ -55,6 +57,11 @@ impl PageTexts for Loaded {
 
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
         load::size(&self.rendering.pictures, file)
+    }
+
+    fn search_index(&self, edition: usize) -> Arc<SearchIndex> {
+        let make = || Arc::new(data::search::index(&self.context(edition)));
+        self.search[edition].get_or_init(make).clone()
     }
 }
 
@@ -111,6 +118,13 @@ impl Loaded {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
         let parts = |site| SharedParts::new(site, render::prepared);
+        // Before any thread renders: none of them may wait for what needs them all.
+        if self.assembly.site.is_searched {
+            let editions = 0..self.assembly.site.editions.len();
+            self.timings.time(Stage::View, || {
+                editions.for_each(|edition| drop(self.search_index(edition)))
+            });
+        }
         let shared: Vec<SharedParts> = self.assembly.site.all().map(parts).collect();
         let contexts = shared.iter().enumerate();
         let contexts: Vec<Context<'_>> = contexts
@@ -172,9 +186,17 @@ impl Loaded {
         let settings = self.inputs.config.editions().nth(edition);
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
+        let own = &self.inputs.config.site.well_known;
+        let icon = own.icon.as_deref().map_or(theme::ICON, |icon| icon.trim_start_matches('/'));
+        let icon_type = OutPath::new(icon).map_or(MediaType::UNKNOWN, |icon| MediaType::of(&icon));
+        let manifest = own.manifest.as_ref();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
-            icon: format!("{prefix}/{}", theme::ICON).into(),
+            icon: format!("{prefix}/{icon}").into(),
+            icon_type: icon_type.essence().into(),
+            manifest: manifest.map(|_| manifest_out().href(prefix).into()),
+            theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
+            search: format!("{prefix}/{}", theme::SEARCH).into(),
         };
         Context {
             first: &self.assembly.site,

@@ -52,6 +52,8 @@ struct BuiltIn {
 pub struct Language {
     /// The page's language.
     pub tag: LangTag,
+    /// The language and its territory as Open Graph has them: `en_GB`. Where the tag has no territory, the likeliest (CLDR).
+    pub territory: Arc<str>,
     /// Dates in that language.
     pub dates: Dates,
     /// Lists in that language.
@@ -223,6 +225,7 @@ impl Language {
     fn new(tag: &LangTag, messages: Vec<Arc<Messages>>) -> Self {
         let mut language = Self {
             tag: tag.clone(),
+            territory: tag.territory().into(),
             dates: Dates::new(tag),
             lists: Lists::new(tag),
             numbers: Numbers::new(tag),

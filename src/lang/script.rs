@@ -57,6 +57,15 @@ fn maximized(mut id: LanguageIdentifier) -> LanguageIdentifier {
 }
 
 impl LangTag {
+    /// The language and its territory: `en_GB`. Where the tag has no territory, the likeliest.
+    pub(super) fn territory(&self) -> String {
+        let id = maximized(self.locale().id.clone());
+        match id.region {
+            Some(region) => format!("{}_{region}", id.language),
+            None => id.language.to_string(),
+        }
+    }
+
     /// Whether a text in this language has the letters of a text. A text without letters is in every language.
     pub fn has_letters_of(&self, text: &str) -> bool {
         let Some(letter) = script(text) else { return true };

@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "page.html",
     "player.html",
     "redirect.html",
+    "search.html",
     "source.html",
     "topic.html",
 );
@@ -46,13 +47,16 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 
 /// The static files: path relative to `static/`, then bytes.
 pub const STATIC: &[(&str, &[u8])] =
-    embedded!(include_bytes, "static/": "theme/icon.svg", "theme/style.css");
+    embedded!(include_bytes, "static/": "theme/icon.svg", "theme/search.js", "theme/style.css");
 
 /// The style sheet, relative to the output folder.
 pub const STYLESHEET: &str = "theme/style.css";
 
 /// The icon, relative to the output folder.
 pub const ICON: &str = "theme/icon.svg";
+
+/// The script of the search, relative to the output folder.
+pub const SEARCH: &str = "theme/search.js";
 
 /// Every template with its path below a site.
 pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {

@@ -80,7 +80,7 @@ pub(super) fn held(hidden: &[Page]) -> FxHashSet<Arc<str>> {
 }
 
 /// The ids of the figures that a page uses or declares.
-pub(super) fn used_by(summary: &Summary) -> impl Iterator<Item = &Arc<str>> {
+pub fn used_by(summary: &Summary) -> impl Iterator<Item = &Arc<str>> {
     let own = summary.facts.iter().map(|fact| &fact.id);
     let compared = match &summary.details {
         Details::Article(Article { compared: Compared::Listed(ids), .. }) => ids.as_slice(),

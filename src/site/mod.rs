@@ -23,6 +23,7 @@ mod posts;
 mod problem;
 mod related;
 mod schedule;
+mod search;
 mod sources;
 mod state;
 mod tally;
@@ -32,7 +33,7 @@ pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
 pub use embeds::Embedded;
-pub use facts::{FactIx, FactLists};
+pub use facts::{FactIx, FactLists, used_by as facts_used_by};
 pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
@@ -42,12 +43,13 @@ pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, 
 pub use outputs::{Asset, Outputs};
 pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
-    page_out, rest_out, schema_file,
+    manifest_out, page_out, rest_out, schema_file,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
+pub use search::{SearchEntry, SearchKind};
 pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
@@ -58,7 +60,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope, PageDataScope};
+use crate::config::{Config, FeedScope, PageDataScope, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -188,6 +190,10 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// What the site says in files at fixed places.
+    pub well_known: WellKnown,
+    /// Whether readers can search the site.
+    pub is_searched: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
     /// Whether pages have Markdown beside them.
@@ -307,6 +313,8 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            well_known: input.config.site.well_known.clone(),
+            is_searched: input.config.site.search,
             feeds: input.config.site.feeds,
             page_data: input.config.site.page_data,
             has_embeds: input.config.site.embeds,

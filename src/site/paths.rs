@@ -152,6 +152,11 @@ pub fn calendar_out(page: &OutPath) -> OutPath {
     OutPath::new(&format!("{folder}timeline.ics")).expect("a valid path with a plain name after it")
 }
 
+/// Where the manifest of a web application is written.
+pub fn manifest_out() -> OutPath {
+    OutPath::new("manifest.webmanifest").expect("plain words")
+}
+
 /// A page with its sources for reference managers: `citation.json` in the page's folder.
 pub fn citation_out(page: &OutPath, extension: &str) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());

@@ -24,6 +24,7 @@ use super::fill::HoleFiller;
 use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::linked_data::Subjects;
 use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 use super::words::MarkedHtml;
@@ -73,7 +74,7 @@ pub struct ArticleView {
     /// Players that the text names and its author did not list, in the order in which they are named.
     pub also_mentioned: Vec<SharedPart<LinkText>>,
     /// The next of its events.
-    pub next: Vec<EventView>,
+    pub next: Vec<SharedPart<EventView>>,
     /// Its events, oldest first.
     pub timeline: Option<TimelineView>,
     /// Its questions and answers.
@@ -176,7 +177,8 @@ impl PageContent for ArticlePage {
             Details::Article(article) => article,
             _ => unreachable!("the route of an article leads to an article"),
         };
-        let head = page_cx.content_page(Self::KIND.name, ix);
+        let mut head = page_cx.content_page(Self::KIND.name, ix);
+        let also = also_mentioned(cx, ix, own);
         // In the order in which a reader meets the parts: each citation takes the next number.
         let updates;
         let mut article = ArticleView {
@@ -200,7 +202,7 @@ impl PageContent for ArticlePage {
             body: filler.html(&body.markup),
             history: None,
             sides: sides(&page_cx, &filler, summary, own, body),
-            also_mentioned: also_mentioned(cx, ix, own),
+            also_mentioned: also.iter().map(|player| cx.page_link(*player)).collect(),
             next: page_cx.own_next(ix),
             timeline: page_cx.own_timeline(ix, &filler),
             questions: questions(&page_cx, &filler, summary, body),
@@ -219,6 +221,12 @@ impl PageContent for ArticlePage {
         article.retracted = retracted(&article.sources);
         article.changes.updates = updates;
         article.history = page_cx.history_notice(ix, &article.sides);
+        page_cx.show_article(&mut head, &article);
+        if let Some(graph) = page_cx.graph(&head) {
+            let about = own.roles.iter().filter_map(|role| cx.site.player(&role.player));
+            let subjects = Subjects { about: about.collect(), mentions: also };
+            head.linked_data = Some(graph.article(&head, ix, &article, &subjects).finish());
+        }
         page_cx.view(head, Self { article })
     }
 }
@@ -362,13 +370,12 @@ fn also_mentioned(
     cx: &Context<'_>,
     ix: PageIx,
     article: &crate::content::document::Article,
-) -> Vec<SharedPart<LinkText>> {
+) -> Vec<PageIx> {
     let listed = |id: &Arc<str>| article.roles.iter().any(|role| role.player == *id);
     let mentions = cx.texts.linked(ix).mentions.iter().filter(|mention| !listed(&mention.player));
     mentions
         .filter_map(|mention| cx.site.player(&mention.player))
         .filter(|player| cx.site.page(*player).state.is_listed())
-        .map(|player| cx.page_link(player))
         .collect()
 }
 

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::SharedPart;
 use super::html::FilledHtml;
+use super::linked_data::LinkedData;
+use super::social::SocialCard;
 use super::sources::Citation;
 use super::words::MarkedHtml;
 
@@ -38,6 +40,10 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// What is shown of the page where it is shared.
+    pub card: SocialCard,
+    /// What the page tells search engines about itself, in JSON-LD; none without a `base_url`.
+    pub linked_data: Option<LinkedData>,
     /// The feed of what the page is about.
     pub feed: Option<FeedLink>,
     /// How other sites show what the page is about.
@@ -104,6 +110,8 @@ pub struct SiteInfo {
     pub footer: Vec<NavLink>,
     /// Who publishes the site.
     pub publisher: Option<LinkText>,
+    /// The URL of the search; none on a site without one.
+    pub search: Option<Arc<str>>,
     /// Its feeds.
     pub feeds: Vec<FeedLink>,
 }
@@ -128,6 +136,14 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's icon.
     pub icon: Arc<str>,
+    /// The media type of the icon.
+    pub icon_type: Arc<str>,
+    /// The manifest of a web application, if the site has one.
+    pub manifest: Option<Arc<str>>,
+    /// The colour of the window's frame, if the site says one.
+    pub theme_color: Option<Arc<str>>,
+    /// The script of the search.
+    pub search: Arc<str>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -13,6 +13,7 @@ use crate::content::kind::Kind;
 use crate::content::model::{Name, Source};
 use crate::lang::{Arg, LangTag, Language, Languages};
 use crate::names::Linked;
+use crate::search::SearchIndex;
 use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
@@ -24,6 +25,7 @@ use super::common::{
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::shared::{Marks, SharedParts};
+use super::social::SocialCard;
 use super::spoken::WordsOf;
 use super::words::Runs;
 
@@ -37,6 +39,9 @@ pub trait PageTexts: Sync {
 
     /// The width and height of a picture, in pixels.
     fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
+
+    /// The index of all texts in a language, by its number.
+    fn search_index(&self, edition: usize) -> Arc<SearchIndex>;
 }
 
 /// Everything that views are made of. The same for every page of a build in one language.
@@ -186,7 +191,10 @@ impl<'a> Context<'a> {
 
 impl PageContext<'_> {
     /// A view: what every page has, and the page's own content.
-    pub(super) fn view<T>(&self, page: PageHead, content: T) -> PageView<T> {
+    pub(super) fn view<T>(&self, mut page: PageHead, content: T) -> PageView<T> {
+        if page.linked_data.is_none() {
+            page.linked_data = self.graph(&page).map(|graph| graph.plain(&page).finish());
+        }
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
@@ -241,6 +249,8 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            card: SocialCard::new(self.lang.territory.clone()),
+            linked_data: None,
             feed: None,
             embed: None,
         }
@@ -294,7 +304,7 @@ impl PageContext<'_> {
     }
 
     /// What pages share, where this one is in the site's own language.
-    fn shared(&self) -> Option<&SharedParts> {
+    pub(super) fn shared(&self) -> Option<&SharedParts> {
         self.cx.shared.filter(|_| self.lang.tag == self.cx.settings.lang)
     }
 
@@ -380,6 +390,7 @@ impl PageContext<'_> {
             nav,
             footer,
             publisher,
+            search: cx.site.search_out().map(|out| cx.href(&out)),
             feeds: cx.site_feeds(),
         }
     }

@@ -19,6 +19,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::linked_data::Subjects;
 use super::sources::{SourceView, retracted};
 
 /// What `faq.html` may see.
@@ -85,7 +86,7 @@ impl PageContent for FaqPage {
             Details::Faq(faq) => (faq.about.as_slice(), faq.article.as_ref()),
             _ => (&[][..], None),
         };
-        let head = page_cx.content_page(Self::KIND.name, ix);
+        let mut head = page_cx.content_page(Self::KIND.name, ix);
         let article = article.and_then(|id| cx.site.of_kind(Kind::Article, id));
         let updates;
         let mut faq = FaqView {
@@ -111,6 +112,12 @@ impl PageContent for FaqPage {
         };
         faq.retracted = retracted(&faq.sources);
         faq.changes.updates = updates;
+        page_cx.show_picture(&mut head, faq.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            let players = about.iter().filter_map(|id| cx.site.player(id)).collect();
+            let subjects = Subjects { about: players, mentions: Vec::new() };
+            head.linked_data = Some(graph.faq(&head, summary, &faq, &subjects).finish());
+        }
         page_cx.view(head, Self { faq })
     }
 }

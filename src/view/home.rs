@@ -33,7 +33,7 @@ pub struct HomePage {
     /// The newest articles that are not among the featured ones.
     pub latest: Capped<SharedPart<ArticleCard>>,
     /// What happens next.
-    pub next: Capped<EventView>,
+    pub next: Capped<SharedPart<EventView>>,
     /// The players that most pages name, most often first.
     pub most_named: Vec<SharedPart<PlayerCard>>,
     /// The topics.

@@ -219,6 +219,10 @@ impl PageContext<'_> {
         // The first is the site's first language, if the page is in that.
         if let [first, _, ..] = &languages[..] {
             page.default_url = Some(first.url.clone());
+            let others = languages.iter().filter(|other| !other.current);
+            let tags = others.filter_map(|other| LangTag::parse(&other.lang));
+            page.card.other_locales =
+                tags.map(|tag| cx.languages.language(&tag).territory.clone()).collect();
             page.languages = languages;
         }
     }

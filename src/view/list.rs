@@ -388,7 +388,10 @@ impl PageContext<'_> {
                 self.t("page-of", &args)
             }
         };
-        let head = self.page(ListPage::KIND.name, title.clone(), title, way);
+        let mut head = self.page(ListPage::KIND.name, title.clone(), title, way);
+        if let Some(graph) = self.graph(&head) {
+            head.linked_data = Some(graph.list(&head, &list).finish());
+        }
         self.view(head, ListPage { list })
     }
 

@@ -26,6 +26,7 @@ pub mod home;
 pub mod html;
 mod kind;
 mod languages;
+pub mod linked_data;
 pub mod list;
 pub mod not_found;
 pub mod plain;
@@ -33,7 +34,10 @@ pub mod player;
 pub mod positions;
 mod records;
 pub mod redirect;
+pub mod search;
+pub mod searched;
 mod shared;
+pub mod social;
 pub mod source;
 pub mod sources;
 mod spoken;
@@ -86,6 +90,7 @@ pages! {
     Source(source::SourcePage),
     Standing(standing::StandingPage),
     List(list::ListPage),
+    Search(search::SearchPage),
     Feeds(feeds::FeedsPage),
     Api(api::ApiPage),
     Embed(embed::EmbedPage),

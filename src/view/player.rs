@@ -285,6 +285,10 @@ impl PageContent for PlayerPage {
         };
         player.retracted = retracted(&player.sources);
         player.changes.updates = updates;
+        page_cx.show_picture(&mut head, player.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.player(&head, ix, &player).finish());
+        }
         page_cx.view(head, Self { player })
     }
 }

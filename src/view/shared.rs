@@ -1,4 +1,4 @@
-//! What many pages of a build show of one: its link, its card, its date. Made for the first page that shows it, and shared
+//! What many pages of a build show of one: its link, its card, its date, its event. Made for the first page that shows it, and shared
 //! by all that do.
 //!
 //! A shared part is a function of the site and of one language, and reads no text: no page's key depends on which page
@@ -14,9 +14,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use crate::content::date::Date;
-use crate::site::{PageIx, Site, TopicIx};
+use crate::site::{EventIx, PageIx, Site, TopicIx};
 
 use super::common::{ArticleCard, DateText, LinkText, PlayerCard, SiteInfo};
+use super::timeline::EventView;
 
 /// A part in the form of a renderer, which its serialiser takes as it is.
 pub type Prepared = Box<dyn erased_serde::Serialize + Send + Sync>;
@@ -109,8 +110,12 @@ pub struct SharedParts {
     pages: Box<[OfPage]>,
     /// The link of each topic.
     topics: Box<[OnceLock<SharedPart<LinkText>>]>,
+    /// Each event of the site, as pages show it that do not tell of it.
+    events: Box<[OnceLock<SharedPart<EventView>>]>,
     /// What every page shows of the site, before its links are marked.
     pub(super) site_info: OnceLock<SiteInfo>,
+    /// The objects of the site and its publisher, in JSON-LD.
+    pub(super) site_nodes: OnceLock<Arc<str>>,
     /// The same by the marks of its links: an article's page marks the link to all articles.
     marked: Mutex<FxHashMap<Marks, SharedPart<SiteInfo>>>,
     /// Dates of publication: many pages have one date.
@@ -126,6 +131,8 @@ pub(super) struct OfPage {
     pub(super) link: OnceLock<SharedPart<LinkText>>,
     pub(super) article: OnceLock<SharedPart<ArticleCard>>,
     pub(super) player: OnceLock<SharedPart<PlayerCard>>,
+    /// A player as an entity, in JSON-LD.
+    pub(super) entity: OnceLock<Arc<str>>,
 }
 
 impl SharedParts {
@@ -133,8 +140,9 @@ impl SharedParts {
     pub fn new(site: &Site, prepare: Prepare) -> Self {
         let pages = site.pages.iter().map(|_| OfPage::default()).collect();
         let topics = site.topics.iter().map(|_| OnceLock::new()).collect();
-        let (site_info, marked, dates) = Default::default();
-        Self { prepare, pages, topics, site_info, marked, dates }
+        let events = site.graph.timeline.events.iter().map(|_| OnceLock::new()).collect();
+        let (site_info, site_nodes, marked, dates) = Default::default();
+        Self { prepare, pages, topics, events, site_info, site_nodes, marked, dates }
     }
 
     /// The part of a slot, which `make` makes for the first page.
@@ -170,6 +178,10 @@ impl SharedParts {
 
     pub(super) fn topic(&self, topic: TopicIx) -> &OnceLock<SharedPart<LinkText>> {
         &self.topics[topic.0 as usize]
+    }
+
+    pub(super) fn event(&self, event: EventIx) -> &OnceLock<SharedPart<EventView>> {
+        &self.events[event.0 as usize]
     }
 
     pub(super) fn of(&self, page: PageIx) -> &OfPage {

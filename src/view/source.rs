@@ -91,6 +91,9 @@ impl PageContent for SourcePage {
             facts: page_cx.capped_figures(owner),
             entry,
         };
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.source(&head, &source.entry).finish());
+        }
         page_cx.view(head, Self { source })
     }
 }

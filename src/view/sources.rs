@@ -31,7 +31,11 @@ pub struct SourceView {
     pub foreign: Option<Foreign>,
     /// Where it can be read.
     pub href: Option<Arc<str>>,
-    /// Who wrote it.
+    /// Its type of CSL, such as `article-newspaper`.
+    pub kind: Option<Arc<str>>,
+    /// Who wrote it, name by name.
+    pub authors: Vec<Arc<str>>,
+    /// Who wrote it, in a sentence.
     pub author: Option<Arc<str>>,
     /// The same as HTML, where a part of it is in another language than the page.
     pub author_html: Option<MarkedHtml>,
@@ -194,6 +198,8 @@ impl PageContext<'_> {
             title: title.unwrap_or_default(),
             foreign: self.cx.source_foreign(source, lang),
             href: source.url.clone(),
+            kind: source.kind.clone(),
+            authors: source.authors.clone(),
             author,
             author_html: author_html.flatten(),
             publisher: source.publisher.clone(),

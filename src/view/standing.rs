@@ -16,6 +16,7 @@ use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
+use super::linked_data::whole_day;
 use super::sources::{SourceView, retracted};
 
 /// What `page.html` may see: a standing page, such as about.
@@ -75,7 +76,7 @@ impl PageContent for StandingPage {
         let page_cx = cx.page_context(&output.path, summary.lang.as_ref());
         let filler = HoleFiller::new(&page_cx, ix);
         let body = cx.texts.body(ix);
-        let head = page_cx.content_page(Self::KIND.name, ix);
+        let mut head = page_cx.content_page(Self::KIND.name, ix);
         let updates;
         let mut standing = Standing {
             summary: summary.summary.clone(),
@@ -95,6 +96,11 @@ impl PageContent for StandingPage {
         };
         standing.retracted = retracted(&standing.sources);
         standing.changes.updates = updates;
+        page_cx.show_picture(&mut head, standing.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            let updated = whole_day(&standing.updated);
+            head.linked_data = Some(graph.standing(&head, &summary.id, updated).finish());
+        }
         page_cx.view(head, Self { standing })
     }
 }

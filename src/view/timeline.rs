@@ -30,12 +30,12 @@ pub struct TimelineView {
     /// Whether the newest event comes first. Then those ahead stand before those behind.
     pub newest_first: bool,
     /// Events that had not begun when the page was last checked, in the order of the line.
-    pub ahead: Vec<EventView>,
+    pub ahead: Vec<SharedPart<EventView>>,
     /// The day of the last check: of the page, or of the pages that tell of the events. None where it is not known, or
     /// stands on another page of the list.
     pub checked: Option<DateText>,
     /// The other events, in the order of the line.
-    pub behind: Vec<EventView>,
+    pub behind: Vec<SharedPart<EventView>>,
     /// Where the rest is, when there is more.
     pub more: Option<Arc<str>>,
     /// The calendar that readers may subscribe to.
@@ -123,11 +123,17 @@ impl PageContext<'_> {
             return None;
         }
         told.sort_by_key(|(begins, ..)| begins.begins(cx.zone));
+        // A page that is in no list may tell of one event twice.
+        let mut anchors = FxHashSet::default();
+        for (.., view) in &mut told {
+            view.anchor = view.anchor.take().filter(|anchor| anchors.insert(anchor.clone()));
+        }
         let cited = |(begins, source, mut view): (Date, Option<&Source>, EventView)| {
             view.cite = source.map(|source| filler.cite_source(source));
-            (begins, view)
+            (begins, SharedPart::new(view))
         };
-        let mut line = self.line(told.into_iter().map(cited).collect(), checked(summary));
+        let told = told.into_iter().map(cited).collect();
+        let mut line = self.line(told, checked(summary));
         line.newest_first = false;
         Some(line)
     }
@@ -169,9 +175,8 @@ impl PageContext<'_> {
         if shown.is_empty() {
             return None;
         }
-        let of_site = |event: &EventIx| {
-            (self.cx.site.event(*event).begins(), self.site_event(*event, None).1)
-        };
+        let of_site =
+            |event: &EventIx| (self.cx.site.event(*event).begins(), self.shared_event(*event));
         let mut line = self.line(shown.iter().map(of_site).collect(), checked);
         let is_here = match number {
             0 => shown.len() == events.len() || !line.behind.is_empty(),
@@ -192,7 +197,7 @@ impl PageContext<'_> {
     }
 
     /// The next of the events that an article tells of.
-    pub(super) fn own_next(&self, ix: PageIx) -> Vec<EventView> {
+    pub(super) fn own_next(&self, ix: PageIx) -> Vec<SharedPart<EventView>> {
         let own = self.cx.site.graph.timeline.of_page(ix);
         self.next_of(own.iter().map(|(event, told)| (*event, Some(*told))))
     }
@@ -201,35 +206,35 @@ impl PageContext<'_> {
     pub(super) fn next_of(
         &self,
         events: impl Iterator<Item = (EventIx, Option<EventRef>)>,
-    ) -> Vec<EventView> {
+    ) -> Vec<SharedPart<EventView>> {
         let timeline = &self.cx.site.graph.timeline;
         let mut ahead: Vec<_> =
             events.filter(|(event, _)| timeline.event(*event).is_ahead).collect();
         // The newest has the smallest number.
         ahead.sort_unstable_by_key(|(event, _)| std::cmp::Reverse(*event));
-        ahead.into_iter().take(NEXT).map(|(event, told)| self.site_event(event, told).1).collect()
+        let view = |(event, told)| match told {
+            Some(_) => SharedPart::new(self.site_event(event, told).1),
+            None => self.shared_event(event),
+        };
+        ahead.into_iter().take(NEXT).map(view).collect()
     }
 
     /// The next events of the site.
-    pub(super) fn next(&self) -> Vec<EventView> {
+    pub(super) fn next(&self) -> Vec<SharedPart<EventView>> {
         let ahead = &self.cx.site.graph.timeline.ahead;
-        ahead.iter().take(NEXT).map(|event| self.site_event(*event, None).1).collect()
+        ahead.iter().take(NEXT).map(|event| self.shared_event(*event)).collect()
     }
 
     /// Events with their dates, in the order of a line that begins with the newest.
-    fn line(&self, events: Vec<(Date, EventView)>, checked: Option<Date>) -> TimelineView {
+    fn line(
+        &self,
+        events: Vec<(Date, SharedPart<EventView>)>,
+        checked: Option<Date>,
+    ) -> TimelineView {
         let is_ahead = |begins: Date| checked.is_some_and(|checked| checked.is_before(begins));
         let (ahead, behind): (Vec<_>, Vec<_>) =
             events.into_iter().partition(|(begins, _)| is_ahead(*begins));
-        // A page that is in no list may tell of one event twice.
-        let mut anchors = FxHashSet::default();
-        let mut views = |events: Vec<(Date, EventView)>| -> Vec<EventView> {
-            let mut views: Vec<_> = events.into_iter().map(|(_, view)| view).collect();
-            for view in &mut views {
-                view.anchor = view.anchor.take().filter(|anchor| anchors.insert(anchor.clone()));
-            }
-            views
-        };
+        let views = |events: Vec<_>| events.into_iter().map(|(_, view)| view).collect();
         TimelineView {
             newest_first: true,
             ahead: views(ahead),
@@ -237,6 +242,15 @@ impl PageContext<'_> {
             behind: views(behind),
             more: None,
             calendar: None,
+        }
+    }
+
+    /// An event of the site as every page shows it that does not tell of it itself.
+    fn shared_event(&self, event: EventIx) -> SharedPart<EventView> {
+        let make = || self.site_event(event, None).1;
+        match self.shared() {
+            Some(shared) => shared.part(shared.event(event), make),
+            None => SharedPart::new(make()),
         }
     }
 

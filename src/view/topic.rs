@@ -58,7 +58,7 @@ pub struct TopicView {
     /// Who stands where: the newest position of each player, by side.
     pub stances: Capped<StanceSide>,
     /// The next events of its articles.
-    pub next: Vec<EventView>,
+    pub next: Vec<SharedPart<EventView>>,
     /// The events of its articles, newest first.
     pub timeline: Option<TimelineView>,
     /// The questions of its articles and FAQ pages.
@@ -184,6 +184,10 @@ impl PageContent for TopicPage {
         };
         topic.retracted = retracted(&topic.sources);
         topic.changes.updates = updates;
+        page_cx.show_picture(&mut head, topic.image.as_ref());
+        if let Some(graph) = page_cx.graph(&head) {
+            head.linked_data = Some(graph.topic(&head, ix, &topic).finish());
+        }
         page_cx.view(head, Self { topic })
     }
 }

@@ -292,6 +292,21 @@ not-found-text = لا توجد صفحة على هذا العنوان. ربما �
 not-found-home = إلى الصفحة الرئيسية
 redirect-text = نُقلت هذه الصفحة. سيُنقل متصفحك إلى عنوانها الجديد.
 
+## The search
+
+search = بحث
+search-label = البحث في هذا الموقع
+search-needs-script = يحتاج البحث إلى جافا سكريبت. تقود هذه القوائم إلى كل الصفحات:
+search-lists = القوائم
+search-kind = النوع
+search-topic = الموضوع
+search-year = السنة
+search-all = الكل
+search-pages = الصفحات
+search-count = النتائج: { $count }
+search-none = لم يُعثر على شيء عن «{ $query }».
+search-more = عرض مزيد من النتائج
+search-failed = تعذّر تحميل البحث. حاول مرة أخرى لاحقًا.
 ## الخلاصات
 
 feeds = الخلاصات

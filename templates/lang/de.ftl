@@ -290,6 +290,21 @@ not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie um
 not-found-home = Zur Startseite
 redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weitergeleitet.
 
+## The search
+
+search = Suchen
+search-label = Diese Website durchsuchen
+search-needs-script = Die Suche braucht JavaScript. Diese Listen führen zu jeder Seite:
+search-lists = Listen
+search-kind = Art
+search-topic = Thema
+search-year = Jahr
+search-all = Alle
+search-pages = Seiten
+search-count = Ergebnisse: { $count }
+search-none = Zu „{ $query }“ wurde nichts gefunden.
+search-more = Weitere Ergebnisse zeigen
+search-failed = Die Suche konnte nicht geladen werden. Versuchen Sie es später noch einmal.
 ## Feeds
 
 feeds = Feeds

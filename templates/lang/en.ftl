@@ -346,6 +346,21 @@ not-found-home = Go to the home page
 # A link to the new address stands below.
 redirect-text = This page has moved. You are being taken to its new address.
 
+## The search
+
+search = Search
+search-label = Search this site
+search-needs-script = Search needs JavaScript. These lists lead to every page:
+search-lists = Lists
+search-kind = Kind
+search-topic = Topic
+search-year = Year
+search-all = All
+search-pages = Pages
+search-count = Results: { $count }
+search-none = Nothing was found for “{ $query }”.
+search-more = Show more results
+search-failed = The search could not be loaded. Try again later.
 ## Feeds
 
 # The title of the page of feeds (Atom).

@@ -291,6 +291,21 @@ not-found-text = No hay ninguna página en esta dirección. Puede que se haya tr
 not-found-home = Ir a la portada
 redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección.
 
+## The search
+
+search = Buscar
+search-label = Buscar en este sitio
+search-needs-script = La búsqueda necesita JavaScript. Estas listas llevan a todas las páginas:
+search-lists = Listas
+search-kind = Tipo
+search-topic = Tema
+search-year = Año
+search-all = Todos
+search-pages = Páginas
+search-count = Resultados: { $count }
+search-none = No se ha encontrado nada para «{ $query }».
+search-more = Mostrar más resultados
+search-failed = No se ha podido cargar la búsqueda. Inténtelo de nuevo más tarde.
 ## Los canales
 
 feeds = Canales

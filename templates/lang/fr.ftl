@@ -292,6 +292,21 @@ not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être ét�
 not-found-home = Retour à l’accueil
 redirect-text = Cette page a été déplacée. Vous allez être redirigé vers sa nouvelle adresse.
 
+## The search
+
+search = Rechercher
+search-label = Rechercher sur ce site
+search-needs-script = La recherche nécessite JavaScript. Ces listes mènent à toutes les pages :
+search-lists = Listes
+search-kind = Type
+search-topic = Thème
+search-year = Année
+search-all = Tous
+search-pages = Pages
+search-count = Résultats : { $count }
+search-none = Aucun résultat pour « { $query } ».
+search-more = Afficher plus de résultats
+search-failed = La recherche n’a pas pu être chargée. Réessayez plus tard.
 ## Les flux
 
 feeds = Flux

@@ -287,6 +287,21 @@ not-found-text = このアドレスにページはありません。移動した
 not-found-home = ホームへ
 redirect-text = このページは移動しました。新しいアドレスに転送します。
 
+## The search
+
+search = 検索
+search-label = サイト内を検索
+search-needs-script = 検索には JavaScript が必要です。次の一覧からすべてのページに移動できます。
+search-lists = 一覧
+search-kind = 種類
+search-topic = テーマ
+search-year = 年
+search-all = すべて
+search-pages = ページ
+search-count = 検索結果：{ $count }件
+search-none = 「{ $query }」に一致するものは見つかりませんでした。
+search-more = さらに表示
+search-failed = 検索を読み込めませんでした。後でもう一度お試しください。
 ## フィード
 
 feeds = フィード

@@ -287,6 +287,21 @@ not-found-text = 이 주소에는 페이지가 없습니다. 옮겨졌거나 링
 not-found-home = 홈으로
 redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니다.
 
+## The search
+
+search = 검색
+search-label = 사이트 검색
+search-needs-script = 검색하려면 JavaScript가 필요합니다. 다음 목록에서 모든 페이지로 이동할 수 있습니다.
+search-lists = 목록
+search-kind = 종류
+search-topic = 주제
+search-year = 연도
+search-all = 전체
+search-pages = 페이지
+search-count = 검색 결과: { $count }건
+search-none = ‘{ $query }’에 대한 결과가 없습니다.
+search-more = 결과 더 보기
+search-failed = 검색을 불러오지 못했습니다. 나중에 다시 시도하세요.
 ## 피드
 
 feeds = 피드

@@ -287,6 +287,21 @@ not-found-text = 此地址没有页面。页面可能已移动，或链接有误
 not-found-home = 返回首页
 redirect-text = 本页已移动，正在为您转到新地址。
 
+## The search
+
+search = 搜索
+search-label = 搜索本站
+search-needs-script = 搜索需要 JavaScript。以下列表可通往所有页面：
+search-lists = 列表
+search-kind = 类型
+search-topic = 专题
+search-year = 年份
+search-all = 全部
+search-pages = 页面
+search-count = 搜索结果：{ $count } 条
+search-none = 没有找到与“{ $query }”相关的内容。
+search-more = 显示更多结果
+search-failed = 无法加载搜索。请稍后再试。
 ## 订阅源
 
 feeds = 订阅源

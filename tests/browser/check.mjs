@@ -14,7 +14,7 @@ import { chromium } from "playwright-core";
 const require = createRequire(import.meta.url);
 const site = process.argv[2];
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml" };
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml" };
 
 let failures = 0;
 let checks = 0;

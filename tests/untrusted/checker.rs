@@ -210,8 +210,14 @@ fn outline(page: &Html, read: &mut Read) -> String {
             }
             Node::Text(text) => {
                 add("", text);
-                read.text.push_str(text);
-                read.words.push_str(text);
+                let parent =
+                    at.parent().and_then(|parent| Some(parent.value().as_element()?.name()));
+                if parent == Some("script") {
+                    linked_data_problems(text, &mut read.problems);
+                } else {
+                    read.text.push_str(text);
+                    read.words.push_str(text);
+                }
             }
             Node::Comment(comment) => {
                 add("!", comment);
@@ -231,6 +237,11 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
     let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
     // Links of what other sites show in a frame lead out of it.
     if name == "base" && attributes == [("target".to_owned(), "_top")] {
+        return;
+    }
+    // Data, which no browser runs.
+    let is_data = attributes.iter().map(|(name, value)| (&**name, *value));
+    if name == "script" && is_data.eq([("type", "application/ld+json")]) {
         return;
     }
     if ACTIVE.contains(&name) {
@@ -276,6 +287,38 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
         },
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
+        }
+        _ => {}
+    }
+}
+
+/// What is wrong with a graph of JSON-LD: it is JSON in which nothing means anything in HTML, and leads nowhere that a link
+/// may not lead.
+fn linked_data_problems(text: &str, problems: &mut Vec<String>) {
+    if text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        problems.push(format!("JSON-LD with a sign of HTML: `{text}`"));
+    }
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(graph) => linked_urls(&graph, problems),
+        Err(error) => problems.push(format!("JSON-LD: {error}: `{text}`")),
+    }
+}
+
+fn linked_urls(value: &serde_json::Value, problems: &mut Vec<String>) {
+    const URLS: [&str; 7] =
+        ["@context", "@id", "url", "item", "sameAs", "archivedAt", "urlTemplate"];
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                let texts = value.as_array().into_iter().flatten().chain([value]);
+                let texts = texts.filter_map(serde_json::Value::as_str);
+                let found = texts.filter(|_| URLS.contains(&&**key)).filter_map(url_problem);
+                problems.extend(found.map(|problem| format!("JSON-LD, {key}: {problem}")));
+                linked_urls(value, problems);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            values.iter().for_each(|value| linked_urls(value, problems));
         }
         _ => {}
     }
@@ -333,6 +376,17 @@ mod tests {
         for (html, expected) in [
             ("<script>x()</script>", "the active element <script>"),
             ("<script src=/a.js></script>", "the active element <script>"),
+            ("<script type=application/ld+json src=/a.js></script>", "the active element <script>"),
+            ("<script type=module>{}</script>", "the active element <script>"),
+            (
+                "<script type=application/ld+json>{\"a\":\"<b>\"}</script>",
+                "JSON-LD with a sign of HTML",
+            ),
+            ("<script type=application/ld+json>{'a'}</script>", "JSON-LD: key must be a string"),
+            (
+                "<script type=application/ld+json>{\"b\":[{\"url\":\"javascript:x()\"}]}</script>",
+                "JSON-LD, url: `javascript:x()` has the scheme",
+            ),
             ("<iframe src=/></iframe>", "the active element <iframe>"),
             ("<object data=/a></object>", "the active element <object>"),
             ("<embed src=/a>", "the active element <embed>"),

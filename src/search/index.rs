@@ -1,0 +1,291 @@
+//! The index: of each term, the sections that hold it, and how the terms are divided into shards.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::{Stemmer, Tokenizer};
+
+/// The most sections that a term lists: the best. A list of any size says little more, and takes what it likes to fetch.
+pub const MOST: usize = 500;
+
+/// The words of a section of a usual length.
+const USUAL_LENGTH: f32 = 120.0;
+
+/// A section in which a term stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// The number of the entry.
+    pub entry: u32,
+    /// The section in it; 0 is what stands above the first heading, with the title and all names.
+    pub section: u16,
+    /// How much the section has to do with the term, from 1 to 63.
+    pub impact: u8,
+}
+
+/// What is indexed of a section.
+#[derive(Debug, Default)]
+pub struct Section {
+    /// Its texts that are short and say what it is about, each with a weight: titles, names, headings.
+    pub labels: Vec<(String, u8)>,
+    /// Whether the labels are names, whose slips are forgiven.
+    pub is_named: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// A term, and where it stands.
+#[derive(Debug)]
+pub struct TermList {
+    /// The term.
+    pub term: Box<str>,
+    /// In how many entries it stands, listed or not.
+    pub entries: u32,
+    /// The best sections, sorted by entry and section.
+    pub postings: Vec<Posting>,
+}
+
+/// An index in the making.
+pub struct Indexing<'a> {
+    stemmer: &'a Stemmer,
+    tokenizer: Tokenizer,
+    /// Of each token that was seen, the place of its term.
+    tokens: FxHashMap<Box<str>, u32>,
+    terms: FxHashMap<Box<str>, u32>,
+    lists: Vec<DraftList>,
+    names: BTreeSet<Box<str>>,
+    /// The terms of the section that is being added.
+    touched: Vec<u32>,
+    entries: u32,
+}
+
+#[derive(Default)]
+struct DraftList {
+    postings: Vec<Posting>,
+    entries: u32,
+    /// The last entry, plus 1.
+    last: u32,
+    count: u32,
+    label: f32,
+}
+
+/// An index.
+#[derive(Debug)]
+pub struct SearchIndex {
+    /// How many entries it has.
+    pub entries: u32,
+    /// The terms, in the order of their UTF-16 code units, by which scripts compare.
+    pub terms: Vec<TermList>,
+    /// For each shard the place of its first term, and the text from which on terms belong to it.
+    pub shards: Vec<(usize, String)>,
+    /// Terms that stand nearly everywhere, the most frequent first.
+    pub common: Vec<Box<str>>,
+    /// The words of names, not stemmed, sorted.
+    pub names: Vec<Box<str>>,
+    /// The rules of the stemmer.
+    pub rules: &'static str,
+}
+
+impl<'a> Indexing<'a> {
+    /// An index of nothing.
+    pub fn new(stemmer: &'a Stemmer) -> Self {
+        Self {
+            stemmer,
+            tokenizer: Tokenizer::default(),
+            tokens: FxHashMap::default(),
+            terms: FxHashMap::default(),
+            lists: Vec::new(),
+            names: BTreeSet::new(),
+            touched: Vec::new(),
+            entries: 0,
+        }
+    }
+
+    /// Adds an entry, by its number, with its sections in order.
+    pub fn add(&mut self, entry: u32, sections: &[Section]) {
+        self.entries += 1;
+        for (number, section) in sections.iter().enumerate() {
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
+            self.section(entry, number, section);
+        }
+    }
+
+    fn section(&mut self, entry: u32, number: u16, section: &Section) {
+        let mut tokenizer = std::mem::take(&mut self.tokenizer);
+        for (label, weight) in &section.labels {
+            let mut places = Vec::new();
+            tokenizer.tokens(label, |token, is_word| {
+                if section.is_named && is_word && token.len() > 3 && !self.names.contains(token) {
+                    self.names.insert(token.into());
+                }
+                places.push(self.place(token, is_word));
+            });
+            // A word among many says less of what it stands in.
+            let each = f32::from(*weight) / (0.6 + 0.1 * places.len() as f32);
+            for place in places {
+                let list = &mut self.lists[place as usize];
+                if list.count == 0 && list.label == 0.0 {
+                    self.touched.push(place);
+                }
+                list.label = list.label.max(each);
+            }
+        }
+        let mut length = 0.0;
+        tokenizer.tokens(&section.text, |token, is_word| {
+            length += 1.0;
+            let place = self.place(token, is_word);
+            let list = &mut self.lists[place as usize];
+            if list.count == 0 && list.label == 0.0 {
+                self.touched.push(place);
+            }
+            list.count += 1;
+        });
+        self.tokenizer = tokenizer;
+        // BM25 with k1 = 1.2 and b = 0.75, without the rareness of the term.
+        let saturation = 1.2 * (0.25 + 0.75 * length / USUAL_LENGTH);
+        for place in self.touched.drain(..) {
+            let list = &mut self.lists[place as usize];
+            let count = list.count as f32;
+            let impact = (list.label + 24.0 * count / (count + saturation)).round();
+            let impact = impact.clamp(1.0, 63.0) as u8;
+            (list.count, list.label) = (0, 0.0);
+            if list.last != entry + 1 {
+                (list.last, list.entries) = (entry + 1, list.entries + 1);
+            }
+            list.postings.push(Posting { entry, section: number, impact });
+            if list.postings.len() >= 2 * MOST {
+                keep_best(&mut list.postings);
+            }
+        }
+    }
+
+    /// The place of a token's term.
+    fn place(&mut self, token: &str, is_word: bool) -> u32 {
+        if let Some(place) = self.tokens.get(token) {
+            return *place;
+        }
+        let mut term = token.to_owned();
+        if is_word {
+            self.stemmer.stem(&mut term);
+        }
+        let place = self.place_of_term(&term);
+        self.tokens.insert(token.into(), place);
+        place
+    }
+
+    fn place_of_term(&mut self, term: &str) -> u32 {
+        if let Some(place) = self.terms.get(term) {
+            return *place;
+        }
+        let place = self.lists.len() as u32;
+        self.lists.push(DraftList::default());
+        self.terms.insert(term.into(), place);
+        place
+    }
+
+    /// The index of the entries of both, none of which is in both.
+    #[must_use]
+    pub fn and(mut self, mut other: Self) -> Self {
+        self.entries += other.entries;
+        self.names.append(&mut other.names);
+        for (term, place) in other.terms {
+            let from = std::mem::take(&mut other.lists[place as usize]);
+            let place = self.place_of_term(&term);
+            let list = &mut self.lists[place as usize];
+            list.entries += from.entries;
+            list.postings.extend(from.postings);
+            if list.postings.len() >= 2 * MOST {
+                keep_best(&mut list.postings);
+            }
+        }
+        self
+    }
+
+    /// The index, in a number of shards that is not 0.
+    pub fn finish(self, shards: usize) -> SearchIndex {
+        let Self { terms, mut lists, names, entries, stemmer, .. } = self;
+        let mut terms: Vec<TermList> = terms
+            .into_iter()
+            .map(|(term, place)| {
+                let DraftList { mut postings, entries, .. } =
+                    std::mem::take(&mut lists[place as usize]);
+                keep_best(&mut postings);
+                postings.sort_unstable_by_key(|posting| (posting.entry, posting.section));
+                TermList { term, entries, postings }
+            })
+            .collect();
+        terms.sort_unstable_by(|one, other| by_units(&one.term, &other.term));
+        let mut common: Vec<_> =
+            terms.iter().filter(|list| entries >= 200 && list.entries > entries / 2).collect();
+        common.sort_by(|one, other| other.entries.cmp(&one.entries));
+        SearchIndex {
+            entries,
+            common: common.iter().take(40).map(|list| list.term.clone()).collect(),
+            shards: divide(&terms, shards),
+            terms,
+            names: names.into_iter().collect(),
+            rules: stemmer.rules(),
+        }
+    }
+}
+
+impl SearchIndex {
+    /// The terms of a shard; none for one that there is not.
+    pub fn shard(&self, number: usize) -> &[TermList] {
+        let Some((start, _)) = self.shards.get(number) else { return &[] };
+        let end = self.shards.get(number + 1).map_or(self.terms.len(), |(start, _)| *start);
+        &self.terms[*start..end]
+    }
+}
+
+/// Cuts a list to its best sections; of equals the newest entries, which have the highest numbers, are better.
+fn keep_best(postings: &mut Vec<Posting>) {
+    if postings.len() > MOST {
+        let rank = |posting: &Posting| {
+            (u8::MAX - posting.impact, u32::MAX - posting.entry, posting.section)
+        };
+        postings.select_nth_unstable_by_key(MOST - 1, rank);
+        postings.truncate(MOST);
+    }
+}
+
+fn by_units(one: &str, other: &str) -> Ordering {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.cmp(other),
+        false => one.encode_utf16().cmp(other.encode_utf16()),
+    }
+}
+
+/// Divides terms into shards of about one size. A border is looked for near where an even division has it, where a term
+/// begins with other letters than the one before it: an edit moves the even division by little, and hardly any border.
+fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
+    let mut ends = Vec::with_capacity(terms.len());
+    let mut total = 0;
+    for list in terms {
+        total += list.term.len() + 4 + 3 * list.postings.len();
+        ends.push(total);
+    }
+    let mut borders = vec![(0, String::new())];
+    for number in 1..shards {
+        let (even, around) = (total * number / shards, total / shards / 4);
+        let first = ends.partition_point(|end| *end < even.saturating_sub(around)) + 1;
+        let last = ends.partition_point(|end| *end < even + around) + 1;
+        let last = last.min(terms.len());
+        let nearest = (first.min(last)..=last).filter(|at| *at < terms.len());
+        let best = nearest.min_by_key(|at| shared(&terms[at - 1].term, &terms[*at].term));
+        if let Some(at) = best
+            && at > borders[borders.len() - 1].0
+        {
+            let term = &terms[at].term;
+            let kept = shared(&terms[at - 1].term, term) + 1;
+            borders.push((at, term.chars().take(kept).collect()));
+        }
+    }
+    borders
+}
+
+/// How many characters two terms have in common at their beginnings.
+fn shared(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
+}

@@ -1,0 +1,218 @@
+//! The index of the search, read as its script reads it: what can be found, and what can not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use briefing::engine::{Engine, Loaded, Now, Options};
+use briefing::search::{Stemmer, Tokenizer};
+use briefing::source::Memory;
+
+use super::{load, site, text};
+
+/// Where a term stands: by the URL of an entry, and the anchor of the section.
+type Found = BTreeSet<(String, String)>;
+
+/// Looks a word up, as the script does.
+fn find(loaded: &Loaded, folder: &str, lang: &str, word: &str) -> Found {
+    let begin = text(loaded, &format!("{folder}index.txt")).expect("an index");
+    let lines: Vec<&str> = begin.split('\n').collect();
+    let stemmer = Stemmer::of(lang);
+    assert_eq!(lines[1], stemmer.rules());
+    let mut terms = Vec::new();
+    Tokenizer::default().tokens(word, |token, is_word| {
+        let mut term = token.to_owned();
+        if is_word {
+            stemmer.stem(&mut term);
+        }
+        terms.push(term);
+    });
+    let all = terms.iter().map(|term| {
+        let shard = lines[3].split(' ').take_while(|from| *from <= term.as_str()).count() - 1;
+        let shard = text(loaded, &format!("{folder}{shard}.txt")).expect("a shard");
+        let line = shard.lines().find_map(|line| line.strip_prefix(&format!("{term}\t")));
+        line.map(|line| postings(loaded, folder, line)).unwrap_or_default()
+    });
+    all.reduce(|one, other| &one & &other).unwrap_or_default()
+}
+
+fn postings(loaded: &Loaded, folder: &str, line: &str) -> Found {
+    let mut signs = line.bytes().map(|sign| u32::from(sign - b'0'));
+    let number = |signs: &mut dyn Iterator<Item = u32>| {
+        let (mut number, mut shift) = (0, 0);
+        for digit in signs {
+            number |= (digit & 31) << shift;
+            shift += 5;
+            if digit < 32 {
+                return Some(number);
+            }
+        }
+        None
+    };
+    let (mut found, mut entry) = (Found::new(), 0);
+    number(&mut signs).expect("how many entries there are");
+    while let Some(more) = number(&mut signs) {
+        entry += more;
+        let section = number(&mut signs).expect("a section");
+        signs.next().expect("an impact");
+        let shown = text(loaded, &format!("{folder}text/{entry}.txt")).expect("a text");
+        let mut lines = shown.lines();
+        let url = lines.next().unwrap().split('\t').next().unwrap().to_owned();
+        let anchor = lines.nth(section as usize).unwrap().split('\t').next().unwrap().to_owned();
+        found.insert((url, anchor));
+    }
+    found
+}
+
+#[track_caller]
+fn check(loaded: &Loaded, word: &str, expected: &[(&str, &str)]) {
+    let found = find(loaded, "search/", "en", word);
+    let expected: Found =
+        expected.iter().map(|(url, anchor)| ((*url).to_owned(), (*anchor).to_owned())).collect();
+    assert_eq!(found, expected, "{word}");
+}
+
+#[test]
+fn sections_are_found_by_their_words_and_players_by_every_name() {
+    let mut site = site("base_url: https://example.org/sub/\n");
+    site.write("content/facts.yaml", "crews: {value: 12, of: crewed boats, about: ann}\n");
+    site.write("content/topics/sea.md", "---\ntitle: The Sea\n---\nWaves.\n");
+    site.write(
+        "content/players/duc.md",
+        "---\nname: Nguyễn Văn Đức\nkind: person\naliases: [The Admiral]\nnative_name: 阮文德\n---\nOf the navy.\n",
+    );
+    site.write(
+        "content/articles/treaty.md",
+        "---\ntitle: A treaty\ntopics: [sea]\nkey_points: A keypoint.\nfaq:\n  - {q: Who signed?, a: Nobody signed it.}\n---\n\n\
+         A preamble & more, with [[duc]] and [[fact:crews]].\n\n## First *part*\n\nOrganisations agreed.[^n]\n\n### Deeper\n\n| Cell | Row |\n|---|---|\n| one | two |\n\n[^n]: A footnote.\n",
+    );
+    let loaded = load(&site);
+    let treaty = "/sub/articles/treaty/";
+    check(&loaded, "preamble", &[(treaty, "")]);
+    check(&loaded, "keypoints", &[(treaty, "")]);
+    check(&loaded, "organization", &[(treaty, "first-part")]);
+    check(&loaded, "part", &[(treaty, "first-part")]);
+    check(&loaded, "cell", &[(treaty, "deeper")]);
+    check(&loaded, "signed", &[(treaty, "who-signed")]);
+    check(&loaded, "waves", &[("/sub/topics/sea/", "")]);
+    check(&loaded, "boats", &[("/sub/facts/crews/", "")]);
+    let duc = ("/sub/players/duc/", "");
+    // A link without a text shows the name.
+    for name in ["Nguyen", "nguyễn", "Đức", "duc"] {
+        check(&loaded, name, &[duc, (treaty, "")]);
+    }
+    check(&loaded, "admirals", &[duc]);
+    check(&loaded, "阮文", &[duc]);
+    check(&loaded, "NVĐ", &[duc]);
+    // A figure in a text is its value there.
+    assert!(find(&loaded, "search/", "en", "12").contains(&(treaty.into(), String::new())));
+    let shown = loaded.site().search_entries().len();
+    assert_eq!(
+        text(&loaded, "search/index.txt").unwrap().lines().next(),
+        Some(&*shown.to_string())
+    );
+}
+
+/// What only a page says that is not public, or is in no list, stands in no file of the search.
+#[test]
+fn what_is_hidden_is_not_found() {
+    let mut site = site("");
+    for (id, front) in [
+        ("draft", "status: draft"),
+        ("withdrawn", "status: withdrawn\npublished: 2025-01-01"),
+        ("later", "published: 2099-01-01"),
+        ("expired", "published: 2020-01-01\nexpires: 2021-01-01"),
+    ] {
+        let text = format!(
+            "---\ntitle: Xyzzy {id}\n{front}\nfacts: {{of-{id}: {{value: 1, of: Xyzzy}}}}\ntopics: [xyzzy-{id}]\n---\n\n## Xyzzy\n\nXyzzy.\n"
+        );
+        site.write(&format!("content/articles/x-{id}.md"), text);
+        let front = if front.starts_with("status") {
+            &front[..front.find('\n').unwrap_or(front.len())]
+        } else {
+            "status: draft"
+        };
+        let text = format!("---\nname: Xyzzy {id}\n{front}\n---\nXyzzy.\n");
+        site.write(&format!("content/players/p-{id}.md"), text);
+    }
+    let loaded = load(&site);
+    let mut files = 0;
+    for output in loaded.site().outputs.iter() {
+        if output.path.as_str().starts_with("search/") {
+            let text = text(&loaded, output.path.as_str()).expect("a text");
+            assert!(!text.to_lowercase().contains("xyzzy"), "{}: {text}", output.path);
+            files += 1;
+        }
+    }
+    assert!(files > 8);
+}
+
+#[test]
+fn each_language_has_an_index_of_its_own() {
+    let mut site = Memory::new();
+    site.write("content/site.yaml", "title: Two\nlanguages: {en: {}, ja: {}}\n");
+    site.write("content/articles/a.md", "---\ntitle: Defence\n---\n\nSpending.\n");
+    site.write("content/articles/a.ja.md", "---\ntitle: 防衛費\n---\n\n予算を増やす。\n");
+    let loaded = load(&site);
+    check(&loaded, "defence", &[("/articles/a/", "")]);
+    check(&loaded, "予算", &[]);
+    let found = find(&loaded, "ja/search/", "ja", "予算");
+    assert_eq!(found, Found::from([("/ja/articles/a/".into(), String::new())]));
+}
+
+#[test]
+fn a_site_may_go_without_or_have_a_page_of_its_own_there() {
+    let has = |loaded: &Loaded| {
+        loaded.site().outputs.iter().any(|output| {
+            output.path.as_str().starts_with("search/") && output.path.as_str().ends_with(".txt")
+        })
+    };
+    assert!(has(&load(&site(""))));
+    let loaded = load(&site("search: false\n"));
+    assert!(!has(&loaded) && text(&loaded, "search/index.html").is_none());
+    assert!(!text(&loaded, "index.html").unwrap().contains("role=\"search\""));
+    let mut own = site("");
+    own.write("static/search/index.html", "<!doctype html><title>Own</title>");
+    assert!(!has(&load(&own)));
+}
+
+/// An edit of a text makes its own page and what the search shows of it, the shards that have its words, and no others.
+#[test]
+fn an_edit_makes_its_shards_alone() {
+    let mut site = Memory::new();
+    site.write("content/site.yaml", "title: Many\n");
+    let words = |at: usize| {
+        (0..60).map(|i| format!("w{}x ", (at * 61 + i * 37) % 2000)).collect::<String>()
+    };
+    for at in 0..80 {
+        let text = format!("---\ntitle: Page {at}\nsummary: A page.\n---\n\n{}\n", words(at));
+        site.write(&format!("content/articles/p{at}.md"), text);
+    }
+    let options = || Options { now: Now::Day("2026-01-01".parse().unwrap()), ..Options::default() };
+    let mut engine = Engine::new();
+    let all = |loaded: &Loaded| {
+        let outputs = std::sync::Mutex::new(BTreeMap::new());
+        loaded.render_all(&|output, content| {
+            let content = format!("{content:?}");
+            outputs.lock().unwrap().insert(output.path.to_string(), content);
+        });
+        outputs.into_inner().unwrap()
+    };
+    let before = all(&engine.load(&site, options()));
+    let text = format!("---\ntitle: Page 7\nsummary: A page.\n---\n\n{} zebra\n", words(7));
+    site.write("content/articles/p7.md", text);
+    let loaded = engine.load(&site, options());
+    let after = all(&loaded);
+    assert_eq!(after, all(&Engine::new().load(&site, options())));
+    let changed: BTreeSet<&String> =
+        after.iter().filter(|(path, text)| before[*path] != **text).map(|(path, _)| path).collect();
+    let made: Vec<String> =
+        loaded.trace().rendered.iter().map(|(path, _)| path.to_string()).collect();
+    assert_eq!(made.iter().collect::<BTreeSet<_>>(), changed, "what was made is what changed");
+    let shards =
+        changed.iter().filter(|path| path.starts_with("search/") && !path.contains("text/"));
+    // The term itself, and those whose impact rounds to another number in a text that is longer by a word.
+    assert!(shards.count() <= 4, "{changed:?}");
+    assert!(
+        changed.contains(&"search/text/472.txt".to_owned())
+            || changed.iter().any(|path| path.contains("search/text/"))
+    );
+}
