@@ -73,7 +73,7 @@ pub struct FeedLink {
     /// What it is about.
     pub title: Arc<str>,
     /// The language of that, when it is not the page's.
-    pub lang: Option<Arc<str>>,
+    pub foreign: Option<Foreign>,
     /// Its URL.
     pub href: Arc<str>,
     /// Its media type.

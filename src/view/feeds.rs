@@ -127,7 +127,7 @@ impl Context<'_> {
         let other = self.other(self.settings_lang(|site| site.title == *title));
         let link = |(out, media_type, format): (OutPath, _, _)| FeedLink {
             title: title.clone(),
-            lang: other.as_ref().map(|other| other.text.clone()),
+            foreign: other.clone(),
             href: self.href(&out),
             media_type,
             format,
@@ -146,7 +146,7 @@ impl Context<'_> {
         };
         Some(FeedLink {
             title,
-            lang: other.map(|other| other.text),
+            foreign: other,
             href: self.href(&out),
             media_type: "application/atom+xml",
             format: "Atom",

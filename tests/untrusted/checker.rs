@@ -76,7 +76,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("label", &[]),
     ("li", &["value"]),
     ("line", &["x1", "x2", "y1", "y2"]),
-    ("link", &["href", "hreflang", "rel", "type"]),
+    ("link", &["dir", "href", "hreflang", "rel", "type"]),
     ("main", &[]),
     ("mark", &[]),
     ("meta", &["charset", "content", "http-equiv", "name", "property"]),
