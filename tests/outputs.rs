@@ -16,6 +16,8 @@ mod embeds;
 mod facts;
 #[path = "outputs/feeds.rs"]
 mod feeds;
+#[path = "outputs/hosts.rs"]
+mod hosts;
 #[path = "outputs/plain.rs"]
 mod plain;
 #[path = "outputs/positions.rs"]

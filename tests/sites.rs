@@ -750,6 +750,19 @@ fn a_site_below_a_path_has_that_path_in_every_link() {
     );
 }
 
+/// What `.ci/hosts` asks of every kind of host is written by the same build.
+#[test]
+fn hosts_are_told_what_has_moved() {
+    let output = check("hosts", "/");
+    for path in
+        ["_redirects", "vercel.json", "staticwebapp.config.json", "_hosts/nginx.conf", ".htaccess"]
+    {
+        let text = page(&output, path);
+        assert!(text.contains("/articles/talks/"), "{path}");
+        assert!(!text.contains("secret"), "{path}");
+    }
+}
+
 #[test]
 fn another_address_needs_no_edit() {
     let site = SiteTest::from_dir(&folder("project-path"), &PARTS);

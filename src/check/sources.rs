@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, did_you_mean, nearest};
+use crate::cite::CslType;
 use crate::content::document::{Document, Summary};
 use crate::content::model::{Retraction, Source};
 use crate::content::named::{self, Named};
@@ -13,6 +14,30 @@ use crate::content::reference::Use;
 use crate::diag::{Code, Levels, Location};
 use crate::site::{Problem, Site, SourceIx, SourceKey};
 use crate::yaml::FieldPath;
+
+/// What authors call types that CSL names in other words: of BibTeX, Zotero and everyday English.
+const OFTEN_MEANT: [(&str, &str); 20] = [
+    ("article-news", "article-newspaper"),
+    ("blog", "post-weblog"),
+    ("book-section", "chapter"),
+    ("case", "legal_case"),
+    ("conference", "paper-conference"),
+    ("data", "dataset"),
+    ("film", "motion_picture"),
+    ("inproceedings", "paper-conference"),
+    ("journal", "article-journal"),
+    ("law", "legislation"),
+    ("magazine", "article-magazine"),
+    ("news", "article-newspaper"),
+    ("newspaper", "article-newspaper"),
+    ("paper", "article"),
+    ("podcast", "broadcast"),
+    ("statute", "legislation"),
+    ("techreport", "report"),
+    ("tweet", "post"),
+    ("video", "motion_picture"),
+    ("website", "webpage"),
+];
 
 /// The file of the sources that all pages share.
 const SHARED: &str = "content/sources.yaml";
@@ -25,13 +50,14 @@ pub fn findings(site: &Site, levels: &Levels) -> Vec<Problem> {
         if !site.all().any(|site| site.citations.is_cited(source)) && !site.is_held_source(id) {
             let message = format!("nothing cites the shared source `{id}`");
             let help = format!("cite it where it is used: `[^{id}]` in a text, or `source: {id}`");
-            let problem = Problem::new(Code::UnusedSource, shared(site, source), message);
+            let problem = Problem::new(Code::UnusedSource, shared(site, source, None), message);
             problems.push(problem.help(help));
         }
         let own = site.source_at(source);
+        problems.extend(typed(own, &|| shared(site, source, Some("type"))));
         if let Some(first) = site.same_source(own).filter(|first| *first != source) {
-            let twin = (site.source_id(first), shared(site, first));
-            problems.push(twice(own, twin, shared(site, source)));
+            let twin = (site.source_id(first), shared(site, first, None));
+            problems.push(twice(own, twin, shared(site, source, None)));
         }
     }
     let asks = levels.reports(Code::UnsourcedFact);
@@ -69,11 +95,34 @@ pub(super) fn document(site: &Site, document: &Document) -> Vec<Problem> {
         };
         unused(site, document, &at, &mut problems);
         listed_twice(site, summary, &at, &mut problems);
+        for (number, source) in summary.sources.iter().enumerate() {
+            let place = || {
+                let field = list.index(number).in_source(&document.left_out).key("type");
+                Location::field(&document.path, field)
+            };
+            problems.extend(typed(source, &place));
+        }
     }
     if site.has_retracted() {
         retracted(site, document, &mut problems);
     }
     problems
+}
+
+/// What is said of a type that CSL does not have: the source is cited as a document, or as a page of the web.
+fn typed(source: &Source, place: &dyn Fn() -> Location) -> Option<Problem> {
+    let written = source.kind.as_deref().filter(|written| CslType::named(written).is_none())?;
+    let known = CslType::WORDS.iter().map(|(word, _)| *word);
+    let near = OFTEN_MEANT.iter().find(|(other, _)| other.eq_ignore_ascii_case(written));
+    let help = match near.map(|(_, word)| *word).or_else(|| nearest(written, known.clone())) {
+        Some(near) => did_you_mean(written, near),
+        None => format!(
+            "write one of: {}",
+            known.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let message = format!("`{written}` is no type of source");
+    Some(Problem::new(Code::UnknownSourceType, place(), message).help(help))
 }
 
 /// The sources that a page lists and does not cite, while it cites others.
@@ -126,7 +175,7 @@ fn listed_twice(
             let twin = name.map(|name| (name, at(*first)));
             problems.extend(twin.map(|twin| twice(source, twin, at(number))));
         } else if let Some(first) = site.same_source(source) {
-            let twin = (site.source_id(first), shared(site, first));
+            let twin = (site.source_id(first), shared(site, first, None));
             problems.push(twice(source, twin, at(number)));
         }
         for key in keys {
@@ -211,12 +260,13 @@ fn rests(by: &str, source: &Source, retraction: &Retraction, at: Location) -> Pr
     Problem::new(Code::RetractedSource, at, message).help(help)
 }
 
-/// The place of a shared source.
-fn shared(site: &Site, source: SourceIx) -> Location {
+/// The place of a shared source, or of one of its fields.
+fn shared(site: &Site, source: SourceIx, field: Option<&str>) -> Location {
     let own = site.source_at(source);
     let entry = match own.listed_at {
         Some(at) => FieldPath::root().index(at as usize),
         None => FieldPath::root().key(site.source_id(source)),
     };
+    let entry = field.map_or_else(|| entry.clone(), |field| entry.key(field));
     Location::field(&SourcePath::new(SHARED), entry)
 }

@@ -128,6 +128,10 @@ pub(super) struct BuildArgs {
     /// Take over files in the output folder that no build of this site wrote.
     #[arg(long)]
     pub(super) adopt: bool,
+    /// Write a `.br` and a `.gz` beside each text, for a server that gives them to browsers.
+    #[cfg(feature = "precompress")]
+    #[arg(long)]
+    pub(super) precompress: bool,
     /// Print how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,

@@ -73,7 +73,16 @@ fn build(args: &BuildArgs) -> u8 {
     let is_in_vain = diagnostics.iter().any(|found| found.severity == Severity::Error);
     let built = render(&loaded, start, &|output, content| match is_in_vain {
         true => Ok(()),
-        false => put(&transaction, &loaded, &source, output, content),
+        false => {
+            put(&transaction, &loaded, &source, output, content)?;
+            #[cfg(feature = "precompress")]
+            if args.precompress {
+                for (output, bytes) in loaded.compressed(output, content) {
+                    put(&transaction, &loaded, &source, &output, &Rendered::Bytes(bytes))?;
+                }
+            }
+            Ok(())
+        }
     });
     let mut found = built.diagnostics;
     levels.apply(Strictness::Build, &mut found);

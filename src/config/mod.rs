@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod hosts;
 mod languages;
 mod outputs;
 pub mod publish;
@@ -9,6 +10,7 @@ mod shared;
 mod well_known;
 mod words;
 
+pub use hosts::HostKind;
 pub use languages::Untranslated;
 pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
@@ -98,6 +100,10 @@ pub struct Settings {
     pub page_data: PageDataScope,
     /// The URL of the licence of the texts.
     pub license: Option<Arc<str>>,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site: the target that is published to has it.
+    pub indexnow: Option<Arc<str>>,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

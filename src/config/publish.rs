@@ -13,7 +13,8 @@ use crate::content::resolve::Fields;
 use crate::diag::Code;
 use crate::yaml::{Entries, FieldPath, Mapping, Spanned, Text, TextOr, YamlDocument};
 
-use super::raw::RawTarget;
+use super::HostKind;
+use super::raw::{RawPing, RawTarget};
 
 /// Verbs of `briefing publish`, which no target may have for a name.
 pub const VERBS: [&str; 5] = ["history", "diff", "verify", "rollback", "help"];
@@ -37,7 +38,25 @@ pub struct PublishTarget {
     pub region: Option<Arc<str>>,
     /// The private place in which earlier releases are kept, where the target has none of its own.
     pub history: Option<Arc<str>>,
+    /// The kinds of host that serve it; none given means those of the site.
+    pub hosts: Vec<HostKind>,
+    /// Whether texts are compressed beside them.
+    pub precompress: bool,
+    /// Who is told of what changed.
+    pub ping: Pings,
 }
+
+/// Who is told of what changed at a target.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pings {
+    /// The hub of WebSub, for feeds.
+    pub websub: Option<Arc<str>>,
+    /// The key by which IndexNow knows the site, and where it is told, for pages.
+    pub indexnow: Option<(Arc<str>, Arc<str>)>,
+}
+
+/// Where search engines are told, unless a site says another place.
+const INDEXNOW: &str = "https://api.indexnow.org/indexnow";
 
 /// A kind of place, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,8 +276,9 @@ fn target(
     let at = FieldPath::root().key("publish").key(&name);
     let keys = secrets.into_iter().filter(|(_, value)| value.is_some());
     let keys = keys.map(|(key, _)| document.key_span(&at.key(key)));
+    let hub = raw.ping.as_ref().and_then(|ping| ping.websub.as_ref());
     let texts = [&raw.url, &raw.history, &raw.endpoint, &raw.to];
-    let texts = texts.into_iter().flatten().filter(|text| is_credential(text));
+    let texts = texts.into_iter().flatten().chain(hub).filter(|text| is_credential(text));
     let places: Vec<_> = keys.chain(texts.map(|text| text.span)).collect();
     for span in &places {
         // The message names the place, never the value.
@@ -290,7 +310,60 @@ fn target(
     let history = fields.text(raw.history);
     let endpoint = fields.text(raw.endpoint);
     let region = fields.text(raw.region);
-    Some(PublishTarget { name: name.value, to, location, url, wait, endpoint, region, history })
+    let hosts = super::hosts::hosts(fields, raw.hosts.unwrap_or_default());
+    let ping = raw.ping.map(|raw| pings(fields, raw, url.is_some())).unwrap_or_default();
+    let precompress = fields
+        .choice("precompress", raw.precompress, &[("false", false), ("true", true)])
+        .unwrap_or(false);
+    let name = name.value;
+    Some(PublishTarget {
+        name,
+        to,
+        location,
+        url,
+        wait,
+        endpoint,
+        region,
+        history,
+        hosts,
+        precompress,
+        ping,
+    })
+}
+
+/// Who is told. A key and addresses that no service takes are left out.
+fn pings(fields: &mut Fields, raw: RawPing, has_url: bool) -> Pings {
+    if !has_url {
+        let message = "a target without a `url` is published where nobody can be led to";
+        let help = "add `url: https://…` to the target";
+        fields.problem(Code::InvalidValue, raw.mapping.span, message, help);
+    }
+    let mut address = |text: Option<Text>| {
+        let text = text?;
+        let is_web = ["http://", "https://"].iter().any(|start| {
+            text.strip_prefix(start).is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
+        });
+        if !is_web || text.contains(char::is_whitespace) {
+            let message = format!("\"{}\" is not the address of a service", text.value);
+            let help = "write a URL that starts with https://";
+            fields.problem(Code::BadUrl, text.span, message, help);
+            return None;
+        }
+        fields.text(Some(text))
+    };
+    let websub = address(raw.websub);
+    let endpoint = address(raw.indexnow_endpoint).unwrap_or_else(|| INDEXNOW.into());
+    let key = raw.indexnow.and_then(|key| {
+        let is_good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if (8..=128).contains(&key.len()) && key.bytes().all(is_good) {
+            return fields.text(Some(key));
+        }
+        let message = "a key of IndexNow has 8 to 128 letters, digits and hyphens";
+        let help = "write any that you like: `openssl rand -hex 16` prints one";
+        fields.problem(Code::InvalidValue, key.span, message, help);
+        None
+    });
+    Pings { websub, indexnow: key.map(|key| (key, endpoint)) }
 }
 
 /// `90s`, `15m`, `1h`.

@@ -57,6 +57,8 @@ mapping! {
         page_data: Text,
         /// The licence of the texts, for those who use the data: a URL such as `https://creativecommons.org/licenses/by/4.0/`, or the path of a page.
         license: Text,
+        /// The kinds of host for which redirects and headers are written: `netlify`, `cloudflare`, `vercel`, `azure`, `nginx`, `apache`, `caddy`, `s3`.
+        hosts: OneOrMany<Text>,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.
@@ -102,6 +104,12 @@ mapping! {
         /// A private folder for earlier releases, where the target has no place that readers cannot reach: on this machine for
         /// `dir:`, at the host for `rsync:`.
         history: Text,
+        /// The kinds of host that serve it, in place of the site's `hosts`.
+        hosts: OneOrMany<Text>,
+        /// `true` to publish a `.br` and a `.gz` beside each text, for a server that gives them to browsers. Default: `false`.
+        precompress: Text,
+        /// Who is told of what changed, once readers have it. Default: nobody.
+        ping: RawPing,
     } never {
         /// Never: a credential is an error here.
         password,
@@ -111,6 +119,18 @@ mapping! {
         access_key,
         /// Never.
         secret_key,
+    }
+}
+
+mapping! {
+    /// Who is told of what changed, once readers have it. Needs the `url` of the target.
+    RawPing {
+        /// The hub of WebSub that is told of feeds: a URL.
+        websub: Text,
+        /// The key by which search engines know the site (IndexNow): 8 to 128 letters, digits and hyphens. The site gets the file that proves it.
+        indexnow: Text,
+        /// Where search engines are told. Default: `https://api.indexnow.org/indexnow`.
+        indexnow_endpoint: Text,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
 use super::{
-    Config, NavItem, PATH, Publisher, Settings, WellKnown, outputs, publish, shared, words,
+    Config, NavItem, PATH, Publisher, Settings, WellKnown, hosts, outputs, publish, shared, words,
 };
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
@@ -93,6 +93,8 @@ fn config(
         llms_txt,
         page_data,
         license,
+        hosts: hosts::hosts(fields, raw.hosts.unwrap_or_default()),
+        indexnow: None,
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

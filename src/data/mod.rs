@@ -10,8 +10,10 @@ pub mod corrections;
 pub mod csv;
 pub mod facts;
 pub mod feeds;
+pub mod hosts;
 pub mod humans;
 pub mod ical;
+pub mod indexnow;
 pub mod lists;
 pub mod manifest;
 pub mod oembed;
@@ -25,6 +27,7 @@ pub mod sitemap;
 use serde::Serialize;
 
 use crate::base::{Digest, digest_of};
+use crate::diag::Diagnostic;
 use crate::site::{Output, OutputKind};
 use crate::view::Context;
 
@@ -43,6 +46,9 @@ pub trait Data {
 
     /// The text.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, text: &str) -> Option<Diagnostic>;
 }
 
 /// What the outputs of one kind are made of.
@@ -56,6 +62,11 @@ pub trait DataContent: Serialize + Sized + 'static {
 
     /// The text of a value.
     fn text(&self) -> String;
+
+    /// What those who read the text cannot take.
+    fn problem(&self, _text: &str) -> Option<Diagnostic> {
+        None
+    }
 }
 
 impl<T: DataContent> Data for T {
@@ -65,6 +76,10 @@ impl<T: DataContent> Data for T {
 
     fn text(&self) -> String {
         DataContent::text(self)
+    }
+
+    fn problem(&self, text: &str) -> Option<Diagnostic> {
+        DataContent::problem(self, text)
     }
 }
 
@@ -111,6 +126,8 @@ data! {
     security::SecurityText,
     humans::HumansText,
     manifest::AppManifest,
+    hosts::HostFile,
+    indexnow::IndexNowKey,
 }
 
 impl DataKind {

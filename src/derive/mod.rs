@@ -3,6 +3,8 @@
 //! A picture is taken apart at the borders that its format draws, and put together again without what no decoder
 //! needs. What is kept is kept byte for byte: no pixel is decoded.
 
+#[cfg(feature = "precompress")]
+pub mod compress;
 mod exif;
 mod jpeg;
 mod png;

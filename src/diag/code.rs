@@ -106,6 +106,8 @@ codes! {
     Unsourced = "unsourced" Info,
     /// A source that was retracted, and that a page rests on.
     RetractedSource = "retracted-source" Warning,
+    /// A type of source that CSL does not have.
+    UnknownSourceType = "unknown-source-type" Warning,
     /// A source that nothing cites.
     UnusedSource = "unused-source" Info,
     /// Two entries for one source.
@@ -202,6 +204,10 @@ codes! {
     SharedName = "shared-name" Warning,
     /// An alias that is an ordinary word.
     CommonWordAlias = "common-word-alias" Warning,
+    /// A host would take only a part of what the site tells it.
+    HostLimit = "host-limit" Warning,
+    /// A file of the site that takes the place of one that hosts read.
+    OwnHostFile = "own-host-file" Info,
     /// Absolute links are left out.
     NoBaseUrl = "no-base-url" Info,
 }

@@ -228,7 +228,15 @@ impl Engine {
             (Arc::new(config), Arc::new(problems))
         });
         diagnostics.extend(problems.iter().cloned());
-        config
+        if options.hosts.is_empty() && options.indexnow.is_none() {
+            return config;
+        }
+        let mut own = (*config).clone();
+        if !options.hosts.is_empty() {
+            own.site.hosts.clone_from(&options.hosts);
+        }
+        own.site.indexnow.clone_from(&options.indexnow);
+        Arc::new(own)
     }
 
     fn templates(&mut self, source: &dyn Source, files: &[SourcePath]) -> Arc<Templates> {

@@ -31,6 +31,8 @@
 
 mod advice;
 mod assemble;
+#[cfg(feature = "precompress")]
+mod compressed;
 mod derived;
 mod drawings;
 mod editions;
@@ -64,7 +66,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::base::{BaseUrl, Cache, Digest, OutPath, SourcePath, work};
-use crate::config::Config;
+use crate::config::{Config, HostKind};
 use crate::content::document::Document;
 use crate::diag::Diagnostic;
 use crate::names::{Linked, Naming, Registry};
@@ -85,6 +87,10 @@ pub struct Options {
     pub future: bool,
     /// Another address than the one in `site.yaml`.
     pub base_url: Option<BaseUrl>,
+    /// Other kinds of host than those in `site.yaml`; none given means those.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site, if the site is to have the file that proves it.
+    pub indexnow: Option<Arc<str>>,
     /// The name of the site's folder: the title of a site that has none.
     pub folder: String,
     /// Whether files with errors of their own are left out of the site, as if they were not there. Otherwise they take
@@ -100,6 +106,8 @@ impl Default for Options {
             drafts: false,
             future: false,
             base_url: None,
+            hosts: Vec::new(),
+            indexnow: None,
             folder: String::new(),
             without_broken: false,
         }

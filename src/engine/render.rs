@@ -273,7 +273,11 @@ impl Loaded {
                     (None, Some(diagnostic.or_help(help)))
                 }
             },
-            OutputValue::Data(data) => (Some(data.text().into()), None),
+            OutputValue::Data(data) => {
+                let text = data.text();
+                let problem = data.problem(&text);
+                (Some(text.into()), problem)
+            }
         });
         let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         rendered.entry(out.clone()).or_insert(reason);

@@ -22,6 +22,7 @@ mod http;
 mod live;
 mod parallel;
 mod phases;
+pub mod ping;
 mod plan;
 pub mod plan_text;
 mod release;

@@ -153,6 +153,9 @@ pub struct ReleaseEntry {
     /// The target's own mark of these bytes (git's name of a blob), which spares reading them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Arc<str>>,
+    /// Whether it is a page that only leads on, in whose place a host may redirect.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leads_on: bool,
 }
 
 impl Headers {
@@ -386,6 +389,7 @@ pub(super) mod tests {
                 headers: Headers::of(&output),
                 phase: Some(if is_home { Phase::Control } else { output.phase }),
                 mark: None,
+                leads_on: false,
             };
             (path, entry)
         };

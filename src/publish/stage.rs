@@ -77,7 +77,8 @@ impl PublishStage {
             Content::File { len, .. } => (files::digest(&place)?, len),
         };
         let (headers, phase) = (Headers::of(output), Some(output.phase));
-        let entry = ReleaseEntry { sum, len, headers, phase, mark: None };
+        let leads_on = output.is_redirect();
+        let entry = ReleaseEntry { sum, len, headers, phase, mark: None, leads_on };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.files.insert(path.clone(), entry);
         if output.is_redirect() {

@@ -73,6 +73,7 @@ impl Follower {
             base_url: Some(config.base.clone()),
             folder: config.folder.clone(),
             without_broken: true,
+            ..Options::default()
         };
         let mut follower = Self {
             engine: Engine::bounded(config.memory).with_cache(cache(config, &world)),

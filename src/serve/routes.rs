@@ -19,14 +19,15 @@ use serde::Serialize;
 
 use crate::base::{Digest, MediaType, UrlPath, percent_decoded};
 use crate::engine::Rendered;
+use crate::site::headers::OutputHeaders;
 
 use super::guard::{self, Refusal};
 use super::live::{Answer, Live};
 use super::shared::Shared;
 use super::{assets, events, fault, files, report, script};
 
-/// What scripts, styles and connections a page may use: this server's alone. Pictures and media come from wherever
-/// the built site may have them from.
+/// What scripts, styles and connections a page may use that is none of the site's: this server's alone. Pictures and
+/// media come from wherever the built site may have them from.
 const POLICY: &str = "script-src 'self'; style-src 'self'; connect-src 'self'; object-src 'none'; \
                       base-uri 'self'; frame-ancestors 'self'; img-src * data: blob:; media-src * data: blob:";
 
@@ -178,8 +179,17 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
             shared.look(live, &path);
             return None;
         }
-        Answer::Found(output, content) => content_of(shared, output.media_type, content, digest),
-        Answer::Nothing(Some(content)) => content_of(shared, MediaType::HTML, content, digest),
+        Answer::Found(output, content) => {
+            let trusted = live.shown.config().trusted;
+            let policy = OutputHeaders::of(&output, trusted).policy;
+            let response = content_of(shared, output.media_type, content, digest);
+            with_policy(response, policy, trusted)
+        }
+        Answer::Nothing(Some(content)) => {
+            let trusted = live.shown.config().trusted;
+            let policy = OutputHeaders::of_pages(trusted).policy;
+            with_policy(content_of(shared, MediaType::HTML, content, digest), policy, trusted)
+        }
         Answer::Nothing(None) => "there is nothing here\n".into_response(),
         Answer::Fault(found) => html(shared, &fault::page(live, &found), digest),
         Answer::Slash => {
@@ -190,6 +200,16 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
     *response.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Some(response)
+}
+
+/// A response with the policy of the published page, which the script of this server keeps to as well. A page of trusted
+/// content has a wide one, and reads every draft here: it gets the policy of this server.
+fn with_policy(mut response: Response, policy: &'static str, is_trusted: bool) -> Response {
+    if !is_trusted {
+        let policy = HeaderValue::from_static(policy);
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn content_of(

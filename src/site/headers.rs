@@ -1,28 +1,107 @@
 //! What an answer with one of the site's own files must say, whichever program answers.
 
+use serde::Serialize;
+
 use super::{Output, Producer};
 use crate::base::{OutPath, Phase};
 
 /// How long clients may keep an output before they ask again.
 pub fn cache_control(output: &Output) -> &'static str {
     match output.phase {
-        _ if output.is_immutable => "public, max-age=31536000, immutable",
+        _ if output.is_immutable => IMMUTABLE,
         Phase::Asset => "public, max-age=3600",
-        Phase::Data | Phase::Page | Phase::List | Phase::Control => {
-            "public, max-age=0, must-revalidate"
-        }
+        Phase::Data | Phase::Page | Phase::List | Phase::Control => REVALIDATED,
     }
 }
 
-/// Whether pages of other sites may show an output in a frame: embeds alone.
-pub fn may_be_framed(output: &Output) -> bool {
+/// A client may keep it for a year: another file has another name.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// A client may keep it, and asks each time whether it is still the same.
+const REVALIDATED: &str = "public, max-age=0, must-revalidate";
+
+/// What pages may load and do: what the site itself has, and pictures from elsewhere, which a text may show. No other
+/// site may frame them.
+const OF_PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
+                        media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+                        form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The same for pages that other sites may frame.
+const OF_FRAMED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
+                         media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+                         form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+/// The same where content is trusted: its HTML may load what its authors wrote.
+const OF_TRUSTED: &str = "object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+
+/// And for pages of such a site that others may frame.
+const OF_TRUSTED_FRAMED: &str = "object-src 'none'; base-uri 'self'; frame-ancestors *";
+
+/// What every answer says, whatever the output.
+pub const OF_ALL: [(&str, &str); 3] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+];
+
+/// What an answer says that depends on the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct OutputHeaders {
+    /// `Content-Security-Policy`.
+    pub policy: &'static str,
+    /// `Cache-Control`.
+    pub cache: &'static str,
+    /// Whether scripts of every site may read it: `Access-Control-Allow-Origin: *`.
+    pub is_open: bool,
+}
+
+impl OutputHeaders {
+    /// Those of a page.
+    pub fn of_pages(is_trusted: bool) -> Self {
+        let policy = if is_trusted { OF_TRUSTED } else { OF_PAGES };
+        Self { policy, cache: REVALIDATED, is_open: false }
+    }
+
+    /// Whether a client may keep it and never ask again.
+    pub fn is_immutable(self) -> bool {
+        self.cache == IMMUTABLE
+    }
+
+    /// Those of an output. `is_trusted`: whether the HTML of content is passed through.
+    pub fn of(output: &Output, is_trusted: bool) -> Self {
+        let policy = match policy_of_file(output).or_else(|| policy_of_data(output)) {
+            Some(policy) => policy,
+            None if !is_framable(output) => Self::of_pages(is_trusted).policy,
+            None if is_trusted => OF_TRUSTED_FRAMED,
+            None => OF_FRAMED,
+        };
+        Self { policy, cache: cache_control(output), is_open: is_open(output) }
+    }
+}
+
+/// Whether other sites may show a page in a frame: it was made for that.
+pub fn is_framable(output: &Output) -> bool {
     output.is_embed
 }
 
-/// Whether programs on pages of other sites may read an output (`Access-Control-Allow-Origin: *`): what is made for programs,
-/// and no page.
-pub fn is_open_to_all_origins(output: &Output) -> bool {
-    matches!(output.producer, Producer::Data(_)) && !output.media_type.is_html()
+/// Whether an output is data for the programs of others: feeds, JSON, tables, calendars, the pictures of figures.
+fn is_open(output: &Output) -> bool {
+    let essence = output.media_type.essence();
+    let is_data = output.media_type.is_json()
+        || matches!(
+            essence,
+            "application/atom+xml" | "application/rss+xml" | "text/calendar" | "text/csv"
+        );
+    let is_made = matches!(output.producer, Producer::Data(_)) && output.phase != Phase::Control;
+    (is_data && output.phase != Phase::Asset) || is_made
+}
+
+/// The policy of what the program writes in a format that a browser shows as a document: none of it runs anything.
+fn policy_of_data(output: &Output) -> Option<&'static str> {
+    matches!(output.producer, Producer::Data(_)).then(|| content_security_policy(&output.path))?
 }
 
 /// The `Content-Security-Policy` of an output that the site's authors brought along; `None` for what is passive, and for

@@ -13,6 +13,7 @@ mod feeds;
 mod files;
 pub mod graph;
 pub mod headers;
+pub mod host_rules;
 mod lists;
 mod moved;
 mod named_with;
@@ -60,7 +61,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope, PageDataScope, WellKnown};
+use crate::config::{Config, FeedScope, HostKind, PageDataScope, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -204,6 +205,12 @@ pub struct Whole {
     pub has_embeds: bool,
     /// Which pages have data beside them.
     pub page_data: PageDataScope,
+    /// The kinds of host for which redirects and headers are written.
+    pub hosts: Vec<HostKind>,
+    /// The key by which IndexNow knows the site.
+    pub indexnow: Option<Arc<str>>,
+    /// Whether the HTML of content is passed through.
+    pub is_trusted: bool,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -320,6 +327,9 @@ impl Site {
             has_embeds: input.config.site.embeds,
             has_markdown: input.config.site.markdown,
             has_llms_txt: input.config.site.llms_txt,
+            hosts: input.config.site.hosts.clone(),
+            indexnow: input.config.site.indexnow.clone(),
+            is_trusted: input.is_trusted,
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -77,7 +77,13 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
         }
     }
     // The author's own file of that name takes the place of ours.
-    derived.retain(|output| table.outputs.get(&output.path).is_none());
+    derived.retain(|output| {
+        let own = table.outputs.get(&output.path).cloned();
+        if let Some(own) = &own {
+            table.replaced(own, output);
+        }
+        own.is_none()
+    });
     table.outputs.0.extend(derived);
     table.outputs.0.sort_by(|one, other| one.path.cmp(&other.path));
     table.collisions();
@@ -103,6 +109,22 @@ impl OutputTable<'_> {
         }
         added.dedup_by(|later, first| later.path == first.path);
         self.outputs = Outputs(added);
+    }
+
+    /// Says that a file of the author takes the place of one that `hosts` asks for.
+    fn replaced(&mut self, own: &Output, ours: &Output) {
+        let Some(place) = self.place(own) else { return };
+        let path = ours.path.as_str();
+        let hosts = self.site.hosts.iter().filter(|host| host.files().contains(&path));
+        let hosts: Vec<_> = hosts.map(|host| format!("`{}`", host.name())).collect();
+        if hosts.is_empty() {
+            return;
+        }
+        let message = format!("this file takes the place of the `{path}` for {}", hosts.join(", "));
+        let problem = Problem::new(Code::OwnHostFile, place, message);
+        self.problems.push(problem.help(
+            "remove it to have the site's redirects and headers; what it says besides can stand at the host itself",
+        ));
     }
 
     /// Paths that one folder cannot hold everywhere: they differ only by case, or one is a folder of the other.

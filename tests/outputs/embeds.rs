@@ -1,7 +1,7 @@
 //! What other sites show in a frame: the pages, and what oEmbed consumers read.
 
 use briefing::base::OutPath;
-use briefing::site::headers::{is_open_to_all_origins, may_be_framed};
+use briefing::site::headers::{OutputHeaders, is_framable};
 use briefing::source::Memory;
 use serde_json::Value;
 
@@ -95,7 +95,7 @@ fn embeds_alone_may_be_framed_and_data_alone_is_open_to_all() {
     ] {
         let output = loaded.site().outputs.get(&OutPath::new(path).unwrap()).expect(path);
         assert_eq!(
-            (may_be_framed(output), is_open_to_all_origins(output)),
+            (is_framable(output), OutputHeaders::of(output, false).is_open),
             (is_framed, is_open),
             "{path}"
         );

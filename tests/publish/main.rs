@@ -16,6 +16,7 @@ mod killing;
 mod kills;
 mod notes;
 mod permissions;
+mod pings;
 mod places;
 mod planted;
 mod readers;

@@ -273,6 +273,7 @@ impl Player<'_> {
             base_url: Some(base),
             folder: "site".to_string(),
             without_broken: true,
+            ..Options::default()
         };
         let disk = disk(&self.root);
         let fresh = Engine::once().load(&disk, options.clone());

@@ -15,7 +15,7 @@ use super::{html, load, of_file, out, reported};
 type Limit = (&'static str, fn(usize) -> String, &'static [(usize, &'static str)]);
 
 #[rustfmt::skip]
-const LIMITS: [Limit; 41] = [
+const LIMITS: [Limit; 47] = [
     ("letters of a title that are read", title, &[(110, "-"), (111, "long-text")]),
     ("letters of a title", title, &[(200, "long-text"), (201, "invalid-value")]),
     ("letters of a player's name", name, &[(200, "-"), (201, "invalid-value")]),
@@ -56,6 +56,12 @@ const LIMITS: [Limit; 41] = [
     ("namespaces of a drawing", namespaces, &[(1024, "true"), (1025, "false")]),
     ("letters of the title of a new page", new_title, &[(200, "true"), (201, "false")]),
     ("days of a post", post, &[(1, "false"), (2, "true"), (11, "true"), (12, "false")]),
+    ("redirects at Cloudflare", |n| moved("cloudflare", n), &[(2000, "-"), (2001, "host-limit")]),
+    ("redirects at Vercel", |n| moved("vercel", n), &[(2048, "-"), (2049, "host-limit")]),
+    ("redirects at Azure", |n| moved("azure", n), &[(319, "-"), (320, "host-limit")]),
+    ("redirects at S3", |n| moved("s3", n), &[(50, "-"), (51, "host-limit")]),
+    ("redirects at Netlify", |n| moved("netlify", n), &[(3000, "-")]),
+    ("rules of headers at Cloudflare", rules, &[(48, "-"), (49, "host-limit")]),
     ("letters of the id of a new page", new_id, &[(99, "99"), (100, "100"), (101, "100")]),
 ];
 
@@ -71,6 +77,27 @@ fn each_limit_is_where_it_is() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// What is said of a site with so many old addresses, when a kind of host is told of them.
+fn moved(host: &str, addresses: usize) -> String {
+    let mut front = "---\ntitle: A\nredirect_from:\n".to_owned();
+    (0..addresses).for_each(|n| writeln!(front, "  - /{n}/").unwrap());
+    front.push_str("---\n");
+    of_hosts(host, vec![("content/articles/a.md".into(), front)])
+}
+
+/// The same of a site with so many files whose headers are their own, each at two addresses.
+fn rules(files: usize) -> String {
+    let files = (0..files).map(|n| (format!("static/{n}/index.html"), "x".to_owned()));
+    of_hosts("cloudflare", files.collect())
+}
+
+fn of_hosts(host: &str, mut files: Vec<(String, String)>) -> String {
+    let settings = format!("title: Test\nbase_url: https://example.org/\nhosts: [{host}]\n");
+    files.push(("content/site.yaml".into(), settings));
+    let found = load(&files).render_all(&|_, _| ());
+    codes(&reported(found.iter()))
 }
 
 fn article(front: &str, text: &str) -> String {

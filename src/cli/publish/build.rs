@@ -1,7 +1,7 @@
 //! Builds what is published: always anew, for the target's URL, without what is not public yet.
 #![expect(clippy::disallowed_methods, reason = "the command line asks the clock")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -37,6 +37,8 @@ pub(super) struct PublishedBuild {
     pub(super) url: Option<String>,
     /// The pages of files of content, by their paths.
     pub(super) content: BTreeMap<OutPath, SourcePath>,
+    /// The pages that sitemaps list.
+    pub(super) listed: BTreeSet<OutPath>,
     /// Today, as front matter has it.
     pub(super) day: String,
     findings: ScanFindings,
@@ -71,14 +73,24 @@ pub(super) fn build(
     let options = Options {
         now: Now::At(instant),
         base_url: chosen.target.url.clone(),
+        hosts: chosen.target.hosts.clone(),
+        indexnow: chosen.target.ping.indexnow.as_ref().map(|(key, _)| key.clone()),
         folder: folder(&chosen.site),
         ..Options::default()
     };
     let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
     let mut engine = Engine::once().with_cache(cache.clone());
     let loaded = engine.load(&source, options);
-    let rendered =
-        render(&loaded, watch.start(), &|output, content| put(&stage, &source, output, content));
+    let rendered = render(&loaded, watch.start(), &|output, content| {
+        put(&stage, &source, output, content)?;
+        #[cfg(feature = "precompress")]
+        if chosen.target.precompress {
+            for (output, bytes) in loaded.compressed(output, content) {
+                put(&stage, &source, &output, &Rendered::Bytes(bytes))?;
+            }
+        }
+        Ok(())
+    });
 
     let mut diagnostics = loaded.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
@@ -107,6 +119,8 @@ pub(super) fn build(
         Some((output.path.clone(), site.page(page).path.clone()))
     });
     let content = content.collect();
+    let listed = site.outputs.iter().filter(|output| output.is_listed);
+    let listed = listed.map(|output| output.path.clone()).collect();
     let day = loaded.config().timezone.to_datetime(instant).date().to_string();
     let commit = worktree::commit(&chosen.site);
     let uncommitted = commit.is_some() && is_uncommitted(&chosen.site);
@@ -117,6 +131,7 @@ pub(super) fn build(
         made,
         url,
         content,
+        listed,
         day,
         findings,
         commit,

@@ -57,6 +57,9 @@ impl Chosen {
                         endpoint: None,
                         region: None,
                         history: None,
+                        hosts: Vec::new(),
+                        precompress: false,
+                        ping: publish::Pings::default(),
                     };
                     return Ok(Self { site: site.to_path_buf(), target, base: PathBuf::from(".") });
                 }
