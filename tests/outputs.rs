@@ -10,12 +10,16 @@ mod citations;
 mod corrections;
 #[path = "outputs/data.rs"]
 mod data;
+#[path = "outputs/embeds.rs"]
+mod embeds;
 #[path = "outputs/facts.rs"]
 mod facts;
 #[path = "outputs/feeds.rs"]
 mod feeds;
 #[path = "outputs/hosts.rs"]
 mod hosts;
+#[path = "outputs/plain.rs"]
+mod plain;
 #[path = "outputs/positions.rs"]
 mod positions;
 #[path = "outputs/posts.rs"]

@@ -90,6 +90,12 @@ pub struct Settings {
     pub search: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
+    /// Whether pages have Markdown beside them.
+    pub markdown: bool,
+    /// Whether there is a list of the site for language models.
+    pub llms_txt: bool,
+    /// Whether figures, players and questions have pages for frames of other sites.
+    pub embeds: bool,
     /// Which pages have data beside them.
     pub page_data: PageDataScope,
     /// The URL of the licence of the texts.

@@ -47,6 +47,12 @@ mapping! {
         search: Text,
         /// Which feeds (Atom) there are: `all` (default), `topics` for those of the site and of topics, `site` or `none`. They need a `base_url`.
         feeds: Text,
+        /// `true` for pages that other sites may show in a frame (`<page>/embed/`), of each figure, player and question of a FAQ page, with oEmbed. They need a `base_url`. Default: `false`.
+        embeds: Text,
+        /// `true` for an `index.md` beside each page: its text, figures and sources as Markdown. Default: `false`.
+        markdown: Text,
+        /// `true` for `/llms.txt`, which lists the pages of the site for language models. Default: `false`.
+        llms_txt: Text,
         /// Which pages have an `index.json` beside them, for programs: `players`, `all` or `none` (default).
         page_data: Text,
         /// The licence of the texts, for those who use the data: a URL such as `https://creativecommons.org/licenses/by/4.0/`, or the path of a page.

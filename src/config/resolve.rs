@@ -57,9 +57,15 @@ fn config(
     let trusted = fields
         .choice("content_trust", raw.content_trust, &[("untrusted", false), ("trusted", true)])
         .unwrap_or(false);
-    let citation_files = fields
-        .choice("citation_files", raw.citation_files, &[("false", false), ("true", true)])
-        .unwrap_or(false);
+    let [citation_files, embeds, markdown, llms_txt] = [
+        ("citation_files", raw.citation_files),
+        ("embeds", raw.embeds),
+        ("markdown", raw.markdown),
+        ("llms_txt", raw.llms_txt),
+    ]
+    .map(|(name, text)| {
+        fields.choice(name, text, &[("false", false), ("true", true)]).unwrap_or(false)
+    });
     let search =
         fields.choice("search", raw.search, &[("true", true), ("false", false)]).unwrap_or(true);
     let feeds = outputs::feeds(fields, raw.feeds);
@@ -82,6 +88,9 @@ fn config(
         citation_files,
         search,
         feeds,
+        embeds,
+        markdown,
+        llms_txt,
         page_data,
         license,
         hosts: hosts::hosts(fields, raw.hosts.unwrap_or_default()),

@@ -16,6 +16,8 @@ pub mod ical;
 pub mod indexnow;
 pub mod lists;
 pub mod manifest;
+pub mod oembed;
+pub mod plain;
 pub mod robots;
 pub mod schemas;
 pub mod search;
@@ -115,6 +117,9 @@ data! {
     lists::QuestionsJson,
     lists::TopicsJson,
     lists::PageJson,
+    oembed::Oembed,
+    plain::PageMarkdown,
+    plain::LlmsTxt,
     schemas::DataSchema,
     sitemap::Sitemap,
     robots::Robots,

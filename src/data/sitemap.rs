@@ -161,7 +161,12 @@ fn languages(cx: &Context<'_>, page: &Output) -> Vec<(String, String)> {
     }
     let outs = site.all().filter_map(|other| {
         let out = match page.subject()? {
-            Subject::Site => other.home_out(),
+            // The home page, and the pages of feeds and of data.
+            Subject::Site => {
+                let folder = site.in_edition(page.edition).edition().prefix();
+                let own = page.path.as_str().strip_prefix(&*folder)?;
+                OutPath::new(&format!("{}{own}", other.edition().prefix())).ok()?
+            }
             Subject::Page(ix) => {
                 let own = site.own_page(other.number(), &site.page(ix).summary.id)?;
                 site.page(own).out.clone()
@@ -173,7 +178,9 @@ fn languages(cx: &Context<'_>, page: &Output) -> Vec<(String, String)> {
             Subject::Index(kind, 0) => other.index_out(kind, 0),
             Subject::Fact(ix) => other.fact_out(ix),
             Subject::Source(ix) => other.source_out(ix),
-            Subject::Index(..) | Subject::Rest(..) | Subject::Part(_) => return None,
+            Subject::Index(..) | Subject::Rest(..) | Subject::Embed(_) | Subject::Part(_) => {
+                return None;
+            }
         };
         let is_listed = site.outputs.get(&out).is_some_and(|output| output.is_listed);
         let url = cx.base.url(&out).filter(|_| is_listed)?;

@@ -19,6 +19,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "components/parts.html",
     "components/positions.html",
     "components/tables.html",
+    "embed.html",
     "fact.html",
     "faq.html",
     "feeds.html",

@@ -18,7 +18,7 @@ use super::timeline::{EventIx, Timeline};
 use super::{Instant, PageIx, Site, TopicIx};
 
 /// A question of a page, by its place in the page's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct QuestionRef {
     /// The page that answers it.
     pub page: PageIx,

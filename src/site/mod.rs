@@ -6,6 +6,7 @@
 mod corrections;
 mod due;
 mod editions;
+mod embeds;
 mod facts;
 mod faulty;
 mod feeds;
@@ -32,6 +33,7 @@ pub mod timeline;
 pub use corrections::{ChangeRef, corrections_feed_out};
 pub use due::{Due, DueKind, due};
 pub use editions::Edition;
+pub use embeds::Embedded;
 pub use facts::{FactIx, FactLists, used_by as facts_used_by};
 pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
@@ -195,6 +197,12 @@ pub struct Whole {
     pub is_searched: bool,
     /// Which feeds there are.
     pub feeds: FeedScope,
+    /// Whether pages have Markdown beside them.
+    pub has_markdown: bool,
+    /// Whether there is a list of the site for language models.
+    pub has_llms_txt: bool,
+    /// Whether figures, players and questions have pages for frames of other sites.
+    pub has_embeds: bool,
     /// Which pages have data beside them.
     pub page_data: PageDataScope,
     /// The kinds of host for which redirects and headers are written.
@@ -316,6 +324,9 @@ impl Site {
             is_searched: input.config.site.search,
             feeds: input.config.site.feeds,
             page_data: input.config.site.page_data,
+            has_embeds: input.config.site.embeds,
+            has_markdown: input.config.site.markdown,
+            has_llms_txt: input.config.site.llms_txt,
             hosts: input.config.site.hosts.clone(),
             indexnow: input.config.site.indexnow.clone(),
             is_trusted: input.is_trusted,

@@ -4,7 +4,9 @@ use crate::base::{MediaType, OutPath, Phase, SourcePath};
 
 use crate::content::kind::Kind;
 
-use super::{FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, SourceIx, TopicIx};
+use super::{
+    Embedded, FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, SourceIx, TopicIx,
+};
 
 /// One thing that a site emits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub enum Subject {
     Index(IndexKind, usize),
     /// A page of a long list that another page begins.
     Rest(Owner, RestKind, usize),
+    /// What other sites show in a frame.
+    Embed(Embedded),
     /// A part of what does not fit into one output; 0 is the first.
     Part(usize),
 }
@@ -134,6 +138,12 @@ impl Add<'_> {
     /// A page that sitemaps and search list, or not.
     pub fn page(&mut self, path: OutPath, subject: Subject, is_listed: bool) {
         self.add(path, Producer::Page(subject), is_listed);
+    }
+
+    /// A page that other sites may show in a frame.
+    pub fn embed(&mut self, path: OutPath, subject: Subject) {
+        self.add(path, Producer::Page(subject), false);
+        self.to.last_mut().expect("it was added").is_embed = true;
     }
 
     /// Some of the pages of content in the site's language.
@@ -228,6 +238,9 @@ impl Output {
             }
             Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,
             Subject::Source(_) | Subject::Rest(Owner::Source(_), ..) => None,
+            Subject::Embed(Embedded::Player(ix)) => Some(ix),
+            Subject::Embed(Embedded::Question(question)) => Some(question.page),
+            Subject::Embed(Embedded::Fact(_)) => None,
             Subject::Site | Subject::Index(..) | Subject::Part(_) => None,
         }
     }

@@ -16,7 +16,7 @@ use super::words::MarkedHtml;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageHead {
     /// The kind of page: `home`, `article`, `player`, `faq`, `topic`, `fact`, `source`, `page`, `list`, `feeds`,
-    /// `api`, `not-found` or `redirect`.
+    /// `api`, `embed`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: Arc<str>,
@@ -46,13 +46,34 @@ pub struct PageHead {
     pub linked_data: Option<LinkedData>,
     /// The feed of what the page is about.
     pub feed: Option<FeedLink>,
+    /// How other sites show what the page is about.
+    pub embed: Option<EmbedLink>,
+}
+
+/// How other sites show a thing in a frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EmbedLink {
+    /// What it is called.
+    pub title: Arc<str>,
+    /// The URL of the page for frames.
+    pub href: Arc<str>,
+    /// The URL of the same for programs (oEmbed).
+    pub oembed: Arc<str>,
+    /// The HTML to copy.
+    pub html: Arc<str>,
+    /// The width of the frame, in pixels.
+    pub width: u32,
+    /// Its height, in pixels.
+    pub height: u32,
 }
 
 /// A feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FeedLink {
-    /// Its title.
+    /// What it is about.
     pub title: Arc<str>,
+    /// The language of that, when it is not the page's.
+    pub foreign: Option<Foreign>,
     /// Its URL.
     pub href: Arc<str>,
     /// Its media type.

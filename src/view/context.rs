@@ -252,6 +252,7 @@ impl PageContext<'_> {
             card: SocialCard::new(self.lang.territory.clone()),
             linked_data: None,
             feed: None,
+            embed: None,
         }
     }
 

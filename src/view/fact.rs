@@ -10,8 +10,8 @@ use crate::content::date::Date;
 use crate::content::model::FactValue;
 use crate::lang::Arg;
 use crate::site::{
-    FactIx, IndexKind, Output, OutputKind, Owner, RestKind, Site, SiteFact, Subject, Which,
-    fact_file,
+    Embedded, FactIx, IndexKind, Output, OutputKind, Owner, RestKind, Site, SiteFact, Subject,
+    Which, fact_file,
 };
 
 use super::cite::CiteView;
@@ -115,6 +115,7 @@ impl PageContent for FactPage {
         if let Some(runs) = &runs {
             page_cx.mark_title(&mut head, runs);
         }
+        head.embed = cx.embed_link(Embedded::Fact(ix));
         head.indexed = output.is_listed;
         let pages = cx.first.all().filter(|site| site.figures.has_page(ix));
         page_cx.also_in(&mut head, pages.map(|site| (site.number(), site.fact_out(ix))));

@@ -14,7 +14,7 @@ use super::SharedPart;
 use super::article::{contents, picture};
 use super::changes::PageChanges;
 use super::cite::CiteView;
-use super::common::{Banner, DateText, Figure, LinkText, PictureView, Section};
+use super::common::{Banner, DateText, EmbedLink, Figure, LinkText, PictureView, Section};
 use super::context::Context;
 use super::fill::HoleFiller;
 use super::html::FilledHtml;
@@ -58,6 +58,8 @@ pub struct FaqView {
     pub topics: Vec<SharedPart<LinkText>>,
     /// What changed since it was published.
     pub changes: PageChanges,
+    /// How other sites show its questions.
+    pub embeds: Vec<EmbedLink>,
     /// How it is cited.
     pub cite: CiteView,
     /// The author's own fields.
@@ -104,6 +106,7 @@ impl PageContent for FaqPage {
             },
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
+            embeds: cx.question_embeds(ix),
             cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };

@@ -123,8 +123,11 @@ impl Context<'_> {
             (beside(&home, "feed.json"), "application/feed+json", "JSON Feed"),
         ];
         let there = feeds.into_iter().filter(|(out, ..)| self.site.outputs.get(out).is_some());
+        let title = &self.settings.title;
+        let other = self.other(self.settings_lang(|site| site.title == *title));
         let link = |(out, media_type, format): (OutPath, _, _)| FeedLink {
-            title: self.feed_title(Subject::Site),
+            title: title.clone(),
+            foreign: other.clone(),
             href: self.href(&out),
             media_type,
             format,
@@ -136,8 +139,14 @@ impl Context<'_> {
     pub(super) fn feed_of(&self, subject: Subject) -> Option<FeedLink> {
         let out = feed_out(&self.site.feed_page(subject));
         self.site.outputs.get(&out)?;
+        let (title, other) = match subject {
+            Subject::Topic(ix) => self.topic_titled(ix),
+            Subject::Page(ix) => self.titled(ix),
+            _ => (self.settings.title.clone(), None),
+        };
         Some(FeedLink {
-            title: self.feed_title(subject),
+            title,
+            foreign: other,
             href: self.href(&out),
             media_type: "application/atom+xml",
             format: "Atom",
@@ -188,8 +197,14 @@ impl Context<'_> {
             id.and_then(|id| self.site.source_of(summary, id)).unwrap_or(source)
         });
         let shared = summary.sources_cited.iter().filter_map(|id| self.site.source(id));
-        let all = own.chain(shared.map(|source| &**source));
-        all.filter(|source| source.is_whole()).collect()
+        let mut all: Vec<&Source> = Vec::new();
+        for source in own.chain(shared.map(|source| &**source)) {
+            // A page may name a shared source in its list and cite it in its text.
+            if source.is_whole() && !all.iter().any(|known| std::ptr::eq(*known, source)) {
+                all.push(source);
+            }
+        }
+        all
     }
 
     /// The source that a page means by an id.

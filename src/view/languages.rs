@@ -47,7 +47,9 @@ impl Context<'_> {
             }
             Subject::Fact(fact) => self.site.fact_out(fact),
             Subject::Source(source) => self.site.source_out(source),
-            Subject::Site | Subject::Rest(..) | Subject::Part(_) => return None,
+            Subject::Site | Subject::Rest(..) | Subject::Embed(_) | Subject::Part(_) => {
+                return None;
+            }
         })
     }
 

@@ -15,6 +15,7 @@ pub mod cite;
 pub mod common;
 pub mod compared;
 mod context;
+pub mod embed;
 pub mod fact;
 pub mod faq;
 pub mod feeds;
@@ -28,6 +29,7 @@ mod languages;
 pub mod linked_data;
 pub mod list;
 pub mod not_found;
+pub mod plain;
 pub mod player;
 pub mod positions;
 mod records;
@@ -91,6 +93,7 @@ pages! {
     Search(search::SearchPage),
     Feeds(feeds::FeedsPage),
     Api(api::ApiPage),
+    Embed(embed::EmbedPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }

@@ -11,7 +11,9 @@ use crate::content::kind::Kind;
 use crate::content::model;
 use crate::lang::LangTag;
 use crate::site::graph::OfPlayer;
-use crate::site::{Output, OutputKind, Owner, PageIx, RestKind, Subject, Which, named_with};
+use crate::site::{
+    Embedded, Output, OutputKind, Owner, PageIx, RestKind, Subject, Which, named_with,
+};
 
 use super::SharedPart;
 use super::article::picture;
@@ -207,6 +209,7 @@ impl PageContent for PlayerPage {
         };
         let mut head = page_cx.content_page(Self::KIND.name, ix);
         head.feed = cx.feed_of(Subject::Page(ix));
+        head.embed = cx.embed_link(Embedded::Player(ix));
         let nothing = OfPlayer::default();
         let of = cx.site.graph.by_player.get(&ix).unwrap_or(&nothing);
         let owner = Owner::Player(ix);

@@ -328,9 +328,14 @@ data-facts = Alle Zahlen mit Quelle und Verlauf.
 data-sources = Alle gemeinsamen Quellen als CSL-JSON.
 data-feed = Was neu ist.
 data-calendar = Alle Ereignisse als Kalender.
-data-schema = Was die Felder bedeuten (JSON Schema)
+data-schema = Felder (JSON Schema)
 data-page-players = Neben der Seite jedes Akteurs: was sie sagt.
 data-page-all = Neben jeder Seite: was sie sagt.
 data-how = Kennungen bleiben, wenn sich ein Titel oder eine Adresse ändert. Eine Liste, die weitergeht, nennt ihre nächste Datei. Die Version einer Form steigt, wenn ein Feld entfällt oder etwas anderes bedeutet.
 data-cors = Programme in Browsern können diese Dateien von einer anderen Website aus lesen, wenn der Server dieser Website antwortet mit
 data-license = Lizenz der Texte: { $license }
+
+## Einbettungen
+
+embed = Auf der eigenen Website zeigen
+embed-look = So wird es gezeigt

@@ -389,7 +389,7 @@ data-facts = Every figure, with its source and its history.
 data-sources = Every shared source, as CSL-JSON.
 data-feed = What is new.
 data-calendar = Every event, as a calendar.
-data-schema = What its fields mean (JSON Schema)
+data-schema = Fields (JSON Schema)
 # Beside the name `index.json`.
 data-page-players = Beside the page of each player: what it says.
 data-page-all = Beside each page: what it says.
@@ -398,3 +398,9 @@ data-how = Ids stay the same when a title or an address changes. A list that goe
 data-cors = Programs in browsers may read these files from another site where the host of this one answers with
 # $license is a link.
 data-license = Licence of the texts: { $license }
+
+## Embeds
+
+# HTML to copy stands below it.
+embed = Show this on your site
+embed-look = See it as it will be shown

@@ -329,9 +329,14 @@ data-facts = Todas las cifras, con su fuente y su historial.
 data-sources = Todas las fuentes comunes, en CSL-JSON.
 data-feed = Las novedades.
 data-calendar = Todos los acontecimientos, como calendario.
-data-schema = Qué significan los campos (JSON Schema)
+data-schema = Campos (JSON Schema)
 data-page-players = Junto a la página de cada protagonista: lo que dice.
 data-page-all = Junto a cada página: lo que dice.
 data-how = Los identificadores no cambian cuando cambia un título o una dirección. Una lista que continúa indica su archivo siguiente. La versión de un formato sube cuando un campo desaparece o significa otra cosa.
 data-cors = Un programa en un navegador puede leer estos archivos desde otro sitio si el servidor de este responde con
 data-license = Licencia de los textos: { $license }
+
+## Los contenidos insertados
+
+embed = Mostrarlo en su sitio
+embed-look = Ver cómo se mostrará

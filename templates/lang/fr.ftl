@@ -330,9 +330,14 @@ data-facts = Tous les chiffres, avec leur source et leur historique.
 data-sources = Toutes les sources communes, en CSL-JSON.
 data-feed = Les nouveautés.
 data-calendar = Tous les événements, en calendrier.
-data-schema = Ce que signifient les champs (JSON Schema)
+data-schema = Champs (JSON Schema)
 data-page-players = À côté de la page de chaque acteur : ce qu’elle dit.
 data-page-all = À côté de chaque page : ce qu’elle dit.
 data-how = Les identifiants restent les mêmes quand un titre ou une adresse change. Une liste qui continue nomme son fichier suivant. La version d’un format augmente quand un champ disparaît ou change de sens.
 data-cors = Un programme dans un navigateur peut lire ces fichiers depuis un autre site si le serveur de celui-ci répond avec
 data-license = Licence des textes : { $license }
+
+## Les contenus intégrés
+
+embed = L’afficher sur votre site
+embed-look = Voir ce qui sera affiché

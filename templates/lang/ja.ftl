@@ -325,9 +325,14 @@ data-facts = すべての数字と、その出典と推移。
 data-sources = すべての共有出典（CSL-JSON）。
 data-feed = 新着。
 data-calendar = すべての出来事のカレンダー。
-data-schema = 項目の意味（JSON Schema）
+data-schema = 項目（JSON Schema）
 data-page-players = 関係者のページごとに、その内容。
 data-page-all = ページごとに、その内容。
 data-how = 題名やアドレスが変わっても ID は変わりません。続きのある一覧は次のファイルを示します。項目がなくなるか意味が変わるときは、形式の版が上がります。
 data-cors = ほかのサイトからブラウザーのプログラムがこれらのファイルを読めるのは、このサイトのサーバーが次のヘッダーを返す場合です。
 data-license = 文章のライセンス：{ $license }
+
+## 埋め込み
+
+embed = 自分のサイトに表示する
+embed-look = 表示を確認する

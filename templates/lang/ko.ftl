@@ -325,9 +325,14 @@ data-facts = 모든 수치와 그 출처 및 변화.
 data-sources = 모든 공용 출처(CSL-JSON).
 data-feed = 새 소식.
 data-calendar = 모든 사건의 캘린더.
-data-schema = 필드의 의미(JSON Schema)
+data-schema = 필드(JSON Schema)
 data-page-players = 인물·기관·국가의 페이지마다 그 내용.
 data-page-all = 페이지마다 그 내용.
 data-how = 제목이나 주소가 바뀌어도 ID는 그대로입니다. 이어지는 목록은 다음 파일을 밝힙니다. 필드가 없어지거나 뜻이 바뀌면 형식의 버전이 올라갑니다.
 data-cors = 다른 사이트의 브라우저 프로그램이 이 파일을 읽으려면 이 사이트의 서버가 다음과 같이 응답해야 합니다.
 data-license = 글의 라이선스: { $license }
+
+## 삽입
+
+embed = 내 사이트에 표시하기
+embed-look = 표시될 모습 보기

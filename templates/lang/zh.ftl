@@ -325,9 +325,14 @@ data-facts = 全部数字及其来源与变化。
 data-sources = 全部共用来源，采用 CSL-JSON。
 data-feed = 最新内容。
 data-calendar = 全部事件的日历。
-data-schema = 字段含义（JSON Schema）
+data-schema = 字段（JSON Schema）
 data-page-players = 每个相关方的页面旁：该页内容。
 data-page-all = 每个页面旁：该页内容。
 data-how = 标题或地址变更时，标识不变。未完的列表会写明下一个文件。字段取消或含义改变时，格式的版本号会提高。
 data-cors = 其他网站的浏览器程序能否读取这些文件，取决于本站服务器是否返回
 data-license = 文本许可：{ $license }
+
+## 嵌入
+
+embed = 在您的网站上显示
+embed-look = 查看显示效果

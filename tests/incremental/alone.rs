@@ -303,6 +303,40 @@ fn of_citations() {
     );
 }
 
+/// Feeds and data for programs come, follow texts, changes, names and figures, and go.
+#[test]
+fn of_feeds_and_data() {
+    let on = "page_data: all\nembeds: true\nmarkdown: true\nllms_txt: true\n";
+    let settings = [on, "feeds: site\nlicense: /about/\nauthors: Bo Ek\n", "feeds: none\n"]
+        .map(|more| format!("title: Small\nbase_url: https://example.org/\n{more}"));
+    let article = |more: &str, text: &str| {
+        format!(
+            "---\ntitle: Dated\npublished: 2025-01-01\ntopics: war\n{more}---\n{text} [[ann]] [[fact:f]]\n"
+        )
+    };
+    let path = "content/articles/dated.md";
+    let ann = "content/players/ann.md";
+    steps(
+        "---\ntitle: One\n---\nText.\n",
+        &[
+            ("content/site.yaml", &settings[0]),
+            ("content/facts.yaml", "f: {value: 1, of: Ships}\n"),
+            (ann, "---\nname: Ann Ode\nposts: {title: Minister, org: ministry}\n---\nText.\n"),
+            ("content/players/ministry.md", "---\nname: The Ministry\nkind: organisation\n---\n"),
+            (path, &article("", "Text.")),
+            (path, &article("", "Another text.")),
+            (path, &article("changes: {date: 2025-02-01, note: A note.}\n", "Another text.")),
+            (path, &article("changes: {date: 2025-02-01, note: One more.}\n", "Another text.")),
+            ("content/faq/f.md", "---\ntitle: Asked\n---\n## Why?\nSo.\n"),
+            ("content/faq/f.md", "---\ntitle: Asked\n---\n## Why?\nFor [[ann]].\n"),
+            ("content/facts.yaml", "f: {value: 2, of: Ships}\n"),
+            (ann, "---\nname: Ann B. Ode\n---\nText.\n"),
+            ("content/site.yaml", &settings[1]),
+            ("content/site.yaml", &settings[2]),
+        ],
+    );
+}
+
 /// A text that has nothing but a slip of a name that comes and goes.
 #[test]
 fn of_slips() {

@@ -104,6 +104,10 @@ fn footnote_mark(element: ElementRef<'_>) -> bool {
 
 /// The first link leads to the main part.
 fn skip_link(page: &Html, found: &mut Vec<String>) {
+    // In a frame of another site nothing stands before it.
+    if values(page, "body.embedded", "class").next().is_some() {
+        return;
+    }
     let first = values(page, "body a", "href").next().unwrap_or_default();
     let main = values(page, "main", "id").next();
     if main.is_none() || first.strip_prefix('#') != main {

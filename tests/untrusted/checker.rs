@@ -38,6 +38,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("abbr", &["title"]),
     ("article", &[]),
     ("aside", &[]),
+    ("base", &["target"]),
     ("bdi", &["dir"]),
     ("blockquote", &["dir"]),
     ("body", &[]),
@@ -75,7 +76,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("label", &[]),
     ("li", &["value"]),
     ("line", &["x1", "x2", "y1", "y2"]),
-    ("link", &["href", "hreflang", "rel", "type"]),
+    ("link", &["dir", "href", "hreflang", "rel", "type"]),
     ("main", &[]),
     ("mark", &[]),
     ("meta", &["charset", "content", "http-equiv", "name", "property"]),
@@ -234,6 +235,10 @@ const FEEDS: [&str; 3] = ["/corrections.xml", "/feed.xml", "/feed.json"];
 
 fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Vec<String>) {
     let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
+    // Links of what other sites show in a frame lead out of it.
+    if name == "base" && attributes == [("target".to_owned(), "_top")] {
+        return;
+    }
     // Data, which no browser runs.
     let is_data = attributes.iter().map(|(name, value)| (&**name, *value));
     if name == "script" && is_data.eq([("type", "application/ld+json")]) {
@@ -251,9 +256,10 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let is_language = rel == "alternate" && value("hreflang").is_some();
             let is_calendar = rel == "alternate" && value("type") == Some("text/calendar");
             let feeds = ["application/atom+xml", "application/feed+json"];
+            let is_oembed = rel == "alternate" && value("type") == Some("application/json+oembed");
             let is_feed = rel == "alternate"
                 && value("type").is_some_and(|media_type| feeds.contains(&media_type));
-            let is_alternate = is_language || is_calendar || is_feed;
+            let is_alternate = is_language || is_calendar || is_feed || is_oembed;
             if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
                 problems.push(format!("a link with rel `{rel}`"));
             }
@@ -261,6 +267,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             // The site's own address, which the tests give it.
             let is_own = is_language && href.starts_with("https://here.example/")
                 || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
+                || is_oembed && href.starts_with('/') && href.ends_with("/oembed.json")
                 || is_feed && href.starts_with('/') && FEEDS.iter().any(|end| href.ends_with(end));
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));

@@ -30,7 +30,8 @@ fn languages(text: &str) -> Vec<&'static str> {
     for word in text.split_whitespace().filter(|word| !word.contains("://")) {
         // A letter of another alphabet ends a run: `ISOコード`.
         let is_latin = |c: char| language_of(c) == Some("en");
-        let runs = word.split(|c| !is_latin(c)).filter(|run| *run != "Wikidata");
+        let formats = ["Wikidata", "Atom", "Feed", "Popolo", "Schema"];
+        let runs = word.split(|c| !is_latin(c)).filter(|run| !formats.contains(run));
         all.extend(runs.filter(|run| run.contains(char::is_lowercase)).map(|_| "en"));
         all.extend(word.chars().filter(|c| !is_latin(*c)).filter_map(language_of));
     }
@@ -51,7 +52,8 @@ fn nearest<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
 fn fault(element: ElementRef<'_>, text: &str) -> Option<String> {
     let lang = nearest(element, "lang").unwrap_or_default();
     // A line of a bibliography has words of its style and of what it cites; a link with a label is not read by its text.
-    if lang == "mul" || element.value().attr("aria-label").is_some() {
+    // Names of files are words of no language.
+    if lang == "mul" || lang == "zxx" || element.value().attr("aria-label").is_some() {
         return None;
     }
     let [language] = languages(text)[..] else {
