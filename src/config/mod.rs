@@ -1,16 +1,19 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod colour;
 mod languages;
 pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod theme;
 mod words;
 
 pub use languages::Untranslated;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use theme::{Accent, Theme};
 pub use words::AddedWords;
 
 use std::sync::Arc;
@@ -78,6 +81,8 @@ pub struct Settings {
     pub owner: Option<Arc<str>>,
     /// Whether articles and FAQ pages have files for reference managers.
     pub citation_files: bool,
+    /// The site's looks.
+    pub theme: Theme,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

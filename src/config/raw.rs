@@ -33,6 +33,8 @@ mapping! {
         owner: Text,
         /// `true` to publish `citation.json`, `citation.bib` and `citation.ris` beside each article and FAQ page, for reference managers. Default: `false`.
         citation_files: Text,
+        /// The site's own look.
+        theme: RawTheme,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.
@@ -97,6 +99,14 @@ mapping! {
         text: Text,
         /// Required. An id, a path such as `/articles/`, or a URL.
         to: Text,
+    }
+}
+
+mapping! {
+    /// The site's own look.
+    RawTheme {
+        /// The site's colour, such as `"#0b5a6f"`: of marks, bars and the line over every page. Other colours follow from it.
+        accent: Text,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
-use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, words};
+use super::{Config, NavItem, PATH, Publisher, Settings, publish, shared, theme, words};
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
 pub fn resolve(text: Option<&str>, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -70,6 +70,7 @@ fn config(
         review_every: days(fields, raw.review_every),
         owner: fields.text(raw.owner),
         citation_files,
+        theme: theme::theme(fields, raw.theme.unwrap_or_default()),
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),
         translated: Vec::new(),

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod ical;
 pub mod robots;
 pub mod sitemap;
+pub mod stylesheet;
 
 use serde::Serialize;
 
@@ -83,6 +84,7 @@ data! {
     facts::FactSvg,
     sitemap::Sitemap,
     robots::Robots,
+    stylesheet::Stylesheet,
 }
 
 impl DataKind {

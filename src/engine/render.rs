@@ -8,6 +8,7 @@ use crate::base::{Digest, OutPath, SourcePath};
 use crate::check::page::{self, Checked};
 use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
+use crate::data::stylesheet::{self, stylesheet_out};
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
 use crate::render::{self, theme};
@@ -172,8 +173,16 @@ impl Loaded {
         let settings = self.inputs.config.editions().nth(edition);
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
+        let outputs = &self.assembly.site.outputs;
+        let is_there = |path: &str| OutPath::new(path).is_ok_and(|out| outputs.get(&out).is_some());
+        let added = is_there(stylesheet::ADDED).then_some(stylesheet::ADDED);
+        let stylesheet = match is_there(stylesheet::OWN) {
+            true => format!("{prefix}/{}", stylesheet::OWN),
+            false => stylesheet_out(&self.assembly.site.theme).href(prefix).to_string(),
+        };
         let assets = Assets {
-            stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
+            stylesheet: stylesheet.into(),
+            site_stylesheet: added.map(|path| format!("{prefix}/{path}").into()),
             icon: format!("{prefix}/{}", theme::ICON).into(),
         };
         Context {

@@ -42,11 +42,13 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 );
 
 /// The static files: path relative to `static/`, then bytes.
-pub const STATIC: &[(&str, &[u8])] =
-    embedded!(include_bytes, "static/": "theme/icon.svg", "theme/style.css");
-
-/// The style sheet, relative to the output folder.
-pub const STYLESHEET: &str = "theme/style.css";
+pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
+    "theme/icon.svg",
+    "theme/newsreader.cf4198ef.woff2",
+    "theme/newsreader.OFL.txt",
+    "theme/public-sans.85b3fcfb.woff2",
+    "theme/public-sans.OFL.txt",
+);
 
 /// The icon, relative to the output folder.
 pub const ICON: &str = "theme/icon.svg";
@@ -113,7 +115,8 @@ mod tests {
         }
         check("templates", "lang/", "", TEMPLATES);
         check("templates/lang", "", "", LANGUAGES);
-        check("static/theme", "", "theme/", STATIC);
+        // The sources of the style sheet are in `data/stylesheet.rs`.
+        check("static/theme", "css/", "theme/", STATIC);
     }
 
     #[test]

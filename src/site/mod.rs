@@ -54,7 +54,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, Theme};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -184,6 +184,8 @@ pub struct Whole {
     pub base: BaseUrl,
     /// Whether articles and FAQ pages have files for reference managers.
     pub has_citation_files: bool,
+    /// The site's looks.
+    pub theme: Theme,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -293,6 +295,7 @@ impl Site {
             hidden_outs,
             base_url: input.config.site.base_url.clone(),
             has_citation_files: input.config.site.citation_files,
+            theme: input.config.site.theme.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -88,6 +88,8 @@ pub struct NavLink {
 pub struct Assets {
     /// The style sheet.
     pub stylesheet: Arc<str>,
+    /// The site's own rules, which are added to it: `static/theme/site.css`.
+    pub site_stylesheet: Option<Arc<str>>,
     /// The site's icon.
     pub icon: Arc<str>,
 }
