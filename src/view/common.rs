@@ -38,6 +38,8 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// What the page may load and run (Content Security Policy). None where content is trusted to do anything.
+    pub policy: Option<Arc<str>>,
 }
 
 /// A step of the way to a page.

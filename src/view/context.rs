@@ -1,7 +1,9 @@
 //! What every view is made of, and the parts that all of them need.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use jiff::tz::TimeZone;
 
@@ -59,6 +61,8 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The theme's files.
     pub assets: Arc<Assets>,
+    /// Whether content may run what it holds.
+    pub is_trusted: bool,
     /// What pages share; none where a single page is made.
     pub shared: Option<&'a SharedParts>,
 }
@@ -68,6 +72,8 @@ pub(super) struct PageContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) out: &'a OutPath,
     pub(super) lang: Arc<Language>,
+    /// The hosts of pictures that the page shows from elsewhere.
+    hosts: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -92,7 +98,7 @@ impl<'a> Context<'a> {
         lang: Option<&LangTag>,
     ) -> PageContext<'a> {
         let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
-        PageContext { cx: self, out, lang }
+        PageContext { cx: self, out, lang, hosts: RefCell::default() }
     }
 
     /// Where a reference leads: the title of what it names and its URL.
@@ -184,8 +190,21 @@ impl<'a> Context<'a> {
 
 impl PageContext<'_> {
     /// A view: what every page has, and the page's own content.
-    pub(super) fn view<T>(&self, page: PageHead, content: T) -> PageView<T> {
+    pub(super) fn view<T>(&self, mut page: PageHead, content: T) -> PageView<T> {
+        page.policy = (!self.cx.is_trusted).then(|| policy(&self.hosts.borrow()));
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
+    }
+
+    /// Notes that the page shows a picture which may lie elsewhere.
+    pub(super) fn shows_picture(&self, src: &str) {
+        if let Some((scheme, rest)) = src.split_once("://") {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            // What is no host name is none in a policy either, which it could otherwise say more in.
+            let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
+            if !host.is_empty() && host.chars().all(is_plain) {
+                self.hosts.borrow_mut().insert(format!("{scheme}://{host}"));
+            }
+        }
     }
 
     /// Interface text; the key itself where no language has it.
@@ -239,6 +258,7 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            policy: None,
         }
     }
 
@@ -555,4 +575,24 @@ pub(super) fn shorten(text: &str, limit: usize) -> Arc<str> {
     let kept = kept.rfind(char::is_whitespace).map_or(kept, |end| &kept[..end]);
     format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
         .into()
+}
+
+/// What a page may load and run: files of its own site, and pictures of the hosts that its author names.
+fn policy(hosts: &BTreeSet<String>) -> Arc<str> {
+    static OWN: LazyLock<Arc<str>> = LazyLock::new(|| with_pictures(""));
+    match hosts.is_empty() {
+        true => OWN.clone(),
+        false => {
+            let hosts: Vec<String> = hosts.iter().map(|host| format!(" {host}")).collect();
+            with_pictures(&hosts.concat())
+        }
+    }
+}
+
+fn with_pictures(hosts: &str) -> Arc<str> {
+    format!(
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:{hosts}; script-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+    .into()
 }
