@@ -176,13 +176,17 @@ impl Loaded {
         let outputs = &self.assembly.site.outputs;
         let is_there = |path: &str| OutPath::new(path).is_ok_and(|out| outputs.get(&out).is_some());
         let added = is_there(stylesheet::ADDED).then_some(stylesheet::ADDED);
-        let stylesheet = match is_there(stylesheet::OWN) {
+        let has_own = is_there(stylesheet::OWN);
+        // A style sheet of the site's own has its own faces.
+        let fonts = theme::FONTS.iter().filter(|_| !has_own);
+        let stylesheet = match has_own {
             true => format!("{prefix}/{}", stylesheet::OWN),
             false => stylesheet_out(&self.assembly.site.theme).href(prefix).to_string(),
         };
         let assets = Assets {
             stylesheet: stylesheet.into(),
             site_stylesheet: added.map(|path| format!("{prefix}/{path}").into()),
+            fonts: fonts.map(|path| format!("{prefix}/{path}").into()).collect(),
             icon: format!("{prefix}/{}", theme::ICON).into(),
         };
         Context {

@@ -50,6 +50,10 @@ pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "theme/public-sans.OFL.txt",
 );
 
+/// The faces of the style sheet, relative to the output folder.
+pub const FONTS: [&str; 2] =
+    ["theme/newsreader.cf4198ef.woff2", "theme/public-sans.85b3fcfb.woff2"];
+
 /// The icon, relative to the output folder.
 pub const ICON: &str = "theme/icon.svg";
 

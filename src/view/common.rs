@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SharedPart;
+use super::face::Face;
 use super::html::FilledHtml;
 use super::sources::Citation;
 use super::words::MarkedHtml;
@@ -38,6 +39,8 @@ pub struct PageHead {
     pub languages: Vec<PageLanguage>,
     /// The URL of the page for readers of other languages.
     pub default_url: Option<Arc<str>>,
+    /// Whether the theme's faces have the letters of its language; others are shown in those of the reader's system.
+    pub has_faces: bool,
     /// What the page may load and run (Content Security Policy). None where content is trusted to do anything.
     pub policy: Option<Arc<str>>,
 }
@@ -92,6 +95,8 @@ pub struct Assets {
     pub stylesheet: Arc<str>,
     /// The site's own rules, which are added to it: `static/theme/site.css`.
     pub site_stylesheet: Option<Arc<str>>,
+    /// The faces of the theme's style sheet, which pages in Latin letters ask for at once.
+    pub fonts: Vec<Arc<str>>,
     /// The site's icon.
     pub icon: Arc<str>,
 }
@@ -190,6 +195,8 @@ pub struct PlayerCard {
     pub href: Arc<str>,
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
+    /// What stands for it.
+    pub face: Face,
     /// One line about it.
     pub summary: Arc<str>,
     /// The same as HTML, where a part of it is in another language than the rest.

@@ -258,6 +258,8 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
+            has_faces: !OTHER_LETTERS
+                .contains(&self.lang.tag.as_str().split('-').next().unwrap_or_default()),
             policy: None,
         }
     }
@@ -485,6 +487,7 @@ impl PageContext<'_> {
             name,
             href: self.cx.href(&page.out),
             kind: player_kind(&page.summary),
+            face: self.cx.face(ix),
             summary,
             summary_html,
         }
@@ -576,6 +579,10 @@ pub(super) fn shorten(text: &str, limit: usize) -> Arc<str> {
     format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
         .into()
 }
+
+/// Languages whose letters the theme's faces lack.
+const OTHER_LETTERS: [&str; 13] =
+    ["ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "ur", "zh"];
 
 /// What a page may load and run: files of its own site, and pictures of the hosts that its author names.
 fn policy(hosts: &BTreeSet<String>) -> Arc<str> {
