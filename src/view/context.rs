@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -23,6 +23,7 @@ use super::common::{
     QuestionLink, SiteInfo, TopicCard,
 };
 use super::kind::PageView;
+use super::policy::{has_faces, policy};
 use super::shared::{Marks, SharedParts};
 use super::spoken::WordsOf;
 use super::words::Runs;
@@ -73,7 +74,7 @@ pub(super) struct PageContext<'a> {
     pub(super) out: &'a OutPath,
     pub(super) lang: Arc<Language>,
     /// The hosts of pictures that the page shows from elsewhere.
-    hosts: RefCell<BTreeSet<String>>,
+    pub(super) hosts: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -195,18 +196,6 @@ impl PageContext<'_> {
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
-    /// Notes that the page shows a picture which may lie elsewhere.
-    pub(super) fn shows_picture(&self, src: &str) {
-        if let Some((scheme, rest)) = src.split_once("://") {
-            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-            // What is no host name is none in a policy either, which it could otherwise say more in.
-            let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
-            if !host.is_empty() && host.chars().all(is_plain) {
-                self.hosts.borrow_mut().insert(format!("{scheme}://{host}"));
-            }
-        }
-    }
-
     /// Interface text; the key itself where no language has it.
     pub(super) fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Arc<str> {
         self.lang.text(key, args).unwrap_or_else(|_| Arc::from(key))
@@ -258,8 +247,7 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
-            has_faces: !OTHER_LETTERS
-                .contains(&self.lang.tag.as_str().split('-').next().unwrap_or_default()),
+            has_faces: has_faces(&self.lang.tag),
             policy: None,
         }
     }
@@ -578,28 +566,4 @@ pub(super) fn shorten(text: &str, limit: usize) -> Arc<str> {
     let kept = kept.rfind(char::is_whitespace).map_or(kept, |end| &kept[..end]);
     format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
         .into()
-}
-
-/// Languages whose letters the theme's faces lack.
-const OTHER_LETTERS: [&str; 13] =
-    ["ar", "bg", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "ur", "zh"];
-
-/// What a page may load and run: files of its own site, and pictures of the hosts that its author names.
-fn policy(hosts: &BTreeSet<String>) -> Arc<str> {
-    static OWN: LazyLock<Arc<str>> = LazyLock::new(|| with_pictures(""));
-    match hosts.is_empty() {
-        true => OWN.clone(),
-        false => {
-            let hosts: Vec<String> = hosts.iter().map(|host| format!(" {host}")).collect();
-            with_pictures(&hosts.concat())
-        }
-    }
-}
-
-fn with_pictures(hosts: &str) -> Arc<str> {
-    format!(
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:{hosts}; script-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'"
-    )
-    .into()
 }

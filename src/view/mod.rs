@@ -27,6 +27,7 @@ mod languages;
 pub mod list;
 pub mod not_found;
 pub mod player;
+mod policy;
 pub mod positions;
 mod reading;
 mod records;
