@@ -38,21 +38,34 @@ pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
             Piece::Html(html) => html,
             Piece::Home(_) | Piece::Hole(_) => continue,
         };
-        for sign in html.chars() {
-            match sign {
-                '<' => in_tag = true,
-                '>' => in_tag = false,
+        // By bytes: most are of ASCII, and every article is read here.
+        let mut at = 0;
+        while let Some(byte) = html.as_bytes().get(at) {
+            at += 1;
+            match byte {
+                b'<' => in_tag = true,
+                b'>' => in_tag = false,
                 _ if in_tag => {}
-                _ if is_without_spaces(sign) => {
-                    signs += 1;
-                    in_word = false;
+                b' ' | b'\n' => in_word = false,
+                _ if byte.is_ascii() => {
+                    words += u32::from(!in_word && byte.is_ascii_alphanumeric());
+                    in_word |= byte.is_ascii_alphanumeric();
                 }
-                _ if sign.is_whitespace() => in_word = false,
-                _ if !in_word && sign.is_alphanumeric() => {
-                    words += 1;
-                    in_word = true;
+                _ => {
+                    let Some(sign) = html.get(at - 1..).and_then(|rest| rest.chars().next()) else {
+                        continue;
+                    };
+                    at += sign.len_utf8() - 1;
+                    if is_without_spaces(sign) {
+                        signs += 1;
+                        in_word = false;
+                    } else if sign.is_whitespace() {
+                        in_word = false;
+                    } else if !in_word && sign.is_alphanumeric() {
+                        words += 1;
+                        in_word = true;
+                    }
                 }
-                _ => {}
             }
         }
     }
