@@ -79,7 +79,7 @@ fn a_language_puts_names_and_dates_where_it_wants_them() {
     let english = [
         ".publisher: Published by Japan",
         ".byline: By Ann, Bob",
-        ".dates: FromTokyo PublishedMarch 1, 2025",
+        ".dates: FromTokyo PublishedMarch 1, 2025 Reading time1 minute",
         ".banner-title: Out of date April 1, 2025",
         ".sources li > span:not(.backlinks): Read February 1, 2025",
         ".also-mentioned: Also mentioned Korea, China",
@@ -91,7 +91,7 @@ fn a_language_puts_names_and_dates_where_it_wants_them() {
     let turned = [
         ".publisher: Japan <publishes> this",
         ".byline: „Ann, Bob“ schrieb dies | Tokyo発",
-        ".dates: PublishedMarch 1, 2025",
+        ".dates: PublishedMarch 1, 2025 Reading time1 minute",
         ".banner-title: Since April 1, 2025 out of date",
         ".sources li > span:not(.backlinks): February 1, 2025閲覧",
         ".also-mentioned: Also mentioned Korea、China",
@@ -108,7 +108,7 @@ fn a_message_without_its_variable_stands_before_it() {
         [
             ".publisher: Verlag: Japan",
             ".byline: Von Ann, Bob",
-            ".dates: AusTokyo PublishedMarch 1, 2025",
+            ".dates: AusTokyo PublishedMarch 1, 2025 Reading time1 minute",
         ]
     );
     assert_eq!(found[4], ".sources li > span:not(.backlinks): Gelesen February 1, 2025");
@@ -182,42 +182,42 @@ fn each_language_has_its_own_sentences() {
     for (lang, expected) in [
         (
             "de",
-            "Herausgegeben von Japan / Von Ann und Bob / AusTokyo Veröffentlicht1. März 2025 / \
+            "Herausgegeben von Japan / Von Ann und Bob / AusTokyo Veröffentlicht1. März 2025 Lesezeit1 Minute / \
              Nicht mehr aktuell seit 1. April 2025 / Abgerufen: 1. Februar 2025 / Außerdem genannt Korea, China",
         ),
         (
             "fr",
-            "Publié par Japan / Par Ann et Bob / LieuTokyo Publication1 mars 2025 / \
+            "Publié par Japan / Par Ann et Bob / LieuTokyo Publication1 mars 2025 Temps de lecture1 minute / \
              Page obsolète (1 avril 2025) / Consultation : 1 février 2025 / Également cités Korea, China",
         ),
         (
             "es",
-            "Publicado por Japan / Por Ann y Bob / DesdeTokyo Publicado1 de marzo de 2025 / \
+            "Publicado por Japan / Por Ann y Bob / DesdeTokyo Publicado1 de marzo de 2025 Tiempo de lectura1 minuto / \
              Página desactualizada (1 de abril de 2025) / Consulta: 1 de febrero de 2025 / También se menciona a Korea, China",
         ),
         (
             "ja",
-            "発行：Japan / 文・Ann、Bob | Tokyo発 / 公開2025年3月1日 / \
+            "発行：Japan / 文・Ann、Bob | Tokyo発 / 公開2025年3月1日 読了時間約1分 / \
              2025年4月1日以降、更新されていません / 2025年2月1日閲覧 / ほかに登場する関係者 Korea、China",
         ),
         (
             "ko",
-            "발행: Japan / 글 Ann 및 Bob | Tokyo발 / 등록2025년 3월 1일 / \
+            "발행: Japan / 글 Ann 및 Bob | Tokyo발 / 등록2025년 3월 1일 읽는 시간1분 / \
              2025년 4월 1일 이후 갱신되지 않음 / 2025년 2월 1일 열람 / 그 밖에 언급됨 Korea, China",
         ),
         (
             "ar",
-            "الناشر: Japan / بقلم Ann وBob / منTokyo نُشر1 مارس 2025 / \
+            "الناشر: Japan / بقلم Ann وBob / منTokyo نُشر1 مارس 2025 مدة القراءةدقيقة واحدة / \
              صفحة غير محدَّثة منذ 1 أبريل 2025 / اطُّلع عليه: 1 فبراير 2025 / ذُكر أيضًا Korea، China",
         ),
         (
             "zh-Hans-CN",
-            "由Japan发布 / 作者：Ann和Bob / 发自Tokyo 发布2025年3月1日 / \
+            "由Japan发布 / 作者：Ann和Bob / 发自Tokyo 发布2025年3月1日 阅读时间约1分钟 / \
              2025年4月1日起不再更新 / 2025年2月1日查阅 / 另外提及 Korea、China",
         ),
         (
             "fr-CA",
-            "Publié par Japan / Par Ann et Bob / LieuTokyo Publication1 mars 2025 / \
+            "Publié par Japan / Par Ann et Bob / LieuTokyo Publication1 mars 2025 Temps de lecture1 minute / \
              Page obsolète (1 avril 2025) / Consultation : 1 février 2025 / Également cités Korea, China",
         ),
     ] {
@@ -258,7 +258,12 @@ fn what_a_language_lacks_is_named() {
             "",
             "fr: `articles-together` lacks [many]",
         ),
-        ("ko", "   *[other]", "   [one] x\n   *[other]", "ko: `articles-together` never is [one]"),
+        (
+            "ko",
+            "   *[other] 기사",
+            "   [one] x\n   *[other] 기사",
+            "ko: `articles-together` never is [one]",
+        ),
     ] {
         let broken = text(lang).replace(from, to);
         assert_ne!(broken, text(lang), "{from}");

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
+mod colour;
 mod hosts;
 mod languages;
 mod outputs;
@@ -7,6 +8,7 @@ pub mod publish;
 mod raw;
 mod resolve;
 mod shared;
+mod theme;
 mod well_known;
 mod words;
 
@@ -16,6 +18,7 @@ pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
+pub use theme::{Accent, Theme};
 pub use well_known::{HomeScreen, SecurityContact, WellKnown};
 pub use words::AddedWords;
 
@@ -104,6 +107,8 @@ pub struct Settings {
     pub hosts: Vec<HostKind>,
     /// The key by which IndexNow knows the site: the target that is published to has it.
     pub indexnow: Option<Arc<str>>,
+    /// The site's looks.
+    pub theme: Theme,
     /// Near misses of names that are right as they are.
     pub accept: Vec<Arc<str>>,
     /// What the lists of the language hold of pages that it lacks.

@@ -59,6 +59,8 @@ mapping! {
         license: Text,
         /// The kinds of host for which redirects and headers are written: `netlify`, `cloudflare`, `vercel`, `azure`, `nginx`, `apache`, `caddy`, `s3`.
         hosts: OneOrMany<Text>,
+        /// The site's own look.
+        theme: RawTheme,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
         content_trust: Text,
         /// Folders that links in `content/`, `static/` and `templates/` may lead into, from the site's folder: `../common`.
@@ -141,6 +143,14 @@ mapping! {
         text: Text,
         /// Required. An id, a path such as `/articles/`, or a URL.
         to: Text,
+    }
+}
+
+mapping! {
+    /// The site's own look.
+    RawTheme {
+        /// The site's colour, such as `"#0b5a6f"`: of marks, bars and the line over every page. Other colours follow from it.
+        accent: Text,
     }
 }
 

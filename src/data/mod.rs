@@ -23,6 +23,7 @@ pub mod schemas;
 pub mod search;
 pub mod security;
 pub mod sitemap;
+pub mod stylesheet;
 
 use serde::Serialize;
 
@@ -128,6 +129,7 @@ data! {
     manifest::AppManifest,
     hosts::HostFile,
     indexnow::IndexNowKey,
+    stylesheet::Stylesheet,
 }
 
 impl DataKind {

@@ -58,6 +58,8 @@ codes! {
     UnknownKey = "unknown-key" Warning,
     /// A key that would hide a page elsewhere, and hides nothing here.
     WouldBePublic = "would-be-public" Error,
+    /// A colour of a site's theme in which text could not be read.
+    ThemeContrast = "theme-contrast" Warning,
     /// A value outside its field's range.
     InvalidValue = "invalid-value" Error,
     /// More than readers take in: a long title, many key points.

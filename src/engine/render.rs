@@ -9,6 +9,7 @@ use crate::check::page::{self, Checked};
 use crate::check::whole::{Destinations, KeptLinks};
 use crate::content::document::Body;
 use crate::data;
+use crate::data::stylesheet::{self, stylesheet_out};
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
 use crate::render::{self, theme};
@@ -193,8 +194,20 @@ impl Loaded {
         let icon_type = icon.as_ref().map_or("image/svg+xml", |icon| MediaType::of(icon).essence());
         let icon = icon.as_ref().map_or(theme::ICON, OutPath::as_str);
         let manifest = own.manifest.as_ref();
+        let outputs = &self.assembly.site.outputs;
+        let is_there = |path: &str| OutPath::new(path).is_ok_and(|out| outputs.get(&out).is_some());
+        let added = is_there(stylesheet::ADDED).then_some(stylesheet::ADDED);
+        let has_own = is_there(stylesheet::OWN);
+        // A style sheet of the site's own has its own faces.
+        let fonts = theme::FONTS.iter().filter(|_| !has_own);
+        let stylesheet = match has_own {
+            true => format!("{prefix}/{}", stylesheet::OWN),
+            false => stylesheet_out(&self.assembly.site.theme).href(prefix).to_string(),
+        };
         let assets = Assets {
-            stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
+            stylesheet: stylesheet.into(),
+            site_stylesheet: added.map(|path| format!("{prefix}/{path}").into()),
+            fonts: fonts.map(|path| format!("{prefix}/{path}").into()).collect(),
             icon: format!("{prefix}/{icon}").into(),
             icon_type: icon_type.into(),
             manifest: manifest.map(|_| manifest_out().href(prefix).into()),
@@ -212,6 +225,7 @@ impl Loaded {
             texts: self,
             languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
+            is_trusted: self.inputs.config.trusted,
             shared: None,
         }
     }

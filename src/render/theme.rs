@@ -46,11 +46,18 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 );
 
 /// The static files: path relative to `static/`, then bytes.
-pub const STATIC: &[(&str, &[u8])] =
-    embedded!(include_bytes, "static/": "theme/icon.svg", "theme/search.js", "theme/style.css");
+pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
+    "theme/icon.svg",
+    "theme/search.js",
+    "theme/newsreader.cf4198ef.woff2",
+    "theme/newsreader.OFL.txt",
+    "theme/public-sans.85b3fcfb.woff2",
+    "theme/public-sans.OFL.txt",
+);
 
-/// The style sheet, relative to the output folder.
-pub const STYLESHEET: &str = "theme/style.css";
+/// The faces of the style sheet, relative to the output folder.
+pub const FONTS: [&str; 2] =
+    ["theme/newsreader.cf4198ef.woff2", "theme/public-sans.85b3fcfb.woff2"];
 
 /// The icon, relative to the output folder.
 pub const ICON: &str = "theme/icon.svg";
@@ -120,7 +127,8 @@ mod tests {
         }
         check("templates", "lang/", "", TEMPLATES);
         check("templates/lang", "", "", LANGUAGES);
-        check("static/theme", "", "theme/", STATIC);
+        // The sources of the style sheet are in `data/stylesheet.rs`.
+        check("static/theme", "css/", "theme/", STATIC);
     }
 
     #[test]

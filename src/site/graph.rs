@@ -57,6 +57,8 @@ pub struct Graph {
     pub faqs_of: BTreeMap<PageIx, Vec<PageIx>>,
     /// Every correction and clarification, newest first, also of pages that are withdrawn.
     pub corrections: Vec<ChangeRef>,
+    /// The newest changes of all kinds, for the home page.
+    pub changed: Vec<ChangeRef>,
     /// Every event.
     pub timeline: Timeline,
     /// What concerns each player.
@@ -152,7 +154,7 @@ impl Graph {
             .collect();
         let answers = ranks(site, &answering);
 
-        graph.corrections = corrections(site, &instant.zone);
+        (graph.corrections, graph.changed) = corrections(site, &instant.zone);
         graph.timeline = Timeline::build(site, &listed, instant);
 
         // Players that are not listed are named too; their pages say who names them.

@@ -61,7 +61,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope, HostKind, PageDataScope, WellKnown};
+use crate::config::{Config, FeedScope, HostKind, PageDataScope, Theme, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -211,6 +211,8 @@ pub struct Whole {
     pub indexnow: Option<Arc<str>>,
     /// Whether the HTML of content is passed through.
     pub is_trusted: bool,
+    /// The site's looks.
+    pub theme: Theme,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     faulty: Faulty,
@@ -330,6 +332,7 @@ impl Site {
             hosts: input.config.site.hosts.clone(),
             indexnow: input.config.site.indexnow.clone(),
             is_trusted: input.is_trusted,
+            theme: input.config.site.theme.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
             broken: input.broken,

@@ -166,6 +166,14 @@ impl Add<'_> {
         self.add(path, Producer::Data(subject), false);
     }
 
+    /// A data output whose name changes with its bytes.
+    pub fn fingerprinted(&mut self, path: OutPath, subject: Subject) {
+        self.data(path, subject);
+        if let Some(output) = self.to.last_mut() {
+            output.is_immutable = true;
+        }
+    }
+
     /// A page that says where another has moved.
     pub fn redirect(&mut self, path: OutPath, to: PageIx) {
         self.add(path, Producer::Redirect(to), false);

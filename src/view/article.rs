@@ -20,11 +20,13 @@ use super::common::{
 };
 use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
+use super::face::Face;
 use super::fill::HoleFiller;
 use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::linked_data::Subjects;
+use super::reading::minutes;
 use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
 use super::words::MarkedHtml;
@@ -51,6 +53,8 @@ pub struct ArticleView {
     pub published: Option<SharedPart<DateText>>,
     /// When it last changed.
     pub updated: Option<DateText>,
+    /// How many minutes readers need for the text.
+    pub reading_minutes: Option<u32>,
     /// When its author last checked that it still holds.
     pub reviewed: Option<DateText>,
     /// The last day on which it holds, while it does.
@@ -93,6 +97,8 @@ pub struct ArticleView {
     pub topics: Vec<SharedPart<LinkText>>,
     /// Articles about the same players and topics.
     pub related: Vec<SharedPart<ArticleCard>>,
+    /// The publisher's rules about corrections.
+    pub corrections_policy: Option<LinkText>,
     /// How it is cited.
     pub cite: CiteView,
     /// The author's own fields.
@@ -128,6 +134,8 @@ pub struct Side {
 pub struct PlayerRow {
     /// The player.
     pub player: SharedPart<LinkText>,
+    /// What stands for the player.
+    pub face: Face,
     /// The part in this story, as its author says it.
     pub role: Option<Arc<str>>,
     /// The post held on the article's date.
@@ -188,6 +196,7 @@ impl PageContent for ArticlePage {
             authors: authors(&page_cx, summary, body),
             published: page_cx.published(ix),
             updated: summary.updated.map(|date| page_cx.date(date)),
+            reading_minutes: minutes(&body.markup, &page_cx.lang.tag),
             reviewed: summary.reviewed.map(|date| page_cx.date(date)),
             expires: summary
                 .expires
@@ -215,6 +224,7 @@ impl PageContent for ArticlePage {
             retracted: Vec::new(),
             topics: page_cx.topic_links(summary),
             related: related(cx.site, ix).into_iter().map(|ix| page_cx.article_card(ix)).collect(),
+            corrections_policy: page_cx.corrections_policy(),
             cite: page_cx.cite(ix, body),
             extra: body.extra.clone(),
         };
@@ -335,6 +345,7 @@ fn sides(
         let (post, post_html) = post.map_or((None, None), |(post, html)| (Some(post), html));
         PlayerRow {
             player: cx.page_link(ix),
+            face: cx.face(ix),
             role: role.role.clone(),
             post,
             post_html,

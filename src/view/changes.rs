@@ -43,7 +43,7 @@ pub struct ChangeView {
     pub now: Option<FilledHtml>,
 }
 
-/// A correction or clarification in the list of all.
+/// A change of a page, away from it: in the list of all corrections, or among the newest changes on the home page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CorrectionView {
     /// The page.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::SharedPart;
+use super::face::Face;
 use super::html::FilledHtml;
 use super::linked_data::LinkedData;
 use super::social::SocialCard;
@@ -48,6 +49,10 @@ pub struct PageHead {
     pub feed: Option<FeedLink>,
     /// How other sites show what the page is about.
     pub embed: Option<EmbedLink>,
+    /// Whether the theme's faces have the letters of its language; others are shown in those of the reader's system.
+    pub has_faces: bool,
+    /// What the page may load and run (Content Security Policy). None where content is trusted to do anything.
+    pub policy: Option<Arc<str>>,
 }
 
 /// How other sites show a thing in a frame.
@@ -134,6 +139,10 @@ pub struct NavLink {
 pub struct Assets {
     /// The style sheet.
     pub stylesheet: Arc<str>,
+    /// The site's own rules, which are added to it: `static/theme/site.css`.
+    pub site_stylesheet: Option<Arc<str>>,
+    /// The faces of the theme's style sheet, which pages in Latin letters ask for at once.
+    pub fonts: Vec<Arc<str>>,
     /// The site's icon.
     pub icon: Arc<str>,
     /// The media type of the icon.
@@ -240,6 +249,8 @@ pub struct PlayerCard {
     pub href: Arc<str>,
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
+    /// What stands for it.
+    pub face: Face,
     /// One line about it.
     pub summary: Arc<str>,
     /// The same as HTML, where a part of it is in another language than the rest.

@@ -1,6 +1,8 @@
 //! What every view is made of, and the parts that all of them need.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -24,6 +26,7 @@ use super::common::{
 };
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
+use super::policy::{has_faces, policy};
 use super::shared::{Marks, SharedParts};
 use super::social::SocialCard;
 use super::spoken::WordsOf;
@@ -66,6 +69,8 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The theme's files.
     pub assets: Arc<Assets>,
+    /// Whether content may run what it holds.
+    pub is_trusted: bool,
     /// What pages share; none where a single page is made.
     pub shared: Option<&'a SharedParts>,
 }
@@ -75,6 +80,8 @@ pub(super) struct PageContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) out: &'a OutPath,
     pub(super) lang: Arc<Language>,
+    /// The hosts of pictures that the page shows from elsewhere.
+    pub(super) hosts: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -99,7 +106,7 @@ impl<'a> Context<'a> {
         lang: Option<&LangTag>,
     ) -> PageContext<'a> {
         let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
-        PageContext { cx: self, out, lang }
+        PageContext { cx: self, out, lang, hosts: RefCell::default() }
     }
 
     /// Where a reference leads: the title of what it names and its URL.
@@ -195,6 +202,7 @@ impl PageContext<'_> {
         if page.linked_data.is_none() {
             page.linked_data = self.graph(&page).map(|graph| graph.plain(&page).finish());
         }
+        page.policy = (!self.cx.is_trusted).then(|| policy(&self.hosts.borrow()));
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 
@@ -253,6 +261,8 @@ impl PageContext<'_> {
             linked_data: None,
             feed: None,
             embed: None,
+            has_faces: has_faces(&self.lang.tag),
+            policy: None,
         }
     }
 
@@ -488,6 +498,7 @@ impl PageContext<'_> {
             name,
             href: self.cx.href(&page.out),
             kind: player_kind(&page.summary),
+            face: self.cx.face(ix),
             summary,
             summary_html,
         }

@@ -308,6 +308,7 @@ impl<'a> HoleFiller<'a> {
             None => self.href(link).unwrap_or_default(),
         };
         let size = asset.and_then(|asset| cx.texts.picture(asset.source.as_ref()?));
+        self.page_cx.shows_picture(&src);
         (src, size)
     }
 

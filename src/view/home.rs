@@ -8,6 +8,7 @@ use crate::content::kind::Kind;
 use crate::site::{IndexKind, Output, OutputKind, PageIx, Subject, TopicIx, Which};
 
 use super::SharedPart;
+use super::changes::CorrectionView;
 use super::common::{ArticleCard, Capped, PlayerCard, TopicCard};
 use super::context::Context;
 use super::kind::{PageContent, PageView};
@@ -32,6 +33,8 @@ pub struct HomePage {
     pub featured_players: Vec<SharedPart<PlayerCard>>,
     /// The newest articles that are not among the featured ones.
     pub latest: Capped<SharedPart<ArticleCard>>,
+    /// What changed on the pages of the site, newest first.
+    pub changed: Vec<CorrectionView>,
     /// What happens next.
     pub next: Capped<SharedPart<EventView>>,
     /// The players that most pages name, most often first.
@@ -88,6 +91,7 @@ impl PageContent for HomePage {
                 items: rest.iter().take(LATEST).map(|ix| page_cx.article_card(*ix)).collect(),
                 more: (rest.len() > LATEST).then(|| all(IndexKind::Articles)).flatten(),
             },
+            changed: site.graph.changed.iter().filter_map(|at| page_cx.correction(*at)).collect(),
             next: Capped { items: page_cx.next(), more: all(IndexKind::Timeline) },
             most_named: most_named.map(|ix| page_cx.player_card(*ix)).collect(),
             topics: Capped {

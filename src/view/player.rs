@@ -22,6 +22,7 @@ use super::common::{
     Banner, Capped, DateText, Figure, Foreign, LinkText, PictureView, QuestionLink,
 };
 use super::context::{Context, PageContext, player_kind, with_fragment};
+use super::face::Face;
 use super::fill::{HoleFiller, push_escaped};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
@@ -51,6 +52,8 @@ pub struct PlayerView {
     pub summary: Option<Arc<str>>,
     /// A notice that it is no longer current.
     pub banner: Option<Banner>,
+    /// What stands for the player where there is no picture.
+    pub face: Face,
     /// A picture.
     pub image: Option<PictureView>,
     /// Facts at a glance.
@@ -233,6 +236,7 @@ impl PageContent for PlayerPage {
             summary: summary.summary.clone(),
             banner: page_cx.banner(summary, page.state),
             changes: page_cx.corrections(&filler, summary, body),
+            face: cx.face(ix),
             image: picture(&filler, summary, body),
             glance: glance(&page_cx, ix, own),
             body: filler.html(&body.markup),

@@ -252,9 +252,9 @@ fn anchor(at: usize, is_last: bool) -> &'static str {
 
 /// The colours of a drawing in a file of its own: those of the theme.
 const STYLE: &str = "\
-.steps{--paper:#fdfcf9;--ink:#1e2227;--muted:#575e68;--rule:#d9d4c8;--accent:#8f3a12;\
+.steps{--paper:#ffffff;--ink:#16191d;--muted:#545b64;--rule:#dcd8cf;--accent:#0b5a6f;\
 direction:ltr;font:15px system-ui,sans-serif}\
-@media(prefers-color-scheme:dark){.steps{--paper:#15181c;--ink:#e6e3dc;--muted:#a9afb8;--rule:#3a414a;--accent:#f0ab80}}\
+@media(prefers-color-scheme:dark){.steps{--paper:#14171a;--ink:#e9e6e0;--muted:#a8afb8;--rule:#373e45;--accent:#6fc3d8}}\
 .ground{fill:var(--paper)}text{fill:var(--ink)}.date{fill:var(--muted)}.axis{stroke:var(--rule)}\
 .line{fill:none;stroke:var(--accent);stroke-width:2.5}.band{fill:var(--accent);opacity:.2}\
 circle{fill:var(--paper);stroke:var(--accent);stroke-width:2.5}";

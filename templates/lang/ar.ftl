@@ -81,6 +81,7 @@ empty-list = لا شيء هنا بعد.
 
 featured = مختارات
 latest = أحدث المقالات
+what-changed = ما الذي تغيّر ولماذا
 most-named = الأكثر ذكرًا
 part-of = جزء من
 parts-of-topic = موضوعات فرعية
@@ -93,6 +94,16 @@ dateline = من { $place }
 published = نُشر
 updated = حُدِّث
 reviewed = رُوجع
+about-page = عن هذه الصفحة
+reading-time = مدة القراءة
+minutes = { $count ->
+    [zero] { $count } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $count } دقائق
+    [many] { $count } دقيقة
+   *[other] { $count } دقيقة
+}
 key-points = أبرز النقاط
 contents = في هذه الصفحة
 picture-credit = الصورة: { $credit }

@@ -81,6 +81,7 @@ empty-list = Hier gibt es noch nichts.
 
 featured = Im Fokus
 latest = Neueste Artikel
+what-changed = Was sich geändert hat, und warum
 most-named = Am häufigsten genannt
 part-of = Teil von
 parts-of-topic = Unterthemen
@@ -93,6 +94,12 @@ dateline = Aus { $place }
 published = Veröffentlicht
 updated = Aktualisiert
 reviewed = Geprüft
+about-page = Über diese Seite
+reading-time = Lesezeit
+minutes = { $count ->
+    [one] 1 Minute
+   *[other] { $count } Minuten
+}
 key-points = Das Wichtigste in Kürze
 contents = Auf dieser Seite
 picture-credit = Bild: { $credit }

@@ -88,6 +88,8 @@ empty-list = Nothing here yet.
 
 featured = Featured
 latest = Latest
+# The newest changes of all pages, on the home page.
+what-changed = What changed, and why
 most-named = Most often named
 # The label of the topic above.
 part-of = Part of
@@ -106,6 +108,14 @@ dateline = From { $place }
 published = Published
 updated = Updated
 reviewed = Reviewed
+# What an article says of itself: its state, its changes, how it is cited.
+about-page = About this page
+# How long readers need for the text, and then the minutes: $count is a number.
+reading-time = Reading time
+minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
 key-points = Key points
 contents = On this page
 picture-credit = Picture: { $credit }

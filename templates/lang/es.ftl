@@ -81,6 +81,7 @@ empty-list = Todavía no hay nada aquí.
 
 featured = Destacados
 latest = Últimos artículos
+what-changed = Qué ha cambiado y por qué
 most-named = Los más citados
 part-of = Parte de
 parts-of-topic = Subtemas
@@ -93,6 +94,13 @@ dateline = Desde { $place }
 published = Publicado
 updated = Actualizado
 reviewed = Revisado
+about-page = Sobre esta página
+reading-time = Tiempo de lectura
+minutes = { $count ->
+    [one] { $count } minuto
+    [many] { $count } de minutos
+   *[other] { $count } minutos
+}
 key-points = Puntos clave
 contents = En esta página
 picture-credit = Imagen: { $credit }

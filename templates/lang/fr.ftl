@@ -81,6 +81,7 @@ empty-list = Rien à afficher pour le moment.
 
 featured = À la une
 latest = Derniers articles
+what-changed = Ce qui a changé, et pourquoi
 most-named = Les plus cités
 part-of = Thème parent
 parts-of-topic = Sous-thèmes
@@ -94,6 +95,13 @@ dateline = Lieu { $place }
 published = Publication
 updated = Mise à jour
 reviewed = Vérification
+about-page = À propos de cette page
+reading-time = Temps de lecture
+minutes = { $count ->
+    [one] { $count } minute
+    [many] { $count } de minutes
+   *[other] { $count } minutes
+}
 key-points = L’essentiel
 contents = Sur cette page
 picture-credit = Image : { $credit }

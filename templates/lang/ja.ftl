@@ -81,6 +81,7 @@ empty-list = まだ何もありません。
 
 featured = 注目
 latest = 新着記事
+what-changed = 変更点とその理由
 most-named = よく登場する関係者
 part-of = 上位テーマ
 parts-of-topic = サブテーマ
@@ -93,6 +94,11 @@ dateline = { $place }発
 published = 公開
 updated = 更新
 reviewed = 内容確認
+about-page = このページについて
+reading-time = 読了時間
+minutes = { $count ->
+   *[other] 約{ $count }分
+}
 key-points = 要点
 contents = 目次
 picture-credit = 画像：{ $credit }

@@ -81,6 +81,7 @@ empty-list = 아직 내용이 없습니다.
 
 featured = 주요 내용
 latest = 최신 기사
+what-changed = 무엇이 왜 바뀌었나
 most-named = 가장 많이 언급된 인물·기관·국가
 part-of = 상위 주제
 parts-of-topic = 하위 주제
@@ -93,6 +94,11 @@ dateline = { $place }발
 published = 등록
 updated = 수정
 reviewed = 검토
+about-page = 이 페이지에 대하여
+reading-time = 읽는 시간
+minutes = { $count ->
+   *[other] { $count }분
+}
 key-points = 핵심 요약
 contents = 차례
 picture-credit = 이미지: { $credit }

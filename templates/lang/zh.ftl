@@ -81,6 +81,7 @@ empty-list = 暂无内容。
 
 featured = 重点推荐
 latest = 最新文章
+what-changed = 有何改动，原因何在
 most-named = 提及最多
 part-of = 所属专题
 parts-of-topic = 子专题
@@ -93,6 +94,11 @@ dateline = 发自{ $place }
 published = 发布
 updated = 更新
 reviewed = 审核
+about-page = 关于本页
+reading-time = 阅读时间
+minutes = { $count ->
+   *[other] 约{ $count }分钟
+}
 key-points = 要点
 contents = 本页内容
 picture-credit = 图片：{ $credit }

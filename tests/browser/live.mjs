@@ -34,6 +34,7 @@ class Site {
       this.write(`content/articles/page-${number}.md`, article(`Page ${number}`, "A text.\n\n![A square](/square.svg)"));
     }
     this.write("static/square.svg", square("red"));
+    this.write("static/theme/site.css", "h1 { letter-spacing: 1px; }\n");
     this.write("static/own.css", "body { outline-width: 1px; }\n");
   }
 
@@ -169,10 +170,9 @@ const scenarios = {
   async "styles and pictures change in place"({ site, open }) {
     const page = await open("/articles/page-6/");
     await page.evaluate(() => (window.mark = 6));
-    const css = (await page.context().request.get(`${site.home}/theme/style.css`)).text();
-    site.write("static/theme/style.css", `${await css}\nh1 { letter-spacing: 7px; }\n`);
+    site.write("static/theme/site.css", "h1 { letter-spacing: 7px; }\n");
     await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "7px");
-    await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
+    await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 2);
     site.write("static/square.svg", square("lime").replaceAll("40", "77"));
     await page.waitForFunction(() => document.querySelector("img[alt='A square']").naturalWidth === 77);
     // The next edit keeps them.

@@ -109,7 +109,8 @@
       callbacks: { beforeAttributeUpdated: mayChange },
     };
     keepVersions(fresh);
-    Idiomorph.morph(document.head, fresh.head, { ...options, morphStyle: "innerHTML" });
+    // What is in it, not the head itself: that would be put into the other, and every style sheet in it loaded again.
+    Idiomorph.morph(document.head, [...fresh.head.childNodes], { ...options, morphStyle: "innerHTML" });
     Idiomorph.morph(document.body, fresh.body, { ...options, morphStyle: "outerHTML" });
   }
 

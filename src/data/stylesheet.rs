@@ -1,0 +1,170 @@
+//! The theme's style sheet: one file, whose name changes with its bytes.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::base::{Digest, OutPath, Phase};
+use crate::config::{Accent, Theme};
+use crate::site::{Output, OutputKind, Subject, Which};
+use crate::view::Context;
+
+use super::DataContent;
+
+macro_rules! sources {
+    ($($name:literal)+) => {
+        concat!($(include_str!(concat!("../../static/theme/css/", $name, ".css"))),+)
+    };
+}
+
+/// The files of `static/theme/css/`, in the order of their layers.
+const SOURCES: &str = sources!(
+    "layers" "fonts" "reset" "tokens" "base" "masthead" "contents" "head" "text" "callouts" "tables"
+    "figures" "charts" "people" "timeline" "cards" "lists" "sources" "notices" "search" "embed" "page" "print"
+);
+
+/// What readers are sent of them: neither comments nor the white space at the ends of lines.
+static TEXT: LazyLock<String> = LazyLock::new(|| tight(SOURCES));
+
+static DIGEST: LazyLock<Digest> = LazyLock::new(|| Digest::of(TEXT.as_bytes()));
+
+/// Where a site may put a style sheet of its own in place of the theme's, relative to the output folder.
+pub const OWN: &str = "theme/style.css";
+
+/// Where a site may put rules that are added to those of the theme.
+pub const ADDED: &str = "theme/site.css";
+
+/// The style sheet of a site without one of its own.
+#[derive(Debug, Serialize)]
+pub struct Stylesheet {
+    rules: Digest,
+    accent: Option<Accent>,
+}
+
+impl DataContent for Stylesheet {
+    const KIND: OutputKind = OutputKind {
+        name: "stylesheet",
+        phase: Phase::Asset,
+        outputs: Which::OfOutputs(|site, others, add| {
+            let own = OutPath::new(OWN).expect("plain words");
+            if others.get(&own).is_none() {
+                add.fingerprinted(stylesheet_out(&site.theme), Subject::Site);
+            }
+        }),
+    };
+
+    fn value(cx: &Context<'_>, _: &Output) -> Self {
+        Self { rules: *DIGEST, accent: cx.site.theme.accent.clone() }
+    }
+
+    fn text(&self) -> String {
+        format!("{}{}", *TEXT, tokens(self.accent.as_ref()))
+    }
+}
+
+/// Where the style sheet of a site is, relative to the output folder.
+pub fn stylesheet_out(theme: &Theme) -> OutPath {
+    let digest = match &theme.accent {
+        None => *DIGEST,
+        accent => Digest::of(format!("{}{}", *DIGEST, tokens(accent.as_ref())).as_bytes()),
+    };
+    // A name of digits alone says nothing of bytes: it may be a date.
+    let name = format!("theme/style.{}.css", fingerprint(digest));
+    OutPath::new(&name).expect("plain words")
+}
+
+/// Eight hexadecimal digits, one of them a letter.
+fn fingerprint(digest: Digest) -> String {
+    let digits = digest.to_string();
+    match digits[..8].contains(|digit: char| digit.is_ascii_alphabetic()) {
+        true => digits[..8].to_owned(),
+        false => format!("{}f", &digits[..7]),
+    }
+}
+
+/// The rules that give a site its colour.
+fn tokens(accent: Option<&Accent>) -> String {
+    accent.map_or_else(String::new, |Accent { light, dark }| {
+        format!("@layer tokens{{:root{{--accent-light:{light};--accent-dark:{dark}}}}}\n")
+    })
+}
+
+/// A style sheet without its comments, its empty lines and the white space at the ends of its lines. No string of the theme
+/// holds what a comment begins with.
+fn tight(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        kept.push_str(&rest[..start]);
+        rest = rest[start..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut text = String::with_capacity(kept.len());
+    for line in lines {
+        // A value or a selector that goes on needs the white space before its next line.
+        let ends = line.ends_with([',', '{', ';', '}']);
+        text.push_str(line);
+        if !ends {
+            text.push(' ');
+        }
+    }
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{SOURCES, TEXT, fingerprint, tight};
+    use crate::base::Digest;
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        let css = "/* a */\na,\nb {\n  c: d\n    e;\n\n  /* f\n g */\n}\n";
+        assert_eq!(tight(css), "a,b {c: d e;}\n");
+    }
+
+    #[test]
+    fn a_fingerprint_is_no_date() {
+        let all = (0..2000_u32).map(|number| fingerprint(Digest::of(&number.to_le_bytes())));
+        for one in all {
+            assert!(one.len() == 8 && one.contains(|digit: char| digit.is_ascii_alphabetic()));
+        }
+    }
+
+    /// Each file is in the style sheet, and each has braces that match, so that no rule ends in another file.
+    #[test]
+    fn every_source_is_in_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/theme/css");
+        let mut length = 0;
+        for entry in walkdir::WalkDir::new(folder).min_depth(1) {
+            let entry = entry.expect("the folder can be read");
+            let text = std::fs::read_to_string(entry.path()).expect("it is text");
+            assert!(SOURCES.contains(&text), "{}", entry.path().display());
+            let of = |brace: char| text.matches(brace).count();
+            assert_eq!(of('{'), of('}'), "{}", entry.path().display());
+            length += text.len();
+        }
+        assert_eq!(length, SOURCES.len());
+        assert!(!TEXT.contains("/*") && !TEXT.contains("\n "), "{}", TEXT.len());
+    }
+
+    /// A file that the style sheet names is a file of the theme, under a name that changes with its bytes.
+    #[test]
+    fn every_file_that_it_names_is_there() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/theme");
+        let named: Vec<&str> = SOURCES
+            .split("url(")
+            .skip(1)
+            .map(|after| after.split_once(')').expect("a URL ends").0)
+            .collect();
+        assert_eq!(named.len(), 2);
+        for name in named {
+            let bytes = std::fs::read(folder.join(name)).expect("the file is there");
+            let print = fingerprint(Digest::of(&bytes));
+            assert!(name.contains(&format!(".{print}.")), "{name} should hold {print}");
+        }
+    }
+}
