@@ -88,6 +88,29 @@ fn many_problems() {
     log.check("many-problems");
 }
 
+/// What a host would not take is said before anything is published; the site is written all the same.
+#[test]
+fn what_a_host_does_not_take() {
+    let site = SiteTest::new(SITE);
+    let settings = |hosts: &str| {
+        site.edit(
+            "content/site.yaml",
+            &format!("title: Talks\nbase_url: https://example.org/\nhosts: [{hosts}]\n"),
+        );
+    };
+    settings("s3, cloudflare");
+    let old: String = (0..51).map(|at| format!("  - /{at}/\n")).collect();
+    let text = format!("---\ntitle: Talks\npublished: 2025-06-20\nredirect_from:\n{old}---\n");
+    site.edit("content/articles/talks.md", &text);
+    site.edit("static/_redirects", "/a /b\n");
+    let mut log = Transcript::new(&site);
+    log.run(&["build", TODAY[0], TODAY[1]], 0);
+    log.run(&["check", "--format", "short", TODAY[0], TODAY[1]], 0);
+    settings("netlify, cloudflare");
+    log.run(&["check", "--format", "short", TODAY[0], TODAY[1]], 1);
+    log.check("what-a-host-does-not-take");
+}
+
 #[test]
 fn help_and_version() {
     let site = SiteTest::new(SITE);

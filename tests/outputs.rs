@@ -30,6 +30,8 @@ mod search;
 mod structured;
 #[path = "outputs/timelines.rs"]
 mod timelines;
+#[path = "outputs/well_known.rs"]
+mod well_known;
 
 use std::collections::BTreeMap;
 

@@ -42,11 +42,11 @@ pub struct PublishTarget {
     pub hosts: Vec<HostKind>,
     /// Whether texts are compressed beside them.
     pub precompress: bool,
-    /// Who is told of what changed.
+    /// The services that get the URLs of what changed.
     pub ping: Pings,
 }
 
-/// Who is told of what changed at a target.
+/// The services that get the URLs of what changed at a target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pings {
     /// The hub of WebSub, for feeds.
@@ -276,9 +276,9 @@ fn target(
     let at = FieldPath::root().key("publish").key(&name);
     let keys = secrets.into_iter().filter(|(_, value)| value.is_some());
     let keys = keys.map(|(key, _)| document.key_span(&at.key(key)));
-    let hub = raw.ping.as_ref().and_then(|ping| ping.websub.as_ref());
+    let told = raw.ping.iter().flat_map(|ping| [&ping.websub, &ping.indexnow_endpoint]).flatten();
     let texts = [&raw.url, &raw.history, &raw.endpoint, &raw.to];
-    let texts = texts.into_iter().flatten().chain(hub).filter(|text| is_credential(text));
+    let texts = texts.into_iter().flatten().chain(told).filter(|text| is_credential(text));
     let places: Vec<_> = keys.chain(texts.map(|text| text.span)).collect();
     for span in &places {
         // The message names the place, never the value.
@@ -331,10 +331,10 @@ fn target(
     })
 }
 
-/// Who is told. A key and addresses that no service takes are left out.
+/// The services. A key and addresses that no service takes are left out.
 fn pings(fields: &mut Fields, raw: RawPing, has_url: bool) -> Pings {
     if !has_url {
-        let message = "a target without a `url` is published where nobody can be led to";
+        let message = "`ping` needs the `url` at which readers find the target";
         let help = "add `url: https://…` to the target";
         fields.problem(Code::InvalidValue, raw.mapping.span, message, help);
     }

@@ -108,7 +108,7 @@ mapping! {
         hosts: OneOrMany<Text>,
         /// `true` to publish a `.br` and a `.gz` beside each text, for a server that gives them to browsers. Default: `false`.
         precompress: Text,
-        /// Who is told of what changed, once readers have it. Default: nobody.
+        /// The services to which `publish` sends the URLs of what changed, once readers have it. Default: none.
         ping: RawPing,
     } never {
         /// Never: a credential is an error here.
@@ -123,13 +123,13 @@ mapping! {
 }
 
 mapping! {
-    /// Who is told of what changed, once readers have it. Needs the `url` of the target.
+    /// The services to which `publish` sends the URLs of what changed, once readers have it. It needs the `url` of the target.
     RawPing {
-        /// The hub of WebSub that is told of feeds: a URL.
+        /// The hub of WebSub that gets the URLs of feeds: a URL.
         websub: Text,
         /// The key by which search engines know the site (IndexNow): 8 to 128 letters, digits and hyphens. The site gets the file that proves it.
         indexnow: Text,
-        /// Where search engines are told. Default: `https://api.indexnow.org/indexnow`.
+        /// The service that gets the URLs of pages for search engines. Default: `https://api.indexnow.org/indexnow`.
         indexnow_endpoint: Text,
     }
 }

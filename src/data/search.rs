@@ -19,10 +19,10 @@ use super::DataContent;
 const AT_A_TIME: usize = 256;
 
 /// The most bytes of a section's text from which a result takes its sentence.
-const SECTION: usize = 2000;
+const SECTION: usize = 1200;
 
 /// The most bytes of the texts of all sections of an entry.
-const ENTRY: usize = 24_000;
+const ENTRY: usize = 8000;
 
 /// Makes the index of a language.
 pub fn index(cx: &Context<'_>) -> SearchIndex {

@@ -187,13 +187,16 @@ impl Loaded {
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
         let own = &self.inputs.config.site.well_known;
-        let icon = own.icon.as_deref().map_or(theme::ICON, |icon| icon.trim_start_matches('/'));
-        let icon_type = OutPath::new(icon).map_or(MediaType::UNKNOWN, |icon| MediaType::of(&icon));
+        // One that is not there is a problem of the settings alone, and none of every page.
+        let icon = own.icon.as_deref().and_then(|icon| OutPath::new(&icon[1..]).ok());
+        let icon = icon.filter(|icon| self.assembly.site.asset_at(icon).is_some());
+        let icon_type = icon.as_ref().map_or("image/svg+xml", |icon| MediaType::of(icon).essence());
+        let icon = icon.as_ref().map_or(theme::ICON, OutPath::as_str);
         let manifest = own.manifest.as_ref();
         let assets = Assets {
             stylesheet: format!("{prefix}/{}", theme::STYLESHEET).into(),
             icon: format!("{prefix}/{icon}").into(),
-            icon_type: icon_type.essence().into(),
+            icon_type: icon_type.into(),
             manifest: manifest.map(|_| manifest_out().href(prefix).into()),
             theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),

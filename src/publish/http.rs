@@ -49,6 +49,21 @@ impl Http {
         body.map_err(|error| format!("{} cannot be read: {error}", path.href(&self.prefix)))
     }
 
+    /// A header of the answer with an output; none where the answer has no such header.
+    ///
+    /// # Errors
+    /// Why there is no answer, in words.
+    pub fn header(
+        &self,
+        path: &OutPath,
+        name: &str,
+        limit: Duration,
+    ) -> Result<Option<String>, String> {
+        let answer = self.ask(path, limit)?;
+        let value = answer.headers().get(name).and_then(|value| value.to_str().ok());
+        Ok(value.map(str::to_owned))
+    }
+
     fn ask(
         &self,
         path: &OutPath,

@@ -1,4 +1,5 @@
-//! Tells services what changed, once readers have it: hubs of WebSub of feeds, search engines (IndexNow) of pages.
+//! Sends the URLs of what changed to services, once readers have it: of feeds to a hub of WebSub, of pages to search engines
+//! (IndexNow).
 //!
 //! A service is asked once. What it answers changes nothing of what is published.
 
@@ -16,10 +17,10 @@ const MOST: usize = 10_000;
 /// How long a service may take to answer.
 const WAIT: Duration = Duration::from_secs(10);
 
-/// What a service was told: a line for the user, and whether it took it.
+/// A line for the user on what a service got: an error where it did not take it.
 pub type Told = Result<String, String>;
 
-/// Tells the services of a target what a plan has changed. `listed`: the pages that search engines may know of.
+/// Sends to the services of a target what a plan has changed. `listed`: the pages that search engines may know of.
 pub fn ping(
     pings: &Pings,
     base: &BaseUrl,
@@ -93,11 +94,10 @@ fn sent(service: &str, what: &str, count: usize, kind: &str, body: &str) -> Told
         .build();
     let agent: ureq::Agent = config.into();
     match agent.post(service).header("Content-Type", kind).send(body) {
-        Ok(answer) if answer.status().is_success() => Ok(format!("told {service} of {what}")),
-        Ok(answer) => Err(format!(
-            "{service} took no notice of {what}: it answers {}",
-            answer.status().as_u16()
-        )),
-        Err(error) => Err(format!("{service} could not be told of {what}: {error}")),
+        Ok(answer) if answer.status().is_success() => Ok(format!("sent {what} to {service}")),
+        Ok(answer) => {
+            Err(format!("{service} did not take {what}: it answers {}", answer.status().as_u16()))
+        }
+        Err(error) => Err(format!("{service} did not get {what}: {error}")),
     }
 }

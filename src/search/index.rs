@@ -10,6 +10,12 @@ use super::{Stemmer, Tokenizer};
 /// The most sections that a term lists: the best. A list of any size says little more, and takes what it likes to fetch.
 pub const MOST: usize = 500;
 
+/// The most sections of one entry that a term lists: a result leads to one.
+const SECTIONS: usize = 3;
+
+/// What an impact is rounded to.
+const STEP: f32 = 3.0;
+
 /// The words of a section of a usual length.
 const USUAL_LENGTH: f32 = 120.0;
 
@@ -87,6 +93,22 @@ pub struct SearchIndex {
     pub rules: &'static str,
 }
 
+impl DraftList {
+    /// Adds a section of the last entry, unless enough better ones are there.
+    fn push(&mut self, posting: Posting) {
+        let of_entry = self.postings.iter().rev().take_while(|other| other.entry == posting.entry);
+        let start = self.postings.len() - of_entry.count();
+        if self.postings.len() - start >= SECTIONS {
+            let least = (start..self.postings.len()).min_by_key(|at| self.postings[*at].impact);
+            match least {
+                Some(at) if self.postings[at].impact < posting.impact => self.postings.remove(at),
+                _ => return,
+            };
+        }
+        self.postings.push(posting);
+    }
+}
+
 impl<'a> Indexing<'a> {
     /// An index of nothing.
     pub fn new(stemmer: &'a Stemmer) -> Self {
@@ -147,16 +169,17 @@ impl<'a> Indexing<'a> {
         for place in self.touched.drain(..) {
             let list = &mut self.lists[place as usize];
             let count = list.count as f32;
-            let impact = (list.label + 24.0 * count / (count + saturation)).round();
+            // In few steps: that is enough to rank by, and takes fewer bytes.
+            let impact = ((list.label + 24.0 * count / (count + saturation)) / STEP).round();
             let impact = impact.clamp(1.0, 63.0) as u8;
             (list.count, list.label) = (0, 0.0);
             if list.last != entry + 1 {
                 (list.last, list.entries) = (entry + 1, list.entries + 1);
+                if list.postings.len() >= 2 * MOST {
+                    keep_best(&mut list.postings);
+                }
             }
-            list.postings.push(Posting { entry, section: number, impact });
-            if list.postings.len() >= 2 * MOST {
-                keep_best(&mut list.postings);
-            }
+            list.push(Posting { entry, section: number, impact });
         }
     }
 

@@ -90,7 +90,9 @@ pub fn is_framable(output: &Output) -> bool {
 /// Whether an output is data for the programs of others: feeds, JSON, tables, calendars, the pictures of figures.
 fn is_open(output: &Output) -> bool {
     let essence = output.media_type.essence();
-    let is_data = output.media_type.is_json()
+    let is_feed = output.media_type.is_xml() && output.phase == Phase::List;
+    let is_data = is_feed
+        || output.media_type.is_json()
         || matches!(
             essence,
             "application/atom+xml" | "application/rss+xml" | "text/calendar" | "text/csv"

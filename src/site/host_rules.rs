@@ -9,7 +9,7 @@ use super::headers::{OutputHeaders, is_framable};
 use super::{Output, Outputs, Producer, Site};
 use crate::base::{MediaType, OutPath};
 
-/// Everything that a host is to be told.
+/// What a host needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HostRules {
     /// The path of the site at the host, without its last slash.
@@ -214,7 +214,7 @@ fn usual(members: &[(&OutPath, OutputHeaders)], otherwise: OutputHeaders) -> Out
         let cache = if headers.is_immutable() { otherwise.cache } else { headers.cache };
         *counts.entry(OutputHeaders { is_open, cache, ..*headers }).or_default() += 1;
     }
-    // What is kept for a year is named: nobody can take it back.
+    // What is kept for a year is named: no later build can take it back.
     let commonest = counts.into_iter().max_by_key(|(_, count)| *count);
     commonest.map_or(otherwise, |(headers, _)| headers)
 }

@@ -422,6 +422,7 @@ function start(root) {
     places[at + step].focus();
   });
   fill();
+  document.getElementById("b-search-off")?.remove();
   form.hidden = false;
   form.elements.q.focus();
   show();

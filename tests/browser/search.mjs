@@ -124,7 +124,7 @@ await links().first().waitFor();
 const plain = await browser.newContext({ javaScriptEnabled: false });
 const bare = await plain.newPage();
 await bare.goto(`${origin}/search/?q=japan`);
-assert.ok(await bare.locator("noscript").isVisible());
+assert.ok(await bare.locator("#b-search-off").isVisible());
 assert.ok((await bare.locator(".search-lists a").count()) > 3);
 assert.ok(!(await bare.locator("#b-search").isVisible()));
 

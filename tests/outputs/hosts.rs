@@ -1,7 +1,7 @@
-//! What hosts are told: the rules of a site say of every output what its headers are, in whatever form.
+//! The rules for hosts say of every output what its headers are, in whatever form.
 
 use briefing::base::OutPath;
-use briefing::engine::Loaded;
+use briefing::engine::{Engine, Loaded, Now, Options};
 use briefing::site::Output;
 use briefing::site::headers::OutputHeaders;
 use briefing::site::host_rules::HostRules;
@@ -114,7 +114,7 @@ fn an_old_address_is_no_part_of_a_configuration() {
     }
 }
 
-/// Nothing of a page that is not public is told to a host, not even where it was before.
+/// A host learns nothing of a page that is not public, not even where it was before.
 #[test]
 fn a_draft_has_no_old_address() {
     let mut files = site(&format!("base_url: https://example.org/\n{ALL}"));
@@ -137,4 +137,37 @@ fn a_draft_has_no_old_address() {
 fn no_host_no_file() {
     let loaded = load(&site("base_url: https://example.org/\n"));
     assert!(outputs(&loaded).all(|output| loaded.kind(output) != "host"));
+}
+
+/// An engine that built the site before gives what a new one gives.
+#[test]
+fn an_edit_reaches_what_hosts_read() {
+    let mut files = site(&format!("base_url: https://example.org/\n{ALL}"));
+    let mut engine = Engine::new();
+    let options = || Options {
+        now: Now::Day("2026-01-01".parse().unwrap()),
+        folder: "site".into(),
+        ..Options::default()
+    };
+    let all = |loaded: &Loaded| -> Vec<_> {
+        let own = outputs(loaded).filter(|output| loaded.kind(output) == "host");
+        own.map(|output| (output.path.clone(), text(loaded, output.path.as_str()))).collect()
+    };
+    let mut before = Vec::new();
+    for (path, content) in [
+        ("content/articles/day.md", "---\ntitle: A\nredirect_from: [/moved/]\n---\n"),
+        ("content/articles/day.md", "---\ntitle: A\nslug: other\nredirect_from: [/moved/]\n---\n"),
+        ("static/new.pdf", "x"),
+        ("static/new/index.html", "x"),
+        ("content/site.yaml", "title: Small\nhosts: [nginx]\ncontent_trust: trusted\n"),
+    ] {
+        files.write(path, content);
+        let loaded = engine.load(&files, options());
+        loaded.render_all(&|_, _| ());
+        let found = all(&loaded);
+        let fresh = all(&Engine::once().load(&files, options()));
+        assert!(found == fresh, "{path}");
+        assert!(found != before, "{path}");
+        before = found;
+    }
 }

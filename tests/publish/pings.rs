@@ -1,4 +1,4 @@
-//! Who is told of what changed: hubs and search engines, once readers have it, and of public pages alone.
+//! Hubs and search engines get the URLs of what changed: of public pages alone, once readers have it.
 
 use std::sync::{Arc, Mutex};
 
@@ -61,7 +61,7 @@ fn services_are_told_once_readers_have_it() {
     assert!(urls.contains(&&*format!("{}articles/changes/", server.url())), "{urls:?}");
     assert!(!engine.contains("unlisted"), "{engine}");
     assert_eq!(world.www()["0123456789abcdef.txt"], b"0123456789abcdef");
-    assert!(run.stderr.contains("of 1 feed"), "{}", run.stderr);
+    assert!(run.stderr.contains("sent 1 feed to"), "{}", run.stderr);
     // What was asked last is the pings.
     let methods: Vec<_> = asked.lock().unwrap().iter().map(|asked| asked.0.clone()).collect();
     let first = methods.iter().position(|method| method == "POST").unwrap();
@@ -88,7 +88,7 @@ fn a_service_that_fails_is_a_warning() {
     assert_eq!(warnings, 2, "{}", run.stderr);
 }
 
-/// What readers do not have, or what nobody looked at, is told to none.
+/// No service gets what readers do not have, or what the program did not verify.
 #[test]
 fn nothing_is_told_before_it_is_verified() {
     let (world, _server, asked) = pinged(202);
@@ -131,7 +131,37 @@ fn a_redirect_of_the_host_is_what_was_published() {
     world
         .site
         .edit("content/articles/moved.md", "---\ntitle: Moved\nredirect_from: [/old/]\n---\n");
-    world.publish(&["live"]).expect(0);
+    let run = world.publish(&["live"]).expect(0);
     assert!(world.www().contains_key("_hosts/nginx.conf"));
+    let warning = "warning: readers get the home page with no `Content-Security-Policy`: does the host read `_hosts/nginx.conf`?";
+    assert!(run.stderr.contains(warning), "{}", run.stderr);
     world.run(&["verify", "live"]).expect(0);
+}
+
+/// A server that gives the compressed file finds it beside the text, and none beside a picture.
+#[test]
+fn texts_are_compressed_where_a_target_wants_it() {
+    let world = World::new();
+    let config = "title: Talks\nbase_url: https://example.org/\npublish:\n  live: {to: \"dir:../www\", precompress: true}\n";
+    world.site.edit("content/site.yaml", config);
+    world.site.edit("static/large.csv", &"a,b,c\n".repeat(1000));
+    world.site.edit("static/large.png", &"a,b,c\n".repeat(1000));
+    world.site.edit("static/own.csv", &"a,b,c\n".repeat(1000));
+    world.site.edit("static/own.csv.gz", "mine");
+    world.publish(&["live"]).expect(0);
+    let www = world.www();
+    for path in ["index.html.br", "index.html.gz", "large.csv.br", "large.csv.gz", "own.csv.br"] {
+        let text = &www[path.rsplit_once('.').unwrap().0];
+        assert!(www.get(path).is_some_and(|bytes| bytes.len() < text.len() / 2), "{path}");
+    }
+    assert_eq!(www["own.csv.gz"], b"mine");
+    for path in ["large.png.br", "app.0a1b2c3d.css.br", "swap.gz"] {
+        assert!(!www.contains_key(path), "{path}");
+    }
+    // From the cache, the same bytes.
+    world.publish(&["live"]).expect(0);
+    assert_eq!(world.www(), www);
+    world.site.edit("content/site.yaml", &config.replace("true", "false"));
+    world.publish(&["live", "--prune", "--max-deletions", "40"]).expect(0);
+    assert!(!world.www().keys().any(|path| path.ends_with(".br")));
 }

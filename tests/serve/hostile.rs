@@ -262,6 +262,8 @@ fn documents_of_authors_are_in_a_sandbox() {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         let policy = answer.header("content-security-policy").unwrap_or_default();
         assert_eq!(policy == "sandbox", is_document, "{path}: {policy}");
+        let is_page = path.ends_with("/b/");
+        assert_eq!(policy.starts_with("default-src 'none'"), is_page, "{path}: {policy}");
         let part = get(&server, path, "Range: bytes=0-1\r\n");
         let policy = part.header("content-security-policy").unwrap_or_default();
         assert_eq!(policy == "sandbox", is_document, "a part of {path}: {policy}");

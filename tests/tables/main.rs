@@ -19,14 +19,14 @@ use briefing::content::sentences;
 use briefing::diag::Diagnostic;
 use briefing::engine::{Engine, Loaded, Now, Options, Rendered};
 use briefing::lang::LangTag;
-use briefing::site::headers;
+use briefing::site::{Output, headers};
 use briefing::source::{Memory, ignored};
 
 /// What becomes of every row of a table.
 type Outcomes = fn(&[String]) -> Vec<String>;
 
 /// The tables, by the names of their files.
-const TABLES: [(&str, Outcomes); 26] = [
+const TABLES: [(&str, Outcomes); 27] = [
     ("abbreviations", |rows| each(rows, abbreviation)),
     ("admonitions", |rows| each(rows, admonition)),
     ("beside-a-page", beside_a_page),
@@ -37,6 +37,7 @@ const TABLES: [(&str, Outcomes); 26] = [
     ("drawings", drawings),
     ("elisions", |rows| each(rows, |word| paragraph(&format!("A '{word} b'."), "en"))),
     ("emoji", |rows| each(rows, |name| first_help(&format!("A :{name}: b.\n")))),
+    ("headers", |rows| each(rows, headers_of)),
     ("headings", |rows| each(rows, heading)),
     ("host-names", |rows| each(rows, |row| host_name(row).unwrap_or("-").into())),
     ("keys-that-hide", |rows| each(rows, key_that_hides)),
@@ -107,6 +108,14 @@ fn load(files: &[(String, String)]) -> Loaded {
     }
     let now = Now::Day(jiff::civil::date(2026, 1, 1));
     Engine::once().load(&site, Options { now, ..Options::default() })
+}
+
+/// The headers of a file of the site.
+fn headers_of(path: &str) -> String {
+    let headers = headers::OutputHeaders::of(&Output::file(out(path), 0), false);
+    let policy = if headers.policy == "sandbox" { "sandbox" } else { "page" };
+    let open = if headers.is_open { "open" } else { "own" };
+    format!("{policy}, {}, {open}", headers.cache)
 }
 
 /// The codes of what is reported of files, with what the help names; `-` for nothing.

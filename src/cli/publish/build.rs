@@ -11,6 +11,7 @@ use crate::base::{OutPath, SourcePath};
 use crate::cli::args::Format;
 use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
+use crate::config::HostKind;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
@@ -19,6 +20,7 @@ use crate::publish::scan::{self, ScanFindings};
 use crate::publish::stage::{PublishStage, StagedFiles};
 use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, PublishError, Release, ReleaseId, Remote, worktree};
+use crate::site::headers::OutputHeaders;
 use crate::site::{Output, PageIx, Producer, Subject};
 use crate::source::{Disk, Source};
 
@@ -37,6 +39,10 @@ pub(super) struct PublishedBuild {
     pub(super) url: Option<String>,
     /// The pages of files of content, by their paths.
     pub(super) content: BTreeMap<OutPath, SourcePath>,
+    /// The kinds of host for which the build wrote headers.
+    pub(super) hosts: Vec<HostKind>,
+    /// The policy that the home page is served with where a host is told of it.
+    pub(super) policy: &'static str,
     /// The pages that sitemaps list.
     pub(super) listed: BTreeSet<OutPath>,
     /// Today, as front matter has it.
@@ -131,6 +137,8 @@ pub(super) fn build(
         made,
         url,
         content,
+        hosts: site.hosts.clone(),
+        policy: OutputHeaders::of_pages(site.is_trusted).policy,
         listed,
         day,
         findings,

@@ -1,5 +1,6 @@
 //! `briefing publish` and its verbs.
 
+mod after;
 mod build;
 mod choose;
 mod hidden;
@@ -13,7 +14,7 @@ use std::io::{IsTerminal, Write};
 use crate::config::publish::PublishTarget as Named;
 use crate::publish::{
     Abilities, Goal, History, Plan, PublishError, Release, ReleaseId, Remote, SavedPlan, Target,
-    Work, apply, guard, ping, plan, plan_text,
+    Work, apply, guard, plan, plan_text,
 };
 
 use super::args::{PublishArgs, PublishRun, PublishVerb, RollbackArgs, TargetArgs};
@@ -111,14 +112,9 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
     }
     let job = Job { chosen: &chosen, target: &*target, abilities: &abilities, watch: &watch };
     let code = job.carry_out(&plan, built.stage.folder(), args.no_wait)?;
-    if let Some(url) = chosen.target.url.as_ref().filter(|_| code == 0 && !args.no_wait)
-        && plan.is_release
-    {
-        // Readers have it: that was verified.
-        let listed = |path: &crate::base::OutPath| built.listed.contains(path);
-        for told in ping::ping(&chosen.target.ping, url, &plan, &listed) {
-            print::note(&told.unwrap_or_else(|failure| format!("warning: {failure}")));
-        }
+    // Readers have it: that was verified.
+    if code == 0 && !args.no_wait && plan.is_release {
+        after::after(&chosen, &built, &plan);
     }
     if let Some(next) = built.next.filter(|_| code == 0) {
         print::note(&next);

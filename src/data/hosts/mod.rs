@@ -130,7 +130,7 @@ fn changed(
     fields(rule.headers).into_iter().filter(|field| !is_same(field)).collect()
 }
 
-/// The types of which a host that has its own table is told: those of which tables differ.
+/// The types that a host with a table of its own needs to know: those in which tables differ.
 fn uncommon_types(rules: &HostRules) -> impl Iterator<Item = (&str, &str)> {
     const COMMON: [&str; 16] = [
         "html", "htm", "css", "js", "json", "svg", "png", "jpg", "jpeg", "gif", "webp", "ico",

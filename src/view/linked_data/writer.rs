@@ -67,7 +67,7 @@ impl<'a> Node<'a> {
         mut fill: impl FnMut(&mut Node<'_>, T),
     ) {
         self.list(key, items, |out, origin, item| {
-            Node::write(out, origin, |node| fill(node, item))
+            Node::write(out, origin, |node| fill(node, item));
         });
     }
 
