@@ -62,7 +62,7 @@ pub struct EmbedLink {
     pub title: Arc<str>,
     /// The URL of the page for frames.
     pub href: Arc<str>,
-    /// The URL of the same for programs (oEmbed).
+    /// The absolute URL of the same for programs (oEmbed).
     pub oembed: Arc<str>,
     /// The HTML to copy.
     pub html: Arc<str>,

@@ -190,7 +190,7 @@ impl PageContext<'_> {
         Some(EmbedLink {
             title,
             href: cx.href(&out),
-            oembed: cx.href(&oembed),
+            oembed: cx.base.url(&oembed)?.into(),
             html: html.into(),
             width: WIDTH,
             height,

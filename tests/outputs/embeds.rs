@@ -59,7 +59,7 @@ fn a_program_finds_how_to_show_it() {
         ("faq/basics/embed/why/", "faq/basics/embed/why/", "Why?", 420),
     ] {
         let html = text(&loaded, &format!("{page}index.html")).unwrap();
-        let link = format!("href=\"/sub/{folder}oembed.json\"");
+        let link = format!("href=\"https://example.org/sub/{folder}oembed.json\"");
         assert!(html.contains(&link) && html.contains("application/json+oembed"), "{html}");
         let oembed = text(&loaded, &format!("{folder}oembed.json")).unwrap();
         let oembed: Value = serde_json::from_str(&oembed).unwrap();

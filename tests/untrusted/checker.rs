@@ -267,7 +267,9 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             // The site's own address, which the tests give it.
             let is_own = is_language && href.starts_with("https://here.example/")
                 || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
-                || is_oembed && href.starts_with('/') && href.ends_with("/oembed.json")
+                || is_oembed
+                    && href.starts_with("https://here.example/")
+                    && href.ends_with("/oembed.json")
                 || is_feed && href.starts_with('/') && FEEDS.iter().any(|end| href.ends_with(end));
             if rel != "canonical" && !is_own && !href.starts_with("/theme/") {
                 problems.push(format!("a {rel} that is not the theme's: `{href}`"));
