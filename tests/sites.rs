@@ -860,7 +860,8 @@ fn a_page_says_what_it_may_load() {
     let expected = |pictures: &str| {
         format!(
             "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:{pictures}; \
-             script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+             media-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+             base-uri 'none'"
         )
     };
     let of_a = expected(" https://pictures.example");
