@@ -46,8 +46,10 @@ fn a_fresh_process_makes_everything_and_writes_nothing() {
 #[test]
 fn a_body_edit_that_names_nobody_costs_one_page() {
     let after = edited(|site| replace(site, STORY, "</b> here.", "</b> there."));
-    after.expect(&[STORY], false, &["articles/story-0/index.html"], Reason::View);
-    assert_eq!(after.written, ["articles/story-0/index.html"]);
+    // The feeds have the whole text.
+    let shown = ["articles/story-0/index.html", "feed.json", "feed.xml"];
+    after.expect(&[STORY], false, &shown, Reason::View);
+    assert_eq!(after.written, shown);
 }
 
 /// A player's page shows the sentence in which it is named, so the sentence's other words too.
@@ -55,7 +57,8 @@ fn a_body_edit_that_names_nobody_costs_one_page() {
 fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
     // A reader comes to the points first: there the player is named for the first time.
     let after = edited(|site| replace(site, STORY, "[\"See [[", "[\"Turn to [["));
-    let shown = ["articles/story-0/index.html", "players/works/index.html"];
+    let shown =
+        ["articles/story-0/index.html", "feed.json", "feed.xml", "players/works/index.html"];
     assert_eq!(after.after.pages_with("Turn to"), shown);
     after.expect(&[STORY], false, &shown, Reason::View);
     assert_eq!(after.written, shown);
