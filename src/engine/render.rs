@@ -123,7 +123,7 @@ impl Loaded {
         if self.assembly.site.is_searched {
             let editions = 0..self.assembly.site.editions.len();
             self.timings.time(Stage::View, || {
-                editions.for_each(|edition| drop(self.search_index(edition)))
+                editions.for_each(|edition| drop(self.search_index(edition)));
             });
         }
         let shared: Vec<SharedParts> = self.assembly.site.all().map(parts).collect();

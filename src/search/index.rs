@@ -1,6 +1,6 @@
 //! The index: of each term, the sections that hold it, and how the terms are divided into shards.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -209,6 +209,7 @@ impl<'a> Indexing<'a> {
 
     /// The index of the entries of both, none of which is in both.
     #[must_use]
+    #[expect(clippy::iter_over_hash_type, reason = "terms and postings are sorted at the end")]
     pub fn and(mut self, mut other: Self) -> Self {
         self.entries += other.entries;
         self.names.append(&mut other.names);
@@ -241,7 +242,7 @@ impl<'a> Indexing<'a> {
         terms.sort_unstable_by(|one, other| by_units(&one.term, &other.term));
         let mut common: Vec<_> =
             terms.iter().filter(|list| entries >= 200 && list.entries > entries / 2).collect();
-        common.sort_by(|one, other| other.entries.cmp(&one.entries));
+        common.sort_by_key(|list| Reverse(list.entries));
         SearchIndex {
             entries,
             common: common.iter().take(40).map(|list| list.term.clone()).collect(),

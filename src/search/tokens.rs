@@ -30,26 +30,20 @@ enum Class {
 impl Tokenizer {
     /// Calls `found` with each token in order, and whether it is a word: a pair is not stemmed.
     pub fn tokens(&mut self, text: &str, mut found: impl FnMut(&str, bool)) {
-        for segment in text.split(|c: char| c.is_whitespace()) {
+        // Other white space ends a token as well: it is found where a segment is folded.
+        for segment in text.split([' ', '\n', '\t']) {
             // Nearly all segments are a plain word, with a sign or two at its ends.
-            let plain = segment.trim_matches(|c: char| c.is_ascii_punctuation() && c != '\'');
+            let plain = without_signs(segment);
             if !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.token.clear();
-                self.token.extend(
-                    plain.bytes().take(LONGEST).map(|b| char::from(b.to_ascii_lowercase())),
-                );
+                self.token.push_str(&plain[..plain.len().min(LONGEST)]);
+                self.token.make_ascii_lowercase();
                 found(&self.token, true);
                 continue;
             }
             self.fold(segment);
             self.segment(&mut found);
         }
-    }
-
-    /// A text as its tokens are compared, with everything between them.
-    pub fn folded(&mut self, text: &str) -> String {
-        self.fold(text);
-        self.folded.iter().collect()
     }
 
     fn fold(&mut self, segment: &str) {
@@ -129,6 +123,14 @@ impl Tokenizer {
     }
 }
 
+/// A segment without the signs of ASCII at its ends. An apostrophe stays: what is beside it may be no token.
+fn without_signs(segment: &str) -> &str {
+    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'`');
+    let start = segment.bytes().take_while(|byte| is_sign(byte)).count();
+    let end = segment[start..].bytes().rev().take_while(|byte| is_sign(byte)).count();
+    &segment[start..segment.len() - end]
+}
+
 /// Whether a sign stands inside a token: in a number, or between the letters of `U.S.`, of which `since` is 1.
 fn joins(chars: &[char], at: usize, since: usize) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| chars[at]), chars.get(at + 1))
@@ -206,7 +208,7 @@ mod tests {
             ("ΟΔΟΣ ὁδός", "οδοσ οδοσ"),
             ("ＦＵＬＬ ｶﾞ ²", "full ガ 2"),
             ("so\u{ad}ft x\u{200b}y", "soft xy"),
-            ("' '' a' rock'n'roll", "rock roll"),
+            ("' '' a' `b` (c) rock'n'roll", "c rock roll"),
             ("", ""),
         ] {
             let mut found = Vec::new();

@@ -1,5 +1,4 @@
-// The search of a site: finds what a reader types in the files below /search/, which `data/search.rs` writes.
-// `tokens` and `stem` are those of `src/search/`; `.ci/search` holds them against each other.
+// Reads what `data/search.rs` writes. `tokens` and `stemmer` are twins of `src/search/`: see `.ci/search`.
 
 const DROPPED =
   /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -82,7 +81,6 @@ export function stemmer(rules) {
   };
 }
 
-/** The numbers of a text, each with the place behind it. */
 function reader(text) {
   let at = 0;
   return {
@@ -99,7 +97,7 @@ function reader(text) {
   };
 }
 
-/** Whether two words differ by one letter at most, or by two neighbours that changed places. */
+/** Whether one edit leads from a word to another. */
 function isSlip(one, other) {
   if (Math.abs(one.length - other.length) > 1) return false;
   let at = 0;
@@ -139,7 +137,7 @@ export class Index {
     return low;
   }
 
-  /** The lines of a term, or of all terms that begin with it. */
+  /** The lines of a term, or of those that begin with it. */
   async lines(term, isBeginning) {
     const number = this.shard(term);
     let text = `\n${await this.load(`${number}.txt`)}`;
@@ -173,7 +171,7 @@ export class Index {
     return found;
   }
 
-  /** The entries that a query finds, the best first: the number of each, the place of its best section, and its score. */
+  /** The entries that a query finds, the best first, each with its best section. */
   async find(query, isKept = () => true) {
     await this.begin();
     let words = tokens(query).map(([token, isWord], at, all) => [token, isWord, at === all.length - 1 && !/\s$/.test(query)]);
@@ -187,7 +185,7 @@ export class Index {
     const pages = new Map();
     groups.forEach((terms, group) => {
       for (const { entries, numbers, share } of terms) {
-        // A longer word says no more than the one that was typed, however rare it is.
+        // A longer word is no better for being rare.
         const weight = Math.min(weigh(entries), weights[group] || Infinity) * share;
         for (let entry = 0; numbers.more(); ) {
           entry += numbers.number();
@@ -231,7 +229,7 @@ export class Index {
     return { url, title, date, lang, dir, sections };
   }
 
-  /** Which entries a filter keeps: `topic nato`, `year 2025`. */
+  /** The entries that a filter keeps: `year 2025`. */
   async kept(filter) {
     const text = `\n${await this.load("filters.txt")}`;
     const at = text.indexOf(`\n${filter}\t`);
@@ -257,7 +255,7 @@ export class Index {
     return parts;
   }
 
-  /** A run without spaces, cut where pairs that were found begin and end. */
+  /** A run without spaces, cut around found pairs. */
   pairs(run, found) {
     const chars = Array.from(run);
     const isHit = chars.map((c, at) => found.has(fold(c + chars[at + 1])) || found.has(fold(chars[at - 1] + c)));
@@ -269,7 +267,7 @@ export class Index {
     return cut;
   }
 
-  /** The sentence of a text in which most of what was found stands, in parts. */
+  /** The sentence with most of what was found, in parts. */
   excerpt(text) {
     let [best, most] = [null, -1];
     for (const sentence of text.split(/(?<=[.!?؟])\s+|(?<=[。！？])/u)) {

@@ -297,7 +297,7 @@ redirect-text = このページは移動しました。新しいアドレスに�
 
 search = 検索
 search-label = サイト内を検索
-search-needs-script = 検索にはスクリプトが必要です。次の一覧からすべてのページに移動できます。
+search-needs-script = 検索にはブラウザーのスクリプトが必要です。次の一覧からすべてのページに移動できます。
 search-lists = 一覧
 search-kind = 種類
 search-topic = テーマ

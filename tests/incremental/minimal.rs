@@ -46,8 +46,10 @@ fn a_fresh_process_makes_everything_and_writes_nothing() {
 #[test]
 fn a_body_edit_that_names_nobody_costs_one_page() {
     let after = edited(|site| replace(site, STORY, "</b> here.", "</b> there."));
-    after.expect(&[STORY], false, &["articles/story-0/index.html"], Reason::View);
-    assert_eq!(after.written, ["articles/story-0/index.html"]);
+    // The feeds have the whole text.
+    let shown = ["articles/story-0/index.html", "feed.json", "feed.xml"];
+    after.expect(&[STORY], false, &shown, Reason::View);
+    assert_eq!(after.written, shown);
 }
 
 /// A player's page shows the sentence in which it is named, so the sentence's other words too.
@@ -55,7 +57,8 @@ fn a_body_edit_that_names_nobody_costs_one_page() {
 fn a_word_beside_a_reference_costs_the_page_of_the_player_too() {
     // A reader comes to the points first: there the player is named for the first time.
     let after = edited(|site| replace(site, STORY, "[\"See [[", "[\"Turn to [["));
-    let shown = ["articles/story-0/index.html", "players/works/index.html"];
+    let shown =
+        ["articles/story-0/index.html", "feed.json", "feed.xml", "players/works/index.html"];
     assert_eq!(after.after.pages_with("Turn to"), shown);
     after.expect(&[STORY], false, &shown, Reason::View);
     assert_eq!(after.written, shown);
@@ -174,7 +177,8 @@ fn a_new_article_leaves_pages_alone_that_have_no_place_for_it() {
     assert_eq!(after.trace.parsed, [(SourcePath::new(path), Reason::New)]);
     assert!(after.trace.linked);
     let rendered: Vec<&str> = after.trace.rendered.iter().map(|(out, _)| out.as_str()).collect();
-    let changed: Vec<&str> = after.after.made();
+    let mut changed: Vec<&str> = after.after.made();
+    changed.retain(|out| !is_of_search(out));
     let same = |out: &&str| after.before.outputs.get(*out) == Some(&after.after.outputs[*out]);
     let (same, changed): (Vec<&str>, Vec<&str>) = changed.into_iter().partition(same);
     assert_eq!(after.written, changed);
@@ -215,8 +219,23 @@ fn edited(edit: impl FnOnce(&mut Memory)) -> Edited {
     let loaded = engine.load(&editor.site, editor.options.clone());
     let after = all(&loaded, &editor.site);
     let report = folder.write(&after).unwrap().expect("no edit here is a mistake");
-    let written = report.written.iter().map(ToString::to_string).collect();
-    Edited { before, after, trace: loaded.trace(), written }
+    let written = report.written.iter().map(ToString::to_string);
+    let written = written.filter(|out| !is_of_search(out)).collect();
+    let trace = loaded.trace();
+    // The search costs what it says differently, and no more.
+    let made = trace.rendered.iter().map(|(out, _)| out.as_str()).filter(|out| is_of_search(out));
+    let bytes =
+        |built: &Built, out: &str| built.outputs.get(out).map(|output| output.bytes.clone());
+    let differs = |out: &&str| is_of_search(out) && bytes(&before, out) != bytes(&after, out);
+    let mut made: Vec<&str> = made.collect();
+    made.sort_unstable();
+    assert_eq!(made, after.made().into_iter().filter(differs).collect::<Vec<_>>(), "of the search");
+    Edited { before, after, trace, written }
+}
+
+/// Whether an output is a file of the search, in which any word may stand.
+fn is_of_search(out: &str) -> bool {
+    out.starts_with("search/") && out.ends_with(".txt")
 }
 
 fn plan() -> Plan {
@@ -232,8 +251,9 @@ impl Edited {
             parsed.iter().map(|path| (*path, Reason::Bytes)).collect();
         assert_eq!(files, expected, "parsed");
         assert_eq!(self.trace.linked, linked, "linked");
+        let rendered_now = self.trace.rendered.iter().map(|(out, reason)| (out.as_str(), *reason));
         let mut pages: Vec<(&str, Reason)> =
-            self.trace.rendered.iter().map(|(out, reason)| (out.as_str(), *reason)).collect();
+            rendered_now.filter(|(out, _)| !is_of_search(out)).collect();
         pages.sort_unstable();
         let expected: Vec<(&str, Reason)> = rendered.iter().map(|out| (*out, reason)).collect();
         assert_eq!(pages, expected, "rendered");
@@ -252,9 +272,11 @@ impl Built {
         self.outputs.keys().map(String::as_str).filter(|out| out.ends_with(".html")).collect()
     }
 
-    /// The pages and data files that contain a text, sorted.
+    /// The pages and data files that contain a text, sorted, without those of the search.
     fn pages_with(&self, text: &str) -> Vec<&str> {
-        let shows = |out: &&str| String::from_utf8_lossy(&self.outputs[*out].bytes).contains(text);
+        let shows = |out: &&str| {
+            !is_of_search(out) && String::from_utf8_lossy(&self.outputs[*out].bytes).contains(text)
+        };
         self.made().into_iter().filter(shows).collect()
     }
 }

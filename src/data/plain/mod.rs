@@ -110,8 +110,11 @@ pub struct LlmsTxt {
     title: Arc<str>,
     description: Option<Arc<str>>,
     /// The title of each list, and its pages: title, URL, summary.
-    lists: Vec<(Arc<str>, Vec<(Arc<str>, String, Arc<str>)>)>,
+    lists: Vec<(Arc<str>, Vec<ListedPage>)>,
 }
+
+/// The title, the URL and the summary of a page.
+type ListedPage = (Arc<str>, String, Arc<str>);
 
 /// The most pages of each list.
 const MOST: usize = 500;
