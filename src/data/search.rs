@@ -230,10 +230,17 @@ fn summary_of(site: &Site, subject: Subject) -> Option<&Summary> {
 
 /// Writes a text as one part of a line.
 fn push(text: &mut String, part: &str) {
-    for (at, part) in part.split(['\t', '\n', '\r']).filter(|part| !part.is_empty()).enumerate() {
-        if at > 0 {
+    let ends = memchr::memchr3_iter(b'\t', b'\n', b'\r', part.as_bytes()).chain([part.len()]);
+    let (mut begins, mut is_first) = (0, true);
+    for end in ends {
+        let piece = &part[begins..end];
+        begins = end + 1;
+        if piece.is_empty() {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
             text.push(' ');
         }
-        text.push_str(part);
+        text.push_str(piece);
     }
 }

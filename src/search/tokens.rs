@@ -27,22 +27,70 @@ enum Class {
     Other,
 }
 
+/// What a byte is to a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ByteKind {
+    /// It parts segments.
+    White,
+    /// A letter or a digit of ASCII.
+    Word,
+    /// A sign of ASCII, which is nothing at the end of a word. An apostrophe is none: what is beside it may be no token.
+    Sign,
+    /// What is looked at character by character.
+    Other,
+}
+
+/// The kind of each byte.
+static KINDS: [ByteKind; 256] = {
+    let mut kinds = [ByteKind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' => ByteKind::White,
+            b'\'' | b'`' => ByteKind::Other,
+            other if other.is_ascii_alphanumeric() => ByteKind::Word,
+            other if other.is_ascii_punctuation() => ByteKind::Sign,
+            _ => ByteKind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 impl Tokenizer {
     /// Calls `found` with each token in order, and whether it is a word: a pair is not stemmed.
     pub fn tokens(&mut self, text: &str, mut found: impl FnMut(&str, bool)) {
-        // Other white space ends a token as well: it is found where a segment is folded.
-        for segment in text.split([' ', '\n', '\t']) {
+        let bytes = text.as_bytes();
+        let kind = |at: usize| bytes.get(at).map_or(ByteKind::White, |byte| KINDS[*byte as usize]);
+        let past = |mut at: usize, own: ByteKind| {
+            while kind(at) == own && at < bytes.len() {
+                at += 1;
+            }
+            at
+        };
+        let mut start = 0;
+        while start < bytes.len() {
             // Nearly all segments are a plain word, with a sign or two at its ends.
-            let plain = without_signs(segment);
-            if !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                self.token.clear();
-                self.token.push_str(&plain[..plain.len().min(LONGEST)]);
-                self.token.make_ascii_lowercase();
-                found(&self.token, true);
+            let word = past(start, ByteKind::Sign);
+            let after = past(word, ByteKind::Word);
+            let end = past(after, ByteKind::Sign);
+            if kind(end) == ByteKind::White {
+                if after > word {
+                    self.token.clear();
+                    self.token.push_str(&text[word..after.min(word + LONGEST)]);
+                    self.token.make_ascii_lowercase();
+                    found(&self.token, true);
+                }
+                start = end + 1;
                 continue;
             }
-            self.fold(segment);
+            // Other white space ends a token as well: it is found where a segment is folded.
+            let is_white = |byte: &u8| KINDS[*byte as usize] == ByteKind::White;
+            let rest = bytes[end..].iter().position(is_white);
+            let end = rest.map_or(bytes.len(), |rest| end + rest);
+            self.fold(&text[start..end]);
             self.segment(&mut found);
+            start = end + 1;
         }
     }
 
@@ -121,14 +169,6 @@ impl Tokenizer {
             }
         }
     }
-}
-
-/// A segment without the signs of ASCII at its ends. An apostrophe stays: what is beside it may be no token.
-fn without_signs(segment: &str) -> &str {
-    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'`');
-    let start = segment.bytes().take_while(|byte| is_sign(byte)).count();
-    let end = segment[start..].bytes().rev().take_while(|byte| is_sign(byte)).count();
-    &segment[start..segment.len() - end]
 }
 
 /// Whether a sign stands inside a token: in a number, or between the letters of `U.S.`, of which `since` is 1.

@@ -32,41 +32,21 @@ const SIGNS_CHINESE: u32 = 255;
 /// Minutes, at least one, that readers need for a text; none for an empty one.
 pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
     let (mut words, mut signs) = (0_u32, 0_u32);
-    let (mut in_tag, mut in_word) = (false, false);
+    let mut in_tag = false;
     for piece in text.pieces() {
-        let html = match piece {
+        let mut html = match piece {
             Piece::Html(html) => html,
             Piece::Home(_) | Piece::Hole(_) => continue,
         };
-        // By bytes: most are of ASCII, and every article is read here.
-        let mut at = 0;
-        while let Some(byte) = html.as_bytes().get(at) {
-            at += 1;
-            match byte {
-                b'<' => in_tag = true,
-                b'>' => in_tag = false,
-                _ if in_tag => {}
-                b' ' | b'\n' => in_word = false,
-                _ if byte.is_ascii() => {
-                    words += u32::from(!in_word && byte.is_ascii_alphanumeric());
-                    in_word |= byte.is_ascii_alphanumeric();
-                }
-                _ => {
-                    let Some(sign) = html.get(at - 1..).and_then(|rest| rest.chars().next()) else {
-                        continue;
-                    };
-                    at += sign.len_utf8() - 1;
-                    if is_without_spaces(sign) {
-                        signs += 1;
-                        in_word = false;
-                    } else if sign.is_whitespace() {
-                        in_word = false;
-                    } else if !in_word && sign.is_alphanumeric() {
-                        words += 1;
-                        in_word = true;
-                    }
-                }
+        while !html.is_empty() {
+            let sign = if in_tag { b'>' } else { b'<' };
+            let end = memchr::memchr(sign, html.as_bytes()).unwrap_or(html.len());
+            if !in_tag {
+                let of_run = count(&html[..end]);
+                (words, signs) = (words + of_run.0, signs + of_run.1);
             }
+            in_tag ^= end < html.len();
+            html = html.get(end + 1..).unwrap_or_default();
         }
     }
     if words + signs == 0 {
@@ -78,6 +58,39 @@ pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
     // In seconds, so that a text of both is rounded once.
     let seconds = words * 60 / of_words + signs * 60 / of_signs;
     Some(((seconds + 30) / 60).max(1))
+}
+
+/// The words of a run of text between two tags, and the signs of scripts that part no words.
+fn count(run: &str) -> (u32, u32) {
+    let bytes = run.as_bytes();
+    // Every article is read here, and hardly any has such a script.
+    if bytes.iter().any(|byte| *byte >= 0xE3) {
+        return count_by_characters(run);
+    }
+    let begins = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0xC3;
+    let parts = |byte: u8| byte <= b' ' || byte == b'(' || byte == b'"';
+    let first = bytes.first().is_some_and(|byte| begins(*byte) && *byte < 0xE2);
+    let rest = bytes.windows(2).filter(|pair| parts(pair[0]) && begins(pair[1])).count();
+    // A dash between spaces is no word. Dashes are three bytes, as quotation marks are.
+    let dashes =
+        bytes.windows(5).filter(|part| part[0] == b' ' && part[1] == 0xE2 && part[4] == b' ');
+    ((u32::from(first) + rest as u32) - dashes.count() as u32, 0)
+}
+
+fn count_by_characters(run: &str) -> (u32, u32) {
+    let (mut words, mut signs, mut in_word) = (0, 0, false);
+    for sign in run.chars() {
+        if is_without_spaces(sign) {
+            signs += 1;
+            in_word = false;
+        } else if sign.is_whitespace() {
+            in_word = false;
+        } else if !in_word && sign.is_alphanumeric() {
+            words += 1;
+            in_word = true;
+        }
+    }
+    (words, signs)
 }
 
 /// Whether a sign is of a script that parts no words: kana and Han.
