@@ -40,6 +40,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("aside", &[]),
     ("base", &["target"]),
     ("bdi", &["dir"]),
+    ("button", &[]),
     ("blockquote", &["dir"]),
     ("body", &[]),
     ("br", &[]),
@@ -51,7 +52,26 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("dd", &["dir"]),
     ("del", &[]),
     ("details", &[]),
-    ("div", &["dir"]),
+    (
+        "div",
+        &[
+            "data-count",
+            "data-failed",
+            "data-folder",
+            "data-kind0",
+            "data-kind1",
+            "data-kind2",
+            "data-kind3",
+            "data-kind4",
+            "data-kind5",
+            "data-kind6",
+            "data-kind7",
+            "data-more",
+            "data-none",
+            "data-pagefind-ignore",
+            "dir",
+        ],
+    ),
     ("dl", &[]),
     ("dt", &[]),
     ("em", &[]),
@@ -70,27 +90,31 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("html", &["dir"]),
     ("i", &[]),
     ("img", &["alt", "height", "loading", "src", "width"]),
-    ("input", &["checked", "disabled", "type"]),
+    ("form", &["action", "hidden", "role"]),
+    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type"]),
     ("ins", &[]),
     ("kbd", &[]),
     ("label", &[]),
     ("li", &["value"]),
     ("line", &["x1", "x2", "y1", "y2"]),
-    ("link", &["dir", "href", "hreflang", "rel", "type"]),
-    ("main", &[]),
+    ("link", &["as", "crossorigin", "dir", "href", "hreflang", "rel", "type"]),
+    ("main", &["data-pagefind-body", "data-pagefind-filter"]),
     ("mark", &[]),
     ("meta", &["charset", "content", "http-equiv", "name", "property"]),
     ("nav", &[]),
     ("ol", &["start"]),
+    ("option", &["dir", "value"]),
     ("p", &[]),
     ("path", &["d"]),
     ("pre", &["translate"]),
     ("q", &[]),
     ("rect", &["height", "width", "x", "y"]),
     ("s", &[]),
+    ("script", &["src", "type"]),
     ("section", &[]),
+    ("select", &["name"]),
     ("small", &[]),
-    ("span", &["dir"]),
+    ("span", &["data-letters", "dir"]),
     ("strong", &[]),
     ("sub", &[]),
     ("summary", &[]),
@@ -233,6 +257,24 @@ fn outline(page: &Html, read: &mut Read) -> String {
 /// The ends of the addresses of the site's own feeds.
 const FEEDS: [&str; 3] = ["/corrections.xml", "/feed.xml", "/feed.json"];
 
+/// Whether it is a part of the search: its forms, which lead to its page alone, their buttons, and its script.
+fn is_of_search(name: &str, attributes: &[(String, &str)]) -> bool {
+    let has = |expected: &[(&str, &str)]| {
+        attributes.len() == expected.len()
+            && attributes.iter().all(|(name, value)| expected.contains(&(&**name, *value)))
+    };
+    let page = [("class", "search"), ("hidden", ""), ("id", "b-search"), ("role", "search")];
+    match name {
+        "button" => has(&[]),
+        "form" => {
+            has(&[("action", "/search/"), ("class", "site-search"), ("role", "search")])
+                || has(&page)
+        }
+        "script" => has(&[("src", "/theme/search.js"), ("type", "module")]),
+        _ => false,
+    }
+}
+
 fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Vec<String>) {
     let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
     // Links of what other sites show in a frame lead out of it.
@@ -244,7 +286,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
     if name == "script" && is_data.eq([("type", "application/ld+json")]) {
         return;
     }
-    if ACTIVE.contains(&name) {
+    if ACTIVE.contains(&name) && !is_of_search(name, attributes) {
         return problems.push(format!("the active element <{name}>"));
     }
     if !ELEMENTS.iter().any(|(known, _)| *known == name) {
@@ -260,7 +302,10 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let is_feed = rel == "alternate"
                 && value("type").is_some_and(|media_type| feeds.contains(&media_type));
             let is_alternate = is_language || is_calendar || is_feed || is_oembed;
-            if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate {
+            let is_face = rel == "preload"
+                && value("as") == Some("font")
+                && value("href").is_some_and(|href| href.starts_with("/theme/"));
+            if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate && !is_face {
                 problems.push(format!("a link with rel `{rel}`"));
             }
             let href = value("href").unwrap_or_default();
@@ -285,8 +330,12 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
                     problems.push(format!("a refresh that leaves the site: `{content}`"));
                 }
             }
+            // The page's own policy, which allows nothing that is not listed, and nothing inline.
+            (Some("Content-Security-Policy"), Some(content))
+                if content.starts_with("default-src 'none'; ") && !content.contains("unsafe") => {}
             (Some(other), _) => problems.push(format!("a meta that stands for the header {other}")),
         },
+        "input" if value("type") == Some("search") && value("name") == Some("q") => {}
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
         }
