@@ -354,4 +354,6 @@ pub(super) struct Made {
 }
 
 #[cfg(test)]
+mod faces;
+#[cfg(test)]
 mod fields;

@@ -100,9 +100,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::{FONTS, LANGUAGES, STATIC, TEMPLATES, file, text};
-    use crate::base::{Digest, OutPath, SourcePath};
-    use crate::data::stylesheet::{fingerprint, rules};
+    use super::{LANGUAGES, STATIC, TEMPLATES, text};
+    use crate::base::SourcePath;
 
     /// The files below a folder of the repository, relative to it, but for those below `without`.
     fn files(folder: &str, without: &str) -> BTreeSet<String> {
@@ -130,18 +129,6 @@ mod tests {
         check("templates/lang", "", "", LANGUAGES);
         // The sources of the style sheet are in `data/stylesheet.rs`.
         check("static/theme", "css/", "theme/", STATIC);
-    }
-
-    /// A face is kept for ever under its name, so the name changes with its bytes.
-    #[test]
-    fn faces_have_the_names_that_the_style_sheet_asks_for() {
-        for font in FONTS {
-            let out = OutPath::new(font).expect("plain words");
-            let print = fingerprint(Digest::of(file(&out).expect("it is a file of the theme")));
-            assert!(font.contains(&format!(".{print}.")), "{font} should hold {print}");
-            assert!(rules().contains(&format!("url({})", &font["theme/".len()..])), "{font}");
-        }
-        assert_eq!(rules().matches("url(").count(), FONTS.len());
     }
 
     #[test]

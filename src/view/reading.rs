@@ -32,7 +32,7 @@ const SIGNS_CHINESE: u32 = 255;
 /// Minutes, at least one, that readers need for a text; none for an empty one.
 pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
     let (mut words, mut signs) = (0_u32, 0_u32);
-    let mut in_tag = false;
+    let (mut in_tag, mut has_text) = (false, false);
     for piece in text.pieces() {
         let mut html = match piece {
             Piece::Html(html) => html,
@@ -43,13 +43,14 @@ pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
             let end = memchr::memchr(sign, html.as_bytes()).unwrap_or(html.len());
             if !in_tag {
                 let of_run = count(&html[..end]);
+                has_text |= end > 0;
                 (words, signs) = (words + of_run.0, signs + of_run.1);
             }
             in_tag ^= end < html.len();
             html = html.get(end + 1..).unwrap_or_default();
         }
     }
-    if words + signs == 0 {
+    if words + signs == 0 && !has_text {
         return None;
     }
     let lang = lang.as_str().split('-').next().unwrap_or_default();
@@ -60,21 +61,18 @@ pub(super) fn minutes(text: &Markup, lang: &LangTag) -> Option<u32> {
     Some(((seconds + 30) / 60).max(1))
 }
 
-/// The words of a run of text between two tags, and the signs of scripts that part no words.
+/// The words of a run of text between two tags, and the signs of scripts that part no words. A word is counted by the white
+/// space behind it, so that a run that ends within one has it in the next.
 fn count(run: &str) -> (u32, u32) {
     let bytes = run.as_bytes();
     // Every article is read here, and hardly any has such a script.
     if bytes.iter().any(|byte| *byte >= 0xE3) {
         return count_by_characters(run);
     }
-    let begins = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0xC3;
-    let parts = |byte: u8| byte <= b' ' || byte == b'(' || byte == b'"';
-    let first = bytes.first().is_some_and(|byte| begins(*byte) && *byte < 0xE2);
-    let rest = bytes.windows(2).filter(|pair| parts(pair[0]) && begins(pair[1])).count();
-    // A dash between spaces is no word. Dashes are three bytes, as quotation marks are.
-    let dashes =
-        bytes.windows(5).filter(|part| part[0] == b' ' && part[1] == 0xE2 && part[4] == b' ');
-    ((u32::from(first) + rest as u32) - dashes.count() as u32, 0)
+    let spaces = bytes.iter().filter(|byte| matches!(**byte, b' ' | b'\n')).count();
+    // A dash between two spaces is no word.
+    let dashes = memchr::memmem::find_iter(bytes, " – ").count();
+    (spaces as u32 - dashes as u32, 0)
 }
 
 fn count_by_characters(run: &str) -> (u32, u32) {
