@@ -85,7 +85,13 @@ fn urls(output: &Tree, origin: &str) -> Vec<(String, String)> {
                 }
             }
         } else if [".xml", ".json", ".txt", ".ics"].iter().any(|end| path.ends_with(end)) {
-            let end = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '\'');
+            // A list for language models is Markdown, whose links end with a parenthesis.
+            let is_markdown = path.ends_with("llms.txt");
+            let end = |c: char| {
+                c.is_whitespace()
+                    || matches!(c, '"' | '<' | '>' | '\\' | '\'')
+                    || c == ')' && is_markdown
+            };
             // Long lines of a calendar go on in the next, behind a space.
             let text = text.replace("\r\n ", "");
             // A feed has HTML in XML.

@@ -98,7 +98,8 @@ for (const { colorScheme, width, media, large, forcedColors, axe: asked } of mod
   await page.addInitScript(watch);
   if (media) await page.emulateMedia({ media, colorScheme });
   const mode = [`${width}px`, colorScheme, media, large && "large text", forcedColors && "forced colours"].filter(Boolean).join(", ");
-  page.on("requestfailed", (request) => fail(`${request.url()}: not loaded`));
+  // A page that is left takes its last requests with it.
+  page.on("requestfailed", (request) => request.failure()?.errorText === "net::ERR_ABORTED" || fail(`${request.url()}: not loaded`));
   page.on("request", (request) => request.url().startsWith(origin) || request.url().startsWith("data:") || fail(`${page.url()} asks for ${request.url()}`));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && fail(`${page.url()}: ${message.text()}`));
   for (const path of pages) {
@@ -114,7 +115,9 @@ for (const { colorScheme, width, media, large, forcedColors, axe: asked } of mod
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       moved: window.moved,
       forbidden: window.forbidden,
+      inline: [...document.scripts].filter((script) => !script.src && script.type !== "application/ld+json").length,
     }));
+    if (found.inline > 0) fail(`${url}, ${mode}: a script stands in the page`);
     if (found.wide > 0) fail(`${url}, ${mode}: ${found.wide}px too wide`);
     // Another size of the text moves everything.
     if (!large && found.moved > 0.001) fail(`${url}, ${mode}: moves by ${found.moved}`);
@@ -135,7 +138,8 @@ const vnu = spawnSync("java", ["-jar", jar, "--format", "gnu", ...pages], { enco
 checks += pages.length;
 if (vnu.error) fail(`the HTML checker did not run: ${vnu.error.message}`);
 // It reads files, which have no origin that `'self'` could be: what a policy forbids is seen in the browser, above.
-const ofPolicy = /Resource violates Content Security Policy \(meta tag\): \w+ \w+ “\//u;
+// And it takes JSON-LD, which runs nothing, for a script: that nothing else stands in a page is looked at above, too.
+const ofPolicy = /Resource violates Content Security Policy \(meta tag\): \w+ \w+ “\/|Inline script violates Content Security Policy/u;
 for (const line of (vnu.stderr ?? "").split("\n").filter((line) => line && !ofPolicy.test(line))) fail(line);
 
 console.log(`${checks - failures} passed, ${failures} failed`);

@@ -91,7 +91,7 @@ fn embeds_alone_may_be_framed_and_data_alone_is_open_to_all() {
         ("index.html", false, false),
         ("facts.json", false, true),
         ("sources.json", false, true),
-        ("theme/style.css", false, false),
+        ("theme/search.js", false, false),
     ] {
         let output = loaded.site().outputs.get(&OutPath::new(path).unwrap()).expect(path);
         assert_eq!(
