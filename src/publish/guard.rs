@@ -12,7 +12,8 @@ use super::scan::ScanFindings;
 pub struct Allow {
     /// Files that are not ours may be taken over.
     pub adopt: bool,
-    /// How many pages and files may be removed; the larger of 20 and a tenth of the release unless it is given.
+    /// How many pages and files may be removed; the larger of 40 and a tenth of the release unless it is given: an article
+    /// has a page, and a file of the search beside it.
     pub max_deletions: Option<usize>,
     /// An older commit may replace a newer one.
     pub older: bool,
@@ -46,7 +47,7 @@ pub fn refusals(plan: &Plan, remote: &Remote, facts: &GuardFacts, allow: &Allow)
         return reasons;
     }
     let files = live.map_or(0, |live| live.files.len());
-    let limit = allow.max_deletions.unwrap_or_else(|| (files / 10).max(20));
+    let limit = allow.max_deletions.unwrap_or_else(|| (files / 10).max(40));
     if plan.deletions > limit {
         reasons.push(format!(
             "{0} files would be removed, and the limit is {limit}; pass `--max-deletions {0}` to allow it",

@@ -70,8 +70,11 @@ pub fn ping(
 
 /// Whether an output is a feed: of a list, in a format that readers of feeds know.
 fn is_feed(path: &OutPath, entry: &ReleaseEntry) -> bool {
-    let known = [".xml", ".atom", ".rss", ".json"];
-    entry.phase() == Phase::List && known.iter().any(|end| path.as_str().ends_with(end))
+    let is_known = |path: &str| {
+        [".xml", ".atom", ".rss"].iter().any(|end| path.ends_with(end))
+            || path.rsplit('/').next() == Some("feed.json")
+    };
+    entry.phase() == Phase::List && is_known(path.as_str())
 }
 
 /// A form as a URL has it.

@@ -99,7 +99,8 @@ impl Case {
     pub(crate) fn differs_on(&self, players: &str, wrap: Wrap, settings: &str) -> Option<String> {
         let mut site = Memory::new();
         // A case is an undated sentence: words such as "yesterday" are findings of their own.
-        let plain = "title: Names\nbase_url: https://example.org/\ncheck: {levels: {relative-day: off}}\n";
+        let plain =
+            "title: Names\nbase_url: https://example.org/\ncheck: {levels: {relative-day: off}}\n";
         site.write("content/site.yaml", format!("{plain}{settings}"));
         for (path, text) in support::files(players) {
             site.write(path.trim_start_matches('/'), text);

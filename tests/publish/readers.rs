@@ -126,7 +126,9 @@ fn what_is_not_yet_removed_is_not_said_to_be() {
     assert!(world.www().contains_key("articles/goes/index.html"));
     // Other releases come before this one is put in order.
     for n in 0..4 {
-        world.site.edit("static/number.txt", &n.to_string());
+        // What was sent is looked at, and of the rest a sample.
+        let text = format!("---\ntitle: Changed\npublished: 2025-06-02\n---\n\nText {n}.\n");
+        world.site.edit("content/articles/changes.md", &text);
         world.publish(&["live"]).expect(4);
     }
     *told.lock().unwrap() = Lie::None;

@@ -58,10 +58,10 @@ const LIMITS: [Limit; 47] = [
     ("days of a post", post, &[(1, "false"), (2, "true"), (11, "true"), (12, "false")]),
     ("redirects at Cloudflare", |n| moved("cloudflare", n), &[(2000, "-"), (2001, "host-limit")]),
     ("redirects at Vercel", |n| moved("vercel", n), &[(2048, "-"), (2049, "host-limit")]),
-    ("redirects at Azure", |n| moved("azure", n), &[(319, "-"), (320, "host-limit")]),
+    ("redirects at Azure", |n| moved("azure", n), &[(312, "-"), (313, "host-limit")]),
     ("redirects at S3", |n| moved("s3", n), &[(50, "-"), (51, "host-limit")]),
     ("redirects at Netlify", |n| moved("netlify", n), &[(3000, "-")]),
-    ("rules of headers at Cloudflare", rules, &[(48, "-"), (49, "host-limit")]),
+    ("rules of headers at Cloudflare", rules, &[(46, "-"), (47, "host-limit")]),
     ("letters of the id of a new page", new_id, &[(99, "99"), (100, "100"), (101, "100")]),
 ];
 
