@@ -47,7 +47,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("caption", &[]),
     ("circle", &["cx", "cy", "r"]),
     ("cite", &[]),
-    ("code", &[]),
+    ("code", &["dir"]),
     ("data", &["value"]),
     ("dd", &["dir"]),
     ("del", &[]),
@@ -114,7 +114,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("section", &[]),
     ("select", &["name"]),
     ("small", &[]),
-    ("span", &["data-letters", "dir"]),
+    ("span", &["aria-hidden", "data-letters", "dir"]),
     ("strong", &[]),
     ("sub", &[]),
     ("summary", &[]),
@@ -267,8 +267,16 @@ fn is_of_search(name: &str, attributes: &[(String, &str)]) -> bool {
     match name {
         "button" => has(&[]),
         "form" => {
-            has(&[("action", "/search/"), ("class", "site-search"), ("role", "search")])
-                || has(&page)
+            // Each language has its own page of the search.
+            let action = attributes.iter().find(|(name, _)| name == "action");
+            let action = action.map_or("", |(_, action)| *action);
+            let language = action.strip_prefix('/').and_then(|rest| rest.strip_suffix("search/"));
+            let is_language = |text: &str| {
+                let tag = text.strip_suffix('/').unwrap_or(text);
+                tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            };
+            let form = [("action", action), ("class", "site-search"), ("role", "search")];
+            language.is_some_and(is_language) && has(&form) || has(&page)
         }
         "script" => has(&[("src", "/theme/search.js"), ("type", "module")]),
         _ => false,
@@ -305,12 +313,15 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             let is_face = rel == "preload"
                 && value("as") == Some("font")
                 && value("href").is_some_and(|href| href.starts_with("/theme/"));
-            if !["canonical", "icon", "stylesheet"].contains(&rel) && !is_alternate && !is_face {
+            let is_manifest = rel == "manifest" && value("href") == Some("/manifest.webmanifest");
+            let is_plain = ["canonical", "icon", "stylesheet"].contains(&rel) || is_manifest;
+            if !is_plain && !is_alternate && !is_face {
                 problems.push(format!("a link with rel `{rel}`"));
             }
             let href = value("href").unwrap_or_default();
             // The site's own address, which the tests give it.
-            let is_own = is_language && href.starts_with("https://here.example/")
+            let is_own = is_manifest
+                || is_language && href.starts_with("https://here.example/")
                 || is_calendar && href.starts_with('/') && href.ends_with("/timeline.ics")
                 || is_oembed
                     && href.starts_with("https://here.example/")
