@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 const site = process.argv[2];
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript", ".txt": "text/plain; charset=utf-8" };
 // As a host that lets pages run their own files alone.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+const policy = "default-src 'none'; font-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 let bytes = 0;
 let isDown = false;
 const server = createServer((request, response) => {
