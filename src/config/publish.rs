@@ -51,7 +51,7 @@ pub struct PublishTarget {
 pub struct Pings {
     /// The hub of WebSub, for feeds.
     pub websub: Option<Arc<str>>,
-    /// The key by which IndexNow knows the site, and where it is told, for pages.
+    /// The key by which IndexNow knows the site, and the URL to which pages that changed are sent.
     pub indexnow: Option<(Arc<str>, Arc<str>)>,
 }
 

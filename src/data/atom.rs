@@ -56,7 +56,7 @@ pub struct FeedEntry {
     pub url: String,
     /// The language, where it is not that of the feed.
     pub lang: Option<String>,
-    /// When it was published (RFC 3339), where that is another moment than that of its last change.
+    /// When it was published (RFC 3339), where that differs from its last change.
     pub published: Option<String>,
     /// When it last changed in a way that readers should know of (RFC 3339).
     pub updated: String,

@@ -155,7 +155,7 @@ fn page_entry(cx: &Context<'_>, output: &Output, ix: PageIx, is_whole: bool) -> 
         lang: lang.map(|lang| lang.as_str().into()),
         published: updated.is_some().then(|| published.clone()),
         updated: updated.unwrap_or(published),
-        // Whoever asks a text for its authors is made again with each edit of it.
+        // An output that asks a text for its authors is made again with each edit of the text.
         authors: if is_whole { cx.authors_of(ix) } else { Vec::new() },
         topics: topics
             .map(|topic| (cx.site.topic(topic).id.clone(), cx.site.topic_title(topic)))

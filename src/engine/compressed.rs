@@ -31,7 +31,7 @@ impl Loaded {
             Rendered::Bytes(bytes) => bytes,
             Rendered::Embedded(bytes) => bytes,
             Rendered::File(path, digest, _) => match self.inputs.source.read(path) {
-                // Another state of it than is published is another file.
+                // A file with other bytes than the published one has its own entry.
                 Ok(bytes) if Digest::of(&bytes) == *digest => {
                     read = bytes;
                     &read

@@ -41,7 +41,7 @@ pub(super) struct PublishedBuild {
     pub(super) content: BTreeMap<OutPath, SourcePath>,
     /// The kinds of host for which the build wrote headers.
     pub(super) hosts: Vec<HostKind>,
-    /// The policy that the home page is served with where a host is told of it.
+    /// The policy that the home page should be served with; known where `hosts` are named.
     pub(super) policy: &'static str,
     /// The pages that sitemaps list.
     pub(super) listed: BTreeSet<OutPath>,
