@@ -92,9 +92,9 @@
     document.dispatchEvent(new CustomEvent("briefing:updated"));
   }
 
-  /** The scripts of a page but this one: a changed script needs a page of its own. */
+  /** The scripts of a page but this one: a changed script needs a page of its own. JSON-LD runs nothing. */
   function scripts(from) {
-    const others = [...from.querySelectorAll("script:not([data-briefing-live])")];
+    const others = [...from.querySelectorAll("script:not([data-briefing-live], [type='application/ld+json'])")];
     return others.map((other) => other.getAttribute("src") ?? other.textContent).join("\n");
   }
 
