@@ -61,7 +61,7 @@ for (const width of [320, 1280]) {
 
       // What the head says to search engines is what readers are offered.
       const offered = await page.$$eval(".languages a", (all) => all.map((a) => a.hreflang));
-      const said = await page.$$eval("link[rel=alternate]", (all) => all.map((a) => a.hreflang));
+      const said = await page.$$eval("link[rel=alternate][hreflang]", (all) => all.map((a) => a.hreflang));
       check(offered.join() === "en,ja,ar", `${where}: offers ${offered}`);
       check(said.join() === [...offered, "x-default"].join(), `${where}: says ${said}`);
 
