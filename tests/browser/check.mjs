@@ -139,7 +139,7 @@ checks += pages.length;
 if (vnu.error) fail(`the HTML checker did not run: ${vnu.error.message}`);
 // It reads files, which have no origin that `'self'` could be: what a policy forbids is seen in the browser, above.
 // And it takes JSON-LD, which runs nothing, for a script: that nothing else stands in a page is looked at above, too.
-const ofPolicy = /Resource violates Content Security Policy \(meta tag\): \w+ \w+ “\/|Inline script violates Content Security Policy/u;
+const ofPolicy = /Resource violates Content Security Policy \(meta tag\): (?:\w+ )+“\/|Inline script violates Content Security Policy/u;
 for (const line of (vnu.stderr ?? "").split("\n").filter((line) => line && !ofPolicy.test(line))) fail(line);
 
 console.log(`${checks - failures} passed, ${failures} failed`);

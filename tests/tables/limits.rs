@@ -79,7 +79,7 @@ fn each_limit_is_where_it_is() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// What is said of a site with so many old addresses, when a kind of host is told of them.
+/// What is said of a site with so many old addresses, when `hosts` names a kind of host.
 fn moved(host: &str, addresses: usize) -> String {
     let mut front = "---\ntitle: A\nredirect_from:\n".to_owned();
     (0..addresses).for_each(|n| writeln!(front, "  - /{n}/").unwrap());
