@@ -74,6 +74,8 @@ pub enum Subject {
     Source(SourceIx),
     /// A page of an index; 0 is the first.
     Index(IndexKind, usize),
+    /// A page of the index of figures, narrowed to those of a topic; 0 is the first.
+    Figures(TopicIx, usize),
     /// A page of a long list that another page begins.
     Rest(Owner, RestKind, usize),
     /// What other sites show in a frame.
@@ -241,7 +243,9 @@ impl Output {
     pub fn content(&self, site: &Site) -> Option<PageIx> {
         match self.subject()? {
             Subject::Page(ix) | Subject::Rest(Owner::Player(ix), ..) => Some(ix),
-            Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => {
+            Subject::Topic(ix)
+            | Subject::Figures(ix, _)
+            | Subject::Rest(Owner::Topic(ix), ..) => {
                 site.in_edition(self.edition).topic(ix).page
             }
             Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,

@@ -22,6 +22,7 @@ pub mod faq;
 pub mod feeds;
 pub mod figure;
 mod fill;
+mod filtered;
 pub mod history;
 pub mod home;
 pub mod html;

@@ -254,6 +254,9 @@ permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
 cite-page = Cite this page
+# The links that narrow the list of all figures to those of a topic, and the one to all.
+facts-by-topic = Figures by topic
+facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.

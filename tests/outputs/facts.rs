@@ -162,3 +162,71 @@ fn a_history_is_a_picture_for_other_sites() {
     // One value is no history.
     assert_eq!(text(&loaded, "facts/spent.svg"), None);
 }
+
+/// The titles of the links that narrow the index of figures on a page, with their counts; the one that is shown has a `*`.
+fn filters(loaded: &Loaded, path: &str) -> Vec<String> {
+    let text = text(loaded, path).unwrap_or_else(|| panic!("no {path}"));
+    let html = scraper::Html::parse_document(&text);
+    let links = scraper::Selector::parse(".filters a").unwrap();
+    html.select(&links)
+        .map(|link| {
+            let is_shown = link.value().attr("aria-current") == Some("page");
+            let href = link.value().attr("href").unwrap_or_default();
+            let text: String = link.text().collect();
+            format!("{text} {href}{}", if is_shown { " *" } else { "" })
+        })
+        .collect()
+}
+
+/// Readers narrow the index of figures to those of a topic, where it is long enough for that.
+#[test]
+fn the_index_is_narrowed_by_topic() {
+    let with = |count: usize| {
+        let mut site = site();
+        // What the shared site declares is listed as well.
+        let own: String = (4..count).map(|at| format!("f{at:03}: {{value: {at}}}\n")).collect();
+        site.write("content/facts.yaml", format!("{FACTS}{own}"));
+        let used: String = (4..count).map(|at| format!("[[fact:f{at:03}]] ")).collect();
+        for (id, topics, text) in
+            [("sea", "[sea, land]", "[[fact:asked]] [[fact:loss]]"), ("land", "land", &used)]
+        {
+            let text = format!("---\ntitle: {id}\ntopics: {topics}\n---\n\n{text}\n");
+            site.write(&format!("content/articles/{id}.md"), text);
+        }
+        site.write("content/topics/sea.md", "---\ntitle: The sea\n---\n");
+        site.write("content/topics/land.md", "---\ntitle: Land\nslug: on-land\n---\n");
+        load(&site)
+    };
+    // `secret` waits for a page, and `of-shown` is a figure of its page.
+    let listed = |loaded: &Loaded| loaded.site().figures.listed().len();
+    let few = with(19);
+    assert_eq!(listed(&few), 19);
+    assert_eq!(filters(&few, "facts/index.html"), [""; 0]);
+    assert!(text(&few, "facts/topics/sea/index.html").is_none());
+
+    let loaded = with(20);
+    assert_eq!(listed(&loaded), 20);
+    let of = |shown: usize| {
+        let links = [
+            "All 20 /sub/facts/",
+            "Land 18 /sub/facts/topics/on-land/",
+            "The sea 2 /sub/facts/topics/sea/",
+        ];
+        let mark =
+            |(at, link): (usize, &str)| format!("{link}{}", if at == shown { " *" } else { "" });
+        links.into_iter().enumerate().map(mark).collect::<Vec<_>>()
+    };
+    assert_eq!(filters(&loaded, "facts/index.html"), of(0));
+    assert_eq!(filters(&loaded, "facts/topics/on-land/index.html"), of(1));
+    assert_eq!(filters(&loaded, "facts/topics/sea/index.html"), of(2));
+    let sea = text(&loaded, "facts/topics/sea/index.html").unwrap();
+    assert!(sea.contains("<h1>Figures: The sea</h1>"), "{sea}");
+    // By whom they are about, as in the index.
+    let (ann, atlantis) = (sea.find("Ann Ode").unwrap(), sea.find("Atlantis").unwrap());
+    assert!(ann < atlantis && !sea.contains("/facts/f004/"));
+
+    let long = with(203);
+    assert!(text(&long, "facts/topics/on-land/page/2/index.html").is_some());
+    assert!(text(&long, "facts/topics/on-land/page/3/index.html").is_some());
+    assert!(text(&long, "facts/topics/on-land/page/4/index.html").is_none());
+}
