@@ -10,6 +10,7 @@ use crate::lang::LangTag;
 
 use super::date::Date;
 use super::local_names::LocalNames;
+use super::moved::OldPath;
 use super::reference::Link;
 use super::words::{EventStatus, FactKind, FactStatus};
 
@@ -140,6 +141,8 @@ pub struct Fact {
     pub source: Option<Arc<str>>,
     /// The values that it had before, oldest first.
     pub history: Vec<PastValue>,
+    /// Addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
 }
 
 /// A value that a figure had.
@@ -286,6 +289,8 @@ pub struct Source {
     pub archived: Option<Arc<str>>,
     /// That its publisher has taken it back, if so.
     pub retracted: Option<Retraction>,
+    /// Of a shared source: addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
     /// Its 0-based index in `sources.yaml`, where that is a list.
     pub listed_at: Option<u32>,
 }

@@ -230,3 +230,43 @@ fn the_index_is_narrowed_by_topic() {
     assert!(text(&long, "facts/topics/on-land/page/3/index.html").is_some());
     assert!(text(&long, "facts/topics/on-land/page/4/index.html").is_none());
 }
+
+/// The old addresses of a figure and of a shared source lead to it, in each language, and at a host.
+#[test]
+fn old_addresses_of_figures_and_sources_lead_on() {
+    let mut site = site();
+    let settings = "title: Small\nbase_url: https://example.org/sub/\n\
+                    languages: {en: {}, de: {title: Klein}}\nhosts: netlify\n";
+    site.write("content/site.yaml", settings);
+    let old =
+        "redirect_from: [/facts/first/, https://example.org/sub/numbers/one/, /de/facts/nur/]";
+    site.write(
+        "content/facts.yaml",
+        format!("{FACTS}  redirect_from: /facts/hidden/\nnew:\n  value: 1\n  {old}\n"),
+    );
+    site.write("content/sources.yaml", format!("{SOURCES}  redirect_from: /sources/first/\n"));
+    site.write(
+        "content/articles/shown.de.md",
+        "---\ntitle: Gezeigt\n---\n\n[[fact:new]] [[fact:asked]]\n",
+    );
+    let loaded = load(&site);
+    for (old, new) in [
+        ("facts/first", "/sub/facts/new/"),
+        ("numbers/one", "/sub/facts/new/"),
+        ("de/facts/first", "/sub/de/facts/new/"),
+        ("de/facts/nur", "/sub/de/facts/new/"),
+        ("sources/first", "/sub/sources/paper/"),
+        ("de/sources/first", "/sub/de/sources/paper/"),
+    ] {
+        let page = text(&loaded, &format!("{old}/index.html"));
+        let page = page.unwrap_or_else(|| panic!("nothing at {old}"));
+        assert!(page.contains(&format!("url={new}\"")), "{old}: {page}");
+        let rules = text(&loaded, "_redirects").unwrap();
+        let rule = format!("/sub/{old}/ {new}");
+        assert!(rules.lines().any(|line| line.starts_with(&rule)), "{rule} in {rules}");
+    }
+    // What waits for a page that is not public yet has no old address either.
+    for old in ["facts/hidden", "facts/nur", "de/de/facts/nur"] {
+        assert!(text(&loaded, &format!("{old}/index.html")).is_none(), "{old}");
+    }
+}

@@ -82,6 +82,9 @@ mapping! {
         source: Text,
         /// Earlier values, drawn as a line and listed on the figure's page.
         history: OneOrMany<RawPastValue>,
+        /// Addresses that the figure's page had, such as `/facts/old-id/`: they lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 
@@ -175,6 +178,9 @@ mapping! {
         retracted: Text,
         /// What became of it, in a line, for readers of a retracted source.
         retracted_note: Text,
+        /// Of a shared source: addresses that its page had, such as `/sources/old-id/`. They lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 
