@@ -244,6 +244,7 @@ impl PageContext<'_> {
             date: self.published(page),
             sentence: None,
             foreign: None,
+            ways: Vec::new(),
         }
     }
 

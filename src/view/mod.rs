@@ -12,6 +12,7 @@ pub mod article;
 pub mod changes;
 mod chart;
 pub mod cite;
+mod citing;
 pub mod common;
 pub mod compared;
 mod context;

@@ -283,6 +283,12 @@ source-original = Where to read it
 source-read = Last read
 # The heading of the pages that cite the source.
 cited-in = Cited in
+# What on a page rests on the source: the label of a link.
+cited-by-fact = Figure
+cited-by-event = Event
+cited-by-position = Position of
+cited-by-post = Post
+cited-by-relation = Relation to
 more-citations = More pages that cite this source
 list-citations = Pages that cite this source: { $name }
 figures-from-source = Figures from this source
