@@ -87,10 +87,8 @@ impl PageContext<'_> {
             is_shown: shown == Some(*topic),
         };
         list.filters = [all].into_iter().chain(filters.iter().map(part)).collect();
-        let more = site.figures.topics().filter(|(topic, _)| site.has_topic_page(*topic));
-        if more.count() > filters.len() {
-            list.more_filters = Some(self.cx.href(&site.index_out(IndexKind::Topics, 0)));
-        }
+        let topics = site.index_out(IndexKind::Topics, 0);
+        list.more_filters = site.outputs.get(&topics).map(|_| self.cx.href(&topics));
     }
 
     /// Marks the words in the title of a list's page that are in another language.

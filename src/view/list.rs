@@ -63,7 +63,7 @@ pub struct List {
     pub facts: Vec<FactGroup>,
     /// The topics by which the figures may be narrowed, those of all first; none where there are few figures.
     pub filters: Vec<FilterView>,
-    /// The list of all topics, where more have figures than are offered.
+    /// The list of all topics, beside those that are offered.
     pub more_filters: Option<Arc<str>>,
     /// Shared sources, by title.
     pub sources: Vec<SourceRow>,

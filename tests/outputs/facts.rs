@@ -188,13 +188,13 @@ fn the_index_is_narrowed_by_topic() {
         site.write("content/facts.yaml", format!("{FACTS}{own}"));
         let used: String = (4..count).map(|at| format!("[[fact:f{at:03}]] ")).collect();
         for (id, topics, text) in
-            [("sea", "[sea, land]", "[[fact:asked]] [[fact:loss]]"), ("land", "land", &used)]
+            [("sea", "[waters, soil]", "[[fact:asked]] [[fact:loss]]"), ("land", "soil", &used)]
         {
             let text = format!("---\ntitle: {id}\ntopics: {topics}\n---\n\n{text}\n");
             site.write(&format!("content/articles/{id}.md"), text);
         }
-        site.write("content/topics/sea.md", "---\ntitle: The sea\n---\n");
-        site.write("content/topics/land.md", "---\ntitle: Land\nslug: on-land\n---\n");
+        site.write("content/topics/waters.md", "---\ntitle: The sea\nslug: sea\n---\n");
+        site.write("content/topics/soil.md", "---\ntitle: Land\nslug: on-land\n---\n");
         load(&site)
     };
     // `secret` waits for a page, and `of-shown` is a figure of its page.
