@@ -51,6 +51,7 @@ mod steps;
 mod svg;
 pub mod timeline;
 pub mod topic;
+mod unit;
 mod words;
 
 pub use context::{Context, PageTexts};

@@ -174,6 +174,18 @@ belongs-to = المقال المرتبط
 figures = أرقام هذه الصفحة
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+    [zero] { $value } نقطة مئوية
+    [one] { $value } نقطة مئوية
+    [two] { $value } نقطة مئوية
+    [few] { $value } نقاط مئوية
+    [many] { $value } نقطة مئوية
+   *[other] { $value } نقطة مئوية
+}
+amount = { $value } { $currency }
+fact-per = { $value } لكل { $per }
+exact-figure = الرقم الدقيق
+other-currency = بعملة أخرى
 fact-of = { $value } من { $denominator }
 fact-confirmed = مؤكد
 fact-reported = وفق تقارير

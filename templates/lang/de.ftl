@@ -170,6 +170,14 @@ belongs-to = Gehört zu
 figures = Zahlen auf dieser Seite
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } Prozentpunkt
+   *[other] { $value } Prozentpunkte
+}
+amount = { $value } { $currency }
+fact-per = { $value } pro { $per }
+exact-figure = Genaue Zahl
+other-currency = In anderer Währung
 # Die Bezugsgröße bringt ihren Fall mit: „3,5 % des BIP“ mit `denominator: des BIP`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Bestätigt

@@ -208,6 +208,18 @@ belongs-to = Goes with
 figures = Figures on this page
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+# The difference of two percentages. $count is the number in $value.
+percentage-points = { $count ->
+    [one] { $value } percentage point
+   *[other] { $value } percentage points
+}
+# An amount of money: $currency is a sign, such as ¥.
+amount = { $currency }{ $value }
+# An amount per person, per household.
+fact-per = { $value } per { $per }
+# The label of a large figure in all its digits.
+exact-figure = Exact figure
+other-currency = In another currency
 # A figure in the text: "3.5% of GDP".
 fact-of = { $value } of { $denominator }
 fact-confirmed = Confirmed

@@ -171,6 +171,15 @@ belongs-to = Artículo relacionado
 figures = Las cifras de esta página
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } punto porcentual
+    [many] { $value } de puntos porcentuales
+   *[other] { $value } puntos porcentuales
+}
+amount = { $value } { $currency }
+fact-per = { $value } por { $per }
+exact-figure = Cifra exacta
+other-currency = En otra moneda
 # El denominador trae su preposición: «3,5 % del PIB» con `denominator: del PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmado

@@ -172,6 +172,15 @@ belongs-to = Article associé
 figures = Les chiffres de cette page
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } point de pourcentage
+    [many] { $value } de points de pourcentage
+   *[other] { $value } points de pourcentage
+}
+amount = { $value } { $currency }
+fact-per = { $value } par { $per }
+exact-figure = Chiffre exact
+other-currency = Dans une autre monnaie
 # Le dénominateur apporte sa préposition : « 3,5 % du PIB » avec `denominator: du PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmé

@@ -169,6 +169,13 @@ belongs-to = 関連する記事
 figures = このページの数字
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }パーセントポイント
+}
+amount = { $currency }{ $value }
+fact-per = { $per }当たり{ $value }
+exact-figure = 正確な数字
+other-currency = 他の通貨では
 fact-of = { $denominator }の{ $value }
 fact-confirmed = 確認済み
 fact-reported = 報道

@@ -169,6 +169,13 @@ belongs-to = 관련 기사
 figures = 이 페이지의 수치
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }%포인트
+}
+amount = { $currency }{ $value }
+fact-per = { $per }당 { $value }
+exact-figure = 정확한 수치
+other-currency = 다른 통화로
 fact-of = { $denominator }의 { $value }
 fact-confirmed = 확인됨
 fact-reported = 보도됨

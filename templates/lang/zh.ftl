@@ -169,6 +169,13 @@ belongs-to = 相关文章
 figures = 本页数据
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }个百分点
+}
+amount = { $currency }{ $value }
+fact-per = 每{ $per }{ $value }
+exact-figure = 准确数字
+other-currency = 换算成其他货币
 fact-of = { $denominator }的{ $value }
 fact-confirmed = 已证实
 fact-reported = 据报道

@@ -270,3 +270,148 @@ fn old_addresses_of_figures_and_sources_lead_on() {
         assert!(text(&loaded, &format!("{old}/index.html")).is_none(), "{old}");
     }
 }
+
+/// A large amount of money in few digits, with the exact figure at hand, in every language of the interface; per cent,
+/// percentage points and amounts per person apart.
+#[test]
+fn amounts_and_shares_in_every_language() {
+    let facts = "\
+budget: {value: 8700000000000, unit: ¥, of: Budget, as_of: 2025, conversion: budget-usd, history: [{value: 8123456789012, as_of: 2024}]}
+budget-usd: {value: 59000000000, unit: US$}
+share: {value: 2, unit: percent, denominator: GDP}
+rise: {value: 2, unit: pp, denominator: GDP}
+head: {value: 500, unit: €, per: person}
+small: {value: 999999, unit: ¥}
+people: {value: 8700000, unit: people}
+";
+    for (lang, [budget, exact, usd, share, rise, head]) in [
+        (
+            "en",
+            [
+                "¥8.7 trillion",
+                "¥8,700,000,000,000",
+                "US$59 billion",
+                "2% of GDP",
+                "2 percentage points of GDP",
+                "€500 per person",
+            ],
+        ),
+        (
+            "de",
+            [
+                "8,7 Billionen_¥",
+                "8.700.000.000.000_¥",
+                "59 Milliarden_US$",
+                "2 % GDP",
+                "2 Prozentpunkte GDP",
+                "500_€ pro person",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "8,7 billions_¥",
+                "8 700 000 000 000_¥",
+                "59 milliards_US$",
+                "2 % GDP",
+                "2 points de pourcentage GDP",
+                "500_€ par person",
+            ],
+        ),
+        (
+            "es",
+            [
+                "8,7 billones_¥",
+                "8.700.000.000.000_¥",
+                "59 mil millones_US$",
+                "2 % GDP",
+                "2 puntos porcentuales GDP",
+                "500_€ por person",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "¥8.7兆",
+                "¥8,700,000,000,000",
+                "US$590億",
+                "GDPの2%",
+                "GDPの2パーセントポイント",
+                "person当たり€500",
+            ],
+        ),
+        (
+            "ko",
+            [
+                "¥8.7조",
+                "¥8,700,000,000,000",
+                "US$590억",
+                "GDP의 2%",
+                "GDP의 2%포인트",
+                "person당 €500",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "¥8.7万亿",
+                "¥8,700,000,000,000",
+                "US$590亿",
+                "GDP的2%",
+                "GDP的2个百分点",
+                "每person€500",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "8.7 تريليون_¥",
+                "8,700,000,000,000_¥",
+                "59 مليار_US$",
+                "2% من GDP",
+                "2 نقطة مئوية من GDP",
+                "500_€ لكل person",
+            ],
+        ),
+    ] {
+        let mut site = Memory::new();
+        site.write("content/site.yaml", format!("title: S\nlang: {lang}\n"));
+        site.write("content/facts.yaml", facts);
+        let loaded = load(&site);
+        let words = |id: &str| -> String {
+            let text = text(&loaded, &format!("facts/{id}.json")).unwrap();
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let text = value["fact"]["text"].as_str().or(value["text"].as_str());
+            plain(text.unwrap_or_else(|| panic!("{value}")))
+        };
+        let expected = |text: &str| plain(&text.replace('_', " "));
+        for (id, text) in [
+            ("budget", budget),
+            ("budget-usd", usd),
+            ("share", share),
+            ("rise", rise),
+            ("head", head),
+        ] {
+            assert_eq!(words(id), expected(text), "{lang} {id}");
+        }
+        // What is not large, and what is no money, keeps its digits.
+        for (id, digits) in [("small", "999999"), ("people", "8700000")] {
+            let found: String = words(id).chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(found, digits, "{lang}");
+        }
+        let page = plain(&text(&loaded, "facts/budget/index.html").unwrap());
+        assert!(page.contains(&expected(exact)), "{lang}: no {exact} in {page}");
+        assert!(
+            page.contains(&format!("{}</bdi></a>", expected(usd))),
+            "{lang}: no {usd} in {page}"
+        );
+        let digits: String = page.chars().filter(|c| c.is_ascii_digit() || *c == '<').collect();
+        assert!(digits.contains("8123456789012"), "{lang}: the table has every digit");
+    }
+}
+
+/// A text with plain spaces, and without the marks that keep directions apart.
+fn plain(text: &str) -> String {
+    let space = |c: char| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
+    text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')).map(space).collect()
+}

@@ -81,6 +81,7 @@ pub fn lost_fact(id: &str) -> Fact {
         value: FactValue::Number("?".into()),
         unit: None,
         denominator: None,
+        per: None,
         of: None,
         about: None,
         kind: None,
@@ -90,6 +91,7 @@ pub fn lost_fact(id: &str) -> Fact {
         attributed_to: None,
         source: None,
         history: Vec::new(),
+        conversion: None,
         redirect_from: Vec::new(),
     }
 }
@@ -125,6 +127,7 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
         value: value.unwrap_or_else(|| FactValue::Number("?".into())),
         unit: unit.map(|unit| unit.value),
         denominator,
+        per: fields.text(raw.per),
         of: fields.text(raw.of),
         about: fields.name(raw.about),
         kind: fields.choice("kind", raw.kind, FactKind::WORDS),
@@ -134,6 +137,7 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
         attributed_to: fields.name(raw.attributed_to),
         source: fields.id(raw.source),
         history: history(fields, raw.history, as_of),
+        conversion: fields.id(raw.conversion),
         redirect_from: redirects(fields, &path.key("redirect_from"), raw.redirect_from),
     };
     Some(fact)
