@@ -400,14 +400,19 @@ pub struct Text<'a> {
 impl Body {
     /// The text with a number among those of the document.
     pub fn text(&self, number: u32) -> Option<&Markup> {
+        self.texts_in_order().find(|markup| markup.number() == number)
+    }
+
+    /// Every text that is not empty.
+    pub fn texts_in_order(&self) -> impl Iterator<Item = &Markup> {
         let notes = self.changes.iter().flat_map(ChangeTexts::all);
-        let mut all = [&self.markup, &self.caption]
+        let all = [&self.markup, &self.caption]
             .into_iter()
             .chain(&self.key_points)
             .chain(&self.positions)
             .chain(&self.answers)
             .chain(notes);
-        all.find(|markup| markup.number() == number && !markup.is_empty())
+        all.filter(|markup| !markup.is_empty())
     }
 
     /// Calls `visit` with every text of the page, in reading order.

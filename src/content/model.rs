@@ -10,6 +10,7 @@ use crate::lang::LangTag;
 
 use super::date::Date;
 use super::local_names::LocalNames;
+use super::moved::OldPath;
 use super::reference::Link;
 use super::words::{EventStatus, FactKind, FactStatus};
 
@@ -122,6 +123,8 @@ pub struct Fact {
     pub unit: Option<Arc<str>>,
     /// For a percentage: the whole that it is a part of.
     pub denominator: Option<Arc<str>>,
+    /// Per what it is counted: a person, a household, a year.
+    pub per: Option<Arc<str>>,
     /// What is measured.
     pub of: Option<Arc<str>>,
     /// The player or subject that it belongs to.
@@ -140,6 +143,10 @@ pub struct Fact {
     pub source: Option<Arc<str>>,
     /// The values that it had before, oldest first.
     pub history: Vec<PastValue>,
+    /// The figure that says the same amount in another currency: its id.
+    pub conversion: Option<Arc<str>>,
+    /// Addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
 }
 
 /// A value that a figure had.
@@ -178,13 +185,15 @@ impl Fact {
         values
     }
 
-    /// Whether two figures have one unit and are parts of one whole, so that they can be compared.
+    /// Whether two figures have one unit, are parts of one whole and counted per the same, so that they can be compared.
     pub fn is_comparable(&self, other: &Self) -> bool {
         let fold = |text: &Option<Arc<str>>| {
             let text = text.as_deref().unwrap_or_default().to_lowercase();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        fold(&self.unit) == fold(&other.unit) && fold(&self.denominator) == fold(&other.denominator)
+        fold(&self.unit) == fold(&other.unit)
+            && fold(&self.denominator) == fold(&other.denominator)
+            && fold(&self.per) == fold(&other.per)
     }
 
     /// Whether it has had more than one value.
@@ -286,6 +295,8 @@ pub struct Source {
     pub archived: Option<Arc<str>>,
     /// That its publisher has taken it back, if so.
     pub retracted: Option<Retraction>,
+    /// Of a shared source: addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
     /// Its 0-based index in `sources.yaml`, where that is a list.
     pub listed_at: Option<u32>,
 }

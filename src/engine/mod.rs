@@ -310,7 +310,7 @@ impl Loaded {
     /// A page of content with its text's digest; none for a page that has no file of content.
     pub fn document(&self, output: &Output) -> Option<&Arc<Document>> {
         let page = match output.producer {
-            Producer::Page(Subject::Page(ix)) | Producer::Redirect(ix) => ix,
+            Producer::Page(Subject::Page(ix)) | Producer::Redirect(Subject::Page(ix)) => ix,
             Producer::Page(Subject::Topic(ix)) => {
                 self.assembly.site.in_edition(output.edition).topic(ix).page?
             }

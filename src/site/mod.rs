@@ -43,8 +43,8 @@ pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
-    manifest_out, page_out, rest_out, schema_file,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, figures_out,
+    list_file, manifest_out, page_out, rest_out, schema_file,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};

@@ -38,8 +38,8 @@ pub enum Producer {
     Page(Subject),
     /// A function from the site, and the texts that it names, to bytes.
     Data(Subject),
-    /// The page that says where another has moved.
-    Redirect(PageIx),
+    /// The page that says where another has moved: a page of content, of a figure or of a shared source.
+    Redirect(Subject),
     /// A file as it is, by its place in [`Whole::published`](super::Whole::published).
     File(usize),
     /// A file that is made of another.
@@ -74,6 +74,8 @@ pub enum Subject {
     Source(SourceIx),
     /// A page of an index; 0 is the first.
     Index(IndexKind, usize),
+    /// A page of the index of figures, narrowed to those of a topic; 0 is the first.
+    Figures(TopicIx, usize),
     /// A page of a long list that another page begins.
     Rest(Owner, RestKind, usize),
     /// What other sites show in a frame.
@@ -175,7 +177,7 @@ impl Add<'_> {
     }
 
     /// A page that says where another has moved.
-    pub fn redirect(&mut self, path: OutPath, to: PageIx) {
+    pub fn redirect(&mut self, path: OutPath, to: Subject) {
         self.add(path, Producer::Redirect(to), false);
     }
 
@@ -222,8 +224,9 @@ impl Output {
     /// What it is about; none for files.
     pub fn subject(&self) -> Option<Subject> {
         match self.producer {
-            Producer::Page(subject) | Producer::Data(subject) => Some(subject),
-            Producer::Redirect(page) => Some(Subject::Page(page)),
+            Producer::Page(subject) | Producer::Data(subject) | Producer::Redirect(subject) => {
+                Some(subject)
+            }
             Producer::File(_) | Producer::Derived { .. } => None,
         }
     }
@@ -241,7 +244,7 @@ impl Output {
     pub fn content(&self, site: &Site) -> Option<PageIx> {
         match self.subject()? {
             Subject::Page(ix) | Subject::Rest(Owner::Player(ix), ..) => Some(ix),
-            Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => {
+            Subject::Topic(ix) | Subject::Figures(ix, _) | Subject::Rest(Owner::Topic(ix), ..) => {
                 site.in_edition(self.edition).topic(ix).page
             }
             Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,

@@ -11,7 +11,7 @@ use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
 use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
-use super::{Page, PageIx, Problem, Site};
+use super::{Page, Problem, Site};
 
 /// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,8 +94,8 @@ struct OutputTable<'a> {
     site: &'a Site,
     outputs: Outputs,
     problems: Vec<Problem>,
-    /// Of pages with a redirect that collides, where each stands in their list.
-    redirects: FxHashMap<PageIx, FxHashMap<OutPath, usize>>,
+    /// Of what has a redirect that collides, in a language, where each stands in their list.
+    redirects: FxHashMap<(usize, Subject), FxHashMap<OutPath, usize>>,
 }
 
 impl OutputTable<'_> {
@@ -169,8 +169,8 @@ impl OutputTable<'_> {
 
     fn collide(&mut self, second: &Output, other: &Output) {
         let (out, first) = (&second.path, &other.path);
-        let (at, by) = (second.source(self.site), other.source(self.site));
-        let name = |source: &Option<&SourcePath>| match source {
+        let (at, by) = (self.file(second), self.file(other));
+        let name = |source: &Option<SourcePath>| match source {
             Some(path) => format!("`{path}`"),
             None => "the site itself".to_string(),
         };
@@ -200,6 +200,15 @@ impl OutputTable<'_> {
         self.problems.push(problem);
     }
 
+    /// The file of the site that has an output, or that says where the output leads on from.
+    fn file(&self, output: &Output) -> Option<SourcePath> {
+        let site = self.site.in_edition(output.edition);
+        match output.producer {
+            Producer::Redirect(to) => Some(site.old_field(to)?.0.clone()),
+            _ => output.source(self.site).cloned(),
+        }
+    }
+
     /// What an author wrote to have an output at its path: a field, or the file itself.
     fn place(&mut self, output: &Output) -> Option<Location> {
         let (site, root) = (self.site, FieldPath::root());
@@ -209,14 +218,17 @@ impl OutputTable<'_> {
                 let slug = (summary.slug != summary.id).then(|| root.key("slug"));
                 Some(slug.map_or_else(|| Location::file(path), |slug| Location::field(path, slug)))
             }
-            Producer::Redirect(ix) => {
-                let Page { path, summary, .. } = site.page(ix);
-                let places = self.redirects.entry(ix).or_insert_with(|| {
-                    let all = summary.redirect_from.iter().enumerate().rev();
+            Producer::Redirect(to) => {
+                let site = site.in_edition(output.edition);
+                let (file, field, all) = site.old_field(to)?;
+                let places = self.redirects.entry((output.edition, to)).or_insert_with(|| {
+                    let all = all.iter().enumerate().rev();
                     all.filter_map(|(at, old)| Some((site.old_out(old).ok()?, at))).collect()
                 });
-                let at = *places.get(&output.path)?;
-                Some(Location::field(path, root.key("redirect_from").index(at)))
+                let below = || output.path.as_str().strip_prefix(&*site.edition().prefix());
+                let at = places.get(&output.path);
+                let at = at.or_else(|| places.get(&OutPath::new(below()?).ok()?))?;
+                Some(Location::field(&file, field.index(*at)))
             }
             _ => output.source(site).map(Location::file),
         }

@@ -334,6 +334,10 @@ pub struct Figure {
     pub text: Arc<str>,
     /// The same as HTML, where a part of it is in another language than the page.
     pub html: Option<MarkedHtml>,
+    /// The same in all its digits, where the text has fewer, such as "¥8,700,000,000,000".
+    pub exact: Option<Arc<str>>,
+    /// The figure that says the same amount in another currency.
+    pub conversion: Option<LinkText>,
     /// The URL of its own page.
     pub href: Option<Arc<str>>,
     /// The language of that page, when readers are led out of theirs.

@@ -174,6 +174,18 @@ belongs-to = المقال المرتبط
 figures = أرقام هذه الصفحة
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+    [zero] { $value } نقطة مئوية
+    [one] { $value } نقطة مئوية
+    [two] { $value } نقطة مئوية
+    [few] { $value } نقاط مئوية
+    [many] { $value } نقطة مئوية
+   *[other] { $value } نقطة مئوية
+}
+amount = { $value } { $currency }
+fact-per = { $value } لكل { $per }
+exact-figure = الرقم الدقيق
+other-currency = بعملة أخرى
 fact-of = { $value } من { $denominator }
 fact-confirmed = مؤكد
 fact-reported = وفق تقارير
@@ -207,6 +219,8 @@ used-in = ورد في
 permanent-link = رابط دائم
 as-data = بصيغة بيانات
 cite-page = استشهد بهذه الصفحة
+facts-by-topic = الأرقام حسب الموضوع
+facts-all = الكل
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
 history = التطور
@@ -229,6 +243,11 @@ source-publisher = الناشر
 source-original = مكان القراءة
 source-read = آخر اطلاع
 cited-in = استُشهد به في
+cited-by-fact = رقم
+cited-by-event = حدث
+cited-by-position = موقف
+cited-by-post = منصب
+cited-by-relation = علاقة مع
 more-citations = صفحات أخرى تستشهد بهذا المصدر
 list-citations = الصفحات التي تستشهد بهذا المصدر: { $name }
 figures-from-source = أرقام من هذا المصدر

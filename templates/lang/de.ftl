@@ -170,6 +170,14 @@ belongs-to = Gehört zu
 figures = Zahlen auf dieser Seite
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } Prozentpunkt
+   *[other] { $value } Prozentpunkte
+}
+amount = { $value } { $currency }
+fact-per = { $value } pro { $per }
+exact-figure = Genaue Zahl
+other-currency = In anderer Währung
 # Die Bezugsgröße bringt ihren Fall mit: „3,5 % des BIP“ mit `denominator: des BIP`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Bestätigt
@@ -205,6 +213,8 @@ used-in = Verwendet in
 permanent-link = Dauerhafter Link
 as-data = Als Daten
 cite-page = Diese Seite zitieren
+facts-by-topic = Zahlen nach Thema
+facts-all = Alle
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
 history = Verlauf
@@ -227,6 +237,11 @@ source-publisher = Herausgegeben von
 source-original = Nachzulesen unter
 source-read = Zuletzt gelesen
 cited-in = Zitiert in
+cited-by-fact = Zahl
+cited-by-event = Ereignis
+cited-by-position = Position von
+cited-by-post = Amt
+cited-by-relation = Beziehung zu
 more-citations = Weitere Seiten, die diese Quelle zitieren
 list-citations = Seiten, die diese Quelle zitieren: { $name }
 figures-from-source = Zahlen aus dieser Quelle

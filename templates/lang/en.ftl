@@ -208,6 +208,18 @@ belongs-to = Goes with
 figures = Figures on this page
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+# The difference of two percentages. $count is the number in $value.
+percentage-points = { $count ->
+    [one] { $value } percentage point
+   *[other] { $value } percentage points
+}
+# An amount of money: $currency is a sign, such as ¥.
+amount = { $currency }{ $value }
+# An amount per person, per household.
+fact-per = { $value } per { $per }
+# The label of a large figure in all its digits.
+exact-figure = Exact figure
+other-currency = In another currency
 # A figure in the text: "3.5% of GDP".
 fact-of = { $value } of { $denominator }
 fact-confirmed = Confirmed
@@ -254,6 +266,9 @@ permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
 cite-page = Cite this page
+# The links that narrow the list of all figures to those of a topic, and the one to all.
+facts-by-topic = Figures by topic
+facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.
@@ -280,6 +295,12 @@ source-original = Where to read it
 source-read = Last read
 # The heading of the pages that cite the source.
 cited-in = Cited in
+# What on a page rests on the source: the label of a link.
+cited-by-fact = Figure
+cited-by-event = Event
+cited-by-position = Position of
+cited-by-post = Post
+cited-by-relation = Relation to
 more-citations = More pages that cite this source
 list-citations = Pages that cite this source: { $name }
 figures-from-source = Figures from this source

@@ -171,6 +171,15 @@ belongs-to = Artículo relacionado
 figures = Las cifras de esta página
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } punto porcentual
+    [many] { $value } de puntos porcentuales
+   *[other] { $value } puntos porcentuales
+}
+amount = { $value } { $currency }
+fact-per = { $value } por { $per }
+exact-figure = Cifra exacta
+other-currency = En otra moneda
 # El denominador trae su preposición: «3,5 % del PIB» con `denominator: del PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmado
@@ -206,6 +215,8 @@ used-in = Se usa en
 permanent-link = Enlace permanente
 as-data = Como datos
 cite-page = Citar esta página
+facts-by-topic = Cifras por tema
+facts-all = Todas
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
 history = Evolución
@@ -228,6 +239,11 @@ source-publisher = Editor
 source-original = Dónde leerlo
 source-read = Última consulta
 cited-in = Citado en
+cited-by-fact = Cifra
+cited-by-event = Acontecimiento
+cited-by-position = Posición de
+cited-by-post = Cargo
+cited-by-relation = Relación con
 more-citations = Más páginas que citan esta fuente
 list-citations = Páginas que citan esta fuente: { $name }
 figures-from-source = Cifras de esta fuente

@@ -172,6 +172,15 @@ belongs-to = Article associé
 figures = Les chiffres de cette page
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } point de pourcentage
+    [many] { $value } de points de pourcentage
+   *[other] { $value } points de pourcentage
+}
+amount = { $value } { $currency }
+fact-per = { $value } par { $per }
+exact-figure = Chiffre exact
+other-currency = Dans une autre monnaie
 # Le dénominateur apporte sa préposition : « 3,5 % du PIB » avec `denominator: du PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmé
@@ -207,6 +216,8 @@ used-in = Utilisé dans
 permanent-link = Lien permanent
 as-data = Données
 cite-page = Citer cette page
+facts-by-topic = Chiffres par thème
+facts-all = Tous
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
 history = Évolution
@@ -229,6 +240,11 @@ source-publisher = Éditeur
 source-original = Où le lire
 source-read = Dernière consultation
 cited-in = Cité dans
+cited-by-fact = Chiffre
+cited-by-event = Événement
+cited-by-position = Position de
+cited-by-post = Fonction
+cited-by-relation = Relation avec
 more-citations = Autres pages qui citent cette source
 list-citations = Pages qui citent cette source : { $name }
 figures-from-source = Chiffres tirés de cette source

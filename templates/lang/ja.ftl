@@ -169,6 +169,13 @@ belongs-to = 関連する記事
 figures = このページの数字
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }パーセントポイント
+}
+amount = { $currency }{ $value }
+fact-per = { $per }当たり{ $value }
+exact-figure = 正確な数字
+other-currency = 他の通貨では
 fact-of = { $denominator }の{ $value }
 fact-confirmed = 確認済み
 fact-reported = 報道
@@ -202,6 +209,8 @@ used-in = 使われているページ
 permanent-link = 固定リンク
 as-data = データ形式
 cite-page = このページを引用する
+facts-by-topic = テーマ別の数字
+facts-all = すべて
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
 history = 推移
@@ -224,6 +233,11 @@ source-publisher = 発行者
 source-original = 掲載先
 source-read = 最終閲覧日
 cited-in = 引用しているページ
+cited-by-fact = 数字
+cited-by-event = 出来事
+cited-by-position = 立場
+cited-by-post = 役職
+cited-by-relation = 関係
 more-citations = この出典を引用しているその他のページ
 list-citations = この出典を引用しているページ：{ $name }
 figures-from-source = この出典による数字

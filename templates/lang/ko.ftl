@@ -169,6 +169,13 @@ belongs-to = 관련 기사
 figures = 이 페이지의 수치
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }%포인트
+}
+amount = { $currency }{ $value }
+fact-per = { $per }당 { $value }
+exact-figure = 정확한 수치
+other-currency = 다른 통화로
 fact-of = { $denominator }의 { $value }
 fact-confirmed = 확인됨
 fact-reported = 보도됨
@@ -202,6 +209,8 @@ used-in = 쓰인 곳
 permanent-link = 고유 링크
 as-data = 데이터
 cite-page = 이 페이지 인용하기
+facts-by-topic = 주제별 수치
+facts-all = 전체
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
 history = 추이
@@ -224,6 +233,11 @@ source-publisher = 발행처
 source-original = 원문 위치
 source-read = 마지막 열람일
 cited-in = 인용한 페이지
+cited-by-fact = 수치
+cited-by-event = 행사
+cited-by-position = 입장
+cited-by-post = 직책
+cited-by-relation = 관계
 more-citations = 이 출처를 인용한 다른 페이지
 list-citations = 이 출처를 인용한 페이지: { $name }
 figures-from-source = 이 출처의 수치

@@ -169,6 +169,13 @@ belongs-to = 相关文章
 figures = 本页数据
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+   *[other] { $value }个百分点
+}
+amount = { $currency }{ $value }
+fact-per = 每{ $per }{ $value }
+exact-figure = 准确数字
+other-currency = 换算成其他货币
 fact-of = { $denominator }的{ $value }
 fact-confirmed = 已证实
 fact-reported = 据报道
@@ -202,6 +209,8 @@ used-in = 使用于
 permanent-link = 永久链接
 as-data = 数据格式
 cite-page = 引用本页
+facts-by-topic = 按专题查看数据
+facts-all = 全部
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
 history = 变化
@@ -224,6 +233,11 @@ source-publisher = 发布者
 source-original = 原文地址
 source-read = 最后查阅
 cited-in = 引用于
+cited-by-fact = 数据
+cited-by-event = 事件
+cited-by-position = 立场
+cited-by-post = 职务
+cited-by-relation = 关系
 more-citations = 更多引用此来源的页面
 list-citations = 引用此来源的页面：{ $name }
 figures-from-source = 出自此来源的数据

@@ -59,6 +59,8 @@ mapping! {
         unit: Text,
         /// Of what a percentage is a part, such as `GDP`. Required for `%`, and for `percent`, `‰`, `percentage points` and their kind.
         denominator: Text,
+        /// Per what an amount is counted, such as `person` or `household`: no axis has it together with a total.
+        per: Text,
         /// What is measured.
         of: Text,
         /// Whose it is: a player id or text.
@@ -82,6 +84,12 @@ mapping! {
         source: Text,
         /// Earlier values, drawn as a line and listed on the figure's page.
         history: OneOrMany<RawPastValue>,
+        /// The same amount in another currency, which is a figure of its own with its own date and source: a fact id.
+        #[schemars(extend("x-type" = "fact id"))]
+        conversion: Text,
+        /// Addresses that the figure's page had, such as `/facts/old-id/`: they lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 
@@ -175,6 +183,9 @@ mapping! {
         retracted: Text,
         /// What became of it, in a line, for readers of a retracted source.
         retracted_note: Text,
+        /// Of a shared source: addresses that its page had, such as `/sources/old-id/`. They lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 
