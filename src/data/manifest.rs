@@ -86,6 +86,6 @@ impl DataContent for AppManifest {
 fn icon_size(cx: &Context<'_>) -> Option<String> {
     let icon = cx.site_settings.well_known.icon.as_ref()?;
     let asset = cx.first.asset_at(&OutPath::new(icon.trim_start_matches('/')).ok()?)?;
-    let (width, height) = cx.texts.picture(asset.source.as_ref()?)?;
+    let (width, height) = cx.first.pictures.size(asset)?;
     Some(format!("{width}x{height}"))
 }

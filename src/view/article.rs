@@ -22,6 +22,7 @@ use super::compared::Comparison;
 use super::context::{Context, PageContext, fragment};
 use super::face::Face;
 use super::fill::HoleFiller;
+use super::pictures::PictureSource;
 use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
@@ -271,9 +272,10 @@ pub(super) fn picture(
     body: &Body,
 ) -> Option<PictureView> {
     let image = summary.image.as_ref()?;
-    let (src, size) = filler.image_src(&image.src);
+    let PictureSource { src, size, webp } = filler.image_src(&image.src);
     Some(PictureView {
         src,
+        webp,
         alt: image.alt.clone(),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),

@@ -32,6 +32,7 @@ pub mod list;
 pub mod not_found;
 pub mod plain;
 pub mod player;
+mod pictures;
 mod policy;
 pub mod positions;
 mod reading;
