@@ -2,7 +2,7 @@
 
 use crate::site::PictureFormat;
 
-use super::{jpeg, png, webp};
+use super::{jpeg, png, svg, webp};
 
 /// What a picture says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn looks(bytes: &[u8]) -> Looks {
         _ if bytes.starts_with(png::SIGNATURE) => (PictureFormat::Png, png::manner(bytes)),
         _ if bytes.starts_with(jpeg::START) => (PictureFormat::Jpeg, jpeg::manner(bytes)),
         _ if webp::is_one(bytes) => (PictureFormat::WebP, webp::manner(bytes)),
-        _ => return Looks { size, format: None },
+        _ => return Looks { size: size.or_else(|| svg::size(bytes)), format: None },
     };
     // Those from the fifth on lie on their side.
     let is_on_side = manner.orientation.is_some_and(|orientation| (5..=8).contains(&orientation));

@@ -11,6 +11,7 @@ pub mod looks;
 #[cfg(feature = "pictures")]
 pub mod pictures;
 mod png;
+mod svg;
 #[cfg(test)]
 mod tests;
 mod webp;

@@ -58,8 +58,7 @@ pub fn scaled(bytes: &[u8], all: &[Scaled]) -> Result<Vec<Vec<u8>>, String> {
     if count > MOST_PIXELS {
         return Err(format!("it has {width} × {height} pixels"));
     }
-    let _one =
-        (count > ONE_BY_ONE).then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
+    let _one = (count > ONE_BY_ONE).then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
     let Pixels { width, height, has_alpha, bytes, profile } = read::read(bytes)?;
     let kind = if has_alpha { fir::PixelType::U8x4 } else { fir::PixelType::U8x3 };
     let original = Image::from_vec_u8(width, height, bytes, kind);

@@ -39,10 +39,7 @@ pub(super) fn has_exif(bytes: &[u8]) -> bool {
 /// What decides how the picture is shown.
 pub(super) fn manner(bytes: &[u8]) -> Manner {
     let exif = chunk(bytes, b"EXIF").filter(|_| has_exif(bytes));
-    Manner {
-        is_scaled: flags(bytes) & MOVES == 0,
-        orientation: exif.and_then(exif::orientation),
-    }
+    Manner { is_scaled: flags(bytes) & MOVES == 0, orientation: exif.and_then(exif::orientation) }
 }
 
 /// The colour profile.

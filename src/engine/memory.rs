@@ -1,6 +1,6 @@
 //! What is remembered of a rendered page, and when it still holds.
 //!
-//! A view is a function of the site, the settings and languages behind it, the sizes of pictures, and the bodies that
+//! A view is a function of the site, the settings and languages behind it, and the bodies that
 //! it reads through [`PageTexts`]. While none of these has another digest, the view would be the same: it is not even made.
 //! When one has, the view is made, and the page is rendered only if the view or the template set has another digest.
 //!

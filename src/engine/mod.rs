@@ -22,7 +22,7 @@
 //! | references | digest of the site, the document | what they lack; topics without a page, each once |
 //! | suggestions | digest of the site, what is missing | what is nearest to it |
 //! | places | digest of the file's bytes, the field | line and column |
-//! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
+//! | view | digest of the site, settings, languages; of the files whose bodies it reads | that it is the same |
 //! | derived | digest of a file, what is done with it | bytes, where a [`Cache`] is given |
 //! | page | output, template, digest of its view, digest of the template set; for data, digest of its value | bytes, or its diagnostic |
 //!

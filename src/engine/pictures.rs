@@ -70,5 +70,5 @@ impl PictureMemos {
 
 fn is_picture(path: &SourcePath) -> bool {
     let name = path.file_name().to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".webp"].iter().any(|end| name.ends_with(end))
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|end| name.ends_with(end))
 }

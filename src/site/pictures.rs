@@ -144,8 +144,10 @@ impl Pictures {
                 continue;
             };
             let Some(known) = file(files, source) else { continue };
-            let Some(size) = known.size else {
-                problems.push(no_picture(source));
+            // A drawing has every size.
+            let is_drawing = source.as_str().to_ascii_lowercase().ends_with(".svg");
+            let Some(size) = known.size.filter(|_| !is_drawing) else {
+                problems.extend((!is_drawing).then(|| no_picture(source)));
                 continue;
             };
             // The HTML of trusted authors may lead to it too.
@@ -303,7 +305,9 @@ fn too_large(source: &SourcePath, known: &PictureFile, size: (u32, u32)) -> Opti
     );
     let help = match cfg!(feature = "pictures") {
         true => "save it at most 2000 pixels wide",
-        false => "save it at most 2000 pixels wide, or build with a `briefing` that has the feature `pictures`",
+        false => {
+            "save it at most 2000 pixels wide, or build with a `briefing` that has the feature `pictures`"
+        }
     };
     Some(Problem::new(Code::LargePicture, Location::file(source), message).help(help))
 }

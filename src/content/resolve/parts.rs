@@ -8,7 +8,9 @@ use crate::content::date::Date;
 use crate::content::document::{PictureTexts, Summary};
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Focus, Picture, Retraction, Source, Status, WebLink, Withdrawal};
+use crate::content::model::{
+    Author, Focus, Picture, Retraction, Source, Status, WebLink, Withdrawal,
+};
 use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::reference::{Link, Target};
