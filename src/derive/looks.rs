@@ -26,6 +26,11 @@ pub fn needs_all(head: &[u8]) -> bool {
     webp::is_one(head) && webp::has_exif(head)
 }
 
+/// What the bytes of an SVG, or its first ones, say of the drawing: it is never scaled.
+pub fn drawing(bytes: &[u8]) -> Looks {
+    Looks { size: svg::size(bytes), format: None }
+}
+
 /// What the bytes of a file, or its first ones, say of the picture.
 pub fn looks(bytes: &[u8]) -> Looks {
     let sides = |size: imagesize::ImageSize| {
@@ -36,7 +41,7 @@ pub fn looks(bytes: &[u8]) -> Looks {
         _ if bytes.starts_with(png::SIGNATURE) => (PictureFormat::Png, png::manner(bytes)),
         _ if bytes.starts_with(jpeg::START) => (PictureFormat::Jpeg, jpeg::manner(bytes)),
         _ if webp::is_one(bytes) => (PictureFormat::WebP, webp::manner(bytes)),
-        _ => return Looks { size: size.or_else(|| svg::size(bytes)), format: None },
+        _ => return Looks { size, format: None },
     };
     // Those from the fifth on lie on their side.
     let is_on_side = manner.orientation.is_some_and(|orientation| (5..=8).contains(&orientation));

@@ -63,7 +63,10 @@ impl PictureMemos {
         if bytes.len() as u64 != length && looks::needs_all(&bytes) {
             bytes = source.read(path)?;
         }
-        let Looks { size, format } = looks::looks(&bytes);
+        let Looks { size, format } = match path.file_name().to_ascii_lowercase().ends_with(".svg") {
+            true => looks::drawing(&bytes),
+            false => looks::looks(&bytes),
+        };
         Ok(PictureFile { digest, length, size, format })
     }
 }

@@ -3,8 +3,6 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use pulldown_cmark_escape::escape_href;
-
 use crate::base::UrlPath;
 use crate::check::links::{Root, root};
 use crate::content::markup::Image;
@@ -34,11 +32,9 @@ impl HoleFiller<'_> {
         let PictureSource { src, size, webp } = self.image_src(&image.src);
         let webp = webp.filter(|_| !self.page_cx().is_elsewhere);
         if let Some(webp) = &webp {
-            // No sign of it has a meaning in HTML.
-            let _ = write!(
-                out,
-                "<picture><source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{SIZES}\">"
-            );
+            out.push_str("<picture><source type=\"image/webp\" srcset=\"");
+            push_escaped(out, webp);
+            let _ = write!(out, "\" sizes=\"{SIZES}\">");
         }
         out.push_str("<img src=\"");
         push_href(out, &src);
@@ -97,9 +93,7 @@ impl Context<'_> {
         let mut text = String::new();
         for Rendition { out, scaled } in renditions {
             let comma = if text.is_empty() { "" } else { ", " };
-            text.push_str(comma);
-            escape_href(&mut text, &self.href(out)).expect("a text can be written to");
-            let _ = write!(text, " {}w", scaled.width);
+            let _ = write!(text, "{comma}{} {}w", self.href(out), scaled.width);
         }
         (!text.is_empty()).then(|| text.into())
     }
