@@ -95,6 +95,43 @@ pub struct Picture {
     pub alt: Arc<str>,
     /// The name of its maker.
     pub credit: Option<Arc<str>>,
+    /// What stays where it is cut.
+    pub focus: Option<Focus>,
+}
+
+impl Picture {
+    /// What stays where it is cut: a head is near the top of most portraits.
+    pub fn focus(&self) -> Focus {
+        self.focus.unwrap_or(Focus { x: 50, y: 25 })
+    }
+}
+
+/// A place in a picture, in percent of what is cut away: as `object-position` of CSS has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Focus {
+    /// From the left.
+    pub x: u8,
+    /// From the top.
+    pub y: u8,
+}
+
+impl Focus {
+    /// Reads a side, such as `top`, or two percentages, such as `30% 20%`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (x, y) = match text {
+            "center" => (50, 50),
+            "top" => (50, 0),
+            "bottom" => (50, 100),
+            "left" => (0, 50),
+            "right" => (100, 50),
+            _ => {
+                let (x, y) = text.split_once(' ')?;
+                let percent = |text: &str| text.strip_suffix('%')?.parse().ok();
+                (percent(x)?, percent(y.trim_start())?)
+            }
+        };
+        (x <= 100 && y <= 100).then_some(Self { x, y })
+    }
 }
 
 /// A player's part in an article.

@@ -207,7 +207,7 @@ fn pictures(cx: &Context<'_>, page: &Output) -> Vec<String> {
     let summary = &cx.site.page(ix).summary;
     let mut urls: Vec<String> = Vec::new();
     let head = summary.image.as_ref().map(|picture| &picture.src);
-    for link in head.into_iter().chain(&summary.files) {
+    for link in head.into_iter().chain(&summary.pictures) {
         let url = match link {
             Link::External(url) if url.starts_with("http") => Some(url.to_string()),
             Link::To(..) | Link::Root(_) => cx.first.linked_asset(link).and_then(|file| {

@@ -1,7 +1,6 @@
 //! Small pictures with everything that a camera and an editor write into them.
 
-use super::{derive, exif, png};
-use crate::site::Operation;
+use super::{exif, png, without_metadata};
 
 /// What stands in every block of metadata here, and must be in no output.
 const SECRET: &[u8] = b"SECRET";
@@ -145,7 +144,7 @@ fn full_webp(tiff: &[u8]) -> Vec<u8> {
 }
 
 fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
-    derive(bytes, Operation::WithoutMetadata)
+    without_metadata(bytes)
 }
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {

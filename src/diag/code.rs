@@ -122,6 +122,10 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// A picture that cannot be read.
+    BadPicture = "bad-picture" Warning,
+    /// A picture that is larger than readers need.
+    LargePicture = "large-picture" Warning,
     /// The numbers of a chart cannot be read.
     BadTable = "bad-table" Error,
     /// A password or a token in `site.yaml`.

@@ -85,6 +85,7 @@ impl Site {
             citations: SourceLists::default(),
             former_posts: FormerPosts::default(),
             outputs: Arc::default(),
+            pictures: Arc::default(),
             problems: Vec::new(),
             topic_ids: rustc_hash::FxHashMap::default(),
             others: Vec::new(),

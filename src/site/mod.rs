@@ -20,6 +20,7 @@ mod named_with;
 mod output;
 mod outputs;
 mod paths;
+mod pictures;
 mod posts;
 mod problem;
 mod related;
@@ -45,6 +46,10 @@ pub use outputs::{Asset, Outputs};
 pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, figures_out,
     list_file, manifest_out, page_out, rest_out, schema_file,
+};
+pub use pictures::{
+    MOST_PIXELS, PictureFile, PictureFiles, PictureFormat, Pictures, RECIPE, Rendition, Scaled,
+    ShownPicture,
 };
 pub use posts::{FormerPost, FormerPosts, held_on, moves};
 pub use problem::{Problem, Sought};
@@ -103,6 +108,8 @@ pub struct Input<'a> {
     pub acting: &'a Acting,
     /// What the CSV files among all files hold, sorted by path.
     pub tables: &'a Tables,
+    /// What is known of the pictures among all files, sorted by path.
+    pub pictures: &'a Arc<PictureFiles>,
     /// Files that are left out because of errors of their own, sorted by path.
     pub broken: Vec<Broken>,
     /// The instant of the build, and what it lets in.
@@ -235,6 +242,8 @@ pub struct Site {
     pub former_posts: FormerPosts,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
+    /// The pictures that pages show, and what is made of them.
+    pub pictures: Arc<Pictures>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
     /// The site in its other languages; that of the first language has them.
     others: Vec<Site>,
@@ -345,6 +354,8 @@ impl Site {
         let others = 1..whole.editions.len();
         site.others =
             others.map(|number| Self::in_language(whole.clone(), number, instant)).collect();
+        let pictures = Pictures::new(&site, input.pictures, input.is_trusted, &mut problems);
+        site.pictures = Arc::new(pictures);
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
         problems.extend(site.all().flat_map(|site| timeline::still_announced(site, instant)));
@@ -352,6 +363,7 @@ impl Site {
         let outputs = Arc::new(outputs);
         for other in &mut site.others {
             other.outputs = outputs.clone();
+            other.pictures = site.pictures.clone();
         }
         site.outputs = outputs;
         site

@@ -5,7 +5,8 @@ use crate::base::{MediaType, OutPath, Phase, SourcePath};
 use crate::content::kind::Kind;
 
 use super::{
-    Embedded, FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, SourceIx, TopicIx,
+    Embedded, FactIx, IndexKind, Outputs, Owner, PageIx, Rendition, RestKind, Scaled, Site,
+    SourceIx, TopicIx,
 };
 
 /// One thing that a site emits.
@@ -57,6 +58,8 @@ pub enum Operation {
     /// A picture without what a camera or an editor wrote into it about the place, the time, the people and the device.
     /// Its pixels, its colour profile and which way up it is stay.
     WithoutMetadata,
+    /// A picture in another size, without all of that.
+    Scaled(Scaled),
 }
 
 /// What a page or a data output is about.
@@ -218,6 +221,16 @@ impl Output {
             is_embed: false,
             producer,
             path,
+        }
+    }
+
+    /// What is made of a picture, by the place of that in [`Whole::published`](super::Whole::published).
+    pub(super) fn rendition(rendition: &Rendition, of: usize) -> Self {
+        let operation = Operation::Scaled(rendition.scaled);
+        Self {
+            is_immutable: true,
+            producer: Producer::Derived { file: of, operation },
+            ..Self::file(rendition.out.clone(), of)
         }
     }
 

@@ -10,7 +10,7 @@ use crate::base::{OutPath, SourcePath};
 use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
-use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
+use super::output::{Add, Operation, Output, OutputKind, Producer, Subject, Which};
 use super::{Page, Problem, Site};
 
 /// A file of the site or of the theme that is published.
@@ -67,7 +67,18 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     // A page precedes a file at its path, and a file the former address of a page.
     let (moved, mut added): (Vec<_>, Vec<_>) = added.into_iter().partition(Output::is_redirect);
     let files = site.published.iter().enumerate();
-    added.extend(files.map(|(at, file)| Output::file(file.out.clone(), at)));
+    for (at, file) in files {
+        let mut output = Output::file(file.out.clone(), at);
+        if let Some(shown) = site.pictures.shown(&file.out) {
+            if let Some(scaled) = shown.own {
+                output.producer =
+                    Producer::Derived { file: at, operation: Operation::Scaled(scaled) };
+            }
+            let renditions = shown.renditions();
+            added.extend(renditions.map(|rendition| Output::rendition(rendition, at)));
+        }
+        added.push(output);
+    }
     added.extend(moved);
     table.fill(added);
     let mut derived = Vec::new();

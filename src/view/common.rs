@@ -311,6 +311,8 @@ pub struct Section {
 pub struct PictureView {
     /// The URL.
     pub src: Arc<str>,
+    /// The same picture as WebP in several widths, as the value of `srcset`; none for one that is not scaled.
+    pub webp: Option<Arc<str>>,
     /// The text alternative; empty for a decorative picture.
     pub alt: Arc<str>,
     /// Width in pixels, when it is known.

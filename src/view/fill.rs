@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::base::{OutPath, UrlPath};
+use crate::base::OutPath;
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
-use crate::content::markup::{Hole, Image, Markup, Piece};
+use crate::content::markup::{Hole, Markup, Piece};
 use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, LangTag};
@@ -267,49 +267,6 @@ impl<'a> HoleFiller<'a> {
         let own = id.and_then(|id| self.source(id));
         let is_known = own.is_some_and(|own| std::ptr::eq(own, source));
         self.sources.cite(self.page_cx, source, self.lang_of_source(source), is_known)
-    }
-
-    fn image(&self, image: &Image, out: &mut String) {
-        let (src, size) = self.image_src(&image.src);
-        out.push_str("<img src=\"");
-        push_href(out, &src);
-        out.push_str("\" alt=\"");
-        push_escaped(out, &image.alt);
-        out.push('"');
-        if let Some((width, height)) = size {
-            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
-        }
-        if let Some(title) = &image.title {
-            out.push_str(" title=\"");
-            push_escaped(out, title);
-            out.push('"');
-        }
-        out.push_str(" loading=\"lazy\">");
-    }
-
-    /// Where a picture is on the page shown, and its size.
-    pub(super) fn image_src(&self, link: &Link) -> (Arc<str>, Option<(u32, u32)>) {
-        let cx = self.page_cx.cx;
-        let (out, asset) = match link {
-            Link::To(Target::File(file), _) => (None, cx.site.asset(file)),
-            Link::Root(url) => match root(cx.site, url) {
-                Root::There(out) => {
-                    let asset = cx.site.asset_at(&out);
-                    // A query tells caches of another state of the file, and a path has none.
-                    let is_path = UrlPath::out(url) == Ok(out.clone()) || !url.contains(['?', '#']);
-                    (Some(out).filter(|_| is_path), asset)
-                }
-                _ => (None, None),
-            },
-            _ => (None, None),
-        };
-        let src = match out {
-            Some(out) => cx.href(&out),
-            None => self.href(link).unwrap_or_default(),
-        };
-        let size = asset.and_then(|asset| cx.texts.picture(asset.source.as_ref()?));
-        self.page_cx.shows_picture(&src);
-        (src, size)
     }
 
     /// The page's list of sources: those that it cites, in the order of their first citation, then the others that it lists.

@@ -32,6 +32,7 @@ mod languages;
 pub mod linked_data;
 pub mod list;
 pub mod not_found;
+mod pictures;
 pub mod plain;
 pub mod player;
 mod policy;

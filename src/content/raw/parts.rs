@@ -27,6 +27,8 @@ mapping! {
         /// What stands under it, inline Markdown.
         #[schemars(extend("x-type" = "inline Markdown"))]
         caption: Text,
+        /// What stays where it is cut to a square: `top`, `bottom`, `left`, `right`, `center`, or how far from the left and from the top, such as `30% 20%`. Default: `50% 25%`.
+        focus: Text,
     }
 }
 

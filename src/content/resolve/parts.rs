@@ -8,7 +8,9 @@ use crate::content::date::Date;
 use crate::content::document::{PictureTexts, Summary};
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Picture, Retraction, Source, Status, WebLink, Withdrawal};
+use crate::content::model::{
+    Author, Focus, Picture, Retraction, Source, Status, WebLink, Withdrawal,
+};
 use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::reference::{Link, Target};
@@ -311,7 +313,7 @@ fn image(
         None => (None, None),
         Some(TextOr::Text(src)) => {
             let src = picture_src(fields, file, Some(src));
-            (src.map(|src| Picture { src, alt: "".into(), credit: None }), None)
+            (src.map(|src| Picture { src, alt: "".into(), credit: None, focus: None }), None)
         }
         Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
             let alt = fields.text(raw.alt);
@@ -336,10 +338,27 @@ fn image(
             }
             let src = picture_src(fields, file, src);
             let credit = fields.text(raw.credit);
-            let picture = src.map(|src| Picture { src, alt: alt.unwrap_or_default(), credit });
+            let focus = focus(fields, raw.focus);
+            let alt = alt.unwrap_or_default();
+            let picture = src.map(|src| Picture { src, alt, credit, focus });
             (picture, fields.markdown(raw.caption).map(caption))
         }
     }
+}
+
+/// What stays of a picture where it is cut.
+fn focus(fields: &mut Fields, text: Option<Text>) -> Option<Focus> {
+    let Spanned { value: text, span } = fields.spanned(text)?;
+    let focus = Focus::read(&text);
+    if focus.is_none() {
+        fields.problem(
+            Code::InvalidValue,
+            span,
+            format!("\"{text}\" is no place in a picture"),
+            "write `top`, `bottom`, `left`, `right`, `center`, or how far from the left and from the top, such as `30% 20%`",
+        );
+    }
+    focus
 }
 
 /// Whether a URL has no character that none may have: spaces and control characters.
