@@ -46,7 +46,7 @@ pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, figures_out,
     list_file, manifest_out, page_out, rest_out, schema_file,
 };
-pub use posts::{FormerPost, FormerPosts, held_on, moves};
+pub use posts::{FormerPost, PostsInTime, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -231,8 +231,8 @@ pub struct Site {
     pub figures: FactLists,
     /// The shared sources: which have a page, and what cites each.
     pub citations: SourceLists,
-    /// The posts that players have left.
-    pub former_posts: FormerPosts,
+    /// The posts that players have left, and those that they hold.
+    pub posts: PostsInTime,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
