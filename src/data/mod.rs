@@ -118,6 +118,7 @@ data! {
     lists::QuestionsJson,
     lists::TopicsJson,
     lists::PageJson,
+    lists::CardJson,
     oembed::Oembed,
     plain::PageMarkdown,
     plain::LlmsTxt,

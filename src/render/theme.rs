@@ -56,6 +56,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 /// The static files: path relative to `static/`, then bytes.
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "theme/icon.svg",
+    "theme/page.js",
     "theme/search.js",
     "theme/newsreader.cf4198ef.woff2",
     "theme/newsreader.OFL.txt",
@@ -72,6 +73,9 @@ pub const ICON: &str = "theme/icon.svg";
 
 /// The script of the search, relative to the output folder.
 pub const SEARCH: &str = "theme/search.js";
+
+/// The script of pages, relative to the output folder.
+pub const SCRIPT: &str = "theme/page.js";
 
 /// Every template with its path below a site.
 pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {

@@ -51,7 +51,7 @@ pub use pictures::{
     MOST_PIXELS, PictureFile, PictureFiles, PictureFormat, Pictures, RECIPE, Rendition, Scaled,
     ShownPicture,
 };
-pub use posts::{FormerPost, FormerPosts, held_on, moves};
+pub use posts::{FormerPost, PostsInTime, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -238,8 +238,8 @@ pub struct Site {
     pub figures: FactLists,
     /// The shared sources: which have a page, and what cites each.
     pub citations: SourceLists,
-    /// The posts that players have left.
-    pub former_posts: FormerPosts,
+    /// The posts that players have left, and those that they hold.
+    pub posts: PostsInTime,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
     /// The pictures that pages show, and what is made of them.

@@ -22,6 +22,9 @@ use super::figure::fact_text;
 use super::html::{FilledHtml, NameLink, Values};
 use super::sources::{Citation, SourceList, SourceView};
 
+/// The letters of a figure in a text that are kept in one line.
+const ONE_LINE: usize = 20;
+
 /// The text of one document, shown on one page.
 pub(super) struct HoleFiller<'a> {
     page_cx: &'a PageContext<'a>,
@@ -193,22 +196,50 @@ impl<'a> HoleFiller<'a> {
     fn fact(&self, id: &Arc<str>, out: &mut String) {
         let cx = self.page_cx.cx;
         let Some(own) = cx.site.fact(id) else { return push_escaped(out, id) };
-        out.push_str("<a class=\"fact\" href=\"");
-        if !self.at_home {
-            push_href(out, &cx.href(self.home));
+        // At home the words are no link: browsers and programs that show the text alone drop what is in a button, and the
+        // words stay beside it.
+        let text = fact_text(&own.fact, &self.page_cx.lang);
+        match self.at_home {
+            // What opens its note lies over its words, as far as they stand in one line.
+            true if text.chars().count() > ONE_LINE => {
+                out.push_str("<span class=\"fact fact-long\"><bdi");
+            }
+            true => out.push_str("<span class=\"fact\"><bdi"),
+            false => {
+                out.push_str("<a class=\"fact\" href=\"");
+                push_href(out, &cx.href(self.home));
+                let _ = write!(out, "#b-fact-{id}\"><bdi");
+            }
         }
         let lang = &self.page_cx.lang;
         // Isolated: among letters of the other direction its signs and digits would change places with its words.
-        let _ = write!(out, "#b-fact-{id}\"><bdi");
         if self.lang.is_some() {
             let _ = write!(out, " lang=\"{}\" dir=\"{}\"", lang.tag, lang.tag.direction());
         }
         out.push('>');
         match *cx.fact_lang(own) == lang.tag {
-            true => push_escaped(out, &fact_text(&own.fact, lang)),
+            true => push_escaped(out, &text),
             false => cx.fact_runs(own, &own.fact.value, lang).write(out, &lang.tag),
         }
-        out.push_str("</bdi></a>");
+        out.push_str("</bdi>");
+        match self.at_home {
+            true => self.note_of_fact(id, out),
+            false => out.push_str("</a>"),
+        }
+    }
+
+    /// What opens the note of a figure: a button, and where a browser cannot open it a link to it. The style sheet shows one
+    /// of them.
+    fn note_of_fact(&self, id: &str, out: &mut String) {
+        let label = self.page_cx.t("figure-note", &[]);
+        let _ = write!(out, "<a href=\"#b-fact-{id}\" aria-label=\"");
+        push_escaped(out, &label);
+        let _ = write!(
+            out,
+            "\"></a><button type=\"button\" popovertarget=\"b-note-b-fact-{id}\" aria-label=\""
+        );
+        push_escaped(out, &label);
+        out.push_str("\"></button></span>");
     }
 
     fn citation(&self, id: &str, out: &mut String) {

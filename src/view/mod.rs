@@ -26,6 +26,7 @@ mod fill;
 mod filtered;
 pub mod history;
 pub mod home;
+pub mod hover;
 pub mod html;
 mod kind;
 mod languages;

@@ -122,6 +122,8 @@ picture-credit = Picture: { $credit }
 corrections = Corrections
 # The log below the text.
 updates = Updates
+# Over the changes that a reader has not seen yet; $date is the day of the last visit.
+changed-since = Changed since you read this on { $date }
 change-update = Update
 change-correction = Correction
 change-clarification = Clarification
@@ -167,6 +169,8 @@ side-other = Others
 post-in = { $title }, { $org }
 # Behind a post that its holder has left since; $date is set as a date.
 post-until = until { $date }
+# The same of a post that is held.
+post-since = since { $date }
 # The label of the player who holds it now.
 post-now = Since then
 # Over an article whose players have left posts since: $date is set as a date. Below it is the label of their names.
@@ -206,6 +210,8 @@ about = About
 # The label of the article that a page of questions goes with.
 belongs-to = Goes with
 figures = Figures on this page
+# Read aloud for what opens the note of a figure in a text.
+figure-note = About this figure
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
 # The difference of two percentages. $count is the number in $value.
@@ -422,6 +428,7 @@ data-feed = What is new.
 data-calendar = Every event, as a calendar.
 data-schema = Fields (JSON Schema)
 # Beside the name `index.json`.
+data-card = Beside the page of each player: what a card beside its name says.
 data-page-players = Beside the page of each player: what it says.
 data-page-all = Beside each page: what it says.
 data-how = Ids stay the same when a title or an address changes. A list that goes on names its next file. The version of a form is raised when a field goes or means something else.
