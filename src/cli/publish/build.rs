@@ -12,6 +12,7 @@ use crate::cli::args::Format;
 use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
 use crate::config::HostKind;
+use crate::data::hosts::FileTally;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
@@ -87,11 +88,13 @@ pub(super) fn build(
     let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
     let mut engine = Engine::once().with_cache(cache.clone());
     let loaded = engine.load(&source, options);
-    let rendered = render(&loaded, watch.start(), &|output, content| {
+    let tally = FileTally::default();
+    let rendered = render(&loaded, watch.start(), &tally, &|output, content| {
         put(&stage, &source, output, content)?;
         #[cfg(feature = "precompress")]
         if chosen.target.precompress {
             for (output, bytes) in loaded.compressed(output, content) {
+                tally.add(&output.path, bytes.len() as u64, None);
                 put(&stage, &source, &output, &Rendered::Bytes(bytes))?;
             }
         }
