@@ -59,11 +59,17 @@ impl PublishStage {
         Ok(Self { disk, home, folder, made: Mutex::default(), _lock: held })
     }
 
-    /// Takes one file. May be called from many threads; each path is put once.
+    /// Takes one file. May be called from many threads; each path is put once. `leads_to`: the address that a redirect
+    /// leads to, from the root of the host.
     ///
     /// # Errors
     /// A failure of the file system; a file that changed after the site was read.
-    pub fn put(&self, output: &Output, content: Content<'_>) -> Result<(), PublishError> {
+    pub fn put(
+        &self,
+        output: &Output,
+        content: Content<'_>,
+        leads_to: Option<&str>,
+    ) -> Result<(), PublishError> {
         let path = &output.path;
         if is_reserved(path) {
             return Err(PublishError::refused(format!(
@@ -76,7 +82,8 @@ impl PublishStage {
             Content::Bytes(bytes) => (ContentHash::of(bytes), bytes.len() as u64),
             Content::File { len, .. } => (files::digest(&place)?, len),
         };
-        let (headers, phase) = (Headers::of(output), Some(output.phase));
+        let leads_to = leads_to.map(Into::into);
+        let (headers, phase) = (Headers { leads_to, ..Headers::of(output) }, Some(output.phase));
         let leads_on = output.is_redirect();
         let entry = ReleaseEntry { sum, len, headers, phase, mark: None, leads_on };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,7 +120,8 @@ impl Drop for PublishStage {
 /// A digest of everything that a release shows: what a plan on paper is held against.
 pub fn digest(files: &ReleaseFiles) -> ContentHash {
     let lines = files.iter().map(|(path, ReleaseEntry { sum, headers, .. })| {
-        format!("{path}\n{sum} {} {}\n", headers.content_type, headers.cache_control)
+        let leads_to = headers.leads_to.iter().map(|to| format!(" {to}")).collect::<String>();
+        format!("{path}\n{sum} {} {}{leads_to}\n", headers.content_type, headers.cache_control)
     });
     ContentHash::of(lines.collect::<String>().as_bytes())
 }

@@ -27,6 +27,8 @@ pub struct Answer {
     pub content_type: Option<String>,
     /// `Cache-Control`, where there is one.
     pub cache_control: Option<String>,
+    /// `Location`, where there is one.
+    pub location: Option<String>,
 }
 
 /// How the site is read, as its readers do.
@@ -219,7 +221,7 @@ fn fault(
         }
         Expected::File(entry) => {
             if entry.leads_on && matches!(answer.status, 301 | 302 | 307 | 308) {
-                return None;
+                return elsewhere(&entry.headers, &answer).filter(|_| headers);
             }
             if answer.status != 200 {
                 return Some(format!("answers {}", answer.status));
@@ -233,6 +235,16 @@ fn fault(
             wrong_headers(&entry.headers, &answer, headers)
         }
     }
+}
+
+/// That a redirect leads to another address than that of the page.
+fn elsewhere(expected: &Headers, answer: &Answer) -> Option<String> {
+    let to = expected.leads_to.as_deref()?;
+    let given = answer.location.as_deref().unwrap_or_default();
+    // At the host, or with its name.
+    let path = given.split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+    (path.unwrap_or(given) != to)
+        .then(|| format!("leads to `{}`, not to `{to}`", super::files::printable(given)))
 }
 
 fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
@@ -318,6 +330,7 @@ impl SiteReader for ReadBack {
             len: None,
             content_type: None,
             cache_control: None,
+            location: None,
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::cli::{GUARD, USAGE, print};
 use crate::config::HostKind;
 use crate::data::hosts::FileTally;
 use crate::diag::{self, Severity, Strictness};
-use crate::engine::{Engine, Now, Options, Rendered};
+use crate::engine::{Engine, Loaded, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
 use crate::publish::guard::GuardFacts;
 use crate::publish::scan::{self, ScanFindings};
@@ -90,12 +90,12 @@ pub(super) fn build(
     let loaded = engine.load(&source, options);
     let tally = FileTally::default();
     let rendered = render(&loaded, watch.start(), &tally, &|output, content| {
-        put(&stage, &source, output, content)?;
+        put(&stage, &loaded, &source, output, content)?;
         #[cfg(feature = "precompress")]
         if chosen.target.precompress {
             for (output, bytes) in loaded.compressed(output, content) {
                 tally.add(&output.path, bytes.len() as u64, None);
-                put(&stage, &source, &output, &Rendered::Bytes(bytes))?;
+                put(&stage, &loaded, &source, &output, &Rendered::Bytes(bytes))?;
             }
         }
         Ok(())
@@ -193,17 +193,25 @@ fn content_page(output: &Output) -> Option<PageIx> {
 
 fn put(
     stage: &PublishStage,
+    loaded: &Loaded,
     source: &Disk,
     output: &Output,
     content: &Rendered,
 ) -> Result<(), PublishError> {
+    let leads_to = match output.producer {
+        Producer::Redirect(page) => {
+            Some(loaded.site().page(page).out.href(&loaded.base().prefix()))
+        }
+        _ => None,
+    };
+    let put = |content| stage.put(output, content, leads_to.as_deref());
     match content {
-        Rendered::Text(text) => stage.put(output, Content::Bytes(text.as_bytes())),
-        Rendered::Bytes(bytes) => stage.put(output, Content::Bytes(bytes)),
-        Rendered::Embedded(bytes) => stage.put(output, Content::Bytes(bytes)),
+        Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),
+        Rendered::Bytes(bytes) => put(Content::Bytes(bytes)),
+        Rendered::Embedded(bytes) => put(Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
-            stage.put(output, Content::File { disk: &disk, digest: *digest, len: *len })
+            put(Content::File { disk: &disk, digest: *digest, len: *len })
         }
     }
 }
