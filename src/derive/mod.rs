@@ -6,6 +6,7 @@
 #[cfg(feature = "precompress")]
 pub mod compress;
 mod exif;
+mod ico;
 mod jpeg;
 mod png;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub fn derive(bytes: &[u8], operation: Operation) -> Option<Vec<u8>> {
         Operation::WithoutMetadata if bytes.starts_with(jpeg::START) => jpeg::bare(bytes),
         Operation::WithoutMetadata if webp::is_one(bytes) => webp::bare(bytes),
         Operation::WithoutMetadata => None,
+        Operation::Icon => ico::of_png(bytes),
     };
     made.filter(|made| made != bytes)
 }
@@ -32,6 +34,7 @@ pub fn key(source: Digest, operation: Operation) -> Digest {
     // Another number for every change of what comes out.
     let operation: &[u8] = match operation {
         Operation::WithoutMetadata => b"without-metadata/1",
+        Operation::Icon => b"icon/1",
     };
     Hasher::new().part(operation).raw(&source.to_bytes()).finish()
 }

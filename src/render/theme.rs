@@ -47,6 +47,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 
 /// The static files: path relative to `static/`, then bytes.
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
+    "favicon.ico",
     "theme/icon.svg",
     "theme/search.js",
     "theme/newsreader.cf4198ef.woff2",

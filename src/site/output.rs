@@ -57,6 +57,8 @@ pub enum Operation {
     /// A picture without what a camera or an editor wrote into it about the place, the time, the people and the device.
     /// Its pixels, its colour profile and which way up it is stay.
     WithoutMetadata,
+    /// A PNG as an icon (ICO) that has it inside, without what is not its pixels.
+    Icon,
 }
 
 /// What a page or a data output is about.
@@ -217,6 +219,11 @@ impl Output {
             producer,
             path,
         }
+    }
+
+    /// What is made of such a file, at another path.
+    pub(super) fn derived(path: OutPath, file: usize, operation: Operation) -> Self {
+        Self { producer: Producer::Derived { file, operation }, ..Self::file(path, file) }
     }
 
     /// What it is about; none for files.
