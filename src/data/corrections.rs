@@ -41,6 +41,7 @@ impl DataContent for CorrectionsFeed {
             url,
             archives: FeedArchives::default(),
             page: cx.base.url(&page).unwrap_or_default(),
+            hub: cx.site_settings.hub.clone(),
             entries: entries.into_iter().map(|own| change_entry(cx, own)).collect(),
         })
     }

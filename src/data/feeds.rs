@@ -127,6 +127,8 @@ fn feed(cx: &Context<'_>, output: &Output, subject: Subject, number: usize) -> F
         author: publisher(cx),
         url: url(&output.path),
         page: url(&page),
+        // An archive stays as it is.
+        hub: cx.site_settings.hub.clone().filter(|_| number == 0),
         archives: FeedArchives {
             current: (number > 0).then(|| id.clone()),
             previous: if number == 0 { archive(archives) } else { archive(number - 1) },

@@ -81,6 +81,7 @@ pub(super) fn build(
         now: Now::At(instant),
         base_url: chosen.target.url.clone(),
         hosts: chosen.target.hosts.clone(),
+        hub: chosen.target.ping.websub.clone(),
         indexnow: chosen.target.ping.indexnow.as_ref().map(|(key, _)| key.clone()),
         folder: folder(&chosen.site),
         ..Options::default()
