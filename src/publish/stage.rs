@@ -15,6 +15,7 @@ use crate::site::Output;
 use super::error::PublishError;
 use super::files;
 use super::release::{ContentHash, Headers, ReleaseEntry, ReleaseFiles, is_reserved};
+use super::unverified::Unverified;
 
 /// A site that is being built to be published. Dropping it removes its folder.
 pub struct PublishStage {
@@ -102,6 +103,11 @@ impl PublishStage {
     /// Where the files are.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The note of what is still to be verified at the target.
+    pub fn unverified(&self) -> Unverified {
+        Unverified::at(self.home.join("unverified"))
     }
 
     /// A folder for what the target keeps between runs.

@@ -102,10 +102,19 @@ fn expected(release: &Release, is_asked: impl Fn(&OutPath) -> bool) -> Vec<Answe
 
 /// What to look at when everything is removed. Where a folder has taken a file's place, hosts lead to the folder.
 pub fn removals(plan: &Plan) -> Vec<AnswerCheck> {
-    let files = plan.release().into_iter().flat_map(|release| release.files.keys());
-    let folders: BTreeSet<&str> = files.flat_map(|path| parents(path.as_str())).collect();
-    let gone =
-        plan.removed.iter().filter(|path| is_served(path) && !folders.contains(path.as_str()));
+    gone(plan.release(), plan.removed.iter())
+}
+
+/// The same for files that a release may have again.
+pub fn gone<'a>(
+    release: Option<&Release>,
+    paths: impl Iterator<Item = &'a OutPath>,
+) -> Vec<AnswerCheck> {
+    let files = || release.into_iter().flat_map(|release| release.files.keys());
+    let there: BTreeSet<&OutPath> = files().collect();
+    let folders: BTreeSet<&str> = files().flat_map(|path| parents(path.as_str())).collect();
+    let is_gone = |path: &&OutPath| !there.contains(path) && !folders.contains(path.as_str());
+    let gone = paths.filter(|path| is_served(path)).filter(is_gone);
     gone.map(|path| (path.clone(), Expected::Nothing)).collect()
 }
 
