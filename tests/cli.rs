@@ -511,6 +511,45 @@ fn new_pages() {
     log.check("new-pages");
 }
 
+#[test]
+fn templates_of_the_theme() {
+    let site = SiteTest::new(SITE);
+    let mut log = Transcript::new(&site);
+    let read = |path: &str| fs::read_to_string(site.path().join(path)).expect("it was copied");
+    log.run_then(&["theme", "eject"], 0);
+    log.run_then(&["theme", "check"], 0);
+    log.run_then(&["theme", "eject", "artcle.html"], 2);
+    log.run_then(&["theme", "diff", "404.html"], 2);
+    log.run_then(&["theme", "eject", "404.html", "templates/redirect.html"], 0);
+    log.run_then(&["theme", "eject", "404.html"], 0);
+    log.run_then(&["theme", "check"], 1);
+    log.note("the site changes its copy");
+    let copy = read("templates/404.html");
+    site.edit("templates/404.html", &copy.replace("<h1>", "<h1 class=\"lost\">"));
+    site.delete("templates/redirect.html");
+    site.edit("templates/parts/sign.html", "<p>A part</p>\n");
+    site.edit("templates/loose.html", "{% include \"parts/sign.html\" %}\n");
+    log.run_then(&["theme", "check"], 1);
+    log.run_then(&["theme", "diff"], 0);
+    log.note("the theme changes the template");
+    let kept = read("templates/.theme/404.html");
+    site.edit("templates/.theme/404.html", &kept.replace("<h1>", "<h1 class=\"old\">"));
+    site.edit("templates/.theme/redirect.html", "old\n");
+    log.run_then(&["theme", "check"], 1);
+    log.run_then(&["theme", "diff", "404.html"], 0);
+    log.run_then(&["theme", "eject", "404.html"], 5);
+    log.run_then(&["theme", "eject", "redirect.html"], 5);
+    log.note("the copy has it");
+    site.delete("templates/.theme/404.html");
+    site.delete("templates/loose.html");
+    site.delete("templates/parts/sign.html");
+    log.run_then(&["theme", "check"], 0);
+    log.run_then(&["theme", "eject", "404.html"], 0);
+    log.run_then(&["theme", "check"], 0);
+    log.build(&[], 0);
+    log.check("templates-of-the-theme");
+}
+
 /// A site whose pages name a player.
 const NAMING: &str = "
     //- /content/site.yaml

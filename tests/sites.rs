@@ -31,6 +31,55 @@ fn one_of_everything() {
     check("everything", "/");
 }
 
+/// A site changes one part of a page, and fills places that the theme leaves empty, without a copy of any template.
+#[test]
+fn parts_of_the_theme_are_changed_alone() {
+    let site = SiteTest::new(
+        r#"
+        //- /content/articles/talks.md
+        ---
+        title: Talks
+        key_points: [They met.]
+        ---
+        They talked.
+        //- /templates/article.html
+        {% extends "theme/article.html" %}
+        {% block key_points %}<p class="own">{{ article.key_points | length }} point</p>{% endblock %}
+        //- /templates/base.html
+        {% extends "theme/base.html" %}
+        {% block main %}<p class="unseen-block">nothing</p>{% endblock %}
+        //- /templates/slots/head.html
+        <meta name="generator" content="{{ site.title }}">
+        //- /templates/slots/masthead.html
+        <p class="motto">{{ page.kind }}</p>
+        //- /templates/slots/before-article.html
+        <p class="before">{{ article.genre }}</p>
+        //- /templates/slots/after-article.html
+        <p class="after">Write to us.</p>
+        //- /templates/slots/footer.html
+        <p class="imprint">Imprint</p>
+        "#,
+    );
+    site.build(&[]).expect(0);
+    let output = site.output();
+    let article = page(&output, "articles/talks/index.html");
+    for (selector, texts) in [
+        ("article .own", &["1 point"][..]),
+        ("article .key-points", &[]),
+        ("article .text", &["They talked."]),
+        ("header .motto", &["article"]),
+        ("main > .before", &["background"]),
+        ("main > .after", &["Write to us."]),
+        (".site-footer .imprint", &["Imprint"]),
+    ] {
+        assert_eq!(html::texts(article, selector), texts, "{selector}");
+    }
+    assert_eq!(html::attributes(article, "head meta[name=generator]", "content"), ["site"]);
+    let home = page(&output, "index.html");
+    assert_eq!(html::texts(home, "header .motto"), ["home"]);
+    assert_eq!(html::texts(home, ".before"), [""; 0]);
+}
+
 /// The same content with the default theme: the same outputs and diagnostics, and pages that are sound.
 #[test]
 fn the_default_theme_shows_everything() {
@@ -825,6 +874,13 @@ fn a_site_has_a_look_of_its_own() {
     assert_ne!(coloured, plain);
     assert!(css.contains("{--accent-light:#8a1538;--accent-dark:#"), "{}", &css[css.len() - 200..]);
 
+    site.edit("content/site.yaml", "title: T\ntheme: {paper: '#fffaf2', fonts: system}\n");
+    let (_, css, fonts) = sheets(&site);
+    let tokens = "{--paper-light:#fffaf2;--wash-light:#f6f2ea;--serif-face:ui-serif;--sans-face:ui-sans-serif}";
+    assert!(css.contains(tokens), "{}", &css[css.len() - 200..]);
+    assert_eq!(fonts.len(), 0, "readers load none");
+
+    site.edit("content/site.yaml", "title: T\ntheme: {accent: '#8A1538'}\n");
     site.edit("static/theme/site.css", "h1 { color: red }\n");
     let (added, ..) = sheets(&site);
     assert_eq!(added, [coloured[0].as_str(), "/theme/site.css"]);

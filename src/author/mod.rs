@@ -14,6 +14,7 @@ mod plan;
 pub mod rename;
 #[cfg(test)]
 mod tests;
+pub mod theme;
 mod write;
 
 pub use plan::{EditPlan, FileChange, Move, NewFile};

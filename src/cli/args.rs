@@ -1,11 +1,15 @@
 //! The arguments. Their doc comments are the help text.
 
+mod publish;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::lang::LangTag;
+
+pub(super) use publish::{PublishArgs, PublishRun, PublishVerb, RollbackArgs, TargetArgs};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -98,6 +102,11 @@ pub(super) enum Command {
     /// Renames the file or the entry and rewrites everything in content that names it: front matter, [[id]], [^id], typed
     /// links, paths, URLs. The old address redirects to the new one. Shows the changes and asks first; nothing else in any file is touched.
     Rename(RenameArgs),
+    /// Copy templates of the theme, and follow what it changes in them.
+    ///
+    /// A file in the site's templates/ replaces the theme's of that name. `eject` makes such a copy and keeps the text that
+    /// it was made from; `diff` shows what the theme has changed since; `check` says what each of the site's templates is.
+    Theme(ThemeArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -435,131 +444,46 @@ pub(super) struct RenameArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = publish_help())]
-pub(super) struct PublishArgs {
+#[command(after_help = "Examples:\n  \
+    briefing theme eject                      the templates that can be copied\n  \
+    briefing theme eject article.html         a copy of that, to change\n  \
+    briefing theme diff                       what the theme has changed in those that were copied\n  \
+    briefing theme check                      what each of the site's own templates is")]
+pub(super) struct ThemeArgs {
+    /// What to do.
     #[command(subcommand)]
-    pub(super) verb: Option<PublishVerb>,
-    #[command(flatten)]
-    pub(super) run: PublishRun,
+    pub(super) command: ThemeCommand,
+    /// The site's folder, which holds content/.
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    pub(super) site: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Copy templates of the theme into the site.
+    ///
+    /// Without a file: the list of those that can be copied. Nothing is overwritten. To change one part of a page, less is
+    /// needed: a template that says `{% extends "theme/article.html" %}` and holds one block, or a file of templates/slots/.
+    Eject {
+        /// The templates, relative to templates/, such as article.html.
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+    },
+    /// Show what the theme has changed in copied templates since they were copied.
+    Diff {
+        /// The templates, relative to templates/; default: all that were copied.
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+    },
+    /// Say what each of the site's own templates is to the theme.
+    ///
+    /// Exits with 1 if the theme has changed one that was copied, or if a template does nothing.
+    Check,
 }
 
 /// Reads a language tag.
 fn language(text: &str) -> Result<LangTag, &'static str> {
     LangTag::parse(text).ok_or("it is not a BCP 47 tag, such as `en`, `en-GB` or `ja`")
-}
-
-fn publish_help() -> String {
-    let s3 = match cfg!(feature = "s3") {
-        true => "a store that speaks S3, written file by file",
-        false => "a store that speaks S3; not in this program: build it with `--features s3`",
-    };
-    format!(
-        "Targets:\n  \
-            dir:PATH              a folder; PATH becomes a link that is switched to each release\n  \
-            git:REMOTE#BRANCH     a branch that a host shows, such as GitHub Pages\n  \
-            ssh:USER@HOST:PATH    a folder of a host with a shell, switched like one of this machine\n  \
-            rsync:USER@HOST:PATH  a folder of a host with rsync, written file by file\n  \
-            s3:BUCKET/PREFIX      {s3}\n\n\
-            Examples:\n  \
-            briefing publish live                    the target `live` of content/site.yaml\n  \
-            briefing publish dir:../www              a folder that no file names\n  \
-            briefing publish live --dry-run          what would be done\n  \
-            briefing publish rollback live           the release before\n\n\
-            Exit codes: 0 published and verified, 3 not reached, 4 published and not verified (or not to the end), 5 refused"
-    )
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum PublishVerb {
-    /// List the releases that a target keeps.
-    History(TargetArgs),
-    /// Build, and show every file that a publish would add, change or remove.
-    Diff(TargetArgs),
-    /// Check that readers get the release that is live: every file of it.
-    Verify(TargetArgs),
-    /// Make an earlier release the one that is live.
-    Rollback(RollbackArgs),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct TargetArgs {
-    /// A name in content/site.yaml, or a place such as dir:../www. Default: the only one that site.yaml names.
-    pub(super) target: Option<String>,
-    /// The site's folder, which holds content/.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) site: PathBuf,
-    /// Check once, instead of waiting until readers get what was published.
-    #[arg(long)]
-    pub(super) no_wait: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RollbackArgs {
-    /// A name in content/site.yaml, or a place such as dir:../www.
-    pub(super) target: String,
-    /// The release. Default: the one that was live before.
-    pub(super) release: Option<String>,
-    /// The site's folder, which holds content/.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) site: PathBuf,
-    /// Do not ask.
-    #[arg(long)]
-    pub(super) yes: bool,
-    /// Show what would be done, and do nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Do not check what readers get.
-    #[arg(long)]
-    pub(super) no_wait: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct PublishRun {
-    /// A name in content/site.yaml, or a place such as dir:../www. Default: the only one that site.yaml names.
-    pub(super) target: Option<String>,
-    /// The site's folder, which holds content/.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) site: PathBuf,
-    /// Do not ask.
-    #[arg(long)]
-    pub(super) yes: bool,
-    /// Show the plan, and do nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Write the plan to a file, and do nothing.
-    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
-    pub(super) plan_out: Option<PathBuf>,
-    /// Carry out a plan that was written to a file, if neither the site nor the target has changed since.
-    #[arg(
-        long,
-        value_name = "FILE",
-        conflicts_with_all = ["plan_out", "dry_run", "adopt", "max_deletions", "allow_older", "allow"]
-    )]
-    pub(super) apply: Option<PathBuf>,
-    /// Take over a target that holds files which no publish of this site made.
-    #[arg(long)]
-    pub(super) adopt: bool,
-    /// How many files may be removed; default: 20 or a tenth of the site, whichever is more.
-    #[arg(long, value_name = "COUNT")]
-    pub(super) max_deletions: Option<usize>,
-    /// Let an older commit take the place of a newer one.
-    #[arg(long)]
-    pub(super) allow_older: bool,
-    /// Publish this file although it looks like a secret; may be given more than once.
-    #[arg(long, value_name = "FILE")]
-    pub(super) allow: Vec<String>,
-    /// Publish nothing while a page that changed in substance has no note of it under `changes`.
-    #[arg(long)]
-    pub(super) require_notes: bool,
-    /// Remove now what would stay for pages that are open in a browser.
-    #[arg(long)]
-    pub(super) prune: bool,
-    /// Do not check what readers get.
-    #[arg(long)]
-    pub(super) no_wait: bool,
-    /// How to show diagnostics.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -22,6 +22,7 @@ mod publish;
 mod rename;
 #[cfg(feature = "serve")]
 mod serve;
+mod theme;
 mod why;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Rename(args) => rename::run(&args),
+        Command::Theme(args) => theme::run(&args),
     };
     ExitCode::from(out::code(code))
 }

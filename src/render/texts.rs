@@ -30,7 +30,7 @@ impl TemplateTexts {
             name.ends_with(".html")
                 .then(|| (Arc::from(name), TemplateText { text: text.clone(), embedded: false }))
         });
-        Self(theme.chain(own).collect())
+        Self(theme.chain(kept(overrides)).chain(own).collect())
     }
 
     /// Name and text of each template, by name.
@@ -69,6 +69,17 @@ impl TemplateTexts {
         }
         hasher.finish()
     }
+}
+
+/// The theme's templates that a site's own name as `theme/NAME`, to extend what they replace.
+fn kept(overrides: &[(SourcePath, Arc<str>)]) -> impl Iterator<Item = (Arc<str>, TemplateText)> {
+    // Components are known everywhere, so that a second copy of theirs would define each twice.
+    let pages = theme::TEMPLATES.iter().filter(|(name, _)| !name.starts_with("components/"));
+    pages.filter_map(|(name, text)| {
+        let name = format!("{}{name}", theme::FOLDER);
+        let is_named = overrides.iter().any(|(_, own)| own.contains(&*name));
+        is_named.then(|| (name.into(), TemplateText { text: Arc::from(*text), embedded: true }))
+    })
 }
 
 /// The path that a message shows for a template's name.

@@ -29,9 +29,17 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "player.html",
     "redirect.html",
     "search.html",
+    "slots/after-article.html",
+    "slots/before-article.html",
+    "slots/footer.html",
+    "slots/head.html",
+    "slots/masthead.html",
     "source.html",
     "topic.html",
 );
+
+/// The folder, relative to `templates/`, under which a site's template extends or includes the theme's of its own name.
+pub const FOLDER: &str = "theme/";
 
 /// The interface text: path relative to `templates/lang/` (a language tag and `.ftl`), then Fluent source.
 pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
@@ -91,7 +99,7 @@ pub fn text(path: &SourcePath) -> Option<&'static str> {
     let name = path.as_str().strip_prefix("templates/")?;
     let (list, name) = match name.strip_prefix("lang/") {
         Some(language) => (LANGUAGES, language),
-        None => (TEMPLATES, name),
+        None => (TEMPLATES, name.strip_prefix(FOLDER).unwrap_or(name)),
     };
     list.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
 }

@@ -123,14 +123,30 @@ pub(in crate::view) fn is_own(href: &str) -> bool {
     href.starts_with('/') && !href.starts_with("//")
 }
 
+/// Which bytes a string of JSON in a page may not hold as they are; 0xE2 may begin a separator.
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] =
+            matches!(byte as u8, 0..0x20 | 0x7f | b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2);
+        byte += 1;
+    }
+    table
+};
+
 /// Writes a text as a string of JSON, of which a parser of HTML sees letters alone: nothing in it begins a tag, a comment or a
 /// character reference. The separators of lines and paragraphs end a line for some readers of scripts.
 fn push_text(out: &mut String, parts: &[&str]) {
     out.push('"');
     for part in parts {
-        let mut from = 0;
-        for (at, byte) in part.bytes().enumerate() {
-            let escape = match byte {
+        let (mut from, mut next) = (0, 0);
+        while let Some(ahead) =
+            part.as_bytes()[next..].iter().position(|byte| IS_SPECIAL[usize::from(*byte)])
+        {
+            let at = next + ahead;
+            next = at + 1;
+            let escape = match part.as_bytes()[at] {
                 b'"' => "\\\"",
                 b'\\' => "\\\\",
                 b'<' => "\\u003c",
