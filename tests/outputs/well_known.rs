@@ -147,7 +147,7 @@ fn a_site_has_its_icon_where_programs_ask_for_it() {
         let loaded = load(site);
         let out = OutPath::new("favicon.ico").unwrap();
         let output = loaded.site().outputs.get(&out)?;
-        assert_eq!(output.media_type.essence(), "image/x-icon");
+        assert_eq!(output.media_type.essence(), "image/vnd.microsoft.icon");
         let (content, failure) = loaded.bytes(&out)?;
         assert_eq!(failure, None);
         Some(match content? {

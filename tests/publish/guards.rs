@@ -402,7 +402,7 @@ fn a_file_that_the_host_does_not_take() {
     let expected = "warning[host-limit]: `report.zip` has 26214401 bytes, where the free plan of Cloudflare takes \
                     26214400 in a file, and would refuse the site";
     assert!(run.stderr.contains(expected), "{}", run.stderr);
-    assert!(run.stderr.contains(" --> static/report.zip"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> static/report.zip"), "{}", run.stderr);
     world
         .site
         .edit("content/site.yaml", &format!("{config}check: {{levels: {{host-limit: error}}}}\n"));
