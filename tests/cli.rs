@@ -1010,6 +1010,14 @@ fn what_is_due() {
         fs::remove_file(site.path().join("content").join(file)).expect("a file of the site");
     }
     log.run(&[&["due"], &TODAY[..]].concat(), 0);
+    log.note("a contact that expires");
+    site.edit(
+        "content/site.yaml",
+        "title: Due\nsecurity: {contact: \"mailto:security@example.org\", expires: 2026-01-31}\n",
+    );
+    log.run(&[&["due"], &TODAY[..]].concat(), 0);
+    log.run(&[&["due", "--within", "29d"], &TODAY[..]].concat(), 0);
+    log.run(&["due", "--format", "ics", "--today", "2026-02-01"], 1);
     log.check("what-is-due");
 }
 

@@ -669,7 +669,16 @@ fn alphabetical_indexes_are_paged() {
 
 #[test]
 fn a_site_needs_little() {
-    let always = ["404.html", "articles", "faq", "index.html", "players", "timeline", "topics"];
+    let always = [
+        "404.html",
+        "articles",
+        "faq",
+        "favicon.ico",
+        "index.html",
+        "players",
+        "timeline",
+        "topics",
+    ];
     for (path, text, own, list) in [
         ("static/a.txt", "a", "a.txt", None),
         ("content/players/x.md", "---\nname: X\n---\n", "players/x/index.html", Some("players")),

@@ -192,7 +192,10 @@ impl<'a> ReferenceCheck<'a> {
                 }
             }
             Named::Fact(id) => self.fact(at, id),
-            Named::Picture(link) => self.image(at, link),
+            Named::Picture(link) => {
+                self.image(at, link);
+                self.card(at, link);
+            }
         }
     }
 
@@ -355,6 +358,21 @@ impl<'a> ReferenceCheck<'a> {
                 .help("declare it in content/sources.yaml, or under `sources:` on the page")
                 .sought(Sought::Source(id.clone(), own)),
         );
+    }
+
+    /// A page's picture is shown where the page is shared, unless it is a drawing.
+    fn card(&mut self, at: MakeLocation<'_>, link: &Link) {
+        let path = match link {
+            Link::To(Target::File(file), _) => file.as_str(),
+            Link::Root(url) | Link::External(url) => url.split(['?', '#']).next().unwrap_or(url),
+            Link::To(..) | Link::Anchor(_) => return,
+        };
+        if self.hidden || !path.to_ascii_lowercase().ends_with(".svg") {
+            return;
+        }
+        let message = "social networks show no SVG: where this page is shared, it has no picture";
+        let help = "give a PNG, JPEG or WebP as `image`, 1200 pixels wide and 630 high; the drawing can stand in the text";
+        self.problems.push(Problem::new(Code::UnsharedPicture, at(), message).help(help));
     }
 
     fn image(&mut self, at: MakeLocation<'_>, link: &Link) {

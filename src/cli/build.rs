@@ -18,6 +18,7 @@ use crate::base::{BaseUrl, SourcePath, counted};
 use crate::config;
 use crate::content::date::Date;
 use crate::content::text;
+use crate::data::hosts::FileTally;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::{Engine, Loaded, Now, Options, Rendered, Stage, Timings};
 use crate::output::{Content, FolderCache, Origin, OutputError, OutputTarget, Report, Transaction};
@@ -71,13 +72,15 @@ fn build(args: &BuildArgs) -> u8 {
     levels.apply(Strictness::Build, &mut diagnostics);
     // Pages are rendered all the same, for the problems that only rendering finds.
     let is_in_vain = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let built = render(&loaded, start, &|output, content| match is_in_vain {
+    let tally = FileTally::default();
+    let built = render(&loaded, start, &tally, &|output, content| match is_in_vain {
         true => Ok(()),
         false => {
             put(&transaction, &loaded, &source, output, content)?;
             #[cfg(feature = "precompress")]
             if args.precompress {
                 for (output, bytes) in loaded.compressed(output, content) {
+                    tally.add(&output.path, bytes.len() as u64, None);
                     put(&transaction, &loaded, &source, &output, &Rendered::Bytes(bytes))?;
                 }
             }
@@ -130,9 +133,12 @@ pub(super) struct BuildResult<E> {
 }
 
 /// Renders everything, and hands it on to be written. The first failure to write is kept; what follows is skipped.
+///
+/// `tally` counts what is rendered; `put` adds what it makes of that.
 pub(super) fn render<E: Send>(
     loaded: &Loaded,
     start: Instant,
+    tally: &FileTally,
     put: &(dyn Fn(&Output, &Rendered) -> Result<(), E> + Sync),
 ) -> BuildResult<E> {
     let bar = ProgressBar::with_draw_target(
@@ -142,7 +148,8 @@ pub(super) fn render<E: Send>(
     let shown = AtomicBool::new(false);
     let pages = AtomicUsize::new(0);
     let error: Mutex<Option<E>> = Mutex::new(None);
-    let diagnostics = loaded.render_all(&|output, content| {
+    let mut diagnostics = loaded.render_all(&|output, content| {
+        tally.add(&output.path, content.length(), output.source(loaded.site()));
         if start.elapsed() > PATIENCE && !shown.swap(true, Ordering::Relaxed) {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -161,6 +168,7 @@ pub(super) fn render<E: Send>(
         }
     });
     bar.finish_and_clear();
+    diagnostics.extend(tally.over(&loaded.site().hosts));
     let error = error.into_inner().unwrap_or_else(PoisonError::into_inner);
     BuildResult { pages: pages.into_inner(), diagnostics, error }
 }

@@ -3,6 +3,7 @@
 use crate::author;
 use crate::base::counted;
 use crate::config;
+use crate::data::hosts::FileTally;
 use crate::diag::{self, Severity, Strictness};
 use crate::engine::Loaded;
 
@@ -29,7 +30,11 @@ pub(super) fn run(args: &CheckArgs) -> u8 {
         Err(code) => return code,
     };
     let mut diagnostics = loaded.diagnostics().to_vec();
-    diagnostics.extend(loaded.render_all(&|_, _| ()));
+    let (tally, site) = (FileTally::default(), loaded.site());
+    diagnostics.extend(loaded.render_all(&|output, content| {
+        tally.add(&output.path, content.length(), output.source(site));
+    }));
+    diagnostics.extend(tally.over(&site.hosts));
     loaded.config().levels.apply(Strictness::Check, &mut diagnostics);
     let diagnostics = diag::group(diagnostics);
     print::report(args.format, args.all, &diagnostics, &|path| loaded.text(path));

@@ -107,6 +107,8 @@ pub struct Settings {
     pub hosts: Vec<HostKind>,
     /// The key by which IndexNow knows the site: the target that is published to has it.
     pub indexnow: Option<Arc<str>>,
+    /// The hub that tells subscribers of feeds what is new: the target that is published to has it.
+    pub hub: Option<Arc<str>>,
     /// The site's looks.
     pub theme: Theme,
     /// Near misses of names that are right as they are.

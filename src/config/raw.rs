@@ -33,7 +33,8 @@ mapping! {
         security: RawSecurity,
         /// The text of `humans.txt`: who made the site.
         humans: Text,
-        /// The site's icon: the path of a file from the site's root, such as `/icon.svg`. Default: that of the theme.
+        /// The site's icon: the path of a file from the site's root, such as `/icon.svg`. Default: that of the theme. A PNG is
+        /// also what programs get that ask for `/favicon.ico`; beside a drawing put a `static/favicon.ico`.
         icon: Text,
         /// How the site looks on a home screen, in `manifest.webmanifest`.
         manifest: RawManifest,

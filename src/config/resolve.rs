@@ -96,6 +96,7 @@ fn config(
         license,
         hosts: hosts::hosts(fields, raw.hosts.unwrap_or_default()),
         indexnow: None,
+        hub: None,
         theme: theme::theme(fields, raw.theme.unwrap_or_default()),
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),

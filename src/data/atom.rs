@@ -3,7 +3,7 @@
 //! A kind of feed makes a [`Feed`]; the text is the same for all. Entries keep their ids, which are `tag:` URIs
 //! (RFC 4151), whatever becomes of titles and addresses.
 
-use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -28,6 +28,8 @@ pub struct Feed {
     pub url: String,
     /// The absolute URL of the page that lists the same.
     pub page: String,
+    /// The URL of the hub that tells subscribers what is new (WebSub).
+    pub hub: Option<Arc<str>>,
     /// Where older and newer entries are (RFC 5005).
     pub archives: FeedArchives,
     /// The newest first.
@@ -101,6 +103,11 @@ impl Feed {
         xml.push_str("</author>\n");
         link(&mut xml, "self", "application/atom+xml", &self.url);
         link(&mut xml, "alternate", "text/html", &self.page);
+        if let Some(hub) = &self.hub {
+            xml.push_str("<link rel=\"hub\" href=\"");
+            push(&mut xml, hub);
+            xml.push_str("\"/>\n");
+        }
         let FeedArchives { current, previous, next } = &self.archives;
         for (rel, url) in [("current", current), ("prev-archive", previous), ("next-archive", next)]
         {
@@ -122,12 +129,21 @@ struct JsonFeedText<'a> {
     feed_url: &'a str,
     language: &'a str,
     authors: [JsonAuthor<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<JsonHub<'a>>,
     items: Vec<JsonItem<'a>>,
 }
 
 #[derive(Serialize)]
 struct JsonAuthor<'a> {
     name: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonHub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -177,6 +193,7 @@ impl Feed {
             feed_url: &self.url,
             language: &self.lang,
             authors: [JsonAuthor { name: &self.author }],
+            hubs: self.hub.iter().map(|url| JsonHub { kind: "WebSub", url }).collect(),
             items: self.entries.iter().map(item).collect(),
         };
         let mut text = serde_json::to_string_pretty(&feed).expect("the keys are texts");
@@ -258,18 +275,24 @@ pub fn absolute(html: &str, base: &BaseUrl, page: &str) -> String {
         }
         let (_, mut tag) = Tag::open(html, at);
         for attribute in tag.by_ref() {
-            let leads = ["href", "src", "cite", "poster"];
-            if !leads.iter().any(|name| attribute.name.eq_ignore_ascii_case(name)) {
-                continue;
-            }
-            let before: Cow<'_, str> = match attribute.value {
-                url if url.starts_with("//") || has_scheme(url) => continue,
-                url if url.starts_with('/') => Cow::Borrowed(origin),
-                _ => Cow::Borrowed(page),
+            let is =
+                |names: &[&str]| names.iter().any(|name| attribute.name.eq_ignore_ascii_case(name));
+            let urls = match () {
+                () if is(&ONE_URL) => vec![0..attribute.value.len()],
+                () if is(&MANY_URLS) => candidates(attribute.value),
+                () => continue,
             };
-            out.push_str(&html[copied..attribute.offset]);
-            out.push_str(&before);
-            copied = attribute.offset;
+            for place in urls {
+                let before = match &attribute.value[place.clone()] {
+                    url if url.starts_with("//") || has_scheme(url) => continue,
+                    url if url.starts_with('/') => origin,
+                    _ => page,
+                };
+                let at = attribute.offset + place.start;
+                out.push_str(&html[copied..at]);
+                out.push_str(before);
+                copied = at;
+            }
         }
         if tag.end == TagEnd::Missing {
             break;
@@ -278,6 +301,43 @@ pub fn absolute(html: &str, base: &BaseUrl, page: &str) -> String {
     }
     out.push_str(&html[copied..]);
     out
+}
+
+/// The attributes that hold a URL: HTML's own, and those in which pages keep one for a script.
+const ONE_URL: [&str; 10] = [
+    "href",
+    "src",
+    "cite",
+    "poster",
+    "data",
+    "longdesc",
+    "background",
+    "data-src",
+    "data-href",
+    "data-poster",
+];
+
+/// The attributes that hold several, each with a width or a density.
+const MANY_URLS: [&str; 3] = ["srcset", "imagesrcset", "data-srcset"];
+
+/// Where the URLs of a `srcset` stand in it (<https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute>).
+fn candidates(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let is_between = |c: char| c.is_ascii_whitespace() || c == ',';
+    while let Some(gap) = text[at..].find(|c| !is_between(c)) {
+        let start = at + gap;
+        let rest = &text[start..];
+        let word = &rest[..rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len())];
+        let url = word.trim_end_matches(',');
+        found.push(start..start + url.len());
+        at = start + word.len();
+        // A comma at the end of a URL ends its candidate; else what says its width comes first.
+        if url.len() == word.len() {
+            at += text[at..].find(',').unwrap_or(text.len() - at);
+        }
+    }
+    found
 }
 
 fn has_scheme(url: &str) -> bool {
@@ -338,6 +398,17 @@ mod tests {
             ("<a href=\"//b.example/\">", "<a href=\"//b.example/\">"),
             ("3 < 4 <!-- <a href=\"/x\"> --> </p>", "3 < 4 <!-- <a href=\"/x\"> --> </p>"),
             ("<a title=\"href=/x\">", "<a title=\"href=/x\">"),
+            (
+                "<img srcset=\"/sub/a.png, b.png 2x,c.png 3x, data:image/png;base64,x 4x , https://b.example/,d 5x\">",
+                "<img srcset=\"https://example.org/sub/a.png, https://example.org/sub/a/b.png 2x,\
+                 https://example.org/sub/a/c.png 3x, data:image/png;base64,x 4x , https://b.example/,d 5x\">",
+            ),
+            ("<img srcset=/a.png>", "<img srcset=https://example.org/a.png>"),
+            ("<img srcset=\" , \">", "<img srcset=\" , \">"),
+            (
+                "<video poster=/p.png data-src='v.mp4' data-id=/x></video>",
+                "<video poster=https://example.org/p.png data-src='https://example.org/sub/a/v.mp4' data-id=/x></video>",
+            ),
         ] {
             assert_eq!(absolute(html, &base, page), expected);
         }

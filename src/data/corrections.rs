@@ -1,5 +1,7 @@
 //! `corrections.xml`: the newest corrections and clarifications as a feed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::Phase;
@@ -41,6 +43,7 @@ impl DataContent for CorrectionsFeed {
             url,
             archives: FeedArchives::default(),
             page: cx.base.url(&page).unwrap_or_default(),
+            hub: hub(cx),
             entries: entries.into_iter().map(|own| change_entry(cx, own)).collect(),
         })
     }
@@ -55,6 +58,12 @@ fn has_dated(site: &Site) -> bool {
         let changes = &site.page(at.page).summary.changes;
         changes[at.at as usize].date.is_some()
     })
+}
+
+/// The hub that feeds name. One at the site's own address would be a link to a page that is not there.
+pub(super) fn hub(cx: &Context<'_>) -> Option<Arc<str>> {
+    let is_own = |hub: &Arc<str>| cx.base.origin.as_deref().is_some_and(|own| hub.starts_with(own));
+    cx.site_settings.hub.clone().filter(|hub| !is_own(hub))
 }
 
 /// Who stands behind the site: its publisher, its authors, or its name.

@@ -18,7 +18,7 @@ use crate::view::Context;
 
 use super::DataContent;
 use super::atom::{EntryText, Feed, FeedArchives, FeedEntry, absolute, moment, tag_uri};
-use super::corrections::{change_entry, entry_name, publisher};
+use super::corrections::{change_entry, entry_name, hub, publisher};
 
 /// A feed of the site, of a topic or of a player, or an archive of one.
 #[derive(Debug, Serialize)]
@@ -127,6 +127,8 @@ fn feed(cx: &Context<'_>, output: &Output, subject: Subject, number: usize) -> F
         author: publisher(cx),
         url: url(&output.path),
         page: url(&page),
+        // An archive stays as it is.
+        hub: hub(cx).filter(|_| number == 0),
         archives: FeedArchives {
             current: (number > 0).then(|| id.clone()),
             previous: if number == 0 { archive(archives) } else { archive(number - 1) },

@@ -6,6 +6,7 @@
 #[cfg(feature = "precompress")]
 pub mod compress;
 mod exif;
+mod ico;
 mod jpeg;
 pub mod looks;
 #[cfg(feature = "pictures")]
@@ -31,12 +32,18 @@ pub fn without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
     made.filter(|made| made != bytes)
 }
 
+/// An icon of a PNG; `None` for what is no PNG.
+pub fn icon(bytes: &[u8]) -> Option<Vec<u8>> {
+    ico::of_png(bytes)
+}
+
 /// What a derived file depends on: the file that it is made of, and what is done with it.
 pub fn key(source: Digest, operation: Operation) -> Digest {
     let mut hasher = Hasher::new();
     match operation {
         // Another number for every change of what comes out.
         Operation::WithoutMetadata => hasher.part(b"without-metadata/1"),
+        Operation::Icon => hasher.part(b"icon/1"),
         Operation::Scaled(Scaled { width, height, focus, format }) => {
             let focus = focus.map_or([0; 3], |focus| [1, focus.x, focus.y]);
             let sides = [width, height].map(u32::to_be_bytes).concat();

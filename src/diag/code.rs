@@ -74,6 +74,8 @@ codes! {
     PassedDay = "passed-day" Warning,
     /// A word that says a day only together with the day on which it was written, on a page without a date.
     RelativeDay = "relative-day" Info,
+    /// A `security.txt` that no longer holds.
+    ExpiredContact = "expired-contact" Warning,
     /// An id outside the alphabet of ids.
     InvalidId = "invalid-id" Error,
     /// Two files share an id.
@@ -126,6 +128,8 @@ codes! {
     BadPicture = "bad-picture" Warning,
     /// A picture that is larger than readers need.
     LargePicture = "large-picture" Warning,
+    /// A picture that is not shown where its page is shared.
+    UnsharedPicture = "unshared-picture" Info,
     /// The numbers of a chart cannot be read.
     BadTable = "bad-table" Error,
     /// A password or a token in `site.yaml`.

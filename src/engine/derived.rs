@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath};
-use crate::derive::{key, without_metadata};
+use crate::derive::{icon, key, without_metadata};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::site::{Operation, Output};
 
@@ -44,6 +44,7 @@ impl Loaded {
         };
         match operation {
             Operation::WithoutMetadata => self.without_metadata(original),
+            Operation::Icon => self.rewritten(original, operation, icon),
             #[cfg(feature = "pictures")]
             Operation::Scaled(_) => self.scaled(output, original, operation),
             #[cfg(not(feature = "pictures"))]
@@ -51,16 +52,26 @@ impl Loaded {
         }
     }
 
-    /// A picture without metadata. One that has none is published as it is; the cache keeps that as nothing at all, which
-    /// no operation makes.
+    /// A picture without metadata.
     fn without_metadata(&self, original: Original) -> Made {
-        let key = key(original.digest, Operation::WithoutMetadata);
+        self.rewritten(original, Operation::WithoutMetadata, without_metadata)
+    }
+
+    /// A file with the bytes that a function makes of its own. One of which it makes none is published as it is; the cache
+    /// keeps that as nothing at all, which no operation makes.
+    fn rewritten(
+        &self,
+        original: Original,
+        operation: Operation,
+        of: fn(&[u8]) -> Option<Vec<u8>>,
+    ) -> Made {
+        let key = key(original.digest, operation);
         let cache = self.rendering.cache.as_deref();
         let bytes = match cache.and_then(|cache| cache.get(key)) {
             Some(bytes) => bytes,
             None => match self.read_again(&original) {
                 Ok(source) => {
-                    let bytes = without_metadata(&source).unwrap_or_default();
+                    let bytes = of(&source).unwrap_or_default();
                     if let Some(cache) = cache {
                         cache.put(key, &bytes);
                     }

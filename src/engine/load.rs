@@ -202,7 +202,7 @@ impl Engine {
             (Arc::new(config), Arc::new(problems))
         });
         diagnostics.extend(problems.iter().cloned());
-        if options.hosts.is_empty() && options.indexnow.is_none() {
+        if options.hosts.is_empty() && options.indexnow.is_none() && options.hub.is_none() {
             return config;
         }
         let mut own = (*config).clone();
@@ -210,6 +210,7 @@ impl Engine {
             own.site.hosts.clone_from(&options.hosts);
         }
         own.site.indexnow.clone_from(&options.indexnow);
+        own.site.hub.clone_from(&options.hub);
         Arc::new(own)
     }
 

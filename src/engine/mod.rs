@@ -92,6 +92,8 @@ pub struct Options {
     pub hosts: Vec<HostKind>,
     /// The key by which IndexNow knows the site, if the site is to have the file that proves it.
     pub indexnow: Option<Arc<str>>,
+    /// The hub (WebSub) that feeds name.
+    pub hub: Option<Arc<str>>,
     /// The name of the site's folder: the title of a site that has none.
     pub folder: String,
     /// Whether files with errors of their own are left out of the site, as if they were not there. Otherwise they take
@@ -109,6 +111,7 @@ impl Default for Options {
             base_url: None,
             hosts: Vec::new(),
             indexnow: None,
+            hub: None,
             folder: String::new(),
             without_broken: false,
         }

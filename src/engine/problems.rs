@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::base::{Digest, SourcePath, memo_key};
 use crate::check::suggest::Suggestions;
-use crate::check::{contradicted, figures, references, sources, tense, unsourced};
+use crate::check::{contact, contradicted, figures, references, sources, tense, unsourced};
 use crate::content::document::Document;
 use crate::content::kind::Identity;
 use crate::content::places::FieldPlaces;
@@ -161,6 +161,7 @@ impl Loaded {
         problems.extend(sources::findings(site, &config.levels));
         if let Some(file) = &config.file {
             problems.extend(references::settings(site, file, &config.site));
+            problems.extend(contact::passed(file, &config.site, &self.assembly.instant));
         }
         self.spare(&mut problems);
         let summary = |path: &SourcePath| Some(&*self.document_in(path)?.0.summary);

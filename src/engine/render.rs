@@ -37,6 +37,16 @@ pub enum Rendered {
 }
 
 impl Rendered {
+    /// The number of its bytes.
+    pub fn length(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Embedded(bytes) => bytes.len() as u64,
+            Self::File(_, _, length) => *length,
+        }
+    }
+
     /// The text that the program wrote.
     fn text(&self) -> Option<&str> {
         match self {

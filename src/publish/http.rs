@@ -88,12 +88,13 @@ impl SiteReader for Http {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
         let (content_type, cache_control) = (header("content-type"), header("cache-control"));
+        let location = header("location");
         let status = answer.status().as_u16();
         let mut body = answer.body_mut().as_reader().take(LIMIT);
         let (sum, len) = ContentHash::of_reader(&mut body)
             .map_err(|error| format!("breaks off in its answer: {error}"))?;
         // A file without a type is as wrong as one of another type.
         let content_type = Some(content_type.unwrap_or_default());
-        Ok(Answer { status, sum, len: Some(len), content_type, cache_control })
+        Ok(Answer { status, sum, len: Some(len), content_type, cache_control, location })
     }
 }

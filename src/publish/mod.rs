@@ -7,7 +7,8 @@
 //! 2. [`plan()`]: a pure function of that and of what the target holds ([`Target::observe`]).
 //! 3. [`guard`]: every reason why the plan must not be carried out, before anything is changed.
 //! 4. [`apply()`]: phase by phase; a target that can makes the release visible in one step.
-//! 5. [`verify`]: readers get what was sent; only then something is removed.
+//! 5. [`verify`]: readers get what was sent; only then something is removed. After a run that failed, everything is
+//!    looked at ([`Unverified`]).
 //!
 //! A record at the target names the last releases and which one is live. A pending release is written down before the
 //! first step, so whatever a killed run leaves is ours, and the next run finishes.
@@ -35,6 +36,7 @@ pub mod stage;
 mod steps;
 mod target;
 pub mod uncommitted;
+mod unverified;
 pub mod verify;
 pub mod worktree;
 
@@ -50,3 +52,4 @@ pub use release::{
 pub use saved_plan::SavedPlan;
 pub use steps::{PublishStep, Steps};
 pub use target::{Abilities, Access, LocalMachine, Session, Target, Work, open};
+pub use unverified::Unverified;

@@ -100,6 +100,8 @@ pub struct Plan {
     pub edited: Vec<OutPath>,
     /// The release whose bytes come from the target itself.
     pub back_to: Option<ReleaseId>,
+    /// Whether a run that failed has left something at the target.
+    pub after_failed: bool,
     /// The state of the target that this was planned for.
     pub token: String,
 }
@@ -135,7 +137,8 @@ pub fn plan(goal: &Goal, remote: &Remote, headers: bool, prune: bool) -> Plan {
     let left: BTreeSet<&OutPath> = remote.pending.iter().flat_map(Pending::paths).collect();
     let ours: BTreeSet<&OutPath> =
         releases().flat_map(|release| release.files.keys()).chain(left.iter().copied()).collect();
-    let mut plan = Plan { back_to, token: remote.token.clone(), ..Plan::default() };
+    let (after_failed, token) = (remote.pending.is_some(), remote.token.clone());
+    let mut plan = Plan { back_to, after_failed, token, ..Plan::default() };
     for (path, entry) in &next.files {
         let Some(found) = remote.there.get(path) else {
             plan.added.push(path.clone());

@@ -135,6 +135,9 @@ pub struct Headers {
     /// `Cache-Control`.
     #[serde(rename = "cache")]
     pub cache_control: Arc<str>,
+    /// Of a page that only leads on: the address where a host redirects to, from the root of the host.
+    #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Arc<str>>,
 }
 
 /// One file of a release.
@@ -159,10 +162,10 @@ pub struct ReleaseEntry {
 }
 
 impl Headers {
-    /// The headers of an output.
+    /// The headers of an output that leads nowhere else.
     pub fn of(output: &Output) -> Self {
         let content_type = output.media_type.to_string().into();
-        Self { content_type, cache_control: cache_control(output).into() }
+        Self { content_type, cache_control: cache_control(output).into(), leads_to: None }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::site::Output;
 use super::error::PublishError;
 use super::files;
 use super::release::{ContentHash, Headers, ReleaseEntry, ReleaseFiles, is_reserved};
+use super::unverified::Unverified;
 
 /// A site that is being built to be published. Dropping it removes its folder.
 pub struct PublishStage {
@@ -59,11 +60,17 @@ impl PublishStage {
         Ok(Self { disk, home, folder, made: Mutex::default(), _lock: held })
     }
 
-    /// Takes one file. May be called from many threads; each path is put once.
+    /// Takes one file. May be called from many threads; each path is put once. `leads_to`: the address that a redirect
+    /// leads to, from the root of the host.
     ///
     /// # Errors
     /// A failure of the file system; a file that changed after the site was read.
-    pub fn put(&self, output: &Output, content: Content<'_>) -> Result<(), PublishError> {
+    pub fn put(
+        &self,
+        output: &Output,
+        content: Content<'_>,
+        leads_to: Option<&str>,
+    ) -> Result<(), PublishError> {
         let path = &output.path;
         if is_reserved(path) {
             return Err(PublishError::refused(format!(
@@ -76,7 +83,8 @@ impl PublishStage {
             Content::Bytes(bytes) => (ContentHash::of(bytes), bytes.len() as u64),
             Content::File { len, .. } => (files::digest(&place)?, len),
         };
-        let (headers, phase) = (Headers::of(output), Some(output.phase));
+        let leads_to = leads_to.map(Into::into);
+        let (headers, phase) = (Headers { leads_to, ..Headers::of(output) }, Some(output.phase));
         let leads_on = output.is_redirect();
         let entry = ReleaseEntry { sum, len, headers, phase, mark: None, leads_on };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -97,6 +105,11 @@ impl PublishStage {
         &self.folder
     }
 
+    /// The note of what is still to be verified at the target.
+    pub fn unverified(&self) -> Unverified {
+        Unverified::at(self.home.join("unverified"))
+    }
+
     /// A folder for what the target keeps between runs.
     pub fn cache(&self) -> PathBuf {
         self.home.join("cache")
@@ -113,7 +126,8 @@ impl Drop for PublishStage {
 /// A digest of everything that a release shows: what a plan on paper is held against.
 pub fn digest(files: &ReleaseFiles) -> ContentHash {
     let lines = files.iter().map(|(path, ReleaseEntry { sum, headers, .. })| {
-        format!("{path}\n{sum} {} {}\n", headers.content_type, headers.cache_control)
+        let leads_to = headers.leads_to.iter().map(|to| format!(" {to}")).collect::<String>();
+        format!("{path}\n{sum} {} {}{leads_to}\n", headers.content_type, headers.cache_control)
     });
     ContentHash::of(lines.collect::<String>().as_bytes())
 }

@@ -27,6 +27,8 @@ pub struct Answer {
     pub content_type: Option<String>,
     /// `Cache-Control`, where there is one.
     pub cache_control: Option<String>,
+    /// `Location`, where there is one.
+    pub location: Option<String>,
 }
 
 /// How the site is read, as its readers do.
@@ -100,10 +102,19 @@ fn expected(release: &Release, is_asked: impl Fn(&OutPath) -> bool) -> Vec<Answe
 
 /// What to look at when everything is removed. Where a folder has taken a file's place, hosts lead to the folder.
 pub fn removals(plan: &Plan) -> Vec<AnswerCheck> {
-    let files = plan.release().into_iter().flat_map(|release| release.files.keys());
-    let folders: BTreeSet<&str> = files.flat_map(|path| parents(path.as_str())).collect();
-    let gone =
-        plan.removed.iter().filter(|path| is_served(path) && !folders.contains(path.as_str()));
+    gone(plan.release(), plan.removed.iter())
+}
+
+/// The same for files that a release may have again.
+pub fn gone<'a>(
+    release: Option<&Release>,
+    paths: impl Iterator<Item = &'a OutPath>,
+) -> Vec<AnswerCheck> {
+    let files = || release.into_iter().flat_map(|release| release.files.keys());
+    let there: BTreeSet<&OutPath> = files().collect();
+    let folders: BTreeSet<&str> = files().flat_map(|path| parents(path.as_str())).collect();
+    let is_gone = |path: &&OutPath| !there.contains(path) && !folders.contains(path.as_str());
+    let gone = paths.filter(|path| is_served(path)).filter(is_gone);
     gone.map(|path| (path.clone(), Expected::Nothing)).collect()
 }
 
@@ -219,7 +230,7 @@ fn fault(
         }
         Expected::File(entry) => {
             if entry.leads_on && matches!(answer.status, 301 | 302 | 307 | 308) {
-                return None;
+                return elsewhere(&entry.headers, &answer).filter(|_| headers);
             }
             if answer.status != 200 {
                 return Some(format!("answers {}", answer.status));
@@ -233,6 +244,16 @@ fn fault(
             wrong_headers(&entry.headers, &answer, headers)
         }
     }
+}
+
+/// That a redirect leads to another address than that of the page.
+fn elsewhere(expected: &Headers, answer: &Answer) -> Option<String> {
+    let to = expected.leads_to.as_deref()?;
+    let given = answer.location.as_deref().unwrap_or_default();
+    // At the host, or with its name.
+    let path = given.split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+    (path.unwrap_or(given) != to)
+        .then(|| format!("leads to `{}`, not to `{to}`", super::files::printable(given)))
 }
 
 fn wrong_headers(expected: &Headers, answer: &Answer, all: bool) -> Option<String> {
@@ -318,6 +339,7 @@ impl SiteReader for ReadBack {
             len: None,
             content_type: None,
             cache_control: None,
+            location: None,
         })
     }
 }

@@ -55,6 +55,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 
 /// The static files: path relative to `static/`, then bytes.
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
+    "favicon.ico",
     "theme/icon.svg",
     "theme/page.js",
     "theme/search.js",

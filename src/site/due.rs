@@ -1,4 +1,5 @@
-//! What waits for a person: pages to check again, figures with a newer value, events that became past, pages that expire.
+//! What waits for a person: pages to check again, figures with a newer value, events that became past, pages that expire,
+//! and the contact of `security.txt`.
 //!
 //! A pure function of the site's pages, its shared figures and the instant of the build.
 
@@ -48,6 +49,8 @@ pub enum DueKind {
     Event,
     /// Renew or withdraw a page that expires.
     Expiry,
+    /// Renew the day until which `security.txt` holds.
+    Contact,
 }
 
 impl DueKind {
@@ -57,7 +60,7 @@ impl DueKind {
             Self::Review | Self::FirstReview => "review",
             Self::Figure => "figure",
             Self::Event => "event",
-            Self::Expiry => "expiry",
+            Self::Expiry | Self::Contact => "expiry",
         }
     }
 }
@@ -75,6 +78,9 @@ impl Due {
             DueKind::Event if self.is_late => format!("\"{item}\" is over: was it held?"),
             DueKind::Event => format!("\"{item}\" takes place"),
             DueKind::Expiry => "renew it, or let it go: behind that day it is withdrawn".to_owned(),
+            DueKind::Contact => {
+                format!("check that the contact in `{item}` answers, and write a new day")
+            }
         }
     }
 }
@@ -107,6 +113,11 @@ pub fn due(
             }
             Some(_) => {}
         }
+    }
+    if let Some(contact) = &settings.well_known.security {
+        let (day, path) = (reader.last_day(contact.expires), SourcePath::new(crate::config::PATH));
+        let item = Arc::from("security.txt");
+        all.push(reader.entry(day, DueKind::Contact, Some(&item), &path, None));
     }
     let last = today.saturating_add(i64::from(within).days());
     all.retain(|due| due.day <= last);

@@ -14,6 +14,7 @@ mod files;
 pub mod graph;
 pub mod headers;
 pub mod host_rules;
+mod icon;
 mod lists;
 mod moved;
 mod named_with;

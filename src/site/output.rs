@@ -60,6 +60,8 @@ pub enum Operation {
     WithoutMetadata,
     /// A picture in another size, without all of that.
     Scaled(Scaled),
+    /// A PNG as an icon (ICO) that has it inside, without what is not its pixels.
+    Icon,
 }
 
 /// What a page or a data output is about.
@@ -232,6 +234,11 @@ impl Output {
             producer: Producer::Derived { file: of, operation },
             ..Self::file(rendition.out.clone(), of)
         }
+    }
+
+    /// What is made of such a file, at another path.
+    pub(super) fn derived(path: OutPath, file: usize, operation: Operation) -> Self {
+        Self { producer: Producer::Derived { file, operation }, ..Self::file(path, file) }
     }
 
     /// What it is about; none for files.

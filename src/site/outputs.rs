@@ -11,7 +11,7 @@ use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
 use super::output::{Add, Operation, Output, OutputKind, Producer, Subject, Which};
-use super::{Page, Problem, Site};
+use super::{Page, Problem, Site, icon};
 
 /// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +67,7 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     // A page precedes a file at its path, and a file the former address of a page.
     let (moved, mut added): (Vec<_>, Vec<_>) = added.into_iter().partition(Output::is_redirect);
     let files = site.published.iter().enumerate();
-    for (at, file) in files {
+    for (at, file) in files.filter(|(_, file)| !icon::is_replaced(site, file)) {
         let mut output = Output::file(file.out.clone(), at);
         if let Some(shown) = site.pictures.shown(&file.out) {
             if let Some(scaled) = shown.own {
@@ -79,6 +79,7 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
         }
         added.push(output);
     }
+    added.extend(icon::output(site));
     added.extend(moved);
     table.fill(added);
     let mut derived = Vec::new();

@@ -1,5 +1,6 @@
 //! The feeds of news, read by parsers of XML and JSON. `.ci/feeds` reads them with programs for readers of feeds.
 
+use briefing::engine::{Engine, Now, Options};
 use briefing::source::Memory;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
@@ -202,4 +203,21 @@ fn a_language_has_feeds_of_its_own_pages() {
     let feed = text(&load(&site), "ja/feed.xml").unwrap();
     assert!(feed.contains("xml:lang=\"ja\"") && feed.contains("本文"), "{feed}");
     assert_eq!(ids(&site, "feed.xml").len(), 2);
+}
+
+/// Readers subscribe at the hub that gets the pings of a target.
+#[test]
+fn the_hub_of_a_target_is_named() {
+    let load = |hub: &str| {
+        let now = Now::Day("2026-01-01".parse().unwrap());
+        let options = Options { now, hub: Some(hub.into()), ..Options::default() };
+        Engine::once().load(&site(""), options)
+    };
+    let loaded = load("https://hub.example/?a&b");
+    let atom = text(&loaded, "feed.xml").unwrap();
+    assert!(atom.contains("<link rel=\"hub\" href=\"https://hub.example/?a&amp;b\"/>"), "{atom}");
+    let feed: Value = serde_json::from_str(&text(&loaded, "feed.json").unwrap()).unwrap();
+    assert_eq!(feed["hubs"], json!([{"type": "WebSub", "url": "https://hub.example/?a&b"}]));
+    let atom = text(&load("https://example.org/hub"), "feed.xml").unwrap();
+    assert!(!atom.contains("rel=\"hub\""), "{atom}");
 }

@@ -1,6 +1,7 @@
 //! Files at fixed places: the sitemap's languages and pictures, rules for crawlers, `security.txt`, `humans.txt`, the manifest.
 
 use briefing::base::OutPath;
+use briefing::engine::Rendered;
 use briefing::source::Memory;
 use robotstxt::DefaultMatcher;
 
@@ -133,4 +134,47 @@ fn a_site_says_who_made_it_and_how_it_looks_on_a_home_screen() {
     let path = OutPath::new("manifest.webmanifest").unwrap();
     let output = loaded.site().outputs.get(&path).unwrap();
     assert_eq!(output.media_type.to_string(), "application/manifest+json");
+}
+
+/// Programs that read no page ask for `/favicon.ico`.
+#[test]
+fn a_site_has_its_icon_where_programs_ask_for_it() {
+    const THEME: &[u8] = include_bytes!("../../static/favicon.ico");
+    // The first of its pictures, of 16 pixels.
+    let number = |at: usize| u32::from_le_bytes(THEME[at..at + 4].try_into().unwrap()) as usize;
+    let png = &THEME[number(18)..][..number(14)];
+    let icon = |site: &Memory| {
+        let loaded = load(site);
+        let out = OutPath::new("favicon.ico").unwrap();
+        let output = loaded.site().outputs.get(&out)?;
+        assert_eq!(output.media_type.essence(), "image/vnd.microsoft.icon");
+        let (content, failure) = loaded.bytes(&out)?;
+        assert_eq!(failure, None);
+        Some(match content? {
+            Rendered::Bytes(bytes) => bytes.to_vec(),
+            Rendered::Embedded(bytes) => bytes.to_vec(),
+            Rendered::File(path, ..) => path.as_str().as_bytes().to_vec(),
+            Rendered::Text(text) => text.as_bytes().to_vec(),
+        })
+    };
+    assert_eq!(icon(&site("")).as_deref(), Some(THEME));
+
+    // A PNG is put into an icon.
+    let mut own = site("icon: /img/icon.png\n");
+    own.write("static/img/icon.png", png);
+    let made = icon(&own).unwrap();
+    assert_eq!(made[..14], [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0]);
+    assert_eq!(&made[22..], png);
+
+    // An icon elsewhere is there too. A drawing is none, and the theme's icon is another than the site's.
+    let mut own = site("icon: /img/icon.ico\n");
+    own.write("static/img/icon.ico", THEME);
+    assert_eq!(icon(&own).as_deref(), Some(&b"static/img/icon.ico"[..]));
+    let mut own = site("icon: /icon.svg\n");
+    own.write("static/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(icon(&own), None);
+
+    // The site's own file takes its place.
+    own.write("static/favicon.ico", THEME);
+    assert_eq!(icon(&own).as_deref(), Some(&b"static/favicon.ico"[..]));
 }

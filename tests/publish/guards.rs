@@ -387,3 +387,24 @@ fn without_a_terminal_nobody_is_asked() {
     world.run(&["diff", "live"]).expect(0);
     world.run(&["live"]).expect(5);
 }
+
+/// What a host would refuse is known before anything is sent.
+#[test]
+fn a_file_that_the_host_does_not_take() {
+    let world = World::new();
+    let config = "title: Talks\nhosts: [cloudflare]\npublish:\n  live: \"dir:../www\"\n";
+    world.site.edit("content/site.yaml", config);
+    world.site.write("static/report.zip", &vec![0; 25 * 1024 * 1024]);
+    let run = world.run(&["live", "--dry-run"]).expect(0);
+    assert!(!run.stderr.contains("host-limit"), "{}", run.stderr);
+    world.site.write("static/report.zip", &vec![0; 25 * 1024 * 1024 + 1]);
+    let run = world.run(&["live", "--dry-run"]).expect(0);
+    let expected = "warning[host-limit]: `report.zip` has 26214401 bytes, where the free plan of Cloudflare takes \
+                    26214400 in a file, and would refuse the site";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    assert!(run.stderr.contains("--> static/report.zip"), "{}", run.stderr);
+    world
+        .site
+        .edit("content/site.yaml", &format!("{config}check: {{levels: {{host-limit: error}}}}\n"));
+    refused(&world, &["live"], "nothing was published: 1 error");
+}

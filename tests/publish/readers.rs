@@ -1,5 +1,6 @@
 //! What readers get: a host that lies in any way is found out, and the run ends in exit code 4.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use crate::web::{Answer, Server, Told, file};
@@ -181,4 +182,57 @@ fn a_project_path() {
         home.contains("href=\"/project/articles/stays/\"") && !home.contains("example.org"),
         "{home}"
     );
+}
+
+/// What a failed run has sent, the next one does not send again: it looks at all of it, and at what is gone, until readers
+/// were given everything. Afterwards a sample will do again.
+#[test]
+fn after_a_run_that_failed_everything_is_looked_at() {
+    let world = World::new();
+    for n in 0..40 {
+        let text = format!("---\ntitle: Number {n}\n---\n\nText.\n");
+        world.site.edit(&format!("content/articles/n{n}.md"), &text);
+    }
+    let (told, asked) = (Arc::new(Mutex::new(Lie::None)), Arc::new(Mutex::new(BTreeSet::new())));
+    let (root, lie, seen) = (world.root().join("www"), told.clone(), asked.clone());
+    let server = Server::new(move |request| {
+        seen.lock().unwrap().insert(request.path.clone());
+        answer(&root, &request.path, &mut lie.lock().unwrap())
+    });
+    let config = format!(
+        "title: Talks\npublish:\n  live: {{to: \"dir:../www\", url: \"{}\", wait: 0s}}\n",
+        server.url()
+    );
+    world.site.edit("content/site.yaml", &config);
+    let publish = |code: i32| {
+        asked.lock().unwrap().clear();
+        let run = world.publish(&["live"]).expect(code);
+        (asked.lock().unwrap().clone(), run.stderr)
+    };
+    let articles = |asked: &BTreeSet<String>| {
+        asked.iter().filter(|path| path.starts_with("/articles/n")).count()
+    };
+    assert_eq!(articles(&publish(0).0), 40);
+    assert!(articles(&publish(0).0) < 40, "a sample");
+
+    // A page that was removed is still given to readers, by a cache perhaps: this run and each one after it says so.
+    world.change();
+    *told.lock().unwrap() = Lie::Removed;
+    for n in 0..3 {
+        let (asked, said) = publish(4);
+        assert!(said.contains("/articles/goes/: answers 200 and should not"), "{n}: {said}");
+        assert!(n == 0 || articles(&asked) == 40, "{n}: {asked:?}");
+    }
+    *told.lock().unwrap() = Lie::None;
+    let (asked_then, said) = publish(0);
+    assert!(said.contains("nothing to publish"), "{said}");
+    assert_eq!(articles(&asked_then), 40);
+    assert!(articles(&publish(0).0) < 40, "a sample again");
+
+    // A run that ends in the middle, when some files are sent and others are not.
+    world.site.edit("content/articles/stays.md", "---\ntitle: Stays\n---\n\nNot quite.\n");
+    let (held, _) = world.hold(&["live"], 6).unwrap_or_else(|run| panic!("{}", run.stderr));
+    crate::world::kill(held);
+    assert_eq!(articles(&publish(0).0), 40);
+    assert!(articles(&publish(0).0) < 40, "a sample again");
 }

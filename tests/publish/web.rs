@@ -151,6 +151,7 @@ pub(crate) fn file(root: &Path, path: &str) -> Answer {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css",
         "svg" => "image/svg+xml",
+        "ico" => "image/vnd.microsoft.icon",
         "js" => "text/javascript; charset=utf-8",
         "woff2" => "font/woff2",
         "txt" => "text/plain",

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use briefing::author::page;
 use briefing::base::{OutPath, SourcePath};
+use briefing::config::HostKind;
 use briefing::content::kind::Kind;
 use briefing::content::sentences;
+use briefing::data::hosts::FileTally;
 use briefing::diag::{self, Code, Diagnostic, Span};
 use briefing::engine::Loaded;
 
@@ -15,7 +17,7 @@ use super::{html, load, of_file, out, reported};
 type Limit = (&'static str, fn(usize) -> String, &'static [(usize, &'static str)]);
 
 #[rustfmt::skip]
-const LIMITS: [Limit; 47] = [
+const LIMITS: [Limit; 52] = [
     ("letters of a title that are read", title, &[(110, "-"), (111, "long-text")]),
     ("letters of a title", title, &[(200, "long-text"), (201, "invalid-value")]),
     ("letters of a player's name", name, &[(200, "-"), (201, "invalid-value")]),
@@ -62,6 +64,11 @@ const LIMITS: [Limit; 47] = [
     ("redirects at S3", |n| moved("s3", n), &[(50, "-"), (51, "host-limit")]),
     ("redirects at Netlify", |n| moved("netlify", n), &[(3000, "-")]),
     ("rules of headers at Cloudflare", rules, &[(46, "-"), (47, "host-limit")]),
+    ("files at Cloudflare", |n| files_at(HostKind::Cloudflare, n, 1), &[(20_002, "-"), (20_003, "host-limit")]),
+    ("bytes of a file at Cloudflare", |n| files_at(HostKind::Cloudflare, 1, n), &[(26_214_400, "-"), (26_214_401, "host-limit")]),
+    ("files at Vercel", |n| files_at(HostKind::Vercel, n, 1), &[(15_001, "-"), (15_002, "host-limit")]),
+    ("bytes of a site at Azure", |n| files_at(HostKind::Azure, 2, n), &[(131_072_000, "-"), (131_072_001, "host-limit")]),
+    ("files at Netlify", |n| files_at(HostKind::Netlify, n, n), &[(200_000, "-")]),
     ("letters of the id of a new page", new_id, &[(99, "99"), (100, "100"), (101, "100")]),
 ];
 
@@ -91,6 +98,13 @@ fn moved(host: &str, addresses: usize) -> String {
 fn rules(files: usize) -> String {
     let files = (0..files).map(|n| (format!("static/{n}/index.html"), "x".to_owned()));
     of_hosts("cloudflare", files.collect())
+}
+
+/// What is said of so many files, each of so many bytes. The files that a host reads itself are among them.
+fn files_at(host: HostKind, count: usize, bytes: usize) -> String {
+    let tally = FileTally::default();
+    (0..count).for_each(|n| tally.add(&out(&n.to_string()), bytes as u64, None));
+    codes(&reported(tally.over(&[host]).iter()))
 }
 
 fn of_hosts(host: &str, mut files: Vec<(String, String)>) -> String {

@@ -65,7 +65,9 @@ fn steps(text: &str) -> u64 {
     let site = tempfile::tempdir().expect("a folder");
     let stage = PublishStage::open(site.path(), "dir:../www").expect("a stage");
     let path = OutPath::new("x.txt").expect("a path");
-    stage.put(&Output::file(path, 0), Content::Bytes(text.as_bytes())).expect("a writable folder");
+    stage
+        .put(&Output::file(path, 0), Content::Bytes(text.as_bytes()), None)
+        .expect("a writable folder");
     let files = stage.made().files;
     let before = work::steps();
     let found =

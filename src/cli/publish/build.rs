@@ -12,8 +12,9 @@ use crate::cli::args::Format;
 use crate::cli::build::{announced, folder, now, render};
 use crate::cli::{GUARD, USAGE, print};
 use crate::config::HostKind;
+use crate::data::hosts::FileTally;
 use crate::diag::{self, Severity, Strictness};
-use crate::engine::{Engine, Now, Options, Rendered};
+use crate::engine::{Engine, Loaded, Now, Options, Rendered};
 use crate::output::{Content, FolderCache};
 use crate::publish::guard::GuardFacts;
 use crate::publish::scan::{self, ScanFindings};
@@ -80,6 +81,7 @@ pub(super) fn build(
         now: Now::At(instant),
         base_url: chosen.target.url.clone(),
         hosts: chosen.target.hosts.clone(),
+        hub: chosen.target.ping.websub.clone(),
         indexnow: chosen.target.ping.indexnow.as_ref().map(|(key, _)| key.clone()),
         folder: folder(&chosen.site),
         ..Options::default()
@@ -87,12 +89,14 @@ pub(super) fn build(
     let cache = Arc::new(FolderCache::new(&chosen.site, Arc::new(SystemTime::now)));
     let mut engine = Engine::once().with_cache(cache.clone());
     let loaded = engine.load(&source, options);
-    let rendered = render(&loaded, watch.start(), &|output, content| {
-        put(&stage, &source, output, content)?;
+    let tally = FileTally::default();
+    let rendered = render(&loaded, watch.start(), &tally, &|output, content| {
+        put(&stage, &loaded, &source, output, content)?;
         #[cfg(feature = "precompress")]
         if chosen.target.precompress {
             for (output, bytes) in loaded.compressed(output, content) {
-                put(&stage, &source, &output, &Rendered::Bytes(bytes))?;
+                tally.add(&output.path, bytes.len() as u64, None);
+                put(&stage, &loaded, &source, &output, &Rendered::Bytes(bytes))?;
             }
         }
         Ok(())
@@ -190,17 +194,21 @@ fn content_page(output: &Output) -> Option<PageIx> {
 
 fn put(
     stage: &PublishStage,
+    loaded: &Loaded,
     source: &Disk,
     output: &Output,
     content: &Rendered,
 ) -> Result<(), PublishError> {
+    let to = loaded.site().redirected_to(output);
+    let leads_to = to.map(|page| page.href(&loaded.base().prefix()));
+    let put = |content| stage.put(output, content, leads_to.as_deref());
     match content {
-        Rendered::Text(text) => stage.put(output, Content::Bytes(text.as_bytes())),
-        Rendered::Bytes(bytes) => stage.put(output, Content::Bytes(bytes)),
-        Rendered::Embedded(bytes) => stage.put(output, Content::Bytes(bytes)),
+        Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),
+        Rendered::Bytes(bytes) => put(Content::Bytes(bytes)),
+        Rendered::Embedded(bytes) => put(Content::Bytes(bytes)),
         Rendered::File(path, digest, len) => {
             let disk = source.on_disk(path).unwrap_or_default();
-            stage.put(output, Content::File { disk: &disk, digest: *digest, len: *len })
+            put(Content::File { disk: &disk, digest: *digest, len: *len })
         }
     }
 }

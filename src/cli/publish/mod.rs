@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
 use crate::config::publish::PublishTarget as Named;
+use crate::publish::stage::PublishStage;
 use crate::publish::{
     Abilities, Goal, History, Plan, PublishError, Release, ReleaseId, Remote, SavedPlan, Target,
     Work, apply, guard, plan, plan_text,
@@ -110,8 +111,14 @@ fn publish(args: &PublishRun) -> Result<u8, u8> {
         print::note(text.trim_end());
         ask(&plan, args.yes || args.apply.is_some())?;
     }
-    let job = Job { chosen: &chosen, target: &*target, abilities: &abilities, watch: &watch };
-    let code = job.carry_out(&plan, built.stage.folder(), args.no_wait)?;
+    let job = Job {
+        chosen: &chosen,
+        target: &*target,
+        abilities: &abilities,
+        watch: &watch,
+        stage: &built.stage,
+    };
+    let code = job.carry_out(&plan, args.no_wait)?;
     // Readers have it: that was verified.
     if code == 0 && !args.no_wait && plan.is_release {
         after::after(&chosen, &built, &plan);
@@ -154,12 +161,18 @@ fn history(args: &TargetArgs) -> Result<u8, u8> {
 
 fn verify(args: &TargetArgs) -> Result<u8, u8> {
     let watch = PublishProgress::new();
-    let (chosen, _stage, target, abilities) = opened(args.target.as_deref(), &args.site)?;
+    let (chosen, stage, target, abilities) = opened(args.target.as_deref(), &args.site)?;
     let remote = target.observe().map_err(|error| stop(&error))?;
     let Some(live) = remote.record.live() else {
         return Err(stop(&PublishError::refused("no release is known at the target")));
     };
-    let job = Job { chosen: &chosen, target: &*target, abilities: &abilities, watch: &watch };
+    let job = Job {
+        chosen: &chosen,
+        target: &*target,
+        abilities: &abilities,
+        watch: &watch,
+        stage: &stage,
+    };
     job.verify(live, args.no_wait)
 }
 
@@ -186,8 +199,14 @@ fn rollback(args: &RollbackArgs) -> Result<u8, u8> {
     }
     print::note(text.trim_end());
     ask(&plan, args.yes)?;
-    let job = Job { chosen: &chosen, target: &*target, abilities: &abilities, watch: &watch };
-    job.carry_out(&plan, stage.folder(), args.no_wait)
+    let job = Job {
+        chosen: &chosen,
+        target: &*target,
+        abilities: &abilities,
+        watch: &watch,
+        stage: &stage,
+    };
+    job.carry_out(&plan, args.no_wait)
 }
 
 /// The release that a rollback is for.
@@ -218,7 +237,7 @@ fn to_roll_back_to<'a>(
 fn opened(
     target: Option<&str>,
     site: &std::path::Path,
-) -> Result<(Chosen, crate::publish::stage::PublishStage, Box<dyn Target>, Abilities), u8> {
+) -> Result<(Chosen, PublishStage, Box<dyn Target>, Abilities), u8> {
     let chosen = Chosen::new(target, site)?;
     let stage = chosen.stage()?;
     let (target, abilities) = chosen.open(stage.cache())?;
@@ -270,17 +289,21 @@ struct Job<'a> {
     target: &'a dyn Target,
     abilities: &'a Abilities,
     watch: &'a PublishProgress,
+    stage: &'a PublishStage,
 }
 
 impl Job<'_> {
-    fn carry_out(&self, plan: &Plan, stage: &std::path::Path, no_wait: bool) -> Result<u8, u8> {
+    fn carry_out(&self, plan: &Plan, no_wait: bool) -> Result<u8, u8> {
         let who = choose::who();
         let (now, jobs) = (watch::now(), self.watch.jobs());
+        let stage = self.stage.folder();
         let work = Work { plan, stage, who: &who, now, jobs, steps: self.watch };
         let view = outcome::PublishOutcome::new(self, no_wait);
         if !plan.is_needed {
             return Ok(view.nothing_to_do(plan));
         }
+        let noted = self.stage.unverified().begin(&plan.removed);
+        noted.map_err(|error| stop(&PublishError::from(error)))?;
         self.watch.begin(plan.bytes());
         let done = apply(self.target, &work, &|| view.check(plan));
         self.watch.end();

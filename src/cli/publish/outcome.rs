@@ -1,8 +1,9 @@
 //! How a publish ended: what readers get, and the lines that report it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::base::counted;
+use crate::base::{OutPath, counted};
 use crate::cli::build::duration;
 use crate::cli::{NOT_GOOD, print};
 use crate::publish::plan_text::size;
@@ -19,12 +20,16 @@ pub(super) struct PublishOutcome<'a> {
     job: &'a Job<'a>,
     no_wait: bool,
     http: Option<Http>,
+    /// What runs have removed that no run has verified; none where the last one was verified.
+    left: Option<BTreeSet<OutPath>>,
 }
 
 impl<'a> PublishOutcome<'a> {
     pub(super) fn new(job: &'a Job<'a>, no_wait: bool) -> Self {
         let http = job.chosen.target.url.as_ref().and_then(Http::new);
-        Self { job, no_wait, http }
+        // Of a note that cannot be read all that counts is that it is there.
+        let left = job.stage.unverified().removed().unwrap_or_else(|_| Some(BTreeSet::new()));
+        Self { job, no_wait, http, left }
     }
 
     /// Checks what was sent, before anything is removed.
@@ -32,7 +37,27 @@ impl<'a> PublishOutcome<'a> {
         if self.no_wait {
             return Ok(());
         }
-        self.found(verify::checks(plan), self.wait())
+        self.found(self.checks(plan), self.wait())
+    }
+
+    /// What was sent and a sample of the rest; everything after a run that failed, since that has sent what this run need
+    /// not send.
+    fn checks(&self, plan: &Plan) -> Vec<AnswerCheck> {
+        match plan.release() {
+            Some(release) if self.left.is_some() || plan.after_failed => verify::all(release),
+            _ => verify::checks(plan),
+        }
+    }
+
+    /// What earlier runs have removed that no run has verified.
+    fn gone(&self, live: Option<&Release>) -> Vec<AnswerCheck> {
+        verify::gone(live, self.left.iter().flatten())
+    }
+
+    /// Notes that readers were given everything.
+    fn is_verified(&self) {
+        // Where that fails, the next run looks at more than it must.
+        let _ = self.job.stage.unverified().end();
     }
 
     /// Says that nothing had to be done, and checks a sample.
@@ -43,8 +68,10 @@ impl<'a> PublishOutcome<'a> {
             print::note(&format!("nothing to publish: {live}, not verified"));
             return 0;
         }
-        match self.found(verify::checks(plan), self.wait()) {
+        let checks = self.checks(plan).into_iter().chain(self.gone(plan.release()));
+        match self.found(checks.collect(), self.wait()) {
             Ok(()) => {
+                self.is_verified();
                 print::note(&format!("nothing to publish: {live}, {}", self.verified()));
                 0
             }
@@ -59,8 +86,11 @@ impl<'a> PublishOutcome<'a> {
             print::note(&format!("{done}: uploaded, not verified"));
             return 0;
         }
-        match self.found(verify::removals(plan), self.wait()) {
+        let gone: BTreeMap<_, _> =
+            verify::removals(plan).into_iter().chain(self.gone(plan.release())).collect();
+        match self.found(gone.into_iter().collect(), self.wait()) {
             Ok(()) => {
+                self.is_verified();
                 let took = duration(self.job.watch.elapsed());
                 print::note(&format!("{done}, {}, in {took}", self.verified()));
                 0
@@ -100,11 +130,12 @@ impl<'a> PublishOutcome<'a> {
 
     /// Checks every file of a release.
     pub(super) fn verify(&self, live: &Release, no_wait: bool) -> Result<u8, u8> {
-        let checks = verify::all(live);
+        let checks: Vec<_> = verify::all(live).into_iter().chain(self.gone(Some(live))).collect();
         let count = checks.len();
         let wait = if no_wait { Duration::ZERO } else { self.wait() };
         match self.found(checks, wait) {
             Ok(()) => {
+                self.is_verified();
                 let checked = counted(count, "answer");
                 print::note(&format!("release {} is live: {checked} {}", live.id, self.verified()));
                 Ok(0)

@@ -7,6 +7,7 @@
 mod apache;
 mod azure;
 mod caddy;
+mod files;
 mod nginx;
 mod s3;
 mod tables;
@@ -23,6 +24,8 @@ use crate::site::{Output, OutputKind, Subject, Which};
 use crate::view::Context;
 
 use super::DataContent;
+
+pub use files::FileTally;
 
 /// A file that a host reads.
 #[derive(Debug, Serialize)]

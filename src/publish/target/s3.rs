@@ -4,7 +4,9 @@
 //! `.briefing/`: the record, what is pending (which is also the lock: it is written only where there is none), and the
 //! bytes of the last releases by their digest.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod leading;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -13,7 +15,7 @@ use opendal::blocking::Operator;
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::options::{ListOptions, WriteOptions};
 use opendal::services::S3 as Service;
-use opendal::{ErrorKind, Metadata};
+use opendal::{ErrorKind, HttpTransporter, Metadata, OperationContext};
 
 use crate::base::OutPath;
 use crate::publish::error::PublishError;
@@ -60,7 +62,8 @@ impl S3 {
         if let Some(endpoint) = &access.endpoint {
             service = service.endpoint(endpoint);
         }
-        service = service.region(access.region.as_deref().unwrap_or("us-east-1"));
+        let region = access.region.as_deref().unwrap_or("us-east-1");
+        service = service.region(region);
         if let Some((key, secret)) = &access.keys {
             service = service.access_key_id(key).secret_access_key(secret).disable_config_load();
             if let Some(token) = &access.session {
@@ -73,6 +76,9 @@ impl S3 {
             .with_max_times(6)
             .with_max_delay(Duration::from_secs(20));
         let operator = opendal::Operator::new(service).map_err(cannot("open", "the bucket"))?;
+        let transport = HttpTransporter::new(leading::Leading::new(access, region));
+        let operator =
+            operator.with_context(OperationContext::new().with_http_transport(transport));
         let operator =
             operator.layer(TimeoutLayer::new().with_timeout(Duration::from_secs(60))).layer(retry);
         let runtime =
@@ -113,9 +119,13 @@ impl S3 {
         bytes: Vec<u8>,
         entry: &ReleaseEntry,
     ) -> Result<Option<Arc<str>>, PublishError> {
+        let leads_to = entry.headers.leads_to.iter();
+        let leads_to: HashMap<_, _> =
+            leads_to.map(|to| (leading::LEADS_TO.to_owned(), to.to_string())).collect();
         let options = WriteOptions {
             content_type: Some(entry.headers.content_type.to_string()),
             cache_control: Some(entry.headers.cache_control.to_string()),
+            user_metadata: (!leads_to.is_empty()).then_some(leads_to),
             ..WriteOptions::default()
         };
         let written =

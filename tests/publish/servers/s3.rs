@@ -146,6 +146,9 @@ impl Elsewhere for Bucket {
 
 const TO: &str = "s3:bucket";
 
+/// Where the website of a bucket redirects to instead of giving an object.
+const LEADS_TO: &str = "x-amz-website-redirect-location";
+
 fn world() -> (World, Store) {
     served_by(World::new(), Store::new())
 }
@@ -294,7 +297,7 @@ fn a_profile_has_the_key() {
 #[test]
 fn a_store_that_is_full() {
     let world = World::new();
-    let disk = Disk::mount(world.root().join("small"), 400);
+    let disk = Disk::mount(world.root().join("small"), 800);
     let place = world.root().join("small").to_str().unwrap().to_owned();
     let env = [("TMPDIR", &*place), ("MOTO_S3_DEFAULT_KEY_BUFFER_SIZE", "1")];
     let (world, store) = served_by(world, Store::with(&env));
@@ -364,13 +367,20 @@ fn readers_are_given_the_headers_that_were_sent() {
         let answer = bucket.get(&key);
         let headers = ["content-type", "cache-control"]
             .map(|name| (name.to_owned(), header(&answer, name).to_owned()));
-        crate::web::Answer {
-            status: answer.0,
-            headers: headers.to_vec(),
-            body: answer.2,
-            sent: None,
+        let (mut status, mut headers) = (answer.0, headers.to_vec());
+        // As the website of a bucket does.
+        let to = header(&answer, LEADS_TO);
+        if !to.is_empty() {
+            status = 301;
+            headers.push(("Location".into(), to.to_owned()));
         }
+        crate::web::Answer { status, headers, body: answer.2, sent: None }
     });
+    let stays = |moved: &str| {
+        let text = format!("---\ntitle: Stays\npublished: 2025-06-01\n{moved}---\nAs it is.\n");
+        world.site.edit("content/articles/stays.md", &text);
+    };
+    stays("redirect_from: [/old/]\n");
     let config = format!(
         "title: Talks\npublish:\n  store: {{to: \"{TO}\", url: \"{}\", wait: 0s}}\n",
         server.url()
@@ -381,6 +391,34 @@ fn readers_are_given_the_headers_that_were_sent() {
     bucket.put("landing.html", "text/html", "no-store", &bucket.get("landing.html").2);
     let run = world.run(&["verify", "store"]).expect(4);
     assert!(run.stderr.contains("/landing.html: has `Cache-Control: no-store`"), "{}", run.stderr);
+    // A page that leads on is an object with a redirect, and has the page for who asks for no website.
+    let old = |key: &str| bucket.get(key);
+    assert_eq!(header(&old("old/index.html"), LEADS_TO), "/articles/stays/");
+    assert!(String::from_utf8_lossy(&old("old/index.html").2).contains("/articles/stays/"));
+    assert_eq!(
+        header(&old("old/index.html"), "cache-control"),
+        "public, max-age=0, must-revalidate"
+    );
+    assert_eq!(header(&old("articles/stays/index.html"), LEADS_TO), "");
+    stays("");
+    let text =
+        "---\ntitle: Changes\npublished: 2025-06-02\nredirect_from: [/old/]\n---\nOne text.\n";
+    world.site.edit("content/articles/changes.md", text);
+    world.publish(&["store"]).expect(0);
+    assert_eq!(header(&old("old/index.html"), LEADS_TO), "/articles/changes/");
+    world.publish(&["rollback", "store", &earlier(&world, "store")]).expect(0);
+    assert_eq!(header(&old("old/index.html"), LEADS_TO), "/articles/stays/");
+    let headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Cache-Control", "public, max-age=0, must-revalidate"),
+        ("x-amz-website-redirect-location", "/elsewhere/"),
+    ];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let body = old("old/index.html").2;
+    assert_eq!(bucket.ask("PUT", "/old/index.html", &headers, &body).0, 200);
+    let run = world.run(&["verify", "store"]).expect(4);
+    let fault = "/old/: leads to `/elsewhere/`, not to `/articles/stays/`";
+    assert!(run.stderr.contains(fault), "{}", run.stderr);
 }
 
 #[test]
