@@ -360,6 +360,7 @@ function start(root) {
       const made = document.createDocumentFragment();
       for (const [group, of] of groups) {
         const section = element("section", made);
+        section.dataset.kind = group;
         element("h2", section, words[`kind${group}`]);
         const list = element("ol", section);
         const items = await Promise.all(of.map(async (result) => {
