@@ -11,8 +11,8 @@ use super::{Stemmer, Tokenizer};
 /// The most sections that a term lists: the best. A list of any size says little more, and takes what it likes to fetch.
 pub const MOST: usize = 500;
 
-/// The most sections of one entry that a term lists: a result leads to one.
-const SECTIONS: usize = 3;
+/// The most sections of one entry that a term lists: a result leads to one. More found no more, and took more bytes.
+const SECTIONS: usize = 2;
 
 /// What an impact is rounded to.
 const STEP: f32 = 3.0;
@@ -29,6 +29,13 @@ pub struct Posting {
     pub section: u16,
     /// How much the section has to do with the term, from 1 to 63.
     pub impact: u8,
+}
+
+impl Posting {
+    /// What lists are sorted by: the kind of the entry, its rank in that, the section.
+    pub(super) fn place(&self) -> (u32, u32, u16) {
+        (self.entry % 8, self.entry, self.section)
+    }
 }
 
 /// What is indexed of a section.
@@ -49,7 +56,7 @@ pub struct TermList {
     pub term: Box<str>,
     /// In how many entries it stands, listed or not.
     pub entries: u32,
-    /// The best sections, sorted by entry and section.
+    /// The best sections, sorted by kind, entry and section.
     pub postings: Vec<Posting>,
 }
 
@@ -59,6 +66,7 @@ pub struct Indexing<'a> {
     terms: Terms<'a>,
     lists: Vec<DraftList>,
     names: BTreeSet<Box<str>>,
+    texts: Vec<(u32, Box<str>)>,
     entries: u32,
 }
 
@@ -104,6 +112,8 @@ pub struct SearchIndex {
     pub common: Vec<Box<str>>,
     /// The words of names, not stemmed, sorted.
     pub names: Vec<Box<str>>,
+    /// The texts that results show, each with its number, sorted.
+    pub texts: Vec<(u32, Box<str>)>,
     /// The rules of the stemmer.
     pub rules: &'static str,
 }
@@ -197,6 +207,7 @@ impl<'a> Indexing<'a> {
             terms,
             lists: Vec::new(),
             names: BTreeSet::new(),
+            texts: Vec::new(),
             entries: 0,
         }
     }
@@ -208,6 +219,11 @@ impl<'a> Indexing<'a> {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             self.section(entry, number, section);
         }
+    }
+
+    /// Adds a text that results show, by its number.
+    pub fn add_text(&mut self, number: u32, text: String) {
+        self.texts.push((number, text.into()));
     }
 
     fn section(&mut self, entry: u32, number: u16, section: &Section) {
@@ -258,6 +274,7 @@ impl<'a> Indexing<'a> {
     pub fn and(mut self, mut other: Self) -> Self {
         self.entries += other.entries;
         self.names.append(&mut other.names);
+        self.texts.append(&mut other.texts);
         for (term, place) in other.terms.places {
             let Some(from) = other.lists.get_mut(place as usize).map(std::mem::take) else {
                 continue;
@@ -276,15 +293,16 @@ impl<'a> Indexing<'a> {
 
     /// The index, in a number of shards that is not 0.
     pub fn finish(self, shards: usize) -> SearchIndex {
-        let Self { terms, mut lists, names, entries, .. } = self;
+        let Self { terms, mut lists, names, mut texts, entries, .. } = self;
         let Terms { stemmer, places, .. } = terms;
+        texts.sort_unstable_by_key(|(number, _)| *number);
         let mut terms: Vec<TermList> = places
             .into_iter()
             .map(|(term, place)| {
                 let DraftList { mut postings, entries, .. } =
                     std::mem::take(&mut lists[place as usize]);
                 keep_best(&mut postings);
-                postings.sort_unstable_by_key(|posting| (posting.entry, posting.section));
+                postings.sort_unstable_by_key(Posting::place);
                 TermList { term, entries, postings }
             })
             .collect();
@@ -298,6 +316,7 @@ impl<'a> Indexing<'a> {
             shards: divide(&terms, shards),
             terms,
             names: names.into_iter().collect(),
+            texts,
             rules: stemmer.rules(),
         }
     }
@@ -309,6 +328,12 @@ impl SearchIndex {
         let Some((start, _)) = self.shards.get(number) else { return &[] };
         let end = self.shards.get(number + 1).map_or(self.terms.len(), |(start, _)| *start);
         &self.terms[*start..end]
+    }
+
+    /// The text of a number; none where there is no such text.
+    pub fn text(&self, number: u32) -> &str {
+        let at = self.texts.binary_search_by_key(&number, |(number, _)| *number);
+        at.map_or("", |at| &self.texts[at].1)
     }
 }
 
@@ -331,12 +356,13 @@ fn by_units(one: &str, other: &str) -> Ordering {
 }
 
 /// Divides terms into shards of about one size. A border is looked for near where an even division has it, where a term
-/// begins with other letters than the one before it: an edit moves the even division by little, and hardly any border.
+/// begins with other letters than the one before it, and of such where the term itself says: an edit moves the even division
+/// by little, and hardly any border.
 fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
     let mut ends = Vec::with_capacity(terms.len());
     let mut total = 0;
     for list in terms {
-        total += list.term.len() + 4 + 3 * list.postings.len();
+        total += list.term.len() + 4 + 2 * list.postings.len();
         ends.push(total);
     }
     let mut borders = vec![(0, String::new())];
@@ -346,7 +372,10 @@ fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
         let last = ends.partition_point(|end| *end < even + around) + 1;
         let last = last.min(terms.len());
         let nearest = (first.min(last)..=last).filter(|at| *at < terms.len());
-        let best = nearest.min_by_key(|at| shared(&terms[at - 1].term, &terms[*at].term));
+        let best = nearest.min_by_key(|at| {
+            let term = &terms[*at].term;
+            (shared(&terms[at - 1].term, term), mixed(term))
+        });
         if let Some(at) = best
             && at > borders[borders.len() - 1].0
         {
@@ -361,4 +390,10 @@ fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
 /// How many characters two terms have in common at their beginnings.
 fn shared(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
+}
+
+/// A number that depends on all bytes of a term: its FNV-1a hash.
+fn mixed(term: &str) -> u64 {
+    let mix = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    term.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
 }

@@ -42,7 +42,7 @@ function weight(folder, isOurs) {
 
 function asked() {
   if (queries) return readFileSync(queries, "utf8").split("\n").filter(Boolean).map((line) => [line.split("\t")[0], line.split("\t")[1].split(" ")]);
-  const texts = readdirSync(join(site, "search/text")).map((name) => readFileSync(join(site, "search/text", name), "utf8").split("\n")[0].split("\t"));
+  const texts = readdirSync(join(site, "search/text")).flatMap((name) => readFileSync(join(site, "search/text", name), "utf8").split("\n\n").map((text) => text.split("\n")[0].split("\t")));
   const step = Math.max(1, Math.floor(texts.length / 100));
   return texts.filter((_, at) => at % step === 0).map(([url, title]) => [title, [url]]);
 }
