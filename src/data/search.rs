@@ -22,7 +22,7 @@ const AT_A_TIME: usize = 256;
 const SECTION: usize = 1200;
 
 /// The bytes of a file of texts. A reader fetches ten of them with the first results.
-const TEXT: usize = 6000;
+const TEXT: usize = 5000;
 
 /// Makes the index of a language.
 pub fn index(cx: &Context<'_>) -> SearchIndex {
