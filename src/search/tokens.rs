@@ -118,7 +118,7 @@ impl Tokenizer {
             if kind(end) == ByteKind::White {
                 match after - first {
                     0 => {}
-                    ..=16 => sink.packed(word),
+                    1..=16 => sink.packed(word),
                     _ => {
                         self.token.clear();
                         self.token.push_str(&text[first..after.min(first + LONGEST)]);
