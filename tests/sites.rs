@@ -889,7 +889,7 @@ fn a_site_has_a_look_of_its_own() {
 
     site.edit("content/site.yaml", "title: T\ntheme: {paper: '#fffaf2', fonts: system}\n");
     let (_, css, fonts) = sheets(&site);
-    let tokens = "{--paper-light:#fffaf2;--wash-light:#f6f2ea;--serif-face:ui-serif;--sans-face:ui-sans-serif}";
+    let tokens = "{--paper-light:#fffaf2;--wash-light:#f7f2ea;--serif-face:ui-serif;--sans-face:ui-sans-serif}";
     assert!(css.contains(tokens), "{}", &css[css.len() - 200..]);
     assert_eq!(fonts.len(), 0, "readers load none");
 

@@ -109,6 +109,7 @@ data! {
     facts::FactsCsv,
     facts::FactSvg,
     search::SearchBegin,
+    search::SearchGroup,
     search::SearchShard,
     search::SearchNames,
     search::SearchFilters,

@@ -261,12 +261,12 @@ fn a_block_that_leads_nowhere_says_nothing() {
 
 #[test]
 fn an_icon_holds_the_picture_without_what_is_not_seen() {
-    let icon = derive(&full_png(&tiff(true, 1)), Operation::Icon).expect("it is a PNG");
+    let icon = super::icon(&full_png(&tiff(true, 1))).expect("it is a PNG");
     let plain = bare(&full_png(&tiff(true, 1))).expect("it has metadata");
     assert_eq!(icon[..6], [0, 0, 1, 0, 1, 0]);
     assert_eq!(icon[14..18], u32::to_le_bytes(plain.len() as u32));
     assert_eq!(icon[18..22], 22_u32.to_le_bytes());
     assert_eq!(icon[22..], plain);
     assert!(!holds(&icon, b"SECRET"));
-    assert_eq!(derive(b"<svg/>", Operation::Icon), None);
+    assert_eq!(super::icon(b"<svg/>"), None);
 }
