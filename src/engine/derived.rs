@@ -77,7 +77,7 @@ impl Loaded {
                     }
                     bytes
                 }
-                Err(problem) => return problem,
+                Err(problem) => return *problem,
             },
         };
         let content = match bytes.is_empty() {
@@ -88,13 +88,13 @@ impl Loaded {
     }
 
     /// The bytes of a file, if they are those that the site was loaded with.
-    fn read_again(&self, original: &Original) -> Result<Vec<u8>, Made> {
+    fn read_again(&self, original: &Original) -> Result<Vec<u8>, Box<Made>> {
         let path = &original.path;
         match self.inputs.source.read(path) {
             Ok(source) if Digest::of(&source) == original.digest => Ok(source),
             // The file itself would be another than was checked, or say more than it may.
-            Ok(_) => Err(failed(path, "it changed while the site was read")),
-            Err(error) => Err(failed(path, &error.kind().to_string())),
+            Ok(_) => Err(Box::new(failed(path, "it changed while the site was read"))),
+            Err(error) => Err(Box::new(failed(path, &error.kind().to_string()))),
         }
     }
 

@@ -15,6 +15,7 @@ pub mod graph;
 pub mod headers;
 pub mod host_rules;
 mod icon;
+mod input;
 mod lists;
 mod moved;
 mod named_with;
@@ -40,6 +41,7 @@ pub use facts::{FactIx, FactLists, used_by as facts_used_by};
 pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
+pub use input::Input;
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
@@ -67,7 +69,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope, HostKind, PageDataScope, Theme, WellKnown};
+use crate::config::{FeedScope, HostKind, PageDataScope, Theme, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -88,38 +90,6 @@ pub struct PageIx(pub u32);
 /// A topic, by its place in [`Site::topics`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TopicIx(pub u32);
-
-/// What the site is made of.
-pub struct Input<'a> {
-    /// The settings.
-    pub config: &'a Config,
-    /// Every page of content, sorted by path.
-    pub pages: Vec<Page>,
-    /// The figures of `facts.yaml`.
-    pub facts: &'a [Fact],
-    /// The sources of `sources.yaml`.
-    pub sources: &'a [Source],
-    /// Files of the theme and of `static/`, with where they are written.
-    pub assets: Vec<Asset>,
-    /// Files beside the pages of content, which the page folders among them publish.
-    pub files: &'a [SourcePath],
-    /// Whether authors of content may publish files that act in a browser.
-    pub is_trusted: bool,
-    /// The SVGs among the files that do more than show a picture.
-    pub acting: &'a Acting,
-    /// What the CSV files among all files hold, sorted by path.
-    pub tables: &'a Tables,
-    /// What is known of the pictures among all files, sorted by path.
-    pub pictures: &'a Arc<PictureFiles>,
-    /// Files that are left out because of errors of their own, sorted by path.
-    pub broken: Vec<Broken>,
-    /// The instant of the build, and what it lets in.
-    pub instant: Instant,
-    /// Where the site will be.
-    pub base: &'a BaseUrl,
-    /// The kinds of output that a program can make.
-    pub kinds: &'a [&'static OutputKind],
-}
 
 /// A page of content.
 #[derive(Debug, Clone)]

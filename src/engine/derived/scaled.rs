@@ -33,7 +33,7 @@ impl Loaded {
         }
         let bytes = match self.read_again(&original) {
             Ok(bytes) => bytes,
-            Err(problem) => return problem,
+            Err(problem) => return *problem,
         };
         let all = self.of_picture(output);
         // Without a cache there is nowhere to keep the others.
