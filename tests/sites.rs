@@ -874,6 +874,13 @@ fn a_site_has_a_look_of_its_own() {
     assert_ne!(coloured, plain);
     assert!(css.contains("{--accent-light:#8a1538;--accent-dark:#"), "{}", &css[css.len() - 200..]);
 
+    site.edit("content/site.yaml", "title: T\ntheme: {paper: '#fffaf2', fonts: system}\n");
+    let (_, css, fonts) = sheets(&site);
+    let tokens = "{--paper-light:#fffaf2;--wash-light:#f6f2ea;--serif-face:ui-serif;--sans-face:ui-sans-serif}";
+    assert!(css.contains(tokens), "{}", &css[css.len() - 200..]);
+    assert_eq!(fonts.len(), 0, "readers load none");
+
+    site.edit("content/site.yaml", "title: T\ntheme: {accent: '#8A1538'}\n");
     site.edit("static/theme/site.css", "h1 { color: red }\n");
     let (added, ..) = sheets(&site);
     assert_eq!(added, [coloured[0].as_str(), "/theme/site.css"]);

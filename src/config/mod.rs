@@ -18,7 +18,7 @@ pub use outputs::{FeedScope, PageDataScope};
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
-pub use theme::{Accent, Theme};
+pub use theme::{Accent, Paper, Theme};
 pub use well_known::{HomeScreen, SecurityContact, WellKnown};
 pub use words::AddedWords;
 

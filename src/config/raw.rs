@@ -151,6 +151,10 @@ mapping! {
     RawTheme {
         /// The site's colour, such as `"#0b5a6f"`: of marks, bars and the line over every page. Other colours follow from it.
         accent: Text,
+        /// The light paper of its pages, such as `"#fffaf2"`. Boxes are a little darker. In the dark it is that of the theme.
+        paper: Text,
+        /// The faces of its pages: `theme` (default) or `system`, with which readers load none.
+        fonts: Text,
     }
 }
 

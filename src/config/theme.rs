@@ -1,4 +1,4 @@
-//! What a site says of its looks: one colour, from which the style sheet derives the others.
+//! What a site says of its looks: its colour and its paper, from which the style sheet derives the others, and its faces.
 
 use std::sync::Arc;
 
@@ -8,13 +8,26 @@ use super::colour::{Colour, contrast};
 use super::raw::RawTheme;
 use crate::content::resolve::Fields;
 use crate::diag::Code;
-use crate::yaml::Spanned;
+use crate::yaml::{Spanned, Text};
 
 /// The looks of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Theme {
     /// Its own colour; none for that of the theme.
     pub accent: Option<Accent>,
+    /// Its own light paper; none for that of the theme.
+    pub paper: Option<Paper>,
+    /// Whether pages are set in the faces of the reader's system, and ask for none.
+    pub has_system_faces: bool,
+}
+
+/// The grounds of a site's pages in the light, `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paper {
+    /// The page.
+    pub paper: Arc<str>,
+    /// The boxes on it.
+    pub wash: Arc<str>,
 }
 
 /// A site's colour on each ground, `#rrggbb`: text in it can be read.
@@ -33,20 +46,79 @@ const DARK: [Colour; 2] = [Colour::rgb(0x14, 0x17, 0x1a), Colour::rgb(0x1e, 0x23
 /// The contrast of text that WCAG 2.2 asks for (1.4.3).
 const ENOUGH: f64 = 4.5;
 
+/// The colours of small text on light paper, as `static/theme/css/tokens.css` has them: soft, warn, good, caution, special.
+const INKS: [Colour; 5] = [
+    Colour::rgb(0x54, 0x5b, 0x64),
+    Colour::rgb(0x8f, 0x3a, 0x12),
+    Colour::rgb(0x1d, 0x6b, 0x3d),
+    Colour::rgb(0x76, 0x50, 0x00),
+    Colour::rgb(0x5a, 0x3a, 0x8c),
+];
+
+/// How much darker than its paper a wash is, of a lightness from 0 to 1.
+const WASH: f64 = 0.025;
+
 pub(super) fn theme(fields: &mut Fields, raw: RawTheme) -> Theme {
-    let Some(Spanned { value: text, span }) = fields.spanned(raw.accent) else {
-        return Theme::default();
-    };
-    let Some(colour) = Colour::parse(&text) else {
-        let message = format!("\"{text}\" is not a colour");
+    let paper = paper(fields, raw.paper);
+    let light = paper.unwrap_or(LIGHT);
+    let text = |colour: Colour| colour.to_string().into();
+    let faces = [("theme", false), ("system", true)];
+    Theme {
+        accent: accent(fields, raw.accent, &light),
+        paper: paper.map(|[paper, wash]| Paper { paper: text(paper), wash: text(wash) }),
+        has_system_faces: fields.choice("fonts", raw.fonts, &faces).unwrap_or(false),
+    }
+}
+
+/// The colour that a setting names, and the setting.
+fn colour(fields: &mut Fields, text: Option<Text>) -> Option<(Colour, Text)> {
+    let text = fields.spanned(text)?;
+    let Some(colour) = Colour::parse(&text.value) else {
+        let message = format!("\"{}\" is not a colour", text.value);
         let help = "write six hexadecimal digits in quotation marks, such as `\"#0b5a6f\"`";
-        fields.problem(Code::InvalidValue, span, message, help);
-        return Theme::default();
+        fields.problem(Code::InvalidValue, text.span, message, help);
+        return None;
     };
-    let light = readable(colour, &LIGHT);
+    Some((colour, text))
+}
+
+/// The light paper of a site, and the wash of boxes on it.
+fn paper(fields: &mut Fields, text: Option<Text>) -> Option<[Colour; 2]> {
+    let (asked, Spanned { value: text, span }) = colour(fields, text)?;
+    let grounds = |paper: Colour| {
+        let (lightness, ..) = paper.oklch();
+        [paper, paper.with_lightness((lightness - WASH).max(0.0))]
+    };
+    let contrast = |grounds: &[Colour; 2]| {
+        INKS.iter().map(|ink| least(*ink, grounds)).fold(f64::INFINITY, f64::min)
+    };
+    let own = grounds(asked);
+    let found = contrast(&own);
+    if found >= ENOUGH {
+        return Some(own);
+    }
+    let (lightness, ..) = asked.oklch();
+    let steps = (1..=1000).map(|step| f64::from(step) / 1000.0);
+    let mut lighter =
+        steps.map(|step| grounds(asked.with_lightness(lightness + (1.0 - lightness) * step)));
+    let readable = lighter.find(|grounds| contrast(grounds) >= ENOUGH).unwrap_or(LIGHT);
+    let message = format!(
+        "small text on paper of `{text}` has a contrast of {:.1} to 1, and readers need {ENOUGH} to 1: pages have `{}`",
+        (found * 10.0).floor() / 10.0,
+        readable[0]
+    );
+    let help = format!("write `paper: \"{}\"`, or another colour that is as light", readable[0]);
+    fields.problem(Code::ThemeContrast, span, message, help);
+    Some(readable)
+}
+
+/// The colour of a site on its light paper and on dark paper.
+fn accent(fields: &mut Fields, text: Option<Text>, paper: &[Colour; 2]) -> Option<Accent> {
+    let (colour, Spanned { value: text, span }) = colour(fields, text)?;
+    let light = readable(colour, paper);
     if light != colour {
         // Rounded down, so that what is said is never enough.
-        let found = (least(colour, &LIGHT) * 10.0).floor() / 10.0;
+        let found = (least(colour, paper) * 10.0).floor() / 10.0;
         let message = format!(
             "text in `{text}` has a contrast of {found:.1} to 1 with light paper, and readers need {ENOUGH} to 1: pages have \
              `{light}` there"
@@ -56,7 +128,7 @@ pub(super) fn theme(fields: &mut Fields, raw: RawTheme) -> Theme {
     }
     let dark = readable(colour, &DARK);
     let text = |colour: Colour| colour.to_string().into();
-    Theme { accent: Some(Accent { light: text(light), dark: text(dark) }) }
+    Some(Accent { light: text(light), dark: text(dark) })
 }
 
 /// The contrast of a colour with that of some grounds from which it differs least.
@@ -85,7 +157,7 @@ fn readable(colour: Colour, grounds: &[Colour; 2]) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colour, DARK, ENOUGH, LIGHT, least, readable};
+    use super::{Colour, DARK, ENOUGH, INKS, LIGHT, least, readable};
 
     #[test]
     fn text_in_any_colour_can_be_read_on_both_papers() {
@@ -105,13 +177,28 @@ mod tests {
         }
     }
 
-    /// The style sheet and this file name the same grounds.
+    /// The style sheet and this file name the same colours.
     #[test]
-    fn the_grounds_are_those_of_the_style_sheet() {
+    fn the_colours_are_those_of_the_style_sheet() {
         let tokens = include_str!("../../static/theme/css/tokens.css");
         for (name, light, dark) in [("paper", LIGHT[0], DARK[0]), ("wash", LIGHT[1], DARK[1])] {
-            let line = format!("--{name}: light-dark({light}, {dark});");
+            for line in [
+                format!("--{name}-light: {light};"),
+                format!("light-dark(var(--{name}-light), {dark});"),
+            ] {
+                assert!(tokens.contains(&line), "{line}");
+            }
+        }
+        for (name, ink) in ["soft", "warn", "good", "caution", "special"].iter().zip(INKS) {
+            let line = format!("--{name}: {ink};");
             assert!(tokens.contains(&line), "{line}");
+        }
+    }
+
+    #[test]
+    fn small_text_can_be_read_on_the_paper_of_the_theme() {
+        for ink in INKS {
+            assert!(least(ink, &LIGHT) >= ENOUGH, "{ink}");
         }
     }
 }

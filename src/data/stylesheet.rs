@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::base::{Digest, OutPath, Phase};
-use crate::config::{Accent, Theme};
+use crate::config::{Accent, Paper, Theme};
 use crate::site::{Output, OutputKind, Subject, Which};
 use crate::view::Context;
 
@@ -39,7 +39,7 @@ pub const ADDED: &str = "theme/site.css";
 #[derive(Debug, Serialize)]
 pub struct Stylesheet {
     rules: Digest,
-    accent: Option<Accent>,
+    theme: Theme,
 }
 
 impl DataContent for Stylesheet {
@@ -55,19 +55,20 @@ impl DataContent for Stylesheet {
     };
 
     fn value(cx: &Context<'_>, _: &Output) -> Self {
-        Self { rules: *DIGEST, accent: cx.site.theme.accent.clone() }
+        Self { rules: *DIGEST, theme: cx.site.theme.clone() }
     }
 
     fn text(&self) -> String {
-        format!("{}{}", *TEXT, tokens(self.accent.as_ref()))
+        format!("{}{}", *TEXT, tokens(&self.theme))
     }
 }
 
 /// Where the style sheet of a site is, relative to the output folder.
 pub fn stylesheet_out(theme: &Theme) -> OutPath {
-    let digest = match &theme.accent {
-        None => *DIGEST,
-        accent => Digest::of(format!("{}{}", *DIGEST, tokens(accent.as_ref())).as_bytes()),
+    let tokens = tokens(theme);
+    let digest = match tokens.is_empty() {
+        true => *DIGEST,
+        false => Digest::of(format!("{}{tokens}", *DIGEST).as_bytes()),
     };
     // A name of digits alone says nothing of bytes: it may be a date.
     let name = format!("theme/style.{}.css", fingerprint(digest));
@@ -88,11 +89,22 @@ pub fn fingerprint(digest: Digest) -> String {
     }
 }
 
-/// The rules that give a site its colour.
-fn tokens(accent: Option<&Accent>) -> String {
-    accent.map_or_else(String::new, |Accent { light, dark }| {
-        format!("@layer tokens{{:root{{--accent-light:{light};--accent-dark:{dark}}}}}\n")
-    })
+/// The rules that give a site its look; empty for that of the theme.
+fn tokens(theme: &Theme) -> String {
+    let mut tokens = String::new();
+    if let Some(Accent { light, dark }) = &theme.accent {
+        tokens.push_str(&format!("--accent-light:{light};--accent-dark:{dark};"));
+    }
+    if let Some(Paper { paper, wash }) = &theme.paper {
+        tokens.push_str(&format!("--paper-light:{paper};--wash-light:{wash};"));
+    }
+    if theme.has_system_faces {
+        tokens.push_str("--serif-face:ui-serif;--sans-face:ui-sans-serif;");
+    }
+    match tokens.is_empty() {
+        true => tokens,
+        false => format!("@layer tokens{{:root{{{}}}}}\n", tokens.trim_end_matches(';')),
+    }
 }
 
 /// A style sheet without its comments, its empty lines and the white space at the ends of its lines. No string of the theme

@@ -199,7 +199,8 @@ impl Loaded {
         let added = is_there(stylesheet::ADDED).then_some(stylesheet::ADDED);
         let has_own = is_there(stylesheet::OWN);
         // A style sheet of the site's own has its own faces.
-        let fonts = theme::FONTS.iter().filter(|_| !has_own);
+        let has_none = has_own || self.assembly.site.theme.has_system_faces;
+        let fonts = theme::FONTS.iter().filter(|_| !has_none);
         let stylesheet = match has_own {
             true => format!("{prefix}/{}", stylesheet::OWN),
             false => stylesheet_out(&self.assembly.site.theme).href(prefix).to_string(),
