@@ -167,7 +167,7 @@ fn a_history_is_a_picture_for_other_sites() {
 fn filters(loaded: &Loaded, path: &str) -> Vec<String> {
     let text = text(loaded, path).unwrap_or_else(|| panic!("no {path}"));
     let html = scraper::Html::parse_document(&text);
-    let links = scraper::Selector::parse(".filters a").unwrap();
+    let links = scraper::Selector::parse(".filters li a").unwrap();
     html.select(&links)
         .map(|link| {
             let is_shown = link.value().attr("aria-current") == Some("page");
