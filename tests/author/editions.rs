@@ -162,15 +162,15 @@ fn a_translation_with_sources_of_its_own_stays() {
 
     // A shared source of that id is not the one that the translation takes from its original.
     let inherits = "---\ntitle: Ah\n---\nSagatta.[^tide]\n";
-    let with_shared = |shared: &str| {
+    let with_shared = |shared: &str, old: &str| {
         let mut site = cited("tide", inherits, false);
-        site.write("content/sources.yaml", format!("{shared}: {{title: Shared}}\n"));
+        site.write("content/sources.yaml", format!("{shared}: {{title: Shared{old}}}\n"));
         site
     };
     let shared =
         Wanted { file: Some(SourcePath::new("content/sources.yaml")), ..wanted("source:tide") };
-    let after = renamed_any(&with_shared("tide"), &shared, "flow").unwrap();
-    same(&after, &with_shared("flow")).unwrap();
+    let after = renamed_any(&with_shared("tide", ""), &shared, "flow").unwrap();
+    same(&after, &with_shared("flow", ", redirect_from: /sources/tide/")).unwrap();
 }
 
 #[test]

@@ -221,12 +221,20 @@ impl Plan {
         );
         let sources = match self.lies {
             Lies::File => format!("\"σ\": {{title: By WORD{}}}\n", moved(Case::Source, ", ")),
-            Lies::Folder => format!(
-                "- {{id: other, title: WORD}}\n- title: By WORD\n  id: σ # WORD{}\n",
-                moved(Case::Source, "\n  ")
-            ),
+            Lies::Folder => "- {id: other, title: WORD}\n- title: By WORD\n  id: σ # WORD\n".into(),
         };
-        site.write("content/sources.yaml", text(&sources));
+        let mut sources = text(&sources);
+        // A line that is added ends as the first one does.
+        let added = moved(Case::Source, "  ");
+        if self.lies == Lies::Folder && !added.is_empty() {
+            let first = sources.iter().position(|byte| *byte == b'\n').unwrap();
+            let end = if sources[first - 1] == b'\r' { "\r\n" } else { "\n" };
+            match sources.ends_with(b"\n") {
+                true => sources.extend(format!("{added}{end}").into_bytes()),
+                false => sources.extend(format!("{end}{added}").into_bytes()),
+            }
+        }
+        site.write("content/sources.yaml", sources);
         let figures = format!("---\ntitle: WORD\n{own}---\n[[fact:φ]] is WORD.\n");
         site.write("content/articles/figures.md", text(&figures));
         let borea = "---\nname: Borea\nrelations: [{to: cadmus, type: WORD, source: σ}]\n\

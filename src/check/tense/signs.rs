@@ -118,7 +118,7 @@ impl SignRules {
             let is_near = between.chars().count() <= BEFORE && !between.contains(is_stop);
             (is_near && !self.is_other(text, &(at..end))).then_some(at)
         };
-        if let Some(start) = self.words.before.iter().filter_map(|it| says(&it)).max() {
+        if let Some(start) = self.words.before.iter().filter_map(says).max() {
             return Some(start..day.end);
         }
         let near = if is_dated { NEAR } else { NEARER };
@@ -130,7 +130,7 @@ impl SignRules {
             let has_passed = self.words.past.iter().any(|past| between.contains(past));
             (is_near && !has_passed && !self.is_other(text, &part)).then_some(part.end)
         };
-        let end = self.words.after.iter().filter_map(|it| says(&it)).min()?;
+        let end = self.words.after.iter().filter_map(says).min()?;
         Some(day.start..end)
     }
 
