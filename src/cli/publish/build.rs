@@ -200,9 +200,7 @@ fn put(
     content: &Rendered,
 ) -> Result<(), PublishError> {
     let leads_to = match output.producer {
-        Producer::Redirect(page) => {
-            Some(loaded.site().page(page).out.href(&loaded.base().prefix()))
-        }
+        Producer::Redirect(page) => Some(loaded.site().page(page).out.href(loaded.base().prefix())),
         _ => None,
     };
     let put = |content| stage.put(output, content, leads_to.as_deref());
