@@ -18,6 +18,9 @@ mod facts;
 mod feeds;
 #[path = "outputs/hosts.rs"]
 mod hosts;
+#[cfg(feature = "pictures")]
+#[path = "outputs/pictures.rs"]
+mod pictures;
 #[path = "outputs/plain.rs"]
 mod plain;
 #[path = "outputs/positions.rs"]

@@ -92,9 +92,11 @@ pub(crate) fn page(html: &str) {
 
 fn safe(page: &Html, html: &str) {
     for script in page.select(&selector("script")) {
-        // The script of the search, which only the theme names.
+        // The scripts of pages and of the search, which only the theme names.
         if let Some(src) = script.value().attr("src") {
-            assert!(src.ends_with("/theme/search.js"), "{src}: {html}");
+            let is_own =
+                ["/theme/page.js", "/theme/search.js"].iter().any(|own| src.ends_with(own));
+            assert!(is_own, "{src}: {html}");
             assert_eq!(script.text().collect::<String>(), "", "{html}");
             continue;
         }

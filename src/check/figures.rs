@@ -142,10 +142,14 @@ pub(super) fn compared(site: &Site, document: &Document) -> Vec<Problem> {
 
 /// In what a figure is measured.
 fn measured(fact: &Fact) -> String {
-    match (&fact.unit, &fact.denominator) {
+    let measured = match (&fact.unit, &fact.denominator) {
         (_, Some(denominator)) => format!("a share of {denominator}"),
         (Some(unit), None) => format!("in {unit}"),
         (None, None) => "a number without a unit".into(),
+    };
+    match &fact.per {
+        Some(per) => format!("{measured} per {per}"),
+        None => measured,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
 use crate::diag::{Code, Location};
-use crate::site::{Problem, Resolution, Site, Sought};
+use crate::site::{FactIx, Problem, Resolution, Site, Sought, SourceIx, Subject};
 use crate::yaml::FieldPath;
 
 use super::figures;
@@ -70,6 +70,24 @@ pub fn facts(site: &Site, file: &SourcePath, facts: &[Fact]) -> Vec<Problem> {
         });
     }
     check.problems
+}
+
+/// Old addresses of figures and of shared sources that are whole URLs: each has to be one of the site.
+pub fn old_addresses(site: &Site) -> Vec<Problem> {
+    let facts = (0..site.fact_ids().len() as u32).map(FactIx);
+    let facts = facts.filter(|ix| !site.fact_at(*ix).fact.redirect_from.is_empty());
+    let sources = (0..site.source_ids().len() as u32).map(SourceIx);
+    let sources = sources.filter(|ix| !site.source_at(*ix).redirect_from.is_empty());
+    let all = facts.map(Subject::Fact).chain(sources.map(Subject::Source));
+    let mut problems = Vec::new();
+    for (file, field, old) in all.filter_map(|of| site.old_field(of)) {
+        for (number, old) in old.iter().enumerate() {
+            let Err(bad) = site.old_out(old) else { continue };
+            let at = Location::field(&file, field.index(number));
+            problems.push(Problem::new(Code::BadPath, at, bad.message).help(bad.help));
+        }
+    }
+    problems
 }
 
 /// Checks the ids that `site.yaml` names.

@@ -3,7 +3,10 @@
 //!
 //! A finding has to be sure. A statement counts if its page was written before its day, if the word that announces it
 //! and the day stand close together, and if no sign of quotation stands in the sentence. The words of each language are
-//! lines in `tense/`; a language without a file has no findings.
+//! lines in `tense/`; a language without a file has no findings. Languages that write a day with signs behind its numbers,
+//! and some of them no spaces, have rules of their own (`tense/signs.rs`).
+
+mod signs;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,6 +23,8 @@ use crate::diag::{Code, Location};
 use crate::site::Problem;
 
 use super::prose::ProseBlock;
+
+use signs::SignRules;
 
 /// Words between what announces a day and the day: more may say something else of it.
 const NEAR: usize = 8;
@@ -86,7 +91,7 @@ macro_rules! languages {
     };
 }
 
-languages! { "de" "en" "es" "fr" "sv" }
+languages! { "ar" "de" "en" "es" "fr" "sv" }
 
 impl TenseRules {
     fn new(words: &'static str) -> Option<Self> {
@@ -105,9 +110,11 @@ impl TenseRules {
     /// date, a relative word.
     fn may_find(&self, text: &str, is_dated: bool) -> bool {
         let bytes = text.as_bytes();
+        // The second byte of each of the digits of Arabic follows this one.
+        let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == 0xD9;
         let is_day = |end: usize| {
             let behind = &bytes[end..bytes.len().min(end + BEHIND)];
-            behind.iter().any(u8::is_ascii_digit) && self.months.is_match(behind)
+            behind.iter().any(is_digit) && self.months.is_match(behind)
         };
         let has_day = self.on.iter().any(|on| {
             let is_word = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
@@ -164,6 +171,42 @@ impl TenseWords {
     }
 }
 
+/// The rules of a language, of either kind.
+#[derive(Clone, Copy)]
+enum AnyRules {
+    Words(&'static TenseRules),
+    Signs(&'static SignRules),
+}
+
+/// What is found in a sentence, and where.
+type FoundInSentence = Option<(TenseFinding, Range<usize>)>;
+
+impl AnyRules {
+    fn of(lang: &str) -> Option<Self> {
+        let words = TenseRules::of(lang).map(Self::Words);
+        words.or_else(|| SignRules::of(lang).map(Self::Signs))
+    }
+
+    fn may_find(self, text: &str, is_dated: bool) -> bool {
+        match self {
+            Self::Words(rules) => rules.may_find(text, is_dated),
+            Self::Signs(rules) => rules.may_find(text, is_dated),
+        }
+    }
+
+    /// Whether a text that seems to end has the full stop of a day there.
+    fn is_in_day(self, text: &str, end: usize) -> bool {
+        matches!(self, Self::Words(rules) if rules.words.is_in_day(text, end))
+    }
+
+    fn finding(self, text: &str, written: Option<Date>, today: civil::Date) -> FoundInSentence {
+        match self {
+            Self::Words(rules) => Sentence::new(text).finding(&rules.words, written, today),
+            Self::Signs(rules) => rules.finding(text, written, today),
+        }
+    }
+}
+
 /// The problems of the prose of a page on a day. `lang` is the first part of its language's tag.
 pub fn document(
     document: &Document,
@@ -171,7 +214,7 @@ pub fn document(
     zone: &TimeZone,
     today: civil::Date,
 ) -> Vec<Problem> {
-    let Some(rules) = TenseRules::of(lang) else { return Vec::new() };
+    let Some(rules) = AnyRules::of(lang) else { return Vec::new() };
     let summary = &document.summary;
     let written = [summary.updated, summary.published].into_iter().flatten();
     let written = written.max_by_key(|date| date.begins(zone)).or(summary.reviewed);
@@ -186,13 +229,13 @@ pub fn document(
             }
             let mut from = 0;
             for end in sentences::ends(&block.text) {
-                if rules.words.is_in_day(&block.text[from..], end - from) {
+                if rules.is_in_day(&block.text[from..], end - from) {
                     continue;
                 }
                 let sentence = &block.text[from..end];
                 let found = rules
                     .may_find(sentence, written.is_some())
-                    .then(|| Sentence::new(sentence).finding(&rules.words, written, today))
+                    .then(|| rules.finding(sentence, written, today))
                     .flatten();
                 let place = found.as_ref().and_then(|(_, part)| {
                     let source = block.source(&(from + part.start..from + part.end))?;
@@ -234,10 +277,28 @@ impl TenseFinding {
     }
 }
 
+/// The first day of a month and number after a page was written. A page that says its month or year alone may have been
+/// written on either side of the day.
+fn first_after(month: i8, day: i8, written: Date) -> Option<civil::Date> {
+    let in_year = |year: i16| civil::Date::new(year, month, day).ok();
+    let years = [written.year(), written.year() + 1].into_iter().filter_map(in_year);
+    let day = years.into_iter().find(|day| written.is_before(Date::day(*day)))?;
+    written.civil().is_some().then_some(day)
+}
+
 /// A sentence in words, in lower case, each with its bytes.
 struct Sentence<'a> {
     text: &'a str,
     words: Vec<(String, Range<usize>)>,
+}
+
+/// A word with the digits of Arabic as those of ASCII.
+fn with_digits(word: &str) -> String {
+    let digit = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from(b'0' + (u32::from(c) - 0x660) as u8),
+        c => c,
+    };
+    word.chars().map(digit).collect()
 }
 
 impl<'a> Sentence<'a> {
@@ -246,7 +307,7 @@ impl<'a> Sentence<'a> {
         let is_sign = |c: char| !c.is_alphanumeric() && c != '\u{FFFC}' && c != '\'' && c != '’';
         for word in text.split(is_sign).filter(|word| !word.is_empty()) {
             let start = word.as_ptr().addr() - text.as_ptr().addr();
-            words.push((word.to_lowercase(), start..start + word.len()));
+            words.push((with_digits(word).to_lowercase(), start..start + word.len()));
         }
         Self { text, words }
     }
@@ -269,7 +330,7 @@ impl<'a> Sentence<'a> {
         words: &TenseWords,
         written: Option<Date>,
         today: civil::Date,
-    ) -> Option<(TenseFinding, Range<usize>)> {
+    ) -> FoundInSentence {
         if self.text.contains(QUOTES) {
             return None;
         }
@@ -281,7 +342,7 @@ impl<'a> Sentence<'a> {
         words: &TenseWords,
         written: Option<Date>,
         today: civil::Date,
-    ) -> Option<(TenseFinding, Range<usize>)> {
+    ) -> FoundInSentence {
         let near = if written.is_some() { NEAR } else { NEARER };
         for at in 0..self.words.len() {
             let announced = words.future.iter().filter(|phrase| self.has(at, phrase));
@@ -335,19 +396,10 @@ impl<'a> Sentence<'a> {
         if let Some(year) = year {
             return Some((civil::Date::new(year, month, day).ok()?, third + 1));
         }
-        let written = written?;
-        let in_year = |year: i16| civil::Date::new(year, month, day).ok();
-        let years = [written.year(), written.year() + 1].into_iter().filter_map(in_year);
-        let day = years.into_iter().find(|day| written.is_before(Date::day(*day)))?;
-        // A page that says its month or year alone may have been written on either side of the day.
-        written.civil().is_some().then_some((day, end))
+        Some((first_after(month, day, written?)?, end))
     }
 
-    fn relative(
-        &self,
-        words: &TenseWords,
-        written: Option<Date>,
-    ) -> Option<(TenseFinding, Range<usize>)> {
+    fn relative(&self, words: &TenseWords, written: Option<Date>) -> FoundInSentence {
         let is_year =
             |(word, _): &(String, Range<usize>)| word.len() == 4 && word.parse::<u16>().is_ok();
         if written.is_some() || self.words.iter().any(is_year) {

@@ -75,7 +75,7 @@ impl Own {
 }
 
 impl Document {
-    /// Makes a document; fills in [`Summary::files`] from `uses`.
+    /// Makes a document; fills in [`Summary::files`] and [`Summary::pictures`] from `uses`.
     pub fn new(
         path: SourcePath,
         mut summary: Summary,
@@ -85,7 +85,14 @@ impl Document {
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
         let summary_digest = Digested::default();
-        summary.files = files(&uses);
+        summary.files = links(&uses, |what| match what {
+            Use::Table(link) | Use::Link(link @ Link::Root(_)) => Some(link),
+            _ => None,
+        });
+        summary.pictures = links(&uses, |what| match what {
+            Use::Image(link) => Some(link),
+            _ => None,
+        });
         let (summary, body) = (Arc::new(summary), Arc::new(body));
         let prose = Arc::default();
         Self { path, summary, summary_digest, body, uses, prose, left_out, own: None, diagnostics }
@@ -176,8 +183,10 @@ pub struct Summary {
     pub anchors: Vec<Arc<str>>,
     /// What its texts link to, with the section, sorted; each once.
     pub references: Vec<Reference>,
-    /// The pictures in its texts, and the root-relative paths that they link to, sorted and without duplicates.
+    /// The tables that its charts draw and the root-relative paths that its texts link to, sorted and without duplicates.
     pub files: Vec<Link>,
+    /// The pictures in its texts, sorted and without duplicates.
+    pub pictures: Vec<Link>,
     /// The ids of the figures in its texts, sorted and without duplicates.
     pub facts_used: Vec<Arc<str>>,
     /// The ids of the sources that its texts cite and that it does not declare itself, sorted and without duplicates.
@@ -186,12 +195,9 @@ pub struct Summary {
     pub details: Details,
 }
 
-/// The pictures and root-relative links among the uses, sorted and without duplicates.
-fn files(uses: &[Occurrence]) -> Vec<Link> {
-    let named = uses.iter().filter_map(|occurrence| match &occurrence.what {
-        Use::Image(link) | Use::Table(link) | Use::Link(link @ Link::Root(_)) => Some(link.clone()),
-        _ => None,
-    });
+/// Some of the links among the uses, sorted and without duplicates.
+fn links(uses: &[Occurrence], of: impl Fn(&Use) -> Option<&Link>) -> Vec<Link> {
+    let named = uses.iter().filter_map(|occurrence| of(&occurrence.what).cloned());
     let mut named: Vec<Link> = named.collect();
     named.sort();
     named.dedup();
@@ -400,14 +406,19 @@ pub struct Text<'a> {
 impl Body {
     /// The text with a number among those of the document.
     pub fn text(&self, number: u32) -> Option<&Markup> {
+        self.texts_in_order().find(|markup| markup.number() == number)
+    }
+
+    /// Every text that is not empty.
+    pub fn texts_in_order(&self) -> impl Iterator<Item = &Markup> {
         let notes = self.changes.iter().flat_map(ChangeTexts::all);
-        let mut all = [&self.markup, &self.caption]
+        let all = [&self.markup, &self.caption]
             .into_iter()
             .chain(&self.key_points)
             .chain(&self.positions)
             .chain(&self.answers)
             .chain(notes);
-        all.find(|markup| markup.number() == number && !markup.is_empty())
+        all.filter(|markup| !markup.is_empty())
     }
 
     /// Calls `visit` with every text of the page, in reading order.

@@ -249,6 +249,7 @@ fn of_summary(to: &mut Summary, own: &Own, from: &Summary) {
             src: src.src.clone(),
             alt: texts.alt.clone().unwrap_or_default(),
             credit: texts.credit.clone().or_else(|| src.credit.clone()),
+            focus: src.focus,
         },
         None => Picture { alt: "".into(), ..src.clone() },
     };

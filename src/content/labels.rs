@@ -98,6 +98,7 @@ fn visit_fact(
     for (key, text) in [
         ("of", fact.of.clone()),
         ("denominator", fact.denominator.clone()),
+        ("per", fact.per.clone()),
         ("about", named(&fact.about)),
         ("attributed_to", named(&fact.attributed_to)),
     ] {

@@ -10,6 +10,7 @@ use crate::lang::LangTag;
 
 use super::date::Date;
 use super::local_names::LocalNames;
+use super::moved::OldPath;
 use super::reference::Link;
 use super::words::{EventStatus, FactKind, FactStatus};
 
@@ -94,6 +95,43 @@ pub struct Picture {
     pub alt: Arc<str>,
     /// The name of its maker.
     pub credit: Option<Arc<str>>,
+    /// What stays where it is cut.
+    pub focus: Option<Focus>,
+}
+
+impl Picture {
+    /// What stays where it is cut: a head is near the top of most portraits.
+    pub fn focus(&self) -> Focus {
+        self.focus.unwrap_or(Focus { x: 50, y: 25 })
+    }
+}
+
+/// A place in a picture, in percent of what is cut away: as `object-position` of CSS has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Focus {
+    /// From the left.
+    pub x: u8,
+    /// From the top.
+    pub y: u8,
+}
+
+impl Focus {
+    /// Reads a side, such as `top`, or two percentages, such as `30% 20%`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (x, y) = match text {
+            "center" => (50, 50),
+            "top" => (50, 0),
+            "bottom" => (50, 100),
+            "left" => (0, 50),
+            "right" => (100, 50),
+            _ => {
+                let (x, y) = text.split_once(' ')?;
+                let percent = |text: &str| text.strip_suffix('%')?.parse().ok();
+                (percent(x)?, percent(y.trim_start())?)
+            }
+        };
+        (x <= 100 && y <= 100).then_some(Self { x, y })
+    }
 }
 
 /// A player's part in an article.
@@ -122,6 +160,8 @@ pub struct Fact {
     pub unit: Option<Arc<str>>,
     /// For a percentage: the whole that it is a part of.
     pub denominator: Option<Arc<str>>,
+    /// Per what it is counted: a person, a household, a year.
+    pub per: Option<Arc<str>>,
     /// What is measured.
     pub of: Option<Arc<str>>,
     /// The player or subject that it belongs to.
@@ -140,6 +180,10 @@ pub struct Fact {
     pub source: Option<Arc<str>>,
     /// The values that it had before, oldest first.
     pub history: Vec<PastValue>,
+    /// The figure that says the same amount in another currency: its id.
+    pub conversion: Option<Arc<str>>,
+    /// Addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
 }
 
 /// A value that a figure had.
@@ -178,13 +222,15 @@ impl Fact {
         values
     }
 
-    /// Whether two figures have one unit and are parts of one whole, so that they can be compared.
+    /// Whether two figures have one unit, are parts of one whole and counted per the same, so that they can be compared.
     pub fn is_comparable(&self, other: &Self) -> bool {
         let fold = |text: &Option<Arc<str>>| {
             let text = text.as_deref().unwrap_or_default().to_lowercase();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        fold(&self.unit) == fold(&other.unit) && fold(&self.denominator) == fold(&other.denominator)
+        fold(&self.unit) == fold(&other.unit)
+            && fold(&self.denominator) == fold(&other.denominator)
+            && fold(&self.per) == fold(&other.per)
     }
 
     /// Whether it has had more than one value.
@@ -286,6 +332,8 @@ pub struct Source {
     pub archived: Option<Arc<str>>,
     /// That its publisher has taken it back, if so.
     pub retracted: Option<Retraction>,
+    /// Of a shared source: addresses that its page had.
+    pub redirect_from: Vec<OldPath>,
     /// Its 0-based index in `sources.yaml`, where that is a list.
     pub listed_at: Option<u32>,
 }

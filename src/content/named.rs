@@ -113,6 +113,9 @@ pub fn fact<'a>(at: At<'_>, fact: &'a Fact, visit: Visit<'_, 'a>) {
     name(&|| at().key("about"), &fact.about, visit);
     name(&|| at().key("attributed_to"), &fact.attributed_to, visit);
     source(at, &fact.source, visit);
+    if let Some(id) = &fact.conversion {
+        visit(&|| at().key("conversion"), Named::Fact(id));
+    }
     for past in &fact.history {
         source(&|| at().key("history").index(past.at as usize), &past.source, visit);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{OutPath, Phase};
+use crate::base::{MediaType, OutPath, Phase};
 use crate::site::{Output, OutputKind, Subject, Which, manifest_out};
 use crate::view::Context;
 
@@ -86,6 +86,7 @@ impl DataContent for AppManifest {
 fn icon_size(cx: &Context<'_>) -> Option<String> {
     let icon = cx.site_settings.well_known.icon.as_ref()?;
     let asset = cx.first.asset_at(&OutPath::new(icon.trim_start_matches('/')).ok()?)?;
-    let (width, height) = cx.texts.picture(asset.source.as_ref()?)?;
+    let is_drawing = MediaType::of(&asset.out).essence() == "image/svg+xml";
+    let (width, height) = cx.first.pictures.size(asset).filter(|_| !is_drawing)?;
     Some(format!("{width}x{height}"))
 }

@@ -10,8 +10,9 @@ use super::DataContent;
 use super::facts::url;
 
 /// The names of the schemas, and their texts.
-const SCHEMAS: [(&str, &str); 7] = [
+const SCHEMAS: [(&str, &str); 8] = [
     ("articles", include_str!("schemas/articles.json")),
+    ("card", include_str!("schemas/card.json")),
     ("facts", include_str!("schemas/facts.json")),
     ("page", include_str!("schemas/page.json")),
     ("players", include_str!("schemas/players.json")),
@@ -52,8 +53,10 @@ impl DataContent for DataSchema {
 /// Whether a site has what a schema describes.
 fn describes_any(name: &str, site: &Site, outputs: &Outputs) -> bool {
     let is_there = |path: &str| OutPath::new(path).is_ok_and(|out| outputs.get(&out).is_some());
+    let is_beside = |end: &str| outputs.iter().any(|output| output.path.as_str().ends_with(end));
     match name {
-        "page" => outputs.iter().any(|output| output.path.as_str().ends_with("/index.json")),
+        "card" => is_beside("/card.json"),
+        "page" => is_beside("/index.json"),
         // Those are made of the outputs of other kinds, too.
         "facts" => is_there("facts/index.html"),
         "sources" => is_there("sources/index.html"),

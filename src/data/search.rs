@@ -1,5 +1,5 @@
 //! The files that the page of a language's search fetches, below `/search/`: `index.txt`, which says how the index is
-//! divided, a file for each shard, the words of names, who belongs to which topic and year, and the text of each entry.
+//! divided, a file for each shard, the words of names, who belongs to which topic and year, and the texts of entries.
 //!
 //! All are text, one item to a line, with tabs between its parts. `static/theme/search.js` reads them.
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::base::Phase;
 use crate::content::document::Summary;
-use crate::search::{Indexing, SearchIndex, Section, Stemmer, numbers, shard_text};
+use crate::search::{Indexing, SearchIndex, Stemmer, numbers, shard_text};
 use crate::site::{Add, Output, OutputKind, SearchEntry, Site, Subject, Which};
 use crate::view::Context;
 use crate::view::searched::SearchedPage;
@@ -21,33 +21,41 @@ const AT_A_TIME: usize = 256;
 /// The most bytes of a section's text from which a result takes its sentence.
 const SECTION: usize = 1200;
 
-/// The most bytes of the texts of all sections of an entry.
-const ENTRY: usize = 8000;
+/// The bytes of a file of texts. A reader fetches ten of them with the first results.
+const TEXT: usize = 5000;
 
 /// Makes the index of a language.
 pub fn index(cx: &Context<'_>) -> SearchIndex {
     let tag = cx.settings.lang.as_str();
     let stemmer = Stemmer::of(tag.split('-').next().unwrap_or_default());
-    let entries = cx.site.search_entries();
-    let indexed = |entries: &[SearchEntry]| {
+    let mut entries = cx.site.search_entries();
+    entries.sort_unstable_by_key(|entry| (entry.kind(), entry.number));
+    let together = Site::search_texts_together(entries.len());
+    let texts: Vec<&[SearchEntry]> =
+        entries.chunk_by(|one, other| one.text(together) == other.text(together)).collect();
+    let indexed = |texts: &[&[SearchEntry]]| {
         let mut index = Indexing::new(&stemmer);
-        for entry in entries {
-            let page = cx.searched(entry.subject);
-            let sections: Vec<Section> =
-                page.sections.into_iter().map(|section| section.indexed).collect();
-            index.add(entry.number, &sections);
+        for entries in texts {
+            let mut text = String::new();
+            for entry in *entries {
+                let page = cx.searched(entry.subject);
+                push_entry(&mut text, &page, TEXT / together as usize);
+                index.add(entry.number, page.sections.iter().map(|section| &section.indexed));
+            }
+            index.add_text(entries[0].text(together), text);
         }
         index
     };
-    // A few parts for each thread: joining them costs more than a thread that waits.
-    let parts = rayon::current_num_threads() * 2;
-    let each = entries.len().div_ceil(parts).max(AT_A_TIME);
-    let index = entries.par_chunks(each).map(indexed).reduce_with(Indexing::and);
+    // A few parts for each thread: those of articles take longest, and joining many costs more than a thread that waits.
+    let parts = rayon::current_num_threads() * 4;
+    let each = texts.len().div_ceil(parts).max(AT_A_TIME);
+    let index = texts.par_chunks(each).map(indexed).reduce_with(Indexing::and);
     let index = index.unwrap_or_else(|| Indexing::new(&stemmer));
     index.finish(Site::search_shards(entries.len()))
 }
 
-/// `index.txt`: the number of entries, the rules of the stemmer, terms that stand everywhere, and where each shard begins.
+/// `index.txt`: the numbers of entries, of entries to a file of texts, of shards and of shards to a group; the rules of the
+/// stemmer; terms that stand everywhere; where each group begins.
 #[derive(Debug, Serialize)]
 pub struct SearchBegin(String);
 
@@ -60,9 +68,47 @@ impl DataContent for SearchBegin {
 
     fn value(cx: &Context<'_>, _: &Output) -> Self {
         let index = cx.texts.search_index(cx.site.number());
-        let shards: Vec<&str> = index.shards.iter().map(|(_, from)| &**from).collect();
-        let (rules, common) = (index.rules, index.common.join(" "));
-        Self(format!("{}\n{rules}\n{common}\n{}\n", index.entries, shards.join(" ")))
+        let entries = index.entries as usize;
+        let together = Site::search_texts_together(entries);
+        let group = Site::search_group(Site::search_shards(entries));
+        let groups = index.shards.iter().step_by(group);
+        let groups: Vec<&str> = groups.map(|(_, from)| &**from).collect();
+        let (rules, common, groups) = (index.rules, index.common.join(" "), groups.join(" "));
+        let shards = index.shards.len();
+        Self(format!("{entries} {together} {shards} {group}\n{rules}\n{common}\n{groups}\n"))
+    }
+
+    fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// `from/N.txt`: where each shard of a group begins, if there are many.
+#[derive(Debug, Serialize)]
+pub struct SearchGroup(String);
+
+impl DataContent for SearchGroup {
+    const KIND: OutputKind = OutputKind {
+        name: "search-group",
+        phase: Phase::Data,
+        outputs: Which::OfSite(|site, add| {
+            if site.search_out().is_some() {
+                let shards = Site::search_shards(site.search_entries().len());
+                let group = Site::search_group(shards);
+                let groups = if group > 1 { shards.div_ceil(group) } else { 0 };
+                for number in 0..groups {
+                    let path = site.search_file(&format!("from/{number}.txt"));
+                    add.data(path, Subject::Part(number));
+                }
+            }
+        }),
+    };
+
+    fn value(cx: &Context<'_>, output: &Output) -> Self {
+        let index = cx.texts.search_index(cx.site.number());
+        let group = Site::search_group(Site::search_shards(index.entries as usize));
+        let shards = index.shards.iter().skip(part(output) * group).take(group);
+        Self(shards.map(|(_, from)| &**from).collect::<Vec<_>>().join(" "))
     }
 
     fn text(&self) -> String {
@@ -89,10 +135,7 @@ impl DataContent for SearchShard {
     };
 
     fn value(cx: &Context<'_>, output: &Output) -> Self {
-        let Some(Subject::Part(number)) = output.subject() else {
-            unreachable!("the outputs of the kind are shards")
-        };
-        Self(shard_text(cx.texts.search_index(cx.site.number()).shard(number)))
+        Self(shard_text(cx.texts.search_index(cx.site.number()).shard(part(output))))
     }
 
     fn text(&self) -> String {
@@ -158,9 +201,9 @@ impl DataContent for SearchFilters {
     }
 }
 
-/// `text/N.txt`: what a result shows of an entry, by its number. In the first line its URL, its title, its date, the language
-/// and the direction of its words where they are others than the index has. In each other line a section: its anchor, its
-/// heading, its text.
+/// `text/N.txt`: what results show of entries that are neighbours, with an empty line between them. In the first line of
+/// an entry its URL, its title, its date, the language and the direction of its words where they are others than the
+/// index has. In each other line a section: its anchor, its heading, its text.
 #[derive(Debug, Serialize)]
 pub struct SearchText(String);
 
@@ -170,45 +213,70 @@ impl DataContent for SearchText {
         phase: Phase::Data,
         outputs: Which::OfSite(|site, add| {
             if site.search_out().is_some() {
-                for entry in site.search_entries() {
-                    let path = site.search_file(&format!("text/{}.txt", entry.number));
-                    add.data(path, entry.subject);
+                let entries = site.search_entries();
+                let together = Site::search_texts_together(entries.len());
+                let numbers = entries.iter().map(|entry| entry.text(together));
+                for number in numbers.collect::<std::collections::BTreeSet<_>>() {
+                    let path = site.search_file(&format!("text/{number}.txt"));
+                    add.data(path, Subject::Part(number as usize));
                 }
             }
         }),
     };
 
     fn value(cx: &Context<'_>, output: &Output) -> Self {
-        let subject = output.subject().expect("the outputs of the kind are entries");
-        let SearchedPage { url, title, lang, date, sections } = cx.searched(subject);
-        let mut text = String::new();
-        push(&mut text, &url);
-        text.push('\t');
-        push(&mut text, &title);
-        text.push('\t');
-        push(&mut text, date.as_deref().unwrap_or_default());
-        if let Some((lang, dir)) = lang {
-            text.extend(["\t", &*lang, "\t", dir]);
-        }
-        text.push('\n');
-        let mut left = ENTRY;
-        for section in sections {
-            push(&mut text, section.anchor.as_deref().unwrap_or_default());
-            text.push('\t');
-            push(&mut text, &section.heading);
-            text.push('\t');
-            let shown = section.indexed.text.as_str();
-            let shown = &shown[..shown.floor_char_boundary(SECTION.min(left))];
-            left -= shown.len();
-            push(&mut text, shown);
-            text.push('\n');
-        }
-        Self(text)
+        Self(cx.texts.search_index(cx.site.number()).text(part(output) as u32).to_owned())
     }
 
     fn text(&self) -> String {
         self.0.clone()
     }
+}
+
+/// Writes what results show of an entry, in a number of bytes of which every section has its share.
+fn push_entry(text: &mut String, page: &SearchedPage, bytes: usize) {
+    let SearchedPage { url, title, lang, date, sections } = page;
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    push(text, url);
+    text.push('\t');
+    push(text, title);
+    text.push('\t');
+    push(text, date.as_deref().unwrap_or_default());
+    if let Some((lang, dir)) = lang {
+        text.extend(["\t", &**lang, "\t", dir]);
+    }
+    text.push('\n');
+    let mut left = bytes;
+    for (at, section) in sections.iter().enumerate() {
+        push(text, section.anchor.as_deref().unwrap_or_default());
+        text.push('\t');
+        push(text, &section.heading);
+        text.push('\t');
+        let all = section.indexed.text.trim_end();
+        let shown = beginning(all, SECTION.min(left / (sections.len() - at)));
+        left -= shown.len();
+        push(text, shown);
+        text.push_str(if shown.len() < all.len() { "…\n" } else { "\n" });
+    }
+}
+
+/// The beginning of a text, of at most so many bytes, and of whole words if it has spaces.
+fn beginning(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let cut = &text[..text.floor_char_boundary(bytes)];
+    cut.rfind([' ', '\n']).map_or(cut, |space| &cut[..space])
+}
+
+/// The number of an output of which there are several.
+fn part(output: &Output) -> usize {
+    let Some(Subject::Part(number)) = output.subject() else {
+        unreachable!("the outputs of the kind are numbered")
+    };
+    number
 }
 
 /// Adds a file of the search.

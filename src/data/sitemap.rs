@@ -178,9 +178,11 @@ fn languages(cx: &Context<'_>, page: &Output) -> Vec<(String, String)> {
             Subject::Index(kind, 0) => other.index_out(kind, 0),
             Subject::Fact(ix) => other.fact_out(ix),
             Subject::Source(ix) => other.source_out(ix),
-            Subject::Index(..) | Subject::Rest(..) | Subject::Embed(_) | Subject::Part(_) => {
-                return None;
-            }
+            Subject::Index(..)
+            | Subject::Figures(..)
+            | Subject::Rest(..)
+            | Subject::Embed(_)
+            | Subject::Part(_) => return None,
         };
         let is_listed = site.outputs.get(&out).is_some_and(|output| output.is_listed);
         let url = cx.base.url(&out).filter(|_| is_listed)?;
@@ -205,7 +207,7 @@ fn pictures(cx: &Context<'_>, page: &Output) -> Vec<String> {
     let summary = &cx.site.page(ix).summary;
     let mut urls: Vec<String> = Vec::new();
     let head = summary.image.as_ref().map(|picture| &picture.src);
-    for link in head.into_iter().chain(&summary.files) {
+    for link in head.into_iter().chain(&summary.pictures) {
         let url = match link {
             Link::External(url) if url.starts_with("http") => Some(url.to_string()),
             Link::To(..) | Link::Root(_) => cx.first.linked_asset(link).and_then(|file| {

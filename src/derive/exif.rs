@@ -12,7 +12,7 @@ const SHORT: u16 = 3;
 /// An Exif block with nothing but the orientation of another; `None` where that one has none, or that
 /// the picture lies as it is stored.
 pub(super) fn of_orientation(block: &[u8]) -> Option<Vec<u8>> {
-    let orientation = orientation(block.strip_prefix(PREFIX).unwrap_or(block))?;
+    let orientation = orientation(block)?;
     if !(2..=8).contains(&orientation) {
         return None;
     }
@@ -24,7 +24,8 @@ pub(super) fn of_orientation(block: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The orientation that the first folder of a block names, as TIFF 6.0 lays it out.
-fn orientation(block: &[u8]) -> Option<u16> {
+pub(super) fn orientation(block: &[u8]) -> Option<u16> {
+    let block = block.strip_prefix(PREFIX).unwrap_or(block);
     let is_little = match block.get(..4)? {
         b"II*\0" => true,
         b"MM\0*" => false,

@@ -1,6 +1,7 @@
 //! JPEG: segments, and between them the pixels (ITU T.81, annex B).
 
 use super::exif;
+use super::looks::Manner;
 
 /// How every JPEG begins.
 pub(super) const START: &[u8] = b"\xFF\xD8\xFF";
@@ -77,6 +78,39 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     // A file that was cut off shows what there is of it.
     has_pixels.then_some(made)
+}
+
+/// What stands before the first pixel. Colours for print have four components.
+pub(super) fn manner(bytes: &[u8]) -> Manner {
+    let mut manner = Manner { is_scaled: false, orientation: None };
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let Some(at) = memchr::memchr(0xFF, rest) {
+        rest = &rest[at..];
+        let fill = rest.iter().take_while(|byte| **byte == 0xFF).count();
+        let Some(marker) = rest.get(fill).copied() else { break };
+        rest = &rest[fill + 1..];
+        if matches!(marker, 0x00 | 0x01 | 0xD0..=START_OF_IMAGE) {
+            continue;
+        }
+        let Some(&[high, low]) = rest.get(..2) else { break };
+        let (segment, after) =
+            rest.split_at(usize::from(u16::from_be_bytes([high, low])).clamp(2, rest.len().max(2)));
+        let payload = &segment[2..];
+        rest = after;
+        match marker {
+            APP1 if payload.starts_with(exif::PREFIX) && manner.orientation.is_none() => {
+                manner.orientation = exif::orientation(payload);
+            }
+            // The head of a frame; three numbers in the same row are tables.
+            0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
+                manner.is_scaled = matches!(payload.get(5), Some(1 | 3));
+                break;
+            }
+            START_OF_SCAN | END_OF_IMAGE => break,
+            _ => {}
+        }
+    }
+    manner
 }
 
 /// What is kept of a segment.

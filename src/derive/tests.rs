@@ -1,7 +1,6 @@
 //! Small pictures with everything that a camera and an editor write into them.
 
-use super::{derive, exif, png};
-use crate::site::Operation;
+use super::{exif, png, without_metadata};
 
 /// What stands in every block of metadata here, and must be in no output.
 const SECRET: &[u8] = b"SECRET";
@@ -145,7 +144,7 @@ fn full_webp(tiff: &[u8]) -> Vec<u8> {
 }
 
 fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
-    derive(bytes, Operation::WithoutMetadata)
+    without_metadata(bytes)
 }
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {
@@ -262,12 +261,12 @@ fn a_block_that_leads_nowhere_says_nothing() {
 
 #[test]
 fn an_icon_holds_the_picture_without_what_is_not_seen() {
-    let icon = derive(&full_png(&tiff(true, 1)), Operation::Icon).expect("it is a PNG");
+    let icon = super::icon(&full_png(&tiff(true, 1))).expect("it is a PNG");
     let plain = bare(&full_png(&tiff(true, 1))).expect("it has metadata");
     assert_eq!(icon[..6], [0, 0, 1, 0, 1, 0]);
     assert_eq!(icon[14..18], u32::to_le_bytes(plain.len() as u32));
     assert_eq!(icon[18..22], 22_u32.to_le_bytes());
     assert_eq!(icon[22..], plain);
     assert!(!holds(&icon, b"SECRET"));
-    assert_eq!(derive(b"<svg/>", Operation::Icon), None);
+    assert_eq!(super::icon(b"<svg/>"), None);
 }

@@ -124,6 +124,10 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// A picture that cannot be read.
+    BadPicture = "bad-picture" Warning,
+    /// A picture that is larger than readers need.
+    LargePicture = "large-picture" Warning,
     /// A picture that is not shown where its page is shared.
     UnsharedPicture = "unshared-picture" Info,
     /// The numbers of a chart cannot be read.

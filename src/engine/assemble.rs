@@ -18,7 +18,9 @@ use crate::content::model::{Fact, Source as Citation};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::names::Linked;
 use crate::site::timeline::passed;
-use crate::site::{Acting, Asset, Broken, Input, Instant, Page, Site, State, Tables, moves};
+use crate::site::{
+    Acting, Asset, Broken, Input, Instant, Page, PictureFiles, Site, State, Tables, moves,
+};
 
 use super::load::SortedFiles;
 use super::memo::{Memo, Unique};
@@ -34,6 +36,7 @@ memo_key! {
         files: Unique<SortedFiles>,
         acting: Unique<Acting>,
         tables: Unique<Tables>,
+        pictures: Unique<PictureFiles>,
         config: Unique<Config>,
         /// The instant of the build, and what it lets in.
         pub(super) instant: Instant,
@@ -77,6 +80,8 @@ struct SiteKey<'a> {
     acting: &'a Acting,
     /// What the CSV files hold.
     tables: &'a Tables,
+    /// What is known of pictures.
+    pictures: &'a PictureFiles,
     /// How many of the pages' events have passed at the instant of the build.
     passed: usize,
     /// How many posts of players have begun and ended at the instant of the build.
@@ -136,7 +141,7 @@ pub(super) struct Assembly {
 impl AssemblyKey {
     pub(super) fn new(
         files: &Arc<SortedFiles>,
-        (acting, tables): (&Arc<Acting>, &Arc<Tables>),
+        (acting, tables, pictures): (&Arc<Acting>, &Arc<Tables>, &Arc<PictureFiles>),
         config: &Arc<Config>,
         base: &BaseUrl,
         options: &Options,
@@ -154,6 +159,7 @@ impl AssemblyKey {
             files: Unique(files.clone()),
             acting: Unique(acting.clone()),
             tables: Unique(tables.clone()),
+            pictures: Unique(pictures.clone()),
             config: Unique(config.clone()),
             instant: Instant { now, zone, drafts, future, doubtful },
             base: base.clone(),
@@ -244,7 +250,7 @@ impl Engine {
     }
 
     fn whole(&mut self, key: &AssemblyKey, trace: &mut Trace) -> Assembly {
-        let AssemblyKey { files, acting, tables, config, instant, base, .. } = key;
+        let AssemblyKey { files, acting, tables, pictures, config, instant, base, .. } = key;
         let (files, acting, config) = (&*files.0, &*acting.0, &*config.0);
         let (mut facts, mut sources) =
             (Arc::<Vec<Fact>>::default(), Arc::<Vec<Citation>>::default());
@@ -299,6 +305,7 @@ impl Engine {
                 base,
                 acting,
                 tables: &tables.0,
+                pictures: &pictures.0,
                 moves: moves(all.iter().map(|document| &*document.summary), instant),
                 passed: passed(all.iter().map(|document| &*document.summary), instant),
             })
@@ -326,6 +333,7 @@ impl Engine {
                 is_trusted: config.trusted,
                 acting,
                 tables: &tables.0,
+                pictures: &pictures.0,
                 broken: broken.clone(),
                 instant: instant.clone(),
                 base,

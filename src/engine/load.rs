@@ -1,6 +1,5 @@
 //! Reading, parsing and linking.
 
-use std::io;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
@@ -13,24 +12,18 @@ use crate::content::kind::{Identity, is_index, is_set_aside};
 use crate::content::{stray, text};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::render::theme;
-use crate::site::{Asset, Site};
+use crate::site::{Asset, PictureFiles, Site};
 use crate::source::Source;
 
 use super::assemble::AssemblyKey;
+use super::derived::Making;
 use super::editions::Entities;
-use super::memo::MemoMap;
 use super::parse::{FACTS, SOURCES};
 use super::set_aside;
 use super::templates::{self, Templates};
 use super::timings::Stage;
 use super::trace::Trace;
 use super::{Engine, Inputs, Loaded, Options, RenderInputs, Rendering};
-
-/// A published file: its digest and length, and its size if it is a picture.
-struct PublishedFile {
-    file: (Digest, u64),
-    picture: Option<(SourcePath, PictureKey, Size)>,
-}
 
 /// The files of a site, by what is done with them.
 #[derive(Default)]
@@ -64,14 +57,6 @@ memo_key! {
     }
 }
 
-memo_key! {
-    /// What the size of a picture depends on, beside its path.
-    pub(super) struct PictureKey {
-        /// The digest of its bytes.
-        digest: Digest,
-    }
-}
-
 /// What every view may depend on, beside bodies. Compared by its digest.
 #[derive(Serialize)]
 struct SharedKey<'a> {
@@ -82,19 +67,6 @@ struct SharedKey<'a> {
     templates: Digest,
     /// `content_trust`: with another, a body of the same bytes differs.
     trusted: bool,
-    /// The sizes of published pictures.
-    pictures: Vec<Size>,
-}
-
-/// Width and height in pixels; none for a picture that cannot be read.
-type Size = Option<(u32, u32)>;
-
-/// What is known of each picture.
-pub(super) type Pictures = MemoMap<SourcePath, PictureKey, Size>;
-
-/// The size of a picture whose bytes were looked at by this load.
-pub(super) fn size(pictures: &Pictures, path: &SourcePath) -> Size {
-    pictures.last(path).and_then(|(_, size)| *size)
 }
 
 impl Engine {
@@ -135,7 +107,11 @@ impl Engine {
         let acting = self.parsing.drawings.acting(source, &files.beside, config.trusted);
         let of_assets = files.assets.iter().filter_map(|asset| asset.source.as_ref());
         let tables = self.parsing.tables.tables(source, files.beside.iter().chain(of_assets));
-        let key = AssemblyKey::new(&files, (&acting, &tables), &config, &base, &options);
+        let of_assets = files.assets.iter().filter_map(|asset| asset.source.as_ref());
+        let pictures = files.beside.iter().chain(of_assets);
+        let pictures = self.parsing.pictures.pictures(source, pictures);
+        let about = (&acting, &tables, &pictures);
+        let key = AssemblyKey::new(&files, about, &config, &base, &options);
         let assembly = self.assemble(key, &mut trace);
         let of_shared = self.shared_names();
         let mut own = self.own_problems(&assembly);
@@ -143,16 +119,14 @@ impl Engine {
         diagnostics.extend(own);
         diagnostics.extend(files.diagnostics.iter().cloned());
         self.parsing.files.keep_only(&files.content, |path| path);
-        let published = self.digests(source, &assembly.site, &mut diagnostics);
-        let Rendering { pages, pictures, cache, .. } = &self.rendering;
-        let picture_of = |asset: &Asset| size(pictures, asset.source.as_ref()?);
+        let published = digests(source, &assembly.site, &pictures, &mut diagnostics);
+        let Rendering { pages, cache, .. } = &self.rendering;
         let shared = pages.key(|| {
             digest_of(&SharedKey {
                 site: assembly.key,
                 base: &base,
                 templates: templates.digest(),
                 trusted: config.trusted,
-                pictures: assembly.site.published.iter().map(picture_of).collect(),
             })
         });
         let mut named = self.names.problems(&assembly.with_name_problems);
@@ -165,7 +139,6 @@ impl Engine {
             rendering: RenderInputs {
                 templates,
                 published,
-                pictures: pictures.clone(),
                 shared,
                 pages: pages.clone(),
                 cache: cache.clone(),
@@ -176,6 +149,7 @@ impl Engine {
             rendered: Mutex::default(),
             search,
             texts: OnceLock::new(),
+            making: Making::default(),
         };
         let changed: Vec<SourcePath> =
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();
@@ -244,58 +218,38 @@ impl Engine {
         let read = templates::read(source, files);
         self.rendering.templates.get_or_of(read, |read| Arc::new(Templates::load(read)))
     }
+}
 
-    /// The digest and length of every published file; the size of every picture among them.
-    fn digests(
-        &mut self,
-        source: &dyn Source,
-        site: &Site,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Option<(Digest, u64)>> {
-        let known = &self.rendering.pictures;
-        let found: Vec<Result<PublishedFile, Box<Diagnostic>>> = site
-            .published
-            .par_iter()
-            .map(|asset| {
-                let Some(path) = &asset.source else {
-                    let bytes = theme::file(&asset.out).unwrap_or_default();
-                    let file = (Digest::of(bytes), bytes.len() as u64);
-                    return Ok(PublishedFile { file, picture: None });
-                };
-                let (digest, length) = source.digest(path).map_err(|error| {
-                    let message = format!("cannot read `{path}`: {}", error.kind());
-                    let problem =
-                        Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message);
-                    Box::new(problem.help("check that the file exists and that you may read it"))
-                })?;
-                let picture = || {
-                    let size = match known.get(path, |_| PictureKey { digest }) {
-                        Some(size) => *size,
-                        // A picture that cannot be read now is not remembered as one without a size.
-                        None => picture_size(source, path).ok()?,
-                    };
-                    Some((path.clone(), PictureKey { digest }, size))
-                };
-                let picture = is_picture(path).then(picture).flatten();
-                Ok(PublishedFile { file: (digest, length), picture })
-            })
-            .collect();
-        let (mut pictures, mut digests) = (Vec::new(), Vec::new());
-        for found in found {
-            match found {
-                Ok(read) => {
-                    digests.push(Some(read.file));
-                    pictures.extend(read.picture);
-                }
-                Err(problem) => {
-                    digests.push(None);
-                    diagnostics.push(*problem);
-                }
-            }
+/// The digest and length of every published file. Those of pictures are known.
+fn digests(
+    source: &dyn Source,
+    site: &Site,
+    pictures: &PictureFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<(Digest, u64)>> {
+    let known = |path: &SourcePath| {
+        let at = pictures.binary_search_by(|(file, _)| file.cmp(path)).ok()?;
+        Some((pictures[at].1.digest, pictures[at].1.length))
+    };
+    let digest = |asset: &Asset| {
+        let Some(path) = &asset.source else {
+            let bytes = theme::file(&asset.out).unwrap_or_default();
+            return Ok((Digest::of(bytes), bytes.len() as u64));
+        };
+        if let Some(known) = known(path) {
+            return Ok(known);
         }
-        self.rendering.pictures = Arc::new(pictures.into_iter().collect());
-        digests
-    }
+        source.digest(path).map_err(|error| {
+            let message = format!("cannot read `{path}`: {}", error.kind());
+            let problem = Diagnostic::new(Code::Unreadable, Span::file(path.clone()), message);
+            Box::new(problem.help("check that the file exists and that you may read it"))
+        })
+    };
+    let found: Vec<Result<_, Box<Diagnostic>>> = site.published.par_iter().map(digest).collect();
+    let or_problem = |found: Result<_, Box<Diagnostic>>| {
+        found.map_err(|problem| diagnostics.push(*problem)).ok()
+    };
+    found.into_iter().map(or_problem).collect()
 }
 
 impl SortedFiles {
@@ -381,19 +335,4 @@ fn no_base_url() -> Diagnostic {
     let message = "absolute links (canonical, Open Graph) are left out: the site has no `base_url`";
     Diagnostic::new(Code::NoBaseUrl, Span::file(SourcePath::new(config::PATH)), message)
         .help("add `base_url: https://…` to content/site.yaml, or build with --base-url")
-}
-
-fn is_picture(path: &SourcePath) -> bool {
-    let name = path.file_name().to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".webp"].iter().any(|end| name.ends_with(end))
-}
-
-/// The head of a picture is enough: the size stands in its first bytes, but for a JPEG with a large profile.
-fn picture_size(source: &dyn Source, path: &SourcePath) -> io::Result<Option<(u32, u32)>> {
-    let head = source.head(path, 256 * 1024)?;
-    let size = imagesize::blob_size(&head).ok();
-    let sides = |size: imagesize::ImageSize| {
-        Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
-    };
-    Ok(size.and_then(sides))
 }

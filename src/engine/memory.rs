@@ -1,6 +1,6 @@
 //! What is remembered of a rendered page, and when it still holds.
 //!
-//! A view is a function of the site, the settings and languages behind it, the sizes of pictures, and the bodies that
+//! A view is a function of the site, the settings and languages behind it, and the bodies that
 //! it reads through [`PageTexts`]. While none of these has another digest, the view would be the same: it is not even made.
 //! When one has, the view is made, and the page is rendered only if the view or the template set has another digest.
 //!
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::base::{Digest, OutPath, SourcePath, digest_of, memo_key};
+use crate::base::{Digest, OutPath, digest_of, memo_key};
 use crate::check::whole::KeptLinks;
 use crate::content::document::Body;
 use crate::diag::Diagnostic;
@@ -222,10 +222,6 @@ impl PageTexts for Reads<'_> {
 
     fn linked(&self, page: PageIx) -> &Linked {
         self.noted(page).linked(page)
-    }
-
-    fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
-        self.loaded.picture(file)
     }
 
     fn search_index(&self, edition: usize) -> Arc<SearchIndex> {

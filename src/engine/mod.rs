@@ -16,13 +16,13 @@
 //! | shared names | the texts of shared figures and sources, names, words of the site's language, `check.accept` | the slips in them |
 //! | drawings | digest of an SVG's bytes | what it does beside showing a picture |
 //! | tables | digest of a CSV file's bytes | its numbers |
-//! | pictures | digest of a picture's bytes | width and height |
+//! | pictures | digest of a picture's bytes | width, height and format |
 //! | templates | every override and Fluent file | the template set, or its diagnostics |
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
 //! | references | digest of the site, the document | what they lack; topics without a page, each once |
 //! | suggestions | digest of the site, what is missing | what is nearest to it |
 //! | places | digest of the file's bytes, the field | line and column |
-//! | view | digest of the site, settings, languages, sizes of pictures; of the files whose bodies it reads | that it is the same |
+//! | view | digest of the site, settings, languages; of the files whose bodies it reads | that it is the same |
 //! | derived | digest of a file, what is done with it | bytes, where a [`Cache`] is given |
 //! | page | output, template, digest of its view, digest of the template set; for data, digest of its value | bytes, or its diagnostic |
 //!
@@ -44,6 +44,7 @@ mod memo;
 mod memory;
 mod names;
 mod parse;
+mod pictures;
 mod problems;
 mod render;
 mod set_aside;
@@ -142,7 +143,6 @@ pub struct Engine {
 #[derive(Default)]
 struct Rendering {
     templates: Memo<templates::TemplatesKey, Arc<templates::Templates>>,
-    pictures: Arc<load::Pictures>,
     pages: Arc<memory::Pages>,
     /// What is made of files, kept between programs.
     cache: Option<Arc<dyn Cache>>,
@@ -168,6 +168,8 @@ pub struct Loaded {
     search: Box<[OnceLock<Arc<SearchIndex>>]>,
     /// The digest of all texts.
     texts: OnceLock<Digest>,
+    /// Held, for each picture, by the thread that makes the files that are made of it.
+    making: derived::Making,
 }
 
 /// What a site was loaded from.
@@ -188,7 +190,6 @@ struct RenderInputs {
     templates: Arc<templates::Templates>,
     /// The digest and length of each published file, in the order of [`Whole::published`](crate::site::Whole::published).
     published: Vec<Option<(Digest, u64)>>,
-    pictures: Arc<load::Pictures>,
     /// The digest of what every view may depend on, but for bodies; none where no page is kept.
     shared: Option<Digest>,
     pages: Arc<memory::Pages>,
@@ -313,7 +314,7 @@ impl Loaded {
     /// A page of content with its text's digest; none for a page that has no file of content.
     pub fn document(&self, output: &Output) -> Option<&Arc<Document>> {
         let page = match output.producer {
-            Producer::Page(Subject::Page(ix)) | Producer::Redirect(ix) => ix,
+            Producer::Page(Subject::Page(ix)) | Producer::Redirect(Subject::Page(ix)) => ix,
             Producer::Page(Subject::Topic(ix)) => {
                 self.assembly.site.in_edition(output.edition).topic(ix).page?
             }

@@ -28,6 +28,7 @@ use super::drawings::Drawings;
 use super::editions::{Translated, TranslationKey};
 use super::load::{FilesKey, SettingsKey, SortedFiles, unreadable};
 use super::memo::{Memo, MemoMap};
+use super::pictures::PictureMemos;
 use super::tables::TableFiles;
 use super::timings::{Stage, Timings};
 use super::trace::{Reason, Trace};
@@ -71,6 +72,7 @@ pub(super) struct Parsing {
     pub(super) settings: Memo<SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
     pub(super) drawings: Drawings,
     pub(super) tables: TableFiles,
+    pub(super) pictures: PictureMemos,
     /// The files of content.
     pub(super) files: MemoMap<SourcePath, ParsedKey, ParsedFile>,
     /// The pages of files with a language in their names.

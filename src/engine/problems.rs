@@ -155,6 +155,7 @@ impl Loaded {
         problems.extend(unresolved.all());
         let facts = &self.assembly.facts;
         problems.extend(references::facts(site, &SourcePath::new(FACTS), facts));
+        problems.extend(references::old_addresses(site));
         problems.extend(figures::findings(site, &self.assembly.instant));
         let config = &self.inputs.config;
         problems.extend(sources::findings(site, &config.levels));

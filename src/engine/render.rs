@@ -19,7 +19,6 @@ use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
 use super::kinds::{self, OutputValue};
-use super::load;
 use super::memory::{PageKey, Reads, Remembered, Want};
 use super::timings::Stage;
 use super::{AT_A_TIME, Loaded, Reason};
@@ -64,10 +63,6 @@ impl PageTexts for Loaded {
 
     fn linked(&self, page: PageIx) -> &Linked {
         &self.assembly.linked[page.0 as usize]
-    }
-
-    fn picture(&self, file: &SourcePath) -> Option<(u32, u32)> {
-        load::size(&self.rendering.pictures, file)
     }
 
     fn search_index(&self, edition: usize) -> Arc<SearchIndex> {
@@ -224,6 +219,7 @@ impl Loaded {
             manifest: manifest.map(|_| manifest_out().href(prefix).into()),
             theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),
+            script: format!("{prefix}/{}", theme::SCRIPT).into(),
         };
         Context {
             first: &self.assembly.site,
@@ -246,7 +242,7 @@ impl Loaded {
             Producer::File(at) => return Made { content: self.file_at(at), ..Made::default() },
             // It has no links.
             Producer::Derived { .. } if want == Want::Links => return Made::default(),
-            Producer::Derived { file, operation } => return self.derived(file, operation),
+            Producer::Derived { file, operation } => return self.derived(output, file, operation),
             Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => {}
         }
         let Some(set) = &self.rendering.templates.set else { return Made::default() };

@@ -7,6 +7,7 @@
 //! and lists in its own language. Fallback is by message, so that a file may translate some keys and leave the rest.
 
 mod collation;
+mod compact;
 mod dates;
 mod ftl;
 mod lists;

@@ -54,6 +54,7 @@ pub use matcher::Miss;
 pub use matching::{Added, Matching, Naming, language};
 pub use prose::{MarkupPosition, references};
 pub use registry::{PlayerIx, Registry, RegistryEntry, Strength};
+pub use sentence::citing;
 pub use unlinked::{people, unlinked};
 pub use vocabulary::WordFilter;
 

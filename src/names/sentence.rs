@@ -1,8 +1,9 @@
-//! The sentence in which a player is named, with the name apart.
+//! The sentence in which a player is named, with the name apart, and that in which a source is cited.
 
 use memchr::{memchr, memchr2};
 
 use crate::base::work;
+use crate::content::document::Body;
 use crate::content::markup::{Hole, Inline, InlineSpan, Markup, Piece};
 use crate::content::plain::Plain;
 use crate::content::sentences;
@@ -54,6 +55,93 @@ pub(super) fn sentence(
     let ends = sentences::ends(read.plain.as_str());
     let around = sentences::around(read.plain.as_str(), &ends, &(low..high));
     around.parts(&read.plain, &(low..high))
+}
+
+/// The sentence that first cites a source in the texts of a page.
+pub fn citing(body: &Body, source: &str) -> Option<Inline> {
+    body.texts_in_order().find_map(|markup| {
+        let is_it =
+            |piece: Piece<'_>| matches!(piece, Piece::Hole(Hole::Cite(id)) if **id == *source);
+        let hole = markup.pieces().position(is_it)?;
+        let here = MarkupPosition { piece: u32::try_from(hole).ok()?, at: 0 };
+        let block = [block_start(markup, hole), block_end(markup, hole)];
+        // A citation behind a full stop belongs to the sentence before it.
+        let last = (block[0].piece..here.piece).rev().find_map(|piece| {
+            let Some(Piece::Html(html)) = markup.piece(piece as usize) else { return None };
+            let low = if piece == block[0].piece { block[0].at as usize } else { 0 };
+            let end = html.trim_end().len();
+            (end > low)
+                .then(|| MarkupPosition { piece, at: html.floor_char_boundary(end - 1) as u32 })
+        });
+        let parts = sentence(markup, block, [last.unwrap_or(here), here]);
+        let spans: Vec<InlineSpan> =
+            parts.iter().flat_map(|part| part.spans().iter().cloned()).collect();
+        Some(spans.into())
+    })
+}
+
+/// The elements that a sentence does not go across.
+const BLOCKS: [&str; 14] = [
+    "p",
+    "li",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "blockquote",
+    "div",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "summary",
+    "section",
+];
+
+/// The tags of blocks in a piece: where each begins.
+fn block_tags(html: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let is_block = |at: &usize| {
+        let name = html[at + 1..].trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        BLOCKS.contains(&&name[..end])
+    };
+    memchr::memchr_iter(b'<', html.as_bytes()).filter(is_block)
+}
+
+/// Where the block begins that holds a piece, or a place so far before it that no more is read.
+fn block_start(markup: &Markup, hole: usize) -> MarkupPosition {
+    let mut read = 0;
+    for at in (0..hole).rev() {
+        let Some(Piece::Html(html)) = markup.piece(at) else { continue };
+        work::step(html.len());
+        if let Some(tag) = block_tags(html).next_back() {
+            let end = html[tag..].find('>').map_or(html.len(), |end| tag + end + 1);
+            return MarkupPosition { piece: at as u32, at: end as u32 };
+        }
+        read += html.len();
+        if read > NEAR {
+            return MarkupPosition { piece: at as u32, at: 0 };
+        }
+    }
+    MarkupPosition { piece: 0, at: 0 }
+}
+
+/// Where that block ends.
+fn block_end(markup: &Markup, hole: usize) -> MarkupPosition {
+    let (mut read, mut end) = (0, MarkupPosition { piece: hole as u32, at: 0 });
+    for at in hole + 1..markup.len() {
+        let Some(Piece::Html(html)) = markup.piece(at) else { continue };
+        work::step(html.len().min(NEAR));
+        if let Some(tag) = block_tags(html).next() {
+            return MarkupPosition { piece: at as u32, at: tag as u32 };
+        }
+        end = MarkupPosition { piece: at as u32, at: html.len() as u32 };
+        read += html.len();
+        if read > NEAR {
+            break;
+        }
+    }
+    end
 }
 
 /// The part of a block that is read for the sentence around a name.

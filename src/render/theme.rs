@@ -57,6 +57,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "favicon.ico",
     "theme/icon.svg",
+    "theme/page.js",
     "theme/search.js",
     "theme/newsreader.cf4198ef.woff2",
     "theme/newsreader.OFL.txt",
@@ -73,6 +74,9 @@ pub const ICON: &str = "theme/icon.svg";
 
 /// The script of the search, relative to the output folder.
 pub const SEARCH: &str = "theme/search.js";
+
+/// The script of pages, relative to the output folder.
+pub const SCRIPT: &str = "theme/page.js";
 
 /// Every template with its path below a site.
 pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {

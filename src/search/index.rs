@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::tokens::{TokenSink, unpacked};
 use super::{Stemmer, Tokenizer};
 
 /// The most sections that a term lists: the best. A list of any size says little more, and takes what it likes to fetch.
 pub const MOST: usize = 500;
 
-/// The most sections of one entry that a term lists: a result leads to one.
-const SECTIONS: usize = 3;
+/// The most sections of one entry that a term lists: a result leads to one. More found no more, and took more bytes.
+const SECTIONS: usize = 2;
 
 /// What an impact is rounded to.
 const STEP: f32 = 3.0;
@@ -28,6 +29,13 @@ pub struct Posting {
     pub section: u16,
     /// How much the section has to do with the term, from 1 to 63.
     pub impact: u8,
+}
+
+impl Posting {
+    /// What lists are sorted by: the kind of the entry, its rank in that, the section.
+    pub(super) fn place(&self) -> (u32, u32, u16) {
+        (self.entry % 8, self.entry, self.section)
+    }
 }
 
 /// What is indexed of a section.
@@ -48,22 +56,39 @@ pub struct TermList {
     pub term: Box<str>,
     /// In how many entries it stands, listed or not.
     pub entries: u32,
-    /// The best sections, sorted by entry and section.
+    /// The best sections, sorted by kind, entry and section.
     pub postings: Vec<Posting>,
 }
 
 /// An index in the making.
 pub struct Indexing<'a> {
-    stemmer: &'a Stemmer,
     tokenizer: Tokenizer,
-    /// Of each token that was seen, the place of its term.
-    tokens: FxHashMap<Box<str>, u32>,
-    terms: FxHashMap<Box<str>, u32>,
+    terms: Terms<'a>,
     lists: Vec<DraftList>,
     names: BTreeSet<Box<str>>,
-    /// The terms of the section that is being added.
-    touched: Vec<u32>,
+    texts: Vec<(u32, Box<str>)>,
     entries: u32,
+}
+
+/// The terms that were met, each with a place, and what the section that is being added has of them.
+struct Terms<'a> {
+    stemmer: &'a Stemmer,
+    /// Of each token that was seen, the place of its term.
+    packed: FxHashMap<u128, u32>,
+    tokens: FxHashMap<Box<str>, u32>,
+    places: FxHashMap<Box<str>, u32>,
+    counts: Vec<TermCount>,
+    /// The places of the section's terms.
+    touched: Vec<u32>,
+    /// The tokens of its text.
+    length: u32,
+}
+
+/// How often a section has a term, and what its labels give to that.
+#[derive(Clone, Copy, Default)]
+struct TermCount {
+    count: u32,
+    label: f32,
 }
 
 #[derive(Default)]
@@ -72,8 +97,6 @@ struct DraftList {
     entries: u32,
     /// The last entry, plus 1.
     last: u32,
-    count: u32,
-    label: f32,
 }
 
 /// An index.
@@ -89,6 +112,8 @@ pub struct SearchIndex {
     pub common: Vec<Box<str>>,
     /// The words of names, not stemmed, sorted.
     pub names: Vec<Box<str>>,
+    /// The texts that results show, each with its number, sorted.
+    pub texts: Vec<(u32, Box<str>)>,
     /// The rules of the stemmer.
     pub rules: &'static str,
 }
@@ -98,89 +123,46 @@ impl DraftList {
     fn push(&mut self, posting: Posting) {
         let of_entry = self.postings.iter().rev().take_while(|other| other.entry == posting.entry);
         let start = self.postings.len() - of_entry.count();
-        if self.postings.len() - start >= SECTIONS {
-            let least = (start..self.postings.len()).min_by_key(|at| self.postings[*at].impact);
-            match least {
-                Some(at) if self.postings[at].impact < posting.impact => self.postings.remove(at),
-                _ => return,
-            };
+        if self.postings.len() - start < SECTIONS {
+            return self.postings.push(posting);
         }
-        self.postings.push(posting);
+        let least = self.postings[start..].iter_mut().min_by_key(|other| other.impact);
+        if let Some(least) = least.filter(|least| least.impact < posting.impact) {
+            *least = posting;
+        }
     }
 }
 
-impl<'a> Indexing<'a> {
-    /// An index of nothing.
-    pub fn new(stemmer: &'a Stemmer) -> Self {
-        Self {
-            stemmer,
-            tokenizer: Tokenizer::default(),
-            tokens: FxHashMap::default(),
-            terms: FxHashMap::default(),
-            lists: Vec::new(),
-            names: BTreeSet::new(),
-            touched: Vec::new(),
-            entries: 0,
+impl TokenSink for Terms<'_> {
+    fn packed(&mut self, word: u128) {
+        let place = match self.packed.get(&word) {
+            Some(place) => *place,
+            None => self.new_packed(word),
+        };
+        self.count(place);
+    }
+
+    fn token(&mut self, token: &str, is_word: bool) {
+        let place = self.place(token, is_word);
+        self.count(place);
+    }
+}
+
+impl Terms<'_> {
+    fn count(&mut self, place: u32) {
+        self.length += 1;
+        let count = &mut self.counts[place as usize];
+        count.count += 1;
+        if count.count == 1 && count.label == 0.0 {
+            self.touched.push(place);
         }
     }
 
-    /// Adds an entry, by its number, with its sections in order.
-    pub fn add(&mut self, entry: u32, sections: &[Section]) {
-        self.entries += 1;
-        for (number, section) in sections.iter().enumerate() {
-            let number = u16::try_from(number).unwrap_or(u16::MAX);
-            self.section(entry, number, section);
-        }
-    }
-
-    fn section(&mut self, entry: u32, number: u16, section: &Section) {
-        let mut tokenizer = std::mem::take(&mut self.tokenizer);
-        for (label, weight) in &section.labels {
-            let mut places = Vec::new();
-            tokenizer.tokens(label, |token, is_word| {
-                if section.is_named && is_word && token.len() > 3 && !self.names.contains(token) {
-                    self.names.insert(token.into());
-                }
-                places.push(self.place(token, is_word));
-            });
-            // A word among many says less of what it stands in.
-            let each = f32::from(*weight) / (0.6 + 0.1 * places.len() as f32);
-            for place in places {
-                let list = &mut self.lists[place as usize];
-                if list.count == 0 && list.label == 0.0 {
-                    self.touched.push(place);
-                }
-                list.label = list.label.max(each);
-            }
-        }
-        let mut length = 0.0;
-        tokenizer.tokens(&section.text, |token, is_word| {
-            length += 1.0;
-            let place = self.place(token, is_word);
-            let list = &mut self.lists[place as usize];
-            if list.count == 0 && list.label == 0.0 {
-                self.touched.push(place);
-            }
-            list.count += 1;
-        });
-        self.tokenizer = tokenizer;
-        // BM25 with k1 = 1.2 and b = 0.75, without the rareness of the term.
-        let saturation = 1.2 * (0.25 + 0.75 * length / USUAL_LENGTH);
-        for place in self.touched.drain(..) {
-            let list = &mut self.lists[place as usize];
-            let count = list.count as f32;
-            // In few steps: that is enough to rank by, and takes fewer bytes.
-            let impact = ((list.label + 24.0 * count / (count + saturation)) / STEP).round();
-            let impact = impact.clamp(1.0, 63.0) as u8;
-            (list.count, list.label) = (0, 0.0);
-            if list.last != entry + 1 {
-                (list.last, list.entries) = (entry + 1, list.entries + 1);
-                if list.postings.len() >= 2 * MOST {
-                    keep_best(&mut list.postings);
-                }
-            }
-            list.push(Posting { entry, section: number, impact });
-        }
+    #[cold]
+    fn new_packed(&mut self, word: u128) -> u32 {
+        let place = self.place(unpacked(word, &mut [0; 16]), true);
+        self.packed.insert(word, place);
+        place
     }
 
     /// The place of a token's term.
@@ -198,13 +180,92 @@ impl<'a> Indexing<'a> {
     }
 
     fn place_of_term(&mut self, term: &str) -> u32 {
-        if let Some(place) = self.terms.get(term) {
+        if let Some(place) = self.places.get(term) {
             return *place;
         }
-        let place = self.lists.len() as u32;
-        self.lists.push(DraftList::default());
-        self.terms.insert(term.into(), place);
+        let place = self.counts.len() as u32;
+        self.counts.push(TermCount::default());
+        self.places.insert(term.into(), place);
         place
+    }
+}
+
+impl<'a> Indexing<'a> {
+    /// An index of nothing.
+    pub fn new(stemmer: &'a Stemmer) -> Self {
+        let terms = Terms {
+            stemmer,
+            packed: FxHashMap::default(),
+            tokens: FxHashMap::default(),
+            places: FxHashMap::default(),
+            counts: Vec::new(),
+            touched: Vec::new(),
+            length: 0,
+        };
+        Self {
+            tokenizer: Tokenizer::default(),
+            terms,
+            lists: Vec::new(),
+            names: BTreeSet::new(),
+            texts: Vec::new(),
+            entries: 0,
+        }
+    }
+
+    /// Adds an entry, by its number, with its sections in order.
+    pub fn add<'s>(&mut self, entry: u32, sections: impl IntoIterator<Item = &'s Section>) {
+        self.entries += 1;
+        for (number, section) in sections.into_iter().enumerate() {
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
+            self.section(entry, number, section);
+        }
+    }
+
+    /// Adds a text that results show, by its number.
+    pub fn add_text(&mut self, number: u32, text: String) {
+        self.texts.push((number, text.into()));
+    }
+
+    fn section(&mut self, entry: u32, number: u16, section: &Section) {
+        let Self { tokenizer, terms, lists, names, .. } = self;
+        for (label, weight) in &section.labels {
+            let mut places = Vec::new();
+            tokenizer.tokens(label, |token, is_word| {
+                if section.is_named && is_word && token.len() > 3 && !names.contains(token) {
+                    names.insert(token.into());
+                }
+                places.push(terms.place(token, is_word));
+            });
+            // A word among many says less of what it stands in.
+            let each = f32::from(*weight) / (0.6 + 0.1 * places.len() as f32);
+            for place in places {
+                let count = &mut terms.counts[place as usize];
+                if count.label == 0.0 {
+                    terms.touched.push(place);
+                }
+                count.label = count.label.max(each);
+            }
+        }
+        terms.length = 0;
+        tokenizer.each(&section.text, terms);
+        // BM25 with k1 = 1.2 and b = 0.75, without the rareness of the term.
+        let saturation = 1.2 * (0.25 + 0.75 * terms.length as f32 / USUAL_LENGTH);
+        lists.resize_with(terms.counts.len(), DraftList::default);
+        for place in terms.touched.drain(..) {
+            let list = &mut lists[place as usize];
+            let TermCount { count, label } = std::mem::take(&mut terms.counts[place as usize]);
+            let count = count as f32;
+            // In few steps: that is enough to rank by, and takes fewer bytes. A cast cuts off: half a step more rounds.
+            let impact = (label + 24.0 * count / (count + saturation)) / STEP + 0.5;
+            let impact = (impact as u8).clamp(1, 63);
+            if list.last != entry + 1 {
+                (list.last, list.entries) = (entry + 1, list.entries + 1);
+                if list.postings.len() >= 2 * MOST {
+                    keep_best(&mut list.postings);
+                }
+            }
+            list.push(Posting { entry, section: number, impact });
+        }
     }
 
     /// The index of the entries of both, none of which is in both.
@@ -213,10 +274,14 @@ impl<'a> Indexing<'a> {
     pub fn and(mut self, mut other: Self) -> Self {
         self.entries += other.entries;
         self.names.append(&mut other.names);
-        for (term, place) in other.terms {
-            let from = std::mem::take(&mut other.lists[place as usize]);
-            let place = self.place_of_term(&term);
-            let list = &mut self.lists[place as usize];
+        self.texts.append(&mut other.texts);
+        for (term, place) in other.terms.places {
+            let Some(from) = other.lists.get_mut(place as usize).map(std::mem::take) else {
+                continue;
+            };
+            let place = self.terms.place_of_term(&term) as usize;
+            self.lists.resize_with(self.lists.len().max(place + 1), DraftList::default);
+            let list = &mut self.lists[place];
             list.entries += from.entries;
             list.postings.extend(from.postings);
             if list.postings.len() >= 2 * MOST {
@@ -228,14 +293,16 @@ impl<'a> Indexing<'a> {
 
     /// The index, in a number of shards that is not 0.
     pub fn finish(self, shards: usize) -> SearchIndex {
-        let Self { terms, mut lists, names, entries, stemmer, .. } = self;
-        let mut terms: Vec<TermList> = terms
+        let Self { terms, mut lists, names, mut texts, entries, .. } = self;
+        let Terms { stemmer, places, .. } = terms;
+        texts.sort_unstable_by_key(|(number, _)| *number);
+        let mut terms: Vec<TermList> = places
             .into_iter()
             .map(|(term, place)| {
                 let DraftList { mut postings, entries, .. } =
                     std::mem::take(&mut lists[place as usize]);
                 keep_best(&mut postings);
-                postings.sort_unstable_by_key(|posting| (posting.entry, posting.section));
+                postings.sort_unstable_by_key(Posting::place);
                 TermList { term, entries, postings }
             })
             .collect();
@@ -249,6 +316,7 @@ impl<'a> Indexing<'a> {
             shards: divide(&terms, shards),
             terms,
             names: names.into_iter().collect(),
+            texts,
             rules: stemmer.rules(),
         }
     }
@@ -260,6 +328,12 @@ impl SearchIndex {
         let Some((start, _)) = self.shards.get(number) else { return &[] };
         let end = self.shards.get(number + 1).map_or(self.terms.len(), |(start, _)| *start);
         &self.terms[*start..end]
+    }
+
+    /// The text of a number; none where there is no such text.
+    pub fn text(&self, number: u32) -> &str {
+        let at = self.texts.binary_search_by_key(&number, |(number, _)| *number);
+        at.map_or("", |at| &self.texts[at].1)
     }
 }
 
@@ -282,12 +356,13 @@ fn by_units(one: &str, other: &str) -> Ordering {
 }
 
 /// Divides terms into shards of about one size. A border is looked for near where an even division has it, where a term
-/// begins with other letters than the one before it: an edit moves the even division by little, and hardly any border.
+/// begins with other letters than the one before it, and of such where the term itself says: an edit moves the even division
+/// by little, and hardly any border.
 fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
     let mut ends = Vec::with_capacity(terms.len());
     let mut total = 0;
     for list in terms {
-        total += list.term.len() + 4 + 3 * list.postings.len();
+        total += list.term.len() + 4 + 2 * list.postings.len();
         ends.push(total);
     }
     let mut borders = vec![(0, String::new())];
@@ -297,7 +372,10 @@ fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
         let last = ends.partition_point(|end| *end < even + around) + 1;
         let last = last.min(terms.len());
         let nearest = (first.min(last)..=last).filter(|at| *at < terms.len());
-        let best = nearest.min_by_key(|at| shared(&terms[at - 1].term, &terms[*at].term));
+        let best = nearest.min_by_key(|at| {
+            let term = &terms[*at].term;
+            (shared(&terms[at - 1].term, term), mixed(term))
+        });
         if let Some(at) = best
             && at > borders[borders.len() - 1].0
         {
@@ -312,4 +390,10 @@ fn divide(terms: &[TermList], shards: usize) -> Vec<(usize, String)> {
 /// How many characters two terms have in common at their beginnings.
 fn shared(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
+}
+
+/// A number that depends on all bytes of a term: its FNV-1a hash.
+fn mixed(term: &str) -> u64 {
+    let mix = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    term.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
 }

@@ -57,9 +57,44 @@ static KINDS: [ByteKind; 256] = {
     kinds
 };
 
+/// What is done with the tokens of a text, in order.
+pub(super) trait TokenSink {
+    /// Takes a word of at most 16 ASCII letters in lower case and digits, the first of them in the lowest byte. Nearly all
+    /// words are such.
+    fn packed(&mut self, word: u128);
+
+    /// Takes any other token, and whether it is a word: a pair is not stemmed.
+    fn token(&mut self, token: &str, is_word: bool);
+}
+
+/// Makes texts of packed words.
+struct Unpacking<F>(F);
+
+impl<F: FnMut(&str, bool)> TokenSink for Unpacking<F> {
+    fn packed(&mut self, word: u128) {
+        (self.0)(unpacked(word, &mut [0; 16]), true);
+    }
+
+    fn token(&mut self, token: &str, is_word: bool) {
+        (self.0)(token, is_word);
+    }
+}
+
+/// The text of a packed word.
+pub(super) fn unpacked(word: u128, bytes: &mut [u8; 16]) -> &str {
+    *bytes = word.to_le_bytes();
+    let length = 16 - word.leading_zeros() as usize / 8;
+    std::str::from_utf8(&bytes[..length]).expect("packed words are ASCII")
+}
+
 impl Tokenizer {
     /// Calls `found` with each token in order, and whether it is a word: a pair is not stemmed.
-    pub fn tokens(&mut self, text: &str, mut found: impl FnMut(&str, bool)) {
+    pub fn tokens(&mut self, text: &str, found: impl FnMut(&str, bool)) {
+        self.each(text, &mut Unpacking(found));
+    }
+
+    /// Hands each token to `sink`.
+    pub(super) fn each(&mut self, text: &str, sink: &mut impl TokenSink) {
         let bytes = text.as_bytes();
         let kind = |at: usize| bytes.get(at).map_or(ByteKind::White, |byte| KINDS[*byte as usize]);
         let past = |mut at: usize, own: ByteKind| {
@@ -71,15 +106,25 @@ impl Tokenizer {
         let mut start = 0;
         while start < bytes.len() {
             // Nearly all segments are a plain word, with a sign or two at its ends.
-            let word = past(start, ByteKind::Sign);
-            let after = past(word, ByteKind::Word);
+            let first = past(start, ByteKind::Sign);
+            let (low, length) = letters(eight(bytes, first));
+            let (mut word, mut after) = (u128::from(low), first + length);
+            if length == 8 {
+                let (high, length) = letters(eight(bytes, after));
+                word |= u128::from(high) << 64;
+                after = past(after + length, ByteKind::Word);
+            }
             let end = past(after, ByteKind::Sign);
             if kind(end) == ByteKind::White {
-                if after > word {
-                    self.token.clear();
-                    self.token.push_str(&text[word..after.min(word + LONGEST)]);
-                    self.token.make_ascii_lowercase();
-                    found(&self.token, true);
+                match after - first {
+                    0 => {}
+                    1..=16 => sink.packed(word),
+                    _ => {
+                        self.token.clear();
+                        self.token.push_str(&text[first..after.min(first + LONGEST)]);
+                        self.token.make_ascii_lowercase();
+                        sink.token(&self.token, true);
+                    }
                 }
                 start = end + 1;
                 continue;
@@ -89,7 +134,7 @@ impl Tokenizer {
             let rest = bytes[end..].iter().position(is_white);
             let end = rest.map_or(bytes.len(), |rest| end + rest);
             self.fold(&text[start..end]);
-            self.segment(&mut found);
+            self.segment(&mut |token: &str, is_word: bool| sink.token(token, is_word));
             start = end + 1;
         }
     }
@@ -171,6 +216,31 @@ impl Tokenizer {
     }
 }
 
+/// Eight bytes of a text as a number, the first in the lowest; zeros stand for what is behind its end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut chunk = [0; 8];
+        chunk[..rest.len()].copy_from_slice(rest);
+        chunk
+    }))
+}
+
+/// The ASCII letters and digits with which eight bytes begin, in lower case, and how many they are. Looks at all at once:
+/// a sum sets the highest bit of those bytes that are not below a bound.
+fn letters(bytes: u64) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (0x7f * EACH);
+    let lower = low | (0x20 * EACH);
+    let from = |of: u64, first: u8| of + u64::from(0x80 - first) * EACH;
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(low, b'0') & !from(low, b'9' + 1);
+    let others = !(letters | digits) | bytes;
+    let length = (others & (0x80 * EACH)).trailing_zeros() as usize / 8;
+    let kept = if length == 8 { u64::MAX } else { (1 << (8 * length)) - 1 };
+    (lower & kept, length)
+}
+
 /// Whether a sign stands inside a token: in a number, or between the letters of `U.S.`, of which `since` is 1.
 fn joins(chars: &[char], at: usize, since: usize) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| chars[at]), chars.get(at + 1))
@@ -248,6 +318,10 @@ mod tests {
             ("ΟΔΟΣ ὁδός", "οδοσ οδοσ"),
             ("ＦＵＬＬ ｶﾞ ²", "full ガ 2"),
             ("so\u{ad}ft x\u{200b}y", "soft xy"),
+            ("(ABCDEFGH) @[`{} 0z9 :;", "abcdefgh 0z9"),
+            ("Abcdefgh1jklmnop abcdefghijklmnopq!", "abcdefgh1jklmnop abcdefghijklmnopq"),
+            ("abcdefghijklmnopqrstuvwxyz A", "abcdefghijklmnopqrstuvwx a"),
+            ("\u{11}a b\u{1a}c abcdefgé abcdefghé", "a b c abcdefge abcdefghe"),
             ("' '' a' `b` (c) rock'n'roll", "c rock roll"),
             ("", ""),
         ] {

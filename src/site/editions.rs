@@ -15,7 +15,7 @@ use crate::lang::{Collation, LangTag};
 use super::facts::FactLists;
 use super::graph::Graph;
 use super::paths::index_out;
-use super::posts::FormerPosts;
+use super::posts::PostsInTime;
 use super::sources::{SourceIx, SourceLists};
 use super::state::Admitted;
 use super::{FactIx, IndexKind, Instant, Page, PageIx, Problem, Site, Topic, Whole, lists};
@@ -83,15 +83,16 @@ impl Site {
             graph: Graph::default(),
             figures: FactLists::default(),
             citations: SourceLists::default(),
-            former_posts: FormerPosts::default(),
+            posts: PostsInTime::default(),
             outputs: Arc::default(),
+            pictures: Arc::default(),
             problems: Vec::new(),
             topic_ids: rustc_hash::FxHashMap::default(),
             others: Vec::new(),
         };
         (site.topics, site.topic_ids) = lists::topics(&site, &order);
         site.graph = Graph::build(&site, instant, &order);
-        site.former_posts = FormerPosts::build(&site, instant);
+        site.posts = PostsInTime::build(&site, instant);
         site.figures = FactLists::build(&site, &instant.zone, &order);
         site.citations = SourceLists::build(&site, &instant.zone, &order);
         site

@@ -12,7 +12,10 @@ use crate::content::model::{Fact, Name};
 use crate::lang::Collation;
 
 use super::state::Admitted;
-use super::{Page, PageIx, Problem, Site, SiteFact, TopicIx, problem};
+use super::{CAP, Page, PageIx, Problem, Site, SiteFact, TopicIx, problem};
+
+/// From how many listed figures on their index offers those of each topic: fewer are read at a glance.
+pub(super) const FILTERED_FROM: usize = 20;
 
 /// A figure, by its place among the sorted ids of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,6 +108,8 @@ pub struct FactLists {
     by_player: BTreeMap<PageIx, Vec<FactIx>>,
     /// By topic, the listed figures that its pages use, newest first.
     by_topic: BTreeMap<TopicIx, Vec<FactIx>>,
+    /// The topics that the index offers, in the order of topics, each with its figures in the order of the index.
+    filters: Vec<(TopicIx, Vec<FactIx>)>,
 }
 
 impl FactLists {
@@ -146,6 +151,18 @@ impl FactLists {
     /// The listed figures that the pages of a topic use, newest first.
     pub fn of_topic(&self, topic: TopicIx) -> &[FactIx] {
         self.by_topic.get(&topic).map_or(&[], |facts| facts)
+    }
+
+    /// The topics by which readers may narrow the index, each with its figures in the order of the index; none below
+    /// [`FILTERED_FROM`] figures. No more than [`CAP`]: those with the most figures.
+    pub fn filters(&self) -> &[(TopicIx, Vec<FactIx>)] {
+        &self.filters
+    }
+
+    /// The figures of one of [`Self::filters`].
+    pub fn filtered(&self, topic: TopicIx) -> &[FactIx] {
+        let at = self.filters.binary_search_by_key(&topic, |(topic, _)| *topic);
+        at.map_or(&[], |at| &self.filters[at].1)
     }
 
     pub(super) fn build(site: &Site, zone: &TimeZone, order: &Collation) -> Self {
@@ -217,7 +234,37 @@ impl FactLists {
                 }
             }
         }
+        lists.filters = lists.topics_of_index(site);
         lists
+    }
+
+    fn topics_of_index(&self, site: &Site) -> Vec<(TopicIx, Vec<FactIx>)> {
+        if self.listed < FILTERED_FROM {
+            return Vec::new();
+        }
+        // One that has all figures narrows nothing.
+        let narrows = |topic: TopicIx, facts: &[FactIx]| {
+            site.has_topic_page(topic) && facts.len() < self.listed
+        };
+        let mut offered: Vec<(TopicIx, usize)> = self
+            .topics()
+            .filter(|(topic, facts)| narrows(*topic, facts))
+            .map(|(topic, facts)| (topic, facts.len()))
+            .collect();
+        offered.sort_by_key(|(topic, count)| (Reverse(*count), *topic));
+        offered.truncate(CAP);
+        let mut place = vec![0; self.has_page.len()];
+        for (at, fact) in self.listed().iter().enumerate() {
+            place[fact.0 as usize] = at;
+        }
+        let in_order = |(topic, _): (TopicIx, usize)| {
+            let mut facts = self.of_topic(topic).to_vec();
+            facts.sort_unstable_by_key(|fact| place[fact.0 as usize]);
+            (topic, facts)
+        };
+        let mut filters: Vec<_> = offered.into_iter().map(in_order).collect();
+        filters.sort_unstable_by_key(|(topic, _)| *topic);
+        filters
     }
 }
 

@@ -277,7 +277,7 @@ impl NamedFiles {
             let summary = &page.summary;
             summary.references.iter().for_each(|reference| named.target(&reference.to));
             let image = summary.image.iter().map(|image| &image.src);
-            for link in summary.files.iter().chain(image) {
+            for link in summary.files.iter().chain(&summary.pictures).chain(image) {
                 match link {
                     Link::To(target, _) => named.target(target),
                     Link::Root(url) => named.url(url),

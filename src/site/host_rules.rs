@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::headers::{OutputHeaders, is_framable};
-use super::{Output, Outputs, Producer, Site};
+use super::{Output, Outputs, Site};
 use crate::base::{MediaType, OutPath};
 
 /// What a host needs to know.
@@ -78,12 +78,7 @@ impl HostRules {
         let outputs = &*site.outputs;
         let redirects: Vec<_> = outputs
             .iter()
-            .filter_map(|output| match output.producer {
-                Producer::Redirect(page) => {
-                    Some((output.path.clone(), site.page(page).out.clone()))
-                }
-                _ => None,
-            })
+            .filter_map(|output| Some((output.path.clone(), site.redirected_to(output)?)))
             .collect();
         let above_others = redirects.iter().map(|(from, _)| from);
         let above_others = above_others.filter(|from| has_below(outputs, from)).cloned().collect();

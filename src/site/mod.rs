@@ -15,12 +15,14 @@ pub mod graph;
 pub mod headers;
 pub mod host_rules;
 mod icon;
+mod input;
 mod lists;
 mod moved;
 mod named_with;
 mod output;
 mod outputs;
 mod paths;
+mod pictures;
 mod posts;
 mod problem;
 mod related;
@@ -39,15 +41,20 @@ pub use facts::{FactIx, FactLists, used_by as facts_used_by};
 pub use feeds::{FEED_CAP, FeedItem, beside, feed_archive_out, feed_archives, feed_out};
 pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
+pub use input::Input;
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
 pub use named_with::named_with;
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{
-    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, list_file,
-    manifest_out, page_out, rest_out, schema_file,
+    IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, figures_out,
+    list_file, manifest_out, page_out, rest_out, schema_file,
 };
-pub use posts::{FormerPost, FormerPosts, held_on, moves};
+pub use pictures::{
+    MOST_PIXELS, PictureFile, PictureFiles, PictureFormat, Pictures, RECIPE, Rendition, Scaled,
+    ShownPicture,
+};
+pub use posts::{FormerPost, PostsInTime, held_on, moves};
 pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
@@ -62,7 +69,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
-use crate::config::{Config, FeedScope, HostKind, PageDataScope, Theme, WellKnown};
+use crate::config::{FeedScope, HostKind, PageDataScope, Theme, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::model::{Fact, Source};
@@ -83,36 +90,6 @@ pub struct PageIx(pub u32);
 /// A topic, by its place in [`Site::topics`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TopicIx(pub u32);
-
-/// What the site is made of.
-pub struct Input<'a> {
-    /// The settings.
-    pub config: &'a Config,
-    /// Every page of content, sorted by path.
-    pub pages: Vec<Page>,
-    /// The figures of `facts.yaml`.
-    pub facts: &'a [Fact],
-    /// The sources of `sources.yaml`.
-    pub sources: &'a [Source],
-    /// Files of the theme and of `static/`, with where they are written.
-    pub assets: Vec<Asset>,
-    /// Files beside the pages of content, which the page folders among them publish.
-    pub files: &'a [SourcePath],
-    /// Whether authors of content may publish files that act in a browser.
-    pub is_trusted: bool,
-    /// The SVGs among the files that do more than show a picture.
-    pub acting: &'a Acting,
-    /// What the CSV files among all files hold, sorted by path.
-    pub tables: &'a Tables,
-    /// Files that are left out because of errors of their own, sorted by path.
-    pub broken: Vec<Broken>,
-    /// The instant of the build, and what it lets in.
-    pub instant: Instant,
-    /// Where the site will be.
-    pub base: &'a BaseUrl,
-    /// The kinds of output that a program can make.
-    pub kinds: &'a [&'static OutputKind],
-}
 
 /// A page of content.
 #[derive(Debug, Clone)]
@@ -232,10 +209,12 @@ pub struct Site {
     pub figures: FactLists,
     /// The shared sources: which have a page, and what cites each.
     pub citations: SourceLists,
-    /// The posts that players have left.
-    pub former_posts: FormerPosts,
+    /// The posts that players have left, and those that they hold.
+    pub posts: PostsInTime,
     /// Every output, of every language.
     pub outputs: Arc<Outputs>,
+    /// The pictures that pages show, and what is made of them.
+    pub pictures: Arc<Pictures>,
     topic_ids: FxHashMap<Arc<str>, TopicIx>,
     /// The site in its other languages; that of the first language has them.
     others: Vec<Site>,
@@ -346,6 +325,8 @@ impl Site {
         let others = 1..whole.editions.len();
         site.others =
             others.map(|number| Self::in_language(whole.clone(), number, instant)).collect();
+        let pictures = Pictures::new(&site, input.pictures, input.is_trusted, &mut problems);
+        site.pictures = Arc::new(pictures);
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
         problems.extend(site.all().flat_map(|site| timeline::still_announced(site, instant)));
@@ -353,6 +334,7 @@ impl Site {
         let outputs = Arc::new(outputs);
         for other in &mut site.others {
             other.outputs = outputs.clone();
+            other.pictures = site.pictures.clone();
         }
         site.outputs = outputs;
         site

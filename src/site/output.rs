@@ -5,7 +5,8 @@ use crate::base::{MediaType, OutPath, Phase, SourcePath};
 use crate::content::kind::Kind;
 
 use super::{
-    Embedded, FactIx, IndexKind, Outputs, Owner, PageIx, RestKind, Site, SourceIx, TopicIx,
+    Embedded, FactIx, IndexKind, Outputs, Owner, PageIx, Rendition, RestKind, Scaled, Site,
+    SourceIx, TopicIx,
 };
 
 /// One thing that a site emits.
@@ -38,8 +39,8 @@ pub enum Producer {
     Page(Subject),
     /// A function from the site, and the texts that it names, to bytes.
     Data(Subject),
-    /// The page that says where another has moved.
-    Redirect(PageIx),
+    /// The page that says where another has moved: a page of content, of a figure or of a shared source.
+    Redirect(Subject),
     /// A file as it is, by its place in [`Whole::published`](super::Whole::published).
     File(usize),
     /// A file that is made of another.
@@ -57,6 +58,8 @@ pub enum Operation {
     /// A picture without what a camera or an editor wrote into it about the place, the time, the people and the device.
     /// Its pixels, its colour profile and which way up it is stay.
     WithoutMetadata,
+    /// A picture in another size, without all of that.
+    Scaled(Scaled),
     /// A PNG as an icon (ICO) that has it inside, without what is not its pixels.
     Icon,
 }
@@ -76,6 +79,8 @@ pub enum Subject {
     Source(SourceIx),
     /// A page of an index; 0 is the first.
     Index(IndexKind, usize),
+    /// A page of the index of figures, narrowed to those of a topic; 0 is the first.
+    Figures(TopicIx, usize),
     /// A page of a long list that another page begins.
     Rest(Owner, RestKind, usize),
     /// What other sites show in a frame.
@@ -177,7 +182,7 @@ impl Add<'_> {
     }
 
     /// A page that says where another has moved.
-    pub fn redirect(&mut self, path: OutPath, to: PageIx) {
+    pub fn redirect(&mut self, path: OutPath, to: Subject) {
         self.add(path, Producer::Redirect(to), false);
     }
 
@@ -221,6 +226,16 @@ impl Output {
         }
     }
 
+    /// What is made of a picture, by the place of that in [`Whole::published`](super::Whole::published).
+    pub(super) fn rendition(rendition: &Rendition, of: usize) -> Self {
+        let operation = Operation::Scaled(rendition.scaled);
+        Self {
+            is_immutable: true,
+            producer: Producer::Derived { file: of, operation },
+            ..Self::file(rendition.out.clone(), of)
+        }
+    }
+
     /// What is made of such a file, at another path.
     pub(super) fn derived(path: OutPath, file: usize, operation: Operation) -> Self {
         Self { producer: Producer::Derived { file, operation }, ..Self::file(path, file) }
@@ -229,8 +244,9 @@ impl Output {
     /// What it is about; none for files.
     pub fn subject(&self) -> Option<Subject> {
         match self.producer {
-            Producer::Page(subject) | Producer::Data(subject) => Some(subject),
-            Producer::Redirect(page) => Some(Subject::Page(page)),
+            Producer::Page(subject) | Producer::Data(subject) | Producer::Redirect(subject) => {
+                Some(subject)
+            }
             Producer::File(_) | Producer::Derived { .. } => None,
         }
     }
@@ -248,7 +264,7 @@ impl Output {
     pub fn content(&self, site: &Site) -> Option<PageIx> {
         match self.subject()? {
             Subject::Page(ix) | Subject::Rest(Owner::Player(ix), ..) => Some(ix),
-            Subject::Topic(ix) | Subject::Rest(Owner::Topic(ix), ..) => {
+            Subject::Topic(ix) | Subject::Figures(ix, _) | Subject::Rest(Owner::Topic(ix), ..) => {
                 site.in_edition(self.edition).topic(ix).page
             }
             Subject::Fact(_) | Subject::Rest(Owner::Fact(_), ..) => None,

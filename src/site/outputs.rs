@@ -10,8 +10,8 @@ use crate::base::{OutPath, SourcePath};
 use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
-use super::output::{Add, Output, OutputKind, Producer, Subject, Which};
-use super::{Page, PageIx, Problem, Site, icon};
+use super::output::{Add, Operation, Output, OutputKind, Producer, Subject, Which};
+use super::{Page, Problem, Site, icon};
 
 /// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,8 +67,18 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     // A page precedes a file at its path, and a file the former address of a page.
     let (moved, mut added): (Vec<_>, Vec<_>) = added.into_iter().partition(Output::is_redirect);
     let files = site.published.iter().enumerate();
-    let files = files.filter(|(_, file)| !icon::is_replaced(site, file));
-    added.extend(files.map(|(at, file)| Output::file(file.out.clone(), at)));
+    for (at, file) in files.filter(|(_, file)| !icon::is_replaced(site, file)) {
+        let mut output = Output::file(file.out.clone(), at);
+        if let Some(shown) = site.pictures.shown(&file.out) {
+            if let Some(scaled) = shown.own {
+                output.producer =
+                    Producer::Derived { file: at, operation: Operation::Scaled(scaled) };
+            }
+            let renditions = shown.renditions();
+            added.extend(renditions.map(|rendition| Output::rendition(rendition, at)));
+        }
+        added.push(output);
+    }
     added.extend(icon::output(site));
     added.extend(moved);
     table.fill(added);
@@ -96,8 +106,8 @@ struct OutputTable<'a> {
     site: &'a Site,
     outputs: Outputs,
     problems: Vec<Problem>,
-    /// Of pages with a redirect that collides, where each stands in their list.
-    redirects: FxHashMap<PageIx, FxHashMap<OutPath, usize>>,
+    /// Of what has a redirect that collides, in a language, where each stands in their list.
+    redirects: FxHashMap<(usize, Subject), FxHashMap<OutPath, usize>>,
 }
 
 impl OutputTable<'_> {
@@ -171,8 +181,8 @@ impl OutputTable<'_> {
 
     fn collide(&mut self, second: &Output, other: &Output) {
         let (out, first) = (&second.path, &other.path);
-        let (at, by) = (second.source(self.site), other.source(self.site));
-        let name = |source: &Option<&SourcePath>| match source {
+        let (at, by) = (self.file(second), self.file(other));
+        let name = |source: &Option<SourcePath>| match source {
             Some(path) => format!("`{path}`"),
             None => "the site itself".to_string(),
         };
@@ -202,6 +212,15 @@ impl OutputTable<'_> {
         self.problems.push(problem);
     }
 
+    /// The file of the site that has an output, or that says where the output leads on from.
+    fn file(&self, output: &Output) -> Option<SourcePath> {
+        let site = self.site.in_edition(output.edition);
+        match output.producer {
+            Producer::Redirect(to) => Some(site.old_field(to)?.0.clone()),
+            _ => output.source(self.site).cloned(),
+        }
+    }
+
     /// What an author wrote to have an output at its path: a field, or the file itself.
     fn place(&mut self, output: &Output) -> Option<Location> {
         let (site, root) = (self.site, FieldPath::root());
@@ -211,14 +230,17 @@ impl OutputTable<'_> {
                 let slug = (summary.slug != summary.id).then(|| root.key("slug"));
                 Some(slug.map_or_else(|| Location::file(path), |slug| Location::field(path, slug)))
             }
-            Producer::Redirect(ix) => {
-                let Page { path, summary, .. } = site.page(ix);
-                let places = self.redirects.entry(ix).or_insert_with(|| {
-                    let all = summary.redirect_from.iter().enumerate().rev();
+            Producer::Redirect(to) => {
+                let site = site.in_edition(output.edition);
+                let (file, field, all) = site.old_field(to)?;
+                let places = self.redirects.entry((output.edition, to)).or_insert_with(|| {
+                    let all = all.iter().enumerate().rev();
                     all.filter_map(|(at, old)| Some((site.old_out(old).ok()?, at))).collect()
                 });
-                let at = *places.get(&output.path)?;
-                Some(Location::field(path, root.key("redirect_from").index(at)))
+                let below = || output.path.as_str().strip_prefix(&*site.edition().prefix());
+                let at = places.get(&output.path);
+                let at = at.or_else(|| places.get(&OutPath::new(below()?).ok()?))?;
+                Some(Location::field(&file, field.index(*at)))
             }
             _ => output.source(site).map(Location::file),
         }

@@ -146,6 +146,17 @@ pub(super) fn index_out(kind: IndexKind, number: usize) -> OutPath {
     OutPath::new(&path).expect("the folders of indexes are plain words")
 }
 
+/// A page of the figures of a topic: `/facts/topics/TOPIC/`, `/facts/topics/TOPIC/page/2/`.
+pub fn figures_out(site: &Site, topic: TopicIx, number: usize) -> OutPath {
+    let (prefix, own) = (site.edition().prefix(), &site.topic(topic).out);
+    let below = own.as_str().strip_prefix(&*prefix).unwrap_or(own.as_str());
+    let folder = below.strip_suffix("index.html").unwrap_or(below);
+    site.out(&match number {
+        0 => format!("facts/{folder}index.html"),
+        number => format!("facts/{folder}page/{number}/index.html"),
+    })
+}
+
 /// Where the calendar of the events that a page lists is: `timeline.ics` in the page's folder.
 pub fn calendar_out(page: &OutPath) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());

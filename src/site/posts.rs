@@ -1,4 +1,4 @@
-//! Posts that their holders have left: by the instant of the build, and by what players' `posts` say alone.
+//! Posts that players hold, and those that they have left: by the instant of the build, and by what players' `posts` say alone.
 //!
 //! A post is one title in one organisation. Who holds it since is said where one player alone may be meant: a post that
 //! several hold at one time, such as a seat in a parliament, has no successor.
@@ -21,6 +21,22 @@ pub struct FormerPost {
     pub holder: Option<PageIx>,
 }
 
+/// What the instant of the build says of the posts of players.
+#[derive(Debug, Default)]
+pub struct PostsInTime {
+    /// Those that players have left.
+    pub former: FormerPosts,
+    /// Those that players hold.
+    pub held: PostsHeld,
+}
+
+impl PostsInTime {
+    /// Those of the players of a language.
+    pub(super) fn build(site: &Site, instant: &Instant) -> Self {
+        Self { former: FormerPosts::build(site, instant), held: PostsHeld::build(site, instant) }
+    }
+}
+
 /// The posts that players have left, by the page of the player and the place of the post in its list.
 #[derive(Debug, Default)]
 pub struct FormerPosts(FxHashMap<(PageIx, u32), FormerPost>);
@@ -37,8 +53,7 @@ struct Term<'a> {
 }
 
 impl FormerPosts {
-    /// Those of the players of a language.
-    pub(super) fn build(site: &Site, instant: &Instant) -> Self {
+    fn build(site: &Site, instant: &Instant) -> Self {
         let all: Vec<Term<'_>> = terms(site).collect();
         let is_past = |term: &&Term<'_>| ended(term.post, instant);
         if !all.iter().any(|term| is_past(&term)) {
@@ -75,6 +90,32 @@ impl FormerPosts {
     /// What became of a post that a player held; none while the player holds it.
     pub fn get(&self, player: PageIx, at: usize) -> Option<FormerPost> {
         self.0.get(&(player, at as u32)).copied()
+    }
+}
+
+/// The post that each player holds at the instant of the build: of several, the one that began last.
+#[derive(Debug, Default)]
+pub struct PostsHeld(FxHashMap<PageIx, u32>);
+
+impl PostsHeld {
+    fn build(site: &Site, instant: &Instant) -> Self {
+        let mut held: FxHashMap<PageIx, Term<'_>> = FxHashMap::default();
+        let began = |term: &Term<'_>| term.post.start.map(|start| start.begins(&instant.zone));
+        for term in terms(site).filter(|term| holds(term.post, instant)) {
+            held.entry(term.page)
+                .and_modify(|other| {
+                    if began(other) < began(&term) {
+                        *other = term;
+                    }
+                })
+                .or_insert(term);
+        }
+        Self(held.into_iter().map(|(page, term)| (page, term.at)).collect())
+    }
+
+    /// The place of a player's post among those of the player.
+    pub fn newest(&self, player: PageIx) -> Option<usize> {
+        self.0.get(&player).map(|at| *at as usize)
     }
 }
 

@@ -8,11 +8,20 @@ use crate::content::kind::Kind;
 
 use super::{PageIx, Site, Subject, TopicIx};
 
-/// Entries to a shard of the index. Shards have about 5 KB then.
-const PER_SHARD: usize = 4;
+/// Entries to a shard of the index. Shards have about 4 KB then.
+const PER_SHARD: usize = 3;
 
-/// The most shards: the list of their beginnings is fetched by everyone who searches.
-const MOST_SHARDS: usize = 1024;
+/// The most shards.
+const MOST_SHARDS: usize = 4096;
+
+/// The most shards whose beginnings everyone who searches fetches; of more those of groups.
+const LISTED_SHARDS: usize = 512;
+
+/// The shards of a group.
+const GROUP: usize = 64;
+
+/// About the most files of texts: hosts take 20,000 files in all.
+const MOST_TEXTS: usize = 4500;
 
 /// The group of an entry in the results. Its place is the lowest three bits of the entry's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +50,11 @@ pub struct SearchEntry {
 }
 
 impl SearchEntry {
+    /// The number of the file of texts with its own, of files with those of so many entries.
+    pub fn text(self, together: u32) -> u32 {
+        self.number / 8 / together * 8 + self.number % 8
+    }
+
     /// Its group.
     pub fn kind(self) -> SearchKind {
         match self.number % 8 {
@@ -69,6 +83,16 @@ impl Site {
     /// In how many shards an index of entries is divided.
     pub fn search_shards(entries: usize) -> usize {
         entries.div_ceil(PER_SHARD).clamp(1, MOST_SHARDS)
+    }
+
+    /// How many of so many shards have their beginnings in one file; 1 where the index itself lists them all.
+    pub fn search_group(shards: usize) -> usize {
+        if shards > LISTED_SHARDS { GROUP } else { 1 }
+    }
+
+    /// How many entries of a kind, neighbours by rank, have their texts in one file.
+    pub fn search_texts_together(entries: usize) -> u32 {
+        u32::try_from(entries.div_ceil(MOST_TEXTS)).unwrap_or(u32::MAX).max(1)
     }
 
     /// What readers can find in its language: what lists show, by number. Pages in other languages are found in theirs.

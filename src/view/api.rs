@@ -28,6 +28,8 @@ pub struct ApiPage {
 pub struct ApiView {
     /// The files.
     pub files: Vec<DataFile>,
+    /// The schema of the `card.json` beside the page of each player, where there are players.
+    pub card_schema: Option<Arc<str>>,
     /// The schema of the `index.json` beside pages, where there is one.
     pub page_schema: Option<Arc<str>>,
     /// Which pages have one: `players` or `all`.
@@ -91,6 +93,7 @@ impl PageContent for ApiPage {
         });
         let api = ApiView {
             files: lists.chain(others).flatten().collect(),
+            card_schema: schema("card"),
             page_schema: schema("page"),
             page_data: match site.page_data {
                 PageDataScope::None => None,

@@ -26,6 +26,7 @@ use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::linked_data::Subjects;
+use super::pictures::PictureSource;
 use super::reading::minutes;
 use super::sources::{Citation, SourceView, retracted};
 use super::timeline::{EventView, TimelineView};
@@ -271,9 +272,10 @@ pub(super) fn picture(
     body: &Body,
 ) -> Option<PictureView> {
     let image = summary.image.as_ref()?;
-    let (src, size) = filler.image_src(&image.src);
+    let PictureSource { src, size, webp } = filler.image_src(&image.src);
     Some(PictureView {
         src,
+        webp,
         alt: image.alt.clone(),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),

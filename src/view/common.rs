@@ -153,6 +153,8 @@ pub struct Assets {
     pub theme_color: Option<Arc<str>>,
     /// The script of the search.
     pub search: Arc<str>,
+    /// The script of pages.
+    pub script: Arc<str>,
 }
 
 /// Text with a link, or without one when it leads nowhere.
@@ -311,6 +313,8 @@ pub struct Section {
 pub struct PictureView {
     /// The URL.
     pub src: Arc<str>,
+    /// The same picture as WebP in several widths, as the value of `srcset`; none for one that is not scaled.
+    pub webp: Option<Arc<str>>,
     /// The text alternative; empty for a decorative picture.
     pub alt: Arc<str>,
     /// Width in pixels, when it is known.
@@ -334,6 +338,10 @@ pub struct Figure {
     pub text: Arc<str>,
     /// The same as HTML, where a part of it is in another language than the page.
     pub html: Option<MarkedHtml>,
+    /// The same in all its digits, where the text has fewer, such as "¥8,700,000,000,000".
+    pub exact: Option<Arc<str>>,
+    /// The figure that says the same amount in another currency.
+    pub conversion: Option<LinkText>,
     /// The URL of its own page.
     pub href: Option<Arc<str>>,
     /// The language of that page, when readers are led out of theirs.

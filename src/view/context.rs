@@ -1,13 +1,13 @@
 //! What every view is made of, and the parts that all of them need.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, OutPath, SourcePath};
+use crate::base::{BaseUrl, OutPath};
 use crate::config::{NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
@@ -32,16 +32,13 @@ use super::social::SocialCard;
 use super::spoken::WordsOf;
 use super::words::Runs;
 
-/// Bodies and pictures: what a view reads beside the site.
+/// Bodies: what a view reads beside the site.
 pub trait PageTexts: Sync {
     /// The body of a page.
     fn body(&self, page: PageIx) -> &Body;
 
     /// The names in the texts of a page.
     fn linked(&self, page: PageIx) -> &Linked;
-
-    /// The width and height of a picture, in pixels.
-    fn picture(&self, file: &SourcePath) -> Option<(u32, u32)>;
 
     /// The index of all texts in a language, by its number.
     fn search_index(&self, edition: usize) -> Arc<SearchIndex>;
@@ -63,7 +60,7 @@ pub struct Context<'a> {
     pub zone: &'a TimeZone,
     /// Where the site will be.
     pub base: &'a BaseUrl,
-    /// Bodies and pictures.
+    /// Bodies.
     pub texts: &'a dyn PageTexts,
     /// The languages.
     pub languages: &'a Languages,
@@ -82,6 +79,10 @@ pub(super) struct PageContext<'a> {
     pub(super) lang: Arc<Language>,
     /// The hosts of pictures that the page shows from elsewhere.
     pub(super) hosts: RefCell<BTreeSet<String>>,
+    /// Whether a picture stands further up: browsers fetch the others when readers come near.
+    pub(super) has_picture: Cell<bool>,
+    /// Whether readers see the text in another program, which has its own measure.
+    pub(super) is_elsewhere: bool,
 }
 
 impl<'a> Context<'a> {
@@ -106,7 +107,8 @@ impl<'a> Context<'a> {
         lang: Option<&LangTag>,
     ) -> PageContext<'a> {
         let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
-        PageContext { cx: self, out, lang, hosts: RefCell::default() }
+        let (hosts, has_picture) = (RefCell::default(), Cell::new(false));
+        PageContext { cx: self, out, lang, hosts, has_picture, is_elsewhere: false }
     }
 
     /// Where a reference leads: the title of what it names and its URL.

@@ -30,15 +30,18 @@ impl Context<'_> {
             Details::Player(player) => Some(player),
             _ => None,
         };
-        let portrait = summary.image.as_ref().and_then(|image| match &image.src {
-            Link::To(Target::File(file), _) => {
-                self.site.asset(file).map(|asset| self.href(&asset.out))
-            }
-            Link::Root(url) => match root(self.site, url) {
-                Root::There(out) => self.site.asset_at(&out).map(|_| self.href(&out)),
-                _ => None,
-            },
-            _ => None,
+        let portrait = summary.image.as_ref().and_then(|image| {
+            let asset = match &image.src {
+                Link::To(Target::File(file), _) => self.site.asset(file)?,
+                Link::Root(url) => match root(self.site, url) {
+                    Root::There(out) => self.site.asset_at(&out)?,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            let shown = self.site.pictures.shown(&asset.out);
+            let square = shown.and_then(|shown| shown.face(image.focus()));
+            Some(self.href(square.map_or(&asset.out, |square| &square.out)))
         });
         Face { portrait, monogram: monogram(&summary.title, player.map(|player| &**player)) }
     }

@@ -17,7 +17,7 @@ use crate::site::{
 use super::cite::CiteView;
 use super::common::{Capped, DateText, Figure, Foreign, LinkText};
 use super::context::{Context, PageContext, with_fragment};
-use super::figure::{fact_text, text_of, value_text};
+use super::figure::{exact_text_of, fact_text, value_text};
 use super::kind::{PageContent, PageView};
 use super::list::FactGroup;
 use super::player::MentionView;
@@ -63,7 +63,7 @@ pub struct FactView {
 /// A value that a figure had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PastValueView {
-    /// The value as a text would have it, such as "3% of GDP".
+    /// The value in all its digits, such as "3% of GDP".
     pub text: Arc<str>,
     /// The same as HTML, where a part of it is in another language than the page.
     pub html: Option<MarkedHtml>,
@@ -215,7 +215,7 @@ impl PageContext<'_> {
             let source = past.map_or(&fact.source, |past| &past.source);
             let cited = self.cx.fact_source(own, source);
             PastValueView {
-                text: text_of(value, fact, &self.lang).into(),
+                text: exact_text_of(value, fact, &self.lang).into(),
                 html: self.fact_html(own, value),
                 as_of: self.date(*as_of),
                 note: past.and_then(|past| past.note.clone()),
@@ -244,6 +244,7 @@ impl PageContext<'_> {
             date: self.published(page),
             sentence: None,
             foreign: None,
+            ways: Vec::new(),
         }
     }
 

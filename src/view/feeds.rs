@@ -17,7 +17,7 @@ use crate::site::{
 
 use super::article::picture;
 use super::common::{FeedLink, LinkText};
-use super::context::{Context, fragment};
+use super::context::{Context, PageContext, fragment};
 use super::fill::{HoleFiller, push_escaped, push_href};
 use super::kind::{PageContent, PageView};
 
@@ -218,7 +218,7 @@ impl Context<'_> {
         let lang = self.lang_of(page);
         let shared = self.shared.filter(|_| *lang == self.settings.lang);
         let cx = Context { lang, assets: self.assets.clone(), shared, ..*self };
-        let page_cx = cx.page_context(out, Some(lang));
+        let page_cx = PageContext { is_elsewhere: true, ..cx.page_context(out, Some(lang)) };
         let filler = HoleFiller::new(&page_cx, page);
         let summary = &cx.site.page(page).summary;
         let body = cx.texts.body(page);

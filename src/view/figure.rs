@@ -9,6 +9,7 @@ use crate::site::{FactIx, SiteFact};
 
 use super::common::{Figure, LinkText};
 use super::context::{Context, PageContext};
+use super::unit::{KnownUnit, in_unit};
 use super::words::{MarkedHtml, Runs};
 
 impl Context<'_> {
@@ -34,7 +35,11 @@ impl Context<'_> {
     /// A value of a figure in words, with the language of each.
     pub(super) fn fact_runs(&self, own: &SiteFact, value: &FactValue, lang: &Language) -> Runs {
         let (fact, of) = (&own.fact, self.fact_lang(own));
-        let value = self.value_runs(own, value, lang);
+        let mut value = self.value_runs(own, value, lang);
+        if let Some(per) = &fact.per {
+            let parts = [("value", value), ("per", Runs::of(per, of))];
+            value = Runs::message(lang, "fact-per", &parts);
+        }
         match &fact.denominator {
             None => value,
             Some(whole) => {
@@ -47,7 +52,7 @@ impl Context<'_> {
     /// A value in the unit of a figure. With a unit of words it is in their language, and runs as they do.
     pub(super) fn value_runs(&self, own: &SiteFact, value: &FactValue, lang: &Language) -> Runs {
         let unit = own.fact.unit.as_deref().unwrap_or_default();
-        let is_in_words = unit.contains(char::is_alphabetic);
+        let is_in_words = unit.contains(char::is_alphabetic) && KnownUnit::of(unit).is_none();
         let of = if is_in_words { self.fact_lang(own) } else { &lang.tag };
         Runs::of(&value_text(value, &own.fact, lang), of)
     }
@@ -92,6 +97,8 @@ impl PageContext<'_> {
             anchor: format!("b-fact-{}", fact.id).into(),
             text: fact_text(fact, &self.lang).into(),
             html: self.fact_html(own, &fact.value),
+            exact: exact_text(fact, &self.lang).map(Into::into),
+            conversion: fact.conversion.as_deref().and_then(|id| self.conversion(id)),
             href,
             hreflang,
             of: fact.of.clone(),
@@ -105,6 +112,17 @@ impl PageContext<'_> {
             source: self.fact_source_link(own, &fact.source),
             cite: None,
         }
+    }
+
+    /// The figure that says the same amount in another currency.
+    fn conversion(&self, id: &str) -> Option<LinkText> {
+        let cx = self.cx;
+        let own = cx.site.fact(id)?;
+        // What waits for a page that is not public yet is not shown.
+        let (href, hreflang) = cx.fact_href(id)?;
+        let text = fact_text(&own.fact, &self.lang).into();
+        let foreign = hreflang.and_then(|_| cx.other(cx.fact_lang(own)));
+        Some(LinkText { text, href: Some(href), foreign })
     }
 
     /// A value of a figure as HTML, where its words are in another language than the page.
@@ -128,49 +146,62 @@ impl PageContext<'_> {
     }
 }
 
-/// A figure in words: "3.5% of GDP".
+/// A figure in words: "3.5% of GDP". A large amount of money is said in few digits: "¥8.7 trillion".
 pub fn fact_text(fact: &Fact, lang: &Language) -> String {
     text_of(&fact.value, fact, lang)
 }
 
 /// Another value of a figure in words, with what it is a share of.
 pub fn text_of(value: &FactValue, fact: &Fact, lang: &Language) -> String {
-    let value = value_text(value, fact, lang);
-    match &fact.denominator {
-        None => value,
-        Some(denominator) => {
-            let args = [("value", Arg::Text(&value)), ("denominator", Arg::Text(denominator))];
-            lang.text("fact-of", &args).map_or_else(|_| value.clone(), |text| text.to_string())
-        }
-    }
+    of_whole(value_text(value, fact, lang), fact, lang)
+}
+
+/// The same in all its digits.
+pub(super) fn exact_text_of(value: &FactValue, fact: &Fact, lang: &Language) -> String {
+    of_whole(in_digits(value, fact, lang), fact, lang)
 }
 
 /// A value in the unit of a figure, in words: "3.5%".
 pub fn value_text(value: &FactValue, fact: &Fact, lang: &Language) -> String {
+    compact_text(value, fact, lang).unwrap_or_else(|| in_digits(value, fact, lang))
+}
+
+/// The figure in all its digits, where the text has fewer.
+pub(super) fn exact_text(fact: &Fact, lang: &Language) -> Option<String> {
+    compact_text(&fact.value, fact, lang)?;
+    Some(exact_text_of(&fact.value, fact, lang))
+}
+
+/// A large amount of money in few digits.
+fn compact_text(value: &FactValue, fact: &Fact, lang: &Language) -> Option<String> {
+    let unit = fact.unit.as_deref()?;
+    KnownUnit::of(unit).filter(|unit| unit.is_currency())?;
+    let compact = |text: &str| lang.numbers.compact(text);
+    let words = match value {
+        FactValue::Number(text) => compact(text)?,
+        FactValue::Range(low, high) => format!("{}–{}", compact(low)?, compact(high)?),
+    };
+    Some(in_unit(words, value.bounds().1, Some(unit), lang))
+}
+
+fn in_digits(value: &FactValue, fact: &Fact, lang: &Language) -> String {
     let number = |text: &str| lang.numbers.number(text).unwrap_or_else(|| text.to_string());
-    let value = match value {
+    let words = match value {
         FactValue::Number(text) => number(text),
         FactValue::Range(low, high) => format!("{}–{}", number(low), number(high)),
     };
-    in_unit(value, fact.unit.as_deref(), lang)
+    in_unit(words, value.bounds().1, fact.unit.as_deref(), lang)
 }
 
-/// Whether a unit is a sign that stands at the number itself.
-pub(super) fn is_sign(unit: &str) -> bool {
-    matches!(unit, "%" | "$" | "US$" | "€" | "£" | "¥")
-}
-
-/// A number in words with its unit: "3.5%".
-pub(super) fn in_unit(value: String, unit: Option<&str>, lang: &Language) -> String {
-    match unit {
+/// A value with what it is counted for, and what it is a share of.
+fn of_whole(value: String, fact: &Fact, lang: &Language) -> String {
+    let with = |key: &str, value: String, name: &str, of: &Option<Arc<str>>| match of {
         None => value,
-        Some("%") => {
-            let args = [("value", Arg::Text(&value))];
-            lang.text("percent", &args)
-                .map_or_else(|_| format!("{value}%"), |text| text.to_string())
+        Some(of) => {
+            let args = [("value", Arg::Text(&value)), (name, Arg::Text(of))];
+            lang.text(key, &args).map_or_else(|_| value.clone(), |text| text.to_string())
         }
-        Some(unit @ ("$" | "US$" | "€" | "£" | "¥")) => format!("{unit}{value}"),
-        // No line begins with a unit.
-        Some(unit) => format!("{value}\u{a0}{unit}"),
-    }
+    };
+    let value = with("fact-per", value, "per", &fact.per);
+    with("fact-of", value, "denominator", &fact.denominator)
 }

@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::base::{OutPath, UrlPath};
+use crate::base::OutPath;
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
-use crate::content::markup::{Hole, Image, Markup, Piece};
+use crate::content::markup::{Hole, Markup, Piece};
 use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, LangTag};
@@ -21,6 +21,9 @@ use super::context::{PageContext, with_fragment};
 use super::figure::fact_text;
 use super::html::{FilledHtml, NameLink, Values};
 use super::sources::{Citation, SourceList, SourceView};
+
+/// The letters of a figure in a text that are kept in one line.
+const ONE_LINE: usize = 20;
 
 /// The text of one document, shown on one page.
 pub(super) struct HoleFiller<'a> {
@@ -193,22 +196,50 @@ impl<'a> HoleFiller<'a> {
     fn fact(&self, id: &Arc<str>, out: &mut String) {
         let cx = self.page_cx.cx;
         let Some(own) = cx.site.fact(id) else { return push_escaped(out, id) };
-        out.push_str("<a class=\"fact\" href=\"");
-        if !self.at_home {
-            push_href(out, &cx.href(self.home));
+        // At home the words are no link: browsers and programs that show the text alone drop what is in a button, and the
+        // words stay beside it.
+        let text = fact_text(&own.fact, &self.page_cx.lang);
+        match self.at_home {
+            // What opens its note lies over its words, as far as they stand in one line.
+            true if text.chars().count() > ONE_LINE => {
+                out.push_str("<span class=\"fact fact-long\"><bdi");
+            }
+            true => out.push_str("<span class=\"fact\"><bdi"),
+            false => {
+                out.push_str("<a class=\"fact\" href=\"");
+                push_href(out, &cx.href(self.home));
+                let _ = write!(out, "#b-fact-{id}\"><bdi");
+            }
         }
         let lang = &self.page_cx.lang;
         // Isolated: among letters of the other direction its signs and digits would change places with its words.
-        let _ = write!(out, "#b-fact-{id}\"><bdi");
         if self.lang.is_some() {
             let _ = write!(out, " lang=\"{}\" dir=\"{}\"", lang.tag, lang.tag.direction());
         }
         out.push('>');
         match *cx.fact_lang(own) == lang.tag {
-            true => push_escaped(out, &fact_text(&own.fact, lang)),
+            true => push_escaped(out, &text),
             false => cx.fact_runs(own, &own.fact.value, lang).write(out, &lang.tag),
         }
-        out.push_str("</bdi></a>");
+        out.push_str("</bdi>");
+        match self.at_home {
+            true => self.note_of_fact(id, out),
+            false => out.push_str("</a>"),
+        }
+    }
+
+    /// What opens the note of a figure: a button, and where a browser cannot open it a link to it. The style sheet shows one
+    /// of them.
+    fn note_of_fact(&self, id: &str, out: &mut String) {
+        let label = self.page_cx.t("figure-note", &[]);
+        let _ = write!(out, "<a href=\"#b-fact-{id}\" aria-label=\"");
+        push_escaped(out, &label);
+        let _ = write!(
+            out,
+            "\"></a><button type=\"button\" popovertarget=\"b-note-b-fact-{id}\" aria-label=\""
+        );
+        push_escaped(out, &label);
+        out.push_str("\"></button></span>");
     }
 
     fn citation(&self, id: &str, out: &mut String) {
@@ -267,49 +298,6 @@ impl<'a> HoleFiller<'a> {
         let own = id.and_then(|id| self.source(id));
         let is_known = own.is_some_and(|own| std::ptr::eq(own, source));
         self.sources.cite(self.page_cx, source, self.lang_of_source(source), is_known)
-    }
-
-    fn image(&self, image: &Image, out: &mut String) {
-        let (src, size) = self.image_src(&image.src);
-        out.push_str("<img src=\"");
-        push_href(out, &src);
-        out.push_str("\" alt=\"");
-        push_escaped(out, &image.alt);
-        out.push('"');
-        if let Some((width, height)) = size {
-            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
-        }
-        if let Some(title) = &image.title {
-            out.push_str(" title=\"");
-            push_escaped(out, title);
-            out.push('"');
-        }
-        out.push_str(" loading=\"lazy\">");
-    }
-
-    /// Where a picture is on the page shown, and its size.
-    pub(super) fn image_src(&self, link: &Link) -> (Arc<str>, Option<(u32, u32)>) {
-        let cx = self.page_cx.cx;
-        let (out, asset) = match link {
-            Link::To(Target::File(file), _) => (None, cx.site.asset(file)),
-            Link::Root(url) => match root(cx.site, url) {
-                Root::There(out) => {
-                    let asset = cx.site.asset_at(&out);
-                    // A query tells caches of another state of the file, and a path has none.
-                    let is_path = UrlPath::out(url) == Ok(out.clone()) || !url.contains(['?', '#']);
-                    (Some(out).filter(|_| is_path), asset)
-                }
-                _ => (None, None),
-            },
-            _ => (None, None),
-        };
-        let src = match out {
-            Some(out) => cx.href(&out),
-            None => self.href(link).unwrap_or_default(),
-        };
-        let size = asset.and_then(|asset| cx.texts.picture(asset.source.as_ref()?));
-        self.page_cx.shows_picture(&src);
-        (src, size)
     }
 
     /// The page's list of sources: those that it cites, in the order of their first citation, then the others that it lists.

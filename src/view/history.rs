@@ -50,7 +50,7 @@ impl PageContext<'_> {
         let held: Vec<(usize, &Post)> = held_on(player, date).collect();
         let posts: Vec<&Post> = held.iter().map(|(_, post)| *post).collect();
         let left = held.iter().filter_map(|(at, post)| {
-            let former = self.cx.site.former_posts.get(ix, *at)?;
+            let former = self.cx.site.posts.former.get(ix, *at)?;
             let (text, html) = match held.len() {
                 1 => (None, None),
                 _ => self
@@ -68,7 +68,7 @@ impl PageContext<'_> {
     }
 
     /// Posts with their organisations, in one line; none for none. `ix` is the page of the player.
-    fn posts_in_words(&self, ix: PageIx, posts: &[&Post]) -> Option<WordsOf> {
+    pub(super) fn posts_in_words(&self, ix: PageIx, posts: &[&Post]) -> Option<WordsOf> {
         let cx = self.cx;
         let lang = cx.words_of(&cx.site.page(ix).summary, "posts");
         let orgs: Vec<Option<LinkText>> =

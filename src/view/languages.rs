@@ -47,9 +47,11 @@ impl Context<'_> {
             }
             Subject::Fact(fact) => self.site.fact_out(fact),
             Subject::Source(source) => self.site.source_out(source),
-            Subject::Site | Subject::Rest(..) | Subject::Embed(_) | Subject::Part(_) => {
-                return None;
-            }
+            Subject::Site
+            | Subject::Figures(..)
+            | Subject::Rest(..)
+            | Subject::Embed(_)
+            | Subject::Part(_) => return None,
         })
     }
 

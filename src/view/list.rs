@@ -9,8 +9,8 @@ use crate::base::{OutPath, Phase};
 use crate::lang::{Arg, LangTag};
 use crate::site::{
     Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
-    Site, Subject, TopicIx, Which, facts_file, newest_first_page, older_page, pages, rest_out,
-    rest_pages,
+    Site, Subject, TopicIx, Which, facts_file, figures_out, newest_first_page, older_page, pages,
+    rest_out, rest_pages,
 };
 
 use super::SharedPart;
@@ -20,6 +20,7 @@ use super::common::{
     TopicCard,
 };
 use super::context::{Context, PageContext, player_kind};
+use super::filtered::FilterView;
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;
 use super::positions::{PositionView, StanceSide};
@@ -60,6 +61,10 @@ pub struct List {
     pub timeline: Option<TimelineView>,
     /// Figures, by whom they are about.
     pub facts: Vec<FactGroup>,
+    /// The topics by which the figures may be narrowed, those of all first; none where there are few figures.
+    pub filters: Vec<FilterView>,
+    /// The list of all topics, beside those that are offered.
+    pub more_filters: Option<Arc<str>>,
     /// Shared sources, by title.
     pub sources: Vec<SourceRow>,
     /// Corrections and clarifications, newest first.
@@ -110,6 +115,9 @@ impl PageContent for ListPage {
     fn view(cx: &Context<'_>, output: &Output) -> PageView<Self> {
         match output.subject() {
             Some(Subject::Index(kind, number)) => Self::index(cx, &output.path, kind, number),
+            Some(Subject::Figures(topic, number)) => {
+                Self::filtered(cx, &output.path, topic, number)
+            }
             Some(Subject::Rest(owner, kind, number)) => {
                 Self::rest(cx, &output.path, owner, kind, number)
             }
@@ -148,6 +156,12 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         add.page(first, Subject::Index(kind, 0), total > 0);
         for number in more {
             add.page(site.index_out(kind, number), Subject::Index(kind, number), false);
+        }
+    }
+    for (topic, facts) in site.figures.filters() {
+        for number in [0].into_iter().chain(2..=pages(facts.len())) {
+            let path = figures_out(site, *topic, number);
+            add.page(path, Subject::Figures(*topic, number), false);
         }
     }
     let mut rest = |page: &OutPath, owner: Owner, kind: RestKind, total: usize| {
@@ -245,6 +259,7 @@ impl ListPage {
                 list.facts = page_cx.fact_groups(window(facts, number));
                 let files = [("JSON", facts_file(1, "json")), ("CSV", facts_file(1, "csv"))];
                 list.data = cx.formats(&files.map(|(name, out)| (name, Some(out))));
+                page_cx.offer_filters(&mut list, None);
                 facts.len()
             }
             IndexKind::Sources => {
@@ -265,16 +280,7 @@ impl ListPage {
             IndexKind::Articles | IndexKind::Timeline | IndexKind::Corrections => {
                 by_date(number, total, page(0), &page)
             }
-            _ => Pager {
-                previous: match number {
-                    0 => None,
-                    2 => page(0),
-                    number => page(number - 1),
-                },
-                next: (number.max(1) < pages(total)).then(|| page(number.max(1) + 1)).flatten(),
-                number: (number > 0).then_some(number),
-                by_date: false,
-            },
+            _ => in_order(number, total, &page),
         };
         let title = page_cx.index_title(kind);
         let way = (number > 0).then(|| page_cx.index_crumb(kind)).flatten();
@@ -345,17 +351,14 @@ impl ListPage {
         let mut view = page_cx.list(title, way, list);
         if let Some(runs) = runs {
             let title = Runs::message(&page_cx.lang, key, &[("name", runs)]);
-            let number = Runs::of(&number.to_string(), &page_cx.lang.tag);
-            let parts = [("title", title), ("number", number)];
-            let title = Runs::message(&page_cx.lang, "page-of", &parts);
-            page_cx.mark_title(&mut view.page, &title);
+            page_cx.mark_list_title(&mut view, title);
         }
         view
     }
 }
 
 impl List {
-    fn new(kind: &'static str, of: Option<SharedPart<LinkText>>) -> Self {
+    pub(super) fn new(kind: &'static str, of: Option<SharedPart<LinkText>>) -> Self {
         Self {
             kind,
             of,
@@ -368,6 +371,8 @@ impl List {
             mentions: Vec::new(),
             timeline: None,
             facts: Vec::new(),
+            filters: Vec::new(),
+            more_filters: None,
             sources: Vec::new(),
             corrections: Vec::new(),
             policy: None,
@@ -379,7 +384,7 @@ impl List {
 }
 
 impl PageContext<'_> {
-    fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> PageView<ListPage> {
+    pub(super) fn list(&self, title: Arc<str>, way: Vec<Crumb>, list: List) -> PageView<ListPage> {
         let title = match list.pager.number {
             None => title,
             Some(number) => {
@@ -543,9 +548,27 @@ fn first_or_page<T>(items: &[T], number: usize) -> &[T] {
 }
 
 /// A page of an alphabetical index; 0 and 1 are the first.
-fn window<T>(items: &[T], number: usize) -> &[T] {
+pub(super) fn window<T>(items: &[T], number: usize) -> &[T] {
     let start = (number.max(1) - 1) * PAGE;
     &items[start.min(items.len())..(start + PAGE).min(items.len())]
+}
+
+/// The links of a list whose pages count from its first item.
+pub(super) fn in_order(
+    number: usize,
+    total: usize,
+    page: &dyn Fn(usize) -> Option<Arc<str>>,
+) -> Pager {
+    Pager {
+        previous: match number {
+            0 => None,
+            2 => page(0),
+            number => page(number - 1),
+        },
+        next: (number.max(1) < pages(total)).then(|| page(number.max(1) + 1)).flatten(),
+        number: (number > 0).then_some(number),
+        by_date: false,
+    }
 }
 
 /// The links of a list by date, whose pages count from the oldest: the next page is the older one.

@@ -155,6 +155,17 @@ pub struct MentionView {
     pub sentence: Option<Sentence>,
     /// The language of the sentence, when it is not that of the page shown.
     pub foreign: Option<Foreign>,
+    /// What beside a sentence cites the source that the list is about.
+    pub ways: Vec<CitingView>,
+}
+
+/// What cites a source on a page, beside its sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CitingView {
+    /// What it is: `fact`, `event`, `position`, `post` or `relation`.
+    pub kind: &'static str,
+    /// What it is called, with its place on the page.
+    pub to: LinkText,
 }
 
 /// A sentence that names a player.
@@ -321,6 +332,7 @@ impl PageContext<'_> {
             date: self.published(page),
             sentence,
             foreign: cx.other(cx.lang_of(page)),
+            ways: Vec::new(),
         }
     }
 }

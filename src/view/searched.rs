@@ -296,21 +296,20 @@ impl SectionTexts<'_> {
             } else if rest.starts_with("<!--") {
                 at += rest.find("-->").map_or(rest.len(), |end| end + 3);
             } else if let Some(tag) = rest.strip_prefix('<') {
-                let name = tag.trim_start_matches('/');
+                let name = tag.strip_prefix('/').unwrap_or(tag);
                 let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
                 let name = &name[..length];
+                let is_end = tag.starts_with('/');
                 if is_block(name) {
-                    if tag.starts_with("/h") {
+                    if is_end && name.starts_with('h') {
                         state.in_heading = false;
                     }
                     if !state.in_heading {
                         self.part();
                     }
                 }
-                if !tag.starts_with('/') {
-                    state.unseen = ["script", "style", "template"]
-                        .into_iter()
-                        .find(|it| name.eq_ignore_ascii_case(it));
+                if !is_end {
+                    state.unseen = unseen(name);
                 }
                 state.in_tag = length > 0;
                 at += 1;
@@ -326,27 +325,60 @@ fn title(cx: &Context<'_>, target: &Target) -> Arc<str> {
 
 /// How many bytes of a text belong to the tag in which it begins.
 fn tag_end(text: &str, state: &mut TagState) -> usize {
-    for (at, byte) in text.bytes().enumerate() {
-        match (state.quote, byte) {
-            (Some(quote), _) if quote == byte => state.quote = None,
-            (None, b'"' | b'\'') => state.quote = Some(byte),
-            (None, b'>') => {
-                state.in_tag = false;
-                return at + 1;
-            }
-            _ => {}
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        if let Some(quote) = state.quote {
+            let Some(end) = memchr(quote, &bytes[at..]) else { return text.len() };
+            at += end + 1;
+            state.quote = None;
         }
+        let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\''))
+        else {
+            return text.len();
+        };
+        at += next + 1;
+        if bytes[at - 1] == b'>' {
+            state.in_tag = false;
+            return at;
+        }
+        state.quote = Some(bytes[at - 1]);
     }
-    text.len()
 }
 
 /// Whether an element parts the words before it from those in it.
 fn is_block(name: &str) -> bool {
-    const INLINE: [&str; 20] = [
-        "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
-        "small", "span", "strong", "sub", "sup", "wbr",
-    ];
-    !name.is_empty() && !INLINE.contains(&name)
+    !matches!(
+        name.as_bytes(),
+        b"" | b"a"
+            | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"cite"
+            | b"code"
+            | b"del"
+            | b"em"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"wbr"
+    )
+}
+
+/// The element of a name, if no reader sees its content.
+fn unseen(name: &str) -> Option<&'static str> {
+    if !name.starts_with(['s', 'S', 't', 'T']) {
+        return None;
+    }
+    ["script", "style", "template"].into_iter().find(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// The character that a reference of HTML stands for, of those that the program writes.

@@ -8,14 +8,14 @@ use serde::Serialize;
 use crate::base::Phase;
 use crate::lang::LangTag;
 use crate::site::{
-    Add, IndexKind, Output, OutputKind, Owner, PageIx, RestKind, Site, SourceIx, Subject, Which,
+    Add, IndexKind, Output, OutputKind, Owner, RestKind, Site, SourceIx, Subject, Which,
 };
 
 use super::common::{Capped, DateText, Figure, Foreign, LinkText};
-use super::context::{Context, PageContext, with_fragment};
+use super::context::{Context, PageContext};
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;
-use super::sources::{RetractionView, SourceView, citation_anchor};
+use super::sources::{RetractionView, SourceView};
 use super::words::{MarkedHtml, Runs};
 
 /// What `source.html` may see.
@@ -106,23 +106,6 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
 }
 
 impl PageContext<'_> {
-    /// A page that cites a source: at the first citation, where its text has one.
-    pub(super) fn source_use(&self, source: SourceIx, page: PageIx) -> MentionView {
-        let (cx, id) = (self.cx, self.cx.site.source_id(source));
-        let summary = &cx.site.page(page).summary;
-        let mut link = LinkText::clone(&cx.page_link(page));
-        if let (true, Some(href)) = (summary.sources_cited.binary_search(id).is_ok(), &link.href) {
-            link.href = Some(with_fragment(href, &citation_anchor(id, 1)));
-        }
-        MentionView {
-            page: link,
-            kind: summary.kind.as_str(),
-            date: self.published(page),
-            sentence: None,
-            foreign: None,
-        }
-    }
-
     /// Shared sources with what tells them apart.
     pub(super) fn source_rows(&self, sources: &[SourceIx]) -> Vec<SourceRow> {
         let row = |source: &SourceIx| {

@@ -11,7 +11,7 @@ use super::FieldPath;
 use super::document::{YamlDocument, find};
 use super::read::{Reading, read};
 use super::syntax::quoted;
-use super::tree::{NodeId, NodeKind, ROOT, Tree, line_end, line_start};
+use super::tree::{MapEntry, NodeId, NodeKind, ROOT, Tree, line_end, line_start};
 use super::value::is_null;
 use crate::base::Edit;
 
@@ -69,10 +69,22 @@ impl YamlDocument<'_> {
     /// becomes a list, a missing key is added after all others. `word` needs no quotes. `None` if the key holds a
     /// mapping, or the document is no mapping.
     pub fn push(&self, key: &str, word: &str) -> Option<Edit> {
+        self.push_below(&FieldPath::root(), key, word)
+    }
+
+    /// The same of a key of the mapping at a place.
+    pub fn push_below(&self, at: &FieldPath, key: &str, word: &str) -> Option<Edit> {
         let tree = self.tree.as_ref()?;
-        let NodeKind::Map(entries) = &tree.node(ROOT).kind else { return None };
+        let map = find(tree, at);
+        if tree.path(map) != *at {
+            return None;
+        }
+        let NodeKind::Map(entries) = &tree.node(map).kind else { return None };
         let Some(entry) = entries.iter().find(|entry| entry.key == key) else {
-            return add(tree, key, word);
+            return match map == ROOT {
+                true => add(tree, key, word),
+                false => add_below(tree, map, key, word),
+            };
         };
         let text = tree.text;
         let value = tree.node(entry.value);
@@ -129,6 +141,35 @@ fn add(tree: &Tree<'_>, key: &str, word: &str) -> Option<Edit> {
     let indent = &text[line_start(text, first)..first];
     let fresh = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     Some(insert(text.len(), format!("{fresh}{indent}{key}: {word}\n")))
+}
+
+/// Adds a key to a mapping inside the document: behind the last value that ends on the line of its key, or before all.
+fn add_below(tree: &Tree<'_>, map: NodeId, key: &str, word: &str) -> Option<Edit> {
+    let text = tree.text;
+    let NodeKind::Map(entries) = &tree.node(map).kind else { return None };
+    if text[tree.node(map).span.clone()].starts_with('{') {
+        let last = tree.node(entries.last()?.value).span.end;
+        return Some(insert(last, format!(", {key}: {word}")));
+    }
+    let first = entries.first()?.key_span.start;
+    // A mapping in a list begins behind the dash.
+    let before = text[line_start(text, first)..first].chars();
+    let indent: String = before.map(|_| ' ').collect();
+    let is_short = |entry: &&MapEntry| {
+        let value = tree.node(entry.value);
+        matches!(value.kind, NodeKind::Scalar { .. })
+            && !text[entry.key_span.start..value.span.end].contains('\n')
+    };
+    Some(match entries.iter().rev().find(is_short) {
+        Some(entry) => {
+            let end = line_end(text, tree.node(entry.value).span.end);
+            match text[end..].starts_with('\n') {
+                true => insert(end + 1, format!("{indent}{key}: {word}\n")),
+                false => insert(end, format!("\n{indent}{key}: {word}")),
+            }
+        }
+        None => insert(first, format!("{key}: {word}\n{indent}")),
+    })
 }
 
 fn scalar_of<'a>(tree: &'a Tree<'_>, id: NodeId) -> Option<Scalar<'a>> {

@@ -15,7 +15,7 @@ function fold(text) {
   return folded.replace(/[ßæœþøłđðıςةى’‘ʼʻ`]/g, (c) => LETTERS[c]);
 }
 
-/** The tokens of a text, each with whether it is a word. */
+/** The tokens of a text, and whether each is a word. */
 export function tokens(text) {
   const chars = Array.from(fold(text));
   const classes = chars.map((c) => (PAIRED.test(c) ? 2 : WORD.test(c) ? 1 : 0));
@@ -54,7 +54,7 @@ function joins(chars, classes, at, since) {
   return c === "." && since === 1 && classes[at + 1] === 1 && /\p{Alphabetic}.*\p{Alphabetic}/u.test(`${before} ${after}`);
 }
 
-/** A function that takes words to their stems, by the rules of a language. */
+/** Takes words to their stems. */
 export function stemmer(rules) {
   const steps = rules.split("|").map((step) =>
     step.split(" ").filter(Boolean).map((rule) => {
@@ -81,23 +81,54 @@ export function stemmer(rules) {
   };
 }
 
+// Impacts above the first heading, and below.
+const ABOVE = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 23, 26];
+const BELOW = [2, 3, 4, 5, 7, 10];
+
 function reader(text) {
   let at = 0;
-  return {
-    more: () => at < text.length,
-    sign: () => text.charCodeAt(at++) - 48,
-    number() {
-      let number = 0;
-      for (let factor = 1; ; factor *= 32) {
-        const digit = this.sign();
-        number += (digit & 31) * factor;
-        if (digit < 32) return number;
-      }
-    },
+  const sign = () => text.charCodeAt(at++) - 33;
+  const number = () => {
+    const digit = sign();
+    return digit < 45 ? digit : digit - 45 + 45 * number();
   };
+  return { more: () => at < text.length, sign, number };
 }
 
-/** Whether one edit leads from a word to another. */
+function list(text) {
+  const { more, sign, number } = reader(text);
+  const postings = [];
+  let entries = 0;
+  while (more()) {
+    let head = sign();
+    if (head === 93) {
+      entries = number();
+      head = sign();
+    }
+    if (head > 14) head -= 10;
+    let entry = Math.floor(head / 9);
+    for (let left = head % 9 || number(); left; left -= 1) {
+      entry += 8 * number();
+      const value = sign();
+      let section = value < 16 ? 0 : Math.floor((value - 10) / 6);
+      if (section === 12) section += number();
+      postings.push([entry, section, section ? BELOW[(value - 16) % 6] : ABOVE[value]]);
+    }
+  }
+  return { entries: entries || new Set(postings.map(([entry]) => entry)).size, postings };
+}
+
+function place(list, text) {
+  let [low, high] = [0, list.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= text) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether one edit parts two words. */
 function isSlip(one, other) {
   if (Math.abs(one.length - other.length) > 1) return false;
   let at = 0;
@@ -111,7 +142,6 @@ function isSlip(one, other) {
   );
 }
 
-/** The index of a site. `load` gives the text of a file of it. */
 export class Index {
   constructor(load) {
     this.load = load;
@@ -119,40 +149,32 @@ export class Index {
 
   async begin() {
     if (this.from) return;
-    const [entries, rules, common, from] = (await this.load("index.txt")).split("\n");
-    this.entries = +entries;
+    const [numbers, rules, common, from] = (await this.load("index.txt")).split("\n");
+    [this.entries, this.together, this.shards, this.group] = numbers.split(" ").map(Number);
     this.stem = stemmer(rules);
     this.common = new Set(common.split(" "));
     this.from = from.split(" ");
   }
 
-  /** The shard to which a term belongs. */
-  shard(term) {
-    let [low, high] = [0, this.from.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.from[middle] <= term) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /** The lines of a term, or of those that begin with it. */
   async lines(term, isBeginning) {
-    const number = this.shard(term);
-    let text = `\n${await this.load(`${number}.txt`)}`;
-    if (isBeginning && this.from[number + 1]?.startsWith(term)) text += await this.load(`${number + 1}.txt`);
+    let number = place(this.from, term);
+    if (this.group > 1) number = number * this.group + place((await this.load(`from/${number}.txt`)).split(" "), term);
     const found = [];
-    const sought = isBeginning ? `\n${term}` : `\n${term}\t`;
-    for (let at = text.indexOf(sought); at >= 0 && found.length < 60; at = text.indexOf(sought, at + 1)) {
-      const [own, list] = text.slice(at + 1, text.indexOf("\n", at + 1)).split("\t");
-      const numbers = reader(list);
-      found.push({ term: own, entries: numbers.number(), numbers });
-    }
+    let own;
+    do {
+      own = "";
+      for (const line of (await this.load(`${number}.txt`)).split("\n")) {
+        const end = line.search(/(?<=.)[!-/:-`{-~]/);
+        if (end < 0) break;
+        own = own.slice(0, line.charCodeAt(0) - 33) + line.slice(1, end);
+        if (own === term || (isBeginning && own.startsWith(term))) found.push({ term: own, ...list(line.slice(end)) });
+      }
+      number += 1;
+    } while (isBeginning && own.startsWith(term) && number < this.shards && found.length < 60);
     return found;
   }
 
-  /** The terms that a word stands for, each with its share in the word. */
+  /** The terms that a word stands for. */
   async terms([token, isWord, isLast]) {
     const term = isWord ? this.stem(token) : token;
     const exact = await this.lines(term);
@@ -171,7 +193,7 @@ export class Index {
     return found;
   }
 
-  /** The entries that a query finds, the best first, each with its best section. */
+  /** The entries that a query finds, each with its best section. */
   async find(query, isKept = () => true) {
     await this.begin();
     let words = tokens(query).map(([token, isWord], at, all) => [token, isWord, at === all.length - 1 && !/\s$/.test(query)]);
@@ -184,13 +206,11 @@ export class Index {
     const weights = groups.map((terms) => (terms.length ? weigh(Math.max(...terms.map((line) => line.entries))) : 0));
     const pages = new Map();
     groups.forEach((terms, group) => {
-      for (const { entries, numbers, share } of terms) {
+      for (const { entries, postings, share } of terms) {
         // A longer word is no better for being rare.
         const weight = Math.min(weigh(entries), weights[group] || Infinity) * share;
-        for (let entry = 0; numbers.more(); ) {
-          entry += numbers.number();
-          const section = numbers.number();
-          const value = numbers.sign() * weight;
+        for (const [entry, section, impact] of postings) {
+          const value = impact * weight;
           if (!pages.has(entry)) pages.set(entry, new Map());
           const sections = pages.get(entry);
           if (!sections.has(section)) sections.set(section, groups.map(() => 0));
@@ -222,14 +242,14 @@ export class Index {
     return results.sort((one, other) => other.score - one.score || (other.entry >> 3) - (one.entry >> 3) || one.entry - other.entry);
   }
 
-  /** What is shown of an entry. */
   async text(entry) {
-    const [head, ...sections] = (await this.load(`text/${entry}.txt`)).split("\n").map((line) => line.split("\t"));
+    const [rank, together] = [entry >> 3, this.together];
+    const text = await this.load(`text/${Math.floor(rank / together) * 8 + (entry % 8)}.txt`);
+    const [head, ...sections] = text.split("\n\n")[rank % together].split("\n").map((line) => line.split("\t"));
     const [url, title, date, lang, dir] = head;
     return { url, title, date, lang, dir, sections };
   }
 
-  /** The entries that a filter keeps: `year 2025`. */
   async kept(filter) {
     const text = `\n${await this.load("filters.txt")}`;
     const at = text.indexOf(`\n${filter}\t`);
@@ -240,7 +260,7 @@ export class Index {
     return kept;
   }
 
-  /** A text in parts, every second of which is a word that was found. */
+  /** A text in parts, every second of which was found. */
   parts(text) {
     const found = new Set(this.found);
     const parts = [""];
@@ -255,7 +275,6 @@ export class Index {
     return parts;
   }
 
-  /** A run without spaces, cut around found pairs. */
   pairs(run, found) {
     const chars = Array.from(run);
     const isHit = chars.map((c, at) => found.has(fold(c + chars[at + 1])) || found.has(fold(chars[at - 1] + c)));
@@ -276,7 +295,6 @@ export class Index {
       if (hits > most) [best, most] = [parts, hits];
     }
     if (best.join("").length <= 320) return best;
-    // From a little before the first word that was found.
     const before = Array.from(best[0]);
     if (before.length > 100) best[0] = `…${before.slice(-80).join("").replace(/^\S*\s/, "")}`;
     let left = 320;
@@ -360,6 +378,7 @@ function start(root) {
       const made = document.createDocumentFragment();
       for (const [group, of] of groups) {
         const section = element("section", made);
+        section.dataset.kind = group;
         element("h2", section, words[`kind${group}`]);
         const list = element("ol", section);
         const items = await Promise.all(of.map(async (result) => {
@@ -410,7 +429,6 @@ function start(root) {
     fill();
     show();
   });
-  // Up and down lead from the box through the results.
   document.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const places = [form.elements.q, ...root.querySelectorAll("h3 a")];

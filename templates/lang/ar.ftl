@@ -109,6 +109,7 @@ contents = في هذه الصفحة
 picture-credit = الصورة: { $credit }
 corrections = التصحيحات
 updates = التحديثات
+changed-since = ما تغيّر منذ قراءتك في { $date }
 change-update = تحديث
 change-correction = تصحيح
 change-clarification = توضيح
@@ -142,6 +143,7 @@ list-comma = { "، " }
 side-other = آخرون
 post-in = { $title }، { $org }
 post-until = حتى { $date }
+post-since = منذ { $date }
 post-now = منذ ذلك الحين
 history-title = الوضع كما كان في { $date }
 history-notice = غادر هؤلاء منذ ذلك الحين مناصب كانوا يشغلونها
@@ -172,8 +174,21 @@ more-questions = مزيد من الأسئلة
 about = عن
 belongs-to = المقال المرتبط
 figures = أرقام هذه الصفحة
+figure-note = عن هذا الرقم
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+percentage-points = { $count ->
+    [zero] { $value } نقطة مئوية
+    [one] { $value } نقطة مئوية
+    [two] { $value } نقطة مئوية
+    [few] { $value } نقاط مئوية
+    [many] { $value } نقطة مئوية
+   *[other] { $value } نقطة مئوية
+}
+amount = { $value } { $currency }
+fact-per = { $value } لكل { $per }
+exact-figure = الرقم الدقيق
+other-currency = بعملة أخرى
 fact-of = { $value } من { $denominator }
 fact-confirmed = مؤكد
 fact-reported = وفق تقارير
@@ -207,6 +222,8 @@ used-in = ورد في
 permanent-link = رابط دائم
 as-data = بصيغة بيانات
 cite-page = استشهد بهذه الصفحة
+facts-by-topic = الأرقام حسب الموضوع
+facts-all = الكل
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
 history = التطور
@@ -229,6 +246,11 @@ source-publisher = الناشر
 source-original = مكان القراءة
 source-read = آخر اطلاع
 cited-in = استُشهد به في
+cited-by-fact = رقم
+cited-by-event = حدث
+cited-by-position = موقف
+cited-by-post = منصب
+cited-by-relation = علاقة مع
 more-citations = صفحات أخرى تستشهد بهذا المصدر
 list-citations = الصفحات التي تستشهد بهذا المصدر: { $name }
 figures-from-source = أرقام من هذا المصدر
@@ -342,6 +364,7 @@ data-sources = جميع المصادر المشتركة بصيغة CSL-JSON.
 data-feed = كل جديد.
 data-calendar = جميع الأحداث في تقويم.
 data-schema = الحقول (JSON Schema)
+data-card = بجانب صفحة كل طرف: ما تقوله البطاقة بجانب اسمه.
 data-page-players = بجانب صفحة كل طرف: ما تقوله.
 data-page-all = بجانب كل صفحة: ما تقوله.
 data-how = تبقى المعرّفات كما هي عند تغيّر عنوان أو رابط. والقائمة التي لها بقية تذكر ملفها التالي. ويرتفع رقم إصدار الصيغة حين يُحذف حقل أو يتغيّر معناه.

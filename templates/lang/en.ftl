@@ -122,6 +122,8 @@ picture-credit = Picture: { $credit }
 corrections = Corrections
 # The log below the text.
 updates = Updates
+# Over the changes that a reader has not seen yet; $date is the day of the last visit.
+changed-since = Changed since you read this on { $date }
 change-update = Update
 change-correction = Correction
 change-clarification = Clarification
@@ -167,6 +169,8 @@ side-other = Others
 post-in = { $title }, { $org }
 # Behind a post that its holder has left since; $date is set as a date.
 post-until = until { $date }
+# The same of a post that is held.
+post-since = since { $date }
 # The label of the player who holds it now.
 post-now = Since then
 # Over an article whose players have left posts since: $date is set as a date. Below it is the label of their names.
@@ -206,8 +210,22 @@ about = About
 # The label of the article that a page of questions goes with.
 belongs-to = Goes with
 figures = Figures on this page
+# Read aloud for what opens the note of a figure in a text.
+figure-note = About this figure
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value }%
+# The difference of two percentages. $count is the number in $value.
+percentage-points = { $count ->
+    [one] { $value } percentage point
+   *[other] { $value } percentage points
+}
+# An amount of money: $currency is a sign, such as ¥.
+amount = { $currency }{ $value }
+# An amount per person, per household.
+fact-per = { $value } per { $per }
+# The label of a large figure in all its digits.
+exact-figure = Exact figure
+other-currency = In another currency
 # A figure in the text: "3.5% of GDP".
 fact-of = { $value } of { $denominator }
 fact-confirmed = Confirmed
@@ -254,6 +272,9 @@ permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
 cite-page = Cite this page
+# The links that narrow the list of all figures to those of a topic, and the one to all.
+facts-by-topic = Figures by topic
+facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
 # The values that a figure had: the heading, the columns, and what the drawing shows. $start and $end are dates.
@@ -280,6 +301,12 @@ source-original = Where to read it
 source-read = Last read
 # The heading of the pages that cite the source.
 cited-in = Cited in
+# What on a page rests on the source: the label of a link.
+cited-by-fact = Figure
+cited-by-event = Event
+cited-by-position = Position of
+cited-by-post = Post
+cited-by-relation = Relation to
 more-citations = More pages that cite this source
 list-citations = Pages that cite this source: { $name }
 figures-from-source = Figures from this source
@@ -401,6 +428,7 @@ data-feed = What is new.
 data-calendar = Every event, as a calendar.
 data-schema = Fields (JSON Schema)
 # Beside the name `index.json`.
+data-card = Beside the page of each player: what a card beside its name says.
 data-page-players = Beside the page of each player: what it says.
 data-page-all = Beside each page: what it says.
 data-how = Ids stay the same when a title or an address changes. A list that goes on names its next file. The version of a form is raised when a field goes or means something else.

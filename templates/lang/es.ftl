@@ -106,6 +106,7 @@ contents = En esta página
 picture-credit = Imagen: { $credit }
 corrections = Correcciones
 updates = Actualizaciones
+changed-since = Cambios desde su lectura del { $date }
 change-update = Actualización
 change-correction = Corrección
 change-clarification = Aclaración
@@ -139,6 +140,7 @@ list-comma = { ", " }
 side-other = Otros
 post-in = { $title }, { $org }
 post-until = hasta { $date }
+post-since = desde { $date }
 post-now = Desde entonces
 history-title = Situación a fecha de { $date }
 history-notice = Desde entonces, estas personas han dejado cargos que ocupaban
@@ -169,8 +171,18 @@ more-questions = Más preguntas
 about = Sobre
 belongs-to = Artículo relacionado
 figures = Las cifras de esta página
+figure-note = Sobre esta cifra
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } punto porcentual
+    [many] { $value } de puntos porcentuales
+   *[other] { $value } puntos porcentuales
+}
+amount = { $value } { $currency }
+fact-per = { $value } por { $per }
+exact-figure = Cifra exacta
+other-currency = En otra moneda
 # El denominador trae su preposición: «3,5 % del PIB» con `denominator: del PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmado
@@ -206,6 +218,8 @@ used-in = Se usa en
 permanent-link = Enlace permanente
 as-data = Como datos
 cite-page = Citar esta página
+facts-by-topic = Cifras por tema
+facts-all = Todas
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
 history = Evolución
@@ -228,6 +242,11 @@ source-publisher = Editor
 source-original = Dónde leerlo
 source-read = Última consulta
 cited-in = Citado en
+cited-by-fact = Cifra
+cited-by-event = Acontecimiento
+cited-by-position = Posición de
+cited-by-post = Cargo
+cited-by-relation = Relación con
 more-citations = Más páginas que citan esta fuente
 list-citations = Páginas que citan esta fuente: { $name }
 figures-from-source = Cifras de esta fuente
@@ -338,6 +357,7 @@ data-sources = Todas las fuentes comunes, en CSL-JSON.
 data-feed = Las novedades.
 data-calendar = Todos los acontecimientos, como calendario.
 data-schema = Campos (JSON Schema)
+data-card = Junto a la página de cada protagonista: lo que dice la ficha junto a su nombre.
 data-page-players = Junto a la página de cada protagonista: lo que dice.
 data-page-all = Junto a cada página: lo que dice.
 data-how = Los identificadores no cambian cuando cambia un título o una dirección. Una lista que continúa indica su archivo siguiente. La versión de un formato sube cuando un campo desaparece o significa otra cosa.

@@ -107,6 +107,7 @@ contents = Sur cette page
 picture-credit = Image : { $credit }
 corrections = Rectificatifs
 updates = Mises à jour
+changed-since = Modifié depuis votre lecture du { $date }
 change-update = Mise à jour
 change-correction = Rectificatif
 change-clarification = Précision
@@ -140,6 +141,7 @@ list-comma = { ", " }
 side-other = Autres
 post-in = { $title }, { $org }
 post-until = jusqu’au { $date }
+post-since = depuis { $date }
 post-now = Depuis
 history-title = État des choses au { $date }
 history-notice = Depuis, ces personnes ont quitté des fonctions qu’elles exerçaient alors
@@ -170,8 +172,18 @@ more-questions = Autres questions
 about = Sujet
 belongs-to = Article associé
 figures = Les chiffres de cette page
+figure-note = À propos de ce chiffre
 # A share: "3.5%", with the space that the language puts before the sign.
 percent = { $value } %
+percentage-points = { $count ->
+    [one] { $value } point de pourcentage
+    [many] { $value } de points de pourcentage
+   *[other] { $value } points de pourcentage
+}
+amount = { $value } { $currency }
+fact-per = { $value } par { $per }
+exact-figure = Chiffre exact
+other-currency = Dans une autre monnaie
 # Le dénominateur apporte sa préposition : « 3,5 % du PIB » avec `denominator: du PIB`.
 fact-of = { $value } { $denominator }
 fact-confirmed = Confirmé
@@ -207,6 +219,8 @@ used-in = Utilisé dans
 permanent-link = Lien permanent
 as-data = Données
 cite-page = Citer cette page
+facts-by-topic = Chiffres par thème
+facts-all = Tous
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
 history = Évolution
@@ -229,6 +243,11 @@ source-publisher = Éditeur
 source-original = Où le lire
 source-read = Dernière consultation
 cited-in = Cité dans
+cited-by-fact = Chiffre
+cited-by-event = Événement
+cited-by-position = Position de
+cited-by-post = Fonction
+cited-by-relation = Relation avec
 more-citations = Autres pages qui citent cette source
 list-citations = Pages qui citent cette source : { $name }
 figures-from-source = Chiffres tirés de cette source
@@ -339,6 +358,7 @@ data-sources = Toutes les sources communes, en CSL-JSON.
 data-feed = Les nouveautés.
 data-calendar = Tous les événements, en calendrier.
 data-schema = Champs (JSON Schema)
+data-card = À côté de la page de chaque acteur : ce que dit la fiche à côté de son nom.
 data-page-players = À côté de la page de chaque acteur : ce qu’elle dit.
 data-page-all = À côté de chaque page : ce qu’elle dit.
 data-how = Les identifiants restent les mêmes quand un titre ou une adresse change. Une liste qui continue nomme son fichier suivant. La version d’un format augmente quand un champ disparaît ou change de sens.

@@ -9,7 +9,7 @@ use briefing::author::rename::{RenameRefusal, Wanted, plan};
 use briefing::base::{OutPath, SourcePath};
 use briefing::diag::Code;
 use briefing::engine::Engine;
-use briefing::site::Producer;
+use briefing::site::{Producer, Subject};
 use briefing::source::Memory;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -111,14 +111,15 @@ impl Case {
         }
     }
 
-    /// The page's URL under an id; none for what has no page.
-    fn url(self, id: &str) -> Option<String> {
+    /// The page's URL under an id.
+    fn url(self, id: &str) -> String {
         match self {
-            Self::Article => Some(format!("/articles/{id}/")),
-            Self::Faq => Some(format!("/faq/{id}/")),
-            Self::Topic | Self::Label => Some(format!("/topics/{id}/")),
-            Self::Page => Some(format!("/{id}/")),
-            Self::Fact | Self::Source => None,
+            Self::Article => format!("/articles/{id}/"),
+            Self::Faq => format!("/faq/{id}/"),
+            Self::Topic | Self::Label => format!("/topics/{id}/"),
+            Self::Page => format!("/{id}/"),
+            Self::Fact => format!("/facts/{id}/"),
+            Self::Source => format!("/sources/{id}/"),
         }
     }
 }
@@ -205,7 +206,11 @@ impl Plan {
         }
         site.write("static/img/map.png", b"\x89PNG".to_vec());
 
-        let fact = "φ: {value: 4, source: σ}";
+        let moved = |case: Case, before: &str| match redirect.filter(|_| case == self.case) {
+            Some(url) => format!("{before}redirect_from: {url}"),
+            None => String::new(),
+        };
+        let fact = format!("φ: {{value: 4, source: σ{}}}", moved(Case::Fact, ", "));
         let (shared, own) = match self.lies {
             Lies::File => (format!("# WORD\n{fact} # WORD\n"), String::new()),
             Lies::Folder => (String::new(), format!("facts:\n  # WORD\n  {fact}\n")),
@@ -215,10 +220,13 @@ impl Plan {
             text(&format!("{shared}other: {{value: 1, source: 'σ'}}\n")),
         );
         let sources = match self.lies {
-            Lies::File => "\"σ\": {title: By WORD}\n",
-            Lies::Folder => "- {id: other, title: WORD}\n- title: By WORD\n  id: σ # WORD\n",
+            Lies::File => format!("\"σ\": {{title: By WORD{}}}\n", moved(Case::Source, ", ")),
+            Lies::Folder => format!(
+                "- {{id: other, title: WORD}}\n- title: By WORD\n  id: σ # WORD{}\n",
+                moved(Case::Source, "\n  ")
+            ),
         };
-        site.write("content/sources.yaml", text(sources));
+        site.write("content/sources.yaml", text(&sources));
         let figures = format!("---\ntitle: WORD\n{own}---\n[[fact:φ]] is WORD.\n");
         site.write("content/articles/figures.md", text(&figures));
         let borea = "---\nname: Borea\nrelations: [{to: cadmus, type: WORD, source: σ}]\n\
@@ -402,7 +410,7 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
     let before = plan.site_with(old, None);
     let after = renamed_any(&before, &plan.wanted(old), id)?;
     let redirected = plan.case != Case::Label;
-    let url = |id: &str| plan.case.url(id).filter(|_| redirected);
+    let url = |id: &str| redirected.then(|| plan.case.url(id));
     same(&after, &plan.site_with(id, url(old).as_deref()))?;
 
     let loud = |site: &Memory, id: &str| {
@@ -431,10 +439,14 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
         let mut engine = Engine::once();
         let loaded = engine.load(&after, options());
         let out = OutPath::new(&format!("{}index.html", &old[1..])).unwrap();
-        let page = loaded.site().by_id(id).ok_or("no page")?;
-        if loaded.site().outputs.get(&out).map(|output| &output.producer)
-            != Some(&Producer::Redirect(page))
-        {
+        let site = loaded.site();
+        let to = match plan.case {
+            Case::Fact => site.fact_ix(id).map(Subject::Fact),
+            Case::Source => site.source_ix(id).map(Subject::Source),
+            _ => site.by_id(id).map(Subject::Page),
+        };
+        let to = to.map(Producer::Redirect);
+        if to.is_none() || site.outputs.get(&out).map(|output| output.producer.clone()) != to {
             return Err("the old path leads nowhere".into());
         }
     }

@@ -6,7 +6,7 @@ use briefing::author::rename::{self, RenameRefusal, Wanted};
 use briefing::base::{OutPath, SourcePath};
 use briefing::diag::{self, Diagnostic};
 use briefing::engine::{Engine, Now, Options};
-use briefing::site::Producer;
+use briefing::site::{Producer, Subject};
 use briefing::source::Memory;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -175,7 +175,7 @@ fn follows(plan: &Plan, id: &str) -> Result<(), String> {
     let old = OutPath::new("players/ann-ode/index.html").unwrap();
     let player = loaded.site().player(id).ok_or("no player")?;
     if loaded.site().outputs.get(&old).map(|output| &output.producer)
-        != Some(&Producer::Redirect(player))
+        != Some(&Producer::Redirect(Subject::Page(player)))
     {
         return Err("the old path leads nowhere".into());
     }

@@ -8,6 +8,7 @@
 //! | `bom`, `crlf` | begins with a byte-order mark; has Windows line ends |
 //! | `latin-1` | holds each character as one byte |
 //! | `pad=N` | has N times `x` for each `{pad}` |
+//! | `picture` | is a small GIF, whatever stands in the fence |
 //! | `link`, `fifo` | is a symbolic link to the path in the fence; is a named pipe |
 //!
 //! A fence `options` lists words for the whole case: `bare` (no `site.yaml` is added), `drafts`, `future`,
@@ -75,6 +76,9 @@ impl File {
 
     /// The bytes of the file.
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        if self.has("picture") {
+            return b"GIF89a\x40\x01\xF0\x00\x00\x00\x00;".to_vec();
+        }
         let mut text = self.text();
         if let Some(count) = self.words.iter().find_map(|word| word.strip_prefix("pad=")) {
             text = text.replace("{pad}", &"x".repeat(count.parse().expect("a number after pad=")));

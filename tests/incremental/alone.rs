@@ -73,6 +73,26 @@ fn of_events_that_pass() {
     assert_eq!(linked, [true, false, true, false]);
 }
 
+/// Nothing but the day differs: a text announces what happens on a day, which then has passed.
+#[test]
+fn of_days_that_texts_announce() {
+    let mut editor = Editor::new(Memory::new());
+    let text = "---\ntitle: A\npublished: 2025-06-01\n---\n\nThey will meet on 2 January 2026.\n";
+    editor.site.write("content/articles/a.md", text);
+    let mut engine = Engine::new();
+    let mut found = Vec::new();
+    for day in [1, 2, 3, 4, 2] {
+        editor.options.now = Now::Day(date(2026, 1, day));
+        let loaded = engine.load(&editor.site, editor.options.clone());
+        let reported = loaded.diagnostics().iter();
+        found.push(reported.filter(|it| it.code == Code::PassedDay).count());
+        let kept = all(&loaded, &editor.site);
+        let clean = all(&Engine::new().load(&editor.site, editor.options.clone()), &editor.site);
+        assert_eq!(equal(&kept, &clean), Ok(()), "{day}");
+    }
+    assert_eq!(found, [0, 0, 1, 1, 0]);
+}
+
 /// A site asks for statements without a source, and no longer does: nothing of a page differs.
 #[test]
 fn of_levels() {

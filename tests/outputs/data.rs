@@ -186,15 +186,32 @@ fn a_page_lists_the_data_with_their_schemas() {
         "facts.csv",
         "feed.xml",
         "feed.json",
+        "card.json",
         "index.json",
     ];
     assert_eq!(names, expected);
-    for schema in ["articles", "players", "questions", "topics", "facts", "page"] {
+    for schema in ["articles", "card", "players", "questions", "topics", "facts", "page"] {
         assert!(page.contains(&format!("href=\"/sub/api/{schema}.schema.json\"")), "{schema}");
         compiled(&loaded, schema);
     }
     assert!(page.contains("https://creativecommons.org/licenses/by/4.0/"));
     assert_eq!(text(&loaded, "api/sources.schema.json"), None);
+}
+
+#[test]
+fn a_card_says_what_a_reader_asks_of_a_name() {
+    let loaded = load(&site(""));
+    let ann = read(&loaded, "players/ann/card.json", "card");
+    assert_eq!(ann["name"], json!({"text": "Ann Ode", "language": null, "dir": null}));
+    assert_eq!(ann["kind_text"], "Person");
+    // Of the posts that are held the one that began last.
+    assert_eq!(ann["post"]["text"], "Minister, The Ministry");
+    assert_eq!(ann["since"], "since May 6, 2024");
+    assert_eq!((&ann["portrait"], &ann["monogram"]), (&Value::Null, &json!("AO")));
+    let ministry = read(&loaded, "players/ministry/card.json", "card");
+    assert_eq!((&ministry["post"], &ministry["since"]), (&Value::Null, &Value::Null));
+    assert_eq!(ministry["monogram"], "MOD");
+    assert_eq!(text(&loaded, "players/hidden/card.json"), None);
 }
 
 #[test]

@@ -92,6 +92,8 @@ fn embeds_alone_may_be_framed_and_data_alone_is_open_to_all() {
         ("facts.json", false, true),
         ("sources.json", false, true),
         ("theme/search.js", false, false),
+        ("theme/page.js", false, false),
+        ("players/embed/card.json", false, true),
     ] {
         let output = loaded.site().outputs.get(&OutPath::new(path).unwrap()).expect(path);
         assert_eq!(

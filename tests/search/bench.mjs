@@ -1,5 +1,5 @@
-// Prints what the search and Pagefind take for the same pages: time to index, bytes on the host, bytes of a first query with the
-// script and ten results, and, for queries with known answers, how high those stand.
+// Prints what the search and Pagefind take for the same pages: files and bytes on the host, bytes of a first query with the script
+// and ten results, and, for queries with known answers, how high those stand.
 //
 // usage: node bench.mjs SITE_FOLDER [QUERIES], where Pagefind has written SITE_FOLDER/pagefind. QUERIES has a line for each query:
 // the query, a tab, the URLs of the pages that answer it. Without it the titles of the site's own pages are asked for.
@@ -22,7 +22,8 @@ const server = createServer((request, response) => {
     const content = readFileSync(path);
     // What Pagefind writes for its index is compressed already.
     if (!sizes.has(path)) sizes.set(path, Math.min(content.length, gzipSync(content).length));
-    if (!/\.(html|css|svg)$/.test(path)) bytes += sizes.get(path);
+    // The page, its looks and its faces are there without a search.
+    if (!/\.(html|css|svg|woff2)$/.test(path)) bytes += sizes.get(path);
     response.writeHead(200, { "content-type": types[path.slice(path.lastIndexOf("."))] ?? "application/octet-stream" });
     response.end(content);
   } catch {
@@ -41,7 +42,7 @@ function weight(folder, isOurs) {
 
 function asked() {
   if (queries) return readFileSync(queries, "utf8").split("\n").filter(Boolean).map((line) => [line.split("\t")[0], line.split("\t")[1].split(" ")]);
-  const texts = readdirSync(join(site, "search/text")).map((name) => readFileSync(join(site, "search/text", name), "utf8").split("\n")[0].split("\t"));
+  const texts = readdirSync(join(site, "search/text")).flatMap((name) => readFileSync(join(site, "search/text", name), "utf8").split("\n\n").map((text) => text.split("\n")[0].split("\t")));
   const step = Math.max(1, Math.floor(texts.length / 100));
   return texts.filter((_, at) => at % step === 0).map(([url, title]) => [title, [url]]);
 }

@@ -36,11 +36,11 @@ const ELEMENTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("abbr", &["title"]),
-    ("article", &[]),
+    ("article", &["data-since"]),
     ("aside", &[]),
     ("base", &["target"]),
     ("bdi", &["dir"]),
-    ("button", &[]),
+    ("button", &["popovertarget", "type"]),
     ("blockquote", &["dir"]),
     ("body", &[]),
     ("br", &[]),
@@ -70,6 +70,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
             "data-none",
             "data-pagefind-ignore",
             "dir",
+            "popover",
         ],
     ),
     ("dl", &[]),
@@ -257,15 +258,16 @@ fn outline(page: &Html, read: &mut Read) -> String {
 /// The ends of the addresses of the site's own feeds.
 const FEEDS: [&str; 3] = ["/corrections.xml", "/feed.xml", "/feed.json"];
 
-/// Whether it is a part of the search: its forms, which lead to its page alone, their buttons, and its script.
-fn is_of_search(name: &str, attributes: &[(String, &str)]) -> bool {
+/// Whether it is of the theme: the forms of the search, which lead to its page alone, their buttons, the buttons of figures'
+/// notes, and the scripts.
+fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
     let has = |expected: &[(&str, &str)]| {
         attributes.len() == expected.len()
             && attributes.iter().all(|(name, value)| expected.contains(&(&**name, *value)))
     };
     let page = [("class", "search"), ("hidden", ""), ("id", "b-search"), ("role", "search")];
     match name {
-        "button" => has(&[]),
+        "button" => has(&[]) || opens_note(attributes),
         "form" => {
             // Each language has its own page of the search.
             let action = attributes.iter().find(|(name, _)| name == "action");
@@ -278,9 +280,21 @@ fn is_of_search(name: &str, attributes: &[(String, &str)]) -> bool {
             let form = [("action", action), ("class", "site-search"), ("role", "search")];
             language.is_some_and(is_language) && has(&form) || has(&page)
         }
-        "script" => has(&[("src", "/theme/search.js"), ("type", "module")]),
+        "script" => {
+            let scripts = ["/theme/page.js", "/theme/search.js"];
+            scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
+        }
         _ => false,
     }
+}
+
+/// Whether a button opens the note of a figure of its page, and does nothing else.
+fn opens_note(attributes: &[(String, &str)]) -> bool {
+    let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
+    attributes.len() == 3
+        && value("type") == Some("button")
+        && value("aria-label").is_some()
+        && value("popovertarget").is_some_and(|id| id.starts_with("b-note-b-fact-"))
 }
 
 fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Vec<String>) {
@@ -294,7 +308,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
     if name == "script" && is_data.eq([("type", "application/ld+json")]) {
         return;
     }
-    if ACTIVE.contains(&name) && !is_of_search(name, attributes) {
+    if ACTIVE.contains(&name) && !is_of_theme(name, attributes) {
         return problems.push(format!("the active element <{name}>"));
     }
     if !ELEMENTS.iter().any(|(known, _)| *known == name) {

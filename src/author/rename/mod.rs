@@ -7,7 +7,7 @@
 //!    comments and prose stay as they are.
 //! 4. Each reference is changed in its own notation: the id in `[[…]]`, `player:` and fields, the segment in relative
 //!    paths, the site's own paths and URLs. A path through a redirect would work, its anchor would not.
-//! 5. The old path joins the page's `redirect_from`; the new one leaves it.
+//! 5. The old path joins the `redirect_from` of the page, of the figure or of the shared source; the new one leaves it.
 //! 6. The site is built in memory as it will be. What is wrong then and was not before refuses the whole plan.
 
 mod declared;
@@ -21,6 +21,7 @@ mod wanted;
 pub use wanted::{IdKind, UnknownKind, Wanted};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,8 +29,9 @@ use rayon::prelude::*;
 use crate::base::{Edit, EntityId, OutPath, SourcePath};
 use crate::config::{Config, Settings};
 use crate::content::kind::{Identity, Kind, is_index};
+use crate::content::model::Fact;
 use crate::content::moved::OldPath;
-use crate::content::{parse, text};
+use crate::content::{parse, resolve, text};
 use crate::diag::{self, Code, Diagnostic, Span, Strictness};
 use crate::engine::{Engine, Options};
 use crate::site::page_out;
@@ -157,7 +159,7 @@ pub fn plan<S: Source + Clone + 'static>(
         has_page: page.is_some(),
         own: own.map(|file| file.path.clone()),
         moved,
-        outs: pages.chain(of_data).collect(),
+        outs: pages.chain(of_data.iter().cloned()).collect(),
         base: config.site.base_url.clone().unwrap_or_default(),
         fixed: fixed.filter_map(|path| OutPath::new(path).ok()).collect(),
     };
@@ -196,7 +198,18 @@ pub fn plan<S: Source + Clone + 'static>(
         }
         found[at].edits.sort();
     }
-    let redirected = page.is_some();
+    // A path of the first language leads on in every language.
+    let of_data: Option<(OutPath, OutPath)> = of_data.into_iter().next();
+    if let (Some((from, to)), Some(declaring)) = (&of_data, declared.file) {
+        let at = files.iter().position(|file| file.path == declaring.path);
+        let edits = at.and_then(|at| Some((at, redirect_data(&files[at], kind, old, (from, to))?)));
+        let Some((at, edits)) = edits else {
+            return Err(RenameRefusal::Unclear(kind, vec![Span::file(declaring.path.clone())]));
+        };
+        found[at].edits.extend(edits);
+        found[at].edits.sort();
+    }
+    let redirected = page.is_some() || of_data.is_some();
     let changes = files.iter().zip(&found).filter(|(_, found)| !found.edits.is_empty());
     let changes = changes.map(|(file, found)| FileChange {
         path: file.path.clone(),
@@ -215,8 +228,9 @@ pub fn plan<S: Source + Clone + 'static>(
         Some(_) => moved.file.is_some(),
         None => *at == 0,
     });
-    let urls = shown.map(|(_, moved)| (moved.old.url().to_string(), moved.new.url().to_string()));
-    let urls = urls.collect();
+    let shown = shown.map(|(_, moved)| (&moved.old, &moved.new));
+    let shown = shown.chain(of_data.iter().map(|(old, new)| (old, new)));
+    let urls = shown.map(|(old, new)| (old.url().to_string(), new.url().to_string())).collect();
     let plan = Arc::unwrap_or_clone(plan);
     Ok(Renaming { plan, references: count, kind, urls, joined, redirected, own })
 }
@@ -335,17 +349,59 @@ fn outs(declared: &Declaration<'_>, (old, new): (&str, &str), config: &Config) -
 fn redirect(file: &ContentFile, old: &OutPath, new: &OutPath) -> Option<Vec<Edit>> {
     let ParsedFile::Page(page) = &file.parsed else { return None };
     let front = text::split(&file.text).front?;
-    let yaml = yaml::YamlDocument::read(&file.text[front.clone()], 1);
-    let from = &page.summary.redirect_from;
-    let path = FieldPath::root().key("redirect_from");
+    redirected(&file.text, front, &FieldPath::root(), &page.summary.redirect_from, (old, new))
+}
+
+/// The same for a figure or a shared source, which still has its old id.
+fn redirect_data(
+    file: &ContentFile,
+    kind: IdKind,
+    id: &str,
+    outs: (&OutPath, &OutPath),
+) -> Option<Vec<Edit>> {
+    let (root, whole) = (FieldPath::root(), 0..file.text.len());
+    let fact = |facts: &[Fact]| facts.iter().position(|fact| *fact.id == *id);
+    match &file.parsed {
+        ParsedFile::Page(page) if kind == IdKind::Fact => {
+            let facts = &page.summary.facts;
+            let from = &facts[fact(facts)?].redirect_from;
+            let front = text::split(&file.text).front?;
+            redirected(&file.text, front, &root.key("facts").key(id), from, outs)
+        }
+        ParsedFile::Facts(facts) => {
+            let from = &facts[fact(facts)?].redirect_from;
+            redirected(&file.text, whole, &root.key(id), from, outs)
+        }
+        ParsedFile::Sources(sources) => {
+            let at = sources.iter().position(|source| source.id.as_deref() == Some(id))?;
+            let entry = match resolve::sources_are_listed(&file.text) {
+                true => root.index(at),
+                false => root.key(id),
+            };
+            redirected(&file.text, whole, &entry, &sources[at].redirect_from, outs)
+        }
+        ParsedFile::Page(_) | ParsedFile::Settings => None,
+    }
+}
+
+/// The changes of the `redirect_from` of a mapping in the YAML of a text. `from` is what stands there.
+fn redirected(
+    text: &str,
+    yaml: Range<usize>,
+    entry: &FieldPath,
+    from: &[OldPath],
+    (old, new): (&OutPath, &OutPath),
+) -> Option<Vec<Edit>> {
+    let (start, yaml) = (yaml.start, yaml::YamlDocument::read(&text[yaml], 1));
+    let path = entry.key("redirect_from");
     let url = old.url().to_string();
     let at = |out: &OutPath| from.iter().position(|old| *old == OldPath::Out(out.clone()));
     let edit = match (at(old), at(new)) {
         (Some(_), None) => return Some(Vec::new()),
         (_, Some(number)) => yaml.scalar(&path.index(number))?.replace_all(&url)?,
-        (None, None) => yaml.push("redirect_from", &url)?,
+        (None, None) => yaml.push_below(entry, "redirect_from", &url)?,
     };
-    Some(vec![edit.shifted(front.start)])
+    Some(vec![edit.shifted(start)])
 }
 
 /// What will be wrong with the site that was not wrong before.

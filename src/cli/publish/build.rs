@@ -199,10 +199,8 @@ fn put(
     output: &Output,
     content: &Rendered,
 ) -> Result<(), PublishError> {
-    let leads_to = match output.producer {
-        Producer::Redirect(page) => Some(loaded.site().page(page).out.href(loaded.base().prefix())),
-        _ => None,
-    };
+    let to = loaded.site().redirected_to(output);
+    let leads_to = to.map(|page| page.href(loaded.base().prefix()));
     let put = |content| stage.put(output, content, leads_to.as_deref());
     match content {
         Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),

@@ -27,6 +27,8 @@ mapping! {
         /// What stands under it, inline Markdown.
         #[schemars(extend("x-type" = "inline Markdown"))]
         caption: Text,
+        /// What stays where it is cut to a square: `top`, `bottom`, `left`, `right`, `center`, or how far from the left and from the top, such as `30% 20%`. Default: `50% 25%`.
+        focus: Text,
     }
 }
 
@@ -59,6 +61,8 @@ mapping! {
         unit: Text,
         /// Of what a percentage is a part, such as `GDP`. Required for `%`, and for `percent`, `‰`, `percentage points` and their kind.
         denominator: Text,
+        /// Per what an amount is counted, such as `person` or `household`: no axis has it together with a total.
+        per: Text,
         /// What is measured.
         of: Text,
         /// Whose it is: a player id or text.
@@ -82,6 +86,12 @@ mapping! {
         source: Text,
         /// Earlier values, drawn as a line and listed on the figure's page.
         history: OneOrMany<RawPastValue>,
+        /// The same amount in another currency, which is a figure of its own with its own date and source: a fact id.
+        #[schemars(extend("x-type" = "fact id"))]
+        conversion: Text,
+        /// Addresses that the figure's page had, such as `/facts/old-id/`: they lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 
@@ -175,6 +185,9 @@ mapping! {
         retracted: Text,
         /// What became of it, in a line, for readers of a retracted source.
         retracted_note: Text,
+        /// Of a shared source: addresses that its page had, such as `/sources/old-id/`. They lead to it.
+        #[schemars(extend("x-type" = "path, or a list of them"))]
+        redirect_from: OneOrMany<Text>,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::Code;
 use crate::yaml::{Entries, FieldPath, Mapping, OneOrMany, Text, TextOr};
 
 use super::Fields;
-use super::parts::{empty_source, source};
+use super::parts::{empty_source, redirects, source};
 use super::units::is_share;
 
 /// Resolves `facts.yaml`.
@@ -23,7 +23,8 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
     let mut sources = Vec::new();
     for (id, raw) in raw.0 {
         let Some(id) = fields.id(Some(id)) else { continue };
-        let source = source(fields, raw).unwrap_or_else(|| lost_source(&id));
+        let old = FieldPath::root().key(&id).key("redirect_from");
+        let source = source(fields, &old, raw).unwrap_or_else(|| lost_source(&id));
         sources.push(Source { id: Some(id), ..source });
     }
     sources
@@ -44,7 +45,8 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
         let id = raw.id.clone();
         let written = id.is_some();
         let span = id.as_ref().map(|id| id.span).unwrap_or_default();
-        let Some(source) = source(fields, raw).or_else(|| Some(lost_source(&id?))) else {
+        let old = FieldPath::root().index(at).key("redirect_from");
+        let Some(source) = source(fields, &old, raw).or_else(|| Some(lost_source(&id?))) else {
             fields.leave_out(&FieldPath::root().index(at));
             continue;
         };
@@ -79,6 +81,7 @@ pub fn lost_fact(id: &str) -> Fact {
         value: FactValue::Number("?".into()),
         unit: None,
         denominator: None,
+        per: None,
         of: None,
         about: None,
         kind: None,
@@ -88,6 +91,8 @@ pub fn lost_fact(id: &str) -> Fact {
         attributed_to: None,
         source: None,
         history: Vec::new(),
+        conversion: None,
+        redirect_from: Vec::new(),
     }
 }
 
@@ -122,6 +127,7 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
         value: value.unwrap_or_else(|| FactValue::Number("?".into())),
         unit: unit.map(|unit| unit.value),
         denominator,
+        per: fields.text(raw.per),
         of: fields.text(raw.of),
         about: fields.name(raw.about),
         kind: fields.choice("kind", raw.kind, FactKind::WORDS),
@@ -131,6 +137,8 @@ fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFac
         attributed_to: fields.name(raw.attributed_to),
         source: fields.id(raw.source),
         history: history(fields, raw.history, as_of),
+        conversion: fields.id(raw.conversion),
+        redirect_from: redirects(fields, &path.key("redirect_from"), raw.redirect_from),
     };
     Some(fact)
 }

@@ -8,7 +8,9 @@ use crate::content::date::Date;
 use crate::content::document::{PictureTexts, Summary};
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{Author, Picture, Retraction, Source, Status, WebLink, Withdrawal};
+use crate::content::model::{
+    Author, Focus, Picture, Retraction, Source, Status, WebLink, Withdrawal,
+};
 use crate::content::moved::{OldPath, old_path};
 use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::reference::{Link, Target};
@@ -277,7 +279,11 @@ pub(crate) fn reserved(slug: &str) -> bool {
     RESERVED.contains(&slug.to_lowercase().as_str())
 }
 
-fn redirects(fields: &mut Fields, path: &FieldPath, list: Option<OneOrMany<Text>>) -> Vec<OldPath> {
+pub(super) fn redirects(
+    fields: &mut Fields,
+    path: &FieldPath,
+    list: Option<OneOrMany<Text>>,
+) -> Vec<OldPath> {
     let mut old = Vec::new();
     for (path, text) in items(path, list) {
         let Some(Spanned { value: text, span }) = fields.spanned(Some(text)) else { continue };
@@ -307,7 +313,7 @@ fn image(
         None => (None, None),
         Some(TextOr::Text(src)) => {
             let src = picture_src(fields, file, Some(src));
-            (src.map(|src| Picture { src, alt: "".into(), credit: None }), None)
+            (src.map(|src| Picture { src, alt: "".into(), credit: None, focus: None }), None)
         }
         Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
             let alt = fields.text(raw.alt);
@@ -332,10 +338,27 @@ fn image(
             }
             let src = picture_src(fields, file, src);
             let credit = fields.text(raw.credit);
-            let picture = src.map(|src| Picture { src, alt: alt.unwrap_or_default(), credit });
+            let focus = focus(fields, raw.focus);
+            let alt = alt.unwrap_or_default();
+            let picture = src.map(|src| Picture { src, alt, credit, focus });
             (picture, fields.markdown(raw.caption).map(caption))
         }
     }
+}
+
+/// What stays of a picture where it is cut.
+fn focus(fields: &mut Fields, text: Option<Text>) -> Option<Focus> {
+    let Spanned { value: text, span } = fields.spanned(text)?;
+    let focus = Focus::read(&text);
+    if focus.is_none() {
+        fields.problem(
+            Code::InvalidValue,
+            span,
+            format!("\"{text}\" is no place in a picture"),
+            "write `top`, `bottom`, `left`, `right`, `center`, or how far from the left and from the top, such as `30% 20%`",
+        );
+    }
+    focus
 }
 
 /// Whether a URL has no character that none may have: spaces and control characters.
@@ -405,7 +428,10 @@ pub(super) fn sources_list(
                         .map(|url| Source { url: Some(url), ..empty_source() })
                 }
             }
-            TextOr::Full(raw) => source(fields, raw),
+            TextOr::Full(raw) => {
+                own_page(fields, &raw);
+                source(fields, &path.key("redirect_from"), raw)
+            }
         };
         let Some(source) = source else {
             fields.leave_out(&path);
@@ -428,8 +454,21 @@ pub(super) fn sources_list(
     sources
 }
 
-/// A source in full. It needs something to print: a title or a URL.
-pub(super) fn source(fields: &mut Fields, raw: RawSource) -> Option<Source> {
+/// A source of a page has no page of its own, to which an old address could lead.
+fn own_page(fields: &mut Fields, raw: &RawSource) {
+    let old = raw.redirect_from.as_ref().and_then(|old| old.0.first());
+    if let Some((_, first)) = old {
+        fields.problem(
+            Code::InvalidValue,
+            first.span,
+            "no address can lead to a source of a page: only shared sources have a page of their own",
+            "remove `redirect_from`, or move the source to content/sources.yaml",
+        );
+    }
+}
+
+/// A source in full. It needs something to print: a title or a URL. `old` is the path of its `redirect_from`.
+pub(super) fn source(fields: &mut Fields, old: &FieldPath, raw: RawSource) -> Option<Source> {
     let has_url = raw.url.is_some();
     let source = Source {
         id: fields.id(raw.id),
@@ -443,6 +482,7 @@ pub(super) fn source(fields: &mut Fields, raw: RawSource) -> Option<Source> {
         accessed: fields.date(raw.accessed),
         archived: web_url(fields, raw.archived),
         retracted: retraction(fields, raw.retracted, raw.retracted_note),
+        redirect_from: redirects(fields, old, raw.redirect_from),
         listed_at: None,
     };
     // A faulty URL was reported: what cites the source is not at fault.
@@ -483,6 +523,7 @@ pub(super) fn empty_source() -> Source {
         accessed: None,
         archived: None,
         retracted: None,
+        redirect_from: Vec::new(),
         listed_at: None,
     }
 }

@@ -40,8 +40,9 @@ pub fn set_page(page: &mut Resolved, typography: Typography) {
 
 /// Sets the texts of figures.
 pub fn set_facts(facts: &mut [Fact], typography: Typography) {
-    for Fact { of, denominator, history, .. } in facts {
+    for Fact { of, denominator, per, history, .. } in facts {
         set_some(of, typography);
+        set_some(per, typography);
         set_some(denominator, typography);
         history.iter_mut().for_each(|past| set_some(&mut past.note, typography));
     }

@@ -17,7 +17,7 @@ pub struct FactsCsv {
 }
 
 /// The names of the columns.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "id",
     "value",
     "low",
@@ -40,6 +40,7 @@ const COLUMNS: [&str; 22] = [
     "source_url",
     "source_archived",
     "url",
+    "per",
 ];
 
 impl DataContent for FactsCsv {
@@ -94,6 +95,7 @@ impl DataContent for FactsCsv {
                     source.and_then(|source| source.url.as_deref()).unwrap_or_default(),
                     source.and_then(|source| source.archived.as_deref()).unwrap_or_default(),
                     &fact.url,
+                    fact.per.as_deref().unwrap_or_default(),
                 ],
             );
         }

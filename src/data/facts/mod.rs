@@ -42,6 +42,8 @@ pub(super) struct FactRecord {
     pub(super) high: f64,
     pub(super) unit: Option<Arc<str>>,
     pub(super) denominator: Option<Arc<str>>,
+    /// Per what it is counted.
+    pub(super) per: Option<Arc<str>>,
     /// The figure in words.
     pub(super) text: String,
     pub(super) of: Option<Arc<str>>,
@@ -116,6 +118,7 @@ impl FactRecord {
             high,
             unit: fact.unit.clone(),
             denominator: fact.denominator.clone(),
+            per: fact.per.clone(),
             text: fact_text(fact, &lang),
             of: fact.of.clone(),
             about: fact.about.as_ref().map(|name| named(cx, name)),

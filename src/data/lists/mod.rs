@@ -1,10 +1,11 @@
 //! What the site has, for programs: `players.json` (Popolo), `articles.json`, `questions.json`, `topics.json`, and
-//! `index.json` beside a page.
+//! `index.json` beside a page, `card.json` beside the page of a player.
 //!
 //! What each field means is in `src/data/schemas/`, which the site publishes at `/api/`. [`VERSION`] is raised when a field
 //! goes or means something else, and not when one is added.
 
 mod articles;
+mod card;
 mod page;
 mod players;
 mod popolo;
@@ -12,6 +13,7 @@ mod questions;
 mod topics;
 
 pub use articles::ArticlesJson;
+pub use card::CardJson;
 pub use page::PageJson;
 pub use players::PlayersJson;
 pub use questions::QuestionsJson;

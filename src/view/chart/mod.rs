@@ -18,8 +18,9 @@ use crate::content::words::ChartForm;
 use crate::lang::Arg;
 
 use super::context::PageContext;
-use super::figure::{in_unit, is_sign, text_of};
+use super::figure::exact_text_of;
 use super::fill::{HoleFiller, push_escaped, push_href};
+use super::unit::{in_unit, is_sign};
 
 /// The width of a drawing, in the units of its `viewBox`. Its texts are 15 units high.
 const WIDTH: f64 = 480.0;
@@ -200,7 +201,7 @@ impl PageContext<'_> {
         let line = self.step_line(site.fact_ix(id)?)?;
         let fact = &site.fact(id)?.fact;
         let row = |(value, date): &(&FactValue, Date)| {
-            vec![self.date(*date).text, Arc::from(text_of(value, fact, &self.lang))]
+            vec![self.date(*date).text, Arc::from(exact_text_of(value, fact, &self.lang))]
         };
         Some(Numbers {
             drawing: line.inline(),
@@ -216,7 +217,7 @@ impl PageContext<'_> {
         let point = |number: &Option<Arc<str>>| {
             let number = number.as_deref()?;
             let shown = self.lang.numbers.number(number).unwrap_or_else(|| number.to_owned());
-            let words: Arc<str> = in_unit(shown.clone(), unit, &self.lang).into();
+            let words: Arc<str> = in_unit(shown.clone(), amount(number)?, unit, &self.lang).into();
             let label = if unit.is_none_or(is_sign) { words.clone() } else { shown.into() };
             Some(Amount { number: amount(number)?, words, label })
         };

@@ -1,0 +1,106 @@
+//! The index of figures, narrowed to those of one topic.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::OutPath;
+use crate::lang::{Arg, LangTag};
+use crate::site::{IndexKind, TopicIx, figures_out};
+
+use super::common::{Crumb, LinkText};
+use super::context::{Context, PageContext};
+use super::kind::PageView;
+use super::list::{List, ListPage, in_order, window};
+use super::words::Runs;
+
+/// A part of the index of figures that readers may choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FilterView {
+    /// The topic; none for all figures.
+    pub topic: Option<LinkText>,
+    /// The page with its figures.
+    pub href: Arc<str>,
+    /// How many figures it has.
+    pub count: Arc<str>,
+    /// Whether the page shows it.
+    pub is_shown: bool,
+}
+
+impl ListPage {
+    /// A page of the figures of a topic; 0 is the first.
+    pub(super) fn filtered(
+        cx: &Context<'_>,
+        out: &OutPath,
+        topic: TopicIx,
+        number: usize,
+    ) -> PageView<Self> {
+        const TITLE: &str = "list-figures";
+        let page_cx = cx.page_context(out, None);
+        let facts = cx.site.figures.filtered(topic);
+        let of = cx.topic_link(topic);
+        let mut list = List::new(IndexKind::Facts.folder(), Some(of.clone()));
+        list.facts = page_cx.fact_groups(window(facts, number));
+        page_cx.offer_filters(&mut list, Some(topic));
+        let page = |number: usize| Some(cx.href(&figures_out(cx.site, topic, number)));
+        list.pager = in_order(number, facts.len(), &page);
+        let title = page_cx.t(TITLE, &[("name", Arg::Text(&of.text))]);
+        let lang = of.foreign.as_ref().and_then(|foreign| LangTag::parse(&foreign.text));
+        let runs = lang.map(|lang| Runs::of(&of.text, &lang));
+        let mut way: Vec<Crumb> = page_cx.index_crumb(IndexKind::Facts).into_iter().collect();
+        if number > 0 {
+            let html = runs.as_ref().and_then(|runs| runs.html(&page_cx.lang.tag));
+            way.push(Crumb { text: of.text.clone(), html, href: page(0) });
+        }
+        let mut view = page_cx.list(title, way, list);
+        if let Some(runs) = runs {
+            let title = Runs::message(&page_cx.lang, TITLE, &[("name", runs)]);
+            page_cx.mark_list_title(&mut view, title);
+        }
+        view
+    }
+}
+
+impl PageContext<'_> {
+    /// Offers the parts of the index of figures on one of its pages, which shows those of a topic or all.
+    pub(super) fn offer_filters(&self, list: &mut List, shown: Option<TopicIx>) {
+        let site = self.cx.site;
+        let filters = site.figures.filters();
+        if filters.is_empty() {
+            return;
+        }
+        let count = |count: usize| -> Arc<str> {
+            let digits = count.to_string();
+            self.lang.numbers.number(&digits).unwrap_or(digits).into()
+        };
+        let all = FilterView {
+            topic: None,
+            href: self.cx.href(&site.index_out(IndexKind::Facts, 0)),
+            count: count(site.figures.listed().len()),
+            is_shown: shown.is_none(),
+        };
+        let part = |(topic, facts): &(TopicIx, Vec<_>)| FilterView {
+            topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
+            href: self.cx.href(&figures_out(site, *topic, 0)),
+            count: count(facts.len()),
+            is_shown: shown == Some(*topic),
+        };
+        list.filters = [all].into_iter().chain(filters.iter().map(part)).collect();
+        let topics = site.index_out(IndexKind::Topics, 0);
+        list.more_filters = site.outputs.get(&topics).map(|_| self.cx.href(&topics));
+    }
+
+    /// Marks the words in the title of a list's page that are in another language.
+    pub(super) fn mark_list_title(&self, view: &mut PageView<ListPage>, title: Runs) {
+        let title = match view.content.list.pager.number {
+            None => title,
+            Some(number) => {
+                let number = Runs::of(&number.to_string(), &self.lang.tag);
+                let parts = [("title", title), ("number", number)];
+                Runs::message(&self.lang, "page-of", &parts)
+            }
+        };
+        self.mark_title(&mut view.page, &title);
+    }
+}
