@@ -278,7 +278,7 @@ pub fn absolute(html: &str, base: &BaseUrl, page: &str) -> String {
             let is =
                 |names: &[&str]| names.iter().any(|name| attribute.name.eq_ignore_ascii_case(name));
             let urls = match () {
-                () if is(&ONE_URL) => vec![0..attribute.value.len()],
+                () if is(&ONE_URL) => std::iter::once(0..attribute.value.len()).collect(),
                 () if is(&MANY_URLS) => candidates(attribute.value),
                 () => continue,
             };

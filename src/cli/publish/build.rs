@@ -200,7 +200,7 @@ fn put(
     content: &Rendered,
 ) -> Result<(), PublishError> {
     let to = loaded.site().redirected_to(output);
-    let leads_to = to.map(|page| page.href(&loaded.base().prefix()));
+    let leads_to = to.map(|page| page.href(loaded.base().prefix()));
     let put = |content| stage.put(output, content, leads_to.as_deref());
     match content {
         Rendered::Text(text) => put(Content::Bytes(text.as_bytes())),
