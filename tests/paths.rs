@@ -267,15 +267,15 @@ fn normal_forms_do_not_matter() {
                 "//- /content/site.yaml\ntitle: Forms\nbase_url: https://at.example/\n",
             );
             let folder = file("content/articles/été");
-            site.write(&format!("{folder}/a/{}", file("café.png")), b"picture");
+            site.write(&format!("{folder}/a/{}", file("café.gif")), b"GIF89a\x01\0\x01\0\0\0\0;");
             site.write(&format!("static/{}", file("données.csv")), b"a,b");
             let page = format!(
                 "---\ntitle: A\nslug: {}\nimage: {{src: {}, alt: A}}\n---\n## One {{#{}}}\n\n![a]({}) [b]({}) \
                  [c](#{}) [d](/articles/{}/#{}) [e]({})\n",
                 link("naïf"),
-                link("café.png"),
+                link("café.gif"),
                 file("été"),
-                link("café.png"),
+                link("café.gif"),
                 link("/données.csv"),
                 link("été"),
                 link("naïf"),

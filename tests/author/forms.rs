@@ -172,9 +172,12 @@ impl Plan {
         }
         site.write(&path, player);
         if self.lies == Lies::Folder {
-            site.write(&path.replace("index.md", "face.png"), b"\x89PNG".to_vec());
+            site.write(
+                &path.replace("index.md", "face.png"),
+                b"GIF89a\x01\0\x01\0\0\0\0;".to_vec(),
+            );
         }
-        site.write("static/img/map.png", b"\x89PNG".to_vec());
+        site.write("static/img/map.png", b"GIF89a\x01\0\x01\0\0\0\0;".to_vec());
         let other = chosen(PLAYER, &self.player);
         site.write("content/players/borea.md", text(format!("---\nname: Borea\n{other}---\n")));
 

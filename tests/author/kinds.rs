@@ -201,10 +201,13 @@ impl Plan {
             let path = path(case, folder);
             site.write(&path, page);
             if self.lies == Lies::Folder {
-                site.write(&path.replace("index.md", "face.png"), b"\x89PNG".to_vec());
+                site.write(
+                    &path.replace("index.md", "face.png"),
+                    b"GIF89a\x01\0\x01\0\0\0\0;".to_vec(),
+                );
             }
         }
-        site.write("static/img/map.png", b"\x89PNG".to_vec());
+        site.write("static/img/map.png", b"GIF89a\x01\0\x01\0\0\0\0;".to_vec());
 
         let moved = |case: Case, before: &str| match redirect.filter(|_| case == self.case) {
             Some(url) => format!("{before}redirect_from: {url}"),
