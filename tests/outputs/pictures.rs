@@ -280,7 +280,7 @@ fn what_cannot_be_scaled_goes_out_unharmed_or_is_named() {
         let said: Vec<String> = codes(&found).into_iter().map(|(_, message)| message).collect();
         match message {
             Some(message) => {
-                assert!(said.len() == 1 && said[0].contains(message), "{name}: {said:?}")
+                assert!(said.len() == 1 && said[0].contains(message), "{name}: {said:?}");
             }
             None => assert!(said.is_empty(), "{name}: {said:?}"),
         }
