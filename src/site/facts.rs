@@ -154,7 +154,7 @@ impl FactLists {
     }
 
     /// The topics by which readers may narrow the index, each with its figures in the order of the index; none below
-    /// [`FILTERED_FROM`] figures. No more than [`CAP`]: those with the most figures.
+    /// `FILTERED_FROM` figures. No more than `CAP`: those with the most figures.
     pub fn filters(&self) -> &[(TopicIx, Vec<FactIx>)] {
         &self.filters
     }

@@ -1,7 +1,7 @@
 //! What the site has, for programs: `players.json` (Popolo), `articles.json`, `questions.json`, `topics.json`, and
 //! `index.json` beside a page, `card.json` beside the page of a player.
 //!
-//! What each field means is in `src/data/schemas/`, which the site publishes at `/api/`. [`VERSION`] is raised when a field
+//! What each field means is in `src/data/schemas/`, which the site publishes at `/api/`. `VERSION` is raised when a field
 //! goes or means something else, and not when one is added.
 
 mod articles;
