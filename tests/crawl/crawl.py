@@ -222,6 +222,8 @@ files = sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if fi
 for file in files:
     if file.endswith("index.html") and b'http-equiv="refresh"' in (folder / file).read_bytes():
         queue.append(("/" + urllib.parse.quote(file.removesuffix("index.html")), "an old address"))
+    if file.endswith("/card.json"):
+        queue.append(("/" + urllib.parse.quote(file), "the script of pages, for a name"))
 while queue:
     address, asked_by = queue.pop()
     if address not in seen:
