@@ -166,7 +166,7 @@ fn a_site_has_its_icon_where_programs_ask_for_it() {
     assert_eq!(made[..14], [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0]);
     assert_eq!(&made[22..], png);
 
-    // An icon elsewhere is there too. A drawing is none, and the theme's icon is another than the site's.
+    // An icon elsewhere is there too. A drawing is none, and the theme's icon differs from the site's.
     let mut own = site("icon: /img/icon.ico\n");
     own.write("static/img/icon.ico", THEME);
     assert_eq!(icon(&own).as_deref(), Some(&b"static/img/icon.ico"[..]));
