@@ -520,7 +520,10 @@ fn templates_of_the_theme() {
     log.run_then(&["theme", "check"], 0);
     log.run_then(&["theme", "eject", "artcle.html"], 2);
     log.run_then(&["theme", "diff", "404.html"], 2);
-    log.run_then(&["theme", "eject", "404.html", "templates/redirect.html"], 0);
+    log.run_then(
+        &["theme", "eject", "404.html", "templates/redirect.html", "templates/404.html"],
+        0,
+    );
     log.run_then(&["theme", "eject", "404.html"], 0);
     log.run_then(&["theme", "check"], 1);
     log.note("the site changes its copy");

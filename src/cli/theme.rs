@@ -1,5 +1,7 @@
 //! `briefing theme`.
 
+use std::collections::BTreeSet;
+
 use crate::author::theme::{EjectRefusal, TemplateStanding, diff, eject, standings, templates};
 use crate::author::{self, Tops};
 use crate::base::{SourcePath, counted};
@@ -44,7 +46,8 @@ fn list() -> u8 {
 
 fn copy(args: &ThemeArgs, disk: &Disk, files: &[String]) -> u8 {
     let mut made = Vec::new();
-    for file in files.iter().map(|file| name(file)) {
+    // A template may be named twice.
+    for file in files.iter().map(|file| name(file)).collect::<BTreeSet<_>>() {
         match eject(file, &|path| read(disk, path)) {
             Ok(new) if new.is_empty() => {
                 print::note(&format!("`templates/{file}` is a copy of the theme's already"));
