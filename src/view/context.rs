@@ -20,8 +20,8 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 use super::SharedPart;
 use super::api::api_page_out;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
-    QuestionLink, SiteInfo, TopicCard,
+    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
+    PageHead, PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
@@ -394,6 +394,7 @@ impl PageContext<'_> {
         SiteInfo {
             title: title.clone(),
             foreign: cx.other(cx.settings_lang(|site| site.title == *title)),
+            logo: cx.logo(),
             description: cx.settings.description.clone(),
             home: cx.href(&home),
             nav,
