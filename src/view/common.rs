@@ -121,6 +121,21 @@ pub struct SiteInfo {
     pub search: Option<Arc<str>>,
     /// Its feeds.
     pub feeds: Vec<FeedLink>,
+    /// The words of the reader's choice of light and dark.
+    pub appearance: AppearanceWords,
+}
+
+/// The words of the reader's choice of light and dark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AppearanceWords {
+    /// What is chosen.
+    pub label: Arc<str>,
+    /// As the reader's system has it.
+    pub auto: Arc<str>,
+    /// Light.
+    pub light: Arc<str>,
+    /// Dark.
+    pub dark: Arc<str>,
 }
 
 /// The logo of a site.
@@ -181,6 +196,8 @@ pub struct Assets {
     pub search: Arc<str>,
     /// The script of pages.
     pub script: Arc<str>,
+    /// The script of the reader's choice of light and dark; none where the style sheet is the site's own, which may know neither.
+    pub appearance: Option<Arc<str>>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -20,7 +20,7 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 use super::SharedPart;
 use super::api::api_page_out;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
+    AppearanceWords, ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
     PageHead, PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
 use super::feeds::feeds_page_out;
@@ -402,6 +402,12 @@ impl PageContext<'_> {
             publisher,
             search: cx.site.search_out().map(|out| cx.href(&out)),
             feeds: cx.site_feeds(),
+            appearance: AppearanceWords {
+                label: self.t("appearance", &[]),
+                auto: self.t("appearance-auto", &[]),
+                light: self.t("appearance-light", &[]),
+                dark: self.t("appearance-dark", &[]),
+            },
         }
     }
 
