@@ -108,7 +108,7 @@ impl ViewFields {
                 return None;
             }
             if !fields.contains(name) {
-                return Some(nearest(name, fields.into_iter()).map(str::to_owned));
+                return Some(nearest(name, fields).map(str::to_owned));
             }
             parent = format!("{below}{name}");
         }
@@ -136,7 +136,7 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         loop {
             let start = at + text[at..].find('{')?;
-            let end = match text[start..].as_bytes().get(1)? {
+            let end = match text.as_bytes().get(start + 1)? {
                 b'{' => "}}",
                 b'%' => "%}",
                 b'#' => {

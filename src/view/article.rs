@@ -207,7 +207,7 @@ impl PageContent for ArticlePage {
                 ArticlePart::Players => own_sides = sides(&page_cx, &filler, summary, own, body),
                 ArticlePart::Timeline => timeline = page_cx.own_timeline(ix, &filler),
                 ArticlePart::Questions => {
-                    own_questions = questions(&page_cx, &filler, summary, body)
+                    own_questions = questions(&page_cx, &filler, summary, body);
                 }
                 // These cite nothing, or come of what the others cite.
                 ArticlePart::NextEvents
