@@ -25,7 +25,6 @@ pub mod theme;
 mod translate;
 
 pub use asked::AskedTexts;
-pub use page::prepared;
 pub use set::{LoadedTemplates, TemplateSet};
 
 #[cfg(test)]
