@@ -228,6 +228,7 @@ impl Loaded {
             theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),
             script: format!("{prefix}/{}", theme::SCRIPT).into(),
+            appearance: (!has_own).then(|| format!("{prefix}/{}", theme::APPEARANCE).into()),
         };
         Context {
             first: &self.assembly.site,
@@ -240,7 +241,6 @@ impl Loaded {
             texts: self,
             languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
-            is_trusted: self.inputs.config.trusted,
             shared: None,
         }
     }
