@@ -272,6 +272,15 @@ permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
 cite-page = Cite this page
+# The tools at the end of a page, which need JavaScript.
+copy-link = Copy link
+copy-link-selected = Copy link to the selected words
+link-copied = Link copied
+share = Share
+# Beside a citation: what is seen, and what is read aloud. $style is `APA`, `MLA`, `Chicago` or `BibTeX`.
+copy = Copy
+copy-style = Copy { $style }
+citation-copied = Citation copied
 # The links that narrow the list of all figures to those of a topic, and the one to all.
 facts-by-topic = Figures by topic
 facts-all = All
@@ -393,6 +402,8 @@ search-kind = Kind
 search-topic = Topic
 search-year = Year
 search-all = All
+# A box to tick: whether the key does so.
+search-key = The / key leads here from every page
 search-pages = Pages
 search-count = Results: { $count }
 search-none = Nothing was found for “{ $query }”.
