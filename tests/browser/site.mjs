@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { chromium } from "playwright-core";
 
@@ -30,8 +31,10 @@ export async function serve(site) {
       let path = join(site, decodeURIComponent(pathname));
       if (statSync(path).isDirectory()) path = join(path, "index.html");
       const content = readFileSync(path);
-      response.writeHead(200, { "content-type": types[path.slice(path.lastIndexOf("."))] ?? "application/octet-stream" });
-      response.end(content);
+      const type = types[path.slice(path.lastIndexOf("."))] ?? "application/octet-stream";
+      const isText = /text|json|svg/.test(type) && /gzip/.test(request.headers["accept-encoding"]);
+      response.writeHead(200, { "content-type": type, "cache-control": "max-age=31536000", ...(isText && { "content-encoding": "gzip" }) });
+      response.end(isText ? gzipSync(content) : content);
     } catch {
       response.writeHead(404, { "content-type": types[".html"] });
       response.end(missing(pathname));
@@ -41,8 +44,9 @@ export async function serve(site) {
   return { origin: `http://127.0.0.1:${server.address().port}`, asked, gone, close: () => server.close() };
 }
 
+export const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => statSync(path, { throwIfNoEntry: false }));
+
 /** The browser that is installed. */
 export function launch() {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => statSync(path, { throwIfNoEntry: false }));
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking"] });
 }
