@@ -230,6 +230,7 @@ copy = نسخ
 copy-style = نسخ { $style }
 citation-copied = نُسخ الاستشهاد
 facts-by-topic = الأرقام حسب الموضوع
+articles-by-topic = المقالات حسب الموضوع
 facts-all = الكل
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات
@@ -314,6 +315,7 @@ relations-caption = علاقات { $name }
 column-relation = العلاقة
 mentioned-in = ورد ذكره في
 often-named-with = يُذكر كثيرًا مع
+together-caption = عدد المقالات التي تذكر { $name } وتذكر كل واحد من هذه الأطراف، وعدد التي تذكر اثنين منها معًا
 articles-together = { $count ->
     [zero] في { $count } مقال
     [one] في مقال واحد

@@ -224,6 +224,7 @@ copy = Kopieren
 copy-style = { $style } kopieren
 citation-copied = Quellenangabe kopiert
 facts-by-topic = Zahlen nach Thema
+articles-by-topic = Artikel nach Thema
 facts-all = Alle
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln
@@ -308,6 +309,7 @@ relations-caption = Beziehungen von { $name }
 column-relation = Beziehung
 mentioned-in = Erwähnt in
 often-named-with = Oft zusammen genannt mit
+together-caption = Wie viele der Artikel, die { $name } nennen, jeden dieser Akteure nennen und wie viele zwei von ihnen zugleich
 articles-together = { $count ->
     [one] in 1 Artikel
    *[other] in { $count } Artikeln

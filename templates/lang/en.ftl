@@ -281,8 +281,9 @@ share = Share
 copy = Copy
 copy-style = Copy { $style }
 citation-copied = Citation copied
-# The links that narrow the list of all figures to those of a topic, and the one to all.
+# The links that narrow the list of all figures, or of all articles, to those of a topic, and the one to all.
 facts-by-topic = Figures by topic
+articles-by-topic = Articles by topic
 facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
@@ -376,6 +377,8 @@ relations-caption = Relations of { $name }
 column-relation = Relation
 mentioned-in = Mentioned in
 often-named-with = Often named with
+# The caption of a table of them. $name is a player.
+together-caption = How many of the articles that name { $name } name each of these players, and how many name two of them together
 # $count is a number.
 articles-together = { $count ->
     [one] in 1 article

@@ -226,6 +226,7 @@ copy = Copiar
 copy-style = Copiar { $style }
 citation-copied = Cita copiada
 facts-by-topic = Cifras por tema
+articles-by-topic = Artículos por tema
 facts-all = Todas
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos
@@ -310,6 +311,7 @@ relations-caption = Relaciones de { $name }
 column-relation = Relación
 mentioned-in = Menciones
 often-named-with = A menudo citado junto a
+together-caption = Cuántos de los artículos que nombran a { $name } nombran a cada uno de estos protagonistas, y cuántos a dos de ellos a la vez
 articles-together = { $count ->
     [one] en { $count } artículo
     [many] en { $count } de artículos

@@ -227,6 +227,7 @@ copy = Copier
 copy-style = Copier { $style }
 citation-copied = Citation copiée
 facts-by-topic = Chiffres par thème
+articles-by-topic = Articles par thème
 facts-all = Tous
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles
@@ -311,6 +312,7 @@ relations-caption = Relations : { $name }
 column-relation = Relation
 mentioned-in = Mentions
 often-named-with = Souvent cités ensemble
+together-caption = Combien des articles qui nomment { $name } nomment chacun de ces acteurs, et combien en nomment deux ensemble
 articles-together = { $count ->
     [one] dans { $count } article
     [many] dans { $count } d’articles

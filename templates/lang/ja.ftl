@@ -220,6 +220,7 @@ copy = コピー
 copy-style = { $style } をコピー
 citation-copied = 引用をコピーしました
 facts-by-topic = テーマ別の数字
+articles-by-topic = テーマ別の記事
 facts-all = すべて
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字
@@ -304,6 +305,7 @@ relations-caption = { $name }の関係
 column-relation = 関係
 mentioned-in = 登場するページ
 often-named-with = よく一緒に登場する関係者
+together-caption = { $name }が出てくる記事のうち、それぞれの名前が出てくる記事の数と、二者の名前がともに出てくる記事の数
 articles-together = { $count ->
    *[other] { $count }本の記事
 }

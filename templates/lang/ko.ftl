@@ -220,6 +220,7 @@ copy = 복사
 copy-style = { $style } 복사
 citation-copied = 인용을 복사했습니다
 facts-by-topic = 주제별 수치
+articles-by-topic = 주제별 기사
 facts-all = 전체
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치
@@ -304,6 +305,7 @@ relations-caption = { $name } 관계
 column-relation = 관계
 mentioned-in = 언급된 곳
 often-named-with = 자주 함께 언급됨
+together-caption = { $name }을(를) 언급한 기사 가운데 각 인물이나 기관을 언급한 기사의 수와 둘을 함께 언급한 기사의 수
 articles-together = { $count ->
    *[other] 기사 { $count }건
 }

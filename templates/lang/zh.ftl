@@ -220,6 +220,7 @@ copy = 复制
 copy-style = 复制 { $style }
 citation-copied = 引文已复制
 facts-by-topic = 按专题查看数据
+articles-by-topic = 按专题查看文章
 facts-all = 全部
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据
@@ -304,6 +305,7 @@ relations-caption = { $name }的关系
 column-relation = 关系
 mentioned-in = 提及此条的页面
 often-named-with = 常一同提及
+together-caption = 在提到{ $name }的文章中，分别提到这些相关方的篇数，以及同时提到其中两方的篇数
 articles-together = { $count ->
    *[other] 共同出现于{ $count }篇文章
 }
