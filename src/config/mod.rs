@@ -1,9 +1,12 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
 mod colour;
+mod csp;
 mod hosts;
 mod languages;
+mod look;
 mod outputs;
+mod parts;
 pub mod publish;
 mod raw;
 mod resolve;
@@ -12,9 +15,12 @@ mod theme;
 mod well_known;
 mod words;
 
+pub use csp::{AllowedOrigins, CspDirective};
 pub use hosts::HostKind;
 pub use languages::Untranslated;
+pub use look::{Density, Logo, Radius, Wordmark};
 pub use outputs::{FeedScope, PageDataScope};
+pub use parts::ArticlePart;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -109,6 +115,8 @@ pub struct Settings {
     pub indexnow: Option<Arc<str>>,
     /// The hub that tells subscribers of feeds what is new: the target that is published to has it.
     pub hub: Option<Arc<str>>,
+    /// The other origins from which pages may load.
+    pub csp: AllowedOrigins,
     /// The site's looks.
     pub theme: Theme,
     /// Near misses of names that are right as they are.
@@ -160,6 +168,15 @@ impl Settings {
     /// The site's icon, with its place.
     pub fn icon(&self) -> Option<(FieldPath, &Arc<str>)> {
         Some((FieldPath::root().key("icon"), self.well_known.icon.as_ref()?))
+    }
+
+    /// The logos that pages show, with their places.
+    pub fn shown_logos(&self) -> impl Iterator<Item = (FieldPath, &Arc<str>)> {
+        let logo = self.theme.logo.as_ref();
+        let own = logo.map(|logo| ("logo", &logo.file));
+        let dark = logo.and_then(|logo| Some(("logo_dark", logo.dark.as_ref()?)));
+        let theme = FieldPath::root().key("theme");
+        own.into_iter().chain(dark).map(move |(key, file)| (theme.key(key), file))
     }
 
     /// Where the links of the navigation lead.

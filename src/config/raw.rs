@@ -60,6 +60,8 @@ mapping! {
         license: Text,
         /// The kinds of host for which redirects and headers are written: `netlify`, `cloudflare`, `vercel`, `azure`, `nginx`, `apache`, `caddy`, `s3`.
         hosts: OneOrMany<Text>,
+        /// The other origins from which pages may load, for a script of your own, such as for statistics or comments: `script_src: https://stats.example.org`. Pages load nothing else of other sites but the pictures that they show.
+        csp: RawCsp,
         /// The site's own look.
         theme: RawTheme,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
@@ -148,6 +150,28 @@ mapping! {
 }
 
 mapping! {
+    /// The other origins from which pages may load, by the directives of a Content Security Policy: each a scheme and a host, such as `https://stats.example.org`.
+    RawCsp {
+        /// Of scripts.
+        script_src: OneOrMany<Text>,
+        /// Of what scripts ask for or send to.
+        connect_src: OneOrMany<Text>,
+        /// Of frames.
+        frame_src: OneOrMany<Text>,
+        /// Of pictures that a script or a style sheet of yours shows. Those of texts need no entry.
+        img_src: OneOrMany<Text>,
+        /// Of audio and video.
+        media_src: OneOrMany<Text>,
+        /// Of style sheets.
+        style_src: OneOrMany<Text>,
+        /// Of faces.
+        font_src: OneOrMany<Text>,
+        /// To which forms are sent.
+        form_action: OneOrMany<Text>,
+    }
+}
+
+mapping! {
     /// The site's own look.
     RawTheme {
         /// The site's colour, such as `"#0b5a6f"`: of marks, bars and the line over every page. Other colours follow from it.
@@ -156,6 +180,20 @@ mapping! {
         paper: Text,
         /// The faces of its pages: `theme` (default) or `system`, with which readers load none.
         fonts: Text,
+        /// The logo at the head of every page: the path of a file from the site's root, such as `/logo.svg`. On dark paper it stands on a light plate. It is that of the `publisher` too, if that has none.
+        logo: Text,
+        /// The logo on dark paper, such as `/logo-dark.svg`; the path of `logo` where that shows on both.
+        logo_dark: Text,
+        /// The words beside the logo. Default: the site's title. `false` for a logo that has the name in it.
+        wordmark: Text,
+        /// How round corners are: `none`, `small` (default) or `large`.
+        radius: Text,
+        /// How far things stand apart: `compact`, `normal` (default) or `airy`.
+        density: Text,
+        /// `false` to leave the margin of articles empty: what a figure means opens where it stands. Default: `true`.
+        figures: Text,
+        /// The parts of an article in the order in which pages have them: `picture`, `key_points`, `figures`, `next_events`, `text`, `players`, `timeline`, `questions`, `more_questions`, `sources`, `about`, which is the default. Parts that are not named follow in that order.
+        order: OneOrMany<Text>,
     }
 }
 

@@ -221,6 +221,7 @@ impl Loaded {
             search: format!("{prefix}/{}", theme::SEARCH).into(),
             missing: format!("{prefix}/{}", theme::MISSING).into(),
             script: format!("{prefix}/{}", theme::SCRIPT).into(),
+            appearance: (!has_own).then(|| format!("{prefix}/{}", theme::APPEARANCE).into()),
         };
         Context {
             first: &self.assembly.site,
@@ -233,7 +234,6 @@ impl Loaded {
             texts: self,
             languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
-            is_trusted: self.inputs.config.trusted,
             shared: None,
         }
     }

@@ -57,6 +57,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "favicon.ico",
     "theme/icon.svg",
+    "theme/appearance.js",
     "theme/page.js",
     "theme/missing.js",
     "theme/search.js",
@@ -81,6 +82,9 @@ pub const MISSING: &str = "theme/missing.js";
 
 /// The script of pages, relative to the output folder.
 pub const SCRIPT: &str = "theme/page.js";
+
+/// The script of the reader's choice of light and dark, relative to the output folder.
+pub const APPEARANCE: &str = "theme/appearance.js";
 
 /// Every template with its path below a site.
 pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {

@@ -32,6 +32,7 @@ mod kind;
 mod languages;
 pub mod linked_data;
 pub mod list;
+mod logo;
 pub mod not_found;
 mod pictures;
 pub mod plain;

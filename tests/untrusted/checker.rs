@@ -76,6 +76,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("dl", &[]),
     ("dt", &[]),
     ("em", &[]),
+    ("fieldset", &["hidden"]),
     ("figcaption", &[]),
     ("figure", &[]),
     ("footer", &[]),
@@ -92,10 +93,11 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("i", &[]),
     ("img", &["alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"]),
     ("form", &["action", "hidden", "role"]),
-    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type"]),
+    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type", "value"]),
     ("ins", &[]),
     ("kbd", &[]),
     ("label", &[]),
+    ("legend", &[]),
     ("li", &["value"]),
     ("line", &["x1", "x2", "y1", "y2"]),
     ("link", &["as", "crossorigin", "dir", "href", "hreflang", "rel", "type"]),
@@ -284,7 +286,8 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
         }
         "script" => {
             let scripts = ["/theme/page.js", "/theme/search.js"];
-            scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
+            has(&[("src", "/theme/appearance.js")])
+                || scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
         }
         _ => false,
     }
@@ -363,6 +366,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             (Some(other), _) => problems.push(format!("a meta that stands for the header {other}")),
         },
         "input" if value("type") == Some("search") && value("name") == Some("q") => {}
+        "input" if value("type") == Some("radio") && value("name") == Some("b-appearance") => {}
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
         }
