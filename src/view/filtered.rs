@@ -73,17 +73,16 @@ impl PageContext<'_> {
         if filters.is_empty() {
             return;
         }
-        let count = |count| self.count(count);
         let all = FilterView {
             topic: None,
             href: self.cx.href(&site.index_out(IndexKind::Facts, 0)),
-            count: count(site.figures.listed().len()),
+            count: self.count(site.figures.listed().len()),
             is_shown: shown.is_none(),
         };
         let part = |(topic, facts): &(TopicIx, Vec<_>)| FilterView {
             topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
             href: self.cx.href(&figures_out(site, *topic, 0)),
-            count: count(facts.len()),
+            count: self.count(facts.len()),
             is_shown: shown == Some(*topic),
         };
         list.filters = [all].into_iter().chain(filters.iter().map(part)).collect();
