@@ -146,7 +146,7 @@ for (const path of ["/", article, "/articles/us-japan-two-plus-two/", "/players/
   for (const javaScriptEnabled of [true, false]) {
     const page = await open(shipped.origin, path, { javaScriptEnabled });
     // What it unhides are controls.
-    texts.push(await page.evaluate(() => (document.querySelector(".tools")?.remove(), document.body.innerText)));
+    texts.push(await page.evaluate(() => (document.querySelectorAll(".tools, .appearance").forEach((one) => one.remove()), document.body.innerText)));
     await page.context().close();
   }
   assert.equal(texts[0], texts[1], path);
