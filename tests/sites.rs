@@ -31,6 +31,52 @@ fn one_of_everything() {
     check("everything", "/");
 }
 
+/// An event that many pages show is drawn once, with the site's templates, in the language of each page.
+#[test]
+fn an_event_of_many_pages_is_in_the_language_of_each() {
+    let files = r#"
+        //- /content/articles/talks.md
+        ---
+        title: Talks
+        topics: [trade]
+        events:
+          - {date: 2025-03-04, name: Talks begin, players: [ann, aki], location: Geneva}
+        ---
+        //- /content/topics/trade.md
+        ---
+        title: Trade
+        ---
+        //- /content/players/ann.md
+        ---
+        name: Ann Ash
+        ---
+        //- /content/players/aki.md
+        ---
+        name: Aki Abe
+        lang: ja
+        ---
+    "#;
+    let site = SiteTest::new(files);
+    let texts = |path: &str, selector: &str| html::texts(&site.page(path), selector);
+    site.build(&[]).expect(0);
+    let english = ["Where", "Who", "Read more"];
+    assert_eq!(texts("timeline/index.html", ".timeline dt"), english);
+    assert_eq!(texts("topics/trade/index.html", ".timeline dt"), english);
+    assert_eq!(texts("players/ann/index.html", ".timeline dt"), english);
+    assert_eq!(texts("players/aki/index.html", ".timeline dt"), ["場所", "参加者", "詳しい記事"]);
+
+    // A site's own component is the one that is drawn.
+    let theme = include_str!("../templates/components/parts.html");
+    let start = theme.find("{%- component event(").expect("it is in the theme");
+    let end = theme.find("{% endcomponent event -%}").expect("it ends");
+    let own = "{%- component event(of: map) -%}\n<p class=\"own\">{{ of.name }}</p>\n";
+    let parts = format!("{}{own}{}", &theme[..start], &theme[end..]);
+    site.edit("/templates/components/parts.html", &parts).build(&[]).expect(0);
+    for path in ["timeline/index.html", "players/ann/index.html", "players/aki/index.html"] {
+        assert_eq!(texts(path, ".timeline .own"), ["Talks begin"], "{path}");
+    }
+}
+
 /// A site changes one part of a page, and fills places that the theme leaves empty, without a copy of any template.
 #[test]
 fn parts_of_the_theme_are_changed_alone() {

@@ -12,9 +12,9 @@ use crate::data;
 use crate::data::stylesheet::{self, stylesheet_out};
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::names::Linked;
-use crate::render::{self, theme};
+use crate::render::theme;
 use crate::search::SearchIndex;
-use crate::site::{Output, PageIx, Producer, manifest_out};
+use crate::site::{Output, PageIx, Producer, Site, manifest_out};
 use crate::view::common::Assets;
 use crate::view::{Context, PageTexts, SharedParts};
 
@@ -123,7 +123,15 @@ impl Loaded {
         failed: &(dyn Fn(&Diagnostic) + Sync),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
-        let parts = |site| SharedParts::new(site, render::prepared);
+        let parts = |site: &Site| {
+            let templates = self.rendering.templates.clone();
+            let lang = self.context(site.number()).languages.language(&site.edition().lang);
+            let prepare = move |part: &dyn erased_serde::Serialize, component| {
+                let set = templates.set.as_ref().expect("a page is rendered");
+                set.prepared(part, component, lang.tag.as_str())
+            };
+            SharedParts::new(site, Arc::new(prepare))
+        };
         // Before any thread renders: none of them may wait for what needs them all.
         if self.assembly.site.is_searched {
             let editions = 0..self.assembly.site.editions.len();

@@ -71,7 +71,7 @@ pub(super) const TESTS: &[&str] = &[
 ];
 
 /// Every function that a template can call.
-pub(super) const FUNCTIONS: &[&str] = &["around", "range", "super", "t", "throw"];
+pub(super) const FUNCTIONS: &[&str] = &["around", "range", "shared", "super", "t", "throw"];
 
 const TAGS: &[&str] = &[
     "block",

@@ -26,7 +26,6 @@ mod translate;
 mod unknown;
 
 pub use asked::AskedTexts;
-pub use page::prepared;
 pub use set::{LoadedTemplates, TemplateSet};
 pub use unknown::{UnknownField, ViewFields};
 

@@ -8,6 +8,7 @@ use tera::{Context, Error, Value};
 
 use super::TemplateSet;
 use super::error;
+use super::translate::shared_key;
 use crate::diag::{Diagnostic, PageOrigin};
 use crate::view::Prepared;
 
@@ -19,13 +20,32 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A part of views as templates take it: Tera puts a value into a value as it is, so that what many pages share becomes one
-/// once.
-pub fn prepared(part: &dyn erased_serde::Serialize) -> Prepared {
-    Box::new(Value::from_serializable(part))
-}
-
 impl TemplateSet {
+    /// A part of views as templates take it: Tera puts a value into a value as it is, so that what many pages share becomes
+    /// one once. With a component, the value has the component's HTML in a language as well, which `shared(of=…)` gives to
+    /// the pages of that language. A component that fails gives none: the page that calls it reports the error at its place.
+    pub fn prepared(
+        &self,
+        part: &dyn erased_serde::Serialize,
+        component: Option<&str>,
+        lang: &str,
+    ) -> Prepared {
+        let mut value = Value::from_serializable(part);
+        if let Some(component) = component {
+            let mut context = Context::new();
+            context.insert_value("of", value.clone());
+            let html = self.engine(Some(lang)).render_component(component, &context, None, true);
+            value = match (html, value.into_map()) {
+                (Ok(html), Some(mut map)) => {
+                    map.insert(shared_key(lang).into(), Value::safe_string(&html));
+                    Value::from(map)
+                }
+                (_, map) => map.map_or_else(Value::none, Value::from),
+            };
+        }
+        Box::new(value)
+    }
+
     /// Renders a view with a template, named by its path relative to `templates/` (`article.html`).
     ///
     /// The view's fields are the template's variables; interface text is in the language of `page.lang`.

@@ -1,16 +1,17 @@
-//! What templates get from us: `t`, interface text in the page's language; `around`, the text around a link; and a `safe`
-//! that copies nothing.
+//! What templates get from us: `t`, interface text in the page's language; `around`, the text around a link; `shared`, the
+//! HTML of what many pages show; and a `safe` that copies nothing.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use tera::value::{Key, Map};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::message::HELP;
 use crate::base::nearest;
 use crate::lang::{Arg, Language, MessageError};
 
-/// Registers `t(key="…", name=value, …)` and `around(key="…", of="name", …)` for pages of one language.
+/// Registers `t(key="…", name=value, …)`, `around(key="…", of="name", …)` and `shared(of=part)` for pages of one language.
 ///
 /// The language is fixed here and not looked up by the call: a component sees nothing but its arguments, so that
 /// `page.lang` is out of its reach.
@@ -19,6 +20,8 @@ pub(super) fn register(tera: &mut Tera, language: Arc<Language>) {
     let fixed: FxHashMap<Box<str>, Value> = language.fixed().map(value).collect();
     let splits = splits(&language);
     let words = language.clone();
+    let key = Key::from(shared_key(language.tag.as_str()));
+    tera.register_function("shared", move |kwargs: Kwargs, _: &State| shared(&key, &kwargs));
     tera.register_function("t", move |kwargs: Kwargs, _: &State| text(&words, &fixed, &kwargs));
     tera.register_function("around", move |kwargs: Kwargs, _: &State| {
         around(&language, &splits, &kwargs)
@@ -32,6 +35,17 @@ fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
         Some(_) => value.mark_safe(),
         None => Value::safe_string(&value.to_string()),
     }
+}
+
+/// The key under which a shared part has its HTML in a language. No field of a view is called so.
+pub(super) fn shared_key(lang: &str) -> String {
+    format!("\0html {lang}")
+}
+
+/// The HTML of a part that many pages show, if it is made in this language; else none, and the template makes it.
+fn shared(key: &Key<'static>, kwargs: &Kwargs) -> TeraResult<Value> {
+    let of = kwargs.must_get::<&Map>("of")?;
+    Ok(of.get(key).cloned().unwrap_or_else(Value::none))
 }
 
 fn text(

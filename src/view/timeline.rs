@@ -249,7 +249,7 @@ impl PageContext<'_> {
     fn shared_event(&self, event: EventIx) -> SharedPart<EventView> {
         let make = || self.site_event(event, None).1;
         match self.shared() {
-            Some(shared) => shared.part(shared.event(event), make),
+            Some(shared) => shared.event(event, make),
             None => SharedPart::new(make()),
         }
     }
