@@ -20,7 +20,7 @@ macro_rules! sources {
 /// The files of `static/theme/css/` with their names, in the order of their layers.
 const SOURCES: &[(&str, &str)] = sources!(
     "layers" "fonts" "reset" "tokens" "base" "masthead" "contents" "head" "text" "callouts" "tables"
-    "figures" "charts" "popovers" "people" "timeline" "cards" "lists" "sources" "notices" "search" "embed" "page" "print"
+    "figures" "charts" "popovers" "people" "timeline" "cards" "lists" "sources" "tools" "notices" "search" "embed" "page" "print"
 );
 
 /// What readers are sent of them: neither comments nor the white space at the ends of lines.

@@ -227,6 +227,7 @@ impl Loaded {
             manifest: manifest.map(|_| manifest_out().href(prefix).into()),
             theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),
+            missing: format!("{prefix}/{}", theme::MISSING).into(),
             script: format!("{prefix}/{}", theme::SCRIPT).into(),
             appearance: (!has_own).then(|| format!("{prefix}/{}", theme::APPEARANCE).into()),
         };

@@ -59,6 +59,7 @@ pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "theme/icon.svg",
     "theme/appearance.js",
     "theme/page.js",
+    "theme/missing.js",
     "theme/search.js",
     "theme/newsreader.cf4198ef.woff2",
     "theme/newsreader.OFL.txt",
@@ -75,6 +76,9 @@ pub const ICON: &str = "theme/icon.svg";
 
 /// The script of the search, relative to the output folder.
 pub const SEARCH: &str = "theme/search.js";
+
+/// The script of the page for what is not there, relative to the output folder.
+pub const MISSING: &str = "theme/missing.js";
 
 /// The script of pages, relative to the output folder.
 pub const SCRIPT: &str = "theme/page.js";

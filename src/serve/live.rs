@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
 use crate::diag::{self, Diagnostic, Severity, Strictness};
 use crate::engine::{Loaded, Rendered};
-use crate::site::Output;
+use crate::site::{Output, Site};
 use crate::source::Snapshot;
 
 /// The most pages that went whose new place is remembered.
@@ -148,7 +148,7 @@ impl Live {
 
     /// What is at a URL path, decoded and without the site's own prefix.
     pub(super) fn answer(&self, url: &str) -> Answer {
-        let Ok(out) = UrlPath::out(url) else { return self.nothing() };
+        let Ok(out) = UrlPath::out(url) else { return self.nothing(url) };
         if let Some(answer) = self.at(&out) {
             return answer;
         }
@@ -158,7 +158,7 @@ impl Live {
         };
         match slash {
             Ok(out) if !url.ends_with('/') && is_folder(&out) => Answer::Slash,
-            _ => self.nothing(),
+            _ => self.nothing(url),
         }
     }
 
@@ -206,9 +206,13 @@ impl Live {
         Fault { source, diagnostics }
     }
 
-    fn nothing(&self) -> Answer {
-        let out = OutPath::new("404.html").expect("a plain word");
-        Answer::Nothing(self.shown.bytes(&out).and_then(|(content, _)| content))
+    /// That there is nothing, in the language of the folder.
+    fn nothing(&self, url: &str) -> Answer {
+        let site = self.shown.site();
+        let path = url.trim_start_matches('/');
+        let is_below = |site: &&Site| path.starts_with(&site.edition().prefix());
+        let own = site.all().skip(1).find(is_below).unwrap_or(site);
+        Answer::Nothing(self.shown.bytes(&own.not_found_out()).and_then(|(content, _)| content))
     }
 
     /// The file of content that an output is made from, or would be.

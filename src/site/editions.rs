@@ -128,6 +128,11 @@ impl Site {
         self.out(OutPath::home().as_str())
     }
 
+    /// The page for what is not there, in its language: `404.html`, `ja/404.html`.
+    pub fn not_found_out(&self) -> OutPath {
+        self.out("404.html")
+    }
+
     /// A page of an index in its language: `/articles/`, `/ja/articles/page/2/`.
     pub fn index_out(&self, kind: IndexKind, number: usize) -> OutPath {
         self.out(index_out(kind, number).as_str())

@@ -27,8 +27,8 @@ pub struct HostRules {
     pub types: BTreeMap<String, String>,
     /// The pages that other sites may frame, for hosts that know no pattern for them.
     pub framable: Vec<OutPath>,
-    /// Whether there is a page for what is not there.
-    pub has_not_found: bool,
+    /// The pages for what is not there: that of the site, if it has one, and those of languages in their folders.
+    pub not_found: Vec<OutPath>,
     /// Redirects below whose old folder other outputs lie: a host that goes by prefixes must not have them.
     pub above_others: Vec<OutPath>,
 }
@@ -85,7 +85,7 @@ impl HostRules {
         let above_others = above_others.filter(|from| has_below(outputs, from)).cloned().collect();
         let otherwise = OutputHeaders::of_pages(&site.policies);
         let framable = outputs.iter().filter(|output| is_framable(output));
-        let not_found = OutPath::new("404.html").ok();
+        let not_found = site.all().map(Site::not_found_out);
         Self {
             prefix: site.base.prefix().to_owned(),
             origin: site.base.origin.clone(),
@@ -94,9 +94,25 @@ impl HostRules {
             otherwise,
             types: types(outputs),
             framable: framable.map(|output| output.path.clone()).collect(),
-            has_not_found: not_found.is_some_and(|path| outputs.get(&path).is_some()),
+            not_found: not_found.filter(|path| outputs.get(path).is_some()).collect(),
             above_others,
         }
+    }
+
+    /// The folders that have a page for what is not there of their own, each with a slash at both ends, and the URL of
+    /// that page: the folders of languages.
+    pub fn not_found_below(&self) -> impl Iterator<Item = (String, String)> {
+        let folder = |path: &OutPath| Some(path.as_str().strip_suffix("404.html")?.to_owned());
+        let below = self.not_found.iter().filter_map(move |path| Some((folder(path)?, path)));
+        let below = below.filter(|(folder, _)| !folder.is_empty());
+        below.map(|(folder, path)| {
+            (format!("{}/{folder}", self.prefix), path.href(&self.prefix).to_string())
+        })
+    }
+
+    /// Whether the site has a page for what is not there.
+    pub fn has_not_found(&self) -> bool {
+        !self.not_found.is_empty()
     }
 
     /// What the answer with an output says.

@@ -44,7 +44,7 @@ pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use input::Input;
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
-pub use named_with::named_with;
+pub use named_with::{named_together, named_with};
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
 pub use paths::{

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashMap;
+
 use super::tally::tally;
 use super::{PageIx, Site};
 
@@ -30,5 +32,26 @@ pub fn named_with(site: &Site, player: PageIx) -> Vec<(PageIx, usize)> {
         (Reverse(*count), summary.title.to_lowercase(), summary.id.clone())
     });
     counts.truncate(SHOWN);
+    counts
+}
+
+/// Of the articles that name a player, how many name two of some others: a row for each of these, with a count for each.
+/// Where both are one, it is how many name that one.
+pub fn named_together(site: &Site, player: PageIx, others: &[PageIx]) -> Vec<Vec<usize>> {
+    let graph = &site.graph;
+    let mut counts = vec![vec![0; others.len()]; others.len()];
+    let Some(of) = graph.by_player.get(&player) else { return counts };
+    let places: FxHashMap<PageIx, usize> =
+        others.iter().enumerate().map(|(at, other)| (*other, at)).collect();
+    let mut here = Vec::with_capacity(others.len());
+    for page in of.mentions.iter().filter(|page| graph.rank(**page) != u32::MAX) {
+        here.clear();
+        here.extend(graph.named(*page).iter().filter_map(|other| places.get(other).copied()));
+        for one in &here {
+            for other in &here {
+                counts[*one][*other] += 1;
+            }
+        }
+    }
     counts
 }

@@ -194,6 +194,8 @@ pub struct Assets {
     pub theme_color: Option<Arc<str>>,
     /// The script of the search.
     pub search: Arc<str>,
+    /// The script of the page for what is not there, which loads that of the search.
+    pub missing: Arc<str>,
     /// The script of pages.
     pub script: Arc<str>,
     /// The script of the reader's choice of light and dark; none where the style sheet is the site's own, which may know neither.

@@ -15,14 +15,17 @@ use super::kind::PageView;
 use super::list::{List, ListPage, in_order, window};
 use super::words::Runs;
 
-/// A part of the index of figures that readers may choose.
+/// The most topics that the list of articles offers: those with the most articles.
+const TOPICS: usize = 24;
+
+/// A part of the index of figures or articles that readers may choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FilterView {
-    /// The topic; none for all figures.
+    /// The topic; none for all.
     pub topic: Option<LinkText>,
-    /// The page with its figures.
+    /// The page with its figures, or the topic's own with its articles.
     pub href: Arc<str>,
-    /// How many figures it has.
+    /// How many figures or articles it has.
     pub count: Arc<str>,
     /// Whether the page shows it.
     pub is_shown: bool,
@@ -70,25 +73,58 @@ impl PageContext<'_> {
         if filters.is_empty() {
             return;
         }
-        let count = |count: usize| -> Arc<str> {
-            let digits = count.to_string();
-            self.lang.numbers.number(&digits).unwrap_or(digits).into()
-        };
         let all = FilterView {
             topic: None,
             href: self.cx.href(&site.index_out(IndexKind::Facts, 0)),
-            count: count(site.figures.listed().len()),
+            count: self.count(site.figures.listed().len()),
             is_shown: shown.is_none(),
         };
         let part = |(topic, facts): &(TopicIx, Vec<_>)| FilterView {
             topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
             href: self.cx.href(&figures_out(site, *topic, 0)),
-            count: count(facts.len()),
+            count: self.count(facts.len()),
             is_shown: shown == Some(*topic),
         };
         list.filters = [all].into_iter().chain(filters.iter().map(part)).collect();
         let topics = site.index_out(IndexKind::Topics, 0);
         list.more_filters = site.outputs.get(&topics).map(|_| self.cx.href(&topics));
+    }
+
+    /// Offers the topics of articles on the first page of their list, which a new article changes anyway.
+    pub(super) fn offer_topics(&self, list: &mut List) {
+        let site = self.cx.site;
+        let of = site.graph.by_topic.iter().map(|(topic, of)| (*topic, of.articles.len()));
+        let mut topics: Vec<(TopicIx, usize)> = of.filter(|(_, count)| *count > 0).collect();
+        if topics.len() < 2 {
+            return;
+        }
+        let is_cut = topics.len() > TOPICS;
+        // Topics are numbered in the order of the language's alphabet.
+        topics.sort_by_key(|(topic, count)| (std::cmp::Reverse(*count), *topic));
+        topics.truncate(TOPICS);
+        topics.sort_by_key(|(topic, _)| *topic);
+        let all = FilterView {
+            topic: None,
+            href: self.cx.href(&site.index_out(IndexKind::Articles, 0)),
+            count: self.count(site.graph.articles.len()),
+            is_shown: true,
+        };
+        let part = |(topic, articles): &(TopicIx, usize)| FilterView {
+            topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
+            href: self.cx.href(&site.topic(*topic).out),
+            count: self.count(*articles),
+            is_shown: false,
+        };
+        list.filters = [all].into_iter().chain(topics.iter().map(part)).collect();
+        let index = site.index_out(IndexKind::Topics, 0);
+        let index = site.outputs.get(&index).filter(|_| is_cut).map(|_| self.cx.href(&index));
+        list.more_filters = index;
+    }
+
+    /// A number of items, as the language writes it.
+    fn count(&self, count: usize) -> Arc<str> {
+        let digits = count.to_string();
+        self.lang.numbers.number(&digits).unwrap_or(digits).into()
     }
 
     /// Marks the words in the title of a list's page that are in another language.

@@ -195,6 +195,21 @@ fn local_name<'a>(summary: &'a Summary, lang: &LangTag) -> Option<&'a Arc<str>> 
 }
 
 impl PageContext<'_> {
+    /// A page in the language with a number.
+    pub(super) fn in_other(&self, edition: usize, out: &OutPath) -> PageLanguage {
+        let cx = self.cx;
+        let language = cx.languages.language(&cx.site.editions[edition].lang);
+        let href = cx.href(out);
+        PageLanguage {
+            lang: language.tag.as_str().into(),
+            dir: language.tag.direction(),
+            name: language.own_name(),
+            url: cx.base.url(out).map_or_else(|| href.clone(), Into::into),
+            href,
+            current: out == self.out,
+        }
+    }
+
     /// Tells a page in which languages it is: the number of each, and where it is written.
     pub(super) fn also_in(
         &self,
@@ -205,19 +220,8 @@ impl PageContext<'_> {
         if cx.site.editions.len() == 1 {
             return;
         }
-        let language = |(edition, out): (usize, OutPath)| {
-            let language = cx.languages.language(&cx.site.editions[edition].lang);
-            let href = cx.href(&out);
-            PageLanguage {
-                lang: language.tag.as_str().into(),
-                dir: language.tag.direction(),
-                name: language.own_name(),
-                url: cx.base.url(&out).map_or_else(|| href.clone(), Into::into),
-                href,
-                current: out == *self.out,
-            }
-        };
-        let languages: Vec<_> = all.into_iter().map(language).collect();
+        let languages = all.into_iter().map(|(edition, out)| self.in_other(edition, &out));
+        let languages: Vec<_> = languages.collect();
         // The first is the site's first language, if the page is in that.
         if let [first, _, ..] = &languages[..] {
             page.default_url = Some(first.url.clone());

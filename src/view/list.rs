@@ -61,7 +61,7 @@ pub struct List {
     pub timeline: Option<TimelineView>,
     /// Figures, by whom they are about.
     pub facts: Vec<FactGroup>,
-    /// The topics by which the figures may be narrowed, those of all first; none where there are few figures.
+    /// The topics by which figures or articles may be narrowed, those of all first; none where there are few.
     pub filters: Vec<FilterView>,
     /// The list of all topics, beside those that are offered.
     pub more_filters: Option<Arc<str>>,
@@ -227,6 +227,9 @@ impl ListPage {
             IndexKind::Articles => {
                 let articles = first_or_page(&graph.articles, number);
                 list.articles = articles.iter().map(|ix| page_cx.article_card(*ix)).collect();
+                if number == 0 {
+                    page_cx.offer_topics(&mut list);
+                }
                 graph.articles.len()
             }
             IndexKind::Players => {

@@ -1,27 +1,36 @@
-//! The page for what is not there.
+//! The page for what is not there. Its script searches for the words of the address.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::{OutPath, Phase};
+use crate::base::Phase;
 use crate::site::{Output, OutputKind, Subject, Which};
 
+use super::common::{LinkText, PageLanguage};
 use super::context::Context;
 use super::kind::{PageContent, PageView};
+use super::search::{SearchView, lists};
 
 /// What `404.html` may see beside what every page has.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct NotFoundPage {}
+pub struct NotFoundPage {
+    /// The search, which looks for the words of the address; none for a site without one.
+    pub search: Option<SearchView>,
+    /// The lists of the site.
+    pub lists: Vec<LinkText>,
+    /// The home pages in the other languages: many hosts show the page of the first language at every address.
+    pub homes: Vec<PageLanguage>,
+}
 
 impl PageContent for NotFoundPage {
     const KIND: OutputKind = OutputKind {
         name: "not-found",
         phase: Phase::Control,
         outputs: Which::OfSite(|site, add| {
-            // Hosts show one for every address.
-            if site.number() == 0 {
-                let path = OutPath::new("404.html").expect("plain words");
-                add.page(path, Subject::Site, false);
+            let out = site.not_found_out();
+            // In another language it is an addition, for which a file of the site's own makes room.
+            if site.number() == 0 || !site.is_taken(&out) {
+                add.page(out, Subject::Site, false);
             }
         }),
     };
@@ -37,6 +46,12 @@ impl PageContent for NotFoundPage {
         // It is shown at any address, and is none of them.
         page.canonical = None;
         page.breadcrumbs = Vec::new();
-        page_cx.view(page, Self {})
+        let others = cx.first.all().filter(|site| site.number() != cx.site.number());
+        let content = Self {
+            search: cx.site.search_out().map(|out| SearchView::of_words(&page_cx, &out)),
+            lists: lists(&page_cx),
+            homes: others.map(|site| page_cx.in_other(site.number(), &site.home_out())).collect(),
+        };
+        page_cx.view(page, content)
     }
 }

@@ -12,7 +12,8 @@ use crate::content::model;
 use crate::lang::LangTag;
 use crate::site::graph::OfPlayer;
 use crate::site::{
-    Embedded, Output, OutputKind, Owner, PageIx, RestKind, Subject, Which, named_with,
+    Embedded, Output, OutputKind, Owner, PageIx, RestKind, Subject, Which, named_together,
+    named_with,
 };
 
 use super::SharedPart;
@@ -70,6 +71,8 @@ pub struct PlayerView {
     pub mentions: Capped<MentionView>,
     /// Players that are named in the same articles, most often first.
     pub often_with: Vec<NamedWith>,
+    /// The same as a table of who is named with whom, a row and a column for each; none for fewer than three.
+    pub together: Vec<NamedRow>,
     /// Events that the player takes part in, newest first.
     pub timeline: Option<TimelineView>,
     /// Questions whose answer names the player.
@@ -190,6 +193,26 @@ pub struct NamedWith {
     pub articles: usize,
 }
 
+/// A player in the table of who is named with whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NamedRow {
+    /// The player.
+    pub player: SharedPart<LinkText>,
+    /// A cell for each player of the table, in the order of its rows.
+    pub cells: Vec<NamedCell>,
+}
+
+/// How often two players are named in one article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NamedCell {
+    /// How many of the articles that name the page's player name both.
+    pub articles: usize,
+    /// From 0, for none, to 4, for as many as any two have.
+    pub level: usize,
+    /// Whether the cell is of one player alone.
+    pub is_own: bool,
+}
+
 /// An identifier in another data set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Identifier {
@@ -240,6 +263,7 @@ impl PageContent for PlayerPage {
             cite: filler.cite(&relation.source),
         });
         let updates;
+        let often_with = named_with(cx.site, ix);
         let mut player = PlayerView {
             kind: player_kind(summary),
             id: summary.id.clone(),
@@ -271,7 +295,8 @@ impl PageContent for PlayerPage {
             mentions: page_cx.capped(&of.mentions, owner, RestKind::Mentions, |page| {
                 Some(page_cx.mention(ix, *page))
             }),
-            often_with: named_with(cx.site, ix)
+            together: page_cx.together(ix, &often_with),
+            often_with: often_with
                 .into_iter()
                 .map(|(other, articles)| NamedWith { player: cx.page_link(other), articles })
                 .collect(),
@@ -309,6 +334,32 @@ impl PageContent for PlayerPage {
 }
 
 impl PageContext<'_> {
+    /// Who of some players is named with whom in the articles that name another one.
+    fn together(&self, player: PageIx, others: &[(PageIx, usize)]) -> Vec<NamedRow> {
+        if others.len() < 3 {
+            return Vec::new();
+        }
+        let others: Vec<PageIx> = others.iter().map(|(other, _)| *other).collect();
+        let counts = named_together(self.cx.site, player, &others);
+        let shared = |row: usize| {
+            let cells = counts[row].iter().enumerate();
+            cells.filter(move |(at, _)| *at != row).map(|(_, count)| *count)
+        };
+        let most = (0..others.len()).flat_map(shared).max().unwrap_or_default().max(1);
+        let rows = others.iter().zip(&counts).enumerate();
+        let row = |(at, (other, counts)): (usize, (&PageIx, &Vec<usize>))| NamedRow {
+            player: self.cx.page_link(*other),
+            cells: (counts.iter().enumerate())
+                .map(|(column, articles)| NamedCell {
+                    articles: *articles,
+                    level: (4 * articles).div_ceil(most).min(4),
+                    is_own: column == at,
+                })
+                .collect(),
+        };
+        rows.map(row).collect()
+    }
+
     /// A page that names a player, with the sentence.
     pub(super) fn mention(&self, player: PageIx, page: PageIx) -> MentionView {
         let cx = self.cx;

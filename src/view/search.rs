@@ -6,11 +6,11 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{OutPath, Phase};
 use crate::site::{IndexKind, Output, OutputKind, SearchKind, Subject, TopicIx, Which};
 
 use super::common::{Foreign, LinkText};
-use super::context::Context;
+use super::context::{Context, PageContext};
 use super::kind::{PageContent, PageView};
 
 /// The most topics that the search offers as filters: those with the most articles.
@@ -73,22 +73,6 @@ impl PageContent for SearchPage {
         let others = cx.first.all().filter_map(|site| Some((site.number(), site.search_out()?)));
         page_cx.also_in(&mut page, others);
         let entries = site.search_entries();
-        let found: BTreeSet<SearchKind> = entries.iter().map(|entry| entry.kind()).collect();
-        let kind = |kind: &SearchKind| SearchChoice {
-            value: (*kind as u8).to_string().into(),
-            text: page_cx.t(
-                match kind {
-                    SearchKind::Article => "articles",
-                    SearchKind::Player => "players",
-                    SearchKind::Question => "faq",
-                    SearchKind::Topic => "topics",
-                    SearchKind::Fact => "facts",
-                    SearchKind::Page => "search-pages",
-                },
-                &[],
-            ),
-            foreign: None,
-        };
         let mut years = BTreeSet::new();
         let mut topics: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in &entries {
@@ -109,19 +93,53 @@ impl PageContent for SearchPage {
             let foreign = foreign.map(|foreign| Foreign { lang: None, ..foreign });
             SearchChoice { value: site.topic(ix).id.clone(), text, foreign }
         };
-        let lists = IndexKind::ALL.into_iter().filter_map(|kind| {
-            let crumb = page_cx.index_crumb(kind)?;
-            (site.listed(kind) > 0).then(|| LinkText::new(crumb.text, crumb.href))
-        });
-        let folder = cx.href(&output.path);
         let view = SearchView {
-            script: cx.assets.search.clone(),
-            folder,
-            kinds: found.iter().map(kind).collect(),
             topics: topics.map(topic).collect(),
             years: years.into_iter().rev().collect(),
-            lists: lists.collect(),
+            lists: lists(&page_cx),
+            ..SearchView::of_words(&page_cx, &output.path)
         };
         page_cx.view(page, Self { search: view })
     }
+}
+
+impl SearchView {
+    /// A search without filters. `out`: the page of the search.
+    pub(super) fn of_words(page_cx: &PageContext<'_>, out: &OutPath) -> Self {
+        let cx = page_cx.cx;
+        let entries = cx.site.search_entries();
+        let found: BTreeSet<SearchKind> = entries.iter().map(|entry| entry.kind()).collect();
+        let kind = |kind: &SearchKind| SearchChoice {
+            value: (*kind as u8).to_string().into(),
+            text: page_cx.t(
+                match kind {
+                    SearchKind::Article => "articles",
+                    SearchKind::Player => "players",
+                    SearchKind::Question => "faq",
+                    SearchKind::Topic => "topics",
+                    SearchKind::Fact => "facts",
+                    SearchKind::Page => "search-pages",
+                },
+                &[],
+            ),
+            foreign: None,
+        };
+        Self {
+            script: cx.assets.search.clone(),
+            folder: cx.href(out),
+            kinds: found.iter().map(kind).collect(),
+            topics: Vec::new(),
+            years: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+}
+
+/// The lists of the site that have items.
+pub(super) fn lists(page_cx: &PageContext<'_>) -> Vec<LinkText> {
+    let lists = IndexKind::ALL.into_iter().filter_map(|kind| {
+        let crumb = page_cx.index_crumb(kind)?;
+        (page_cx.cx.site.listed(kind) > 0).then(|| LinkText::new(crumb.text, crumb.href))
+    });
+    lists.collect()
 }

@@ -51,7 +51,7 @@ pub struct TopicView {
     pub body: FilledHtml,
     /// Articles that its author put first.
     pub featured: Vec<SharedPart<ArticleCard>>,
-    /// Its articles, newest first.
+    /// Its other articles, newest first.
     pub articles: Capped<SharedPart<ArticleCard>>,
     /// The players of its articles.
     pub players: Capped<SharedPart<PlayerCard>>,
@@ -160,7 +160,7 @@ impl PageContent for TopicPage {
             },
             featured: featured.iter().map(|ix| page_cx.article_card(*ix)).collect(),
             articles: page_cx.capped(&of.articles, owner, RestKind::Articles, |ix| {
-                Some(page_cx.article_card(*ix))
+                (!featured.contains(ix)).then(|| page_cx.article_card(*ix))
             }),
             players: page_cx
                 .capped(&of.players, owner, RestKind::Players, |ix| Some(page_cx.player_card(*ix))),

@@ -331,6 +331,7 @@ function start(root) {
     return files.get(name);
   });
   const fields = ["q", "kind", "topic", "year"];
+  const isPage = form.hidden;
   let turn = 0;
   let shown = 10;
 
@@ -360,7 +361,7 @@ function start(root) {
   async function show() {
     const own = ++turn;
     const query = form.elements.q.value;
-    const [kind, ...filters] = [form.elements.kind.value, ...["topic", "year"].map((name) => form.elements[name]?.value && `${name} ${form.elements[name].value}`)];
+    const [kind, ...filters] = [form.elements.kind?.value, ...["topic", "year"].map((name) => form.elements[name]?.value && `${name} ${form.elements[name].value}`)];
     if (!query.trim()) {
       root.replaceChildren();
       status.textContent = "";
@@ -411,7 +412,7 @@ function start(root) {
   function ask(isDone) {
     shown = 10;
     const query = asked().toString();
-    history[isDone ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
+    if (isPage) history[isDone ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
     return show();
   }
 
@@ -421,6 +422,7 @@ function start(root) {
     waiting = setTimeout(ask, 150);
   });
   form.addEventListener("submit", (event) => {
+    if (!isPage) return;
     event.preventDefault();
     clearTimeout(waiting);
     ask(true);
@@ -437,10 +439,11 @@ function start(root) {
     event.preventDefault();
     places[at + step].focus();
   });
-  fill();
-  document.getElementById("b-search-off")?.remove();
-  form.hidden = false;
-  form.elements.q.focus();
+  if (isPage) {
+    fill();
+    form.hidden = false;
+    form.elements.q.focus();
+  }
   show();
 }
 

@@ -277,8 +277,18 @@ permanent-link = Permanent link
 # The label of links to the same in formats for programs.
 as-data = As data
 cite-page = Cite this page
-# The links that narrow the list of all figures to those of a topic, and the one to all.
+# The tools at the end of a page, which need JavaScript.
+copy-link = Copy link
+copy-link-selected = Copy link to the selected words
+link-copied = Link copied
+share = Share
+# Beside a citation: what is seen, and what is read aloud. $style is `APA`, `MLA`, `Chicago` or `BibTeX`.
+copy = Copy
+copy-style = Copy { $style }
+citation-copied = Citation copied
+# The links that narrow the list of all figures, or of all articles, to those of a topic, and the one to all.
 facts-by-topic = Figures by topic
+articles-by-topic = Articles by topic
 facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles
@@ -372,6 +382,8 @@ relations-caption = Relations of { $name }
 column-relation = Relation
 mentioned-in = Mentioned in
 often-named-with = Often named with
+# The caption of a table of them. $name is a player.
+together-caption = How many of the articles that name { $name } name each of these players, and how many name two of them together
 # $count is a number.
 articles-together = { $count ->
     [one] in 1 article
@@ -398,6 +410,8 @@ search-kind = Kind
 search-topic = Topic
 search-year = Year
 search-all = All
+# A box to tick: whether the key does so.
+search-key = The / key leads here from every page
 search-pages = Pages
 search-count = Results: { $count }
 search-none = Nothing was found for “{ $query }”.

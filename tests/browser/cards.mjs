@@ -4,41 +4,9 @@
 // usage: node cards.mjs SITE_FOLDER HOSTILE_SITE_FOLDER
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { axe, launch, serve } from "./site.mjs";
 
-import { chromium } from "playwright-core";
-
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-
-/** A site, and what was asked of it. */
-async function serve(site) {
-  const asked = [];
-  const gone = new Set();
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://127.0.0.1");
-    let path = join(site, decodeURIComponent(pathname));
-    asked.push(pathname);
-    try {
-      if (gone.has(pathname)) throw new Error("gone");
-      if (statSync(path).isDirectory()) path = join(path, "index.html");
-      response.writeHead(200, { "content-type": types[path.slice(path.lastIndexOf("."))] ?? "application/octet-stream" });
-      response.end(readFileSync(path));
-    } catch {
-      response.writeHead(404);
-      response.end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { origin: `http://127.0.0.1:${server.address().port}`, asked, gone, close: () => server.close() };
-}
-
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => statSync(path, { throwIfNoEntry: false }));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking"] });
+const browser = await launch();
 const said = [];
 
 async function open(origin, path, options = {}) {
@@ -177,7 +145,8 @@ for (const path of ["/", article, "/articles/us-japan-two-plus-two/", "/players/
   const texts = [];
   for (const javaScriptEnabled of [true, false]) {
     const page = await open(shipped.origin, path, { javaScriptEnabled });
-    texts.push(await page.locator("body").innerText());
+    // What it unhides are controls.
+    texts.push(await page.evaluate(() => (document.querySelectorAll(".tools, .appearance").forEach((one) => one.remove()), document.body.innerText)));
     await page.context().close();
   }
   assert.equal(texts[0], texts[1], path);

@@ -126,7 +126,7 @@ for (const { colorScheme, width, media, large, forcedColors, axe: asked } of mod
     if (!media) for (const one of await page.evaluate(small)) fail(`${url}, ${mode}: ${one}`);
     if (!asked) continue;
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
+    const { violations } = await page.evaluate(() => window.axe.run({ rules: { "target-size": { enabled: true } } }));
     for (const { id, help, nodes } of violations) fail(`${url}, ${mode}: ${id}: ${help}: ${nodes[0].html}`);
   }
   await page.close();

@@ -44,7 +44,7 @@ page.on("console", (message) => message.type() === "error" && !isDown && said.pu
 page.on("dialog", (dialog) => said.push(`a dialog: ${dialog.message()}`));
 page.on("pageerror", (error) => said.push(error.message));
 
-const box = () => page.locator("#b-search input");
+const box = () => page.locator("#b-search input[name=q]");
 const links = () => page.locator("#b-results h3 a");
 const status = () => page.locator("#b-search-status").textContent();
 async function finds(query) {

@@ -100,3 +100,38 @@ fn a_long_list_of_who_stands_where_goes_on() {
     assert_eq!(texts(&rest, ".stances .position").len(), 28);
     assert_eq!(texts(&rest, "h1"), ["Who stands where: sea, page 1"]);
 }
+
+/// Who is named with whom, in the articles that name one of them: a row and a column for each of the others.
+#[test]
+fn a_player_s_page_has_who_is_named_with_whom() {
+    let mut site = site();
+    site.write("content/players/dee.md", "---\nname: Dee Roe\n---\n");
+    // A draft, and an article that does not name her, count for nothing.
+    article(&mut site, "e", "published: 2025-06-01\nstatus: draft\nplayers: [ann, borea, dee]\n");
+    article(&mut site, "f", "published: 2025-06-02\nplayers: [borea, dee]\n");
+    let section = "section[aria-labelledby=b-often-with]";
+    let of = |site: &Memory, selector: &str| {
+        let page = text(&load(site), "players/ann/index.html").unwrap();
+        texts(&page, &format!("{section} {selector}"))
+    };
+    assert_eq!(of(&site, "li"), ["Cy Poe in 2 articles", "Borea in 1 article"]);
+    assert_eq!(of(&site, "table"), [""; 0]);
+    article(&mut site, "g", "published: 2025-06-03\nplayers: [ann, cy, dee]\n");
+    assert_eq!(of(&site, "li"), [""; 0]);
+    assert_eq!(of(&site, "thead th"), ["Cy Poe", "Borea", "Dee Roe"]);
+    assert_eq!(of(&site, "tbody th"), ["Cy Poe", "Borea", "Dee Roe"]);
+    assert_eq!(of(&site, "td")[1..], ["3", "1", "1", "1", "1", "0", "1", "0", "1"]);
+    assert_eq!(of(&site, ".alone"), ["3", "1", "1"]);
+    assert_eq!(of(&site, ".level-0"), ["0", "0"]);
+    assert_eq!(of(&site, "caption").len(), 1);
+}
+
+/// What an author puts first on a topic is not there again.
+#[test]
+fn a_topic_shows_each_article_once() {
+    let mut site = site();
+    site.write("content/topics/talks.md", "---\ntitle: The talks\nfeatured: [a]\n---\n");
+    let page = text(&load(&site), "topics/talks/index.html").unwrap();
+    assert_eq!(texts(&page, "section[aria-labelledby=b-featured] h3"), ["About a"]);
+    assert_eq!(texts(&page, "section[aria-labelledby=b-articles] h3"), ["About b"]);
+}

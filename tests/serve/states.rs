@@ -226,6 +226,29 @@ fn hundreds_of_files_are_one_rebuild() {
 }
 
 #[test]
+fn what_is_not_there_is_said_in_the_language_of_its_folder() {
+    let site = SiteTest::new(
+        "
+        //- /content/site.yaml
+        title: Small
+        languages: {en: {}, ja: {}}
+        //- /content/pages/about.md
+        ---
+        title: About
+        ---
+        ",
+    );
+    let server = Running::start(&site.path(), &[]);
+    for (path, lang) in
+        [("/ja/articles/x/", "ja"), ("/ja/x", "ja"), ("/jam/", "en"), ("/x.pdf", "en")]
+    {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.text().contains(&format!("<html lang=\"{lang}\"")), "{path}");
+    }
+}
+
+#[test]
 fn a_site_may_go_and_come_back() {
     let site = site();
     let server = Running::start(&site.path(), &[]);

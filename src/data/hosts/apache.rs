@@ -9,8 +9,14 @@ use super::{changed, comment, fields, literal, path_at, plain_redirects, regex};
 pub(super) fn text(rules: &HostRules) -> String {
     let mut text =
         comment("Apache", "It needs `AllowOverride FileInfo`, mod_alias and mod_headers.");
-    if rules.has_not_found {
+    if rules.has_not_found() {
         text.push_str(&format!("ErrorDocument 404 {}/404.html\n", rules.prefix));
+    }
+    for (folder, page) in rules.not_found_below() {
+        let regex = literal(&folder);
+        text.push_str(&format!(
+            "<If \"%{{REQUEST_URI}} =~ m#^{regex}#\">\nErrorDocument 404 {page}\n</If>\n"
+        ));
     }
     text.push_str("<IfModule mod_headers.c>\n");
     for (name, value) in OF_ALL {

@@ -50,7 +50,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     let mut file = Map::new();
     file.insert("trailingSlash".into(), json!("always"));
     file.insert("routes".into(), Value::Array(routes));
-    if rules.has_not_found {
+    if rules.has_not_found() {
         let page = format!("{}/404.html", rules.prefix);
         file.insert("responseOverrides".into(), json!({ "404": { "rewrite": page } }));
     }

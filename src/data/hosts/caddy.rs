@@ -3,7 +3,7 @@
 use crate::site::headers::OF_ALL;
 use crate::site::host_rules::{HeaderScope, HostRules};
 
-use super::{comment, href_at, path_at, plain_redirects, regex};
+use super::{comment, href_at, literal, path_at, plain_redirects, regex};
 
 /// The file.
 pub(super) fn text(rules: &HostRules) -> String {
@@ -49,11 +49,17 @@ pub(super) fn text(rules: &HostRules) -> String {
         "@briefing_hosts path {}/_hosts/*\nerror @briefing_hosts 404\n",
         rules.prefix
     ));
-    if rules.has_not_found {
+    if rules.has_not_found() {
+        // The first expression that matches decides.
+        let below = rules.not_found_below();
+        let below: String = below
+            .map(|(folder, page)| format!("\t\"~^{}\" \"{page}\"\n", literal(&folder)))
+            .collect();
         text.push_str(&format!(
-            "handle_errors {{\n\t@briefing_missing expression `{{err.status_code}} == 404`\n\trewrite @briefing_missing {}/404.html\n\tfile_server\n}}\n",
+            "map {{path}} {{briefing_missing}} {{\n{below}\tdefault \"{}/404.html\"\n}}\n",
             rules.prefix
         ));
+        text.push_str("handle_errors {\n\t@briefing_missing expression `{err.status_code} == 404`\n\trewrite @briefing_missing {briefing_missing}\n\tfile_server\n}\n");
     }
     text
 }

@@ -3,7 +3,7 @@
 use crate::site::headers::OF_ALL;
 use crate::site::host_rules::HostRules;
 
-use super::{changed, comment, href_at, path_at, plain_redirects, regex};
+use super::{changed, comment, href_at, literal, path_at, plain_redirects, regex};
 
 /// The file. nginx gives the headers of the innermost block that has any, so the rules set variables, and one block adds
 /// them all.
@@ -49,8 +49,21 @@ pub(super) fn text(rules: &HostRules) -> String {
     // An answer that there is nothing is not kept.
     text.push_str("add_header Cache-Control $briefing_cache;\n");
     text.push_str("add_header Access-Control-Allow-Origin $briefing_open;\n");
-    if rules.has_not_found {
-        text.push_str(&format!("error_page 404 {}/404.html;\n", rules.prefix));
+    if rules.has_not_found() {
+        let page = format!("{}/404.html", rules.prefix);
+        let below: Vec<_> = rules.not_found_below().collect();
+        if below.is_empty() {
+            text.push_str(&format!("error_page 404 {page};\n"));
+        } else {
+            text.push_str(&format!("set $briefing_missing {page};\n"));
+            for (folder, page) in below {
+                let regex = literal(&folder);
+                text.push_str(&format!(
+                    "if ($uri ~ \"^{regex}\") {{\n  set $briefing_missing {page};\n}}\n"
+                ));
+            }
+            text.push_str("error_page 404 $briefing_missing;\n");
+        }
     }
     text.push_str(&format!("location ^~ {}/_hosts/ {{\n  return 404;\n}}\n", rules.prefix));
     for (from, to) in plain_redirects(rules) {

@@ -18,7 +18,7 @@ const MOST_RULES: usize = 50;
 pub(super) fn text(rules: &HostRules) -> String {
     let mut file = Map::new();
     file.insert("IndexDocument".into(), json!({ "Suffix": "index.html" }));
-    if rules.has_not_found {
+    if rules.has_not_found() {
         file.insert("ErrorDocument".into(), json!({ "Key": format!("{}404.html", key(rules)) }));
     }
     let routes: Vec<Value> = redirects(rules)

@@ -26,6 +26,12 @@ pub(super) fn redirects(rules: &HostRules, host: HostKind) -> String {
     for (from, to) in &rules.redirects {
         text.push_str(&format!("{} {} {status}\n", href_at(rules, from), href_at(rules, to)));
     }
+    // Cloudflare goes up from the address to the nearest `404.html` by itself.
+    if host == HostKind::Netlify {
+        for (folder, page) in rules.not_found_below() {
+            text.push_str(&format!("{folder}* {page} 404\n"));
+        }
+    }
     text
 }
 
