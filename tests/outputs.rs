@@ -4,6 +4,9 @@
 
 #[path = "outputs/calendars.rs"]
 mod calendars;
+#[cfg(feature = "cards")]
+#[path = "outputs/cards.rs"]
+mod cards;
 #[path = "outputs/citations.rs"]
 mod citations;
 #[path = "outputs/corrections.rs"]

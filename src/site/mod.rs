@@ -28,6 +28,7 @@ mod problem;
 mod related;
 mod schedule;
 mod search;
+mod social;
 mod sources;
 mod state;
 mod tally;
@@ -59,6 +60,7 @@ pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
 pub use search::{SearchEntry, SearchKind};
+pub use social::social_cards_setting;
 pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
@@ -179,6 +181,8 @@ pub struct Whole {
     pub has_markdown: bool,
     /// Whether there is a list of the site for language models.
     pub has_llms_txt: bool,
+    /// Whether pages without a picture have one for where they are shared.
+    pub has_social_cards: bool,
     /// Whether figures, players and questions have pages for frames of other sites.
     pub has_embeds: bool,
     /// Which pages have data beside them.
@@ -306,6 +310,7 @@ impl Site {
             is_searched: input.config.site.search,
             feeds: input.config.site.feeds,
             page_data: input.config.site.page_data,
+            has_social_cards: input.config.site.social_cards,
             has_embeds: input.config.site.embeds,
             has_markdown: input.config.site.markdown,
             has_llms_txt: input.config.site.llms_txt,
@@ -330,6 +335,7 @@ impl Site {
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
         problems.extend(site.all().flat_map(|site| timeline::still_announced(site, instant)));
+        problems.extend(social::problem(&site));
         site.problems = problems;
         let outputs = Arc::new(outputs);
         for other in &mut site.others {

@@ -20,6 +20,7 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
 use super::api::api_page_out;
+use super::card::CardTypesetter;
 use super::common::{
     ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
     QuestionLink, SiteInfo, TopicCard,
@@ -68,6 +69,8 @@ pub struct Context<'a> {
     pub assets: Arc<Assets>,
     /// Whether content may run what it holds.
     pub is_trusted: bool,
+    /// What measures the texts of pictures of pages; none where there are none.
+    pub typesetter: Option<&'a dyn CardTypesetter>,
     /// What pages share; none where a single page is made.
     pub shared: Option<&'a SharedParts>,
 }
@@ -246,6 +249,8 @@ impl PageContext<'_> {
             breadcrumbs.extend(way);
             breadcrumbs.push(Crumb { text: title.clone(), html: None, href: None });
         }
+        let mut card = SocialCard::new(self.lang.territory.clone());
+        card.image = self.drawn_picture(&title);
         PageHead {
             kind,
             lang: self.lang.tag.as_str().into(),
@@ -259,7 +264,7 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
-            card: SocialCard::new(self.lang.territory.clone()),
+            card,
             linked_data: None,
             feed: None,
             embed: None,

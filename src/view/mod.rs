@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod article;
+pub mod card;
 pub mod changes;
 mod chart;
 pub mod cite;
@@ -102,6 +103,7 @@ pages! {
     Feeds(feeds::FeedsPage),
     Api(api::ApiPage),
     Embed(embed::EmbedPage),
+    Card(card::CardPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }
