@@ -21,6 +21,8 @@ mod facts;
 mod feeds;
 #[path = "outputs/hosts.rs"]
 mod hosts;
+#[path = "outputs/media.rs"]
+mod media;
 #[cfg(feature = "pictures")]
 #[path = "outputs/pictures.rs"]
 mod pictures;

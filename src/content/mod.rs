@@ -18,6 +18,7 @@ mod lint;
 pub mod local_names;
 pub mod markdown;
 pub mod markup;
+pub mod media;
 pub mod model;
 pub mod moved;
 pub mod named;

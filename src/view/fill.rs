@@ -8,6 +8,7 @@ use crate::base::OutPath;
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Markup, Piece};
+use crate::content::media::MediaKind;
 use crate::content::model::Source;
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, LangTag};
@@ -143,7 +144,10 @@ impl<'a> HoleFiller<'a> {
             Hole::Fact(id) => self.fact(id, out),
             Hole::Cite(id) if self.at_home => self.citation(id, out),
             Hole::Cite(_) => {}
-            Hole::Image(image) => self.image(image, out),
+            Hole::Image(image) => match MediaKind::of_link(&image.src) {
+                Some(kind) => self.media(kind, image, out),
+                None => self.image(image, out),
+            },
             Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }

@@ -315,6 +315,11 @@ not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie um
 not-found-home = Zur Startseite
 redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weitergeleitet.
 
+## Films and sound
+
+media-video = Video öffnen
+media-audio = Aufnahme öffnen
+
 ## The search
 
 search = Suchen

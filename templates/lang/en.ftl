@@ -383,6 +383,12 @@ not-found-home = Go to the home page
 # A link to the new address stands below.
 redirect-text = This page has moved. You are being taken to its new address.
 
+## Films and sound
+
+# A link to a film or to sound, for programs that do not play it.
+media-video = Open the video
+media-audio = Open the recording
+
 ## The search
 
 search = Search

@@ -318,6 +318,11 @@ not-found-text = No hay ninguna página en esta dirección. Puede que se haya tr
 not-found-home = Ir a la portada
 redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección.
 
+## Films and sound
+
+media-video = Abrir el vídeo
+media-audio = Abrir la grabación
+
 ## The search
 
 search = Buscar

@@ -319,6 +319,11 @@ not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être ét�
 not-found-home = Retour à l’accueil
 redirect-text = Cette page a été déplacée. Vous allez être redirigé vers sa nouvelle adresse.
 
+## Films and sound
+
+media-video = Ouvrir la vidéo
+media-audio = Ouvrir l’enregistrement
+
 ## The search
 
 search = Rechercher

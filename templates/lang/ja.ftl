@@ -310,6 +310,11 @@ not-found-text = このアドレスにページはありません。移動した
 not-found-home = ホームへ
 redirect-text = このページは移動しました。新しいアドレスに転送します。
 
+## Films and sound
+
+media-video = 動画を開く
+media-audio = 音声を開く
+
 ## The search
 
 search = 検索

@@ -310,6 +310,11 @@ not-found-text = 이 주소에는 페이지가 없습니다. 옮겨졌거나 링
 not-found-home = 홈으로
 redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니다.
 
+## Films and sound
+
+media-video = 동영상 열기
+media-audio = 음성 파일 열기
+
 ## The search
 
 search = 검색
