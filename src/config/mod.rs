@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what a site says of itself, with a default for everything.
 
 mod colour;
+mod csp;
 mod hosts;
 mod languages;
 mod outputs;
@@ -12,6 +13,7 @@ mod theme;
 mod well_known;
 mod words;
 
+pub use csp::{AllowedOrigins, CspDirective};
 pub use hosts::HostKind;
 pub use languages::Untranslated;
 pub use outputs::{FeedScope, PageDataScope};
@@ -111,6 +113,8 @@ pub struct Settings {
     pub indexnow: Option<Arc<str>>,
     /// The hub that tells subscribers of feeds what is new: the target that is published to has it.
     pub hub: Option<Arc<str>>,
+    /// The other origins from which pages may load.
+    pub csp: AllowedOrigins,
     /// The site's looks.
     pub theme: Theme,
     /// Near misses of names that are right as they are.

@@ -63,6 +63,8 @@ mapping! {
         license: Text,
         /// The kinds of host for which redirects and headers are written: `netlify`, `cloudflare`, `vercel`, `azure`, `nginx`, `apache`, `caddy`, `s3`.
         hosts: OneOrMany<Text>,
+        /// The other origins from which pages may load, for a script of your own, such as for statistics or comments: `script_src: https://stats.example.org`. Pages load nothing else of other sites but the pictures that they show.
+        csp: RawCsp,
         /// The site's own look.
         theme: RawTheme,
         /// `untrusted` (default: raw HTML in content is escaped) or `trusted`.
@@ -147,6 +149,28 @@ mapping! {
         text: Text,
         /// Required. An id, a path such as `/articles/`, or a URL.
         to: Text,
+    }
+}
+
+mapping! {
+    /// The other origins from which pages may load, by the directives of a Content Security Policy: each a scheme and a host, such as `https://stats.example.org`.
+    RawCsp {
+        /// Of scripts.
+        script_src: OneOrMany<Text>,
+        /// Of what scripts ask for or send to.
+        connect_src: OneOrMany<Text>,
+        /// Of frames.
+        frame_src: OneOrMany<Text>,
+        /// Of pictures that a script or a style sheet of yours shows. Those of texts need no entry.
+        img_src: OneOrMany<Text>,
+        /// Of audio and video.
+        media_src: OneOrMany<Text>,
+        /// Of style sheets.
+        style_src: OneOrMany<Text>,
+        /// Of faces.
+        font_src: OneOrMany<Text>,
+        /// To which forms are sent.
+        form_action: OneOrMany<Text>,
     }
 }
 

@@ -15,8 +15,8 @@ use crate::yaml::{self, FieldPath, OneOrMany, Spanned, Text, TextOr};
 use super::languages::{SiteLanguages, Untranslated};
 use super::raw::{RawCheck, RawNavItem, RawPublisher, RawSite};
 use super::{
-    Config, NavItem, PATH, Publisher, Settings, WellKnown, hosts, outputs, publish, shared, theme,
-    words,
+    Config, NavItem, PATH, Publisher, Settings, WellKnown, csp, hosts, outputs, publish, shared,
+    theme, words,
 };
 
 /// Resolves a site's settings. `text` is the decoded `site.yaml`, when there is one; `folder` names the site without.
@@ -99,6 +99,7 @@ fn config(
         hosts: hosts::hosts(fields, raw.hosts.unwrap_or_default()),
         indexnow: None,
         hub: None,
+        csp: csp::csp(fields, raw.csp.unwrap_or_default()),
         theme: theme::theme(fields, raw.theme.unwrap_or_default()),
         accept: fields.plain(check.accept.clone()),
         untranslated: Untranslated::default(),

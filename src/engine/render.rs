@@ -232,7 +232,6 @@ impl Loaded {
             texts: self,
             languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
-            is_trusted: self.inputs.config.trusted,
             typesetter: self.typesetter(),
             shared: None,
         }

@@ -180,15 +180,14 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
             return None;
         }
         Answer::Found(output, content) => {
-            let trusted = live.shown.config().trusted;
-            let policy = OutputHeaders::of(&output, trusted).policy;
+            let policy = OutputHeaders::of(&output, &live.shown.site().policies).policy;
             let response = content_of(shared, output.media_type, content, digest);
-            with_policy(response, policy, trusted)
+            with_policy(response, &policy, live.shown.config().trusted)
         }
         Answer::Nothing(Some(content)) => {
-            let trusted = live.shown.config().trusted;
-            let policy = OutputHeaders::of_pages(trusted).policy;
-            with_policy(content_of(shared, MediaType::HTML, content, digest), policy, trusted)
+            let policy = &live.shown.site().policies.pages;
+            let response = content_of(shared, MediaType::HTML, content, digest);
+            with_policy(response, policy, live.shown.config().trusted)
         }
         Answer::Nothing(None) => "there is nothing here\n".into_response(),
         Answer::Fault(found) => html(shared, &fault::page(live, &found), digest),
@@ -204,9 +203,8 @@ fn respond(shared: &Shared, live: &Live, url: &str, range: Option<&str>) -> Opti
 
 /// A response with the policy of the published page, which the script of this server keeps to as well. A page of trusted
 /// content has a wide one, and reads every draft here: it gets the policy of this server.
-fn with_policy(mut response: Response, policy: &'static str, is_trusted: bool) -> Response {
-    if !is_trusted {
-        let policy = HeaderValue::from_static(policy);
+fn with_policy(mut response: Response, policy: &str, is_trusted: bool) -> Response {
+    if !is_trusted && let Ok(policy) = HeaderValue::from_str(policy) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response

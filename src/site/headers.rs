@@ -1,7 +1,10 @@
 //! What an answer with one of the site's own files must say, whichever program answers.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use super::policies::{Policies, SANDBOX};
 use super::{Output, Producer};
 use crate::base::{OutPath, Phase};
 
@@ -20,23 +23,6 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// A client may keep it, and asks each time whether it is still the same.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
 
-/// What pages may load and do: what the site itself has, and pictures from elsewhere, which a text may show. No other
-/// site may frame them.
-const OF_PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
-                        media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-                        form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// The same for pages that other sites may frame.
-const OF_FRAMED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; \
-                         media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-                         form-action 'self'; base-uri 'none'; frame-ancestors *";
-
-/// The same where content is trusted: its HTML may load what its authors wrote.
-const OF_TRUSTED: &str = "object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
-
-/// And for pages of such a site that others may frame.
-const OF_TRUSTED_FRAMED: &str = "object-src 'none'; base-uri 'self'; frame-ancestors *";
-
 /// What every answer says, whatever the output.
 pub const OF_ALL: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -48,10 +34,10 @@ pub const OF_ALL: [(&str, &str); 3] = [
 ];
 
 /// What an answer says that depends on the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct OutputHeaders {
     /// `Content-Security-Policy`.
-    pub policy: &'static str,
+    pub policy: Arc<str>,
     /// `Cache-Control`.
     pub cache: &'static str,
     /// Whether scripts of every site may read it: `Access-Control-Allow-Origin: *`.
@@ -60,24 +46,23 @@ pub struct OutputHeaders {
 
 impl OutputHeaders {
     /// Those of a page.
-    pub fn of_pages(is_trusted: bool) -> Self {
-        let policy = if is_trusted { OF_TRUSTED } else { OF_PAGES };
-        Self { policy, cache: REVALIDATED, is_open: false }
+    pub fn of_pages(policies: &Policies) -> Self {
+        Self { policy: policies.pages.clone(), cache: REVALIDATED, is_open: false }
     }
 
     /// Whether a client may keep it and never ask again.
-    pub fn is_immutable(self) -> bool {
+    pub fn is_immutable(&self) -> bool {
         self.cache == IMMUTABLE
     }
 
-    /// Those of an output. `is_trusted`: whether the HTML of content is passed through.
-    pub fn of(output: &Output, is_trusted: bool) -> Self {
+    /// Those of an output, with the policies of its site.
+    pub fn of(output: &Output, policies: &Policies) -> Self {
         let policy = match policy_of_file(output).or_else(|| policy_of_data(output)) {
-            Some(policy) => policy,
-            None if !is_framable(output) => Self::of_pages(is_trusted).policy,
-            None if is_trusted => OF_TRUSTED_FRAMED,
-            None => OF_FRAMED,
+            Some(_) => &policies.sandbox,
+            None if is_framable(output) => &policies.framed,
+            None => &policies.pages,
         };
+        let policy = policy.clone();
         Self { policy, cache: cache_control(output), is_open: is_open(output) }
     }
 }
@@ -113,9 +98,6 @@ pub fn policy_of_file(output: &Output) -> Option<&'static str> {
     let by_name = content_security_policy(&output.path);
     by_name.or_else(|| content_security_policy_of_type(output.media_type.essence()))
 }
-
-/// A document in a sandbox runs no script, sends no form, and has an origin that no other document shares.
-const SANDBOX: &str = "sandbox";
 
 /// The `Content-Security-Policy` of a file that the site's authors brought along; `None` where the type is passive.
 ///

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::headers::{OutputHeaders, is_framable};
+use super::policies::Policies;
 use super::{Output, Outputs, Site};
 use crate::base::{MediaType, OutPath};
 
@@ -82,15 +83,15 @@ impl HostRules {
             .collect();
         let above_others = redirects.iter().map(|(from, _)| from);
         let above_others = above_others.filter(|from| has_below(outputs, from)).cloned().collect();
-        let otherwise = OutputHeaders::of_pages(site.is_trusted);
+        let otherwise = OutputHeaders::of_pages(&site.policies);
         let framable = outputs.iter().filter(|output| is_framable(output));
         let not_found = OutPath::new("404.html").ok();
         Self {
             prefix: site.base.prefix().to_owned(),
             origin: site.base.origin.clone(),
             redirects,
+            exceptions: exceptions(outputs, &otherwise, &site.policies),
             otherwise,
-            exceptions: exceptions(outputs, otherwise, site.is_trusted),
             types: types(outputs),
             framable: framable.map(|output| output.path.clone()).collect(),
             has_not_found: not_found.is_some_and(|path| outputs.get(&path).is_some()),
@@ -101,8 +102,8 @@ impl HostRules {
     /// What the answer with an output says.
     pub fn headers(&self, path: &OutPath) -> OutputHeaders {
         let rules = self.exceptions.iter().rev();
-        let mut found = rules.filter(|rule| rule.on.has(path)).map(|rule| rule.headers);
-        found.next().unwrap_or(self.otherwise)
+        let mut found = rules.filter(|rule| rule.on.has(path)).map(|rule| &rule.headers);
+        found.next().unwrap_or(&self.otherwise).clone()
     }
 }
 
@@ -146,27 +147,31 @@ enum HeaderClass<'a> {
 
 /// The rules beside that of pages. Of each class the commonest headers are one rule; what differs is a rule for the
 /// topmost folder in which all of the class are alike, or for each output.
-fn exceptions(outputs: &Outputs, otherwise: OutputHeaders, is_trusted: bool) -> Vec<HeaderRule> {
+fn exceptions(
+    outputs: &Outputs,
+    otherwise: &OutputHeaders,
+    policies: &Policies,
+) -> Vec<HeaderRule> {
     let mut classes: BTreeMap<HeaderClass<'_>, Vec<(&OutPath, OutputHeaders)>> = BTreeMap::new();
     for output in outputs.iter() {
-        let headers = OutputHeaders::of(output, is_trusted);
+        let headers = OutputHeaders::of(output, policies);
         let class = class(output);
-        if class != HeaderClass::Page || headers != otherwise {
+        if class != HeaderClass::Page || headers != *otherwise {
             classes.entry(class).or_default().push((&output.path, headers));
         }
     }
     let (mut wide, mut narrow) = (Vec::new(), Vec::new());
     for (class, members) in classes {
         let (scope, usual) = match class {
-            HeaderClass::Page => (None, otherwise),
+            HeaderClass::Page => (None, otherwise.clone()),
             HeaderClass::Framable => (Some(HeaderScope::Framable), usual(&members, otherwise)),
             HeaderClass::Extension(name) => {
                 (Some(HeaderScope::Extension(name.to_owned())), usual(&members, otherwise))
             }
         };
         let rule = |on, headers, before| HeaderRule { on, headers, before };
-        if let Some(scope) = scope.filter(|_| usual != otherwise) {
-            wide.push(rule(scope, usual, otherwise));
+        if let Some(scope) = scope.filter(|_| usual != *otherwise) {
+            wide.push(rule(scope, usual.clone(), otherwise.clone()));
         }
         let differing = members.iter().filter(|(_, headers)| *headers != usual);
         let mut scopes = BTreeMap::new();
@@ -183,9 +188,9 @@ fn exceptions(outputs: &Outputs, otherwise: OutputHeaders, is_trusted: bool) -> 
                 }
                 _ => HeaderScope::One((*path).clone()),
             };
-            scopes.insert(on, *headers);
+            scopes.insert(on, headers.clone());
         }
-        narrow.extend(scopes.into_iter().map(|(on, headers)| rule(on, headers, usual)));
+        narrow.extend(scopes.into_iter().map(|(on, headers)| rule(on, headers, usual.clone())));
     }
     wide.extend(narrow);
     wide
@@ -202,16 +207,16 @@ fn class(output: &Output) -> HeaderClass<'_> {
 
 /// The commonest headers, the least of them where several are. What a rule lets every site read cannot be taken back by
 /// another, so that only those are chosen that all have.
-fn usual(members: &[(&OutPath, OutputHeaders)], otherwise: OutputHeaders) -> OutputHeaders {
+fn usual(members: &[(&OutPath, OutputHeaders)], otherwise: &OutputHeaders) -> OutputHeaders {
     let is_open = members.iter().all(|(_, headers)| headers.is_open);
     let mut counts: BTreeMap<OutputHeaders, usize> = BTreeMap::new();
     for (_, headers) in members {
         let cache = if headers.is_immutable() { otherwise.cache } else { headers.cache };
-        *counts.entry(OutputHeaders { is_open, cache, ..*headers }).or_default() += 1;
+        *counts.entry(OutputHeaders { is_open, cache, ..headers.clone() }).or_default() += 1;
     }
     // What is kept for a year is named: no later build can take it back.
     let commonest = counts.into_iter().max_by_key(|(_, count)| *count);
-    commonest.map_or(otherwise, |(headers, _)| headers)
+    commonest.map_or_else(|| otherwise.clone(), |(headers, _)| headers)
 }
 
 /// Of each folder of some outputs, the headers that all below it have; none where they differ.
@@ -219,8 +224,8 @@ fn alike<'a>(members: &[(&'a OutPath, OutputHeaders)]) -> BTreeMap<&'a str, Opti
     let mut folders = BTreeMap::new();
     for (path, headers) in members {
         for folder in folders_of(path) {
-            let found = folders.entry(folder).or_insert(Some(*headers));
-            *found = found.filter(|found| found == headers);
+            let found = folders.entry(folder).or_insert_with(|| Some(headers.clone()));
+            *found = found.take().filter(|found| found == headers);
         }
     }
     folders

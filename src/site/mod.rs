@@ -24,6 +24,7 @@ mod output;
 mod outputs;
 mod paths;
 mod pictures;
+pub mod policies;
 mod posts;
 mod problem;
 mod related;
@@ -83,6 +84,7 @@ use crate::content::table::{Table, TableFault};
 use crate::names::Edge;
 
 use faulty::Faulty;
+use policies::Policies;
 
 /// What CSV files hold, sorted by path.
 pub type Tables = Vec<(SourcePath, Result<Arc<Table>, Arc<TableFault>>)>;
@@ -193,8 +195,8 @@ pub struct Whole {
     pub hosts: Vec<HostKind>,
     /// The key by which IndexNow knows the site.
     pub indexnow: Option<Arc<str>>,
-    /// Whether the HTML of content is passed through.
-    pub is_trusted: bool,
+    /// What pages may load.
+    pub policies: Policies,
     /// The site's looks.
     pub theme: Theme,
     /// Files that are left out because of errors of their own, sorted by path.
@@ -318,7 +320,7 @@ impl Site {
             has_llms_txt: input.config.site.llms_txt,
             hosts: input.config.site.hosts.clone(),
             indexnow: input.config.site.indexnow.clone(),
-            is_trusted: input.is_trusted,
+            policies: Policies::new(input.config.site.csp.clone(), input.is_trusted),
             theme: input.config.site.theme.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),

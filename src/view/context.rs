@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::base::{BaseUrl, OutPath};
-use crate::config::{NavItem, Settings};
+use crate::config::{AllowedOrigins, NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
 use crate::content::kind::Kind;
@@ -27,7 +26,7 @@ use super::common::{
 };
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
-use super::policy::{has_faces, policy};
+use super::policy::has_faces;
 use super::shared::{Marks, SharedParts};
 use super::social::SocialCard;
 use super::spoken::WordsOf;
@@ -67,8 +66,6 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The theme's files.
     pub assets: Arc<Assets>,
-    /// Whether content may run what it holds.
-    pub is_trusted: bool,
     /// What measures the texts of pictures of pages; none where there are none.
     pub typesetter: Option<&'a dyn CardTypesetter>,
     /// What pages share; none where a single page is made.
@@ -80,8 +77,8 @@ pub(super) struct PageContext<'a> {
     pub(super) cx: &'a Context<'a>,
     pub(super) out: &'a OutPath,
     pub(super) lang: Arc<Language>,
-    /// The hosts of pictures that the page shows from elsewhere.
-    pub(super) hosts: RefCell<BTreeSet<String>>,
+    /// From where the page loads what it shows from elsewhere.
+    pub(super) origins: RefCell<AllowedOrigins>,
     /// Whether a picture stands further up: browsers fetch the others when readers come near.
     pub(super) has_picture: Cell<bool>,
     /// Whether readers see the text in another program, which has its own measure.
@@ -110,8 +107,8 @@ impl<'a> Context<'a> {
         lang: Option<&LangTag>,
     ) -> PageContext<'a> {
         let lang = self.languages.language(lang.unwrap_or(&self.settings.lang));
-        let (hosts, has_picture) = (RefCell::default(), Cell::new(false));
-        PageContext { cx: self, out, lang, hosts, has_picture, is_elsewhere: false }
+        let (origins, has_picture) = (RefCell::default(), Cell::new(false));
+        PageContext { cx: self, out, lang, origins, has_picture, is_elsewhere: false }
     }
 
     /// Where a reference leads: the title of what it names and its URL.
@@ -207,7 +204,7 @@ impl PageContext<'_> {
         if page.linked_data.is_none() {
             page.linked_data = self.graph(&page).map(|graph| graph.plain(&page).finish());
         }
-        page.policy = (!self.cx.is_trusted).then(|| policy(&self.hosts.borrow()));
+        page.policy = self.cx.site.policies.of_page(&self.origins.borrow());
         PageView { page, site: self.site_info(), assets: self.cx.assets.clone(), content }
     }
 

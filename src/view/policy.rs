@@ -1,8 +1,6 @@
-//! What a page may load: its policy for browsers, and whether the theme's faces serve it.
+//! What a page loads from elsewhere, and whether the theme's faces serve it.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
-
+use crate::config::CspDirective;
 use crate::lang::LangTag;
 
 use super::context::PageContext;
@@ -12,11 +10,7 @@ impl PageContext<'_> {
     pub(super) fn shows_picture(&self, src: &str) {
         if let Some((scheme, rest)) = src.split_once("://") {
             let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-            // What is no host name is none in a policy either, which it could otherwise say more in.
-            let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
-            if !host.is_empty() && host.chars().all(is_plain) {
-                self.hosts.borrow_mut().insert(format!("{scheme}://{host}"));
-            }
+            self.origins.borrow_mut().add(CspDirective::Img, &format!("{scheme}://{host}"));
         }
     }
 }
@@ -28,24 +22,4 @@ const OTHER_LETTERS: [&str; 13] =
 /// Whether the theme's faces have the letters of a language.
 pub(super) fn has_faces(lang: &LangTag) -> bool {
     !OTHER_LETTERS.contains(&lang.as_str().split('-').next().unwrap_or_default())
-}
-
-/// What a page may load and run: files of its own site, and pictures of the hosts that its author names.
-pub(super) fn policy(hosts: &BTreeSet<String>) -> Arc<str> {
-    static OWN: LazyLock<Arc<str>> = LazyLock::new(|| with_pictures(""));
-    match hosts.is_empty() {
-        true => OWN.clone(),
-        false => {
-            let hosts: Vec<String> = hosts.iter().map(|host| format!(" {host}")).collect();
-            with_pictures(&hosts.concat())
-        }
-    }
-}
-
-fn with_pictures(hosts: &str) -> Arc<str> {
-    format!(
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:{hosts}; media-src 'self'; \
-         script-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
-    )
-    .into()
 }

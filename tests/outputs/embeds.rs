@@ -97,7 +97,7 @@ fn embeds_alone_may_be_framed_and_data_alone_is_open_to_all() {
     ] {
         let output = loaded.site().outputs.get(&OutPath::new(path).unwrap()).expect(path);
         assert_eq!(
-            (is_framable(output), OutputHeaders::of(output, false).is_open),
+            (is_framable(output), OutputHeaders::of(output, &loaded.site().policies).is_open),
             (is_framed, is_open),
             "{path}"
         );

@@ -6,6 +6,8 @@ use briefing::site::Output;
 use briefing::site::headers::OutputHeaders;
 use briefing::site::host_rules::HostRules;
 
+use scraper::{Html, Selector};
+
 use super::{load, site, text};
 
 const ALL: &str = "hosts: [netlify, vercel, azure, nginx, apache, caddy, s3]\n";
@@ -45,11 +47,11 @@ fn few_rules_say_what_every_output_says() {
     let loaded = load(&files);
     let rules = HostRules::of(loaded.site());
     for output in outputs(&loaded) {
-        let own = OutputHeaders::of(output, false);
+        let own = OutputHeaders::of(output, &loaded.site().policies);
         assert_eq!(rules.headers(&output.path), own, "{}", output.path);
     }
     let of = |path: &str| rules.headers(&OutPath::new(path).unwrap());
-    assert_eq!(of("site/index.html").policy, "sandbox");
+    assert_eq!(&*of("site/index.html").policy, "sandbox");
     assert!(of("articles/day/index.html").policy.starts_with("default-src 'none'"));
     // A folder in which all scripts are kept for a year is one rule; there are no more rules than sorts of files.
     let hashed = rules.exceptions.iter().filter(|rule| format!("{:?}", rule.on).contains("hashed"));
@@ -63,7 +65,7 @@ fn other_sites_frame_nothing_that_was_not_made_for_it() {
     files.write("static/embed/index.html", "x");
     let loaded = load(&files);
     for output in outputs(&loaded) {
-        let headers = OutputHeaders::of(output, false);
+        let headers = OutputHeaders::of(output, &loaded.site().policies);
         assert!(!headers.policy.contains("frame-ancestors *"), "{}", output.path);
     }
 }
@@ -74,9 +76,45 @@ fn what_is_trusted_is_not_framed_either() {
     let loaded = load(&site(&format!("content_trust: trusted\n{ALL}")));
     let rules = HostRules::of(loaded.site());
     assert_eq!(
-        rules.otherwise.policy,
+        &*rules.otherwise.policy,
         "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
     );
+}
+
+/// The origins of a site's own scripts are in the header and in the head of every page, and in no frame of other sites.
+#[test]
+fn pages_load_from_the_origins_that_the_site_names() {
+    let settings = "base_url: https://example.org/\nembeds: true\n\
+                    csp: {script_src: [https://stats.example], connect_src: https://stats.example, frame_src: https://talk.example:8443}\n";
+    let mut files = site(&format!("{settings}{ALL}"));
+    files.write("content/facts.yaml", "spent: {value: 1, label: Spent}\n");
+    let loaded = load(&files);
+    let added = [
+        "script-src 'self' https://stats.example;",
+        "connect-src 'self' https://stats.example;",
+        "frame-src https://talk.example:8443",
+    ];
+    let rules = HostRules::of(loaded.site());
+    let page = Html::parse_document(&text(&loaded, "articles/day/index.html").unwrap());
+    let policy = Selector::parse("meta[http-equiv=Content-Security-Policy]").unwrap();
+    let page = page.select(&policy).next().unwrap().attr("content").unwrap();
+    for part in added {
+        assert!(rules.otherwise.policy.contains(part), "{}", rules.otherwise.policy);
+        assert!(page.contains(part), "{part}");
+    }
+    let framed = rules.headers(&OutPath::new("facts/spent/embed/index.html").unwrap()).policy;
+    assert!(framed.contains("frame-ancestors *") && !framed.contains("example"), "{framed}");
+    for host in [
+        "_headers",
+        "_hosts/nginx.conf",
+        "_hosts/Caddyfile",
+        ".htaccess",
+        "vercel.json",
+        "staticwebapp.config.json",
+    ] {
+        let text = text(&loaded, host).unwrap();
+        assert!(text.contains(added[0]) && text.contains("frame-ancestors *"), "{host}");
+    }
 }
 
 /// What an author calls an old address reaches no configuration as anything else.

@@ -228,6 +228,20 @@ fn a_file_has_the_type_with_which_it_is_published() {
     }
 }
 
+/// The preview runs what the published page runs.
+#[test]
+fn a_page_may_load_from_the_origins_that_the_site_names() {
+    let site = site();
+    let csp = "csp: {script_src: https://stats.example}\n";
+    site.edit("content/site.yaml", &format!("title: Small\n{csp}"));
+    let server = Running::start(&site.path(), &[]);
+    for path in ["/", "/nowhere/"] {
+        let answer = get(&server, path, "");
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("script-src 'self' https://stats.example;"), "{path}: {policy}");
+    }
+}
+
 #[test]
 fn documents_of_authors_are_in_a_sandbox() {
     let site = site();

@@ -15,10 +15,12 @@ use std::path::Path;
 
 use briefing::base::{MediaType, OutPath, credential, host_name};
 use briefing::check::scan;
+use briefing::config::AllowedOrigins;
 use briefing::content::sentences;
 use briefing::diag::Diagnostic;
 use briefing::engine::{Engine, Loaded, Now, Options, Rendered};
 use briefing::lang::LangTag;
+use briefing::site::policies::Policies;
 use briefing::site::{Output, headers};
 use briefing::source::{Memory, ignored};
 
@@ -112,8 +114,9 @@ fn load(files: &[(String, String)]) -> Loaded {
 
 /// The headers of a file of the site.
 fn headers_of(path: &str) -> String {
-    let headers = headers::OutputHeaders::of(&Output::file(out(path), 0), false);
-    let policy = if headers.policy == "sandbox" { "sandbox" } else { "page" };
+    let policies = Policies::new(AllowedOrigins::default(), false);
+    let headers = headers::OutputHeaders::of(&Output::file(out(path), 0), &policies);
+    let policy = if &*headers.policy == "sandbox" { "sandbox" } else { "page" };
     let open = if headers.is_open { "open" } else { "own" };
     format!("{policy}, {}, {open}", headers.cache)
 }

@@ -31,7 +31,7 @@ fn unread(http: &Http, built: &PublishedBuild) -> Option<String> {
     let host = built.hosts.iter().find(|host| **host != HostKind::S3)?;
     let name = "Content-Security-Policy";
     let given = http.header(&OutPath::home(), name, WAIT).ok()?;
-    (given.as_deref() != Some(built.policy)).then(|| {
+    (given.as_deref() != Some(&*built.policy)).then(|| {
         let is = given.map_or_else(|| "no".to_owned(), |_| "another".to_owned());
         let files = host.files().join("`, `");
         format!("readers get the home page with {is} `{name}`: does the host read `{files}`?")

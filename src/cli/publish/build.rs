@@ -21,7 +21,6 @@ use crate::publish::scan::{self, ScanFindings};
 use crate::publish::stage::{PublishStage, StagedFiles};
 use crate::publish::uncommitted::is_uncommitted;
 use crate::publish::{Commit, PublishError, Release, ReleaseId, Remote, worktree};
-use crate::site::headers::OutputHeaders;
 use crate::site::{Output, PageIx, Producer, Subject};
 use crate::source::{Disk, Source};
 
@@ -43,7 +42,7 @@ pub(super) struct PublishedBuild {
     /// The kinds of host for which the build wrote headers.
     pub(super) hosts: Vec<HostKind>,
     /// The policy that the home page should be served with; known where `hosts` are named.
-    pub(super) policy: &'static str,
+    pub(super) policy: Arc<str>,
     /// The pages that sitemaps list.
     pub(super) listed: BTreeSet<OutPath>,
     /// Today, as front matter has it.
@@ -142,7 +141,7 @@ pub(super) fn build(
         url,
         content,
         hosts: site.hosts.clone(),
-        policy: OutputHeaders::of_pages(site.is_trusted).policy,
+        policy: site.policies.pages.clone(),
         listed,
         day,
         findings,

@@ -16,7 +16,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     for (name, value) in OF_ALL {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
-    for (name, value) in fields(rules.otherwise) {
+    for (name, value) in fields(&rules.otherwise) {
         text.push_str(&format!("Header {} {name} \"{value}\"\n", condition(name)));
     }
     for rule in &rules.exceptions {

@@ -18,10 +18,10 @@ pub(super) fn text(rules: &HostRules) -> String {
     }
     for rule in rules.exceptions.iter().rev() {
         // Only what differs from every answer: the host adds the rest.
-        let own = fields(rule.headers);
+        let own = fields(&rule.headers);
         let headers: Map<String, Value> = own
             .into_iter()
-            .filter(|field| !fields(rules.otherwise).contains(field))
+            .filter(|field| !fields(&rules.otherwise).contains(field))
             .map(|(name, value)| (name.to_owned(), json!(value)))
             .collect();
         let found = match &rule.on {

@@ -19,7 +19,7 @@ use crate::base::{OutPath, Phase, SourcePath};
 use crate::config::HostKind;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::site::headers::{OF_ALL, OutputHeaders};
-use crate::site::host_rules::{HeaderScope, HostRules};
+use crate::site::host_rules::{HeaderRule, HeaderScope, HostRules};
 use crate::site::{Output, OutputKind, Subject, Which};
 use crate::view::Context;
 
@@ -109,9 +109,9 @@ fn comment(host: &str, what: &str) -> String {
 }
 
 /// The header fields of an answer, in the order in which they are written.
-fn fields(headers: OutputHeaders) -> Vec<(&'static str, &'static str)> {
+fn fields(headers: &OutputHeaders) -> Vec<(&'static str, &str)> {
     let mut fields =
-        vec![("Content-Security-Policy", headers.policy), ("Cache-Control", headers.cache)];
+        vec![("Content-Security-Policy", &*headers.policy), ("Cache-Control", headers.cache)];
     if headers.is_open {
         fields.push(("Access-Control-Allow-Origin", "*"));
     }
@@ -119,18 +119,15 @@ fn fields(headers: OutputHeaders) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The header fields of every answer: those that are the same for all, and those that have exceptions.
-fn fields_of_all(rules: &HostRules) -> Vec<(&'static str, &'static str)> {
-    OF_ALL.into_iter().chain(fields(rules.otherwise)).collect()
+fn fields_of_all(rules: &HostRules) -> Vec<(&'static str, &str)> {
+    OF_ALL.into_iter().chain(fields(&rules.otherwise)).collect()
 }
 
 /// The header fields in which an exception differs from an answer without it.
-fn changed(
-    rules: &HostRules,
-    rule: &crate::site::host_rules::HeaderRule,
-) -> Vec<(&'static str, &'static str)> {
-    let before = [fields(rules.otherwise), fields(rule.before)];
+fn changed<'a>(rules: &HostRules, rule: &'a HeaderRule) -> Vec<(&'static str, &'a str)> {
+    let before = [fields(&rules.otherwise), fields(&rule.before)];
     let is_same = |field: &_| before.iter().all(|before| before.contains(field));
-    fields(rule.headers).into_iter().filter(|field| !is_same(field)).collect()
+    fields(&rule.headers).into_iter().filter(|field| !is_same(field)).collect()
 }
 
 /// The types that a host with a table of its own needs to know: those in which tables differ.
