@@ -23,6 +23,7 @@ pub mod model;
 pub mod moved;
 pub mod named;
 mod opening;
+pub mod outside;
 pub mod parse;
 pub mod places;
 pub mod plain;

@@ -320,7 +320,11 @@ impl Site {
             has_llms_txt: input.config.site.llms_txt,
             hosts: input.config.site.hosts.clone(),
             indexnow: input.config.site.indexnow.clone(),
-            policies: Policies::new(input.config.site.csp.clone(), input.is_trusted),
+            policies: Policies::new(
+                input.config.site.csp.clone(),
+                &policies::framed(&pages),
+                input.is_trusted,
+            ),
             theme: input.config.site.theme.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),

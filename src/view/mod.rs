@@ -35,6 +35,7 @@ pub mod linked_data;
 pub mod list;
 mod media;
 pub mod not_found;
+mod outside;
 mod pictures;
 pub mod plain;
 pub mod player;

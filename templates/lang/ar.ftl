@@ -329,6 +329,8 @@ redirect-text = نُقلت هذه الصفحة. سيُنقل متصفحك إلى
 
 media-video = فتح الفيديو
 media-audio = فتح التسجيل الصوتي
+outside-open = فتح على { $host }
+outside-ask = عرض هنا: سيعلم { $host } بزيارتك
 
 ## The search
 

@@ -319,6 +319,8 @@ redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weiterge
 
 media-video = Video öffnen
 media-audio = Aufnahme öffnen
+outside-open = Auf { $host } öffnen
+outside-ask = Hier zeigen: { $host } erfährt dann von Ihrem Besuch
 
 ## The search
 

@@ -322,6 +322,8 @@ redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección
 
 media-video = Abrir el vídeo
 media-audio = Abrir la grabación
+outside-open = Abrir en { $host }
+outside-ask = Mostrar aquí: { $host } sabrá de su visita
 
 ## The search
 

@@ -323,6 +323,8 @@ redirect-text = Cette page a été déplacée. Vous allez être redirigé vers s
 
 media-video = Ouvrir la vidéo
 media-audio = Ouvrir l’enregistrement
+outside-open = Ouvrir sur { $host }
+outside-ask = Afficher ici : { $host } aura connaissance de votre visite
 
 ## The search
 

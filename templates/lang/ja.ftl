@@ -314,6 +314,8 @@ redirect-text = このページは移動しました。新しいアドレスに�
 
 media-video = 動画を開く
 media-audio = 音声を開く
+outside-open = { $host }で開く
+outside-ask = ここに表示する（{ $host }に閲覧が伝わります）
 
 ## The search
 

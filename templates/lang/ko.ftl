@@ -314,6 +314,8 @@ redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니�
 
 media-video = 동영상 열기
 media-audio = 음성 파일 열기
+outside-open = { $host }에서 열기
+outside-ask = 여기에 표시: { $host }에 방문 사실이 전달됩니다
 
 ## The search
 

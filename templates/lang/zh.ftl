@@ -314,6 +314,8 @@ redirect-text = 本页已移动，正在为您转到新地址。
 
 media-video = 打开视频
 media-audio = 打开音频
+outside-open = 在 { $host } 打开
+outside-ask = 在此显示：{ $host } 会得知您的访问
 
 ## The search
 

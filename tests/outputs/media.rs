@@ -84,3 +84,42 @@ fn a_feed_and_the_markdown_of_a_page_have_a_link() {
     let link = "[Open the video](<https://example.org/articles/talks/talks.mp4>)";
     assert!(text.contains(link) && text.contains("The talks"), "{text}");
 }
+
+/// A page's own policy and that of its answer allow the frame; those of another page of the site do not.
+#[test]
+fn what_another_host_shows_is_a_link_first_and_asks_the_host_for_nothing() {
+    let text_of = "![The talks, in full](https://www.youtube.com/watch?v=aB3-x)";
+    let picture = "content/articles/talks/aB3-x.jpg";
+    let settings = "base_url: https://example.org/\nhosts: netlify\n";
+    let loaded = loaded(settings, text_of, &[picture]);
+    let page = text(&loaded, "articles/talks/index.html").unwrap();
+    let host = "https://www.youtube-nocookie.com";
+    let policy = |page: &str| {
+        attribute(&Html::parse_document(page), "meta[http-equiv]", "content").remove(0)
+    };
+    assert!(policy(&page).contains(&format!("frame-src {host}")), "{}", policy(&page));
+    let home = text(&loaded, "index.html").unwrap();
+    assert!(!policy(&home).contains("frame-src"), "{}", policy(&home));
+    assert!(text(&loaded, "_headers").unwrap().contains(&format!("frame-src {host};")));
+    let page = Html::parse_document(&page);
+    assert!(all(&page, "iframe, [src*=youtube], [srcset*=youtube]").is_empty());
+    let link = "https://www.youtube.com/watch?v=aB3-x";
+    assert_eq!(attribute(&page, "figure > .outside > a", "href"), [link]);
+    assert_eq!(attribute(&page, ".outside img", "src"), ["/articles/talks/aB3-x.jpg"]);
+    assert_eq!(attribute(&page, ".outside", "data-frame"), [format!("{host}/embed/aB3-x")]);
+    assert_eq!(attribute(&page, ".outside > button", "hidden"), [""]);
+    let caption: String = all(&page, "figcaption")[0].text().collect();
+    assert_eq!(caption, "The talks, in full");
+    let feed = text(&loaded, "feed.xml").unwrap();
+    assert!(feed.contains("Open on YouTube") && !feed.contains("data-frame"), "{feed}");
+}
+
+#[test]
+fn a_site_without_frames_of_others_allows_none() {
+    let loaded = loaded(
+        "base_url: https://example.org/\nhosts: netlify\n",
+        "![A](/a.png)",
+        &["static/a.png"],
+    );
+    assert!(!text(&loaded, "_headers").unwrap().contains("frame-src"));
+}

@@ -41,7 +41,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("audio", &["controls", "preload", "src"]),
     ("base", &["target"]),
     ("bdi", &["dir"]),
-    ("button", &["popovertarget", "type"]),
+    ("button", &["hidden", "popovertarget", "type"]),
     ("blockquote", &["dir"]),
     ("body", &[]),
     ("br", &[]),
@@ -118,7 +118,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("select", &["name"]),
     ("small", &[]),
     ("source", &["height", "sizes", "srcset", "type", "width"]),
-    ("span", &["aria-hidden", "data-address", "data-letters", "dir"]),
+    ("span", &["aria-hidden", "data-address", "data-frame", "data-letters", "data-title", "dir"]),
     ("strong", &[]),
     ("sub", &[]),
     ("summary", &[]),
@@ -158,6 +158,7 @@ const URLS: &[&str] = &[
     "classid",
     "codebase",
     "data",
+    "data-frame",
     "data-originalurl",
     "data-versionurl",
     "formaction",
@@ -272,7 +273,10 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
     };
     let page = [("class", "search"), ("hidden", ""), ("id", "b-search"), ("role", "search")];
     match name {
-        "button" => has(&[]) || opens_note(attributes),
+        // One that the script shows, beside a link to what it loads.
+        "button" => {
+            has(&[]) || has(&[("type", "button"), ("hidden", "")]) || opens_note(attributes)
+        }
         "form" => {
             // Each language has its own page of the search.
             let action = attributes.iter().find(|(name, _)| name == "action");
