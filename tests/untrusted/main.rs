@@ -337,15 +337,15 @@ impl Pages {
             // It is in a comment that is not closed.
             return false;
         }
-        if !markdown && self.text.contains(&plain(text)) {
+        if !markdown && holds(&self.text, &plain(text)) {
             return true;
         }
-        let is_link = text.contains("](") && self.text.contains(mark);
+        let is_link = text.contains("](") && holds(&self.text, mark);
         // What an abbreviation stands for is in its attribute.
-        let is_title = text.contains("<abbr title=") && self.text.contains(mark);
+        let is_title = text.contains("<abbr title=") && holds(&self.text, mark);
         // An old address is where its page was, without the encoding of an address bar.
         let decoded = briefing::base::percent_decoded(text);
-        if decoded.is_some_and(|text| self.text.contains(&plain(&text))) {
+        if decoded.is_some_and(|text| holds(&self.text, &plain(&text))) {
             return true;
         }
         if !markdown {
@@ -359,10 +359,15 @@ impl Pages {
         is_link
             || is_title
             || is_definition
-            || self.letters.contains(&letters_of(text))
-            || self.letters.contains(&letters_of(&without_entities(text)))
-            || self.untagged.contains(&letters_of(&without_tags(text)))
+            || holds(&self.letters, &letters_of(text))
+            || holds(&self.letters, &letters_of(&without_entities(text)))
+            || holds(&self.untagged, &letters_of(&without_tags(text)))
     }
+}
+
+/// Whether a text of megabytes has a part. `str::contains` is compiled with the tests, which are not optimised.
+fn holds(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 /// A text as it is compared: in one normal form, with the signs that were typed, with white space run together.
