@@ -8,7 +8,7 @@ use resvg::usvg::fontdb::{Database, FaceInfo, Language, Source, Stretch, Style, 
 use resvg::{tiny_skia, usvg};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 
 use crate::base::{Digest, Hasher};
 use crate::view::card::{CardFace, CardTypesetter, SetLines};
@@ -24,8 +24,8 @@ const MOST_PIXELS: u32 = 4_000_000;
 
 /// The faces of cards.
 pub struct CardFaces {
-    /// The bytes of the theme's two faces, and then that of the site.
-    faces: Vec<(Arc<Vec<u8>>, bool)>,
+    /// The theme's two faces, and then that of the site.
+    faces: Vec<Arc<Vec<u8>>>,
     database: Arc<Database>,
     /// The digest of the site's own face.
     own: Option<Digest>,
@@ -47,7 +47,7 @@ impl CardFaces {
             });
             let bytes = Arc::new(bytes.expect("the theme's faces are sound"));
             database.push_face_info(face(family, &bytes));
-            faces.push((bytes, true));
+            faces.push(bytes);
         }
         let mut found = Ok(());
         if let Some(own) = own {
@@ -55,7 +55,7 @@ impl CardFaces {
                 Ok(_) => {
                     let bytes = Arc::new(own.to_vec());
                     database.push_face_info(face("card", &bytes));
-                    faces.push((bytes, false));
+                    faces.push(bytes);
                 }
                 Err(error) => found = Err(error.to_string()),
             }
@@ -107,31 +107,23 @@ impl CardFaces {
         png(&bytes, width, height).map_err(|error| error.to_string())
     }
 
-    /// The faces as they are read, each with whether it has a weight for what it draws.
-    fn read(&self) -> impl Iterator<Item = (FontRef<'_>, bool)> {
-        let read = self
-            .faces
-            .iter()
-            .map(|(bytes, is_theme)| Some((FontRef::from_index(bytes, 0).ok()?, *is_theme)));
-        read.flatten()
-    }
-
-    /// The width of each letter, for a size of one pixel.
+    /// The width of each letter, for a size of one pixel: in the face in which the text is set, or in one that stands in.
     fn widths(&self, face: CardFace) -> impl Fn(char) -> Option<f32> + '_ {
-        let mut fonts: Vec<_> = self.read().collect();
-        // That in which the text is set comes first, and then those that stand in for it.
-        if face == CardFace::Sans {
-            fonts.swap(0, 1);
-        }
-        let weight = WEIGHTS[face as usize];
-        let fonts: Vec<_> = fonts
-            .into_iter()
-            .map(|(font, _)| {
-                let location = font.axes().location([("wght", weight)]);
+        let read = self.faces.iter().filter_map(|bytes| FontRef::from_index(bytes, 0).ok());
+        let mut fonts: Vec<_> = read
+            .map(|font| {
+                let location = font.axes().location([("wght", WEIGHTS[face as usize])]);
                 (font, location)
             })
             .collect();
+        if face == CardFace::Sans {
+            fonts.swap(0, 1);
+        }
         move |letter| {
+            // What joins letters or keeps them apart, and variants of signs, have no width of their own.
+            if matches!(letter, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}') {
+                return Some(0.0);
+            }
             fonts.iter().find_map(|(font, location)| {
                 let glyph = font.charmap().map(letter)?;
                 let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::from(location));
@@ -155,22 +147,21 @@ impl CardTypesetter for CardFaces {
         // What stands between two places at which a line may end, with the white space behind it.
         let mut parts: Vec<(&str, f32, f32)> = Vec::new();
         let (mut from, mut is_broken) = (0, false);
-        for (to, kind) in linebreaks(text) {
+        for (to, _) in linebreaks(text) {
             let part = &text[from..to];
             from = to;
             let seen = part.trim_end();
             let (own, whole) = (measure(seen)?, measure(part.trim_end_matches(['\n', '\r']))?);
             if own > width {
                 is_broken = true;
-                for letter in part.char_indices() {
-                    let letter = &part[letter.0..letter.0 + letter.1.len_utf8()];
+                for (at, letter) in part.char_indices() {
+                    let letter = &part[at..at + letter.len_utf8()];
                     let wide = measure(letter)?;
                     parts.push((letter, wide, wide));
                 }
             } else {
                 parts.push((part, own, whole));
             }
-            let _ = kind == BreakOpportunity::Mandatory;
         }
         let few = broken(&parts, width);
         // The narrowest column that needs no more lines makes them even.

@@ -19,7 +19,7 @@ use super::kind::{PageContent, PageView};
 mod lines;
 
 pub use lines::{CardBlock, CardFace, CardLine, CardTypesetter, SetLines};
-use lines::{Fit, Setter};
+use lines::{Fit, Setter, plain};
 
 /// What `card.svg` may see: an SVG of 1200 × 630 that is drawn with the theme's two faces (`Newsreader`, `Public Sans`) and
 /// those of `templates/card.ttf` or `templates/card.otf`. It has no line breaks and no file but itself.
@@ -363,7 +363,7 @@ impl Context<'_> {
         self.site.social_cards().into_iter().find_map(|(_, subject)| {
             let Subject::Page(ix) = subject else { return None };
             let title = &self.site.page(ix).summary.title;
-            Some((ix, faces.lacks(title)?))
+            Some((ix, faces.lacks(&plain(title))?))
         })
     }
 }

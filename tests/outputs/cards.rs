@@ -208,6 +208,16 @@ fn a_site_has_its_own_template_which_reaches_no_file() {
     );
 }
 
+/// The narrow space of French and marks of direction are in no face, and are no letters.
+#[test]
+fn a_title_with_spaces_of_its_language_is_drawn() {
+    let article = "---\ntitle: \"Pourquoi\u{202F}?\u{200F} C’est cher\"\nlang: fr\n---\n\nTexte.\n";
+    let (outputs, found) =
+        built(&site("social_cards: true\n", &[("content/articles/a.md", article)]));
+    assert!(found.iter().all(|found| found.code != Code::SocialCards), "{found:?}");
+    assert!(outputs["articles/a/social-card.png"] != outputs["social-card.png"]);
+}
+
 /// What an author writes is text: none of it is an element of the picture.
 #[test]
 fn markup_in_a_title_is_drawn_as_it_stands() {

@@ -57,6 +57,23 @@ pub struct CardLine {
     pub text: Arc<str>,
 }
 
+/// A text as it is drawn: with the two spaces that every face has, and without signs that mean something to programs alone.
+pub(super) fn plain(text: &str) -> String {
+    let sign = |sign: char| match sign {
+        // Of French, and of numbers.
+        '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
+        '\u{A0}' => Some(sign),
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {
+            None
+        }
+        '\u{202A}'..='\u{202E}' => None,
+        _ if sign.is_whitespace() => Some(' '),
+        _ if sign.is_control() => None,
+        _ => Some(sign),
+    };
+    text.chars().filter_map(sign).collect::<String>().trim().to_owned()
+}
+
 /// How a text is fitted into a box.
 #[derive(Clone, Copy)]
 pub(super) struct Fit {
@@ -87,7 +104,7 @@ impl Setter<'_> {
         top: u32,
         bottom: u32,
     ) -> Option<CardBlock> {
-        let text = text.trim();
+        let text = &*plain(text);
         let last = *fit.sizes.last()?;
         for &size in fit.sizes.iter().filter(|_| !text.is_empty()) {
             let leading = size * fit.leading / 100;
@@ -128,7 +145,7 @@ impl Setter<'_> {
         size: u32,
         width: u32,
     ) -> Option<Arc<str>> {
-        let mut set = self.0?.lines(text.trim(), face, size as f32, width as f32)?;
+        let mut set = self.0?.lines(&plain(text), face, size as f32, width as f32)?;
         if set.lines.len() > 1 {
             return Some(self.cut(&set.lines[0], face, size, width).into());
         }
@@ -144,9 +161,9 @@ impl Setter<'_> {
         width: f32,
     ) -> Option<Arc<str>> {
         let mut line = String::new();
-        for name in names {
+        for name in names.iter().map(|name| plain(name)) {
             let longer = match line.is_empty() {
-                true => name.to_string(),
+                true => name,
                 false => format!("{line} · {name}"),
             };
             match self.width(&longer, face, size) {
