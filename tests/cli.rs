@@ -12,6 +12,7 @@ mod support;
 use std::cell::RefCell;
 use std::fs;
 
+use briefing::base::SourcePath;
 use support::{SiteTest, TODAY};
 
 /// A site without a fault.
@@ -550,6 +551,17 @@ fn templates_of_the_theme() {
     log.run_then(&["theme", "eject", "404.html"], 0);
     log.run_then(&["theme", "check"], 0);
     log.build(&[], 0);
+    log.note("fields that no view has, files that nothing uses, messages");
+    site.edit("templates/article.html", "{% extends \"theme/article.html\" %}\n{% block text %}\n{% for side in article.sides %}{{ side.playrs }}{% endfor %}\n{{ article.titel }}\n{{ t(key=\"asked\") }}\n{% endblock text %}\n");
+    site.edit("templates/slots/head.html", "<meta name=\"{{ page.kind }}\">\n");
+    site.edit("static/theme/site.css", "body { background: url(paper.svg) }\n");
+    site.edit("static/theme/paper.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.edit("static/theme/css/tokens.css", "");
+    site.edit("templates/lang/de.ftl", "home = Anfang\nasked = Gefragt\nhmoe = Anfang\n");
+    let english = briefing::render::theme::text(&SourcePath::new("templates/lang/en.ftl")).unwrap();
+    let all_but_one = english.lines().filter(|line| !line.starts_with("home = "));
+    site.edit("templates/lang/pt.ftl", &all_but_one.collect::<Vec<_>>().join("\n"));
+    log.run_then(&["theme", "check"], 1);
     log.check("templates-of-the-theme");
 }
 

@@ -893,6 +893,18 @@ fn a_site_has_a_look_of_its_own() {
     assert!(css.contains(tokens), "{}", &css[css.len() - 200..]);
     assert_eq!(fonts.len(), 0, "readers load none");
 
+    site.edit(
+        "content/site.yaml",
+        "title: T\ntheme: {radius: none, density: airy, figures: false}\n",
+    );
+    let (_, css, _) = sheets(&site);
+    assert!(
+        css.contains("{--radius:0px;--pill:0px;--pace:1.35;--looser:.1}"),
+        "{}",
+        &css[css.len() - 400..]
+    );
+    assert!(css.ends_with("{display:none}}}}\n"), "{}", &css[css.len() - 400..]);
+
     site.edit("content/site.yaml", "title: T\ntheme: {accent: '#8A1538'}\n");
     site.edit("static/theme/site.css", "h1 { color: red }\n");
     let (added, ..) = sheets(&site);
@@ -902,6 +914,122 @@ fn a_site_has_a_look_of_its_own() {
     let (own, css, fonts) = sheets(&site);
     assert_eq!(own, ["/theme/style.css", "/theme/site.css"]);
     assert_eq!((css.as_str(), fonts.len()), ("h1 { color: blue }\n", 0));
+}
+
+/// The logo has its words beside it, or in its text alternative; search engines get it as that of the publisher.
+#[test]
+fn a_site_shows_its_logo() {
+    let site = SiteTest::new(
+        r#"
+        //- /static/logo.svg
+        <svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"/>
+        //- /static/logo-dark.svg
+        <svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"/>
+        //- /content/articles/a.md
+        ---
+        title: A
+        ---
+        "#,
+    );
+    let built = |logo: &str| {
+        let head = "title: The <Site>\nbase_url: https://example.org/sub/\npublisher: P\n";
+        site.edit("content/site.yaml", &format!("{head}theme: {{logo: /logo.svg{logo}}}\n"));
+        site.run(&["build"], &[]).expect(0);
+        let output = site.output();
+        html::check(&output, "/sub/");
+        output
+    };
+    let of = |output: &Tree, path: &str, attribute: &str| {
+        html::attributes(page(output, path), ".site-name img", attribute)
+    };
+    let article = "articles/a/index.html";
+    let output = built("");
+    assert_eq!(of(&output, article, "src"), ["/sub/logo.svg"]);
+    assert_eq!(of(&output, article, "width"), ["80"]);
+    assert_eq!(of(&output, article, "alt"), [""]);
+    assert_eq!(html::texts(page(&output, article), ".site-name a"), ["The <Site>"]);
+    assert_eq!(of(&output, article, "class"), ["logo logo-plate"]);
+    assert!(page(&output, article).contains(
+        "\"logo\":{\"@type\":\"ImageObject\",\"url\":\"https://example.org/sub/logo.svg\""
+    ));
+    // At home the title of the page says it.
+    assert_eq!(html::texts(page(&output, "index.html"), ".site-name"), [""]);
+    assert_eq!(of(&output, "index.html", "alt"), [""]);
+
+    let output = built(", wordmark: Words");
+    assert_eq!(html::texts(page(&output, article), ".site-name a"), ["Words"]);
+
+    let output = built(", wordmark: false, logo_dark: /logo-dark.svg");
+    assert_eq!(of(&output, article, "src"), ["/sub/logo.svg", "/sub/logo-dark.svg"]);
+    assert_eq!(of(&output, article, "alt"), ["The <Site>"; 2]);
+    assert_eq!(of(&output, article, "class"), ["logo logo-light", "logo logo-dark"]);
+    assert_eq!(html::texts(page(&output, article), ".site-name a"), [""]);
+
+    let output = built(", logo_dark: /logo.svg");
+    assert_eq!(of(&output, article, "class"), ["logo"]);
+}
+
+/// The parts of an article come in the site's order, in the contents too, and sources are numbered as readers meet them.
+#[test]
+fn articles_have_their_parts_in_the_order_of_the_site() {
+    let site = SiteTest::new(
+        r#"
+        //- /content/articles/a.md
+        ---
+        title: A
+        key_points: ["Point.[^one]"]
+        players: [{player: ann, position: For., source: two}]
+        events: [{date: 2020, name: It was.}]
+        sources:
+          - {id: one, title: One}
+          - {id: two, title: Two}
+          - {id: three, title: Three}
+        ---
+        Text.[^three]
+
+        ## B
+
+        ## C
+
+        ## D
+
+        ## E
+        //- /content/players/ann.md
+        ---
+        name: Ann Lee
+        ---
+        //- /templates/article.html
+        {% extends "theme/article.html" %}
+        {% block timeline %}<section id="own">{{ super() }}</section>{% endblock timeline %}
+        "#,
+    );
+    let built = |order: &str| {
+        site.edit("content/site.yaml", &format!("title: T\n{order}"));
+        site.run(&["build"], &[]).expect(0);
+        let output = site.output();
+        html::check(&output, "/");
+        let own = page(&output, "articles/a/index.html").to_owned();
+        let parts = [
+            "class=\"key-points\"",
+            "class=\"with-margin\"",
+            "id=\"b-players\"",
+            "id=\"own\"",
+            "class=\"sources\"",
+        ];
+        let places = parts.map(|part| own.find(part).unwrap_or_else(|| panic!("{part}")));
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|at| places[*at]);
+        let sources = html::texts(&own, ".sources cite");
+        (order, html::attributes(&own, ".further a", "href"), sources)
+    };
+    let (order, further, sources) = built("");
+    assert_eq!(order, [0, 1, 2, 3, 4]);
+    assert_eq!(further, ["#b-players", "#b-timeline", "#b-sources"]);
+    assert_eq!(sources, ["One", "Three", "Two"]);
+    let (order, further, sources) = built("theme: {order: [sources, timeline, players, text]}\n");
+    assert_eq!(order, [4, 3, 2, 1, 0]);
+    assert_eq!(further, ["#b-sources", "#b-timeline", "#b-players"]);
+    assert_eq!(sources, ["Two", "Three", "One"]);
 }
 
 /// A page's policy lets it load what it shows, and nothing else.

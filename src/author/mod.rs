@@ -9,6 +9,7 @@
 
 pub mod fix;
 pub mod init;
+pub mod overrides;
 pub mod page;
 mod plan;
 pub mod rename;

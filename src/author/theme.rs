@@ -56,6 +56,10 @@ pub enum TemplateStanding {
     Untracked,
     /// It replaces one that has changed since.
     Behind,
+    /// It extends one, and changes some of its blocks.
+    Extends,
+    /// It fills a place that the theme leaves empty.
+    Slot,
     /// It replaces one by the same text.
     Same,
     /// It replaces none, and another template of the site names it.
@@ -66,7 +70,8 @@ pub enum TemplateStanding {
 
 /// What each of a site's own templates is. `files`: their paths below the site.
 pub fn standings(files: &[SourcePath], read: ReadText<'_>) -> Vec<(SourcePath, TemplateStanding)> {
-    let own = files.iter().filter(|path| path.as_str().ends_with(".html"));
+    let is_own = |path: &str| path.starts_with("templates/") && theme::is_template(path);
+    let own = files.iter().filter(|path| is_own(path.as_str()));
     let texts: Vec<(&SourcePath, String)> =
         own.map(|path| (path, read(path).unwrap_or_default())).collect();
     let standing = |path: &SourcePath, text: &str| {
@@ -80,6 +85,10 @@ pub fn standings(files: &[SourcePath], read: ReadText<'_>) -> Vec<(SourcePath, T
         };
         match read(&kept(name)) {
             _ if text == of_theme => TemplateStanding::Same,
+            None if name.starts_with("slots/") => TemplateStanding::Slot,
+            None if text.contains(&format!("extends \"{}{name}\"", theme::FOLDER)) => {
+                TemplateStanding::Extends
+            }
             None => TemplateStanding::Untracked,
             Some(kept) if kept == of_theme => TemplateStanding::Current,
             Some(_) => TemplateStanding::Behind,

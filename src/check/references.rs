@@ -113,7 +113,7 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
             check.problems.push(problem.help(help));
         }
     }
-    let pictures = settings.logo().into_iter().chain(settings.icon());
+    let pictures = settings.logo().into_iter().chain(settings.icon()).chain(settings.shown_logos());
     for (path, logo) in pictures.filter(|(_, logo)| !is_there(site, logo)) {
         let message = format!("no file `{logo}`");
         let help = match logo.trim_start_matches('/').strip_prefix("static/") {

@@ -477,7 +477,8 @@ pub(super) enum ThemeCommand {
     },
     /// Say what each of the site's own templates is to the theme.
     ///
-    /// Exits with 1 if the theme has changed one that was copied, or if a template does nothing.
+    /// Names fields that no view has, files that nothing uses, and messages that are unknown or missing. Exits with 1 if the
+    /// theme has changed a template that was copied, or if something is unknown or does nothing.
     Check,
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::author::theme::{EjectRefusal, TemplateStanding, diff, eject, standings, templates};
+use crate::author::overrides::{dead_files, texts};
+use crate::author::theme::{
+    EjectRefusal, ReadText, TemplateStanding, diff, eject, standings, templates,
+};
 use crate::author::{self, Tops};
 use crate::base::{SourcePath, counted};
 use crate::config;
+use crate::render::{UnknownField, ViewFields};
 use crate::source::{Disk, Source};
 
 use super::args::{ThemeArgs, ThemeCommand};
@@ -133,11 +137,13 @@ fn changes(args: &ThemeArgs, disk: &Disk, files: &[String]) -> u8 {
 fn check(args: &ThemeArgs, disk: &Disk) -> u8 {
     let listed = disk.list().files;
     let own: Vec<SourcePath> =
-        listed.into_iter().filter(|path| path.as_str().starts_with("templates/")).collect();
-    let found = standings(&own, &|path| read(disk, path));
+        listed.iter().filter(|path| path.as_str().starts_with("templates/")).cloned().collect();
+    let read = |path: &SourcePath| read(disk, path);
+    let found = standings(&own, &read);
     if found.is_empty() {
         print::note("the site has no templates of its own");
     }
+    let mut is_wrong = false;
     let site = init::site_flag(&args.site);
     for (path, standing) in &found {
         let file = name(path.as_str());
@@ -149,6 +155,8 @@ fn check(args: &ThemeArgs, disk: &Disk) -> u8 {
             TemplateStanding::Behind => format!(
                 "the theme's has changed since it was copied: `briefing theme diff {file}{site}`"
             ),
+            TemplateStanding::Extends => "changes blocks of the theme's".to_owned(),
+            TemplateStanding::Slot => "fills a place that the theme leaves empty".to_owned(),
             TemplateStanding::Same => "the theme's own text: remove it, or change it".to_owned(),
             TemplateStanding::Part => "a part that other templates use".to_owned(),
             TemplateStanding::Unused => {
@@ -157,12 +165,49 @@ fn check(args: &ThemeArgs, disk: &Disk) -> u8 {
             }
         };
         print::answer(&format!("{}: {words}", init::shown(&args.site, path)));
+        let text = read(path).unwrap_or_default();
+        for UnknownField { line, path: field, near } in ViewFields::of(file).unknown(&text) {
+            is_wrong = true;
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            print::answer(&format!(
+                "{}:{line}: no view has `{field}`{near}",
+                init::shown(&args.site, path)
+            ));
+        }
     }
+    let others = check_others(args, &listed, &read);
     let is_late = |standing: &TemplateStanding| {
         matches!(
             standing,
             TemplateStanding::Behind | TemplateStanding::Same | TemplateStanding::Unused
         )
     };
-    if found.iter().any(|(_, standing)| is_late(standing)) { INPUT } else { 0 }
+    let is_late = found.iter().any(|(_, standing)| is_late(standing));
+    if is_late || is_wrong || others { INPUT } else { 0 }
+}
+
+/// Prints what else a site has of the theme's: files that nothing uses, and interface text. Whether something is wrong with it.
+fn check_others(args: &ThemeArgs, listed: &[SourcePath], read: ReadText<'_>) -> bool {
+    let mut is_wrong = false;
+    for path in dead_files(listed, read) {
+        is_wrong = true;
+        print::answer(&format!(
+            "{}: nothing uses it: the theme has no file of its name, and no text of the site names it",
+            init::shown(&args.site, &path)
+        ));
+    }
+    let quoted = |keys: &[String]| format!("`{}`", keys.join("`, `"));
+    for texts in texts(listed, read) {
+        let shown = init::shown(&args.site, &texts.path);
+        let of = counted(texts.of, "message");
+        print::answer(&format!("{shown}: says {} of {of}", texts.said));
+        if !texts.unknown.is_empty() {
+            is_wrong = true;
+            print::answer(&format!("{shown}: nothing asks for {}", quoted(&texts.unknown)));
+        }
+        if !texts.missing.is_empty() {
+            print::answer(&format!("{shown}: readers get in English {}", quoted(&texts.missing)));
+        }
+    }
+    is_wrong
 }

@@ -90,7 +90,7 @@ pub(super) fn csp(fields: &mut Fields, raw: RawCsp) -> AllowedOrigins {
     let mut add = |directive, texts: Option<OneOrMany<Text>>| {
         for Spanned { value: text, span } in fields.texts(texts) {
             let lower = text.to_ascii_lowercase();
-            match lower.strip_prefix("https://").is_some_and(|rest| is_host(rest)) {
+            match lower.strip_prefix("https://").is_some_and(is_host) {
                 true => all.add(directive, &lower),
                 false => {
                     let message = format!("\"{text}\" is not an origin");

@@ -4,7 +4,9 @@ mod colour;
 mod csp;
 mod hosts;
 mod languages;
+mod look;
 mod outputs;
+mod parts;
 pub mod publish;
 mod raw;
 mod resolve;
@@ -16,7 +18,9 @@ mod words;
 pub use csp::{AllowedOrigins, CspDirective};
 pub use hosts::HostKind;
 pub use languages::Untranslated;
+pub use look::{Density, Logo, Radius, Wordmark};
 pub use outputs::{FeedScope, PageDataScope};
+pub use parts::ArticlePart;
 pub use raw::RawSite;
 pub use resolve::resolve;
 pub use shared::disk;
@@ -166,6 +170,15 @@ impl Settings {
     /// The site's icon, with its place.
     pub fn icon(&self) -> Option<(FieldPath, &Arc<str>)> {
         Some((FieldPath::root().key("icon"), self.well_known.icon.as_ref()?))
+    }
+
+    /// The logos that pages show, with their places.
+    pub fn shown_logos(&self) -> impl Iterator<Item = (FieldPath, &Arc<str>)> {
+        let logo = self.theme.logo.as_ref();
+        let own = logo.map(|logo| ("logo", &logo.file));
+        let dark = logo.and_then(|logo| Some(("logo_dark", logo.dark.as_ref()?)));
+        let theme = FieldPath::root().key("theme");
+        own.into_iter().chain(dark).map(move |(key, file)| (theme.key(key), file))
     }
 
     /// Where the links of the navigation lead.

@@ -183,6 +183,20 @@ mapping! {
         paper: Text,
         /// The faces of its pages: `theme` (default) or `system`, with which readers load none.
         fonts: Text,
+        /// The logo at the head of every page: the path of a file from the site's root, such as `/logo.svg`. On dark paper it stands on a light plate. It is that of the `publisher` too, if that has none.
+        logo: Text,
+        /// The logo on dark paper, such as `/logo-dark.svg`; the path of `logo` where that shows on both.
+        logo_dark: Text,
+        /// The words beside the logo. Default: the site's title. `false` for a logo that has the name in it.
+        wordmark: Text,
+        /// How round corners are: `none`, `small` (default) or `large`.
+        radius: Text,
+        /// How far things stand apart: `compact`, `normal` (default) or `airy`.
+        density: Text,
+        /// `false` to leave the margin of articles empty: what a figure means opens where it stands. Default: `true`.
+        figures: Text,
+        /// The parts of an article in the order in which pages have them: `picture`, `key_points`, `figures`, `next_events`, `text`, `players`, `timeline`, `questions`, `more_questions`, `sources`, `about`, which is the default. Parts that are not named follow in that order.
+        order: OneOrMany<Text>,
     }
 }
 

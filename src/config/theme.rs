@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::colour::{Colour, contrast};
+use super::look::{Density, Logo, Radius, logo};
+use super::parts::{self, ArticlePart};
 use super::raw::RawTheme;
 use crate::content::resolve::Fields;
 use crate::diag::Code;
@@ -19,6 +21,23 @@ pub struct Theme {
     pub paper: Option<Paper>,
     /// Whether pages are set in the faces of the reader's system, and ask for none.
     pub has_system_faces: bool,
+    /// What stands at the head of every page beside the site's name, or in its place.
+    pub logo: Option<Logo>,
+    /// How round corners are.
+    pub radius: Radius,
+    /// How far things stand apart.
+    pub density: Density,
+    /// Whether the margin of articles says nothing of their figures.
+    pub has_plain_margin: bool,
+    /// The parts of an article in the site's order; none for that of the theme.
+    pub order: Option<Arc<[ArticlePart]>>,
+}
+
+impl Theme {
+    /// The parts of an article in the order in which pages have them.
+    pub fn parts(&self) -> &[ArticlePart] {
+        self.order.as_deref().unwrap_or(&ArticlePart::ALL)
+    }
 }
 
 /// The grounds of a site's pages in the light, `#rrggbb`.
@@ -67,6 +86,13 @@ pub(super) fn theme(fields: &mut Fields, raw: RawTheme) -> Theme {
         accent: accent(fields, raw.accent, &light),
         paper: paper.map(|[paper, wash]| Paper { paper: text(paper), wash: text(wash) }),
         has_system_faces: fields.choice("fonts", raw.fonts, &faces).unwrap_or(false),
+        logo: logo(fields, raw.logo, raw.logo_dark, raw.wordmark),
+        radius: fields.choice("radius", raw.radius, &Radius::ALL).unwrap_or_default(),
+        density: fields.choice("density", raw.density, &Density::ALL).unwrap_or_default(),
+        has_plain_margin: fields
+            .choice("figures", raw.figures, &[("true", false), ("false", true)])
+            .unwrap_or(false),
+        order: raw.order.map(|order| parts::order(fields, order)),
     }
 }
 

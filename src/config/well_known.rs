@@ -61,7 +61,11 @@ impl WellKnown {
             robots: robots(fields, raw.robots.take()),
             security: raw.security.take().and_then(|raw| security(fields, raw)),
             humans: fields.text(raw.humans.take()),
-            icon: icon(fields, raw.icon.take()),
+            icon: site_file(
+                fields,
+                raw.icon.take(),
+                "put the file under static/, and write its path from there, such as `/icon.svg`",
+            ),
             manifest: raw.manifest.take().map(|raw| manifest(fields, raw)),
         }
     }
@@ -154,13 +158,13 @@ fn security(fields: &mut Fields, raw: RawSecurity) -> Option<SecurityContact> {
     Some(SecurityContact { contact: contact?, expires: expires?, languages, others })
 }
 
-fn icon(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
+/// The path of a file of the site, from its root.
+pub(super) fn site_file(fields: &mut Fields, text: Option<Text>, help: &str) -> Option<Arc<str>> {
     let Spanned { value: path, span } = fields.spanned(text)?;
     if path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#', ' ']) {
         return Some(path);
     }
     let message = format!("\"{path}\" is not the path of a file");
-    let help = "put the file under static/, and write its path from there, such as `/icon.svg`";
     fields.problem(Code::BadUrl, span, message, help);
     None
 }

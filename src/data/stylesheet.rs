@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::base::{Digest, OutPath, Phase};
-use crate::config::{Accent, Paper, Theme};
+use crate::config::{Accent, Density, Paper, Radius, Theme};
 use crate::site::{Output, OutputKind, Subject, Which};
 use crate::view::Context;
 
@@ -89,6 +89,11 @@ pub fn fingerprint(digest: Digest) -> String {
     }
 }
 
+/// The notes of figures open where the figures stand, and are listed on paper, and where a link leads to one.
+const PLAIN_MARGIN: &str = "@layer page{@media screen{@supports selector(:popover-open){\
+    .figures-used:not(:has(:target)){position:absolute;margin:0}\
+    .figures-used:not(:has(:target)) :is(h2,.figure-note:not(:popover-open)){display:none}}}}\n";
+
 /// The rules that give a site its look; empty for that of the theme.
 fn tokens(theme: &Theme) -> String {
     let mut tokens = String::new();
@@ -101,10 +106,24 @@ fn tokens(theme: &Theme) -> String {
     if theme.has_system_faces {
         tokens.push_str("--serif-face:ui-serif;--sans-face:ui-sans-serif;");
     }
-    match tokens.is_empty() {
+    tokens.push_str(match theme.radius {
+        Radius::None => "--radius:0px;--pill:0px;",
+        Radius::Small => "",
+        Radius::Large => "--radius:14px;",
+    });
+    tokens.push_str(match theme.density {
+        Density::Compact => "--pace:.7;--looser:-.1;",
+        Density::Normal => "",
+        Density::Airy => "--pace:1.35;--looser:.1;",
+    });
+    let mut rules = match tokens.is_empty() {
         true => tokens,
         false => format!("@layer tokens{{:root{{{}}}}}\n", tokens.trim_end_matches(';')),
+    };
+    if theme.has_plain_margin {
+        rules.push_str(PLAIN_MARGIN);
     }
+    rules
 }
 
 /// A style sheet without its comments, its empty lines and the white space at the ends of its lines. No string of the theme

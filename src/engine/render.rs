@@ -220,6 +220,7 @@ impl Loaded {
             theme_color: manifest.and_then(|manifest| manifest.theme_color.clone()),
             search: format!("{prefix}/{}", theme::SEARCH).into(),
             script: format!("{prefix}/{}", theme::SCRIPT).into(),
+            appearance: (!has_own).then(|| format!("{prefix}/{}", theme::APPEARANCE).into()),
         };
         Context {
             first: &self.assembly.site,

@@ -23,10 +23,12 @@ mod tera1;
 mod texts;
 pub mod theme;
 mod translate;
+mod unknown;
 
 pub use asked::AskedTexts;
 pub use page::prepared;
 pub use set::{LoadedTemplates, TemplateSet};
+pub use unknown::{UnknownField, ViewFields};
 
 #[cfg(test)]
 mod tests;

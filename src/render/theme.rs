@@ -58,6 +58,7 @@ pub const LANGUAGES: &[(&str, &str)] = embedded!(include_str, "templates/lang/":
 pub const STATIC: &[(&str, &[u8])] = embedded!(include_bytes, "static/":
     "favicon.ico",
     "theme/icon.svg",
+    "theme/appearance.js",
     "theme/page.js",
     "theme/search.js",
     "theme/newsreader.cf4198ef.woff2",
@@ -78,6 +79,9 @@ pub const SEARCH: &str = "theme/search.js";
 
 /// The script of pages, relative to the output folder.
 pub const SCRIPT: &str = "theme/page.js";
+
+/// The script of the reader's choice of light and dark, relative to the output folder.
+pub const APPEARANCE: &str = "theme/appearance.js";
 
 /// The faces, by the names of their families, as browsers are sent them.
 pub fn faces() -> [(&'static str, &'static [u8]); 2] {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
+use crate::config::ArticlePart;
 use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
@@ -42,6 +43,8 @@ pub struct ArticlePage {
 /// An article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleView {
+    /// Its parts in the order of the site, by the names of their blocks.
+    pub parts: Vec<ArticlePart>,
     /// The summary as its author wrote it; none when the description was taken from the first paragraph.
     pub summary: Option<Arc<str>>,
     /// The genre: `background`, `analysis`, `report`, `opinion` or `qa`.
@@ -189,8 +192,33 @@ impl PageContent for ArticlePage {
         let mut head = page_cx.content_page(Self::KIND.name, ix);
         let also = also_mentioned(cx, ix, own);
         // In the order in which a reader meets the parts: each citation takes the next number.
+        let changes = page_cx.corrections(&filler, summary, body);
+        let (mut image, mut key_points, mut compared) = (None, Vec::new(), Vec::new());
+        let (mut text, mut own_sides) = (None, Vec::new());
+        let (mut timeline, mut own_questions) = (None, Vec::new());
+        for part in cx.site.theme.parts() {
+            match part {
+                ArticlePart::Picture => image = picture(&filler, summary, body),
+                ArticlePart::KeyPoints => {
+                    key_points = body.key_points.iter().map(|point| filler.html(point)).collect();
+                }
+                ArticlePart::Figures => compared = page_cx.comparisons(&own.compared, body),
+                ArticlePart::Text => text = Some(filler.html(&body.markup)),
+                ArticlePart::Players => own_sides = sides(&page_cx, &filler, summary, own, body),
+                ArticlePart::Timeline => timeline = page_cx.own_timeline(ix, &filler),
+                ArticlePart::Questions => {
+                    own_questions = questions(&page_cx, &filler, summary, body)
+                }
+                // These cite nothing, or come of what the others cite.
+                ArticlePart::NextEvents
+                | ArticlePart::MoreQuestions
+                | ArticlePart::Sources
+                | ArticlePart::About => {}
+            }
+        }
         let updates;
         let mut article = ArticleView {
+            parts: cx.site.theme.parts().to_vec(),
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),
@@ -204,18 +232,18 @@ impl PageContent for ArticlePage {
                 .filter(|_| page.state.is_listed())
                 .map(|date| page_cx.date(date)),
             banner: page_cx.banner(summary, page.state),
-            changes: page_cx.corrections(&filler, summary, body),
-            image: picture(&filler, summary, body),
-            key_points: body.key_points.iter().map(|point| filler.html(point)).collect(),
-            compared: page_cx.comparisons(&own.compared, body),
+            changes,
+            image,
+            key_points,
+            compared,
             contents: contents(&page_cx, body),
-            body: filler.html(&body.markup),
+            body: text.unwrap_or_else(|| filler.html(&body.markup)),
             history: None,
-            sides: sides(&page_cx, &filler, summary, own, body),
+            sides: own_sides,
             also_mentioned: also.iter().map(|player| cx.page_link(*player)).collect(),
             next: page_cx.own_next(ix),
-            timeline: page_cx.own_timeline(ix, &filler),
-            questions: questions(&page_cx, &filler, summary, body),
+            timeline,
+            questions: own_questions,
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: {

@@ -105,6 +105,8 @@ pub struct SiteInfo {
     pub title: Arc<str>,
     /// The language of the name, when it is not the page's.
     pub foreign: Option<Foreign>,
+    /// The logo at the head of every page.
+    pub logo: Option<SiteLogo>,
     /// What the site is about.
     pub description: Option<Arc<str>>,
     /// The URL of the home page.
@@ -119,6 +121,45 @@ pub struct SiteInfo {
     pub search: Option<Arc<str>>,
     /// Its feeds.
     pub feeds: Vec<FeedLink>,
+    /// The words of the reader's choice of light and dark.
+    pub appearance: AppearanceWords,
+}
+
+/// The words of the reader's choice of light and dark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AppearanceWords {
+    /// What is chosen.
+    pub label: Arc<str>,
+    /// As the reader's system has it.
+    pub auto: Arc<str>,
+    /// Light.
+    pub light: Arc<str>,
+    /// Dark.
+    pub dark: Arc<str>,
+}
+
+/// The logo of a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SiteLogo {
+    /// The picture.
+    pub picture: LogoPicture,
+    /// Another on dark paper.
+    pub dark: Option<LogoPicture>,
+    /// Whether the picture shows on light paper alone, and there is no other.
+    pub needs_plate: bool,
+    /// The words beside it; none where it has the name in it.
+    pub wordmark: Option<Arc<str>>,
+}
+
+/// The picture of a logo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LogoPicture {
+    /// The URL.
+    pub src: Arc<str>,
+    /// The width in pixels, when it is known.
+    pub width: Option<u32>,
+    /// The height in pixels, when it is known.
+    pub height: Option<u32>,
 }
 
 /// A link of the navigation.
@@ -155,6 +196,8 @@ pub struct Assets {
     pub search: Arc<str>,
     /// The script of pages.
     pub script: Arc<str>,
+    /// The script of the reader's choice of light and dark; none where the style sheet is the site's own, which may know neither.
+    pub appearance: Option<Arc<str>>,
 }
 
 /// Text with a link, or without one when it leads nowhere.

@@ -21,8 +21,8 @@ use super::SharedPart;
 use super::api::api_page_out;
 use super::card::CardTypesetter;
 use super::common::{
-    ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink, PageHead, PlayerCard,
-    QuestionLink, SiteInfo, TopicCard,
+    AppearanceWords, ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
+    PageHead, PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
@@ -399,6 +399,7 @@ impl PageContext<'_> {
         SiteInfo {
             title: title.clone(),
             foreign: cx.other(cx.settings_lang(|site| site.title == *title)),
+            logo: cx.logo(),
             description: cx.settings.description.clone(),
             home: cx.href(&home),
             nav,
@@ -406,6 +407,12 @@ impl PageContext<'_> {
             publisher,
             search: cx.site.search_out().map(|out| cx.href(&out)),
             feeds: cx.site_feeds(),
+            appearance: AppearanceWords {
+                label: self.t("appearance", &[]),
+                auto: self.t("appearance-auto", &[]),
+                light: self.t("appearance-light", &[]),
+                dark: self.t("appearance-dark", &[]),
+            },
         }
     }
 

@@ -33,6 +33,7 @@ mod kind;
 mod languages;
 pub mod linked_data;
 pub mod list;
+mod logo;
 mod media;
 pub mod not_found;
 mod outside;

@@ -8,6 +8,10 @@ languages = اللغات
 # What the language calls itself, for the choice of languages.
 language-name = العربية
 footer-navigation = أسفل الصفحة
+appearance = المظهر
+appearance-auto = تلقائي
+appearance-light = فاتح
+appearance-dark = داكن
 breadcrumb = أنت هنا
 home = الرئيسية
 page-title = { $title } – { $site }

@@ -8,6 +8,10 @@ languages = Sprachen
 # What the language calls itself, for the choice of languages.
 language-name = Deutsch
 footer-navigation = Fußzeile
+appearance = Darstellung
+appearance-auto = Automatisch
+appearance-light = Hell
+appearance-dark = Dunkel
 breadcrumb = Sie sind hier
 home = Startseite
 page-title = { $title } – { $site }

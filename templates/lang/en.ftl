@@ -12,6 +12,11 @@ languages = Languages
 # What the language calls itself, for the choice of languages.
 language-name = English
 footer-navigation = Footer
+# The reader's choice of light and dark, and what can be chosen: as the system has it, light, dark.
+appearance = Appearance
+appearance-auto = Automatic
+appearance-light = Light
+appearance-dark = Dark
 breadcrumb = You are here
 home = Home
 # The title of the browser's tab.

@@ -8,6 +8,10 @@ languages = Idiomas
 # What the language calls itself, for the choice of languages.
 language-name = Español
 footer-navigation = Pie de página
+appearance = Apariencia
+appearance-auto = Automática
+appearance-light = Clara
+appearance-dark = Oscura
 breadcrumb = Está aquí
 home = Inicio
 page-title = { $title } – { $site }

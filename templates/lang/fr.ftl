@@ -8,6 +8,10 @@ languages = Langues
 # What the language calls itself, for the choice of languages.
 language-name = Français
 footer-navigation = Pied de page
+appearance = Apparence
+appearance-auto = Automatique
+appearance-light = Clair
+appearance-dark = Sombre
 breadcrumb = Vous êtes ici
 home = Accueil
 page-title = { $title } – { $site }

@@ -8,6 +8,10 @@ languages = 言語
 # What the language calls itself, for the choice of languages.
 language-name = 日本語
 footer-navigation = フッター
+appearance = 外観
+appearance-auto = 自動
+appearance-light = ライト
+appearance-dark = ダーク
 breadcrumb = 現在位置
 home = ホーム
 page-title = { $title } – { $site }

@@ -8,6 +8,10 @@ languages = 언어
 # What the language calls itself, for the choice of languages.
 language-name = 한국어
 footer-navigation = 바닥글
+appearance = 화면 모드
+appearance-auto = 자동
+appearance-light = 밝게
+appearance-dark = 어둡게
 breadcrumb = 현재 위치
 home = 홈
 page-title = { $title } – { $site }

@@ -8,6 +8,10 @@ languages = 语言
 # What the language calls itself, for the choice of languages.
 language-name = 简体中文
 footer-navigation = 页脚
+appearance = 外观
+appearance-auto = 自动
+appearance-light = 浅色
+appearance-dark = 深色
 breadcrumb = 当前位置
 home = 首页
 page-title = { $title } – { $site }

@@ -2,7 +2,7 @@
 // twice as large: nothing may overflow sideways, nothing may move while fonts arrive, axe may find no violation, the page's own policy none
 // either, and nothing may be asked of another host. What is pressed is 24 px large. Then the Nu HTML checker reads every file.
 //
-// usage: node check.mjs SITE_FOLDER
+// usage: node check.mjs SITE_FOLDER [PAGE ...]: all pages, or some, such as `articles/index.html`
 
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:http";
@@ -50,7 +50,8 @@ function serve(request, response) {
   }
 }
 
-const pages = files(site).filter((path) => path.endsWith(".html"));
+const some = process.argv.slice(3).map((page) => join(site, page));
+const pages = some.length ? some : files(site).filter((path) => path.endsWith(".html"));
 const server = createServer(serve);
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const origin = `http://127.0.0.1:${server.address().port}`;

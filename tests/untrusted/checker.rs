@@ -77,6 +77,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("dl", &[]),
     ("dt", &[]),
     ("em", &[]),
+    ("fieldset", &["hidden"]),
     ("figcaption", &[]),
     ("figure", &[]),
     ("footer", &[]),
@@ -93,10 +94,11 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("i", &[]),
     ("img", &["alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"]),
     ("form", &["action", "hidden", "role"]),
-    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type"]),
+    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type", "value"]),
     ("ins", &[]),
     ("kbd", &[]),
     ("label", &[]),
+    ("legend", &[]),
     ("li", &["value"]),
     ("line", &["x1", "x2", "y1", "y2"]),
     ("link", &["as", "crossorigin", "dir", "href", "hreflang", "rel", "type"]),
@@ -291,7 +293,8 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
         }
         "script" => {
             let scripts = ["/theme/page.js", "/theme/search.js"];
-            scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
+            has(&[("src", "/theme/appearance.js")])
+                || scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
         }
         _ => false,
     }
@@ -370,6 +373,7 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
             (Some(other), _) => problems.push(format!("a meta that stands for the header {other}")),
         },
         "input" if value("type") == Some("search") && value("name") == Some("q") => {}
+        "input" if value("type") == Some("radio") && value("name") == Some("b-appearance") => {}
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
         }

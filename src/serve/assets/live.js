@@ -89,6 +89,8 @@
     }
     morph(theirs.fresh);
     ({ page, status } = theirs);
+    // The reader's choice of light and dark is none of what was built.
+    dispatchEvent(new Event("pageshow"));
     document.dispatchEvent(new CustomEvent("briefing:updated"));
   }
 

@@ -112,7 +112,8 @@ impl PageContext<'_> {
             Some(url) => node.url("url", &at_home(url), ""),
             None => node.url("url", &self.first_home(), ""),
         }
-        if let Some(logo) = &publisher.logo {
+        let shown = self.cx.site.theme.logo.as_ref().map(|logo| &logo.file);
+        if let Some(logo) = publisher.logo.as_ref().or(shown) {
             node.node("logo", |image| {
                 image.kind("ImageObject");
                 image.url("url", &at_home(logo), "");
