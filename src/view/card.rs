@@ -12,7 +12,8 @@ use crate::content::document::{Compared, Details};
 use crate::content::model::Name;
 use crate::site::{FactIx, Output, OutputKind, PageIx, Subject, Which, facts_used_by};
 
-use super::context::{Context, PageContext, player_kind};
+use super::context::{Context, PageContext};
+use super::face::player_kind;
 use super::figure::fact_text;
 use super::kind::{PageContent, PageView};
 

@@ -24,6 +24,7 @@ use super::common::{
     AppearanceWords, ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
     PageHead, PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
+use super::face::player_kind;
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::policy::has_faces;
@@ -555,14 +556,6 @@ fn with_marks(mut info: SiteInfo, marks: &[Option<&'static str>]) -> SiteInfo {
         link.current = *mark;
     }
     info
-}
-
-/// A player's kind, as templates see it.
-pub(super) fn player_kind(summary: &Summary) -> &'static str {
-    match &summary.details {
-        Details::Player(player) => player.kind.as_str(),
-        _ => "person",
-    }
 }
 
 /// A URL that leads to an anchor.
