@@ -4,6 +4,9 @@
 
 #[path = "outputs/calendars.rs"]
 mod calendars;
+#[cfg(feature = "cards")]
+#[path = "outputs/cards.rs"]
+mod cards;
 #[path = "outputs/citations.rs"]
 mod citations;
 #[path = "outputs/corrections.rs"]
@@ -18,6 +21,8 @@ mod facts;
 mod feeds;
 #[path = "outputs/hosts.rs"]
 mod hosts;
+#[path = "outputs/media.rs"]
+mod media;
 #[cfg(feature = "pictures")]
 #[path = "outputs/pictures.rs"]
 mod pictures;

@@ -50,7 +50,7 @@ pub struct TextsOf {
 pub fn texts(files: &[SourcePath], read: ReadText<'_>) -> Vec<TextsOf> {
     let templates: Vec<String> = files
         .iter()
-        .filter(|file| file.as_str().starts_with("templates/") && file.as_str().ends_with(".html"))
+        .filter(|file| file.as_str().starts_with("templates/") && theme::is_template(file.as_str()))
         .filter_map(read)
         .collect();
     let name = |path: &SourcePath| {

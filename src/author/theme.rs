@@ -70,7 +70,8 @@ pub enum TemplateStanding {
 
 /// What each of a site's own templates is. `files`: their paths below the site.
 pub fn standings(files: &[SourcePath], read: ReadText<'_>) -> Vec<(SourcePath, TemplateStanding)> {
-    let own = files.iter().filter(|path| path.as_str().ends_with(".html"));
+    let is_own = |path: &str| path.starts_with("templates/") && theme::is_template(path);
+    let own = files.iter().filter(|path| is_own(path.as_str()));
     let texts: Vec<(&SourcePath, String)> =
         own.map(|path| (path, read(path).unwrap_or_default())).collect();
     let standing = |path: &SourcePath, text: &str| {

@@ -9,6 +9,7 @@ use crate::base::{BaseUrl, EntityId, OutPath, SourcePath};
 use crate::config::{Settings, is_url};
 use crate::content::document::Document;
 use crate::content::kind::{Kind, is_set_aside};
+use crate::content::media::MediaKind;
 use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Target, Use};
@@ -375,13 +376,30 @@ impl<'a> ReferenceCheck<'a> {
         self.problems.push(Problem::new(Code::UnsharedPicture, at(), message).help(help));
     }
 
+    /// A film without captions says nothing to readers who do not hear it.
+    fn captions(&mut self, at: MakeLocation<'_>, out: &OutPath) {
+        let is_film = MediaKind::of_name(out.as_str()) == Some(MediaKind::Video);
+        if self.hidden || !is_film || !self.site.media_parts(out).captions.is_empty() {
+            return;
+        }
+        let name = out.as_str().rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let message =
+            format!("`{name}` has no captions: readers who do not hear it miss what is said");
+        let help = format!(
+            "put captions (WebVTT) beside it as `{stem}.vtt`, and in other languages as `{stem}.ja.vtt`"
+        );
+        self.problems.push(Problem::new(Code::MissingCaptions, at(), message).help(help));
+    }
+
     fn image(&mut self, at: MakeLocation<'_>, link: &Link) {
         let site = self.site;
         match link {
             Link::To(Target::File(file), _) => {
                 let found = site.resolve(&Target::File(file.clone()));
                 match found {
-                    Resolution::Asset(_) | Resolution::Broken => return,
+                    Resolution::Asset(out) => return self.captions(at, &out),
+                    Resolution::Broken => return,
                     Resolution::NotPublic if self.hidden => return,
                     _ => {}
                 }
@@ -408,7 +426,8 @@ impl<'a> ReferenceCheck<'a> {
                 });
             }
             Link::Root(url) => match root(site, url) {
-                Root::There(_) | Root::Broken => {}
+                Root::There(out) => self.captions(at, &out),
+                Root::Broken => {}
                 Root::Hidden if self.hidden => {}
                 Root::Hidden => self.not_public(at, url),
                 Root::Missing(out) => {

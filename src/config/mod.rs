@@ -103,6 +103,8 @@ pub struct Settings {
     pub markdown: bool,
     /// Whether there is a list of the site for language models.
     pub llms_txt: bool,
+    /// Whether pages without a picture have one for where they are shared.
+    pub social_cards: bool,
     /// Whether figures, players and questions have pages for frames of other sites.
     pub embeds: bool,
     /// Which pages have data beside them.

@@ -50,6 +50,9 @@ mapping! {
         feeds: Text,
         /// `true` for pages that other sites may show in a frame (`<page>/embed/`), of each figure, player and question of a FAQ page, with oEmbed. They need a `base_url`. Default: `false`.
         embeds: Text,
+        /// `true` for a picture of each page without an `image`, which is shown where the page is shared: its title, a figure and
+        /// names, `social-card.png` beside the page. They need a `base_url`, and a `briefing` with the feature `cards`. Default: `false`.
+        social_cards: Text,
         /// `true` for an `index.md` beside each page: its text, figures and sources as Markdown. Default: `false`.
         markdown: Text,
         /// `true` for `/llms.txt`, which lists the pages of the site for language models. Default: `false`.

@@ -58,11 +58,12 @@ fn config(
     let trusted = fields
         .choice("content_trust", raw.content_trust, &[("untrusted", false), ("trusted", true)])
         .unwrap_or(false);
-    let [citation_files, embeds, markdown, llms_txt] = [
+    let [citation_files, embeds, markdown, llms_txt, social_cards] = [
         ("citation_files", raw.citation_files),
         ("embeds", raw.embeds),
         ("markdown", raw.markdown),
         ("llms_txt", raw.llms_txt),
+        ("social_cards", raw.social_cards),
     ]
     .map(|(name, text)| {
         fields.choice(name, text, &[("false", false), ("true", true)]).unwrap_or(false)
@@ -92,6 +93,7 @@ fn config(
         embeds,
         markdown,
         llms_txt,
+        social_cards,
         page_data,
         license,
         hosts: hosts::hosts(fields, raw.hosts.unwrap_or_default()),

@@ -19,7 +19,7 @@ macro_rules! sources {
 
 /// The files of `static/theme/css/` with their names, in the order of their layers.
 const SOURCES: &[(&str, &str)] = sources!(
-    "layers" "fonts" "reset" "tokens" "base" "masthead" "contents" "head" "text" "callouts" "tables"
+    "layers" "fonts" "reset" "tokens" "base" "masthead" "contents" "head" "text" "media" "callouts" "tables"
     "figures" "charts" "popovers" "people" "timeline" "cards" "lists" "sources" "tools" "notices" "search" "embed" "page" "print"
 );
 

@@ -1,8 +1,10 @@
 //! Files that are made of others: bytes from bytes, as a pure function.
 //!
 //! A picture is taken apart at the borders that its format draws, and put together again without what no decoder
-//! needs. What is kept is kept byte for byte. `pictures` alone decodes pixels.
+//! needs. What is kept is kept byte for byte. `pictures` alone decodes pixels, and `cards` alone draws some.
 
+#[cfg(feature = "cards")]
+pub mod cards;
 #[cfg(feature = "precompress")]
 pub mod compress;
 mod exif;

@@ -128,6 +128,10 @@ codes! {
     BadPicture = "bad-picture" Warning,
     /// A picture that is larger than readers need.
     LargePicture = "large-picture" Warning,
+    /// A film without captions.
+    MissingCaptions = "missing-captions" Warning,
+    /// Social cards that cannot be drawn, or not with their titles.
+    SocialCards = "social-cards" Warning,
     /// A picture that is not shown where its page is shared.
     UnsharedPicture = "unshared-picture" Info,
     /// The numbers of a chart cannot be read.

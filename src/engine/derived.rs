@@ -12,6 +12,7 @@ use crate::site::{Operation, Output};
 use super::Loaded;
 use super::render::{Made, Rendered};
 
+mod cards;
 #[cfg(feature = "pictures")]
 mod scaled;
 #[cfg(test)]

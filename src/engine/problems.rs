@@ -163,6 +163,7 @@ impl Loaded {
             problems.extend(references::settings(site, file, &config.site));
             problems.extend(contact::passed(file, &config.site, &self.assembly.instant));
         }
+        problems.extend(self.card_problems());
         self.spare(&mut problems);
         let summary = |path: &SourcePath| Some(&*self.document_in(path)?.0.summary);
         unresolved.suggestions.fill(site, &summary, problems.iter_mut());

@@ -196,7 +196,7 @@ impl Loaded {
     }
 
     /// What the views of a language are made of, by its number.
-    fn context(&self, edition: usize) -> Context<'_> {
+    pub(super) fn context(&self, edition: usize) -> Context<'_> {
         let settings = self.inputs.config.editions().nth(edition);
         let settings = settings.unwrap_or(&self.inputs.config.site);
         let prefix = self.inputs.base.prefix();
@@ -242,17 +242,26 @@ impl Loaded {
             texts: self,
             languages: &self.rendering.templates.languages,
             assets: Arc::new(assets),
+            typesetter: self.typesetter(),
             shared: None,
         }
     }
 
     fn make(&self, cx: &Context<'_>, output: &Output, want: Want) -> Made {
+        let made = self.made(cx, output, want);
+        if output.is_drawn() { self.drawn(made, output, want) } else { made }
+    }
+
+    fn made(&self, cx: &Context<'_>, output: &Output, want: Want) -> Made {
         match output.producer {
             Producer::File(at) => return Made { content: self.file_at(at), ..Made::default() },
             // It has no links.
             Producer::Derived { .. } if want == Want::Links => return Made::default(),
             Producer::Derived { file, operation } => return self.derived(output, file, operation),
-            Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => {}
+            Producer::Page(_)
+            | Producer::Drawing(_)
+            | Producer::Data(_)
+            | Producer::Redirect(_) => {}
         }
         let Some(set) = &self.rendering.templates.set else { return Made::default() };
         let out = &output.path;

@@ -1,11 +1,15 @@
 //! The templates and interface texts of one build.
 
 use std::sync::Arc;
+#[cfg(feature = "cards")]
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use crate::base::{Digest, LineIndex, SourcePath, digest_of, memo_key, nearest};
 use crate::content::text;
+#[cfg(feature = "cards")]
+use crate::derive::cards::CardFaces;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::lang::{LangTag, Languages};
 use crate::render::{AskedTexts, TemplateSet, theme};
@@ -21,6 +25,11 @@ pub(super) struct Templates {
     unread: Vec<SourcePath>,
     diagnostics: Vec<Diagnostic>,
     digest: Digest,
+    /// The site's own face for pictures of pages.
+    #[cfg_attr(not(feature = "cards"), expect(dead_code, reason = "nothing draws with it"))]
+    face: Option<(SourcePath, Arc<[u8]>)>,
+    #[cfg(feature = "cards")]
+    faces: OnceLock<(CardFaces, Result<(), String>)>,
 }
 
 memo_key! {
@@ -46,8 +55,10 @@ memo_key! {
 
 /// Reads the site's own templates and interface texts.
 pub(super) fn read(source: &dyn Source, files: &[SourcePath]) -> TemplatesKey {
-    let is_read =
-        |path: &&SourcePath| [".html", ".ftl"].iter().any(|end| path.as_str().ends_with(end));
+    let is_read = |path: &&SourcePath| {
+        let name = path.as_str();
+        theme::is_template(name) || name.ends_with(".ftl") || is_face(path)
+    };
     let file = |path: &SourcePath| {
         let read = source.read(path).map_err(|error| error.kind().to_string());
         let (bytes, error) = (read.as_ref().ok().cloned(), read.err());
@@ -61,7 +72,12 @@ impl Templates {
     pub(super) fn load(read: &TemplatesKey) -> Self {
         let digest = digest_of(read);
         let (mut own, mut unread, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        let mut face = None;
         for TemplateFile { path, bytes, error } in &read.files {
+            if let Some(bytes) = bytes.as_ref().filter(|_| is_face(path)) {
+                face.get_or_insert_with(|| (path.clone(), bytes.as_slice().into()));
+                continue;
+            }
             let decoded = match (bytes, error) {
                 (Some(bytes), _) => text::decode(path, bytes).map_err(|problem| *problem),
                 (None, error) => {
@@ -83,7 +99,7 @@ impl Templates {
         let (languages, problems) = languages(&own);
         diagnostics.extend(problems);
         let templates: Vec<(SourcePath, Arc<str>)> =
-            own.iter().filter(|(path, _)| path.as_str().ends_with(".html")).cloned().collect();
+            own.iter().filter(|(path, _)| theme::is_template(path.as_str())).cloned().collect();
         let languages = Arc::new(languages);
         let loaded = TemplateSet::load(&templates, languages.clone(), digest);
         let help =
@@ -91,7 +107,37 @@ impl Templates {
         diagnostics
             .extend(loaded.diagnostics.into_iter().map(|diagnostic| diagnostic.or_help(help)));
         let set = loaded.set.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error));
-        Self { set, languages, own, unread, diagnostics, digest }
+        Self {
+            set,
+            languages,
+            own,
+            unread,
+            diagnostics,
+            digest,
+            face,
+            #[cfg(feature = "cards")]
+            faces: OnceLock::new(),
+        }
+    }
+
+    /// The faces in which pictures of pages are drawn, made when they are first asked for.
+    #[cfg(feature = "cards")]
+    pub(super) fn faces(&self) -> &CardFaces {
+        &self
+            .faces
+            .get_or_init(|| {
+                let own = self.face.as_ref().map(|(_, bytes)| &**bytes);
+                CardFaces::new(theme::faces(), own)
+            })
+            .0
+    }
+
+    /// The site's own face, and why it is none that can be read.
+    #[cfg(feature = "cards")]
+    pub(super) fn face_problem(&self) -> Option<(&SourcePath, &str)> {
+        self.faces();
+        let (_, found) = self.faces.get()?;
+        Some((&self.face.as_ref()?.0, found.as_ref().err()?))
     }
 
     /// The digest of the names and bytes of the site's own files.
@@ -119,6 +165,11 @@ impl Templates {
             (!replaced).then(|| (path, text.to_string()))
         }))
     }
+}
+
+/// Whether a file is the site's own face for pictures of pages: `templates/card.ttf`, `templates/card.otf`.
+fn is_face(path: &SourcePath) -> bool {
+    ["templates/card.ttf", "templates/card.otf", "templates/card.ttc"].contains(&path.as_str())
 }
 
 /// The built-in interface texts with the site's own over them.
@@ -179,7 +230,7 @@ fn unknown(
     let Some(english) = languages.english().filter(|_| !files.is_empty()) else {
         return Vec::new();
     };
-    let templates = own.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+    let templates = own.iter().filter(|(path, _)| theme::is_template(path.as_str()));
     let asked = AskedTexts::of(templates.map(|(_, text)| &**text));
     let mut found = Vec::new();
     for ((path, text), messages) in files.iter().zip(languages.own()) {

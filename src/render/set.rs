@@ -33,7 +33,7 @@ pub struct LoadedTemplates {
 impl TemplateSet {
     /// Puts a site's templates over the embedded ones and checks all of them, used or not.
     ///
-    /// `overrides` are the site's files below `templates/` (others than `.html` are passed over), with `\n` line
+    /// `overrides` are the site's files below `templates/` (others than `.html` and `.svg` are passed over), with `\n` line
     /// ends and without a byte-order mark; one with the path of an embedded template replaces it. `languages_digest`
     /// is the digest of everything that `words` were read from.
     pub fn load(
@@ -44,7 +44,7 @@ impl TemplateSet {
         let texts = TemplateTexts::new(overrides);
         // Tera checks the names of functions while it loads, so `t` has to be there first.
         let mut parsed = Tera::new();
-        parsed.autoescape_on([".html"]);
+        parsed.autoescape_on([".html", ".svg"]);
         register(&mut parsed, words.language(&LangTag::english()));
         let bare = parsed.clone();
         if let Err(error) = parsed.add_raw_templates(texts.iter()) {

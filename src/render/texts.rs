@@ -20,14 +20,14 @@ struct TemplateText {
 }
 
 impl TemplateTexts {
-    /// The theme with a site's templates over it. Files that are not `templates/**.html` are left out.
+    /// The theme with a site's templates over it. Files that are no templates by their names are left out.
     pub(super) fn new(overrides: &[(SourcePath, Arc<str>)]) -> Self {
         let theme = theme::TEMPLATES.iter().map(|(name, text)| {
             (Arc::from(*name), TemplateText { text: Arc::from(*text), embedded: true })
         });
         let own = overrides.iter().filter_map(|(path, text)| {
             let name = path.as_str().strip_prefix("templates/")?;
-            name.ends_with(".html")
+            theme::is_template(name)
                 .then(|| (Arc::from(name), TemplateText { text: text.clone(), embedded: false }))
         });
         Self(theme.chain(kept(overrides)).chain(own).collect())

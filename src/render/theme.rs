@@ -14,6 +14,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!(include_str, "templates/":
     "api.html",
     "article.html",
     "base.html",
+    "card.svg",
     "components/cards.html",
     "components/changes.html",
     "components/parts.html",
@@ -85,6 +86,17 @@ pub const SCRIPT: &str = "theme/page.js";
 
 /// The script of the reader's choice of light and dark, relative to the output folder.
 pub const APPEARANCE: &str = "theme/appearance.js";
+
+/// The faces, by the names of their families, as browsers are sent them.
+pub fn faces() -> [(&'static str, &'static [u8]); 2] {
+    let bytes = |path: &str| OutPath::new(path).ok().and_then(|out| file(&out)).unwrap_or_default();
+    [("Newsreader", bytes(FONTS[0])), ("Public Sans", bytes(FONTS[1]))]
+}
+
+/// Whether a file of `templates/` is a template, by its name.
+pub fn is_template(name: &str) -> bool {
+    [".html", ".svg"].iter().any(|end| name.ends_with(end))
+}
 
 /// Every template with its path below a site.
 pub fn templates() -> impl Iterator<Item = (SourcePath, &'static str)> {

@@ -17,6 +17,7 @@ pub mod host_rules;
 mod icon;
 mod input;
 mod lists;
+mod media;
 mod moved;
 mod named_with;
 mod output;
@@ -29,6 +30,7 @@ mod problem;
 mod related;
 mod schedule;
 mod search;
+mod social;
 mod sources;
 mod state;
 mod tally;
@@ -44,6 +46,7 @@ pub use files::{Acting, LeftOut, Why};
 pub use graph::{EventRef, Graph, OfPlayer, OfTopic, PositionRef, QuestionRef};
 pub use input::Input;
 pub use lists::{CAP, PAGE, newest_first_page, older_page, pages, rest_pages};
+pub use media::MediaParts;
 pub use named_with::{named_together, named_with};
 pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, Which};
 pub use outputs::{Asset, Outputs};
@@ -60,6 +63,7 @@ pub use problem::{Problem, Sought};
 pub use related::related;
 pub use schedule::{Happens, NextChange, next_change};
 pub use search::{SearchEntry, SearchKind};
+pub use social::social_cards_setting;
 pub use sources::{SourceIx, SourceKey, SourceLists};
 pub use state::{Broken, Instant, State};
 pub use timeline::{EventIx, SiteEvent};
@@ -181,6 +185,8 @@ pub struct Whole {
     pub has_markdown: bool,
     /// Whether there is a list of the site for language models.
     pub has_llms_txt: bool,
+    /// Whether pages without a picture have one for where they are shared.
+    pub has_social_cards: bool,
     /// Whether figures, players and questions have pages for frames of other sites.
     pub has_embeds: bool,
     /// Which pages have data beside them.
@@ -308,12 +314,17 @@ impl Site {
             is_searched: input.config.site.search,
             feeds: input.config.site.feeds,
             page_data: input.config.site.page_data,
+            has_social_cards: input.config.site.social_cards,
             has_embeds: input.config.site.embeds,
             has_markdown: input.config.site.markdown,
             has_llms_txt: input.config.site.llms_txt,
             hosts: input.config.site.hosts.clone(),
             indexnow: input.config.site.indexnow.clone(),
-            policies: Policies::new(input.config.site.csp.clone(), input.is_trusted),
+            policies: Policies::new(
+                input.config.site.csp.clone(),
+                &policies::framed(&pages),
+                input.is_trusted,
+            ),
             theme: input.config.site.theme.clone(),
             base: input.base.clone(),
             faulty: Faulty::new(&input.broken),
@@ -332,6 +343,7 @@ impl Site {
         let (outputs, colliding) = outputs::table(&site, input.kinds);
         problems.extend(colliding);
         problems.extend(site.all().flat_map(|site| timeline::still_announced(site, instant)));
+        problems.extend(social::problem(&site));
         site.problems = problems;
         let outputs = Arc::new(outputs);
         for other in &mut site.others {

@@ -37,6 +37,8 @@ pub struct Output {
 pub enum Producer {
     /// A view and its template.
     Page(Subject),
+    /// A view and its template, which is an SVG, drawn: a PNG.
+    Drawing(Subject),
     /// A function from the site, and the texts that it names, to bytes.
     Data(Subject),
     /// The page that says where another has moved: a page of content, of a figure or of a shared source.
@@ -173,6 +175,11 @@ impl Add<'_> {
         self.add(path, Producer::Data(subject), false);
     }
 
+    /// A picture that a view and a template make.
+    pub fn drawing(&mut self, path: OutPath, subject: Subject) {
+        self.add(path, Producer::Drawing(subject), false);
+    }
+
     /// A data output whose name changes with its bytes.
     pub fn fingerprinted(&mut self, path: OutPath, subject: Subject) {
         self.data(path, subject);
@@ -244,9 +251,10 @@ impl Output {
     /// What it is about; none for files.
     pub fn subject(&self) -> Option<Subject> {
         match self.producer {
-            Producer::Page(subject) | Producer::Data(subject) | Producer::Redirect(subject) => {
-                Some(subject)
-            }
+            Producer::Page(subject)
+            | Producer::Drawing(subject)
+            | Producer::Data(subject)
+            | Producer::Redirect(subject) => Some(subject),
             Producer::File(_) | Producer::Derived { .. } => None,
         }
     }
@@ -256,7 +264,10 @@ impl Output {
     pub fn published(&self) -> Option<usize> {
         match self.producer {
             Producer::File(at) | Producer::Derived { file: at, .. } => Some(at),
-            Producer::Page(_) | Producer::Data(_) | Producer::Redirect(_) => None,
+            Producer::Page(_)
+            | Producer::Drawing(_)
+            | Producer::Data(_)
+            | Producer::Redirect(_) => None,
         }
     }
 
@@ -289,9 +300,14 @@ impl Output {
         matches!(self.producer, Producer::Redirect(_))
     }
 
+    /// Whether it is a picture that a view and a template make.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.producer, Producer::Drawing(_))
+    }
+
     /// Whether its links are checked: those of what the program writes itself.
     pub fn is_checked(&self) -> bool {
-        self.published().is_none()
+        self.published().is_none() && !self.is_drawn()
     }
 }
 

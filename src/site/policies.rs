@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::config::AllowedOrigins;
+use super::Page;
+use crate::config::{AllowedOrigins, CspDirective};
+use crate::content::outside::Outside;
 
 /// A document in a sandbox runs no script, sends no form, and has an origin that no other document shares.
 pub(super) const SANDBOX: &str = "sandbox";
@@ -62,13 +64,13 @@ pub struct Policies {
 }
 
 impl Policies {
-    /// The policies of a site, whose pages load from the origins that its settings add. `is_trusted`: whether the HTML of
-    /// content is passed through.
-    pub fn new(allowed: AllowedOrigins, is_trusted: bool) -> Self {
+    /// The policies of a site, whose pages load from the origins that its settings add. `shown`: those that some of its pages
+    /// add of their own, and the others do not. `is_trusted`: whether the HTML of content is passed through.
+    pub fn new(allowed: AllowedOrigins, shown: &AllowedOrigins, is_trusted: bool) -> Self {
         let none = AllowedOrigins::default();
         let (pages, framed) = match is_trusted {
             true => (OF_TRUSTED.to_owned(), OF_TRUSTED.to_owned()),
-            false => (text(&OF_ANSWERS, &[&allowed]), text(&OF_ANSWERS, &[&none])),
+            false => (text(&OF_ANSWERS, &[&allowed, shown]), text(&OF_ANSWERS, &[&none])),
         };
         Self {
             is_trusted,
@@ -103,4 +105,15 @@ fn text(base: &[(&str, &str)], added: &[&AllowedOrigins]) -> String {
         }
     }
     directives.join("; ")
+}
+
+/// The origins of the frames that pages show when a reader asks for them.
+pub(super) fn framed(pages: &[Page]) -> AllowedOrigins {
+    let mut origins = AllowedOrigins::default();
+    for link in pages.iter().flat_map(|page| &page.summary.pictures) {
+        if let Some(outside) = Outside::of_link(link) {
+            origins.add(CspDirective::Frame, outside.origin);
+        }
+    }
+    origins
 }

@@ -19,10 +19,12 @@ use crate::site::{IndexKind, Output, PageIx, Resolution, Site, State, TopicIx};
 
 use super::SharedPart;
 use super::api::api_page_out;
+use super::card::CardTypesetter;
 use super::common::{
     AppearanceWords, ArticleCard, Assets, Banner, Crumb, DateText, Foreign, LinkText, NavLink,
     PageHead, PlayerCard, QuestionLink, SiteInfo, TopicCard,
 };
+use super::face::player_kind;
 use super::feeds::feeds_page_out;
 use super::kind::PageView;
 use super::policy::has_faces;
@@ -65,6 +67,8 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The theme's files.
     pub assets: Arc<Assets>,
+    /// What measures the texts of pictures of pages; none where there are none.
+    pub typesetter: Option<&'a dyn CardTypesetter>,
     /// What pages share; none where a single page is made.
     pub shared: Option<&'a SharedParts>,
 }
@@ -243,6 +247,8 @@ impl PageContext<'_> {
             breadcrumbs.extend(way);
             breadcrumbs.push(Crumb { text: title.clone(), html: None, href: None });
         }
+        let mut card = SocialCard::new(self.lang.territory.clone());
+        card.image = self.drawn_picture(&title);
         PageHead {
             kind,
             lang: self.lang.tag.as_str().into(),
@@ -256,7 +262,7 @@ impl PageContext<'_> {
             indexed: true,
             languages: Vec::new(),
             default_url: None,
-            card: SocialCard::new(self.lang.territory.clone()),
+            card,
             linked_data: None,
             feed: None,
             embed: None,
@@ -550,14 +556,6 @@ fn with_marks(mut info: SiteInfo, marks: &[Option<&'static str>]) -> SiteInfo {
         link.current = *mark;
     }
     info
-}
-
-/// A player's kind, as templates see it.
-pub(super) fn player_kind(summary: &Summary) -> &'static str {
-    match &summary.details {
-        Details::Player(player) => player.kind.as_str(),
-        _ => "person",
-    }
 }
 
 /// A URL that leads to an anchor.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::links::{Root, root};
-use crate::content::document::Details;
+use crate::content::document::{Details, Summary};
 use crate::content::model::Player;
 use crate::content::reference::{Link, Target};
 use crate::site::PageIx;
@@ -44,6 +44,14 @@ impl Context<'_> {
             Some(self.href(square.map_or(&asset.out, |square| &square.out)))
         });
         Face { portrait, monogram: monogram(&summary.title, player.map(|player| &**player)) }
+    }
+}
+
+/// A player's kind, as templates see it.
+pub(super) fn player_kind(summary: &Summary) -> &'static str {
+    match &summary.details {
+        Details::Player(player) => player.kind.as_str(),
+        _ => "person",
     }
 }
 

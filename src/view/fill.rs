@@ -8,7 +8,9 @@ use crate::base::OutPath;
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Markup, Piece};
+use crate::content::media::MediaKind;
 use crate::content::model::Source;
+use crate::content::outside::Outside;
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, LangTag};
 use crate::names::Linked;
@@ -30,6 +32,8 @@ pub(super) struct HoleFiller<'a> {
     page_cx: &'a PageContext<'a>,
     /// The document's own page.
     home: &'a OutPath,
+    /// The folder of the file that the text stands in.
+    pub(super) folder: &'a str,
     /// Whether the page shown is the document's own.
     at_home: bool,
     summary: &'a Summary,
@@ -50,6 +54,7 @@ impl<'a> HoleFiller<'a> {
         Self {
             page_cx,
             home,
+            folder: site.page(page).path.folder(),
             at_home: home == page_cx.out,
             summary: &site.page(page).summary,
             body: page_cx.cx.texts.body(page),
@@ -143,7 +148,13 @@ impl<'a> HoleFiller<'a> {
             Hole::Fact(id) => self.fact(id, out),
             Hole::Cite(id) if self.at_home => self.citation(id, out),
             Hole::Cite(_) => {}
-            Hole::Image(image) => self.image(image, out),
+            Hole::Image(image) => match MediaKind::of_link(&image.src) {
+                Some(kind) => self.media(kind, image, out),
+                None => match Outside::of_link(&image.src) {
+                    Some(outside) => self.outside(&outside, image, out),
+                    None => self.image(image, out),
+                },
+            },
             Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
         }

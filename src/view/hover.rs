@@ -10,7 +10,8 @@ use crate::lang::Arg;
 use crate::site::PageIx;
 
 use super::common::Foreign;
-use super::context::{Context, player_kind};
+use super::context::Context;
+use super::face::player_kind;
 
 /// A card beside a name.
 #[derive(Debug, Clone, Serialize)]

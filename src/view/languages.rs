@@ -33,7 +33,7 @@ impl Context<'_> {
 
     /// Where what an output shows is in the readers' language.
     fn in_language(&self, output: &Output) -> Option<OutPath> {
-        if matches!(output.producer, Producer::Data(_)) {
+        if matches!(output.producer, Producer::Data(_) | Producer::Drawing(_)) {
             return None;
         }
         let of = self.first.in_edition(output.edition);

@@ -19,7 +19,8 @@ use super::common::{
     ArticleCard, Capped, Crumb, Figure, Foreign, LinkText, Pager, PlayerCard, QuestionLink,
     TopicCard,
 };
-use super::context::{Context, PageContext, player_kind};
+use super::context::{Context, PageContext};
+use super::face::player_kind;
 use super::filtered::FilterView;
 use super::kind::{PageContent, PageView};
 use super::player::MentionView;

@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod article;
+pub mod card;
 pub mod changes;
 mod chart;
 pub mod cite;
@@ -33,7 +34,9 @@ mod languages;
 pub mod linked_data;
 pub mod list;
 mod logo;
+mod media;
 pub mod not_found;
+mod outside;
 mod pictures;
 pub mod plain;
 pub mod player;
@@ -103,6 +106,7 @@ pages! {
     Feeds(feeds::FeedsPage),
     Api(api::ApiPage),
     Embed(embed::EmbedPage),
+    Card(card::CardPage),
     NotFound(not_found::NotFoundPage),
     Redirect(redirect::RedirectPage),
 }

@@ -22,8 +22,8 @@ use super::changes::PageChanges;
 use super::common::{
     Banner, Capped, DateText, Figure, Foreign, LinkText, PictureView, QuestionLink,
 };
-use super::context::{Context, PageContext, player_kind, with_fragment};
-use super::face::Face;
+use super::context::{Context, PageContext, with_fragment};
+use super::face::{Face, player_kind};
 use super::fill::{HoleFiller, push_escaped};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::lang::Arg;
+
 use super::article::ArticleView;
+use super::card::SIZE;
 use super::common::{PageHead, PictureView};
 use super::context::PageContext;
 use super::linked_data::{is_own, whole_day};
@@ -44,6 +47,8 @@ pub struct SocialPicture {
     pub height: Option<u32>,
     /// Who made it.
     pub credit: Option<Arc<str>>,
+    /// Whether it shows the title and nothing else: the program drew it (`social_cards`).
+    pub is_drawn: bool,
 }
 
 impl SocialCard {
@@ -63,6 +68,22 @@ impl SocialCard {
 }
 
 impl PageContext<'_> {
+    /// The picture that the program draws of the page.
+    pub(super) fn drawn_picture(&self, title: &Arc<str>) -> Option<SocialPicture> {
+        let cx = self.cx;
+        let card = cx.site.social_card(self.out)?;
+        let url = format!("{}{}", cx.base.origin.as_ref()?, cx.href(&card)).into();
+        let site = &cx.settings.title;
+        let alt = match title == site {
+            true => title.clone(),
+            false => {
+                self.t("page-title", &[("title", Arg::Text(title)), ("site", Arg::Text(site))])
+            }
+        };
+        let (width, height) = (Some(SIZE.0), Some(SIZE.1));
+        Some(SocialPicture { url, alt, width, height, credit: None, is_drawn: true })
+    }
+
     /// Tells a page's card its picture. One of the site itself has no absolute address without a `base_url`.
     pub(super) fn show_picture(&self, head: &mut PageHead, picture: Option<&PictureView>) {
         let Some(picture) = picture else { return };
@@ -72,7 +93,7 @@ impl PageContext<'_> {
             (false, _) => picture.src.clone(),
         };
         let PictureView { alt, width, height, credit, .. } = picture.clone();
-        head.card.image = Some(SocialPicture { url, alt, width, height, credit });
+        head.card.image = Some(SocialPicture { url, alt, width, height, credit, is_drawn: false });
     }
 
     /// Tells a page's card what is shown of an article.

@@ -181,3 +181,19 @@ if (article) {
     article.querySelector(".head").append(note);
   }
 }
+
+// What another host shows is loaded when a reader asks for it.
+for (const box of document.querySelectorAll("[data-frame]")) {
+  const button = box.querySelector("button");
+  button.hidden = false;
+  button.onclick = () => {
+    const frame = part("iframe", "", "");
+    frame.src = box.dataset.frame;
+    frame.title = box.dataset.title;
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.sandbox = "allow-popups allow-same-origin allow-scripts";
+    box.replaceChildren(frame);
+    frame.focus();
+  };
+}

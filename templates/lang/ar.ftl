@@ -338,6 +338,13 @@ not-found-text = لا توجد صفحة على هذا العنوان. ربما �
 not-found-home = إلى الصفحة الرئيسية
 redirect-text = نُقلت هذه الصفحة. سيُنقل متصفحك إلى عنوانها الجديد.
 
+## Films and sound
+
+media-video = فتح الفيديو
+media-audio = فتح التسجيل الصوتي
+outside-open = فتح على { $host }
+outside-ask = عرض هنا: سيعلم { $host } بزيارتك
+
 ## The search
 
 search = بحث

@@ -328,6 +328,13 @@ not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie um
 not-found-home = Zur Startseite
 redirect-text = Diese Seite ist umgezogen. Sie werden zur neuen Adresse weitergeleitet.
 
+## Films and sound
+
+media-video = Video öffnen
+media-audio = Aufnahme öffnen
+outside-open = Auf { $host } öffnen
+outside-ask = Hier zeigen: { $host } erfährt dann von Ihrem Besuch
+
 ## The search
 
 search = Suchen

@@ -400,6 +400,15 @@ not-found-home = Go to the home page
 # A link to the new address stands below.
 redirect-text = This page has moved. You are being taken to its new address.
 
+## Films and sound
+
+# A link to a film or to sound, for programs that do not play it.
+media-video = Open the video
+media-audio = Open the recording
+# What another host shows: a link to it there, and a button that loads it.
+outside-open = Open on { $host }
+outside-ask = Show it here: { $host } then learns of your visit
+
 ## The search
 
 search = Search

@@ -331,6 +331,13 @@ not-found-text = No hay ninguna página en esta dirección. Puede que se haya tr
 not-found-home = Ir a la portada
 redirect-text = Esta página se ha trasladado. Le llevamos a su nueva dirección.
 
+## Films and sound
+
+media-video = Abrir el vídeo
+media-audio = Abrir la grabación
+outside-open = Abrir en { $host }
+outside-ask = Mostrar aquí: { $host } sabrá de su visita
+
 ## The search
 
 search = Buscar

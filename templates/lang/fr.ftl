@@ -332,6 +332,13 @@ not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être ét�
 not-found-home = Retour à l’accueil
 redirect-text = Cette page a été déplacée. Vous allez être redirigé vers sa nouvelle adresse.
 
+## Films and sound
+
+media-video = Ouvrir la vidéo
+media-audio = Ouvrir l’enregistrement
+outside-open = Ouvrir sur { $host }
+outside-ask = Afficher ici : { $host } aura connaissance de votre visite
+
 ## The search
 
 search = Rechercher

@@ -323,6 +323,13 @@ not-found-text = このアドレスにページはありません。移動した
 not-found-home = ホームへ
 redirect-text = このページは移動しました。新しいアドレスに転送します。
 
+## Films and sound
+
+media-video = 動画を開く
+media-audio = 音声を開く
+outside-open = { $host }で開く
+outside-ask = ここに表示する（{ $host }に閲覧が伝わります）
+
 ## The search
 
 search = 検索

@@ -323,6 +323,13 @@ not-found-text = 이 주소에는 페이지가 없습니다. 옮겨졌거나 링
 not-found-home = 홈으로
 redirect-text = 이 페이지는 옮겨졌습니다. 새 주소로 이동합니다.
 
+## Films and sound
+
+media-video = 동영상 열기
+media-audio = 음성 파일 열기
+outside-open = { $host }에서 열기
+outside-ask = 여기에 표시: { $host }에 방문 사실이 전달됩니다
+
 ## The search
 
 search = 검색

@@ -323,6 +323,13 @@ not-found-text = 此地址没有页面。页面可能已移动，或链接有误
 not-found-home = 返回首页
 redirect-text = 本页已移动，正在为您转到新地址。
 
+## Films and sound
+
+media-video = 打开视频
+media-audio = 打开音频
+outside-open = 在 { $host } 打开
+outside-ask = 在此显示：{ $host } 会得知您的访问
+
 ## The search
 
 search = 搜索

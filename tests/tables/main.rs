@@ -114,7 +114,8 @@ fn load(files: &[(String, String)]) -> Loaded {
 
 /// The headers of a file of the site.
 fn headers_of(path: &str) -> String {
-    let policies = Policies::new(AllowedOrigins::default(), false);
+    let none = AllowedOrigins::default();
+    let policies = Policies::new(none.clone(), &none, false);
     let headers = headers::OutputHeaders::of(&Output::file(out(path), 0), &policies);
     let policy = if &*headers.policy == "sandbox" { "sandbox" } else { "page" };
     let open = if headers.is_open { "open" } else { "own" };

@@ -38,9 +38,10 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("abbr", &["title"]),
     ("article", &["data-since"]),
     ("aside", &[]),
+    ("audio", &["controls", "preload", "src"]),
     ("base", &["target"]),
     ("bdi", &["dir"]),
-    ("button", &["popovertarget", "type"]),
+    ("button", &["hidden", "popovertarget", "type"]),
     ("blockquote", &["dir"]),
     ("body", &[]),
     ("br", &[]),
@@ -119,7 +120,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("select", &["name"]),
     ("small", &[]),
     ("source", &["height", "sizes", "srcset", "type", "width"]),
-    ("span", &["aria-hidden", "data-letters", "dir"]),
+    ("span", &["aria-hidden", "data-address", "data-frame", "data-letters", "data-title", "dir"]),
     ("strong", &[]),
     ("sub", &[]),
     ("summary", &[]),
@@ -134,7 +135,9 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("time", &["datetime"]),
     ("title", &[]),
     ("tr", &[]),
+    ("track", &["kind", "label", "src", "srclang"]),
     ("u", &[]),
+    ("video", &["controls", "height", "playsinline", "poster", "preload", "src", "width"]),
     ("ul", &[]),
     ("wbr", &[]),
 ];
@@ -157,6 +160,7 @@ const URLS: &[&str] = &[
     "classid",
     "codebase",
     "data",
+    "data-frame",
     "data-originalurl",
     "data-versionurl",
     "formaction",
@@ -271,7 +275,10 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
     };
     let page = [("class", "search"), ("hidden", ""), ("id", "b-search"), ("role", "search")];
     match name {
-        "button" => has(&[]) || opens_note(attributes),
+        // One that the script shows, beside a link to what it loads.
+        "button" => {
+            has(&[]) || has(&[("type", "button"), ("hidden", "")]) || opens_note(attributes)
+        }
         "form" => {
             // Each language has its own page of the search.
             let action = attributes.iter().find(|(name, _)| name == "action");

@@ -8,6 +8,8 @@ use pulldown_cmark::{Event, LinkType};
 use crate::base::html;
 use crate::content::comments::{NOTE, START, is_behind_digit};
 use crate::content::markup::{Hole, Image, InlineSpan};
+use crate::content::media::MediaKind;
+use crate::content::outside::Outside;
 use crate::content::reference::{Link, Use};
 use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic};
@@ -367,7 +369,7 @@ impl Driver<'_> {
         };
         let src = match found {
             Ok(link) => {
-                if !matches!(link, Link::External(_)) {
+                if !matches!(link, Link::External(_)) || Outside::of_link(&link).is_some() {
                     self.found(Use::Image(link.clone()), place);
                 }
                 Some(link)
@@ -409,8 +411,24 @@ impl Driver<'_> {
         };
         let exact = self.text[range.clone()].find(&picture.alt).map(|at| range.start + at);
         let place = exact.map_or(range.clone(), |at| at..at + picture.alt.len());
-        self.out.label(&picture.alt, place);
-        let caption = (self.figure && !picture.title.is_empty()).then(|| picture.title.clone());
+        let media = MediaKind::of_link(&src);
+        let is_outside = media.is_none() && Outside::of_link(&src).is_some();
+        // In a link there is no room for what is pressed itself.
+        if (media.is_some() || is_outside) && !self.links.is_empty() {
+            return self.write_text(&picture.alt, &range);
+        }
+        let is_titled = !picture.title.is_empty();
+        // A film is named where a picture is described: readers see its name under it.
+        let is_played = media.is_some() && !matches!(src, Link::External(_));
+        let is_named = !is_titled && (is_played || is_outside);
+        if !(self.figure && is_named) {
+            self.out.label(&picture.alt, place);
+        }
+        let caption = match is_named {
+            true => picture.alt.as_str().into(),
+            false => picture.title.clone(),
+        };
+        let caption = Some(caption).filter(|caption| self.figure && !caption.is_empty());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
         self.out.hole(Hole::Image(Box::new(Image { src, alt: picture.alt.into(), title })));
         if let Some(caption) = caption {

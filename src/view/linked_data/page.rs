@@ -259,7 +259,10 @@ impl Graph<'_> {
 
 /// The picture at the head of a page.
 pub(super) fn image(node: &mut Node<'_>, key: &str, head: &PageHead) {
-    let Some(picture) = &head.card.image else { return };
+    // A drawing of the title shows nothing of what the page is about.
+    let Some(picture) = head.card.image.as_ref().filter(|picture| !picture.is_drawn) else {
+        return;
+    };
     node.node(key, |image| {
         image.kind("ImageObject");
         image.text("url", &picture.url);

@@ -1,0 +1,125 @@
+//! Films and sound as readers get them.
+
+use scraper::{ElementRef, Html, Selector};
+
+use briefing::engine::Loaded;
+
+use super::{load, site, text};
+
+/// A site with an article that plays something, among others.
+fn loaded(settings: &str, text: &str, files: &[&str]) -> Loaded {
+    let mut site = site(settings);
+    let article = format!("---\ntitle: Talks\npublished: 2025-12-01\n---\n\n{text}\n");
+    site.write("content/articles/talks/index.md", article);
+    for file in files {
+        site.write(file, "x");
+    }
+    load(&site)
+}
+
+fn page(written: &str, files: &[&str]) -> Html {
+    let settings = "base_url: https://example.org/sub/\nlanguages: {en: {}, ja: {}}\n";
+    let loaded = loaded(settings, written, files);
+    Html::parse_document(&text(&loaded, "articles/talks/index.html").unwrap())
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn attribute(page: &Html, selector: &str, name: &str) -> Vec<String> {
+    let found = all(page, selector).into_iter();
+    found.map(|node| node.attr(name).unwrap_or("-").to_owned()).collect()
+}
+
+#[test]
+fn a_film_has_its_captions_in_each_language_a_picture_and_a_link() {
+    let beside =
+        ["talks.mp4", "talks.vtt", "talks.ja.vtt", "talks.jpg", "talks-old.vtt", "talks.vtt.txt"];
+    let beside = beside.map(|name| format!("content/articles/talks/{name}"));
+    let page = page("![The talks](talks.mp4)", &beside.each_ref().map(String::as_str));
+    let film = all(&page, "figure > video");
+    assert_eq!(film.len(), 1);
+    let film = film[0];
+    assert_eq!(film.attr("src"), Some("/sub/articles/talks/talks.mp4"));
+    assert_eq!(film.attr("poster"), Some("/sub/articles/talks/talks.jpg"));
+    assert_eq!((film.attr("preload"), film.attr("autoplay")), (Some("metadata"), None));
+    assert_eq!((film.attr("controls"), film.attr("aria-label")), (Some(""), Some("The talks")));
+    assert_eq!(attribute(&page, "track", "srclang"), ["en", "ja"]);
+    assert_eq!(attribute(&page, "track", "label"), ["English", "日本語"]);
+    assert_eq!(attribute(&page, "track", "kind"), ["captions"; 2]);
+    let tracks = ["/sub/articles/talks/talks.vtt", "/sub/articles/talks/talks.ja.vtt"];
+    assert_eq!(attribute(&page, "track", "src"), tracks);
+    // A program that plays nothing shows the link; paper the address.
+    assert_eq!(attribute(&page, "video > a", "href"), ["/sub/articles/talks/talks.mp4"]);
+    let address = "https://example.org/sub/articles/talks/talks.mp4";
+    assert_eq!(attribute(&page, ".media-address", "data-address"), [address]);
+    let caption: String = all(&page, "figcaption")[0].text().collect();
+    assert_eq!(caption, "The talks");
+}
+
+#[test]
+fn sound_has_a_player_and_what_lies_elsewhere_is_a_link() {
+    let text =
+        "![The speech](/speech.mp3 \"As it was given\")\n\n![A film](https://example.com/a.mp4?x)";
+    let page = page(text, &["static/speech.mp3", "static/speech.jpg"]);
+    assert_eq!(attribute(&page, "figure > audio", "src"), ["/sub/speech.mp3"]);
+    assert_eq!(attribute(&page, "figure > audio", "poster"), ["-"]);
+    let caption: String = all(&page, "figcaption")[0].text().collect();
+    assert_eq!(caption, "As it was given");
+    assert!(all(&page, "video").is_empty());
+    let elsewhere = all(&page, "a[href='https://example.com/a.mp4?x']");
+    assert_eq!(elsewhere[0].text().collect::<String>(), "A film");
+}
+
+#[test]
+fn a_feed_and_the_markdown_of_a_page_have_a_link() {
+    let settings = "base_url: https://example.org/\nmarkdown: true\n";
+    let file = "content/articles/talks/talks.mp4";
+    let loaded = loaded(settings, "![The talks](talks.mp4)", &[file]);
+    let feed = text(&loaded, "feed.xml").unwrap();
+    assert!(!feed.contains("video controls"), "{feed}");
+    assert!(feed.contains("https://example.org/articles/talks/talks.mp4"), "{feed}");
+    let text = text(&loaded, "articles/talks/index.md").unwrap();
+    let link = "[Open the video](<https://example.org/articles/talks/talks.mp4>)";
+    assert!(text.contains(link) && text.contains("The talks"), "{text}");
+}
+
+/// A page's own policy and that of its answer allow the frame; those of another page of the site do not.
+#[test]
+fn what_another_host_shows_is_a_link_first_and_asks_the_host_for_nothing() {
+    let text_of = "![The talks, in full](https://www.youtube.com/watch?v=aB3-x)";
+    let picture = "content/articles/talks/aB3-x.jpg";
+    let settings = "base_url: https://example.org/\nhosts: netlify\n";
+    let loaded = loaded(settings, text_of, &[picture]);
+    let page = text(&loaded, "articles/talks/index.html").unwrap();
+    let host = "https://www.youtube-nocookie.com";
+    let policy = |page: &str| {
+        attribute(&Html::parse_document(page), "meta[http-equiv]", "content").remove(0)
+    };
+    assert!(policy(&page).contains(&format!("frame-src {host}")), "{}", policy(&page));
+    let home = text(&loaded, "index.html").unwrap();
+    assert!(!policy(&home).contains("frame-src"), "{}", policy(&home));
+    assert!(text(&loaded, "_headers").unwrap().contains(&format!("frame-src {host};")));
+    let page = Html::parse_document(&page);
+    assert!(all(&page, "iframe, [src*=youtube], [srcset*=youtube]").is_empty());
+    let link = "https://www.youtube.com/watch?v=aB3-x";
+    assert_eq!(attribute(&page, "figure > .outside > a", "href"), [link]);
+    assert_eq!(attribute(&page, ".outside img", "src"), ["/articles/talks/aB3-x.jpg"]);
+    assert_eq!(attribute(&page, ".outside", "data-frame"), [format!("{host}/embed/aB3-x")]);
+    assert_eq!(attribute(&page, ".outside > button", "hidden"), [""]);
+    let caption: String = all(&page, "figcaption")[0].text().collect();
+    assert_eq!(caption, "The talks, in full");
+    let feed = text(&loaded, "feed.xml").unwrap();
+    assert!(feed.contains("Open on YouTube") && !feed.contains("data-frame"), "{feed}");
+}
+
+#[test]
+fn a_site_without_frames_of_others_allows_none() {
+    let loaded = loaded(
+        "base_url: https://example.org/\nhosts: netlify\n",
+        "![A](/a.png)",
+        &["static/a.png"],
+    );
+    assert!(!text(&loaded, "_headers").unwrap().contains("frame-src"));
+}
