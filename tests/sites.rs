@@ -1015,9 +1015,10 @@ fn a_site_shows_its_logo() {
     assert_eq!(of(&output, article, "class"), ["logo"]);
 }
 
-/// The parts of an article come in the site's order, in the contents too, and sources are numbered as readers meet them.
+/// The parts of an article come in its own order or the site's, in the contents too, and sources are numbered as readers meet
+/// them.
 #[test]
-fn articles_have_their_parts_in_the_order_of_the_site() {
+fn articles_have_their_parts_in_order() {
     let site = SiteTest::new(
         r#"
         //- /content/articles/a.md
@@ -1076,6 +1077,17 @@ fn articles_have_their_parts_in_the_order_of_the_site() {
     assert_eq!(order, [4, 3, 2, 1, 0]);
     assert_eq!(further, ["#b-sources", "#b-timeline", "#b-players"]);
     assert_eq!(sources, ["Two", "Three", "One"]);
+    // What an article names comes first; the rest follows in the site's order.
+    let text =
+        std::fs::read_to_string(site.path().join("content/articles/a.md")).expect("it is there");
+    let text = text.replace("title: A", "title: A\norder: [players, text]");
+    site.edit("content/articles/a.md", &text);
+    let (order, further, sources) = built("");
+    assert_eq!(order, [2, 1, 0, 3, 4]);
+    assert_eq!(further, ["#b-players", "#b-timeline", "#b-sources"]);
+    assert_eq!(sources, ["Two", "Three", "One"]);
+    let (order, ..) = built("theme: {order: sources}\n");
+    assert_eq!(order, [2, 1, 4, 0, 3]);
 }
 
 /// A page's policy lets it load what it shows, and nothing else.

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::colour::{Colour, contrast};
 use super::look::{Density, Logo, Radius, logo};
-use super::parts::{self, ArticlePart};
 use super::raw::RawTheme;
+use crate::content::parts::{self, ArticlePart};
 use crate::content::resolve::Fields;
 use crate::diag::Code;
 use crate::yaml::{Spanned, Text};
@@ -92,7 +92,10 @@ pub(super) fn theme(fields: &mut Fields, raw: RawTheme) -> Theme {
         has_plain_margin: fields
             .choice("figures", raw.figures, &[("true", false), ("false", true)])
             .unwrap_or(false),
-        order: raw.order.map(|order| parts::order(fields, order)),
+        order: raw.order.map(|names| {
+            let named = parts::named(fields, names);
+            parts::completed(&named, &ArticlePart::ALL).into()
+        }),
     }
 }
 

@@ -315,6 +315,9 @@ fn of_body(to: &mut Arc<Body>, own: &Own, (summary, from): (&Summary, &Document)
     if !own.has("authors") && !from.body.authors.is_empty() {
         Arc::make_mut(to).authors = from.body.authors.iter().map(has_own_text).collect();
     }
+    if !own.has("order") && from.body.order.is_some() {
+        Arc::make_mut(to).order = from.body.order.clone();
+    }
     if !own.has("extra") && !from.body.extra.is_null() {
         Arc::make_mut(to).extra = from.body.extra.clone();
     }

@@ -25,6 +25,7 @@ pub mod named;
 mod opening;
 pub mod outside;
 pub mod parse;
+pub mod parts;
 pub mod places;
 pub mod plain;
 pub mod prose;

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::Phase;
-use crate::config::ArticlePart;
 use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
 use crate::content::model::Player;
+use crate::content::parts::{ArticlePart, completed};
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
@@ -196,7 +196,8 @@ impl PageContent for ArticlePage {
         let (mut image, mut key_points, mut compared) = (None, Vec::new(), Vec::new());
         let (mut text, mut own_sides) = (None, Vec::new());
         let (mut timeline, mut own_questions) = (None, Vec::new());
-        for part in cx.site.theme.parts() {
+        let parts = completed(body.order.as_deref().unwrap_or_default(), cx.site.theme.parts());
+        for part in &parts {
             match part {
                 ArticlePart::Picture => image = picture(&filler, summary, body),
                 ArticlePart::KeyPoints => {
@@ -218,7 +219,7 @@ impl PageContent for ArticlePage {
         }
         let updates;
         let mut article = ArticleView {
-            parts: cx.site.theme.parts().to_vec(),
+            parts,
             summary: summary.summary.clone(),
             genre: own.genre.as_str(),
             dateline: body.dateline.clone(),

@@ -30,6 +30,7 @@ const INHERITED: &[(&str, &str)] = &[
     ("articles", "faq: [common]"),
     ("articles", "autolink: off"),
     ("articles", "figures: [a, b]"),
+    ("articles", "order: [figures, text]"),
     ("articles faq", "topics: [a]"),
     ("faq", "about: [a]"),
     ("faq", "article: a"),

@@ -8,6 +8,7 @@ use crate::base::SourcePath;
 use crate::content::document::{Article, Body, Compared, Details, Faq, FaqRef, Summary, Topic};
 use crate::content::kind::Identity;
 use crate::content::model::{Genre, Role};
+use crate::content::parts::named;
 use crate::content::raw::{RawArticle, RawFaq, RawPage, RawQuestion, RawRole, RawTopic};
 use crate::content::words::Autolink;
 use crate::diag::Code;
@@ -134,6 +135,7 @@ pub fn article(file: &SourcePath, raw: RawArticle, fields: &mut Fields, page: &m
         body.authors.extend(author(fields, item));
     }
     body.dateline = fields.text(raw.dateline);
+    body.order = raw.order.map(|names| named(fields, names));
     texts.positions = positions;
     texts.questions = questions;
     for (path, text) in items(&root.key("key_points"), raw.key_points) {

@@ -1,11 +1,11 @@
-//! `theme: {order: …}`: in which order pages have the parts of an article.
+//! `order:` of an article, and `theme: {order: …}` of a site: in which order pages have the parts of an article.
 
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::content::resolve::Fields;
+use super::resolve::Fields;
 use crate::diag::Code;
 use crate::yaml::{OneOrMany, Text};
 
@@ -71,8 +71,8 @@ impl ArticlePart {
     }
 }
 
-/// The parts that a list names, each once, and after them the others.
-pub(super) fn order(fields: &mut Fields, names: OneOrMany<Text>) -> Arc<[ArticlePart]> {
+/// The parts that a list names, each once.
+pub(crate) fn named(fields: &mut Fields, names: OneOrMany<Text>) -> Arc<[ArticlePart]> {
     let all = ArticlePart::ALL.map(|part| (part.name(), part));
     let mut order: Vec<ArticlePart> = Vec::new();
     for text in fields.texts(Some(names)) {
@@ -86,8 +86,13 @@ pub(super) fn order(fields: &mut Fields, names: OneOrMany<Text>) -> Arc<[Article
         }
         order.push(part);
     }
-    let others = ArticlePart::ALL.into_iter().filter(|part| !order.contains(part));
-    order.iter().copied().chain(others).collect()
+    order.into()
+}
+
+/// Every part: those that are named, and then the others, in the order of `all`.
+pub fn completed(named: &[ArticlePart], all: &[ArticlePart]) -> Vec<ArticlePart> {
+    let others = all.iter().filter(|part| !named.contains(part));
+    named.iter().chain(others).copied().collect()
 }
 
 #[cfg(test)]
