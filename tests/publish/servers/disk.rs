@@ -40,7 +40,7 @@ impl Drop for Disk {
 #[test]
 fn a_mount_point_that_fills_up() {
     let world = World::new();
-    let disk = Disk::mount(world.root().join("www"), 400);
+    let disk = Disk::mount(world.root().join("www"), 500);
     let run = world.publish(&["live"]).expect(0);
     assert!(run.stderr.contains("is a mount point"), "{}", run.stderr);
     let old = world.www();
@@ -66,7 +66,7 @@ fn a_mount_point_that_fills_up() {
 #[test]
 fn a_mount_point_with_a_history() {
     let world = World::new();
-    let _disk = Disk::mount(world.root().join("www"), 400);
+    let _disk = Disk::mount(world.root().join("www"), 500);
     let config = "title: Talks\npublish:\n  live: {to: \"dir:../www\", history: \"../kept\"}\n";
     world.site.edit("content/site.yaml", config);
     world.publish(&["live"]).expect(0);

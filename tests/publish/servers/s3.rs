@@ -391,6 +391,14 @@ fn readers_are_given_the_headers_that_were_sent() {
     bucket.put("landing.html", "text/html", "no-store", &bucket.get("landing.html").2);
     let run = world.run(&["verify", "store"]).expect(4);
     assert!(run.stderr.contains("/landing.html: has `Cache-Control: no-store`"), "{}", run.stderr);
+    // A later run may look at it again.
+    let revalidated = "public, max-age=0, must-revalidate";
+    bucket.put(
+        "landing.html",
+        "text/html; charset=utf-8",
+        revalidated,
+        &bucket.get("landing.html").2,
+    );
     // A page that leads on is an object with a redirect, and has the page for who asks for no website.
     let old = |key: &str| bucket.get(key);
     assert_eq!(header(&old("old/index.html"), LEADS_TO), "/articles/stays/");
