@@ -2,6 +2,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
+use briefing::base::OutPath;
 use briefing::engine::Loaded;
 
 use super::{load, site, text};
@@ -122,4 +123,52 @@ fn a_site_without_frames_of_others_allows_none() {
         &["static/a.png"],
     );
     assert!(!text(&loaded, "_headers").unwrap().contains("frame-src"));
+}
+
+/// What lies beside a film that only a draft shows is as little public as the film.
+#[test]
+fn what_lies_beside_a_film_of_a_draft_is_not_public() {
+    let mut site = site("base_url: https://example.org/\nlanguages: {en: {}, ja: {}}\n");
+    let public = "![B](both.mp4)\n\n![C](https://youtu.be/shared)\n\n![S](sound.mp3)";
+    let draft = "![A](draft.mp4) ![B](both.mp4) ![D](sub/sub.webm) ![E](/articles/pub/root.mp4)\n\n\
+                 ![F](https://youtu.be/xY-z)\n\n![C](https://youtu.be/shared)\n\n![S](sound.png)";
+    site.write("content/articles/pub/index.md", format!("---\ntitle: A\n---\n\n{public}\n"));
+    let front = "---\ntitle: B\nstatus: draft\n---\n\n";
+    site.write("content/articles/pub/index.ja.md", format!("{front}{draft}\n"));
+    let held = [
+        "draft.mp4",
+        "draft.vtt",
+        "draft.VTT",
+        "draft.pt-BR.VTT",
+        "draft.en_US.vtt",
+        "draft.png",
+        "draft.JPEG",
+        "sub/sub.webm",
+        "sub/sub.vtt",
+        "root.mp4",
+        "root.webp",
+        "root.ja.vtt",
+        "xY-z.png",
+        "sound.png",
+    ];
+    let shown = [
+        "both.mp4",
+        "both.vtt",
+        "both.ja.vtt",
+        "both.jpg",
+        "shared.png",
+        "sound.mp3",
+        "draft-map.png",
+        "sub.vtt",
+        "xy-z.png",
+    ];
+    for name in held.iter().chain(&shown) {
+        site.write(&format!("content/articles/pub/{name}"), "x");
+    }
+    let loaded = load(&site);
+    let is_public = |name: &&&str| {
+        loaded.bytes(&OutPath::new(&format!("articles/pub/{name}")).unwrap()).is_some()
+    };
+    assert_eq!(held.iter().filter(is_public).collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert_eq!(shown.iter().filter(is_public).count(), shown.len());
 }
