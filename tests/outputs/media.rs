@@ -172,3 +172,42 @@ fn what_lies_beside_a_film_of_a_draft_is_not_public() {
     assert_eq!(held.iter().filter(is_public).collect::<Vec<_>>(), Vec::<&&str>::new());
     assert_eq!(shown.iter().filter(is_public).count(), shown.len());
 }
+
+/// Captions whose names say no language are in that of the page that has the folder, for its translations too.
+#[test]
+fn captions_are_in_the_language_that_they_are_in() {
+    let mut site = site("languages: {en: {}, ja: {}}\n");
+    let text = "![A](clip.mp4)\n\n![B](/film.mp4)\n\n![C](other.mp4)";
+    for path in ["articles/film/index.md", "articles/film/index.ja.md", "articles/fr/index.ja.md"] {
+        site.write(&format!("content/{path}"), format!("---\ntitle: A\n---\n\n{text}\n"));
+    }
+    let french = format!("---\ntitle: A\nlang: fr\n---\n\n{text}\n");
+    site.write("content/articles/fr/index.md", french);
+    let files = ["clip.mp4", "clip.vtt", "clip.ja.vtt", "clip.EN.vtt", "other.mp4"];
+    for file in files.iter().chain(&["other.pt-BR.VTT", "other.en_US.vtt", "other.JPG"]) {
+        site.write(&format!("content/articles/film/{file}"), "x");
+    }
+    for file in ["articles/fr/clip.mp4", "articles/fr/clip.vtt", "articles/fr/other.mp4"] {
+        site.write(&format!("content/{file}"), "x");
+    }
+    for file in ["static/film.mp4", "static/film.vtt"] {
+        site.write(file, "x");
+    }
+    let loaded = load(&site);
+    let languages = |path: &str, film: &str| {
+        let page = Html::parse_document(&text_of(&loaded, path));
+        attribute(&page, &format!("video[src$='{film}'] track"), "srclang")
+    };
+    let (en, ja) = ("articles/film/index.html", "ja/articles/film/index.html");
+    assert_eq!(languages(en, "clip.mp4"), ["en", "ja"]);
+    assert_eq!(languages(ja, "clip.mp4"), ["ja", "en"]);
+    assert_eq!(languages(ja, "/film.mp4"), ["en"]);
+    assert_eq!(languages(ja, "other.mp4"), ["en-US", "pt-BR"]);
+    assert_eq!(languages("ja/articles/fr/index.html", "clip.mp4"), ["fr"]);
+    let page = Html::parse_document(&text_of(&loaded, en));
+    assert_eq!(attribute(&page, "video[src$='other.mp4']", "poster"), ["/articles/film/other.JPG"]);
+}
+
+fn text_of(loaded: &Loaded, path: &str) -> String {
+    text(loaded, path).unwrap_or_else(|| panic!("no {path}"))
+}
