@@ -211,3 +211,16 @@ fn captions_are_in_the_language_that_they_are_in() {
 fn text_of(loaded: &Loaded, path: &str) -> String {
     text(loaded, path).unwrap_or_else(|| panic!("no {path}"))
 }
+
+#[test]
+fn a_sitemap_lists_no_film_among_the_pictures() {
+    let text_of_page = "![A](https://youtu.be/aB3)\n\n![B](https://example.com/b.mp4?x)\n\n\
+                        ![C](own.mp4)\n\n![D](/d.png)";
+    let settings = "base_url: https://example.org/\n";
+    let files = ["content/articles/talks/own.mp4", "static/d.png"];
+    let loaded = loaded(settings, text_of_page, &files);
+    let sitemap = text(&loaded, "sitemap.xml").unwrap();
+    let pictures: Vec<&str> = sitemap.split("<image:loc>").skip(1).collect();
+    assert_eq!(pictures.len(), 1, "{sitemap}");
+    assert!(pictures[0].starts_with("https://example.org/d.png<"), "{sitemap}");
+}
