@@ -1002,6 +1002,8 @@ fn a_site_shows_its_logo() {
     assert_eq!(html::texts(page(&output, "index.html"), ".site-name"), [""]);
     assert_eq!(of(&output, "index.html", "alt"), [""]);
 
+    let output = built(", wordmark: true");
+    assert_eq!(html::texts(page(&output, article), ".site-name a"), ["The <Site>"]);
     let output = built(", wordmark: Words");
     assert_eq!(html::texts(page(&output, article), ".site-name a"), ["Words"]);
 

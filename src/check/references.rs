@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{BaseUrl, EntityId, OutPath, SourcePath};
+use crate::base::{BaseUrl, EntityId, MediaType, OutPath, SourcePath};
 use crate::config::{Settings, is_url};
 use crate::content::document::Document;
 use crate::content::kind::{Kind, is_set_aside};
@@ -115,8 +115,11 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
         }
     }
     let pictures = settings.logo().into_iter().chain(settings.icon()).chain(settings.shown_logos());
-    for (path, logo) in pictures.filter(|(_, logo)| !is_there(site, logo)) {
-        let message = format!("no file `{logo}`");
+    for (path, logo) in pictures.filter(|(_, logo)| !is_picture(site, logo)) {
+        let message = match is_there(site, logo) {
+            true => format!("`{logo}` is no picture"),
+            false => format!("no file `{logo}`"),
+        };
         let help = match logo.trim_start_matches('/').strip_prefix("static/") {
             Some(below) => format!("files of static/ are at the site's root: write `/{below}`"),
             None => {
@@ -136,6 +139,19 @@ fn is_there(site: &Site, url: &str) -> bool {
     match resolve(&home, url, &BaseUrl::default()) {
         href::UrlTarget::Internal { path, .. } => candidates(&path)
             .any(|out| site.outputs.get(&out).is_some() || site.is_broken_out(&out)),
+        _ => true,
+    }
+}
+
+/// Whether a path of the site is that of a picture; a URL of another site is not asked for.
+fn is_picture(site: &Site, url: &str) -> bool {
+    let home = OutPath::home().url();
+    match resolve(&home, url, &BaseUrl::default()) {
+        href::UrlTarget::Internal { path, .. } => OutPath::new(path.trim_start_matches('/'))
+            .is_ok_and(|out| {
+                let is_image = MediaType::of(&out).essence().starts_with("image/");
+                site.is_broken_out(&out) || is_image && site.asset_at(&out).is_some()
+            }),
         _ => true,
     }
 }

@@ -9,10 +9,12 @@ use crate::author::theme::{
 use crate::author::{self, Tops};
 use crate::base::{SourcePath, counted};
 use crate::config;
+use crate::diag::{self, Diagnostic, Severity, Strictness};
+use crate::engine::{Engine, Options};
 use crate::render::{UnknownField, ViewFields};
 use crate::source::{Disk, Source};
 
-use super::args::{ThemeArgs, ThemeCommand};
+use super::args::{Format, ThemeArgs, ThemeCommand};
 use super::{GUARD, INPUT, USAGE, build, init, out, print};
 
 /// Copies templates of the theme, or says what has become of them.
@@ -175,6 +177,7 @@ fn check(args: &ThemeArgs, disk: &Disk) -> u8 {
             ));
         }
     }
+    is_wrong |= refused(args, disk);
     let others = check_others(args, &listed, &read);
     let is_late = |standing: &TemplateStanding| {
         matches!(
@@ -184,6 +187,21 @@ fn check(args: &ThemeArgs, disk: &Disk) -> u8 {
     };
     let is_late = found.iter().any(|(_, standing)| is_late(standing));
     if is_late || is_wrong || others { INPUT } else { 0 }
+}
+
+/// Prints the errors of templates and interface text for which a build makes no page. Whether there are any.
+fn refused(args: &ThemeArgs, disk: &Disk) -> bool {
+    let options = Options { folder: build::folder(&args.site), ..Options::default() };
+    let loaded = Engine::once().load(disk, options);
+    let of_templates = |found: &&Diagnostic| {
+        found.severity == Severity::Error && found.span.file.as_str().starts_with("templates/")
+    };
+    let mut found: Vec<Diagnostic> =
+        loaded.diagnostics().iter().filter(of_templates).cloned().collect();
+    loaded.config().levels.apply(Strictness::Check, &mut found);
+    let found = diag::group(found);
+    print::report(Format::Human, true, &found, &|path| loaded.text(path));
+    !found.is_empty()
 }
 
 /// Prints what else a site has of the theme's: files that nothing uses, and interface text. Whether something is wrong with it.

@@ -86,6 +86,7 @@ pub(super) fn logo(
     let dark = site_file(fields, dark, help);
     let wordmark = match fields.text(wordmark) {
         None => Wordmark::Title,
+        Some(words) if &*words == "true" => Wordmark::Title,
         Some(words) if &*words == "false" => Wordmark::None,
         Some(words) => Wordmark::Words(words),
     };

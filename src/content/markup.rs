@@ -135,6 +135,15 @@ pub struct Image {
     pub alt: Box<str>,
     /// The title, if there is one.
     pub title: Option<Box<str>>,
+    /// Whether the text alternative stands below it as a caption: that of a film, alone on its line.
+    pub is_named_below: bool,
+}
+
+impl Image {
+    /// The words of a link that leads to it: its text alternative, or others where that stands below it or is empty.
+    pub fn words<'a>(&'a self, others: &'a str) -> &'a str {
+        if self.is_named_below || self.alt.is_empty() { others } else { &self.alt }
+    }
 }
 
 impl Markup {

@@ -26,13 +26,14 @@ impl Outside {
         let host = steps.next()?.to_ascii_lowercase();
         let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host);
         let steps: Vec<&str> = steps.collect();
+        let asked = |name: &str| {
+            query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+        };
         match (host, &*steps) {
-            ("youtube.com" | "youtube-nocookie.com", ["watch"]) => {
-                youtube(query.split('&').find_map(|part| part.strip_prefix("v="))?)
-            }
+            ("youtube.com" | "youtube-nocookie.com", ["watch"]) => youtube(asked("v")?, asked("t")),
             ("youtube.com" | "youtube-nocookie.com", ["embed" | "live" | "shorts", id])
-            | ("youtu.be", [id]) => youtube(id),
-            ("vimeo.com", [id]) | ("player.vimeo.com", ["video", id]) => vimeo(id, None),
+            | ("youtu.be", [id]) => youtube(id, asked("t").or_else(|| asked("start"))),
+            ("vimeo.com", [id]) | ("player.vimeo.com", ["video", id]) => vimeo(id, asked("h")),
             ("vimeo.com", [id, key]) => vimeo(id, Some(key)),
             ("datawrapper.dwcdn.net", [id] | [id, _]) | ("datawrapper.de", ["_", id]) => {
                 let origin = "https://datawrapper.dwcdn.net";
@@ -55,10 +56,32 @@ impl Outside {
     }
 }
 
-fn youtube(id: &str) -> Option<Outside> {
+/// `from`: where it begins to play, such as `90` or `1m30s`.
+fn youtube(id: &str, from: Option<&str>) -> Option<Outside> {
     // Of the two addresses it is the one that keeps no cookie before the film plays.
     let origin = "https://www.youtube-nocookie.com";
-    Outside::new("YouTube", id, origin, format!("{origin}/embed/{id}"))
+    let start = from.and_then(seconds).map(|start| format!("?start={start}")).unwrap_or_default();
+    Outside::new("YouTube", id, origin, format!("{origin}/embed/{id}{start}"))
+}
+
+/// A time in a film in seconds: `90`, `90s`, `1m30s`, `1h2m3s`.
+fn seconds(time: &str) -> Option<u32> {
+    let (mut sum, mut number) = (0u32, String::new());
+    for letter in time.chars() {
+        let unit = match letter {
+            '0'..='9' => {
+                number.push(letter);
+                continue;
+            }
+            'h' => 3600,
+            'm' => 60,
+            's' => 1,
+            _ => return None,
+        };
+        let count: u32 = std::mem::take(&mut number).parse().ok()?;
+        sum = sum.checked_add(count.checked_mul(unit)?)?;
+    }
+    if number.is_empty() { Some(sum) } else { sum.checked_add(number.parse().ok()?) }
 }
 
 /// `key` opens a film that is not listed.
@@ -86,7 +109,20 @@ mod tests {
         let youtube = "https://www.youtube-nocookie.com/embed/aB3-_x";
         for (url, frame) in [
             ("https://www.youtube.com/watch?v=aB3-_x", Some(youtube)),
-            ("https://m.youtube.com/watch?list=L&v=aB3-_x&t=9#a", Some(youtube)),
+            ("https://m.youtube.com/watch?list=L&v=aB3-_x#a", Some(youtube)),
+            (
+                "https://www.youtube.com/watch?v=aB3-_x&t=1m30s",
+                Some("https://www.youtube-nocookie.com/embed/aB3-_x?start=90"),
+            ),
+            (
+                "https://youtu.be/aB3-_x?t=42",
+                Some("https://www.youtube-nocookie.com/embed/aB3-_x?start=42"),
+            ),
+            ("https://youtu.be/aB3-_x?t=soon", Some(youtube)),
+            (
+                "https://player.vimeo.com/video/123?h=ab9",
+                Some("https://player.vimeo.com/video/123?dnt=1&h=ab9"),
+            ),
             ("http://youtu.be/aB3-_x?si=1", Some(youtube)),
             ("https://www.YouTube.com/shorts/aB3-_x/", Some(youtube)),
             ("https://vimeo.com/123", Some("https://player.vimeo.com/video/123?dnt=1")),

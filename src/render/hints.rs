@@ -6,6 +6,7 @@ use super::message::{Message, name, quoted};
 use super::tags::{open_at, tags};
 use super::tera1;
 use super::texts::TemplateTexts;
+use super::theme;
 use crate::base::nearest;
 
 /// Every filter that a template can use: Tera gives no list of them.
@@ -134,6 +135,12 @@ pub(super) fn hint(
         known(tera1::test(name), name, TESTS)
     } else if let Some(name) = name(raw, "Unknown function ") {
         known(tera1::function(name), name, FUNCTIONS)
+    } else if let Some(name) = name(raw, "Unknown component ")
+        && let Some(own) = replaced(texts, name)
+    {
+        Hint::help(format!(
+            "the site's `templates/{own}` lacks it, and the theme's has it: `briefing theme diff {own}` shows what else differs"
+        ))
     } else if let Some(name) = name(raw, "Unknown component ") {
         let components: Vec<_> = components(texts).map(|(_, name, _)| name).collect();
         known(None, name, &components)
@@ -159,6 +166,15 @@ pub(super) fn hint(
         let help = tera1::syntax(raw, text, place).or_else(|| message.list.clone());
         Hint { help: help.into_iter().collect(), ..Hint::default() }
     }
+}
+
+/// The theme's template with a component, where the site has a file in its place.
+fn replaced(texts: &TemplateTexts, component: &str) -> Option<&'static str> {
+    let defines = |text: &str| {
+        tags(text).iter().any(|tag| tag.name == "component" && tag.word().0 == component)
+    };
+    let (name, _) = theme::TEMPLATES.iter().find(|(_, text)| defines(text))?;
+    (!texts.is_embedded(name)).then_some(*name)
 }
 
 /// Every component of the set: its template, its name, the name's place.

@@ -291,6 +291,21 @@ fn an_override_that_breaks_the_theme_is_told_so() {
 }
 
 #[test]
+fn a_copy_that_lacks_a_component_of_the_theme_is_named() {
+    let theme = include_str!("../../templates/components/parts.html");
+    let older = theme.replace("component tools(", "component older(");
+    let older = older.replace("endcomponent tools", "endcomponent older");
+    let loaded = load(&[("components/parts.html", &older)]);
+    let help = "the site's `templates/components/parts.html` lacks it, and the theme's has it: \
+                `briefing theme diff components/parts.html` shows what else differs";
+    assert!(!loaded.diagnostics.is_empty());
+    for found in &loaded.diagnostics {
+        assert_eq!(found.message, "unknown component `tools`");
+        assert_eq!(found.help[0], help);
+    }
+}
+
+#[test]
 fn templates_that_fail_on_a_page() {
     for (text, expected) in [
         (

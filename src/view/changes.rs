@@ -145,14 +145,18 @@ impl Context<'_> {
 
     /// The newest corrections whose dates are known, for an output that is not a page of theirs.
     pub fn correction_entries(&self, out: &OutPath, most: usize) -> Vec<ChangeEntry> {
-        let page_cx = self.page_context(out, None);
+        let page_cx = self.elsewhere(out);
         let all = self.site.graph.corrections.iter();
         all.filter_map(|at| page_cx.change_entry(*at)).take(most).collect()
     }
 
     /// A change whose date is known, for an output that is not its page.
     pub fn change_entry(&self, out: &OutPath, at: ChangeRef) -> Option<ChangeEntry> {
-        self.page_context(out, None).change_entry(at)
+        self.elsewhere(out).change_entry(at)
+    }
+
+    fn elsewhere<'a>(&'a self, out: &'a OutPath) -> PageContext<'a> {
+        PageContext { is_elsewhere: true, ..self.page_context(out, None) }
     }
 
     /// The title of the list of corrections with that of the site, and where the list is.

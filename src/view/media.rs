@@ -29,7 +29,7 @@ impl HoleFiller<'_> {
         };
         let open = page_cx.t(key, &[]);
         if page_cx.is_elsewhere {
-            return link(out, &href, &open);
+            return link(out, &href, image.words(&open));
         }
         let parts = cx.site.media_parts(&asset.out);
         let _ = write!(out, "<{element} controls preload=\"metadata\" src=\"");

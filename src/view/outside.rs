@@ -27,9 +27,9 @@ impl HoleFiller<'_> {
         push_href(out, &href);
         out.push_str("\">");
         if let Some(src) = self.outside_picture(outside) {
-            self.image(&Image { src, alt: "".into(), title: None }, out);
+            self.image(&Image { src, alt: "".into(), title: None, is_named_below: false }, out);
         }
-        push_escaped(out, &page_cx.t("outside-open", &host));
+        push_escaped(out, image.words(&page_cx.t("outside-open", &host)));
         out.push_str("</a>");
         if !page_cx.is_elsewhere {
             // The script shows it: without one nothing can be asked.

@@ -249,6 +249,7 @@ impl SectionTexts<'_> {
                 let fact = cx.site.fact(id);
                 fact.map(|fact| fact_text(&fact.fact, self.language).into())
             }
+            Hole::Image(image) if image.is_named_below => None,
             Hole::Image(image) => Some(format!("{}\n", image.alt).into()),
             _ => None,
         };

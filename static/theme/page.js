@@ -127,7 +127,7 @@ function words() {
   const encoded = (text) => encodeURIComponent(text.replace(/\s+/g, " ")).replace(/-/g, "%2D");
   const [first, last] = [lines[0], lines.at(-1)];
   if (lines.length === 1 && first.length < 120) return `#:~:text=${encoded(first)}`;
-  return `#:~:text=${encoded(first.match(/^.{1,40}(?=\s|$)|^.{1,20}/)[0])},${encoded(last.match(/(?<=\s|^).{1,40}$|.{1,20}$/)[0])}`;
+  return `#:~:text=${encoded(first.match(/^.{1,40}(?=\s|$)|^.{1,20}/u)[0])},${encoded(last.match(/(?<=\s|^).{1,40}$|.{1,20}$/u)[0])}`;
 }
 
 if (tools && navigator.clipboard) {

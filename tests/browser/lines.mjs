@@ -105,6 +105,9 @@ function faultsOfLines() {
     const frame = element.closest(".table-scroll")?.getBoundingClientRect();
     if (frame && (frame.left < 0 || frame.right > width)) faults.push("a table leaves the page");
 
+    // Names above the columns of a table run down, in one line.
+    if (style.writingMode !== "horizontal-tb") continue;
+
     for (let at = 0; at < node.length; at += 1) {
       const letter = String.fromCodePoint(node.data.codePointAt(at));
       const range = document.createRange();

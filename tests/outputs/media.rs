@@ -86,6 +86,41 @@ fn a_feed_and_the_markdown_of_a_page_have_a_link() {
     assert!(text.contains(link) && text.contains("The talks"), "{text}");
 }
 
+/// Where a film does not stand alone on a line, its words are those of the link; a note of a change is read in feeds, too.
+#[test]
+fn a_film_in_a_line_or_a_note_is_a_link_with_its_words() {
+    let mut site = site("base_url: https://example.org/\nmarkdown: true\n");
+    let note = "changes: [{date: 2025-12-02, kind: correction, note: '![The vote](talks.mp4) and ![Live](https://youtu.be/a)'}]";
+    let text_of =
+        "- ![In a list](talks.mp4) and ![Outside](https://vimeo.com/1)\n\n![Alone](talks.mp4)\n";
+    let article = format!("---\ntitle: Talks\npublished: 2025-12-01\n{note}\n---\n\n{text_of}\n");
+    site.write("content/articles/talks/index.md", article);
+    site.write("content/articles/talks/talks.mp4", "x");
+    let loaded = load(&site);
+    let edition = text(&loaded, "articles/talks/index.md").unwrap();
+    assert!(edition.contains("[In a list](") && edition.contains("[Outside]("), "{edition}");
+    let page = Html::parse_document(&text(&loaded, "articles/talks/index.html").unwrap());
+    let words: Vec<String> =
+        all(&page, "li .outside > a").iter().map(|link| link.text().collect()).collect();
+    assert_eq!(words, ["Live", "Outside"]);
+    for feed in ["corrections.xml", "feed.xml"] {
+        let feed = text(&loaded, feed).unwrap();
+        assert!(feed.contains("The vote") && feed.contains("Live"), "{feed}");
+        for sign in ["video controls", "data-frame", "button"] {
+            assert!(!feed.contains(sign), "{sign}: {feed}");
+        }
+    }
+    // A caption is in the search once.
+    let found = loaded
+        .site()
+        .outputs
+        .all()
+        .iter()
+        .filter(|output| output.path.as_str().starts_with("search/text/"));
+    let found: String = found.filter_map(|output| text(&loaded, output.path.as_str())).collect();
+    assert_eq!(found.matches("Alone").count(), 1, "{found}");
+}
+
 /// A page's own policy and that of its answer allow the frame; those of another page of the site do not.
 #[test]
 fn what_another_host_shows_is_a_link_first_and_asks_the_host_for_nothing() {

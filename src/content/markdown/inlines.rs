@@ -430,7 +430,9 @@ impl Driver<'_> {
         };
         let caption = Some(caption).filter(|caption| self.figure && !caption.is_empty());
         let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
-        self.out.hole(Hole::Image(Box::new(Image { src, alt: picture.alt.into(), title })));
+        let is_named_below = is_named && caption.is_some();
+        let alt = picture.alt.into();
+        self.out.hole(Hole::Image(Box::new(Image { src, alt, title, is_named_below })));
         if let Some(caption) = caption {
             self.out.end_block();
             self.out.raw("<figcaption>");

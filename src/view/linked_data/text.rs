@@ -11,7 +11,10 @@ const INLINE: [&str; 30] = [
     "u", "var", "wbr",
 ];
 
-/// The text of HTML: a space stands for any white space, and for what parts two blocks. A drawing has none.
+/// Elements in which nothing is text: drawings, players, which browsers show in place of what is in them, and controls.
+const UNREAD: [&str; 4] = ["svg", "video", "audio", "button"];
+
+/// The text of HTML: a space stands for any white space, and for what parts two blocks.
 pub(super) fn plain(html: &str) -> String {
     let mut out = String::new();
     let mut rest = 0;
@@ -35,8 +38,9 @@ pub(super) fn plain(html: &str) -> String {
         }
         if !is_end {
             rest = text_end(html, name, rest);
-            if name.eq_ignore_ascii_case("svg") {
-                rest = html[rest..].find("</svg>").map_or(html.len(), |end| rest + end);
+            if let Some(unread) = UNREAD.iter().find(|unread| name.eq_ignore_ascii_case(unread)) {
+                let end = html[rest..].find(&format!("</{unread}>"));
+                rest = end.map_or(html.len(), |end| rest + end);
             }
         }
     }
@@ -87,6 +91,7 @@ mod tests {
             ("a<br>b<!-- c -->d", "a bd"),
             ("<ul><li>a</li><li>b</li></ul>", "a b"),
             ("a<svg><text>1</text></svg>b<script>c</script>", "a b"),
+            ("a<video><a>Open</a></video>b <button hidden>Show</button>c", "a b c"),
             ("a\u{a0}b \u{3000}c", "a\u{a0}b \u{3000}c"),
             ("1<sup><a>[1]</a></sup>.", "1[1]."),
         ] {
