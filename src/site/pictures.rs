@@ -295,7 +295,7 @@ impl Uses {
                 }
             }
         }
-        uses.posters = posters(&films, &outs);
+        uses.posters = posters(site, &films);
         uses
     }
 }
@@ -313,18 +313,18 @@ fn published(site: &Site, link: &Link) -> Option<OutPath> {
 }
 
 /// The best picture beside each film.
-fn posters(films: &FxHashSet<String>, outs: &FxHashMap<&OutPath, usize>) -> FxHashSet<usize> {
+fn posters(site: &Site, films: &FxHashSet<String>) -> FxHashSet<usize> {
     let mut best: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     if films.is_empty() {
         return FxHashSet::default();
     }
-    for (out, at) in outs {
-        for (stem, part) in MediaPart::of_path(out.as_str()) {
+    for (at, asset) in site.published.iter().enumerate() {
+        for (stem, part) in MediaPart::of_path(asset.out.as_str()) {
             if let MediaPart::Poster(place) = part
                 && films.contains(stem)
             {
-                let known = best.entry(stem).or_insert((place, *at));
-                *known = (place, *at).min(*known);
+                let known = best.entry(stem).or_insert((place, at));
+                *known = (place, at).min(*known);
             }
         }
     }
