@@ -12,6 +12,7 @@ use crate::content::kind::{Kind, is_set_aside};
 use crate::content::media::MediaKind;
 use crate::content::model::Fact;
 use crate::content::named::{self, Named};
+use crate::content::outside::Outside;
 use crate::content::reference::{Link, Target, Use};
 use crate::diag::{Code, Location};
 use crate::site::{FactIx, Problem, Resolution, Site, Sought, SourceIx, Subject};
@@ -210,6 +211,10 @@ impl<'a> ReferenceCheck<'a> {
             }
             Named::Fact(id) => self.fact(at, id),
             Named::Picture(link) => {
+                if let Some(problem) = no_picture(at, link) {
+                    self.problems.push(problem);
+                    return;
+                }
                 self.image(at, link);
                 self.card(at, link);
             }
@@ -454,6 +459,26 @@ impl<'a> ReferenceCheck<'a> {
             _ => {}
         }
     }
+}
+
+/// Where a page's picture should be, a film, a recording, or the address of a page that shows one.
+fn no_picture(at: MakeLocation<'_>, link: &Link) -> Option<Problem> {
+    let what = match (MediaKind::of_link(link), Outside::of_link(link)) {
+        (Some(MediaKind::Video), _) => "a film".to_owned(),
+        (Some(MediaKind::Audio), _) => "a recording".to_owned(),
+        (None, Some(outside)) => format!("the address of a page of {}", outside.host),
+        (None, None) => return None,
+    };
+    let written = match link {
+        Link::To(Target::File(file), _) => file.file_name(),
+        Link::Root(url) | Link::External(url) => url,
+        Link::To(..) | Link::Anchor(_) => return None,
+    };
+    let message = format!("`{written}` is {what}, which is no picture");
+    let help = format!(
+        "give a PNG, JPEG or WebP as `image`, and show this in the text: `![what it shows]({written})`"
+    );
+    Some(Problem::new(Code::ImageNotFound, at(), message).help(help))
 }
 
 /// What is wrong with the path of a picture at which there is nothing, and what to write.

@@ -1,5 +1,9 @@
-//! Films and sound in texts, which are written as pictures are: `![The talks](talks.mp4)`.
+//! Films and sound in texts, which are written as pictures are: `![The talks](talks.mp4)`; and what lies beside them under
+//! their names.
 
+use crate::lang::LangTag;
+
+use super::outside::Outside;
 use super::reference::{Link, Target};
 
 /// What a file plays.
@@ -37,6 +41,55 @@ impl MediaKind {
             Link::To(..) | Link::Anchor(_) => None,
         }
     }
+}
+
+/// The endings of pictures that stand for what plays, the better first.
+pub const POSTERS: [&str; 5] = ["avif", "webp", "jpg", "jpeg", "png"];
+
+/// What a file beside a film is to it, by its name: of `talks.mp4`, `talks.jpg`, `talks.vtt` and `talks.ja.vtt`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaPart {
+    /// A picture that stands for it until it plays, by its place in [`POSTERS`].
+    Poster(usize),
+    /// Captions (WebVTT), with the language that the name says.
+    Captions(Option<LangTag>),
+}
+
+impl MediaPart {
+    /// By what follows the [`stem`] of the film and a dot: `jpg`, `vtt`, `pt-BR.vtt`.
+    pub fn of_rest(rest: &str) -> Option<Self> {
+        if let Some(place) = POSTERS.iter().position(|end| end.eq_ignore_ascii_case(rest)) {
+            return Some(Self::Poster(place));
+        }
+        let (tag, ending) = match rest.rsplit_once('.') {
+            Some((tag, ending)) => (Some(tag), ending),
+            None => (None, rest),
+        };
+        if !ending.eq_ignore_ascii_case("vtt") {
+            return None;
+        }
+        match tag {
+            Some(tag) => Some(Self::Captions(Some(LangTag::parse(&tag.replace('_', "-"))?))),
+            None => Some(Self::Captions(None)),
+        }
+    }
+
+    /// The stems of the films that a file at a path would be a part of, and what it would be to each.
+    pub fn of_path(path: &str) -> impl Iterator<Item = (&str, Self)> {
+        let dots = path.rmatch_indices('.').take(2);
+        dots.filter_map(|(at, _)| Some((&path[..at], Self::of_rest(&path[at + 1..])?)))
+    }
+}
+
+/// The path without ending of the picture that stands for what another host shows: in the folder of the page, under the
+/// name that the host gives it.
+pub fn outside_stem(folder: &str, outside: &Outside) -> String {
+    format!("{folder}/{}", outside.id)
+}
+
+/// A name or path without its ending: what the files beside a film share with it.
+pub fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 #[cfg(test)]

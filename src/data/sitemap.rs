@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::base::{MediaType, OutPath, Phase};
 use crate::content::date::Date;
+use crate::content::media::MediaKind;
+use crate::content::outside::Outside;
 use crate::content::reference::Link;
 use crate::site::{Add, Output, OutputKind, Outputs, Site, Subject, Which};
 use crate::view::Context;
@@ -207,7 +209,9 @@ fn pictures(cx: &Context<'_>, page: &Output) -> Vec<String> {
     let summary = &cx.site.page(ix).summary;
     let mut urls: Vec<String> = Vec::new();
     let head = summary.image.as_ref().map(|picture| &picture.src);
-    for link in head.into_iter().chain(&summary.pictures) {
+    let is_picture =
+        |link: &&Link| MediaKind::of_link(link).is_none() && Outside::of_link(link).is_none();
+    for link in head.into_iter().chain(&summary.pictures).filter(is_picture) {
         let url = match link {
             Link::External(url) if url.starts_with("http") => Some(url.to_string()),
             Link::To(..) | Link::Root(_) => cx.first.linked_asset(link).and_then(|file| {

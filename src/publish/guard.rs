@@ -1,6 +1,6 @@
 //! Why a plan is not carried out: every reason at once, before anything is changed.
 
-use crate::base::{OutPath, counted};
+use crate::base::{MediaType, OutPath, counted};
 
 use super::files::and_more;
 use super::plan::{Plan, Remote};
@@ -101,8 +101,14 @@ fn build(facts: &GuardFacts, allow: &Allow, reasons: &mut Vec<String>) {
         ));
     }
     for (path, page) in facts.findings.pictures.iter().filter(is_refused) {
+        let what = match MediaType::of(path).essence() {
+            "text/vtt" => "has captions",
+            essence if essence.starts_with("video/") => "is a film",
+            essence if essence.starts_with("audio/") => "is a recording",
+            _ => "is a picture",
+        };
         reasons.push(format!(
-            "`{path}` is a picture of `{page}`, which is not public yet, and no published file shows it; move it into \
+            "`{path}` {what} of `{page}`, which is not public yet, and no published file shows it; move it into \
              the page's own folder, or pass `--allow {path}` if readers may see it"
         ));
     }

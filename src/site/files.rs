@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::base::{OutPath, SourcePath, host_name};
 use crate::content::files::{Published, Sort, sort};
 use crate::content::kind::{is_index, translation};
+use crate::content::media::{MediaKind, MediaPart, outside_stem, stem};
+use crate::content::outside::Outside;
 use crate::content::reference::{Link, Target};
 use crate::diag::{Code, Location};
 
@@ -243,7 +245,20 @@ impl Held {
         if !pages.iter().any(is_shared) {
             return Self { folders, ..Self::default() };
         }
-        Self { folders, hidden: NamedFiles::of(hidden), public: NamedFiles::of(pages) }
+        let mut of_hidden = NamedFiles::of(hidden.iter().copied());
+        // A link to a film keeps back what lies beside it too, and so does a recording, which shows nothing of that.
+        for page in &hidden {
+            let linked = page.summary.references.iter().map(|reference| &reference.to);
+            linked.for_each(|target| of_hidden.parts_of_target(target, |_| true));
+            let all = page.summary.files.iter().chain(&page.summary.pictures);
+            all.for_each(|link| of_hidden.parts(link, page, |_| true));
+        }
+        let mut public = NamedFiles::of(pages);
+        for page in pages {
+            let is_film = |kind| kind == MediaKind::Video;
+            page.summary.pictures.iter().for_each(|link| public.parts(link, page, is_film));
+        }
+        Self { folders, hidden: of_hidden, public }
     }
 
     /// The depth of the nearest folder above a file that is such a page's own.
@@ -268,6 +283,8 @@ struct NamedFiles {
     files: FxHashSet<SourcePath>,
     /// By their URLs from the site's root, as written and without the escapes.
     urls: FxHashSet<String>,
+    /// What lies beside films: by the stems of their paths in normal form C, and of their URLs.
+    stems: FxHashSet<String>,
 }
 
 impl NamedFiles {
@@ -300,10 +317,44 @@ impl NamedFiles {
         self.urls.insert(path.to_owned());
     }
 
+    /// Adds what lies beside a film that a page shows, or beside the page for a film of another host. `has_parts` says
+    /// of which kinds.
+    fn parts(&mut self, link: &Link, page: &Page, has_parts: impl Fn(MediaKind) -> bool) {
+        match link {
+            Link::To(target, _) => self.parts_of_target(target, has_parts),
+            Link::Root(url) => {
+                if MediaKind::of_link(link).is_some_and(has_parts) {
+                    let path = url.split(['?', '#']).next().unwrap_or_default();
+                    self.stems.insert(stem(path).to_owned());
+                }
+            }
+            Link::External(_) => {
+                let outside = Outside::of_link(link);
+                let folder = page.path.composed();
+                self.stems.extend(outside.map(|outside| outside_stem(folder.folder(), &outside)));
+            }
+            Link::Anchor(_) => {}
+        }
+    }
+
+    fn parts_of_target(&mut self, target: &Target, has_parts: impl Fn(MediaKind) -> bool) {
+        if let Target::File(file) = target
+            && MediaKind::of_name(file.as_str()).is_some_and(has_parts)
+        {
+            for file in file.percent_decoded().iter().chain([file]) {
+                self.stems.insert(stem(file.composed().as_str()).to_owned());
+            }
+        }
+    }
+
     fn has(&self, file: &SourcePath, out: &OutPath) -> bool {
-        self.files.contains(&file.composed())
-            || self.urls.contains(&out.href(""))
-            || self.urls.contains(&format!("/{out}"))
+        let file = file.composed();
+        let urls = [out.href(""), format!("/{out}")];
+        let is_part =
+            |path: &str| MediaPart::of_path(path).any(|(stem, _)| self.stems.contains(stem));
+        self.files.contains(&file)
+            || urls.iter().any(|url| self.urls.contains(url) || is_part(url))
+            || is_part(file.as_str())
     }
 }
 

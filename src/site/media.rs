@@ -1,12 +1,12 @@
 //! What lies beside a film: its captions in each language, and a picture that stands for it until it plays.
 
-use crate::base::OutPath;
+use crate::base::{OutPath, SourcePath};
+use crate::content::kind::is_index;
+use crate::content::media::{MediaPart, POSTERS, outside_stem, stem};
+use crate::content::outside::Outside;
 use crate::lang::LangTag;
 
-use super::{Asset, Site};
-
-/// The endings of pictures that stand for a film, the better first.
-const POSTERS: [&str; 5] = ["avif", "webp", "jpg", "jpeg", "png"];
+use super::{Asset, PageIx, Site};
 
 /// What lies beside a film or a recording under its name: of `talks.mp4`, `talks.jpg`, `talks.vtt` and `talks.ja.vtt`.
 #[derive(Debug, Default)]
@@ -20,9 +20,7 @@ pub struct MediaParts<'a> {
 impl Site {
     /// What lies beside a published film or recording.
     pub fn media_parts(&self, media: &OutPath) -> MediaParts<'_> {
-        let path = media.as_str();
-        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let stem = format!("{stem}.");
+        let stem = format!("{}.", stem(media.as_str()));
         let all = self.outputs.all();
         let first = all.partition_point(|output| output.path.as_str() < &*stem);
         let mut parts = MediaParts::default();
@@ -36,16 +34,35 @@ impl Site {
             if asset.out != output.path {
                 continue;
             }
-            if rest.eq_ignore_ascii_case("vtt") {
-                parts.captions.insert(0, (None, asset));
-            } else if let Some(tag) = rest.strip_suffix(".vtt").and_then(LangTag::parse) {
-                parts.captions.push((Some(tag), asset));
-            } else if let Some(at) = POSTERS.iter().position(|end| end.eq_ignore_ascii_case(rest))
-                && at < best
-            {
-                (best, parts.poster) = (at, Some(asset));
+            match MediaPart::of_rest(rest) {
+                Some(MediaPart::Captions(None)) => parts.captions.insert(0, (None, asset)),
+                Some(MediaPart::Captions(lang)) => parts.captions.push((lang, asset)),
+                Some(MediaPart::Poster(place)) if place < best => {
+                    (best, parts.poster) = (place, Some(asset));
+                }
+                Some(MediaPart::Poster(_)) | None => {}
             }
         }
         parts
+    }
+
+    /// The picture that stands for what another host shows in a text of a folder.
+    pub fn outside_picture(&self, folder: &str, outside: &Outside) -> Option<SourcePath> {
+        let stem = outside_stem(folder, outside);
+        let mut files = POSTERS.iter().map(|end| SourcePath::new(format!("{stem}.{end}")));
+        files.find(|file| self.asset(file).is_some())
+    }
+
+    /// The page in whose own folder a file lies; of one in several languages, that in the first.
+    pub fn page_beside(&self, asset: &Asset) -> Option<PageIx> {
+        let path = asset.source.as_ref()?.as_str();
+        path.rmatch_indices('/').find_map(|(at, _)| {
+            let start = format!("{}/index.", &path[..at]);
+            let first = self.pages.partition_point(|page| page.path.as_str() < &*start);
+            let beside = self.pages[first..].iter().enumerate();
+            let beside = beside.take_while(|(_, page)| page.path.as_str().starts_with(&start));
+            let own = beside.filter(|(_, page)| is_index(&page.path));
+            own.map(|(at, _)| PageIx((first + at) as u32)).min_by_key(|page| self.edition_of(*page))
+        })
     }
 }

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use crate::base::{Digest, Hasher, OutPath, SourcePath, UrlPath};
 use crate::content::document::Details;
+use crate::content::media::{MediaKind, MediaPart, stem};
 use crate::content::model::Focus;
+use crate::content::outside::Outside;
 use crate::content::reference::{Link, Target};
 use crate::diag::{Code, Location};
 
@@ -140,7 +142,8 @@ impl Pictures {
         let mut pictures = Self { files: files.clone(), shown: FxHashMap::default() };
         let uses = Uses::new(site, files);
         for (at, asset) in site.published.iter().enumerate() {
-            let Some(source) = asset.source.as_ref().filter(|_| uses.shown.contains(&at)) else {
+            let is_seen = uses.shown.contains(&at) || uses.posters.contains(&at);
+            let Some(source) = asset.source.as_ref().filter(|_| is_seen) else {
                 continue;
             };
             let Some(known) = file(files, source) else { continue };
@@ -150,6 +153,11 @@ impl Pictures {
                 problems.extend((!is_drawing).then(|| no_picture(source)));
                 continue;
             };
+            // A player takes one picture, at its own address.
+            if !uses.shown.contains(&at) {
+                problems.extend(too_large(source, known, size));
+                continue;
+            }
             // The HTML of trusted authors may lead to it too.
             let is_linked = is_trusted || uses.linked.contains(&at);
             let focuses = uses.faces.get(&at).map_or(&[][..], |focuses| focuses);
@@ -237,6 +245,8 @@ fn rendition(out: &OutPath, known: &PictureFile, scaled: Scaled, word: &str) -> 
 #[derive(Default)]
 struct Uses {
     shown: FxHashSet<usize>,
+    /// Those that stand for films until they play.
+    posters: FxHashSet<usize>,
     linked: FxHashSet<usize>,
     /// Of the pictures of players, the places around which they are cut.
     faces: FxHashMap<usize, Vec<Focus>>,
@@ -254,17 +264,20 @@ impl Uses {
                 outs.insert(&asset.out, at);
             }
         }
-        let place = |link: &Link| match link {
-            Link::To(Target::File(file), _) => outs.get(&site.asset(file)?.out).copied(),
-            Link::Root(url) => {
-                let path = url.split(['?', '#']).next().unwrap_or_default();
-                outs.get(&UrlPath::out(path).ok()?).copied()
-            }
-            Link::To(..) | Link::Anchor(_) | Link::External(_) => None,
-        };
+        let place = |link: &Link| outs.get(&published(site, link)?).copied();
+        let mut films: FxHashSet<String> = FxHashSet::default();
         for page in &site.pages {
             let summary = &page.summary;
             uses.shown.extend(summary.pictures.iter().filter_map(place));
+            for link in &summary.pictures {
+                if MediaKind::of_link(link) == Some(MediaKind::Video) {
+                    films.extend(published(site, link).map(|out| stem(out.as_str()).to_owned()));
+                } else if let Some(outside) = Outside::of_link(link) {
+                    let picture = site.outside_picture(page.path.folder(), &outside);
+                    let asset = picture.and_then(|file| site.asset(&file));
+                    uses.shown.extend(asset.and_then(|asset| outs.get(&asset.out)));
+                }
+            }
             uses.linked.extend(summary.files.iter().filter_map(place));
             for reference in &summary.references {
                 if let Target::File(file) = &reference.to {
@@ -282,8 +295,40 @@ impl Uses {
                 }
             }
         }
+        uses.posters = posters(site, &films);
         uses
     }
+}
+
+/// Where the file would be that a link leads to.
+fn published(site: &Site, link: &Link) -> Option<OutPath> {
+    match link {
+        Link::To(Target::File(file), _) => Some(site.asset(file)?.out.clone()),
+        Link::Root(url) => {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            UrlPath::out(path).ok()
+        }
+        Link::To(..) | Link::Anchor(_) | Link::External(_) => None,
+    }
+}
+
+/// The best picture beside each film.
+fn posters(site: &Site, films: &FxHashSet<String>) -> FxHashSet<usize> {
+    let mut best: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    if films.is_empty() {
+        return FxHashSet::default();
+    }
+    for (at, asset) in site.published.iter().enumerate() {
+        for (stem, part) in MediaPart::of_path(asset.out.as_str()) {
+            if let MediaPart::Poster(place) = part
+                && films.contains(stem)
+            {
+                let known = best.entry(stem).or_insert((place, at));
+                *known = (place, at).min(*known);
+            }
+        }
+    }
+    best.into_values().map(|(_, at)| at).collect()
 }
 
 fn no_picture(source: &SourcePath) -> Problem {

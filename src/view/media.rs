@@ -1,10 +1,13 @@
 //! Films and sound in texts: played where they stand, and only when a reader asks for it.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::content::markup::Image;
 use crate::content::media::MediaKind;
 use crate::content::reference::Link;
+use crate::lang::{LangTag, Language};
+use crate::site::{Asset, MediaParts};
 
 use super::fill::{HoleFiller, push_escaped, push_href};
 
@@ -47,8 +50,11 @@ impl HoleFiller<'_> {
             out.push_str(" playsinline");
         }
         out.push('>');
-        for (lang, captions) in parts.captions.iter().filter(|_| kind == MediaKind::Video) {
-            let language = cx.languages.language(lang.as_ref().unwrap_or(&page_cx.lang.tag));
+        let captions = match kind {
+            MediaKind::Video => self.captions(&parts),
+            MediaKind::Audio => Vec::new(),
+        };
+        for (language, captions) in captions {
             let _ = write!(out, "<track kind=\"captions\" srclang=\"{}\" label=\"", language.tag);
             push_escaped(out, &language.own_name());
             out.push_str("\" src=\"");
@@ -62,6 +68,27 @@ impl HoleFiller<'_> {
         let origin = cx.base.origin.as_deref().unwrap_or_default();
         push_href(out, &format!("{origin}{href}"));
         out.push_str("\"></span>");
+    }
+
+    /// The captions of a film, each language once, that of the page first. Where the name says none, the language is that
+    /// of the page in whose folder they lie, or of the site.
+    fn captions<'m>(&self, parts: &MediaParts<'m>) -> Vec<(Arc<Language>, &'m Asset)> {
+        let (cx, own) = (self.page_cx().cx, &self.page_cx().lang.tag);
+        let mut captions: Vec<(Arc<Language>, &Asset)> = Vec::new();
+        for (lang, file) in &parts.captions {
+            let beside = || match cx.site.page_beside(file) {
+                Some(page) => cx.lang_of(page),
+                None => &cx.site.editions[0].lang,
+            };
+            let language = cx.languages.language(lang.as_ref().unwrap_or_else(beside));
+            if captions.iter().all(|(known, _)| known.tag != language.tag) {
+                captions.push((language, file));
+            }
+        }
+        let word = |tag: &LangTag| tag.as_str().split('-').next().map(str::to_owned);
+        captions
+            .sort_by_key(|(language, _)| (language.tag != *own, word(&language.tag) != word(own)));
+        captions
     }
 }
 

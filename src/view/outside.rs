@@ -1,6 +1,5 @@
 //! Films and charts of other hosts: a link, and a frame that is loaded when a reader asks for it.
 
-use crate::base::SourcePath;
 use crate::config::CspDirective;
 use crate::content::markup::Image;
 use crate::content::outside::Outside;
@@ -8,9 +7,6 @@ use crate::content::reference::{Link, Target};
 use crate::lang::Arg;
 
 use super::fill::{HoleFiller, push_escaped, push_href};
-
-/// The endings of pictures that stand for what another host shows, the better first.
-const POSTERS: [&str; 5] = ["avif", "webp", "jpg", "jpeg", "png"];
 
 impl HoleFiller<'_> {
     /// What another host shows in a frame, by its address. The picture is a file beside the page under the name that the host
@@ -44,11 +40,7 @@ impl HoleFiller<'_> {
     }
 
     fn outside_picture(&self, outside: &Outside) -> Option<Link> {
-        let site = self.page_cx().cx.site;
-        let path =
-            |ending: &&str| SourcePath::new(format!("{}/{}.{ending}", self.folder, outside.id));
-        let mut files = POSTERS.iter().map(path);
-        let found = files.find(|file| site.asset(file).is_some())?;
+        let found = self.page_cx().cx.site.outside_picture(self.folder, outside)?;
         Some(Link::To(Target::File(found), None))
     }
 }

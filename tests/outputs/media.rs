@@ -2,6 +2,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
+use briefing::base::OutPath;
 use briefing::engine::Loaded;
 
 use super::{load, site, text};
@@ -157,4 +158,104 @@ fn a_site_without_frames_of_others_allows_none() {
         &["static/a.png"],
     );
     assert!(!text(&loaded, "_headers").unwrap().contains("frame-src"));
+}
+
+/// What lies beside a film that only a draft shows is as little public as the film.
+#[test]
+fn what_lies_beside_a_film_of_a_draft_is_not_public() {
+    let mut site = site("base_url: https://example.org/\nlanguages: {en: {}, ja: {}}\n");
+    let public = "![B](both.mp4)\n\n![C](https://youtu.be/shared)\n\n![S](sound.mp3)";
+    let draft = "![A](draft.mp4) ![B](both.mp4) ![D](sub/sub.webm) ![E](/articles/pub/root.mp4)\n\n\
+                 ![F](https://youtu.be/xY-z)\n\n![C](https://youtu.be/shared)\n\n![S](sound.png)";
+    site.write("content/articles/pub/index.md", format!("---\ntitle: A\n---\n\n{public}\n"));
+    let front = "---\ntitle: B\nstatus: draft\n---\n\n";
+    site.write("content/articles/pub/index.ja.md", format!("{front}{draft}\n"));
+    let held = [
+        "draft.mp4",
+        "draft.vtt",
+        "draft.VTT",
+        "draft.pt-BR.VTT",
+        "draft.en_US.vtt",
+        "draft.png",
+        "draft.JPEG",
+        "sub/sub.webm",
+        "sub/sub.vtt",
+        "root.mp4",
+        "root.webp",
+        "root.ja.vtt",
+        "xY-z.png",
+        "sound.png",
+    ];
+    let shown = [
+        "both.mp4",
+        "both.vtt",
+        "both.ja.vtt",
+        "both.jpg",
+        "shared.png",
+        "sound.mp3",
+        "draft-map.png",
+        "sub.vtt",
+        "xy-z.png",
+    ];
+    for name in held.iter().chain(&shown) {
+        site.write(&format!("content/articles/pub/{name}"), "x");
+    }
+    let loaded = load(&site);
+    let is_public = |name: &&&str| {
+        loaded.bytes(&OutPath::new(&format!("articles/pub/{name}")).unwrap()).is_some()
+    };
+    assert_eq!(held.iter().filter(is_public).collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert_eq!(shown.iter().filter(is_public).count(), shown.len());
+}
+
+/// Captions whose names say no language are in that of the page that has the folder, for its translations too.
+#[test]
+fn captions_are_in_the_language_that_they_are_in() {
+    let mut site = site("languages: {en: {}, ja: {}}\n");
+    let text = "![A](clip.mp4)\n\n![B](/film.mp4)\n\n![C](other.mp4)";
+    for path in ["articles/film/index.md", "articles/film/index.ja.md", "articles/fr/index.ja.md"] {
+        site.write(&format!("content/{path}"), format!("---\ntitle: A\n---\n\n{text}\n"));
+    }
+    let french = format!("---\ntitle: A\nlang: fr\n---\n\n{text}\n");
+    site.write("content/articles/fr/index.md", french);
+    let files = ["clip.mp4", "clip.vtt", "clip.ja.vtt", "clip.EN.vtt", "other.mp4"];
+    for file in files.iter().chain(&["other.pt-BR.VTT", "other.en_US.vtt", "other.JPG"]) {
+        site.write(&format!("content/articles/film/{file}"), "x");
+    }
+    for file in ["articles/fr/clip.mp4", "articles/fr/clip.vtt", "articles/fr/other.mp4"] {
+        site.write(&format!("content/{file}"), "x");
+    }
+    for file in ["static/film.mp4", "static/film.vtt"] {
+        site.write(file, "x");
+    }
+    let loaded = load(&site);
+    let languages = |path: &str, film: &str| {
+        let page = Html::parse_document(&text_of(&loaded, path));
+        attribute(&page, &format!("video[src$='{film}'] track"), "srclang")
+    };
+    let (en, ja) = ("articles/film/index.html", "ja/articles/film/index.html");
+    assert_eq!(languages(en, "clip.mp4"), ["en", "ja"]);
+    assert_eq!(languages(ja, "clip.mp4"), ["ja", "en"]);
+    assert_eq!(languages(ja, "/film.mp4"), ["en"]);
+    assert_eq!(languages(ja, "other.mp4"), ["en-US", "pt-BR"]);
+    assert_eq!(languages("ja/articles/fr/index.html", "clip.mp4"), ["fr"]);
+    let page = Html::parse_document(&text_of(&loaded, en));
+    assert_eq!(attribute(&page, "video[src$='other.mp4']", "poster"), ["/articles/film/other.JPG"]);
+}
+
+fn text_of(loaded: &Loaded, path: &str) -> String {
+    text(loaded, path).unwrap_or_else(|| panic!("no {path}"))
+}
+
+#[test]
+fn a_sitemap_lists_no_film_among_the_pictures() {
+    let text_of_page = "![A](https://youtu.be/aB3)\n\n![B](https://example.com/b.mp4?x)\n\n\
+                        ![C](own.mp4)\n\n![D](/d.png)";
+    let settings = "base_url: https://example.org/\n";
+    let files = ["content/articles/talks/own.mp4", "static/d.png"];
+    let loaded = loaded(settings, text_of_page, &files);
+    let sitemap = text(&loaded, "sitemap.xml").unwrap();
+    let pictures: Vec<&str> = sitemap.split("<image:loc>").skip(1).collect();
+    assert_eq!(pictures.len(), 1, "{sitemap}");
+    assert!(pictures[0].starts_with("https://example.org/d.png<"), "{sitemap}");
 }

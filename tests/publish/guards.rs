@@ -278,6 +278,34 @@ fn the_shipped_site_is_not_refused() {
     assert!(world.www().len() > 30);
 }
 
+/// A film that only a draft shows is not public either, nor is what lies beside it; each is named.
+#[test]
+fn a_film_of_a_draft() {
+    let world = World::new();
+    let draft =
+        "---\ntitle: Hidden\nstatus: draft\n---\n\n![A film](/df.mp4) ![Sound](/said.mp3)\n";
+    world.site.edit("content/articles/draft.md", draft);
+    for name in ["df.mp4", "df.png", "df.vtt", "df.ja.vtt", "said.mp3", "other.vtt"] {
+        world.site.edit(&format!("static/{name}"), "x");
+    }
+    let run = world.publish(&["live"]).expect(5);
+    for said in [
+        "`df.mp4` is a film of `content/articles/draft.md`",
+        "`df.png` is a picture of `content/articles/draft.md`",
+        "`df.vtt` has captions of `content/articles/draft.md`",
+        "`df.ja.vtt` has captions of `content/articles/draft.md`",
+        "`said.mp3` is a recording of `content/articles/draft.md`",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("other.vtt"), "{}", run.stderr);
+    let run = world.publish(&["live", "--allow", "df.mp4", "--allow", "said.mp3"]).expect(5);
+    assert!(run.stderr.contains("`df.vtt`"), "{}", run.stderr);
+    let shown = "---\ntitle: Shown\n---\n\n![A film](/df.mp4) ![Sound](/said.mp3)\n";
+    world.site.edit("content/articles/shown.md", shown);
+    world.publish(&["live"]).expect(0);
+}
+
 /// A picture that only a draft shows is not public either; one that a page or a style shows too is.
 #[test]
 fn a_picture_of_a_draft() {

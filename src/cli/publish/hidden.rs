@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::base::SourcePath;
 use crate::content::document::{ChangeTexts, Document};
 use crate::content::markup::{Hole, InlineSpan, Markup, Piece};
+use crate::content::media::{MediaKind, MediaPart, stem};
 use crate::content::named::{self, Named};
 use crate::content::reference::{Link, Use};
 use crate::engine::Loaded;
@@ -57,7 +58,22 @@ fn private(loaded: &Loaded, document: &Document) -> PrivatePage {
         Link::Anchor(_) | Link::External(_) => None,
     });
     page.pictures.extend(urls);
+    let parts = media_parts(loaded, &page.pictures);
+    page.pictures.extend(parts);
     page
+}
+
+/// The URLs of what lies beside those of the files that play.
+fn media_parts(loaded: &Loaded, urls: &[String]) -> Vec<String> {
+    let media = urls.iter().filter(|url| MediaKind::of_name(url).is_some());
+    let stems: Vec<&str> = media.map(|url| stem(url)).collect();
+    if stems.is_empty() {
+        return Vec::new();
+    }
+    let is_part = |url: &String| MediaPart::of_path(url).any(|(stem, _)| stems.contains(&stem));
+    let files = loaded.site().published.iter();
+    let urls = files.flat_map(|file| [file.out.href(""), format!("/{}", file.out)]);
+    urls.filter(is_part).collect()
 }
 
 /// The texts of a document as its page shows them, without what other files decide.

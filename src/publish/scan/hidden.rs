@@ -25,7 +25,7 @@ pub struct PrivatePage {
     pub html_phrases: Vec<String>,
     /// Where its page would be.
     pub out: Option<OutPath>,
-    /// The URLs of its pictures, from the site's root.
+    /// The URLs of its pictures and films, and of what lies beside those, from the site's root.
     pub pictures: Vec<String>,
 }
 

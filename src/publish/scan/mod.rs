@@ -43,7 +43,8 @@ pub struct ScanFindings {
     pub hidden: Vec<(OutPath, String)>,
     /// Files that hold a comment of an editor, and the page whose source has it. `--allow` names those that may.
     pub comments: Vec<(OutPath, String)>,
-    /// Pictures that only pages show which are not public yet. `--allow` names those that may be seen.
+    /// Pictures and films that only pages show which are not public yet, and what lies beside those films. `--allow` names
+    /// those that may be seen.
     pub pictures: Vec<(OutPath, String)>,
 }
 
