@@ -216,7 +216,7 @@ def visit(path, by):
                 wanted.append((path, *to))
 
 
-queue = [("/", "the start"), ("/robots.txt", "the start")]
+queue = [("/", "the start"), ("/robots.txt", "the start"), ("/404.html", "an address without a page")]
 files = sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
 # Old addresses are known to those who kept them.
 for file in files:
