@@ -41,7 +41,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("audio", &["controls", "preload", "src"]),
     ("base", &["target"]),
     ("bdi", &["dir"]),
-    ("button", &["hidden", "popovertarget", "type"]),
+    ("button", &["hidden", "popovertarget", "type", "value"]),
     ("blockquote", &["dir"]),
     ("body", &[]),
     ("br", &[]),
@@ -94,7 +94,19 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("i", &[]),
     ("img", &["alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"]),
     ("form", &["action", "hidden", "role"]),
-    ("input", &["autocomplete", "checked", "disabled", "name", "required", "type", "value"]),
+    (
+        "input",
+        &[
+            "autocomplete",
+            "checked",
+            "disabled",
+            "name",
+            "placeholder",
+            "required",
+            "type",
+            "value",
+        ],
+    ),
     ("ins", &[]),
     ("kbd", &[]),
     ("label", &[]),
@@ -108,7 +120,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("nav", &[]),
     ("ol", &["start"]),
     ("option", &["dir", "value"]),
-    ("p", &[]),
+    ("p", &["data-cited", "data-copied", "hidden"]),
     ("path", &["d"]),
     ("picture", &[]),
     ("pre", &["translate"]),
@@ -277,7 +289,14 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
     match name {
         // One that the script shows, beside a link to what it loads.
         "button" => {
-            has(&[]) || has(&[("type", "button"), ("hidden", "")]) || opens_note(attributes)
+            let tools = ["link", "share"].map(|value| has(&[("type", "button"), ("value", value)]));
+            let words = has(&[("type", "button"), ("value", "words"), ("hidden", "")]);
+            has(&[])
+                || has(&[("type", "button"), ("hidden", "")])
+                || tools.contains(&true)
+                || words
+                || copies(attributes)
+                || opens_note(attributes)
         }
         "form" => {
             // Each language has its own page of the search.
@@ -289,15 +308,27 @@ fn is_of_theme(name: &str, attributes: &[(String, &str)]) -> bool {
                 tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             };
             let form = [("action", action), ("class", "site-search"), ("role", "search")];
-            language.is_some_and(is_language) && has(&form) || has(&page)
+            let missing =
+                [("action", action), ("class", "search"), ("id", "b-search"), ("role", "search")];
+            language.is_some_and(is_language) && (has(&form) || has(&missing)) || has(&page)
         }
         "script" => {
-            let scripts = ["/theme/page.js", "/theme/search.js"];
+            let scripts = ["/theme/page.js", "/theme/search.js", "/theme/missing.js"];
             has(&[("src", "/theme/appearance.js")])
                 || scripts.iter().any(|script| has(&[("src", script), ("type", "module")]))
         }
         _ => false,
     }
+}
+
+/// Whether a button copies a line of a bibliography of its page.
+fn copies(attributes: &[(String, &str)]) -> bool {
+    let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
+    attributes.len() == 4
+        && value("type") == Some("button")
+        && value("class") == Some("copy")
+        && value("hidden") == Some("")
+        && value("aria-label").is_some()
 }
 
 /// Whether a button opens the note of a figure of its page, and does nothing else.
@@ -374,6 +405,14 @@ fn element_problems(name: &str, attributes: &[(String, &str)], problems: &mut Ve
         },
         "input" if value("type") == Some("search") && value("name") == Some("q") => {}
         "input" if value("type") == Some("radio") && value("name") == Some("b-appearance") => {}
+        // Whether the key of the search leads there.
+        "input"
+            if attributes
+                == [
+                    ("checked".to_owned(), ""),
+                    ("id".to_owned(), "b-key"),
+                    ("type".to_owned(), "checkbox"),
+                ] => {}
         "input" if value("type") != Some("checkbox") || value("disabled").is_none() => {
             problems.push("an input that is not the box of a task".into());
         }
