@@ -99,11 +99,12 @@ fn players_are_listed_where_they_are_named() {
     );
     assert_eq!(texts(&player, ".mentions mark"), ["Takeshi Iwaya"; 3]);
     assert_eq!(texts(&player, ".question-links a"), ["Who decides?"]);
-    let with = texts(&player, ".often-with li");
-    assert_eq!(
-        with,
-        ["Japan in 2 articles", "Marco Rubio in 2 articles", "Office of Figures in 1 article"]
-    );
+    let with = texts(&player, ".together th[scope=row]");
+    assert_eq!(with, ["Japan", "Marco Rubio", "Office of Figures"]);
+    let [in_articles, with_others] = [".alone", "td:not(:empty, .alone)"]
+        .map(|cell| texts(&player, &format!(".together {cell}")));
+    assert_eq!(in_articles, ["2", "2", "1"], "articles that name both");
+    assert_eq!(with_others, ["2", "1", "2", "1", "1", "1"], "and two others");
 
     let asked = texts(&site.page("players/japan/index.html"), ".question-links a");
     assert_eq!(asked, ["Where is it?"], "the answers of a page of questions name players too");
