@@ -122,7 +122,7 @@ fn help(text: &str) -> String {
             "nothing inline runs: put it into a file of `static/`, and load that".into()
         }
         _ if text.contains('*') => {
-            "name each host, such as `https://stats.example.org`: a pattern lets in hosts that nobody has looked at".into()
+            "name each host, such as `https://stats.example.org`: a pattern allows hosts that you have not checked".into()
         }
         _ if host.contains('.') && is_host(host) => format!("write `https://{host}`"),
         _ => "write the scheme and the host alone, such as `https://stats.example.org`".into(),

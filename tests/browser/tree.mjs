@@ -17,7 +17,7 @@ for (const path of ["/articles/treaty/", "/players/jane/", "/404.html"]) {
   const tree = `${await page.locator("body").ariaSnapshot()}\n`;
   const file = join(process.argv[3], `${path.split("/").filter(Boolean).pop().replace(".html", "")}.yml`);
   if (process.env.BRIEFING_BLESS) writeFileSync(file, tree);
-  else assert.equal(tree, readFileSync(file, "utf8"), `${path} is another to a screen reader: ${file}`);
+  else assert.equal(tree, readFileSync(file, "utf8"), `${path} differs for a screen reader: ${file}`);
   await page.close();
 }
 site.close();
