@@ -152,7 +152,8 @@ fn is_picture(site: &Site, url: &str) -> bool {
                 let is_image = MediaType::of(&out).essence().starts_with("image/");
                 site.is_broken_out(&out) || is_image && site.asset_at(&out).is_some()
             }),
-        _ => true,
+        // A path that browsers take for another host, such as `/\host/`, is none of the site.
+        _ => !url.starts_with('/'),
     }
 }
 
