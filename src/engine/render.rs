@@ -125,7 +125,7 @@ impl Loaded {
     ) -> Option<Vec<Diagnostic>> {
         let parts = |site: &Site| {
             let templates = self.rendering.templates.clone();
-            let lang = self.context(site.number()).languages.language(&site.edition().lang);
+            let lang = self.rendering.templates.languages.language(&site.edition().lang);
             let prepare = move |part: &dyn erased_serde::Serialize, component| {
                 let set = templates.set.as_ref().expect("a page is rendered");
                 set.prepared(part, component, lang.tag.as_str())

@@ -43,7 +43,7 @@ pub struct ArticlePage {
 /// An article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleView {
-    /// Its parts in the order of the site, by the names of their blocks.
+    /// Its parts in its own order or the site's, by the names of their blocks.
     pub parts: Vec<ArticlePart>,
     /// The summary as its author wrote it; none when the description was taken from the first paragraph.
     pub summary: Option<Arc<str>>,
