@@ -16,31 +16,81 @@ pub struct Outside {
     pub frame: String,
 }
 
+/// The hosts that show something in a frame, each with what it is called. A part of a name before a dot may precede each.
+const HOSTS: [(&str, &str); 6] = [
+    ("youtube.com", YOUTUBE),
+    ("youtube-nocookie.com", YOUTUBE),
+    ("youtu.be", YOUTUBE),
+    ("vimeo.com", VIMEO),
+    ("datawrapper.de", DATAWRAPPER),
+    ("dwcdn.net", DATAWRAPPER),
+];
+
+const YOUTUBE: &str = "YouTube";
+const VIMEO: &str = "Vimeo";
+const DATAWRAPPER: &str = "Datawrapper";
+
+/// A URL, as far as it says what a host shows.
+struct Address<'a> {
+    /// In lower case, without a port.
+    host: String,
+    steps: Vec<&'a str>,
+    query: &'a str,
+    fragment: &'a str,
+}
+
+impl<'a> Address<'a> {
+    fn read(url: &'a str) -> Option<Self> {
+        let (scheme, rest) = url.trim_matches(' ').split_once("://")?;
+        let port = match () {
+            () if scheme.eq_ignore_ascii_case("https") => ":443",
+            () if scheme.eq_ignore_ascii_case("http") => ":80",
+            () => return None,
+        };
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut steps = rest.split('/');
+        let host = steps.next()?.to_ascii_lowercase();
+        let host = host.strip_suffix(port).unwrap_or(&host).to_owned();
+        let steps = steps.filter(|step| !step.is_empty()).collect();
+        Some(Self { host, steps, query, fragment })
+    }
+
+    /// A value of the query.
+    fn asked(&self, name: &str) -> Option<&'a str> {
+        self.query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// What the host is called, if it is one of [`HOSTS`].
+    fn known(&self) -> Option<&'static str> {
+        let is = |known: &str| {
+            let before = self.host.strip_suffix(known)?;
+            (before.is_empty() || (before.ends_with('.') && !before.contains('@'))).then_some(())
+        };
+        HOSTS.iter().find_map(|(host, name)| is(host).map(|()| *name))
+    }
+
+    /// Where a film begins to play, such as `90` or `1m30s`.
+    fn start(&self) -> Option<u32> {
+        let asked = self.asked("t").or_else(|| self.asked("start"));
+        seconds(asked.or_else(|| self.fragment.strip_prefix("t="))?)
+    }
+}
+
 impl Outside {
     /// What is at a URL, if a host is known that shows it in a frame.
     pub fn of_url(url: &str) -> Option<Self> {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let query = query.split('#').next().unwrap_or_default();
-        let mut steps = address.split(['/', '#']).filter(|step| !step.is_empty());
-        let host = steps.next()?.to_ascii_lowercase();
-        let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host);
-        let steps: Vec<&str> = steps.collect();
-        let asked = |name: &str| {
-            query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
-        };
-        match (host, &*steps) {
-            ("youtube.com" | "youtube-nocookie.com", ["watch"]) => youtube(asked("v")?, asked("t")),
-            ("youtube.com" | "youtube-nocookie.com", ["embed" | "live" | "shorts", id])
-            | ("youtu.be", [id]) => youtube(id, asked("t").or_else(|| asked("start"))),
-            ("vimeo.com", [id]) | ("player.vimeo.com", ["video", id]) => vimeo(id, asked("h")),
-            ("vimeo.com", [id, key]) => vimeo(id, Some(key)),
-            ("datawrapper.dwcdn.net", [id] | [id, _]) | ("datawrapper.de", ["_", id]) => {
-                let origin = "https://datawrapper.dwcdn.net";
-                Self::new("Datawrapper", id, origin, format!("{origin}/{id}/"))
-            }
-            _ => None,
+        let address = Address::read(url)?;
+        match address.known()? {
+            YOUTUBE => youtube(&address),
+            VIMEO => vimeo(&address),
+            _ => datawrapper(&address),
         }
+    }
+
+    /// What the host of a URL is called, if that shows something in frames.
+    pub fn host_of(url: &str) -> Option<&'static str> {
+        Address::read(url)?.known()
     }
 
     /// The same of what a text shows.
@@ -56,12 +106,28 @@ impl Outside {
     }
 }
 
-/// `from`: where it begins to play, such as `90` or `1m30s`.
-fn youtube(id: &str, from: Option<&str>) -> Option<Outside> {
+fn youtube(address: &Address<'_>) -> Option<Outside> {
     // Of the two addresses it is the one that keeps no cookie before the film plays.
     let origin = "https://www.youtube-nocookie.com";
-    let start = from.and_then(seconds).map(|start| format!("?start={start}")).unwrap_or_default();
-    Outside::new("YouTube", id, origin, format!("{origin}/embed/{id}{start}"))
+    let list = || address.asked("list").filter(|list| is_plain(list));
+    let id = match (&*address.host, &*address.steps) {
+        ("youtu.be" | "www.youtu.be", [id]) => id,
+        (_, ["watch"]) => address.asked("v")?,
+        (_, ["playlist"] | ["embed", "videoseries"]) => {
+            let id = list()?;
+            let frame = format!("{origin}/embed/videoseries?list={id}");
+            return Outside::new(YOUTUBE, id, origin, frame);
+        }
+        (_, ["embed" | "live", "live_stream"]) => {
+            let id = address.asked("channel").filter(|id| is_plain(id))?;
+            let frame = format!("{origin}/embed/live_stream?channel={id}");
+            return Outside::new(YOUTUBE, id, origin, frame);
+        }
+        (_, ["embed" | "live" | "shorts" | "v" | "e" | "watch", id]) => id,
+        _ => return None,
+    };
+    let start = address.start().map(|start| format!("?start={start}")).unwrap_or_default();
+    Outside::new(YOUTUBE, id, origin, format!("{origin}/embed/{id}{start}"))
 }
 
 /// A time in a film in seconds: `90`, `90s`, `1m30s`, `1h2m3s`.
@@ -84,14 +150,42 @@ fn seconds(time: &str) -> Option<u32> {
     if number.is_empty() { Some(sum) } else { sum.checked_add(number.parse().ok()?) }
 }
 
-/// `key` opens a film that is not listed.
-fn vimeo(id: &str, key: Option<&str>) -> Option<Outside> {
-    if !id.bytes().all(|byte| byte.is_ascii_digit()) || key.is_some_and(|key| !is_plain(key)) {
+fn vimeo(address: &Address<'_>) -> Option<Outside> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // A key opens a film that is not listed.
+    let (id, key) = match &*address.steps {
+        [id]
+        | ["video", id]
+        | ["channels", _, id]
+        | ["groups", _, "videos", id]
+        | ["album" | "showcase", _, "video", id]
+        | ["manage", "videos", id] => (*id, address.asked("h")),
+        [id, key] | ["manage", "videos", id, key] => (*id, Some(*key)),
+        _ => return None,
+    };
+    if !is_number(id) || key.is_some_and(|key| !is_plain(key)) {
         return None;
     }
     let origin = "https://player.vimeo.com";
     let key = key.map(|key| format!("&h={key}")).unwrap_or_default();
-    Outside::new("Vimeo", id, origin, format!("{origin}/video/{id}?dnt=1{key}"))
+    let start = address.start().map(|start| format!("#t={start}s")).unwrap_or_default();
+    Outside::new(VIMEO, id, origin, format!("{origin}/video/{id}?dnt=1{key}{start}"))
+}
+
+fn datawrapper(address: &Address<'_>) -> Option<Outside> {
+    let is_version = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let id = match (&*address.host, &*address.steps) {
+        ("datawrapper.dwcdn.net", [id] | [id, "index.html"]) => id,
+        ("datawrapper.dwcdn.net", [id, version] | [id, version, "index.html"])
+            if is_version(version) =>
+        {
+            id
+        }
+        ("datawrapper.de" | "www.datawrapper.de", ["_", id]) => id,
+        _ => return None,
+    };
+    let origin = "https://datawrapper.dwcdn.net";
+    Outside::new(DATAWRAPPER, id, origin, format!("{origin}/{id}/"))
 }
 
 /// Whether a text is a name that means nothing else in a URL.
@@ -133,6 +227,53 @@ mod tests {
             ),
             ("https://www.datawrapper.de/_/Ab1/", Some("https://datawrapper.dwcdn.net/Ab1/")),
             ("https://datawrapper.dwcdn.net/Ab1/2/", Some("https://datawrapper.dwcdn.net/Ab1/")),
+            (
+                "https://datawrapper.dwcdn.net/Ab1/2/index.html",
+                Some("https://datawrapper.dwcdn.net/Ab1/"),
+            ),
+            ("https://www.youtube.com/live/aB3-_x?feature=share", Some(youtube)),
+            ("https://www.youtube-nocookie.com/embed/aB3-_x", Some(youtube)),
+            ("https://music.youtube.com/watch?v=aB3-_x", Some(youtube)),
+            ("HTTPS://YOUTUBE.COM:443/v/aB3-_x", Some(youtube)),
+            (
+                "https://www.youtube.com/watch?v=aB3-_x#t=1m",
+                Some("https://www.youtube-nocookie.com/embed/aB3-_x?start=60"),
+            ),
+            (
+                "https://www.youtube.com/playlist?list=PLa_1",
+                Some("https://www.youtube-nocookie.com/embed/videoseries?list=PLa_1"),
+            ),
+            (
+                "https://www.youtube.com/embed/videoseries?list=PLa_1&si=2",
+                Some("https://www.youtube-nocookie.com/embed/videoseries?list=PLa_1"),
+            ),
+            (
+                "https://www.youtube.com/embed/live_stream?channel=UCa",
+                Some("https://www.youtube-nocookie.com/embed/live_stream?channel=UCa"),
+            ),
+            (
+                "https://vimeo.com/channels/staffpicks/123",
+                Some("https://player.vimeo.com/video/123?dnt=1"),
+            ),
+            (
+                "https://vimeo.com/groups/a/videos/123",
+                Some("https://player.vimeo.com/video/123?dnt=1"),
+            ),
+            (
+                "https://vimeo.com/showcase/9/video/123",
+                Some("https://player.vimeo.com/video/123?dnt=1"),
+            ),
+            (
+                "https://vimeo.com/123#t=1m1s",
+                Some("https://player.vimeo.com/video/123?dnt=1#t=61s"),
+            ),
+            ("https://www.youtube.com/playlist", None),
+            ("https://www.youtube.com/embed/videoseries", None),
+            ("https://vimeo.com/channels/staffpicks", None),
+            ("https://vimeo.com/showcase/9", None),
+            ("https://datawrapper.dwcdn.net/Ab1/full.png", None),
+            ("https://app.datawrapper.de/chart/Ab1/publish", None),
+            ("https://notyoutube.com/watch?v=a", None),
             ("https://www.youtube.com/watch?v=a%22b", None),
             ("https://www.youtube.com/watch", None),
             ("https://www.youtube.com/@channel", None),
@@ -144,6 +285,22 @@ mod tests {
             let found = Outside::of_url(url);
             assert_eq!(found.as_ref().map(|found| &*found.frame), frame, "{url}");
             assert!(found.is_none_or(|found| found.frame.starts_with(found.origin)), "{url}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_known_whatever_they_show() {
+        for (url, host) in [
+            ("https://www.youtube.com/@channel", Some("YouTube")),
+            ("https://youtube.com", Some("YouTube")),
+            ("http://player.vimeo.com:80/", Some("Vimeo")),
+            ("https://app.datawrapper.de/", Some("Datawrapper")),
+            ("https://user@www.youtube.com/", None),
+            ("https://youtube.com.example/", None),
+            ("https://example.org/youtube.com/", None),
+            ("mailto:a@youtube.com", None),
+        ] {
+            assert_eq!(Outside::host_of(url), host, "{url}");
         }
     }
 }
