@@ -14,6 +14,7 @@ use crate::content::model::Fact;
 use crate::content::named::{self, Named};
 use crate::content::outside::Outside;
 use crate::content::reference::{Link, Target, Use};
+use crate::content::unshown::Unshown;
 use crate::diag::{Code, Location};
 use crate::site::{FactIx, Problem, Resolution, Site, Sought, SourceIx, Subject};
 use crate::yaml::FieldPath;
@@ -434,14 +435,22 @@ impl<'a> ReferenceCheck<'a> {
                         Problem::new(Code::ImageNotFound, at, left_out.message()).help(help)
                     }
                     None if is_set_aside(file.as_str()) => {
-                        Problem::new(Code::ImageNotFound, at, format!("no picture `{file}`"))
+                        Problem::new(Code::ImageNotFound, at, format!("no {} `{file}`", noun(link)))
                             .label("looked here, relative to the file")
                             .help(SET_ASIDE)
                     }
                     None => {
-                        let help = "put it in the page's own folder (`articles/ID/index.md` beside `picture.jpg`), \
-                                    or under static/ and write its path from the root";
-                        Problem::new(Code::ImageNotFound, at, format!("no picture `{file}`"))
+                        let example = match MediaKind::of_link(link) {
+                            Some(MediaKind::Video) => "film.mp4",
+                            Some(MediaKind::Audio) => "speech.mp3",
+                            None => "picture.jpg",
+                        };
+                        let help = format!(
+                            "put it in the page's own folder (`articles/ID/index.md` beside `{example}`), \
+                                    or under static/ and write its path from the root"
+                        );
+                        let message = format!("no {} `{file}`", noun(link));
+                        Problem::new(Code::ImageNotFound, at, message)
                             .label("looked here, relative to the file")
                             .help(help)
                     }
@@ -462,19 +471,24 @@ impl<'a> ReferenceCheck<'a> {
     }
 }
 
-/// Where a page's picture should be, a film, a recording, or the address of a page that shows one.
+/// Where a page's picture should be, a film, a recording, a document, or the address of a page that shows one.
 fn no_picture(at: MakeLocation<'_>, link: &Link) -> Option<Problem> {
     let what = match (MediaKind::of_link(link), Outside::of_link(link)) {
         (Some(MediaKind::Video), _) => "a film".to_owned(),
         (Some(MediaKind::Audio), _) => "a recording".to_owned(),
         (None, Some(outside)) => format!("the address of a page of {}", outside.host),
-        (None, None) => return None,
+        (None, None) => match Unshown::of_link(link)? {
+            Unshown::Media(MediaKind::Video) => "a film".to_owned(),
+            Unshown::Media(MediaKind::Audio) => "a recording".to_owned(),
+            Unshown::Page(host) => format!("the address of a page of {host}"),
+            Unshown::Document => {
+                let message = format!("`{}` is no picture", written(link)?);
+                let help = "give a PNG, JPEG or WebP as `image`, and link to this in the text";
+                return Some(Problem::new(Code::ImageNotFound, at(), message).help(help));
+            }
+        },
     };
-    let written = match link {
-        Link::To(Target::File(file), _) => file.file_name(),
-        Link::Root(url) | Link::External(url) => url,
-        Link::To(..) | Link::Anchor(_) => return None,
-    };
+    let written = written(link)?;
     let message = format!("`{written}` is {what}, which is no picture");
     let help = format!(
         "give a PNG, JPEG or WebP as `image`, and show this in the text: `![what it shows]({written})`"
@@ -482,9 +496,20 @@ fn no_picture(at: MakeLocation<'_>, link: &Link) -> Option<Problem> {
     Some(Problem::new(Code::ImageNotFound, at(), message).help(help))
 }
 
+/// A picture's path or URL, as messages have it.
+fn written(link: &Link) -> Option<&str> {
+    match link {
+        Link::To(Target::File(file), _) => Some(file.file_name()),
+        Link::Root(url) | Link::External(url) => Some(url),
+        Link::To(..) | Link::Anchor(_) => None,
+    }
+}
+
 /// What is wrong with the path of a picture at which there is nothing, and what to write.
 fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, String) {
-    let message = format!("no picture `{url}`");
+    let noun = MediaKind::of_name(url.split(['?', '#']).next().unwrap_or_default())
+        .map_or("picture", MediaKind::noun);
+    let message = format!("no {noun} `{url}`");
     let Some(out) = out else {
         return (message, "write the path of a file below static/".into());
     };
@@ -493,6 +518,11 @@ fn missing_picture(site: &Site, url: &str, out: Option<&OutPath>) -> (String, St
         (None, Some(near)) => (message, near),
         (None, None) => (message, format!("put it there as static/{out}, or correct the path")),
     }
+}
+
+/// What is written as a picture, as messages call it.
+fn noun(link: &Link) -> &'static str {
+    MediaKind::of_link(link).map_or("picture", MediaKind::noun)
 }
 
 /// The help for a reference to a file whose name keeps it out of the content.

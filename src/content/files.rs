@@ -37,10 +37,13 @@ const PASSIVE: [&str; 42] = [
 
 /// What browsers save.
 #[rustfmt::skip]
-const DOCUMENTS: [&str; 17] = [
+pub const DOCUMENTS: [&str; 17] = [
     "7z", "doc", "docx", "epub", "gz", "key", "numbers", "odp", "ods", "odt", "pages", "ppt", "pptx", "rtf", "xls",
     "xlsx", "zip",
 ];
+
+/// Films and recordings that browsers save as well.
+const SAVED_MEDIA: [&str; 6] = ["3gp", "aif", "aiff", "flv", "wma", "wmv"];
 
 /// What a browser acts on, or a host runs that need not be a program to the system, wherever in a name it stands.
 #[rustfmt::skip]
@@ -78,7 +81,7 @@ pub fn sort(name: &str) -> Sort<'_> {
     match last {
         last if last.eq_ignore_ascii_case("svg") => Sort::Drawing,
         last if is_in(&PASSIVE, last) => Sort::Passive,
-        last if is_in(&DOCUMENTS, last) => Sort::Document,
+        last if is_in(&DOCUMENTS, last) || is_in(&SAVED_MEDIA, last) => Sort::Document,
         last => Sort::Unknown(last),
     }
 }
@@ -99,7 +102,7 @@ impl fmt::Display for Published {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACTS, DOCUMENTS, PASSIVE, Sort, sort};
+    use super::{ACTS, DOCUMENTS, PASSIVE, SAVED_MEDIA, Sort, sort};
 
     #[test]
     fn names() {
@@ -111,6 +114,7 @@ mod tests {
             ("a b.txt", Sort::Passive),
             ("report.docx", Sort::Document),
             ("data.tar.gz", Sort::Document),
+            ("talk.wmv", Sort::Document),
             ("map.svg", Sort::Drawing),
             ("map.Svg", Sort::Drawing),
             ("map.2024.svg", Sort::Drawing),
@@ -144,7 +148,8 @@ mod tests {
 
     #[test]
     fn no_ending_is_in_two_lists() {
-        let all: Vec<_> = PASSIVE.into_iter().chain(DOCUMENTS).chain(ACTS).collect();
+        let all: Vec<_> =
+            PASSIVE.into_iter().chain(DOCUMENTS).chain(SAVED_MEDIA).chain(ACTS).collect();
         for (at, ending) in all.iter().enumerate() {
             assert!(!all[..at].contains(ending), "{ending}");
             assert_eq!(ending.to_ascii_lowercase(), **ending);

@@ -20,6 +20,14 @@ const VIDEO: [&str; 5] = ["m4v", "mov", "mp4", "ogv", "webm"];
 const AUDIO: [&str; 9] = ["aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav", "weba"];
 
 impl MediaKind {
+    /// What messages call it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Video => "film",
+            Self::Audio => "recording",
+        }
+    }
+
     /// That of a file, by its name or path.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;

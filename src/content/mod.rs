@@ -38,5 +38,6 @@ pub mod svg;
 pub mod table;
 pub mod text;
 pub mod typography;
+pub mod unshown;
 mod web;
 pub mod words;

@@ -115,9 +115,13 @@ fn is_host(host: &str) -> bool {
 }
 
 /// Ends of file names that are no ends of hosts.
-const FILES: [&str; 16] = [
-    "md", "html", "htm", "png", "jpg", "jpeg", "gif", "webp", "svg", "pdf", "txt", "csv", "json",
-    "yaml", "xml", "js",
+#[rustfmt::skip]
+const FILES: [&str; 57] = [
+    "md", "html", "htm", "txt", "csv", "tsv", "json", "geojson", "yaml", "xml", "js", "css", "ics", "vtt", "srt",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico", "heic", "tif", "tiff",
+    "mov", "avi", "mkv", "webm", "mpg", "mpeg", "ogv", "wmv", "flv",
+    "aac", "aif", "aiff", "flac", "oga", "ogg", "opus", "wav", "wma",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "epub", "zip",
 ];
 
 #[cfg(test)]

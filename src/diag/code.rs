@@ -124,6 +124,8 @@ codes! {
     MissingAlt = "missing-alt" Error,
     /// A picture that is not there.
     ImageNotFound = "image-not-found" Error,
+    /// What is written as a picture, and is nothing that browsers show or play.
+    NotAPicture = "not-a-picture" Warning,
     /// A picture that cannot be read.
     BadPicture = "bad-picture" Warning,
     /// A picture that is larger than readers need.

@@ -16,18 +16,18 @@ impl HoleFiller<'_> {
     /// other host for anything but pictures.
     pub(super) fn media(&self, kind: MediaKind, image: &Image, out: &mut String) {
         let (cx, page_cx) = (self.page_cx().cx, self.page_cx());
-        let Some(asset) = cx.site.linked_asset(&image.src) else {
-            return match (&image.src, self.href(&image.src)) {
-                (Link::External(_), Some(href)) => link(out, &href, &image.alt),
-                _ => push_escaped(out, &image.alt),
-            };
-        };
-        let href = self.href(&image.src).unwrap_or_else(|| cx.href(&asset.out));
         let (element, key) = match kind {
             MediaKind::Video => ("video", "media-video"),
             MediaKind::Audio => ("audio", "media-audio"),
         };
         let open = page_cx.t(key, &[]);
+        let Some(asset) = cx.site.linked_asset(&image.src) else {
+            return match (&image.src, self.href(&image.src)) {
+                (Link::External(_), Some(href)) => link(out, &href, image.words(&open)),
+                _ => push_escaped(out, &image.alt),
+            };
+        };
+        let href = self.href(&image.src).unwrap_or_else(|| cx.href(&asset.out));
         if page_cx.is_elsewhere {
             return link(out, &href, image.words(&open));
         }

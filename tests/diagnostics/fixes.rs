@@ -38,6 +38,7 @@ const FORMS: &[(Code, &str)] = &[
     (Code::ForeignSyntax, "readers see the marks of a highlight: `…` is text in HTML"),
     (Code::ForeignSyntax, "readers see the name of an emoji: `…`"),
     (Code::BadUrl, "`…` is not a URL that content may use"),
+    (Code::NotAPicture, "`…` is no picture: readers get a link to it"),
     (Code::MissedCallout, "`…` begins no callout: readers see it as it is"),
 ];
 

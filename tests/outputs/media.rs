@@ -259,3 +259,27 @@ fn a_sitemap_lists_no_film_among_the_pictures() {
     assert_eq!(pictures.len(), 1, "{sitemap}");
     assert!(pictures[0].starts_with("https://example.org/d.png<"), "{sitemap}");
 }
+
+/// What browsers neither show nor play is a link: to the file, which is published, or to the page.
+#[test]
+fn what_is_written_as_a_picture_and_is_none_is_a_link() {
+    let text_of = "![The talks](talks.avi)\n\nRead ![the report](report.docx#x) or ![](old.wmv).\n\n\
+                   ![A channel](https://www.youtube.com/@a)\n\n![A list](https://www.youtube.com/playlist?list=PL1)\n\n\
+                   [![Inside](report.docx)](https://known.example/)\n";
+    let files = ["talks.avi", "report.docx", "old.wmv"];
+    let files = files.map(|file| format!("content/articles/talks/{file}"));
+    let page = page(text_of, &files.each_ref().map(String::as_str));
+    assert!(all(&page, ".prose img, .prose video, .prose figure img").is_empty());
+    let links = attribute(&page, ".prose p > a", "href");
+    let folder = "/sub/articles/talks";
+    let expected = [
+        &*format!("{folder}/talks.avi"),
+        &*format!("{folder}/report.docx#x"),
+        &*format!("{folder}/old.wmv"),
+        "https://www.youtube.com/@a",
+        "https://known.example/",
+    ];
+    assert_eq!(links, expected);
+    let list = "https://www.youtube-nocookie.com/embed/videoseries?list=PL1";
+    assert_eq!(attribute(&page, "figure > .outside", "data-frame"), [list]);
+}

@@ -19,8 +19,9 @@ use super::callouts;
 use super::charts::OpenChart;
 use super::finish::Draft;
 use super::footnotes::InFootnote;
-use super::inlines::{OpenLink, OpenPicture};
+use super::inlines::OpenLink;
 use super::masked::{Masked, mask};
+use super::pictures::OpenPicture;
 use super::typeset::Typeset;
 use super::writer::HtmlWriter;
 use super::{MarkdownSource, Rules, Shape};
@@ -300,8 +301,7 @@ impl<'a> Driver<'a> {
                 false
             }
             PendingStart::Paragraph(text) => {
-                self.figure =
-                    self.ours && matches!(event, Event::Start(Tag::Image { .. }) if *range == text);
+                self.figure = self.ours && *range == text && self.begins_figure(event);
                 self.out.raw(if self.figure { "<figure>" } else { "<p>" });
                 false
             }

@@ -3,15 +3,12 @@
 use std::ops::Range;
 
 use memchr::memchr;
-use pulldown_cmark::{Event, LinkType};
+use pulldown_cmark::LinkType;
 
 use crate::base::html;
 use crate::content::comments::{NOTE, START, is_behind_digit};
-use crate::content::markup::{Hole, Image, InlineSpan};
-use crate::content::media::MediaKind;
-use crate::content::outside::Outside;
+use crate::content::markup::{Hole, InlineSpan};
 use crate::content::reference::{Link, Use};
-use crate::content::typography::Typography;
 use crate::diag::{Code, Diagnostic};
 
 use super::Shape;
@@ -35,18 +32,6 @@ pub(super) enum OpenLink {
     Unlinked,
     /// `[[id]]`, whose text is not what stands there: nothing is written until it ends.
     Silent,
-}
-
-/// A picture whose text alternative is being read.
-#[derive(Debug)]
-pub(super) struct OpenPicture {
-    src: Option<Link>,
-    title: Box<str>,
-    alt: String,
-    /// How many elements are open inside.
-    depth: usize,
-    /// Whether its content is a path, not a text alternative: `![[map.png]]`.
-    silent: bool,
 }
 
 impl Driver<'_> {
@@ -351,97 +336,6 @@ impl Driver<'_> {
         }
     }
 
-    pub(super) fn start_picture(
-        &mut self,
-        kind: LinkType,
-        url: &str,
-        title: &str,
-        range: Range<usize>,
-    ) {
-        let (url, title) = (&*self.masked.attribute(url), &*self.masked.attribute(title));
-        let wiki = matches!(kind, LinkType::WikiLink { .. });
-        let silent = kind == LinkType::WikiLink { has_pothole: false };
-        let written = if wiki { links::wiki_target(url) } else { url };
-        let place = self.place_of(written, &range);
-        let found = match self.ours {
-            true => links::picture(written, self.source.path),
-            false => Ok(Link::External(url.into())),
-        };
-        let src = match found {
-            Ok(link) => {
-                if !matches!(link, Link::External(_)) || Outside::of_link(&link).is_some() {
-                    self.found(Use::Image(link.clone()), place);
-                }
-                Some(link)
-            }
-            Err(refused) => {
-                self.refuse(refused, place);
-                None
-            }
-        };
-        let picture =
-            OpenPicture { src, title: title.into(), alt: String::new(), depth: 0, silent };
-        self.picture = Some(picture);
-    }
-
-    /// An event inside a picture: all that stays is text.
-    pub(super) fn in_picture(&mut self, event: Event<'_>, range: &Range<usize>) {
-        let Some(picture) = &mut self.picture else { return };
-        match event {
-            Event::Start(_) => picture.depth += 1,
-            Event::End(_) if picture.depth > 0 => picture.depth -= 1,
-            Event::End(_) => self.end_picture(range.clone()),
-            Event::Text(text) | Event::Code(text) if !picture.silent => {
-                picture.alt.push_str(&self.masked.clean(&text, range));
-            }
-            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
-            _ => {}
-        }
-    }
-
-    fn end_picture(&mut self, range: Range<usize>) {
-        let Some(mut picture) = self.picture.take() else { return };
-        if self.ours {
-            let typography = Typography::of(self.source.lang);
-            picture.alt = typography.text(&picture.alt).into_owned();
-            picture.title = typography.text(&picture.title).into();
-        }
-        let Some(src) = picture.src else {
-            return self.write_text(&picture.alt, &range);
-        };
-        let exact = self.text[range.clone()].find(&picture.alt).map(|at| range.start + at);
-        let place = exact.map_or(range.clone(), |at| at..at + picture.alt.len());
-        let media = MediaKind::of_link(&src);
-        let is_outside = media.is_none() && Outside::of_link(&src).is_some();
-        // In a link there is no room for what is pressed itself.
-        if (media.is_some() || is_outside) && !self.links.is_empty() {
-            return self.write_text(&picture.alt, &range);
-        }
-        let is_titled = !picture.title.is_empty();
-        // A film is named where a picture is described: readers see its name under it.
-        let is_played = media.is_some() && !matches!(src, Link::External(_));
-        let is_named = !is_titled && (is_played || is_outside);
-        if !(self.figure && is_named) {
-            self.out.label(&picture.alt, place);
-        }
-        let caption = match is_named {
-            true => picture.alt.as_str().into(),
-            false => picture.title.clone(),
-        };
-        let caption = Some(caption).filter(|caption| self.figure && !caption.is_empty());
-        let title = Some(picture.title).filter(|title| !title.is_empty() && caption.is_none());
-        let is_named_below = is_named && caption.is_some();
-        let alt = picture.alt.into();
-        self.out.hole(Hole::Image(Box::new(Image { src, alt, title, is_named_below })));
-        if let Some(caption) = caption {
-            self.out.end_block();
-            self.out.raw("<figcaption>");
-            self.out.prose(&caption, &range);
-            self.out.end_block();
-            self.out.raw("</figcaption>");
-        }
-    }
-
     fn start_wiki(&mut self, written: &str, has_text: bool, range: &Range<usize>) -> OpenLink {
         let place = self.place_of(links::wiki_target(written), range);
         match links::wiki(written, self.source.path) {
@@ -547,7 +441,7 @@ impl Driver<'_> {
         self.plain.push(text);
     }
 
-    fn is_linked(&self) -> bool {
+    pub(super) fn is_linked(&self) -> bool {
         self.links.iter().any(|link| matches!(link, OpenLink::Hole | OpenLink::Html))
     }
 }

@@ -24,6 +24,7 @@ mod footnotes;
 mod inlines;
 mod links;
 mod masked;
+mod pictures;
 mod prose;
 mod raw;
 mod seen;
