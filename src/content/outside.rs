@@ -101,6 +101,33 @@ impl Outside {
         }
     }
 
+    /// A film of YouTube with an id, if it can be one.
+    pub fn of_youtube(id: &str) -> Option<Self> {
+        Self::of_url(&format!("https://youtu.be/{id}")).filter(|_| is_plain(id))
+    }
+
+    /// The address that readers open, as its author writes it.
+    pub fn address(&self) -> String {
+        let Self { host, id, frame, .. } = self;
+        let behind = |mark: &str| frame.split_once(mark).map(|(_, rest)| rest);
+        match *host {
+            YOUTUBE if frame.contains("/live_stream?") => frame.clone(),
+            YOUTUBE if frame.contains("/videoseries?") => {
+                format!("https://www.youtube.com/playlist?list={id}")
+            }
+            YOUTUBE => {
+                let start = behind("?start=").map(|start| format!("&t={start}"));
+                format!("https://www.youtube.com/watch?v={id}{}", start.unwrap_or_default())
+            }
+            VIMEO => {
+                let key = behind("&h=").map(|key| key.split('#').next().unwrap_or(key));
+                let key = key.map(|key| format!("/{key}")).unwrap_or_default();
+                format!("https://vimeo.com/{id}{key}")
+            }
+            _ => format!("https://www.datawrapper.de/_/{id}/"),
+        }
+    }
+
     fn new(host: &'static str, id: &str, origin: &'static str, frame: String) -> Option<Self> {
         is_plain(id).then(|| Self { host, id: id.into(), origin, frame })
     }
@@ -284,7 +311,14 @@ mod tests {
         ] {
             let found = Outside::of_url(url);
             assert_eq!(found.as_ref().map(|found| &*found.frame), frame, "{url}");
-            assert!(found.is_none_or(|found| found.frame.starts_with(found.origin)), "{url}");
+            let Some(found) = found else { continue };
+            assert!(found.frame.starts_with(found.origin), "{url}");
+            let again = Outside::of_url(&found.address()).map(|again| again.frame);
+            assert_eq!(
+                again.map(|frame| frame.replace("#t=61s", "")),
+                Some(found.frame.replace("#t=61s", "")),
+                "{url}"
+            );
         }
     }
 

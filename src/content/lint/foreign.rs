@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::diag::{Code, Diagnostic};
 
+use super::embeds::instead_of_tag;
 use super::leaf::Leaf;
 use super::{Finding, OpenBlock};
 
@@ -135,7 +136,9 @@ fn braces(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
         }
         at = place.end;
         let message = format!("readers see {what}: `{start}…{end}`");
-        let found = Diagnostic::new(Code::ForeignSyntax, place.clone(), message).help(*help);
+        let instead = if *start == "{:" { None } else { instead_of_tag(inner.trim_matches('-')) };
+        let help = instead.unwrap_or_else(|| (*help).to_owned());
+        let found = Diagnostic::new(Code::ForeignSyntax, place.clone(), message).help(help);
         findings.push(if *start == "{:" { found.fix(alone(leaf, &place), "") } else { found });
     }
 }

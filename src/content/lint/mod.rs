@@ -9,11 +9,13 @@
 //! - [`blocks`]: headings, fences, definition lists, what is empty;
 //! - [`lines`]: lines of one paragraph that were meant as blocks;
 //! - [`foreign`]: syntax of other programs;
+//! - [`embeds`]: what of it shows films, charts and pictures;
 //! - [`inside`]: the same in the texts of links and in blocks of HTML.
 //!
 //! A text is not searched for what it has no sign of: each rule begins with a search for a byte that it cannot do without.
 
 mod blocks;
+pub(super) mod embeds;
 mod foreign;
 mod inside;
 mod leaf;
@@ -299,12 +301,18 @@ impl<'a> Lint<'a> {
             links::piped(leaf, &mut self.findings);
         }
         foreign::leaf(leaf, &mut self.findings);
+        if leaf.signs.any(b"[") {
+            embeds::brackets(leaf, &mut self.findings);
+        }
         let is_lines = matches!(leaf.block, OpenBlock::Paragraph | OpenBlock::Item);
         if self.shape != Shape::Inline && is_lines {
             if leaf.signs.any(b"|") {
                 tables::paragraph(leaf, &mut self.findings);
             }
             lines::paragraph(leaf, &mut self.findings);
+            if leaf.block == OpenBlock::Paragraph && self.open.len() == 1 {
+                self.findings.extend(embeds::alone(leaf));
+            }
         }
     }
 

@@ -165,7 +165,7 @@ fn end(text: &str, form: Form) -> usize {
         if form == Form::Mail && signs > 1 {
             return at;
         }
-        if c == '[' && text[at..].starts_with("[^") {
+        if c == '[' && (text[at..].starts_with("[^") || text[at..].starts_with("[/")) {
             return at;
         }
         if c == '&'

@@ -438,7 +438,7 @@ impl<'a> Driver<'a> {
         if self.allowed_block(stripped.html.trim(), &range) {
             return;
         }
-        self.warn_html(range.clone());
+        self.warn_html(range.clone(), &stripped.html);
         let is_block = self.shape != Shape::Inline;
         self.out.raw(if is_block { "<p>" } else { "" });
         self.shown_html(stripped.html.trim(), &range);

@@ -7,6 +7,7 @@ use pulldown_cmark::LinkType;
 
 use crate::base::html;
 use crate::content::comments::{NOTE, START, is_behind_digit};
+use crate::content::lint::embeds::instead_of_html;
 use crate::content::markup::{Hole, InlineSpan};
 use crate::content::reference::{Link, Use};
 use crate::diag::{Code, Diagnostic};
@@ -171,7 +172,7 @@ impl Driver<'_> {
         if self.allowed_inline(&html, &range) {
             return;
         }
-        self.warn_html(range.clone());
+        self.warn_html(range.clone(), &html);
         self.shown_html(&html, &range);
     }
 
@@ -268,14 +269,11 @@ impl Driver<'_> {
     }
 
     /// Once for each leaf block: a word in bold has two tags.
-    pub(super) fn warn_html(&mut self, range: Range<usize>) {
+    pub(super) fn warn_html(&mut self, range: Range<usize>, html: &str) {
         if !std::mem::replace(&mut self.warned, true) {
-            self.problem(
-                Code::RawHtml,
-                range,
-                "raw HTML is shown as text",
-                "write Markdown, or set `content_trust: trusted` in content/site.yaml",
-            );
+            let any = "write Markdown, or set `content_trust: trusted` in content/site.yaml";
+            let help = instead_of_html(html).unwrap_or_else(|| any.to_owned());
+            self.problem(Code::RawHtml, range, "raw HTML is shown as text", &help);
         }
     }
 
