@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::base::{LineIndex, SourcePath, host_name, tight};
-use crate::diag::{self, Code, Diagnostic, PlaceInFile, Span};
+use crate::diag::{self, Code, Diagnostic, PlaceInFile, Severity, Span};
 use crate::yaml::{self, FieldPath, FromYaml};
 
 use super::document::{
@@ -301,6 +301,18 @@ impl<'a> PageFile<'a> {
                 Diagnostic::new(Code::BadPath, Span::file(self.path.clone()), message)
                     .help("rename the file, or give it a `slug`"),
             );
+        }
+        if identity.kind == Kind::Page && &*summary.slug == "404" {
+            let message = format!(
+                "this is a page at `/{}/`, not what readers get where there is no page",
+                summary.slug
+            );
+            let mut found = Diagnostic::new(Code::BadPath, Span::file(self.path.clone()), message);
+            found.severity = Severity::Warning;
+            self.diagnostics.push(found.help(
+                "remove it, and change `templates/404.html` (`briefing theme eject 404.html`), or its words in \
+                 `templates/lang/en.ftl`: `not-found-title` and `not-found-text`",
+            ));
         }
         summary.doubtful = self.doubtful;
         summary.lead = rendered.lead;

@@ -11,7 +11,7 @@ use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
 use super::output::{Add, Operation, Output, OutputKind, Producer, Subject, Which};
-use super::{Page, Problem, Site, icon};
+use super::{Page, Problem, Site, icon, search};
 
 /// A file of the site or of the theme that is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +67,8 @@ pub(super) fn table(site: &Site, kinds: &[&OutputKind]) -> (Outputs, Vec<Problem
     // A page precedes a file at its path, and a file the former address of a page.
     let (moved, mut added): (Vec<_>, Vec<_>) = added.into_iter().partition(Output::is_redirect);
     let files = site.published.iter().enumerate();
-    for (at, file) in files.filter(|(_, file)| !icon::is_replaced(site, file)) {
+    let is_used = |file: &Asset| !icon::is_replaced(site, file) && !search::is_unused(site, file);
+    for (at, file) in files.filter(|(_, file)| is_used(file)) {
         let mut output = Output::file(file.out.clone(), at);
         if let Some(shown) = site.pictures.shown(&file.out) {
             if let Some(scaled) = shown.own {
@@ -204,12 +205,27 @@ impl OutputTable<'_> {
             (None, Some(by)) => (by, None),
             (None, None) => (Location::file(&SourcePath::new(crate::config::PATH)), None),
         };
-        let mut problem = Problem::new(Code::RouteCollision, place, message)
-            .help("give one of them another `slug`, name or path");
+        let help = self.help(first).filter(|_| at.is_none() || by.is_none());
+        let help = help.unwrap_or("give one of them another `slug`, name or path");
+        let mut problem = Problem::new(Code::RouteCollision, place, message).help(help);
         if let Some(second) = second {
             problem = problem.related("the other one", second);
         }
         self.problems.push(problem);
+    }
+
+    /// What to write for one's own page in place of one that the program makes, where there is something.
+    fn help(&self, out: &OutPath) -> Option<&'static str> {
+        match () {
+            () if self.site.all().any(|site| site.not_found_out() == *out) => Some(
+                "remove it, and write what its page holds into `templates/404.html` (`briefing theme eject 404.html`), or \
+                 its words into `templates/lang/en.ftl`: `not-found-title` and `not-found-text`",
+            ),
+            () if self.site.all().any(|site| site.search_out().as_ref() == Some(out)) => Some(
+                "write `search: false` in content/site.yaml for a search of your own, or give it another `slug`, name or path",
+            ),
+            () => None,
+        }
     }
 
     /// The file of the site that has an output, or that says where the output leads on from.

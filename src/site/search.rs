@@ -6,7 +6,7 @@
 use crate::base::OutPath;
 use crate::content::kind::Kind;
 
-use super::{PageIx, Site, Subject, TopicIx};
+use super::{Asset, PageIx, Site, Subject, TopicIx};
 
 /// Entries to a shard of the index. Shards have about 4 KB then.
 const PER_SHARD: usize = 3;
@@ -68,11 +68,16 @@ impl SearchEntry {
     }
 }
 
+/// Whether a published file is a script of the theme that a site without a search has no use for.
+pub(super) fn is_unused(site: &Site, file: &Asset) -> bool {
+    const SCRIPTS: [&str; 2] = ["theme/missing.js", "theme/search.js"];
+    !site.is_searched && file.source.is_none() && SCRIPTS.contains(&file.out.as_str())
+}
+
 impl Site {
-    /// The address of the search in its language; none for a site without one, or with a page or file of its own there.
+    /// The address of the search in its language; none for a site without one.
     pub fn search_out(&self) -> Option<OutPath> {
-        let out = self.search_file("index.html");
-        (self.is_searched && !self.is_taken(&out)).then_some(out)
+        self.is_searched.then(|| self.search_file("index.html"))
     }
 
     /// A file of the search in its language.

@@ -27,11 +27,7 @@ impl PageContent for NotFoundPage {
         name: "not-found",
         phase: Phase::Control,
         outputs: Which::OfSite(|site, add| {
-            let out = site.not_found_out();
-            // In another language it is an addition, for which a file of the site's own makes room.
-            if site.number() == 0 || !site.is_taken(&out) {
-                add.page(out, Subject::Site, false);
-            }
+            add.page(site.not_found_out(), Subject::Site, false);
         }),
     };
     const TEMPLATE: &'static str = "404.html";

@@ -7,5 +7,7 @@ try {
 } catch {}
 path = path.replace(/^.(articles|facts|faq|players|sources|topics)\/|(\/index)?\.\w+$/g, "/");
 const words = path.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => /\p{L}/u.test(word));
-document.querySelector("#b-search input").value = words.join(" ").slice(0, 200);
+// Of a search that the site had elsewhere, or where a host kept it: what was searched for.
+const asked = new URLSearchParams(location.search).get("q")?.trim();
+document.querySelector("#b-search input").value = (asked || words.join(" ")).slice(0, 200);
 import("./search.js");

@@ -203,7 +203,7 @@ fn each_language_has_an_index_of_its_own() {
 }
 
 #[test]
-fn a_site_may_go_without_or_have_a_page_of_its_own_there() {
+fn a_site_may_go_without_and_have_a_page_of_its_own_there() {
     let has = |loaded: &Loaded| {
         loaded.site().outputs.iter().any(|output| {
             output.path.as_str().starts_with("search/") && output.path.as_str().ends_with(".txt")
@@ -213,9 +213,27 @@ fn a_site_may_go_without_or_have_a_page_of_its_own_there() {
     let loaded = load(&site("search: false\n"));
     assert!(!has(&loaded) && text(&loaded, "search/index.html").is_none());
     assert!(!text(&loaded, "index.html").unwrap().contains("role=\"search\""));
-    let mut own = site("");
+    let scripts = ["theme/search.js", "theme/missing.js"];
+    let is_published = |script: &str| {
+        let is_there = |loaded: &Loaded| {
+            loaded.site().outputs.iter().any(|output| output.path.as_str() == script)
+        };
+        (is_there(&load(&site(""))), is_there(&loaded))
+    };
+    assert_eq!(scripts.map(is_published), [(true, false); 2]);
+    let mut own = site("search: false\n");
     own.write("static/search/index.html", "<!doctype html><title>Own</title>");
-    assert!(!has(&load(&own)));
+    own.write("static/theme/search.js", "own");
+    let loaded = load(&own);
+    assert!(!has(&loaded));
+    let own = ["search/index.html", "theme/search.js"];
+    assert!(
+        own.iter().all(|own| loaded
+            .site()
+            .outputs
+            .iter()
+            .any(|output| output.path.as_str() == *own))
+    );
 }
 
 /// An edit of a text makes its own page and what the search shows of it, the shards that have its words, and no others.
