@@ -565,9 +565,9 @@ pub(super) fn with_fragment(href: &str, anchor: &str) -> Arc<str> {
 
 /// An anchor for a URL's fragment: percent-encoded where RFC 3986 asks for it.
 pub(super) fn fragment(anchor: &str) -> Cow<'_, str> {
-    let safe = |c: char| {
-        !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | ':')
-    };
+    // `page=5` and `t=30,60` say something to what shows a file.
+    let safe =
+        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~:=,;&/?!$()*+@".contains(c);
     // Nearly all are safe to the end: without a way out of the loop many bytes are looked at together.
     if anchor.bytes().fold(true, |all, byte| all & (!byte.is_ascii() || safe(byte.into()))) {
         return Cow::Borrowed(anchor);

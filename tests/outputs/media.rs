@@ -269,8 +269,8 @@ fn what_is_written_as_a_picture_and_is_none_is_a_link() {
     let files = ["talks.avi", "report.docx", "old.wmv"];
     let files = files.map(|file| format!("content/articles/talks/{file}"));
     let page = page(text_of, &files.each_ref().map(String::as_str));
-    assert!(all(&page, ".prose img, .prose video, .prose figure img").is_empty());
-    let links = attribute(&page, ".prose p > a", "href");
+    assert!(all(&page, ".text img, .text video").is_empty());
+    let links = attribute(&page, ".text p > a", "href");
     let folder = "/sub/articles/talks";
     let expected = [
         &*format!("{folder}/talks.avi"),
@@ -282,4 +282,25 @@ fn what_is_written_as_a_picture_and_is_none_is_a_link() {
     assert_eq!(links, expected);
     let list = "https://www.youtube-nocookie.com/embed/videoseries?list=PL1";
     assert_eq!(attribute(&page, "figure > .outside", "data-frame"), [list]);
+}
+
+/// What a fragment says to the program that shows a file stays as it is.
+#[test]
+fn the_fragment_of_a_file_stays() {
+    let text_of = "[Page 5](report.pdf#page=5&zoom=200,10,20) ![The talks](talks.mp4#t=30,60)\n\n\
+                   ![Report](report.pdf#page=5) [From the root](/doc.pdf#nameddest=a)\n\n## One\n\n[One](#one)\n";
+    let files =
+        ["content/articles/talks/report.pdf", "content/articles/talks/talks.mp4", "static/doc.pdf"];
+    let page = page(text_of, &files);
+    let folder = "/sub/articles/talks";
+    let expected = [
+        &*format!("{folder}/report.pdf#page=5&zoom=200,10,20"),
+        &*format!("{folder}/talks.mp4#t=30,60"),
+        &*format!("{folder}/report.pdf#page=5"),
+        "/sub/doc.pdf#nameddest=a",
+        "#one",
+    ];
+    assert_eq!(attribute(&page, ".text p a", "href"), expected);
+    let film = format!("{folder}/talks.mp4#t=30,60");
+    assert_eq!(attribute(&page, "video", "src"), [film]);
 }
