@@ -4,6 +4,7 @@
 //! its links and anchors; [`resolve`] says what one link means on that page; [`links`] holds all of them against
 //! the table of outputs. No tree of a page is ever built: this runs on every page of a cold build.
 
+pub mod blocked;
 pub mod contact;
 pub mod contradicted;
 pub mod figures;

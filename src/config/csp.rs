@@ -54,7 +54,7 @@ impl AllowedOrigins {
     /// Allows an origin. What is none is left out: a policy could say more in it.
     pub fn add(&mut self, directive: CspDirective, origin: &str) {
         let rest = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        if !rest.is_some_and(is_host) {
+        if !rest.is_some_and(is_host) && !is_socket(directive, origin) {
             return;
         }
         let pair = (directive, Arc::from(origin));
@@ -75,6 +75,11 @@ impl AllowedOrigins {
     }
 }
 
+/// Whether a text is the origin of a WebSocket, where scripts may ask for one.
+fn is_socket(directive: CspDirective, text: &str) -> bool {
+    directive == CspDirective::Connect && text.strip_prefix("wss://").is_some_and(is_host)
+}
+
 /// Whether a text is a host, with or without a port. Hosts with other letters have those of their ASCII form.
 fn is_host(text: &str) -> bool {
     let (name, port) = text.split_once(':').unwrap_or((text, "443"));
@@ -90,11 +95,12 @@ pub(super) fn csp(fields: &mut Fields, raw: RawCsp) -> AllowedOrigins {
     let mut add = |directive, texts: Option<OneOrMany<Text>>| {
         for Spanned { value: text, span } in fields.texts(texts) {
             let lower = text.to_ascii_lowercase();
-            match lower.strip_prefix("https://").is_some_and(is_host) {
+            let is_origin = lower.strip_prefix("https://").is_some_and(is_host);
+            match is_origin || is_socket(directive, &lower) {
                 true => all.add(directive, &lower),
                 false => {
                     let message = format!("\"{text}\" is not an origin");
-                    fields.problem(Code::BadUrl, span, message, help(&lower));
+                    fields.problem(Code::BadUrl, span, message, help(&lower, directive));
                 }
             }
         }
@@ -111,11 +117,14 @@ pub(super) fn csp(fields: &mut Fields, raw: RawCsp) -> AllowedOrigins {
 }
 
 /// What to write in place of what is no origin.
-fn help(text: &str) -> String {
+fn help(text: &str, directive: CspDirective) -> String {
     let bare = text.trim_matches('\'');
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     match bare {
+        "data:" | "data" if directive == CspDirective::Img => {
+            "leave it out: pages show pictures that stand in a style sheet".into()
+        }
         "self" => "leave it out: pages load the site's own files".into(),
         "none" => "leave it out: pages load nothing of other sites that is not named here".into(),
         _ if text.contains('\'') => {
@@ -124,7 +133,16 @@ fn help(text: &str) -> String {
         _ if text.contains('*') => {
             "name each host, such as `https://stats.example.org`: a pattern allows hosts that you have not checked".into()
         }
+        _ if text.starts_with("ws") && text.contains("://") && host.contains('.') && is_host(host) => {
+            match directive {
+                CspDirective::Connect => format!("write `wss://{host}`: pages over https open no `ws:`"),
+                _ => format!("write `wss://{host}` under `connect_src`"),
+            }
+        }
         _ if host.contains('.') && is_host(host) => format!("write `https://{host}`"),
+        _ if !host.is_ascii() && host.contains('.') => {
+            "write the host in ASCII, as browsers copy it from their address bar: `https://xn--…`".into()
+        }
         _ => "write the scheme and the host alone, such as `https://stats.example.org`".into(),
     }
 }
@@ -150,6 +168,7 @@ mod tests {
             ("data:", false),
             ("'self'", false),
             ("https://é.example", false),
+            ("wss://a.example", false),
         ] {
             let mut origins = AllowedOrigins::default();
             origins.add(CspDirective::Script, origin);

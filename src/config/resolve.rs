@@ -74,6 +74,14 @@ fn config(
     let page_data = outputs::page_data(fields, raw.page_data);
     let help = "write the URL of the licence, or the path of a page of yours";
     let license = site_link(fields, raw.license, help);
+    if let Some(span) = raw.csp.as_ref().filter(|_| trusted).map(|csp| csp.mapping.span) {
+        fields.problem(
+            Code::PagePolicy,
+            span,
+            "`csp` allows nothing here: under `content_trust: trusted` pages have no policy",
+            "leave `csp` out, or write `content_trust: untrusted`",
+        );
+    }
     let mut site = Settings {
         title: title.map_or_else(|| Arc::from(folder), |title| title.value),
         base_url: base_url(fields, raw.base_url),

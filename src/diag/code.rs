@@ -224,6 +224,8 @@ codes! {
     HostLimit = "host-limit" Warning,
     /// A file of the site that takes the place of one that hosts read.
     OwnHostFile = "own-host-file" Info,
+    /// What the policy of pages blocks in a template or style sheet of the site, or `csp` where pages have no policy.
+    PagePolicy = "page-policy" Warning,
     /// Absolute links are left out.
     NoBaseUrl = "no-base-url" Info,
 }

@@ -98,6 +98,7 @@ impl Engine {
         self.parsing.translate(&files.entities, &config);
         let templates = self.templates(source, &files.templates);
         diagnostics.extend(templates.diagnostics().iter().cloned());
+        diagnostics.extend(super::blocked::find(source, &templates, &files.assets, &config));
 
         let base = options.base_url.clone().or_else(|| config.site.base_url.clone());
         let base = base.unwrap_or_default();

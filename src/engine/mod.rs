@@ -31,6 +31,7 @@
 
 mod advice;
 mod assemble;
+mod blocked;
 #[cfg(feature = "precompress")]
 mod compressed;
 mod derived;

@@ -145,6 +145,11 @@ impl Templates {
         self.digest
     }
 
+    /// The site's own templates and interface texts.
+    pub(super) fn own(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
+        self.own.iter().map(|(path, text)| (path, &**text))
+    }
+
     /// The problems of the templates and interface texts.
     pub(super) fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
