@@ -187,7 +187,7 @@ mapping! {
         logo: Text,
         /// The logo on dark paper, such as `/logo-dark.svg`; the path of `logo` where that shows on both.
         logo_dark: Text,
-        /// The words beside the logo. Default: the site's title. `false` for a logo that has the name in it.
+        /// The words beside the logo. Default: the site's title. `false` for a logo that has the name in it. In a language with a title of its own under `languages` it is that.
         wordmark: Text,
         /// How round corners are: `none`, `small` (default) or `large`.
         radius: Text,

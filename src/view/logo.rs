@@ -20,7 +20,13 @@ impl Context<'_> {
             needs_plate: dark.is_none(),
             wordmark: match &logo.wordmark {
                 Wordmark::Title => Some(self.settings.title.clone()),
-                Wordmark::Words(words) => Some(words.clone()),
+                // In a language with a title of its own those are of another.
+                Wordmark::Words(words) => {
+                    Some(match self.settings.title == self.site_settings.title {
+                        true => words.clone(),
+                        false => self.settings.title.clone(),
+                    })
+                }
                 Wordmark::None => None,
             },
         })
