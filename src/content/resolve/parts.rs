@@ -171,6 +171,17 @@ fn summary_text(fields: &mut Fields, text: Option<Text>) -> Option<Arc<str>> {
             "say it in fewer words; the rest belongs in the text",
         );
     }
+    let picture = text.contains("![[") || (text.contains("![") && text.contains("]("));
+    if picture || (text.contains('[') && text.contains("](")) || text.contains("[[") {
+        let (what, help) = match picture {
+            true => {
+                ("picture", "take it out, and name the picture as `image`, or show it in the text")
+            }
+            false => ("link", "write its words alone; the link belongs in the text"),
+        };
+        let message = format!("`summary` is plain text: readers see the signs of the {what}");
+        fields.problem(Code::ForeignSyntax, text.span, message, help);
+    }
     Some(text.value)
 }
 
