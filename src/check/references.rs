@@ -402,11 +402,35 @@ impl<'a> ReferenceCheck<'a> {
     /// A film without captions says nothing to readers who do not hear it.
     fn captions(&mut self, at: MakeLocation<'_>, out: &OutPath) {
         let is_film = MediaKind::of_name(out.as_str()) == Some(MediaKind::Video);
-        if self.hidden || !is_film || !self.site.media_parts(out).captions.is_empty() {
+        if self.hidden || !is_film {
             return;
         }
         let name = out.as_str().rsplit('/').next().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let near = self.site.near_captions(out);
+        for file in &near {
+            let (message, help) = match file.to_ascii_lowercase().ends_with(".vtt") {
+                true => (
+                    format!(
+                        "`{file}` is passed over: its name says no language that browsers know"
+                    ),
+                    format!("name it `{stem}.vtt`, or for its language, such as `{stem}.ja.vtt`"),
+                ),
+                false => (
+                    format!("`{file}` is passed over: browsers show captions as WebVTT alone"),
+                    format!(
+                        "convert it, such as by `ffmpeg -i {file} {}.vtt`",
+                        file.rsplit_once('.')
+                            .filter(|_| file.starts_with(&format!("{stem}.")))
+                            .map_or(stem, |(whole, _)| whole)
+                    ),
+                ),
+            };
+            self.problems.push(Problem::new(Code::MissingCaptions, at(), message).help(help));
+        }
+        if !near.is_empty() || !self.site.media_parts(out).captions.is_empty() {
+            return;
+        }
         let message =
             format!("`{name}` has no captions: readers who do not hear it miss what is said");
         let help = format!(
@@ -481,6 +505,11 @@ fn no_picture(at: MakeLocation<'_>, link: &Link) -> Option<Problem> {
             Unshown::Media(MediaKind::Video) => "a film".to_owned(),
             Unshown::Media(MediaKind::Audio) => "a recording".to_owned(),
             Unshown::Page(host) => format!("the address of a page of {host}"),
+            Unshown::Picture => {
+                let message = format!("few browsers show the picture `{}`", written(link)?);
+                let help = "save it as JPEG, PNG or WebP, and name that as `image`";
+                return Some(Problem::new(Code::ImageNotFound, at(), message).help(help));
+            }
             Unshown::Document => {
                 let message = format!("`{}` is no picture", written(link)?);
                 let help = "give a PNG, JPEG or WebP as `image`, and link to this in the text";

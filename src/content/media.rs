@@ -89,6 +89,58 @@ impl MediaPart {
     }
 }
 
+/// Why browsers show no captions of a file that should be WebVTT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionsFault {
+    /// It holds nothing but its first line.
+    Empty,
+    /// It has the form of SubRip: `00:00:01,000 --> 00:00:02,000`.
+    SubRip,
+    /// It does not begin with `WEBVTT`.
+    Unmarked,
+}
+
+/// That of a file, by its bytes (WebVTT, 4.1).
+pub fn captions_fault(bytes: &[u8]) -> Option<CaptionsFault> {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let is_marked = text
+        .strip_prefix("WEBVTT")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']));
+    let times = text.lines().find(|line| line.contains("-->"));
+    match times {
+        None if is_marked || text.trim().is_empty() => Some(CaptionsFault::Empty),
+        Some(times) if times.split("-->").next().is_some_and(|start| start.contains(',')) => {
+            Some(CaptionsFault::SubRip)
+        }
+        _ => (!is_marked).then_some(CaptionsFault::Unmarked),
+    }
+}
+
+impl CaptionsFault {
+    /// What happened to a file of a name, and what to write.
+    pub fn says(self, name: &str) -> (String, String) {
+        let stem = stem(name);
+        match self {
+            Self::Empty => (
+                format!("`{name}` holds no captions: browsers show none"),
+                "write what is said, each part under its times: `00:00:01.000 --> 00:00:04.000`; or remove the file".into(),
+            ),
+            Self::SubRip => (
+                format!("`{name}` has the form of an SRT file: browsers show none of its captions"),
+                format!(
+                    "name it `{stem}.srt` and convert it, such as by `ffmpeg -i {stem}.srt {name}`; or begin it with `WEBVTT` and \
+                     an empty line, and write `.` for `,` in its times"
+                ),
+            ),
+            Self::Unmarked => (
+                format!("`{name}` is no WebVTT: browsers show none of its captions"),
+                "write `WEBVTT` as its first line, and an empty line behind it".into(),
+            ),
+        }
+    }
+}
+
 /// The path without ending of the picture that stands for what another host shows: in the folder of the page, under the
 /// name that the host gives it.
 pub fn outside_stem(folder: &str, outside: &Outside) -> String {
@@ -102,8 +154,26 @@ pub fn stem(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{AUDIO, MediaKind, VIDEO};
+    use super::{AUDIO, CaptionsFault, MediaKind, VIDEO, captions_fault};
     use crate::content::files::{Sort, sort};
+
+    #[test]
+    fn captions_that_browsers_show() {
+        for (text, fault) in [
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", None),
+            ("\u{feff}WEBVTT - A\r\n\r\n00:01.000 --> 00:02.000\r\nA", None),
+            ("", Some(CaptionsFault::Empty)),
+            (" \n", Some(CaptionsFault::Empty)),
+            ("WEBVTT\n", Some(CaptionsFault::Empty)),
+            ("1\n00:00:01,000 --> 00:00:02,000\nA\n", Some(CaptionsFault::SubRip)),
+            ("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nA\n", Some(CaptionsFault::SubRip)),
+            ("00:01.000 --> 00:02.000\nA\n", Some(CaptionsFault::Unmarked)),
+            ("WEBVTTX\n\n00:01.000 --> 00:02.000\nA\n", Some(CaptionsFault::Unmarked)),
+            ("Hello", Some(CaptionsFault::Unmarked)),
+        ] {
+            assert_eq!(captions_fault(text.as_bytes()), fault, "{text:?}");
+        }
+    }
 
     #[test]
     fn names_say_what_plays_and_all_of_it_is_published_beside_a_page() {

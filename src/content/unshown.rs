@@ -1,5 +1,5 @@
-//! What is written as a picture, and is nothing that browsers show or play: a film in a format of its recorder, a document,
-//! a page of a video host. Readers get a link to it.
+//! What is written as a picture, and is nothing that browsers show or play: a film or a picture in a format of its recorder,
+//! a document, a page of a video host. Readers get a link to it.
 
 use super::files::DOCUMENTS;
 use super::media::MediaKind;
@@ -11,6 +11,8 @@ use super::reference::{Link, Target};
 pub enum Unshown {
     /// A film or a recording in a format that browsers do not play.
     Media(MediaKind),
+    /// A picture in a format that few browsers show.
+    Picture,
     /// A document, an archive, a table.
     Document,
     /// A page of a host that is so called, which is none of the films or charts that it shows in frames.
@@ -30,8 +32,12 @@ pub const AUDIO: [&str; 14] = [
     "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "m4b", "mid", "midi", "mka", "ra", "wma",
 ];
 
+/// The endings of pictures that few browsers show.
+const RARE: [&str; 7] = ["eps", "heic", "heif", "jp2", "psd", "tif", "tiff"];
+
 /// Documents that are published beside a page even if no page links to them, and pages.
-const READ: [&str; 8] = ["csv", "geojson", "htm", "html", "ics", "json", "pdf", "tsv"];
+const READ: [&str; 10] =
+    ["csv", "geojson", "htm", "html", "ics", "json", "pdf", "tsv", "txt", "vtt"];
 
 /// The endings of pictures, which hosts of films and charts have as well.
 const PICTURES: [&str; 12] =
@@ -63,6 +69,7 @@ impl Unshown {
         match () {
             () if ends_in(name, &VIDEO) => Some(Self::Media(MediaKind::Video)),
             () if ends_in(name, &AUDIO) => Some(Self::Media(MediaKind::Audio)),
+            () if ends_in(name, &RARE) => Some(Self::Picture),
             () if ends_in(name, &DOCUMENTS) || ends_in(name, &READ) => Some(Self::Document),
             () => None,
         }
@@ -88,6 +95,13 @@ impl Unshown {
                     ),
                 )
             }
+            Self::Picture => (
+                format!(
+                    "few browsers show the picture `{}`: readers get a link to it",
+                    last_part(written)
+                ),
+                format!("save it as JPEG, PNG or WebP, or write `{link}`"),
+            ),
             Self::Document => (
                 format!("`{}` is no picture: readers get a link to it", last_part(written)),
                 format!("write `{link}`"),
@@ -140,6 +154,7 @@ mod tests {
             ("https://example.org/talk.aiff", Some(Unshown::Media(MediaKind::Audio))),
             ("https://example.org/a/report.pdf#page=2", Some(Unshown::Document)),
             ("https://example.org/a.tar.gz", Some(Unshown::Document)),
+            ("https://example.org/photo.HEIC", Some(Unshown::Picture)),
             ("https://example.zip", None),
             ("https://example.org/a.pdf/page.jpg", None),
             ("https://example.org/chart?file=a.pdf", None),

@@ -111,6 +111,9 @@ impl Engine {
         let of_assets = files.assets.iter().filter_map(|asset| asset.source.as_ref());
         let pictures = files.beside.iter().chain(of_assets);
         let pictures = self.parsing.pictures.pictures(source, pictures);
+        let of_assets = files.assets.iter().filter_map(|asset| asset.source.as_ref());
+        let captions = files.beside.iter().chain(of_assets);
+        diagnostics.extend(self.parsing.captions.problems(source, captions));
         let about = (&acting, &tables, &pictures);
         let key = AssemblyKey::new(&files, about, &config, &base, &options);
         let assembly = self.assemble(key, &mut trace);

@@ -21,6 +21,7 @@
 //! | site | digest of all summaries with their states and of who is named where, of settings, shared data, published files, `content_trust`, what SVGs do, the base URL | [`Site`] |
 //! | references | digest of the site, the document | what they lack; topics without a page, each once |
 //! | suggestions | digest of the site, what is missing | what is nearest to it |
+//! | captions | digest of a file of captions | why browsers show none |
 //! | places | digest of the file's bytes, the field | line and column |
 //! | view | digest of the site, settings, languages; of the files whose bodies it reads | that it is the same |
 //! | derived | digest of a file, what is done with it | bytes, where a [`Cache`] is given |
@@ -32,6 +33,7 @@
 mod advice;
 mod assemble;
 mod blocked;
+mod captions;
 #[cfg(feature = "precompress")]
 mod compressed;
 mod derived;

@@ -24,6 +24,7 @@ use crate::source::Source;
 use crate::yaml::{self, Entries, FieldPath, FromYaml, OneOrMany};
 
 use super::AT_A_TIME;
+use super::captions::CaptionsFiles;
 use super::drawings::Drawings;
 use super::editions::{Translated, TranslationKey};
 use super::load::{FilesKey, SettingsKey, SortedFiles, unreadable};
@@ -72,6 +73,7 @@ pub(super) struct Parsing {
     pub(super) settings: Memo<SettingsKey, (Arc<Config>, Arc<Vec<Diagnostic>>)>,
     pub(super) drawings: Drawings,
     pub(super) tables: TableFiles,
+    pub(super) captions: CaptionsFiles,
     pub(super) pictures: PictureMemos,
     /// The files of content.
     pub(super) files: MemoMap<SourcePath, ParsedKey, ParsedFile>,

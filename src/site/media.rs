@@ -46,6 +46,43 @@ impl Site {
         parts
     }
 
+    /// The names of files beside a published film that were meant as its captions and are none: `talks-ja.vtt`,
+    /// `talks.english.vtt`, `talks.srt`. Sorted.
+    pub fn near_captions(&self, media: &OutPath) -> Vec<String> {
+        let stem = stem(media.as_str());
+        let is_near = |path: &OutPath| {
+            let Some(rest) = path.as_str().strip_prefix(stem) else { return false };
+            let ending = rest.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+            match ending.as_deref() {
+                Some("srt" | "ass" | "ssa" | "sbv" | "ttml") => rest.starts_with(['.', '-', '_']),
+                Some("vtt") => match rest.strip_prefix('.').map(MediaPart::of_rest) {
+                    Some(Some(MediaPart::Captions(tag))) => {
+                        // A word of more letters is the name of a language, and not its code.
+                        tag.is_some_and(|tag| {
+                            tag.as_str().split('-').next().is_some_and(|code| code.len() > 3)
+                        })
+                    }
+                    Some(_) => true,
+                    None => rest.starts_with(['-', '_']),
+                },
+                _ => false,
+            }
+        };
+        let all = self.outputs.all();
+        let first = all.partition_point(|output| output.path.as_str() < stem);
+        let published = all[first..].iter().map(|output| &output.path);
+        let published = published.take_while(|path| path.as_str().starts_with(stem));
+        let left_out = self.left_out.values().filter_map(|file| file.out.as_ref());
+        let near = published
+            .chain(left_out)
+            .filter(|path| is_near(path) && !path.as_str()[stem.len()..].contains('/'));
+        let name = |path: &OutPath| path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+        let mut names: Vec<String> = near.map(name).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The picture that stands for what another host shows in a text of a folder.
     pub fn outside_picture(&self, folder: &str, outside: &Outside) -> Option<SourcePath> {
         let stem = outside_stem(folder, outside);

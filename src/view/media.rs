@@ -34,9 +34,12 @@ impl HoleFiller<'_> {
         let parts = cx.site.media_parts(&asset.out);
         let _ = write!(out, "<{element} controls preload=\"metadata\" src=\"");
         push_href(out, &href);
-        out.push_str("\" aria-label=\"");
-        push_escaped(out, &image.alt);
         out.push('"');
+        if !image.alt.is_empty() {
+            out.push_str(" aria-label=\"");
+            push_escaped(out, &image.alt);
+            out.push('"');
+        }
         if kind == MediaKind::Video {
             if let Some(poster) = parts.poster {
                 out.push_str(" poster=\"");

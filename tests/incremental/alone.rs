@@ -278,6 +278,19 @@ fn of_tables() {
     steps("---\ntitle: One\n---\nText.\n", &all);
 }
 
+/// Captions beside a film, whatever state the file is left in.
+#[test]
+fn of_captions() {
+    let film = "---\ntitle: Filmed\n---\n![A](a.mp4)\n";
+    let right = "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n";
+    let texts = [right, "", "1\n00:00:01,000 --> 00:00:02,000\nA\n", right, "WEBVTT\n"];
+    let mut all =
+        vec![("content/pages/filmed/index.md", film), ("content/pages/filmed/a.mp4", "x")];
+    all.extend(texts.iter().map(|text| ("content/pages/filmed/a.vtt", *text)));
+    all.extend(texts.iter().map(|text| ("static/a.vtt", *text)));
+    steps("---\ntitle: One\n---\nText.\n", &all);
+}
+
 /// What lies beside a page is published when its writers come to be trusted, and no longer when they no longer are.
 #[test]
 fn of_trust_in_files() {

@@ -120,6 +120,10 @@ impl Driver<'_> {
         if (media.is_some() || is_outside) && !self.links.is_empty() {
             return self.write_text(&picture.alt, &range);
         }
+        if (media.is_some() || is_outside) && picture.alt.trim().is_empty() {
+            let (message, help) = nameless(&src, media, &self.text[range.clone()]);
+            self.problem(Code::EmptyElement, range.clone(), &message, &help);
+        }
         let is_titled = !picture.title.is_empty();
         // A film is named where a picture is described: readers see its name under it.
         let is_played = media.is_some() && !matches!(src, Link::External(_));
@@ -179,4 +183,19 @@ impl Driver<'_> {
         self.write_text(text, &range);
         self.end_link();
     }
+}
+
+/// What to say of a film or a recording without a name, and what to write.
+fn nameless(src: &Link, media: Option<MediaKind>, source: &str) -> (String, String) {
+    let written = match src {
+        Link::To(target, _) => target.id().rsplit('/').next().unwrap_or_default(),
+        Link::Root(url) | Link::External(url) | Link::Anchor(url) => url,
+    };
+    let noun = media.map_or("film", MediaKind::noun);
+    // `![[talks.mp4|…]]` has room for it as well.
+    let help = match source.starts_with("![[") {
+        true => format!("write `![[{written}|what it shows]]`"),
+        false => format!("write `![what it shows]({written})`"),
+    };
+    (format!("the {noun} has no name: readers do not know what it is before they play it"), help)
 }
