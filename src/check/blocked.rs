@@ -244,9 +244,19 @@ fn origin(
     found.push(Blocked { range, message, help });
 }
 
-/// A template without its comments and tags: spaces stand in the place of all but what a value is made of.
+/// A template without its comments and tags, as long as it was: its values are words, whose quotes end no attribute.
 fn without_tags(text: &str) -> String {
-    without(&without(text, "{#", "#}"), "{%", "%}")
+    let plain = without(&without(text, "{#", "#}"), "{%", "%}");
+    let mut out = String::with_capacity(plain.len());
+    let mut rest = &*plain;
+    while let Some(at) = rest.find("{{") {
+        let len = rest[at..].find("}}").map_or(rest.len(), |end| at + end + 2);
+        out.push_str(&rest[..at]);
+        out.extend(std::iter::repeat_n('_', len - at));
+        rest = &rest[len..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A text with as many spaces in place of what stands between two marks.
@@ -307,6 +317,9 @@ mod tests {
                 Some("`img-src`"),
             ),
             ("<img src=\"{{ image.src }}\">", None),
+            ("<img src=\"https://{{ a(of=\"x\") }}/a.png\">", None),
+            ("<button aria-label=\"{{ t(key=\"copy\", style=line.style) }}\">", None),
+            ("<p style=\"--n: {{ n }}\">", Some("`style`")),
             ("<form action=\"https://a.example/\">", Some("`form-action`")),
             ("<object data=a.pdf></object>", Some("`<object>`")),
             ("{# <script>x()</script> #}<!-- <style>p {}</style> -->", None),

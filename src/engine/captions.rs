@@ -66,7 +66,7 @@ fn fault_of(
     // What cannot be read is reported where it is published.
     let Ok((digest, _)) = source.digest(file) else { return (Digest::default(), None) };
     if let Some(fault) = known.get(file, |_| CaptionsKey { digest }) {
-        return (digest, fault.clone());
+        return (digest, *fault);
     }
     match source.read(file) {
         Ok(bytes) => (Digest::of(&bytes), captions_fault(&bytes)),

@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::base::{OutPath, SourcePath};
+use crate::content::kind::Kind;
+use crate::content::resolve::reserved;
 use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
 
@@ -180,7 +182,17 @@ impl OutputTable<'_> {
         }
     }
 
+    /// Whether an output is a standing page in the place of one that the program makes, which its file is told.
+    fn is_reserved(&self, output: &Output) -> bool {
+        let Producer::Page(Subject::Page(ix)) = output.producer else { return false };
+        let summary = &self.site.page(ix).summary;
+        summary.kind == Kind::Page && reserved(&summary.slug)
+    }
+
     fn collide(&mut self, second: &Output, other: &Output) {
+        if self.is_reserved(second) || self.is_reserved(other) {
+            return;
+        }
         let (out, first) = (&second.path, &other.path);
         let (at, by) = (self.file(second), self.file(other));
         let name = |source: &Option<SourcePath>| match source {

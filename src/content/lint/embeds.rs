@@ -160,7 +160,7 @@ pub(super) fn brackets(leaf: &Leaf<'_>, findings: &mut Vec<Finding>) {
         let (content, len) = match behind.to_ascii_lowercase().find(&close) {
             Some(at) if !is_directive => (&behind[..at], end + 1 + at + close.len()),
             _ if is_directive => {
-                let content = behind.split(')').next().unwrap_or_default();
+                let Some((content, _)) = behind.split_once([')', ']']) else { continue };
                 (&content[1..], end + 1 + content.len() + 1)
             }
             _ => ("", end + 1),

@@ -9,6 +9,7 @@ mod data;
 mod events;
 mod fields;
 mod parts;
+mod picture;
 mod player;
 pub mod signs;
 mod units;

@@ -1,28 +1,26 @@
-//! Structures that several kinds share: pictures, sources, URLs, slugs.
+//! Structures that several kinds share: sources, URLs, slugs.
 
 use std::sync::Arc;
 
 use crate::base::{BadPath, OutPath, SourcePath, host_name};
 use crate::content::comments::without_comments_inside;
 use crate::content::date::Date;
-use crate::content::document::{PictureTexts, Summary};
+use crate::content::document::Summary;
 use crate::content::foreign::status_help;
 use crate::content::kind::Kind;
-use crate::content::model::{
-    Author, Focus, Picture, Retraction, Source, Status, WebLink, Withdrawal,
-};
+use crate::content::model::{Author, Retraction, Source, Status, WebLink, Withdrawal};
 use crate::content::moved::{OldPath, old_path};
-use crate::content::raw::{RawAuthor, RawImage, RawShared, RawSource, RawWebLink, RawWithdrawal};
-use crate::content::reference::{Link, Target};
+use crate::content::raw::{RawAuthor, RawShared, RawSource, RawWebLink, RawWithdrawal};
 use crate::content::web::{begins_with_www, whole_url};
 use crate::diag::Code;
 use crate::lang::LangTag;
 use crate::yaml::{FieldPath, OneOrMany, Spanned, Text, TextOr};
 
 use super::Fields;
-use super::article::{FieldMarkdown, Resolved, days};
+use super::article::{Resolved, days};
 use super::changes::changes;
 use super::fields::{items, span_of};
+use super::picture::image;
 
 /// Segments at the root of a site that a standing page may not take.
 const RESERVED: [&str; 11] = [
@@ -43,7 +41,7 @@ const RESERVED: [&str; 11] = [
 ///
 /// Content may link by http, https, mailto, tel, or relatively (the design's trust rules). A browser drops tabs,
 /// line breaks and leading control characters before it reads the scheme, and takes `\` for `/`; so does this.
-fn bad_scheme(url: &str) -> Option<String> {
+pub(super) fn bad_scheme(url: &str) -> Option<String> {
     let clean: String = url
         .trim_start_matches(|c: char| c <= ' ')
         .chars()
@@ -313,108 +311,9 @@ pub(super) fn redirects(
     old
 }
 
-fn image(
-    fields: &mut Fields,
-    file: &SourcePath,
-    raw: Option<TextOr<RawImage>>,
-) -> (Option<Picture>, Option<FieldMarkdown>) {
-    let caption =
-        |text| FieldMarkdown { path: FieldPath::root().key("image").key("caption"), text };
-    match raw {
-        None => (None, None),
-        Some(TextOr::Text(src)) => {
-            let src = picture_src(fields, file, Some(src));
-            (src.map(|src| Picture { src, alt: "".into(), credit: None, focus: None }), None)
-        }
-        Some(TextOr::Full(raw)) if fields.translates && raw.src.is_none() => {
-            let alt = fields.text(raw.alt);
-            fields.picture = Some(PictureTexts { alt, credit: fields.text(raw.credit) });
-            (None, fields.markdown(raw.caption).map(caption))
-        }
-        Some(TextOr::Full(raw)) => {
-            let src = fields.spanned(raw.src);
-            if src.is_none() {
-                fields.missing(&raw.mapping, "src", "an image");
-            }
-            // An empty alt that is written out says: decorative.
-            let decorative = raw.alt.is_some();
-            let alt = fields.text(raw.alt);
-            if let (None, false, Some(src)) = (&alt, decorative, &src) {
-                fields.problem(
-                    Code::MissingAlt,
-                    src.span,
-                    "the image has no `alt`",
-                    "add `alt:` with what the picture shows, for those who do not see it",
-                );
-            }
-            let src = picture_src(fields, file, src);
-            let credit = fields.text(raw.credit);
-            let focus = focus(fields, raw.focus);
-            let alt = alt.unwrap_or_default();
-            let picture = src.map(|src| Picture { src, alt, credit, focus });
-            (picture, fields.markdown(raw.caption).map(caption))
-        }
-    }
-}
-
-/// What stays of a picture where it is cut.
-fn focus(fields: &mut Fields, text: Option<Text>) -> Option<Focus> {
-    let Spanned { value: text, span } = fields.spanned(text)?;
-    let focus = Focus::read(&text);
-    if focus.is_none() {
-        fields.problem(
-            Code::InvalidValue,
-            span,
-            format!("\"{text}\" is no place in a picture"),
-            "write `top`, `bottom`, `left`, `right`, `center`, or how far from the left and from the top, such as `30% 20%`",
-        );
-    }
-    focus
-}
-
 /// Whether a URL has no character that none may have: spaces and control characters.
 fn is_tidy(url: &str) -> bool {
     !url.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-fn picture_src(fields: &mut Fields, file: &SourcePath, text: Option<Text>) -> Option<Link> {
-    let Spanned { value: src, span } = fields.spanned(text)?;
-    if let Some(scheme) = bad_scheme(&src) {
-        fields.problem(
-            Code::BadUrl,
-            span,
-            format!("\"{scheme}\" is not a scheme that content may use"),
-            "write a path relative to this file, or a URL that starts with https://",
-        );
-        return None;
-    }
-    if src.contains(char::is_control) {
-        let help = "write the path without control characters";
-        fields.problem(Code::BadUrl, span, "the path has a control character", help);
-        return None;
-    }
-    if src.contains("://") {
-        return Some(Link::External((&*src).into()));
-    }
-    if begins_with_www(&src) {
-        let message = format!("\"{src}\" has no scheme: it would be a file of this site");
-        let help = url_help(&src, "write a URL that starts with https://");
-        fields.problem(Code::BadUrl, span, message, help);
-        return None;
-    }
-    if src.starts_with('/') {
-        return Some(Link::Root((&*src).into()));
-    }
-    let target = file.join(&src);
-    if target.is_none() {
-        fields.problem(
-            Code::BadPath,
-            span,
-            format!("the path \"{src}\" leaves the site"),
-            "write a path relative to this file that stays inside the site",
-        );
-    }
-    target.map(|file| Link::To(Target::File(file), None))
 }
 
 pub(super) fn sources_list(
