@@ -26,6 +26,8 @@ mod media;
 #[cfg(feature = "pictures")]
 #[path = "outputs/pictures.rs"]
 mod pictures;
+#[path = "outputs/placed.rs"]
+mod placed;
 #[path = "outputs/plain.rs"]
 mod plain;
 #[path = "outputs/positions.rs"]
