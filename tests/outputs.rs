@@ -42,6 +42,8 @@ mod structured;
 mod timelines;
 #[path = "outputs/well_known.rs"]
 mod well_known;
+#[path = "outputs/years.rs"]
+mod years;
 
 use std::collections::BTreeMap;
 
