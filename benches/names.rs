@@ -21,7 +21,7 @@ mod results;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use briefing::base::{NearMissRule, SourcePath};
+use briefing::base::{EntityId, NearMissRule, SourcePath};
 use briefing::content::document::Document;
 use briefing::content::kind::Identity;
 use briefing::content::model::{Player, PlayerKind};
@@ -55,7 +55,7 @@ fn main() {
 
 /// Who is declared in a run.
 struct Players {
-    ids: Vec<Arc<str>>,
+    ids: Vec<EntityId>,
     paths: Vec<SourcePath>,
     names: Vec<Arc<str>>,
     players: Vec<Player>,
@@ -64,7 +64,8 @@ struct Players {
 impl Players {
     fn new(count: usize) -> Self {
         let generator = Generator::new(5 * count);
-        let ids: Vec<Arc<str>> = (0..count).map(|at| generator::player_id(at).into()).collect();
+        let id = |at| EntityId::new(&generator::player_id(at)).unwrap();
+        let ids: Vec<EntityId> = (0..count).map(id).collect();
         let person = |at: usize| Player {
             kind: if at.is_multiple_of(3) { PlayerKind::Organisation } else { PlayerKind::Person },
             autolink: true,

@@ -25,7 +25,7 @@ pub enum PageRefusal {
     /// `index` was asked for: a file of that name is the page of its folder.
     Index,
     /// The id that was asked for is none; the nearest one that is.
-    InvalidId(Option<String>),
+    InvalidId(Option<EntityId>),
     /// The id belongs to a file.
     Taken(String, SourcePath),
 }

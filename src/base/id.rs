@@ -1,9 +1,11 @@
-//! Ids of pages, players, topics, facts and sources.
+//! Ids of pages, players, topics, figures, events and sources.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -18,7 +20,7 @@ pub struct EntityId(Arc<str>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidId {
     /// The nearest valid id, when the text has any letter or digit that an id may have.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<EntityId>,
 }
 
 impl EntityId {
@@ -27,19 +29,28 @@ impl EntityId {
     /// # Errors
     /// [`InvalidId`] with the nearest valid id.
     pub fn new(text: &str) -> Result<Self, InvalidId> {
+        Self::check(text).map(|()| Self(Arc::from(text)))
+    }
+
+    fn check(text: &str) -> Result<(), InvalidId> {
         let valid = !text.is_empty()
             && text.split('-').all(|part| {
                 !part.is_empty()
                     && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             });
         if valid {
-            return Ok(Self(Arc::from(text)));
+            return Ok(());
         }
         let mut folded = String::with_capacity(text.len());
         text.to_lowercase().nfc().for_each(|c| latin(c, &mut folded));
         let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
-        let suggestion = (!parts.is_empty()).then(|| parts.join("-"));
+        let suggestion = (!parts.is_empty()).then(|| Self(Arc::from(parts.join("-"))));
         Err(InvalidId { suggestion })
+    }
+
+    /// `index`: what a page has for an id whose file has no name of its own.
+    pub fn index() -> Self {
+        Self(Arc::from("index"))
     }
 
     /// The id's text.
@@ -68,6 +79,35 @@ fn is_character(c: char) -> bool {
         | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
+impl TryFrom<Arc<str>> for EntityId {
+    type Error = InvalidId;
+
+    /// The id that shares a text: nothing is copied.
+    fn try_from(text: Arc<str>) -> Result<Self, InvalidId> {
+        Self::check(&text).map(|()| Self(text))
+    }
+}
+
+impl From<EntityId> for Arc<str> {
+    fn from(id: EntityId) -> Self {
+        id.0
+    }
+}
+
+impl From<&EntityId> for Arc<str> {
+    fn from(id: &EntityId) -> Self {
+        Self::clone(&id.0)
+    }
+}
+
+impl Deref for EntityId {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Borrow<str> for EntityId {
     fn borrow(&self) -> &str {
         &self.0
@@ -89,6 +129,20 @@ impl fmt::Debug for EntityId {
 impl Serialize for EntityId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl JsonSchema for EntityId {
+    fn schema_name() -> Cow<'static, str> {
+        str::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        str::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
+use crate::base::EntityId;
 use crate::content::document::{Details, Document};
 use crate::content::model::{Fact, FactValue, Name};
 use crate::content::sentences;
@@ -259,7 +260,7 @@ impl<'a> KnownFigure<'a> {
     }
 }
 
-fn names_of(site: &Site, id: &Arc<str>) -> Vec<Arc<str>> {
+fn names_of(site: &Site, id: &EntityId) -> Vec<Arc<str>> {
     let Some(summary) = site.player(id).map(|player| &site.page(player).summary) else {
         return Vec::new();
     };

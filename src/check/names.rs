@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::{NearMissRule, SourcePath};
+use crate::base::{EntityId, NearMissRule, SourcePath};
 use crate::content::local_names::LocalNames;
 use crate::diag::{Code, Location};
 use crate::names::{
@@ -15,9 +15,9 @@ use crate::yaml::FieldPath;
 /// A finding of a document, at its place.
 pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem {
     let written = &finding.written;
-    let name = |id: &Arc<str>| match registry.by_id(id) {
+    let name = |id: &EntityId| match registry.by_id(id) {
         Some(player) => registry.player(player).name.clone(),
-        None => id.clone(),
+        None => id.into(),
     };
     match &finding.what {
         FindingKind::Case { right } => {
@@ -68,7 +68,7 @@ pub fn finding(registry: &Registry, finding: &Finding, at: Location) -> Problem 
 fn near(
     written: &str,
     rule: NearMissRule,
-    player: &Arc<str>,
+    player: &EntityId,
     right: &str,
     at: Location,
 ) -> Problem {
@@ -164,7 +164,7 @@ pub fn ambiguous_once(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {
 }
 
 /// A strong name: its player's file and id, its field, and whether it is the name itself.
-type Claim<'a> = (&'a SourcePath, &'a Arc<str>, FieldPath, bool);
+type Claim<'a> = (&'a SourcePath, &'a EntityId, FieldPath, bool);
 
 /// Problems of the names that players declare: an alias that two of them claim, or that is an ordinary word, in
 /// one language; a name by language without the site's.

@@ -1,7 +1,6 @@
 //! Every reference of every file leads to something.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -44,7 +43,7 @@ pub fn document(site: &Site, document: &Document, hidden: bool) -> Vec<Problem> 
 
 /// Takes the problems of topics without a page out of those of files, which are in order, and says each topic once.
 pub fn topics_once<'p>(files: impl Iterator<Item = &'p mut Vec<Problem>>) -> Vec<Problem> {
-    let mut topics: BTreeMap<Arc<str>, (Problem, FxHashSet<SourcePath>)> = BTreeMap::new();
+    let mut topics: BTreeMap<EntityId, (Problem, FxHashSet<SourcePath>)> = BTreeMap::new();
     for problems in files {
         let is_topic = |problem: &mut Problem| problem.code == Code::UnknownTopic;
         for problem in problems.extract_if(.., is_topic) {
@@ -98,8 +97,8 @@ pub fn settings(site: &Site, file: &SourcePath, settings: &Settings) -> Vec<Prob
     let policies: Vec<FieldPath> = settings.policies().map(|(path, _)| path).collect();
     for (path, id) in settings.named() {
         let target = match policies.contains(&path) && site.by_id(id).is_none() {
-            true => Target::Typed(Kind::Page, id.clone()),
-            false => Target::Id(id.clone()),
+            true => Target::Typed(Kind::Page, id.into()),
+            false => Target::Id(id.into()),
         };
         check.id(&|| Location::field(file, path.clone()), &target);
     }
@@ -201,8 +200,8 @@ impl<'a> ReferenceCheck<'a> {
 
     fn named(&mut self, at: MakeLocation<'_>, named: Named<'_>) {
         match named {
-            Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.clone())),
-            Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.clone())),
+            Named::Player(id) => self.id(at, &Target::Typed(Kind::Player, id.into())),
+            Named::Page(kind, id) => self.id(at, &Target::Typed(kind, id.into())),
             Named::Topic(id) => self.topic(at, id),
             Named::Source(id) => self.source(at, id),
             Named::SharedSource(id) => {
@@ -278,18 +277,18 @@ impl<'a> ReferenceCheck<'a> {
         self.problems.push(Problem::new(Code::BadTable, at(), message).help(help));
     }
 
-    fn source(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
-        if !self.sources.contains(&**id) && self.site.source(id).is_none() {
+    fn source(&mut self, at: MakeLocation<'_>, id: &str) {
+        if !self.sources.contains(id) && self.site.source(id).is_none() {
             self.unknown_source(at, id, self.page.clone());
         }
     }
 
-    fn topic(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
+    fn topic(&mut self, at: MakeLocation<'_>, id: &EntityId) {
         let site = self.site;
         if site.of_kind(Kind::Topic, id).is_some() {
             return;
         }
-        let target = Target::Typed(Kind::Topic, id.clone());
+        let target = Target::Typed(Kind::Topic, id.into());
         if matches!(site.resolve(&target), Resolution::NotPublic | Resolution::Broken) {
             self.id(at, &target);
             return;
@@ -369,26 +368,26 @@ impl<'a> ReferenceCheck<'a> {
         });
     }
 
-    fn fact(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
-        if !self.facts.contains(&**id) && self.site.fact(id).is_none() {
+    fn fact(&mut self, at: MakeLocation<'_>, id: &str) {
+        if !self.facts.contains(id) && self.site.fact(id).is_none() {
             self.unknown_fact(at, id);
         }
     }
 
-    fn unknown_fact(&mut self, at: MakeLocation<'_>, id: &Arc<str>) {
+    fn unknown_fact(&mut self, at: MakeLocation<'_>, id: &str) {
         self.problems.push(
             Problem::new(Code::UnknownFact, at(), format!("no fact `{id}`"))
                 .help("declare it in content/facts.yaml, or under `facts:` in the article")
-                .sought(Sought::Fact(id.clone())),
+                .sought(Sought::Fact(id.into())),
         );
     }
 
     /// `own` is the page whose sources count too.
-    fn unknown_source(&mut self, at: MakeLocation<'_>, id: &Arc<str>, own: Option<SourcePath>) {
+    fn unknown_source(&mut self, at: MakeLocation<'_>, id: &str, own: Option<SourcePath>) {
         self.problems.push(
             Problem::new(Code::UnknownSource, at(), format!("no source `{id}`"))
                 .help("declare it in content/sources.yaml, or under `sources:` on the page")
-                .sought(Sought::Source(id.clone(), own)),
+                .sought(Sought::Source(id.into(), own)),
         );
     }
 

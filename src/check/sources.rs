@@ -1,8 +1,6 @@
 //! What is said of sources: those that nothing cites, those that are listed twice, those that were retracted, and figures
 //! without one.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{SourcePath, did_you_mean, nearest};
@@ -56,7 +54,7 @@ pub fn findings(site: &Site, levels: &Levels) -> Vec<Problem> {
         let own = site.source_at(source);
         problems.extend(typed(own, &|| shared(site, source, Some("type"))));
         if let Some(first) = site.same_source(own).filter(|first| *first != source) {
-            let twin = (site.source_id(first), shared(site, first, None));
+            let twin = (site.source_id(first).as_str(), shared(site, first, None));
             problems.push(twice(own, twin, shared(site, source, None)));
         }
     }
@@ -170,12 +168,12 @@ fn listed_twice(
     for (number, source) in summary.sources.iter().enumerate() {
         let keys = SourceKey::all(source);
         if let Some(first) = keys.iter().find_map(|key| seen.get(key)) {
-            let id = summary.sources[*first].id.as_ref();
-            let name = id.or(source.url.as_ref()).or(source.title.as_ref());
+            let id = summary.sources[*first].id.as_deref();
+            let name = id.or(source.url.as_deref()).or(source.title.as_deref());
             let twin = name.map(|name| (name, at(*first)));
             problems.extend(twin.map(|twin| twice(source, twin, at(number))));
         } else if let Some(first) = site.same_source(source) {
-            let twin = (site.source_id(first), shared(site, first, None));
+            let twin = (site.source_id(first).as_str(), shared(site, first, None));
             problems.push(twice(source, twin, at(number)));
         }
         for key in keys {
@@ -185,9 +183,9 @@ fn listed_twice(
 }
 
 /// Two entries for one source: `twin` is the first, by its name and place.
-fn twice(source: &Source, (first, first_at): (&Arc<str>, Location), at: Location) -> Problem {
-    let what = source.id.as_ref().or(source.url.as_ref()).or(source.title.as_ref());
-    let what = what.map_or("", |name| name);
+fn twice(source: &Source, (first, first_at): (&str, Location), at: Location) -> Problem {
+    let what = source.id.as_deref().or(source.url.as_deref()).or(source.title.as_deref());
+    let what = what.unwrap_or_default();
     let message = format!("`{what}` and `{first}` are one source");
     Problem::new(Code::DuplicateSource, at, message)
         .help(format!("keep one of the two, and cite it as `{first}`"))
@@ -218,7 +216,7 @@ fn retracted(site: &Site, document: &Document, problems: &mut Vec<Problem>) {
                 }
             }
             Use::Fact(id) => {
-                let own = summary.facts.iter().find(|fact| fact.id == *id);
+                let own = summary.facts.iter().find(|fact| *fact.id == **id);
                 let source = match own {
                     Some(fact) => fact.source.as_deref().and_then(of),
                     None => site.fact(id).and_then(|fact| site.source_of_fact(fact)),
@@ -252,8 +250,8 @@ fn retracted(site: &Site, document: &Document, problems: &mut Vec<Problem>) {
 }
 
 fn rests(by: &str, source: &Source, retraction: &Retraction, at: Location) -> Problem {
-    let name = source.title.as_ref().or(source.url.as_ref()).or(source.id.as_ref());
-    let name = name.map_or("", |name| name);
+    let name = source.title.as_deref().or(source.url.as_deref()).or(source.id.as_deref());
+    let name = name.unwrap_or_default();
     let since = retraction.date.map_or_else(String::new, |date| format!(" on {date}"));
     let message = format!("{by} rests on \"{name}\", which was retracted{since}");
     let help = "rest it on another source, or say in the text what became of this one; readers see a notice";

@@ -3,8 +3,6 @@
 //! Thousands of pages may name one page that is gone: what is nearest to it is looked for once, and for so many missing
 //! things at most that the work does not grow with the number of mistakes.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::{MOST_SUGGESTED, SourcePath, did_you_mean, nearest};
@@ -113,7 +111,7 @@ fn near(site: &Site, summaries: Summaries<'_>, sought: &Sought) -> Option<Sugges
 }
 
 /// The nearest page, with its title.
-fn of_page(site: &Site, id: &Arc<str>, ids: &[&str]) -> Option<String> {
+fn of_page(site: &Site, id: &str, ids: &[&str]) -> Option<String> {
     let near = nearest(id, ids.iter().copied())?;
     Some(match site.by_id(near).map(|page| &site.page(page).summary.title) {
         Some(title) if id.is_ascii() => format!("did you mean `{near}` ({title})?"),

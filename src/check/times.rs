@@ -2,10 +2,9 @@
 //!
 //! `names/` says the same of names in prose, except for players that are named by hand as well.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
+use crate::base::EntityId;
 use crate::content::date::Date;
 use crate::content::document::{Details, Document};
 use crate::content::kind::Kind;
@@ -28,7 +27,7 @@ pub(super) fn by_hand(site: &Site, document: &Document) -> Vec<Problem> {
     if let Details::Article(article) = &summary.details {
         for (number, role) in article.roles.iter().enumerate() {
             let path = FieldPath::root().key("players").index(number).key("player");
-            let target = Target::Typed(Kind::Player, role.player.clone());
+            let target = Target::Typed(Kind::Player, (&role.player).into());
             let help = format!("take `{}` out if it means another person", role.player);
             let at = field(path);
             problems.extend(at.and_then(|at| check.target(&target, &help, &|| at.clone())));
@@ -47,7 +46,7 @@ pub(super) fn by_hand(site: &Site, document: &Document) -> Vec<Problem> {
 struct TimeCheck<'a> {
     site: &'a Site,
     date: Date,
-    own: &'a Arc<str>,
+    own: &'a EntityId,
     /// Players whose posts were looked at.
     said: FxHashSet<PageIx>,
 }

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::base::{BaseUrl, SourcePath};
+use crate::base::{BaseUrl, EntityId, SourcePath};
 use crate::diag::Levels;
 use crate::lang::LangTag;
 use crate::yaml::FieldPath;
@@ -78,7 +78,7 @@ pub struct Settings {
     /// The authors of articles that name none.
     pub authors: Vec<Arc<str>>,
     /// Ids shown first on the home page.
-    pub featured: Vec<Arc<str>>,
+    pub featured: Vec<EntityId>,
     /// The main navigation; none given means the site's indexes.
     pub nav: Option<Vec<NavItem>>,
     /// The links at the foot of every page.
@@ -137,13 +137,13 @@ impl Config {
 
 impl Settings {
     /// The ids that `site.yaml` names, with their places.
-    pub fn named(&self) -> Vec<(FieldPath, &Arc<str>)> {
+    pub fn named(&self) -> Vec<(FieldPath, &str)> {
         let root = FieldPath::root();
         let featured = self.featured.iter().enumerate();
         let mut named: Vec<_> =
-            featured.map(|(at, id)| (root.key("featured").index(at), id)).collect();
-        named.extend(self.links().filter(|(_, to)| !is_url(to)));
-        named.extend(self.policies().filter(|(_, to)| !is_url(to)));
+            featured.map(|(at, id)| (root.key("featured").index(at), id.as_str())).collect();
+        let others = self.links().chain(self.policies()).map(|(at, to)| (at, &**to));
+        named.extend(others.filter(|(_, to)| !is_url(to)));
         named
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Digest, Digested, SourcePath};
+use crate::base::{Digest, Digested, EntityId, SourcePath};
 use crate::diag::Diagnostic;
 use crate::lang::LangTag;
 use crate::yaml::FieldPath;
@@ -123,12 +123,12 @@ impl Document {
 /// What other pages may see of a document.
 ///
 /// No positions, no word count, no digest of the body: a word added to a paragraph changes no other page.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// The kind.
     pub kind: Kind,
     /// The id. A page shares it with its translations and with nothing else in the site.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The language of the translation that the page is; none in the site's first language.
     pub edition: Option<LangTag>,
     /// The keys of a translation's fields that have words in the language of the page that it translates: it takes
@@ -171,7 +171,7 @@ pub struct Summary {
     /// Changes that readers should know of, newest first; [`Body::changes`] has their texts.
     pub changes: Vec<Change>,
     /// Topics, by id.
-    pub topics: Vec<Arc<str>>,
+    pub topics: Vec<EntityId>,
     /// Its own sources, in order.
     pub sources: Vec<Source>,
     /// Figures that it declares.
@@ -189,9 +189,9 @@ pub struct Summary {
     /// The pictures in its texts, sorted and without duplicates.
     pub pictures: Vec<Link>,
     /// The ids of the figures in its texts, sorted and without duplicates.
-    pub facts_used: Vec<Arc<str>>,
+    pub facts_used: Vec<EntityId>,
     /// The ids of the sources that its texts cite and that it does not declare itself, sorted and without duplicates.
-    pub sources_cited: Vec<Arc<str>>,
+    pub sources_cited: Vec<EntityId>,
     /// What only its kind has.
     pub details: Details,
 }
@@ -208,10 +208,43 @@ fn links(uses: &[Occurrence], of: impl Fn(&Use) -> Option<&Link>) -> Vec<Link> {
 impl Summary {
     /// The summary of a page of which only the path is known: its id stands for the title and the slug.
     pub fn of(identity: &Identity) -> Self {
-        let id = identity.id.clone();
-        let edition = identity.lang.clone();
-        let (kind, details) = (identity.kind, Details::of(identity.kind));
-        Self { kind, title: id.clone(), slug: id.clone(), id, edition, details, ..Self::default() }
+        let (kind, id) = (identity.kind, identity.id.clone());
+        Self {
+            kind,
+            edition: identity.lang.clone(),
+            inherited: Vec::new(),
+            title: (&id).into(),
+            slug: (&id).into(),
+            redirect_from: Vec::new(),
+            lang: None,
+            status: Status::default(),
+            withdrawal: None,
+            doubtful: false,
+            image: None,
+            summary: None,
+            lead: Inline::default(),
+            published: None,
+            not_before: None,
+            updated: None,
+            reviewed: None,
+            expires: None,
+            review_every: None,
+            owner: None,
+            changes: Vec::new(),
+            topics: Vec::new(),
+            sources: Vec::new(),
+            facts: Vec::new(),
+            events: Vec::new(),
+            questions: Vec::new(),
+            anchors: Vec::new(),
+            references: Vec::new(),
+            files: Vec::new(),
+            pictures: Vec::new(),
+            facts_used: Vec::new(),
+            sources_cited: Vec::new(),
+            details: Details::of(kind),
+            id,
+        }
     }
 
     /// The date from which it is public: the later one of its own and that of the page that it translates.
@@ -274,7 +307,7 @@ pub enum Compared {
     /// Those that its texts use, as far as they can be compared.
     Used,
     /// Those that its author lists, by id.
-    Listed(Vec<Arc<str>>),
+    Listed(Vec<EntityId>),
 }
 
 /// A FAQ page that an article names among its own questions.
@@ -283,27 +316,27 @@ pub struct FaqRef {
     /// Its 0-based index among the items of the article's `faq:` that were kept.
     pub at: u32,
     /// Its id.
-    pub id: Arc<str>,
+    pub id: EntityId,
 }
 
 /// A FAQ page's own fields.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Faq {
     /// The ids of the players that it is about.
-    pub about: Vec<Arc<str>>,
+    pub about: Vec<EntityId>,
     /// The id of the article it belongs to.
-    pub article: Option<Arc<str>>,
+    pub article: Option<EntityId>,
 }
 
 /// A topic's own fields.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Topic {
     /// The id of the topic it is a part of.
-    pub parent: Option<Arc<str>>,
+    pub parent: Option<EntityId>,
     /// Its rank among the topics, the smallest first.
     pub order: Option<i64>,
     /// Ids of the articles that come first.
-    pub featured: Vec<Arc<str>>,
+    pub featured: Vec<EntityId>,
 }
 
 /// A question with its anchor.
@@ -352,9 +385,9 @@ pub struct Body {
     /// The author's own fields.
     pub extra: serde_json::Value,
     /// The ids of the sources cited, in the order of their first citation.
-    pub cited: Vec<Arc<str>>,
+    pub cited: Vec<EntityId>,
     /// The ids of the figures used, in the order of their first use.
-    pub figures: Vec<Arc<str>>,
+    pub figures: Vec<EntityId>,
 }
 
 /// A heading of a body.

@@ -1,7 +1,5 @@
 //! The kinds of content. A file's path decides its kind.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::base::{EntityId, SourcePath};
@@ -71,7 +69,7 @@ pub struct Identity {
     /// The kind.
     pub kind: Kind,
     /// The id. When the path gives none that is valid, the nearest valid one.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The language in the file's name: `x.ja.md` is the page of `x` in Japanese.
     pub lang: Option<LangTag>,
     /// Whether the file is the `index.md` of a folder of its own, whose other files are published beside the page.
@@ -109,9 +107,9 @@ impl Identity {
         let folder_of_page = index && !own.is_empty();
         let end = language.as_ref().map_or(".md".into(), |(tag, _)| format!(".{tag}.md"));
         let (id, mut diagnostic, proposes_id) = match EntityId::new(name) {
-            Ok(id) => (Arc::from(id.as_str()), None, false),
+            Ok(id) => (id, None, false),
             Err(_) if name.is_empty() => (
-                Arc::from("index"),
+                EntityId::index(),
                 problem(
                     format!("`{folder}/index{end}` has no id"),
                     format!(
@@ -121,7 +119,7 @@ impl Identity {
                 false,
             ),
             Err(error) => {
-                let suggestion = error.suggestion.unwrap_or_else(|| "page".into());
+                let suggestion = error.suggestion.unwrap_or_else(|| EntityId::index());
                 let may_be_translation =
                     folder_of_page && language.is_none() && is_translated(name);
                 let diagnostic = problem(
@@ -136,7 +134,7 @@ impl Identity {
                         false => format!("rename the file to `{suggestion}{end}`"),
                     },
                 );
-                (Arc::from(suggestion), diagnostic, !may_be_translation)
+                (suggestion, diagnostic, !may_be_translation)
             }
         };
         if let (None, Some((tag, written))) = (&diagnostic, &language)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::EntityId;
 use crate::lang::LangTag;
 
 use super::date::Date;
@@ -34,7 +35,7 @@ pub struct Withdrawal {
     /// Why.
     pub reason: Option<Arc<str>>,
     /// The id of the page of the same kind that takes its place.
-    pub successor: Option<Arc<str>>,
+    pub successor: Option<EntityId>,
 }
 
 /// What kind of text an article is.
@@ -70,7 +71,7 @@ impl Genre {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum Name {
     /// A player.
-    Id(Arc<str>),
+    Id(EntityId),
     /// Text that is printed as it is.
     Text(Arc<str>),
 }
@@ -138,22 +139,22 @@ impl Focus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Role {
     /// The player.
-    pub player: Arc<str>,
+    pub player: EntityId,
     /// The part in this story.
     pub role: Option<Arc<str>>,
     /// The side: a country or organisation.
-    pub side: Option<Arc<str>>,
+    pub side: Option<EntityId>,
     /// Whether a position is given.
     pub has_position: bool,
     /// The source of the position.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
 }
 
 /// A figure: stated once, used by id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// The id, unique in the site.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The value, as it is printed.
     pub value: FactValue,
     /// The unit, such as `%`.
@@ -177,11 +178,11 @@ pub struct Fact {
     /// The player or person that stated it.
     pub attributed_to: Option<Name>,
     /// Where it is from: a source's id.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
     /// The values that it had before, oldest first.
     pub history: Vec<PastValue>,
     /// The figure that says the same amount in another currency: its id.
-    pub conversion: Option<Arc<str>>,
+    pub conversion: Option<EntityId>,
     /// Addresses that its page had.
     pub redirect_from: Vec<OldPath>,
 }
@@ -196,7 +197,7 @@ pub struct PastValue {
     /// The day for which it held.
     pub as_of: Date,
     /// Where it is from: a source's id.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
     /// What changed then.
     pub note: Option<Arc<str>>,
 }
@@ -262,7 +263,7 @@ pub fn amount(text: &str) -> Option<f64> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
     /// What its author calls it, so that it stays the same event under another date or name.
-    pub id: Option<Arc<str>>,
+    pub id: Option<EntityId>,
     /// When it begins; of a postponed one, when it was to begin.
     pub date: Date,
     /// When it ends.
@@ -274,11 +275,11 @@ pub struct Event {
     /// `planned`, `held`, `cancelled` or `postponed`.
     pub status: Option<EventStatus>,
     /// Who takes part.
-    pub players: Vec<Arc<str>>,
+    pub players: Vec<EntityId>,
     /// Where.
     pub location: Option<Arc<str>>,
     /// Where it is from: a source's id.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
 }
 
 impl Event {
@@ -311,7 +312,7 @@ impl Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// The id by which it is cited.
-    pub id: Option<Arc<str>>,
+    pub id: Option<EntityId>,
     /// The CSL type, such as `article-newspaper`.
     pub kind: Option<Arc<str>>,
     /// The title.
@@ -422,14 +423,14 @@ pub struct Post {
     /// Until when.
     pub end: Option<Date>,
     /// A source's id.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
 }
 
 /// A relation to another player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Relation {
     /// The other player.
-    pub to: Arc<str>,
+    pub to: EntityId,
     /// What the relation is.
     pub kind: Option<Arc<str>>,
     /// Since when.
@@ -437,7 +438,7 @@ pub struct Relation {
     /// Until when.
     pub until: Option<Date>,
     /// A source's id.
-    pub source: Option<Arc<str>>,
+    pub source: Option<EntityId>,
 }
 
 /// A link to another site.

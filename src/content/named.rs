@@ -1,8 +1,7 @@
 //! Every id and file that front matter names, with its path: the one list for the checks that resolve references and for
 //! the commands that rewrite them.
 
-use std::sync::Arc;
-
+use crate::base::EntityId;
 use crate::yaml::FieldPath;
 
 use super::document::{Compared, Details, Summary};
@@ -14,17 +13,17 @@ use super::reference::Link;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named<'a> {
     /// A player.
-    Player(&'a Arc<str>),
+    Player(&'a EntityId),
     /// A page of another kind.
-    Page(Kind, &'a Arc<str>),
+    Page(Kind, &'a EntityId),
     /// A topic, which needs no page of its own.
-    Topic(&'a Arc<str>),
+    Topic(&'a EntityId),
     /// A source: the page's own, or a shared one.
-    Source(&'a Arc<str>),
+    Source(&'a EntityId),
     /// A shared source, by an id alone in `sources:`.
-    SharedSource(&'a Arc<str>),
+    SharedSource(&'a EntityId),
     /// A figure.
-    Fact(&'a Arc<str>),
+    Fact(&'a EntityId),
     /// A picture.
     Picture(&'a Link),
 }
@@ -153,7 +152,7 @@ fn name<'a>(at: At<'_>, name: &'a Option<Name>, visit: Visit<'_, 'a>) {
     }
 }
 
-fn source<'a>(entry: At<'_>, id: &'a Option<Arc<str>>, visit: Visit<'_, 'a>) {
+fn source<'a>(entry: At<'_>, id: &'a Option<EntityId>, visit: Visit<'_, 'a>) {
     if let Some(id) = id {
         visit(&|| entry().key("source"), Named::Source(id));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{LineIndex, SourcePath, host_name, tight};
+use crate::base::{EntityId, LineIndex, SourcePath, host_name, tight};
 use crate::diag::{self, Code, Diagnostic, PlaceInFile, Span};
 use crate::yaml::{self, FieldPath, FromYaml};
 
@@ -58,7 +58,7 @@ pub struct FieldText {
 /// The Markdown of a page's front matter.
 pub fn field_texts(path: &SourcePath, kind: Kind, text: &str) -> Vec<FieldText> {
     let mut file = PageFile::new(path, text, false);
-    let id = "".into();
+    let id = EntityId::index();
     let identity = Identity {
         kind,
         id,
@@ -296,7 +296,7 @@ impl<'a> PageFile<'a> {
         let used = UsesOfTexts::of(&self.uses);
         let id = identity.id.clone();
         let is_taken = resolve::reserved(&id) || host_name(&id).is_some();
-        if identity.kind == Kind::Page && summary.slug == id && is_taken {
+        if identity.kind == Kind::Page && *summary.slug == *id && is_taken {
             let whose = match resolve::reserved(&id) {
                 true => "the site has its own page there",
                 false => "hosts act on that name",
@@ -509,10 +509,11 @@ fn in_extra(extra: &serde_json::Value, yaml: &yaml::YamlDocument<'_>, fields: &m
 }
 
 /// The cited ids that are not those of sources which the page declares in full, sorted.
-fn cited_elsewhere(sources: &[Source], cited: &[Arc<str>]) -> Vec<Arc<str>> {
+fn cited_elsewhere(sources: &[Source], cited: &[EntityId]) -> Vec<EntityId> {
     let own = sources.iter().filter(|source| source.is_whole());
     let own: FxHashSet<&str> = own.filter_map(|source| source.id.as_deref()).collect();
-    let mut others: Vec<_> = cited.iter().filter(|id| !own.contains(&***id)).cloned().collect();
+    let mut others: Vec<_> =
+        cited.iter().filter(|id| !own.contains(id.as_str())).cloned().collect();
     others.sort_unstable();
     tight(others)
 }
@@ -521,9 +522,9 @@ fn cited_elsewhere(sources: &[Source], cited: &[Arc<str>]) -> Vec<Arc<str>> {
 #[derive(Default)]
 struct UsesOfTexts {
     references: Vec<Reference>,
-    facts_used: Vec<Arc<str>>,
-    cited: Vec<Arc<str>>,
-    figures: Vec<Arc<str>>,
+    facts_used: Vec<EntityId>,
+    cited: Vec<EntityId>,
+    figures: Vec<EntityId>,
 }
 
 impl UsesOfTexts {
@@ -537,8 +538,12 @@ impl UsesOfTexts {
                     let section = occurrence.section.clone();
                     references.insert(Reference { to: to.clone(), section });
                 }
-                Use::Fact(id) if figures.insert(id) => used.figures.push(id.clone()),
-                Use::Cite(id) if cited.insert(id) => used.cited.push(id.clone()),
+                Use::Fact(id) if figures.insert(id) => {
+                    used.figures.extend(EntityId::try_from(id.clone()))
+                }
+                Use::Cite(id) if cited.insert(id) => {
+                    used.cited.extend(EntityId::try_from(id.clone()))
+                }
                 _ => {}
             }
         }

@@ -10,7 +10,8 @@ use crate::diag::PlaceInFile;
 use super::kind::Kind;
 use super::parts::ArticlePart;
 
-/// What a reference names.
+/// What a reference names, as its author wrote it: an id in a text is no [`EntityId`](crate::base::EntityId), because only
+/// the site knows whether there is such a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Target {
     /// `[[id]]`: any page or player.

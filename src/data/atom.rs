@@ -9,8 +9,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::base::BaseUrl;
 use crate::base::html::{Tag, TagEnd, after_comment};
+use crate::base::{BaseUrl, EntityId};
 use crate::content::date::Date;
 
 /// A feed.
@@ -65,7 +65,7 @@ pub struct FeedEntry {
     /// Its authors, where they are known.
     pub authors: Vec<String>,
     /// The ids and titles of its topics.
-    pub topics: Vec<(Arc<str>, Arc<str>)>,
+    pub topics: Vec<(EntityId, Arc<str>)>,
     /// What it says.
     pub text: EntryText,
 }

@@ -87,9 +87,25 @@ fn resized(original: &Image<'_>, scaled: &Scaled) -> Result<Vec<u8>, String> {
         }
         None => options,
     };
-    let done = fir::Resizer::new().resize(original, &mut made, &options);
-    done.map_err(|error| error.to_string())?;
+    match original.pixel_type() {
+        fir::PixelType::U8x4 => resize::<fir::pixels::U8x4>(original, &mut made, &options)?,
+        _ => resize::<fir::pixels::U8x3>(original, &mut made, &options)?,
+    }
     Ok(made.into_vec())
+}
+
+/// Of one kind of pixel: the code for all others would be a tenth of what a first build compiles of this crate.
+fn resize<P: fir::PixelTrait>(
+    original: &Image<'_>,
+    made: &mut Image<'_>,
+    options: &fir::ResizeOptions,
+) -> Result<(), String> {
+    let (Some(from), Some(mut to)) = (original.typed_image::<P>(), made.typed_image_mut::<P>())
+    else {
+        return Err(fir::ResizeError::PixelTypesAreDifferent.to_string());
+    };
+    let done = fir::Resizer::new().resize_typed(&from, &mut to, options);
+    done.map_err(|error| error.to_string())
 }
 
 /// The largest square of a picture around a place: left, top, side.

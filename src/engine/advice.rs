@@ -1,10 +1,8 @@
 //! Names for files to take, none of which another file has.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
-use crate::base::SourcePath;
+use crate::base::{EntityId, SourcePath};
 use crate::content::kind::Identity;
 use crate::diag::{Code, Diagnostic};
 
@@ -30,9 +28,9 @@ pub(super) fn free_names(files: &[SourcePath], diagnostics: &mut [Diagnostic]) {
             continue;
         }
         let end = lang.as_ref().map_or(String::new(), |lang| format!(".{lang}"));
-        let free = (2..).map(|number| format!("{}-{number}", identity.id));
-        let Some(id) = free.map(Arc::from).find(|id| taken.insert((Arc::clone(id), lang.clone())))
-        else {
+        let numbered = |number| EntityId::new(&format!("{}-{number}", identity.id)).ok();
+        let mut free = (2..).filter_map(numbered);
+        let Some(id) = free.find(|id| taken.insert((id.clone(), lang.clone()))) else {
             continue;
         };
         let other = &identity.id;

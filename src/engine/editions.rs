@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::base::{Digest, SourcePath, digest_of, memo_key};
+use crate::base::{Digest, EntityId, SourcePath, digest_of, memo_key};
 use crate::config::Config;
 use crate::content::document::Document;
 use crate::content::inherit;
@@ -43,7 +43,7 @@ impl Entities {
             let identity = Identity::of(path)?;
             Some(((identity.kind, identity.id), identity.lang?, path.clone()))
         };
-        let mut entities: FxHashMap<(Kind, Arc<str>), Entity> = FxHashMap::default();
+        let mut entities: FxHashMap<(Kind, EntityId), Entity> = FxHashMap::default();
         for (name, lang, path) in files.iter().filter(has_language).filter_map(marked) {
             entities.entry(name).or_default().marked.push((lang, path));
         }

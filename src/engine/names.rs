@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::base::{Digest, SourcePath, digest_of, memo_key};
+use crate::base::{Digest, EntityId, SourcePath, digest_of, memo_key};
 use crate::check::names as check;
 use crate::config::Config;
 use crate::content::document::{Details, Document};
@@ -298,7 +298,7 @@ fn translated<'a>(
     documents: &'a [Arc<Document>],
     states: &[Option<State>],
     is_broken: &dyn Fn(&SourcePath) -> bool,
-) -> Vec<(&'a Arc<str>, &'a SourcePath, LocalNames)> {
+) -> Vec<(&'a EntityId, &'a SourcePath, LocalNames)> {
     let mut found = Vec::new();
     for (document, state) in documents.iter().zip(states) {
         let summary = &document.summary;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::base::{Digest, LineIndex, SourcePath, memo_key};
+use crate::base::{Digest, EntityId, LineIndex, SourcePath, memo_key};
 use crate::config::Config;
 use crate::content::document::{Details, Document};
 use crate::content::foreign;
@@ -233,7 +233,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
                 data::<Entries<RawFact>, Fact>(path, &text, resolve::facts);
             resolve::signs::set_facts(&mut facts, Typography::of(lang));
             let labels = labels::of_facts(&facts);
-            facts.extend(lost.iter().map(|id| resolve::lost_fact(id)));
+            facts.extend(lost.into_iter().map(resolve::lost_fact));
             ParsedFile::Facts(Arc::new(facts), Arc::new(labels), Arc::new(problems))
         }
         SOURCES => {
@@ -246,7 +246,7 @@ fn parse_file(path: &SourcePath, bytes: &[u8], trusted: bool, lang: &str) -> Par
             };
             resolve::signs::set_sources(&mut sources, Typography::of(lang));
             let labels = labels::of_sources(&sources, are_listed.then_some(&left_out));
-            sources.extend(lost.iter().map(|id| resolve::lost_source(id)));
+            sources.extend(lost.into_iter().map(resolve::lost_source));
             ParsedFile::Sources(Arc::new(sources), Arc::new(labels), Arc::new(problems))
         }
         _ => match Identity::of(path) {
@@ -263,7 +263,7 @@ struct DataFile<Value> {
     values: Vec<Value>,
     problems: Vec<Diagnostic>,
     /// The ids of values of which nothing could be read: what refers to them is not at fault.
-    lost: Vec<String>,
+    lost: Vec<EntityId>,
     /// Items of a list that are none of the values.
     left_out: Vec<FieldPath>,
 }
@@ -280,8 +280,9 @@ fn data<Raw: FromYaml + Default, Value>(
     let mut problems = places::yaml_diagnostics(path, &index, 0, parsed.problems);
     let key = |path: &FieldPath| {
         let mut steps = path.steps();
-        let first = steps.next()?.into_owned();
-        (steps.next().is_none() && first.parse::<usize>().is_err()).then_some(first)
+        let first = steps.next()?;
+        let is_key = steps.next().is_none() && first.parse::<usize>().is_err();
+        is_key.then(|| EntityId::new(&first).ok())?
     };
     let lost = parsed.failed.iter().filter_map(key).collect();
     let mut fields = Fields::new(&parsed.failed, parsed.left_out);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{EntityId, SourcePath};
 use crate::content::local_names::{LocalNames, is_for, nearest};
 use crate::content::model::{Alias, Player};
 
@@ -11,7 +11,7 @@ use crate::content::model::{Alias, Player};
 #[derive(Debug, Clone)]
 pub struct Declared<'a> {
     /// The id.
-    pub id: &'a Arc<str>,
+    pub id: &'a EntityId,
     /// The file.
     pub path: &'a SourcePath,
     /// The name.

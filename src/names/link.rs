@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{NearMissRule, tight, work};
+use crate::base::{EntityId, NearMissRule, tight, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::reference::{Link, Occurrence, Use};
@@ -138,7 +138,7 @@ impl<'a> PageLinker<'a> {
     fn new(document: &'a Document, matching: Matching<'a>, accepted: &'a Accepted) -> Self {
         let Matching { registry, lexicon } = matching;
         let summary = &document.summary;
-        let of = |ids: &mut dyn Iterator<Item = &Arc<str>>| -> Vec<PlayerIx> {
+        let of = |ids: &mut dyn Iterator<Item = &EntityId>| -> Vec<PlayerIx> {
             ids.filter_map(|id| registry.by_id(id)).collect()
         };
         let (mut players, mut mode) = (Vec::new(), LinkMode::Section);
@@ -392,7 +392,7 @@ impl<'a> PageLinker<'a> {
         let case = |player: &PlayerIx| {
             let form = &self.registry.forms[span.form];
             let own = form.candidates.iter().find(|found| found.player == *player);
-            let right = own.map_or_else(|| id(player), |found| Arc::from(&*found.accented));
+            let right = own.map_or_else(|| id(player).into(), |found| Arc::from(&*found.accented));
             FindingKind::Case { right }
         };
         match verdict {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::{Digest, Digested, NearMissRule};
+use crate::base::{Digest, Digested, EntityId, NearMissRule};
 use crate::content::document::Body;
 use crate::content::markup::Inline;
 
@@ -55,7 +55,7 @@ impl Linked {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mention {
     /// The player's id.
-    pub player: Arc<str>,
+    pub player: EntityId,
     /// The anchor of the section or question that it stands in.
     pub section: Option<Arc<str>>,
     /// The number of the text among those of its document.
@@ -90,14 +90,14 @@ pub struct LinkedName {
     /// Where it ends.
     pub end: u32,
     /// The player's id.
-    pub player: Arc<str>,
+    pub player: EntityId,
 }
 
 /// A player, and a section that names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Edge {
     /// The player's id.
-    pub player: Arc<str>,
+    pub player: EntityId,
     /// The anchor of the section or question.
     pub section: Option<Arc<str>>,
 }
@@ -130,29 +130,29 @@ pub enum FindingKind {
     /// It may be several players.
     Ambiguous {
         /// Their ids.
-        players: Vec<Arc<str>>,
+        players: Vec<EntityId>,
     },
     /// It is a player's, who is not named in full before.
     NotEstablished {
         /// The player's id.
-        player: Arc<str>,
+        player: EntityId,
     },
     /// The player had no post yet on the date of the page: another person of that name may be meant.
     NoPostYet {
         /// The player's id.
-        player: Arc<str>,
+        player: EntityId,
     },
     /// The player is born after the date of the page: another person is meant.
     Unborn {
         /// The player's id.
-        player: Arc<str>,
+        player: EntityId,
     },
     /// It is almost a name.
     Near {
         /// By which rule.
         rule: NearMissRule,
         /// The player's id.
-        player: Arc<str>,
+        player: EntityId,
         /// What to write.
         right: String,
     },

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::base::{Digest, SourcePath, digest_of};
+use crate::base::{Digest, EntityId, SourcePath, digest_of};
 use crate::content::date::Date;
 use crate::content::kind::Kind;
 use crate::content::model::{Player, PlayerKind};
@@ -29,7 +29,7 @@ pub struct PlayerIx(pub u32);
 #[derive(Debug, Clone)]
 pub struct RegistryEntry {
     /// The id.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The file.
     pub path: SourcePath,
     /// The name.
@@ -118,7 +118,7 @@ pub struct Registry {
     nations: FxHashSet<Box<str>>,
     /// Who lists a phrase under `never`, as it is compared.
     never: FxHashMap<Box<str>, Vec<PlayerIx>>,
-    ids: FxHashMap<Arc<str>, PlayerIx>,
+    ids: FxHashMap<EntityId, PlayerIx>,
     files: FxHashMap<SourcePath, PlayerIx>,
     pub(super) near: NearIndex,
     digest: Digest,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::EntityId;
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
 use crate::content::reference::Target;
@@ -41,7 +42,7 @@ pub(super) fn linking(site: &Site, page: PageIx) -> Vec<PageIx> {
 
 /// Everything that a page refers to: in its texts, and in the fields that name a player.
 fn targets(summary: &Summary) -> Vec<Target> {
-    let player = |id: &std::sync::Arc<str>| Target::Typed(Kind::Player, id.clone());
+    let player = |id: &EntityId| Target::Typed(Kind::Player, id.into());
     let mut targets: Vec<Target> =
         summary.references.iter().map(|reference| reference.to.clone()).collect();
     for event in &summary.events {
@@ -54,7 +55,7 @@ fn targets(summary: &Summary) -> Vec<Target> {
         Details::Faq(faq) => targets.extend(faq.about.iter().map(player)),
         _ => {}
     }
-    let topic = |id: &std::sync::Arc<str>| Target::Typed(Kind::Topic, id.clone());
+    let topic = |id: &EntityId| Target::Typed(Kind::Topic, id.into());
     targets.extend(summary.topics.iter().map(topic));
     targets
 }

@@ -117,7 +117,7 @@ pub fn due(
     if let Some(contact) = &settings.well_known.security {
         let (day, path) = (reader.last_day(contact.expires), SourcePath::new(crate::config::PATH));
         let item = Arc::from("security.txt");
-        all.push(reader.entry(day, DueKind::Contact, Some(&item), &path, None));
+        all.push(reader.entry(day, DueKind::Contact, Some(item), &path, None));
     }
     let last = today.saturating_add(i64::from(within).days());
     all.retain(|due| due.day <= last);
@@ -135,7 +135,7 @@ struct DueReader<'a> {
 impl DueReader<'_> {
     fn page(&self, page: &Page, all: &mut Vec<Due>) {
         let summary = &*page.summary;
-        let entry = |day, what, item: Option<&Arc<str>>| {
+        let entry = |day, what, item: Option<Arc<str>>| {
             self.entry(day, what, item, &page.path, Some(summary))
         };
         let every = summary.review_every.or(self.settings.review_every);
@@ -151,20 +151,20 @@ impl DueReader<'_> {
         }
         for event in summary.events.iter().filter(|event| is_announced(event)) {
             let day = self.last_day(event.ends().unwrap_or(event.begins()));
-            all.push(entry(day, DueKind::Event, Some(&event.name)));
+            all.push(entry(day, DueKind::Event, Some(event.name.clone())));
         }
     }
 
     fn figure(&self, fact: &Fact, path: &SourcePath, home: Option<&Summary>) -> Option<Due> {
         let day = self.last_day(fact.next_update?);
-        Some(self.entry(day, DueKind::Figure, Some(&fact.id), path, home))
+        Some(self.entry(day, DueKind::Figure, Some((&fact.id).into()), path, home))
     }
 
     fn entry(
         &self,
         day: civil::Date,
         what: DueKind,
-        item: Option<&Arc<str>>,
+        item: Option<Arc<str>>,
         path: &SourcePath,
         page: Option<&Summary>,
     ) -> Due {
@@ -174,7 +174,7 @@ impl DueReader<'_> {
             is_late: day < self.today,
             what,
             path: path.clone(),
-            item: item.cloned(),
+            item,
             title: page.map(|page| page.title.clone()),
             owner: own.or(self.settings.owner.as_ref()).cloned(),
         }

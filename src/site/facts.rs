@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::EntityId;
 use crate::content::document::{Article, Compared, Details, Summary};
 use crate::content::model::{Fact, Name};
 use crate::lang::Collation;
@@ -23,14 +24,14 @@ pub struct FactIx(pub u32);
 
 /// Every figure, by id.
 pub(super) struct Facts {
-    pub(super) by_id: FxHashMap<Arc<str>, SiteFact>,
+    pub(super) by_id: FxHashMap<EntityId, SiteFact>,
     /// Those that the pages of each other language declare of an entity that has them in the first, as those have them.
-    pub(super) of_editions: Vec<FxHashMap<Arc<str>, SiteFact>>,
+    pub(super) of_editions: Vec<FxHashMap<EntityId, SiteFact>>,
 }
 
 impl Facts {
     /// The ids of all, sorted.
-    pub(super) fn ids(&self) -> Vec<Arc<str>> {
+    pub(super) fn ids(&self) -> Vec<EntityId> {
         let mut ids: Vec<_> = self.by_id.keys().cloned().collect();
         ids.sort_unstable();
         ids
@@ -69,7 +70,7 @@ pub(super) fn collect(admitted: &Admitted, shared: &[Fact], problems: &mut Vec<P
     }
     for (at, fact) in translated {
         let id = &pages[at].summary.id;
-        let is_own = |ids: &FxHashMap<Arc<str>, PageIx>| ids.get(id) == Some(&PageIx(at as u32));
+        let is_own = |ids: &FxHashMap<EntityId, PageIx>| ids.get(id) == Some(&PageIx(at as u32));
         if let Some(edition) = admitted.ids[1..].iter().position(is_own) {
             of_editions[edition].insert(fact.fact.id.clone(), fact);
         }
@@ -78,12 +79,12 @@ pub(super) fn collect(admitted: &Admitted, shared: &[Fact], problems: &mut Vec<P
 }
 
 /// The ids of the figures that pages use which are not public yet.
-pub(super) fn held(hidden: &[Page]) -> FxHashSet<Arc<str>> {
+pub(super) fn held(hidden: &[Page]) -> FxHashSet<EntityId> {
     hidden.iter().flat_map(|page| used_by(&page.summary)).cloned().collect()
 }
 
 /// The ids of the figures that a page uses or declares.
-pub fn used_by(summary: &Summary) -> impl Iterator<Item = &Arc<str>> {
+pub fn used_by(summary: &Summary) -> impl Iterator<Item = &EntityId> {
     let own = summary.facts.iter().map(|fact| &fact.id);
     let compared = match &summary.details {
         Details::Article(Article { compared: Compared::Listed(ids), .. }) => ids.as_slice(),
@@ -270,12 +271,11 @@ impl FactLists {
 
 /// What figures are grouped by: the name of whom they are about.
 fn about_key(site: &Site, name: &Name, order: &Collation) -> (Box<[u8]>, Arc<str>) {
-    let text = match name {
-        Name::Id(id) => site.player(id).map_or(id, |player| &site.page(player).summary.title),
-        Name::Text(text) => text,
-    };
-    let id = match name {
-        Name::Id(id) | Name::Text(id) => id,
-    };
-    (order.key(text), id.clone())
+    match name {
+        Name::Id(id) => {
+            let player = site.player(id).map(|player| &*site.page(player).summary.title);
+            (order.key(player.unwrap_or(id)), id.into())
+        }
+        Name::Text(text) => (order.key(text), text.clone()),
+    }
 }

@@ -1,10 +1,8 @@
 //! What files that are left out for their errors would have been, looked up by what names them.
 
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use rustc_hash::FxHashSet;
-
-use crate::base::OutPath;
+use crate::base::{EntityId, OutPath};
 use crate::content::kind::Kind;
 use crate::content::reference::Target;
 
@@ -13,8 +11,8 @@ use super::Broken;
 /// The ids, files and outputs of files that are left out. Thousands of references may ask for thousands of them.
 #[derive(Debug, Default)]
 pub(super) struct Faulty {
-    ids: FxHashSet<Arc<str>>,
-    typed: FxHashSet<(Kind, Arc<str>)>,
+    /// The kinds of the files that have each id.
+    ids: FxHashMap<EntityId, Vec<Kind>>,
     files: FxHashSet<Box<str>>,
     /// The folders of pages that have one, with a slash at the end.
     folders: FxHashSet<Box<str>>,
@@ -26,8 +24,7 @@ impl Faulty {
     pub(super) fn new(broken: &[Broken]) -> Self {
         let mut found = Self::default();
         for file in broken {
-            found.ids.insert(file.id.clone());
-            found.typed.insert((file.kind, file.id.clone()));
+            found.ids.entry(file.id.clone()).or_default().push(file.kind);
             let path = file.path.composed();
             let path = path.as_str();
             found.files.insert(path.into());
@@ -41,9 +38,9 @@ impl Faulty {
     /// Whether a reference names one of them, or a file in the folder of one.
     pub(super) fn has(&self, target: &Target) -> bool {
         match target {
-            Target::Id(id) => self.ids.contains(id),
+            Target::Id(id) => self.ids.contains_key(&**id),
             Target::Typed(kind, id) => {
-                !self.typed.is_empty() && self.typed.contains(&(*kind, id.clone()))
+                self.ids.get(&**id).is_some_and(|kinds| kinds.contains(kind))
             }
             Target::File(file) => {
                 let file = file.composed();

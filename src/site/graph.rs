@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::EntityId;
 use crate::content::document::{Details, Question};
 use crate::content::kind::Kind;
 use crate::content::model::{Name, PlayerKind};
@@ -292,7 +292,7 @@ impl PageGraph {
     fn of(site: &Site, ix: PageIx, players: &FxHashMap<&str, PageIx>) -> Self {
         let page = site.page(ix);
         let summary = &*page.summary;
-        let player = |id: &Arc<str>| players.get(&**id).copied();
+        let player = |id: &EntityId| players.get(&**id).copied();
         let mut named: Vec<PageIx> = Vec::new();
         let mut positions = Vec::new();
         match &summary.details {
@@ -378,7 +378,7 @@ fn most(mut counts: Vec<(PageIx, usize)>, by_name: &[u32]) -> Vec<PageIx> {
 }
 
 /// What players are sorted by: the kind, whether they have no page in the language, the collation keys of the family name and of the whole name, the id.
-type PlayerKey = (PlayerKind, bool, Box<[u8]>, Box<[u8]>, Arc<str>);
+type PlayerKey = (PlayerKind, bool, Box<[u8]>, Box<[u8]>, EntityId);
 
 /// The order of players: by kind, people by their family names, and others by their names.
 fn player_key(site: &Site, page: PageIx, order: &Collation) -> PlayerKey {

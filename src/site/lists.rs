@@ -1,12 +1,11 @@
 //! The order of lists and the numbers of their pages.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use crate::base::OutPath;
+use crate::base::{EntityId, OutPath};
 use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::lang::Collation;
@@ -59,9 +58,9 @@ pub(super) fn newest_first(site: &Site, zone: &TimeZone) -> Vec<PageIx> {
 /// Every topic that a listed page names or that has a page, in the order of the topics page: `order`, then title.
 ///
 /// A topic whose page is not public yet is no topic, even if public pages name it.
-pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<Arc<str>, TopicIx>) {
+pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<EntityId, TopicIx>) {
     let (pages, hidden) = (&site.pages, &site.hidden_ids);
-    let mut found: FxHashMap<&Arc<str>, Option<PageIx>> = FxHashMap::default();
+    let mut found: FxHashMap<&EntityId, Option<PageIx>> = FxHashMap::default();
     for (at, page) in pages.iter().enumerate() {
         let ix = PageIx(at as u32);
         let is_listed = site.lists(ix);
@@ -69,7 +68,7 @@ pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<A
             found.insert(&page.summary.id, Some(ix));
         }
         if page.state.is_listed() && is_listed {
-            let public = |id: &&Arc<str>| hidden.get(*id) != Some(&Kind::Topic);
+            let public = |id: &&EntityId| hidden.get(*id) != Some(&Kind::Topic);
             for id in page.summary.topics.iter().filter(public) {
                 found
                     .entry(id)
@@ -94,7 +93,7 @@ pub(super) fn topics(site: &Site, order: &Collation) -> (Vec<Topic>, FxHashMap<A
             Details::Topic(topic) => topic.order,
             _ => None,
         });
-        let title = summary.map_or(&topic.id, |summary| &summary.title);
+        let title = summary.map_or(&*topic.id, |summary| &summary.title);
         let foreign = topic.page.is_some_and(|page| site.is_foreign(page));
         (
             !site.lists_topic(topic),

@@ -73,7 +73,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{BaseUrl, OutPath, SourcePath, UrlPath};
+use crate::base::{BaseUrl, EntityId, OutPath, SourcePath, UrlPath};
 use crate::config::{FeedScope, HostKind, PageDataScope, Theme, WellKnown};
 use crate::content::document::{Details, Summary};
 use crate::content::kind::Kind;
@@ -116,7 +116,7 @@ pub struct Page {
 #[derive(Debug, Clone)]
 pub struct Topic {
     /// The id.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// Its page of content, if it has one.
     pub page: Option<PageIx>,
     /// Where its page is written.
@@ -140,33 +140,33 @@ pub struct Whole {
     pub editions: Vec<Edition>,
     /// Every file that is published as it is; [`Output::published`] is a place in this list.
     pub published: Vec<Asset>,
-    facts: FxHashMap<Arc<str>, SiteFact>,
+    facts: FxHashMap<EntityId, SiteFact>,
     /// The ids of all figures, sorted: [`FactIx`] is a place in this list.
-    fact_ids: Vec<Arc<str>>,
+    fact_ids: Vec<EntityId>,
     /// The ids of the figures that pages use which are not public yet.
-    held_facts: FxHashSet<Arc<str>>,
+    held_facts: FxHashSet<EntityId>,
     /// Figures as the pages of other languages declare them, by the number of the language.
-    own_facts: Vec<FxHashMap<Arc<str>, SiteFact>>,
-    sources: FxHashMap<Arc<str>, Arc<Source>>,
+    own_facts: Vec<FxHashMap<EntityId, SiteFact>>,
+    sources: FxHashMap<EntityId, Arc<Source>>,
     /// What the CSV files hold, sorted by path.
     tables: Tables,
     /// The ids of all shared sources, sorted: [`SourceIx`] is a place in this list.
-    source_ids: Vec<Arc<str>>,
+    source_ids: Vec<EntityId>,
     /// The ids of the sources that pages rest on which are not public yet.
-    held_sources: FxHashSet<Arc<str>>,
+    held_sources: FxHashSet<EntityId>,
     /// The first shared source with each address, and with each title, publisher and date.
     source_keys: FxHashMap<SourceKey, SourceIx>,
     /// Whether any source, of a page or a shared one, was retracted.
     has_retracted: bool,
     /// The pages of each language, by id.
-    ids: Vec<FxHashMap<Arc<str>, PageIx>>,
+    ids: Vec<FxHashMap<EntityId, PageIx>>,
     /// Places in the list of published files, by their sources in normal form C.
     assets: FxHashMap<SourcePath, usize>,
     /// Files below `content/` that are not published, by their paths in normal form C.
     left_out: FxHashMap<SourcePath, LeftOut>,
     /// Pages whose files have another path in normal form C, by that.
     composed: FxHashMap<SourcePath, PageIx>,
-    hidden_ids: FxHashMap<Arc<str>, Kind>,
+    hidden_ids: FxHashMap<EntityId, Kind>,
     hidden_files: FxHashSet<SourcePath>,
     hidden_outs: FxHashSet<OutPath>,
     /// The site's own address, as its settings have it.
@@ -223,7 +223,7 @@ pub struct Site {
     pub outputs: Arc<Outputs>,
     /// The pictures that pages show, and what is made of them.
     pub pictures: Arc<Pictures>,
-    topic_ids: FxHashMap<Arc<str>, TopicIx>,
+    topic_ids: FxHashMap<EntityId, TopicIx>,
     /// The site in its other languages; that of the first language has them.
     others: Vec<Site>,
     /// Problems between files: ids, figures and outputs that collide. The site of the first language has them.
@@ -461,7 +461,7 @@ impl Site {
     }
 
     /// The id of a figure.
-    pub fn fact_id(&self, fact: FactIx) -> &Arc<str> {
+    pub fn fact_id(&self, fact: FactIx) -> &EntityId {
         &self.fact_ids[fact.0 as usize]
     }
 
@@ -523,12 +523,12 @@ impl Site {
             },
             Target::Typed(Kind::Topic, id) => match self.topic_by_id(id) {
                 Some(topic) => Resolution::Topic(topic),
-                None if self.hidden_ids.get(id) == Some(&Kind::Topic) => Resolution::NotPublic,
+                None if self.hidden_ids.get(&**id) == Some(&Kind::Topic) => Resolution::NotPublic,
                 None => self.unlisted_topic(id).map_or(Resolution::Unknown, Resolution::Page),
             },
             Target::Typed(kind, id) => match self.of_kind(*kind, id) {
                 Some(page) => Resolution::Page(page),
-                None if self.hidden_ids.get(id) == Some(kind) => Resolution::NotPublic,
+                None if self.hidden_ids.get(&**id) == Some(kind) => Resolution::NotPublic,
                 None => Resolution::Unknown,
             },
             Target::File(file) => {
@@ -566,7 +566,7 @@ impl Site {
         let topic = self.topic(topic);
         match topic.page {
             Some(page) => self.page(page).summary.title.clone(),
-            None => topic.id.clone(),
+            None => (&topic.id).into(),
         }
     }
 

@@ -227,7 +227,7 @@ impl OutputTable<'_> {
         match output.producer {
             Producer::Page(Subject::Page(ix)) => {
                 let Page { path, summary, .. } = site.page(ix);
-                let slug = (summary.slug != summary.id).then(|| root.key("slug"));
+                let slug = (*summary.slug != *summary.id).then(|| root.key("slug"));
                 Some(slug.map_or_else(|| Location::file(path), |slug| Location::field(path, slug)))
             }
             Producer::Redirect(to) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{NearMissRule, SourcePath};
+use crate::base::{EntityId, NearMissRule, SourcePath};
 use crate::content::reference::Target;
 use crate::diag::{Code, Location};
 use crate::yaml::FieldPath;
@@ -36,7 +36,7 @@ pub enum Sought {
     /// A page, a player or a file.
     Target(Target),
     /// A topic with a page.
-    Topic(Arc<str>),
+    Topic(EntityId),
     /// A figure.
     Fact(Arc<str>),
     /// A source: a shared one, or one of the page that is named.

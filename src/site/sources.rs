@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::EntityId;
 use crate::content::document::Summary;
 use crate::content::model::{Fact, Source};
 use crate::content::named::{self, Named};
@@ -20,13 +21,13 @@ use super::{CAP, Page, PageIx, Site, SiteFact};
 pub struct SourceIx(pub u32);
 
 /// The shared sources, by id.
-pub(super) fn shared(sources: &[Source]) -> FxHashMap<Arc<str>, Arc<Source>> {
+pub(super) fn shared(sources: &[Source]) -> FxHashMap<EntityId, Arc<Source>> {
     let shared = sources.iter();
     shared.filter_map(|source| Some((source.id.clone()?, Arc::new(source.clone())))).collect()
 }
 
 /// The ids of the sources that pages rest on which are not public yet.
-pub(super) fn held(hidden: &[Page], facts: &FxHashMap<Arc<str>, SiteFact>) -> FxHashSet<Arc<str>> {
+pub(super) fn held(hidden: &[Page], facts: &FxHashMap<EntityId, SiteFact>) -> FxHashSet<EntityId> {
     let mut held = FxHashSet::default();
     for page in hidden {
         cited_by(&page.summary, &mut |id| _ = held.insert(id.clone()));
@@ -73,15 +74,15 @@ fn address(url: &str) -> Option<String> {
 }
 
 /// Whether any source, of a page or a shared one, was retracted.
-pub(super) fn has_retracted(pages: &[Page], shared: &FxHashMap<Arc<str>, Arc<Source>>) -> bool {
+pub(super) fn has_retracted(pages: &[Page], shared: &FxHashMap<EntityId, Arc<Source>>) -> bool {
     let own = pages.iter().flat_map(|page| &page.summary.sources);
     own.chain(shared.values().map(|source| &**source)).any(|source| source.retracted.is_some())
 }
 
 /// The first of the shared sources with each key.
 pub(super) fn keys(
-    ids: &[Arc<str>],
-    sources: &FxHashMap<Arc<str>, Arc<Source>>,
+    ids: &[EntityId],
+    sources: &FxHashMap<EntityId, Arc<Source>>,
 ) -> FxHashMap<SourceKey, SourceIx> {
     let mut keys = FxHashMap::default();
     for (id, at) in ids.iter().zip(0..) {
@@ -99,9 +100,9 @@ fn own(summary: &Summary) -> FxHashSet<&str> {
 }
 
 /// The ids of the shared sources that a page cites itself, in its texts or beside a field. Some come several times.
-fn cited_by<'a>(summary: &'a Summary, add: &mut dyn FnMut(&'a Arc<str>)) {
+fn cited_by<'a>(summary: &'a Summary, add: &mut dyn FnMut(&'a EntityId)) {
     let own = own(summary);
-    let mut shared = |id: &'a Arc<str>| {
+    let mut shared = |id: &'a EntityId| {
         if !own.contains(&**id) {
             add(id);
         }
@@ -115,7 +116,7 @@ fn cited_by<'a>(summary: &'a Summary, add: &mut dyn FnMut(&'a Arc<str>)) {
 }
 
 /// The ids of the sources that the values of a figure are from.
-fn of_fact<'a>(fact: &'a Fact, add: &mut dyn FnMut(&'a Arc<str>)) {
+fn of_fact<'a>(fact: &'a Fact, add: &mut dyn FnMut(&'a EntityId)) {
     let past = fact.history.iter().map(|past| &past.source);
     [&fact.source].into_iter().chain(past).flatten().for_each(add);
 }
@@ -314,7 +315,7 @@ impl Site {
     }
 
     /// The id of a shared source.
-    pub fn source_id(&self, source: SourceIx) -> &Arc<str> {
+    pub fn source_id(&self, source: SourceIx) -> &EntityId {
         &self.source_ids[source.0 as usize]
     }
 

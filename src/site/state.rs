@@ -1,14 +1,12 @@
 //! Which pages are part of the site at the instant of the build.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::base::{OutPath, SourcePath, memo_key};
+use crate::base::{EntityId, OutPath, SourcePath, memo_key};
 use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::kind::{Identity, Kind, is_index};
@@ -86,7 +84,7 @@ pub struct Broken {
     /// What it would be.
     pub kind: Kind,
     /// Its id.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// Where it would be written: by its slug if that could be read, otherwise by its id.
     pub out: Option<OutPath>,
 }
@@ -113,8 +111,8 @@ impl Broken {
 pub(super) struct Admitted {
     pub(super) pages: Vec<Page>,
     /// The pages of each edition, by id.
-    pub(super) ids: Vec<FxHashMap<Arc<str>, PageIx>>,
-    pub(super) hidden_ids: FxHashMap<Arc<str>, Kind>,
+    pub(super) ids: Vec<FxHashMap<EntityId, PageIx>>,
+    pub(super) hidden_ids: FxHashMap<EntityId, Kind>,
     /// The pages that are not public yet.
     pub(super) hidden: Vec<Page>,
     pub(super) hidden_outs: FxHashSet<OutPath>,
@@ -136,7 +134,7 @@ pub(super) fn admit(
         hidden_outs: FxHashSet::default(),
     };
     admitted.ids[0].reserve(pages.len());
-    let mut hidden: Vec<FxHashMap<Arc<str>, (SourcePath, Kind)>> =
+    let mut hidden: Vec<FxHashMap<EntityId, (SourcePath, Kind)>> =
         vec![FxHashMap::default(); languages.len() + 1];
     let own = |page: Page| (page_out(&page.summary), instant.state(&page.summary), page);
     let pages: Vec<_> = pages.into_par_iter().map(own).collect();
@@ -191,7 +189,7 @@ pub(super) fn admit(
     }
     if !languages.is_empty() {
         // A translation may wait while the page itself is there.
-        let is_shown = |id: &Arc<str>| admitted.ids.iter().any(|ids| ids.contains_key(id));
+        let is_shown = |id: &EntityId| admitted.ids.iter().any(|ids| ids.contains_key(id));
         admitted.hidden_ids.retain(|id, _| !is_shown(id));
     }
     admitted

@@ -4,11 +4,11 @@
 //! what the page says that was checked last, of those that say it.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::EntityId;
 use crate::content::date::Date;
 use crate::content::document::Summary;
 use crate::content::model::Event;
@@ -29,7 +29,7 @@ pub struct SiteEvent {
     /// say what became of it.
     pub told: Vec<EventRef>,
     /// Its id, which any page may give it.
-    pub id: Option<Arc<str>>,
+    pub id: Option<EntityId>,
     /// When a page that tells of it was last checked.
     pub checked: Option<Date>,
     /// When a page that tells of it last changed.
@@ -52,7 +52,7 @@ pub struct Timeline {
 /// By what an event is known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum EventName {
-    Id(Arc<str>),
+    Id(EntityId),
     /// The name and the first date, without its time.
     Words(String, Date),
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
@@ -316,7 +316,7 @@ pub(super) fn sides(
     body: &Body,
 ) -> Vec<Side> {
     let cx = page_cx.cx;
-    let mut sides: Vec<(Option<Arc<str>>, Vec<PlayedRole<'_>>)> = Vec::new();
+    let mut sides: Vec<(Option<EntityId>, Vec<PlayedRole<'_>>)> = Vec::new();
     for (at, role) in article.roles.iter().enumerate() {
         let Some(ix) = cx.site.player(&role.player) else { continue };
         let player = match &cx.site.page(ix).summary.details {
@@ -346,7 +346,7 @@ pub(super) fn sides(
             cite: filler.cite(&role.source),
         }
     };
-    let side = |(side, players): (Option<Arc<str>>, Vec<_>)| Side {
+    let side = |(side, players): (Option<EntityId>, Vec<_>)| Side {
         side: side.map(|id| cx.player_link(&id)),
         players: players.into_iter().map(row).collect(),
     };
@@ -373,7 +373,7 @@ fn also_mentioned(
     ix: PageIx,
     article: &crate::content::document::Article,
 ) -> Vec<PageIx> {
-    let listed = |id: &Arc<str>| article.roles.iter().any(|role| role.player == *id);
+    let listed = |id: &EntityId| article.roles.iter().any(|role| role.player == *id);
     let mentions = cx.texts.linked(ix).mentions.iter().filter(|mention| !listed(&mention.player));
     mentions
         .filter_map(|mention| cx.site.player(&mention.player))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::content::document::{Compared, Details};
 use crate::content::model::Name;
 use crate::site::{FactIx, Output, OutputKind, PageIx, Subject, Which, facts_used_by};
@@ -225,7 +225,7 @@ impl PageContext<'_> {
         shown.lead = cx.description(ix, &self.lang).0;
         let used = facts_used_by(summary).filter_map(|id| cx.site.fact_ix(id));
         shown.figure = used.into_iter().next();
-        let player = |id: &Arc<str>| Some(cx.titled(cx.site.player(id)?).0);
+        let player = |id: &EntityId| Some(cx.titled(cx.site.player(id)?).0);
         let topic = self.topic_links(summary).first().map(|topic| topic.text.clone());
         let mut kind = format!("kind-{}", shown.kind);
         match &summary.details {

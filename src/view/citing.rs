@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::EntityId;
 use crate::content::document::Details;
 use crate::lang::LangTag;
 use crate::names::citing;
@@ -50,7 +51,7 @@ impl PageContext<'_> {
         let (cx, site) = (self.cx, self.cx.site);
         let summary = &*site.page(page).summary;
         let shared = site.source_at(source);
-        let is_it = |id: &Option<Arc<str>>| {
+        let is_it = |id: &Option<EntityId>| {
             let found = id.as_deref().and_then(|id| site.source_of(summary, id));
             found.is_some_and(|found| std::ptr::eq(found, &**shared))
         };

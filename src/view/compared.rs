@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::base::EntityId;
 use crate::content::document::{Body, Compared};
 use crate::lang::Arg;
 use crate::site::{CAP, SiteFact};
@@ -46,7 +47,7 @@ impl PageContext<'_> {
     /// The comparisons of an article. Only what is a part of one whole is in one.
     pub(super) fn comparisons(&self, compared: &Compared, body: &Body) -> Vec<Comparison> {
         let site = self.cx.site;
-        let facts = |ids: &[Arc<str>]| -> Vec<&SiteFact> {
+        let facts = |ids: &[EntityId]| -> Vec<&SiteFact> {
             ids.iter().filter_map(|id| site.fact(id)).collect()
         };
         let groups = match compared {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::base::{BaseUrl, OutPath};
+use crate::base::{BaseUrl, EntityId, OutPath};
 use crate::config::{AllowedOrigins, NavItem, Settings};
 use crate::content::date::Date;
 use crate::content::document::{Body, Details, Summary};
@@ -158,10 +158,10 @@ impl<'a> Context<'a> {
     }
 
     /// A player's name with its page; an id that is none stays as it is.
-    pub(super) fn player_link(&self, id: &Arc<str>) -> SharedPart<LinkText> {
+    pub(super) fn player_link(&self, id: &EntityId) -> SharedPart<LinkText> {
         match self.site.player(id) {
             Some(page) => self.page_link(page),
-            None => SharedPart::new(LinkText::new(id.clone(), None)),
+            None => SharedPart::new(LinkText::new(id.into(), None)),
         }
     }
 
@@ -183,7 +183,7 @@ impl<'a> Context<'a> {
         self.site.source_of(summary, id)
     }
 
-    pub(super) fn source_link(&self, summary: &Summary, id: &Option<Arc<str>>) -> Option<LinkText> {
+    pub(super) fn source_link(&self, summary: &Summary, id: &Option<EntityId>) -> Option<LinkText> {
         let source = self.source(summary, id.as_deref()?)?;
         self.link_to_source(source, self.source_lang(summary, source))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::{OutPath, Phase};
+use crate::base::{EntityId, OutPath, Phase};
 use crate::content::date::Date;
 use crate::content::model::FactValue;
 use crate::lang::Arg;
@@ -35,7 +35,7 @@ pub struct FactPage {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FactView {
     /// The id, by which texts use it.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The figure as every page shows it.
     pub figure: Figure,
     /// The value with its unit, such as "3.5%".

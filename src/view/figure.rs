@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::EntityId;
 use crate::content::model::{Fact, FactValue, Source};
 use crate::content::words::{FactKind, FactStatus};
 use crate::lang::{Arg, LangTag, Language};
@@ -61,7 +62,7 @@ impl Context<'_> {
     pub fn fact_source<'b>(
         &'b self,
         home: &'b SiteFact,
-        id: &Option<Arc<str>>,
+        id: &Option<EntityId>,
     ) -> Option<&'b Source> {
         let id = id.as_deref()?;
         match home.home {
@@ -139,7 +140,7 @@ impl PageContext<'_> {
     pub(super) fn fact_source_link(
         &self,
         own: &SiteFact,
-        id: &Option<Arc<str>>,
+        id: &Option<EntityId>,
     ) -> Option<LinkText> {
         let source = self.cx.fact_source(own, id)?;
         self.cx.link_to_source(source, self.cx.fact_source_lang(own, source))

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::OutPath;
+use crate::base::{EntityId, OutPath};
 use crate::check::links::{Root, leads_to_hidden, root};
 use crate::content::document::{Body, Summary};
 use crate::content::markup::{Hole, Markup, Piece};
@@ -250,7 +250,7 @@ impl<'a> HoleFiller<'a> {
         }
     }
 
-    fn fact(&self, id: &Arc<str>, out: &mut String) {
+    fn fact(&self, id: &str, out: &mut String) {
         let cx = self.page_cx.cx;
         let Some(own) = cx.site.fact(id) else { return push_escaped(out, id) };
         // At home the words are no link: browsers and programs that show the text alone drop what is in a button, and the
@@ -344,7 +344,7 @@ impl<'a> HoleFiller<'a> {
     }
 
     /// Cites a source that a field of the page names.
-    pub(super) fn cite(&self, id: &Option<Arc<str>>) -> Option<Citation> {
+    pub(super) fn cite(&self, id: &Option<EntityId>) -> Option<Citation> {
         let source = self.source(id.as_deref()?)?;
         Some(self.sources.cite(self.page_cx, source, self.lang_of_source(source), true))
     }

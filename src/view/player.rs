@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::content::document::Details;
 use crate::content::kind::Kind;
 use crate::content::model;
@@ -46,7 +46,7 @@ pub struct PlayerView {
     /// The kind: `person`, `organisation` or `country`.
     pub kind: &'static str,
     /// The id, which is stable even if the name changes.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// The name in its own script.
     pub native_name: Option<Arc<str>>,
     /// One line about the player.

@@ -1,11 +1,10 @@
 //! Positions of players: over time by topic, and who stands where on a topic. Each is what one article says, with its date.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::base::EntityId;
 use crate::content::document::Details;
 use crate::content::model::{Name, PlayerKind, Role};
 use crate::site::{OfPlayer, OfTopic, Owner, PageIx, PositionRef, RestKind, TopicIx};
@@ -62,7 +61,7 @@ pub struct StanceView {
 
 impl Context<'_> {
     /// Whose side a player is on in an article: what its author says, else the player's country, or the country itself.
-    pub(super) fn side_of(&self, role: &Role, player: PageIx) -> Option<Arc<str>> {
+    pub(super) fn side_of(&self, role: &Role, player: PageIx) -> Option<EntityId> {
         let Details::Player(own) = &self.site.page(player).summary.details else { return None };
         let country = match &own.country {
             Some(Name::Id(id)) => Some(id.clone()),
@@ -161,7 +160,7 @@ impl PageContext<'_> {
     /// Positions by side, sides in the order of their newest position; players without a side come last.
     pub(super) fn stance_sides(&self, positions: &[PositionRef]) -> Vec<StanceSide> {
         let cx = self.cx;
-        let mut sides: Vec<(Option<Arc<str>>, Vec<StanceView>)> = Vec::new();
+        let mut sides: Vec<(Option<EntityId>, Vec<StanceView>)> = Vec::new();
         for position in positions {
             let Some(role) = cx.role(*position) else { continue };
             let Some(player) = cx.site.player(&role.player) else { continue };
@@ -174,7 +173,7 @@ impl PageContext<'_> {
             }
         }
         sides.sort_by_key(|(side, _)| side.is_none());
-        let side = |(side, stances): (Option<Arc<str>>, Vec<StanceView>)| StanceSide {
+        let side = |(side, stances): (Option<EntityId>, Vec<StanceView>)| StanceSide {
             side: side.map(|id| cx.player_link(&id)),
             stances,
         };

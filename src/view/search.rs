@@ -91,7 +91,7 @@ impl PageContent for SearchPage {
         let topic = |ix| {
             let (text, foreign) = cx.topic_titled(ix);
             let foreign = foreign.map(|foreign| Foreign { lang: None, ..foreign });
-            SearchChoice { value: site.topic(ix).id.clone(), text, foreign }
+            SearchChoice { value: (&site.topic(ix).id).into(), text, foreign }
         };
         let view = SearchView {
             topics: topics.map(topic).collect(),

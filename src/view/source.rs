@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::lang::LangTag;
 use crate::site::{
     Add, IndexKind, Output, OutputKind, Owner, RestKind, Site, SourceIx, Subject, Which,
@@ -29,7 +29,7 @@ pub struct SourcePage {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SharedSource {
     /// The id, by which texts cite it.
-    pub id: Arc<str>,
+    pub id: EntityId,
     /// What the lists of pages say of it.
     pub entry: SourceView,
     /// The pages that cite it, or that use a figure which rests on it, newest first.

@@ -157,10 +157,11 @@ impl Listed {
             return *at;
         }
         let at = self.entries.len();
-        let id = source.id.clone().unwrap_or_default();
-        // Ids have no such sign: no other source of the page can have the same name.
-        let is_name = is_known && !id.is_empty();
-        let name = if is_name { id } else { format!("{id}_{}", at + 1).into() };
+        let name: Arc<str> = match &source.id {
+            Some(id) if is_known => id.into(),
+            // Ids have no such sign: no other source of the page can have the same name.
+            id => format!("{}_{}", id.as_deref().unwrap_or_default(), at + 1).into(),
+        };
         let view = page_cx.source_view(at + 1, &name, source, lang);
         self.entries.push(Entry { view, name, uses: 0 });
         self.places.insert(std::ptr::from_ref(source), at);
@@ -178,8 +179,11 @@ impl PageContext<'_> {
         source: &Source,
         lang: &LangTag,
     ) -> SourceView {
-        let title =
-            source.title.clone().or_else(|| source.url.clone()).or_else(|| source.id.clone());
+        let title = source
+            .title
+            .clone()
+            .or_else(|| source.url.clone())
+            .or_else(|| source.id.as_ref().map(Into::into));
         let author =
             (!source.authors.is_empty()).then(|| self.lang.lists.and(&source.authors).into());
         let langs = [lang, source.language.as_ref().unwrap_or(lang)];

@@ -88,7 +88,7 @@ pub enum RenameRefusal {
     /// The new id is none.
     InvalidId {
         /// The nearest one that is.
-        suggestion: Option<String>,
+        suggestion: Option<EntityId>,
     },
     /// It has that id.
     Same,

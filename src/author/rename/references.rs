@@ -132,7 +132,7 @@ pub(super) fn settings(
 ) -> ReferenceEdits {
     let mut file = ReferringFile::new(rename, path, text, 0..text.len());
     for (path, id) in settings.named() {
-        if rename.has_page && **id == *rename.old {
+        if rename.has_page && *id == *rename.old {
             file.id(&path);
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::translation;
-use crate::base::SourcePath;
+use crate::base::{EntityId, SourcePath};
 use crate::content::document::{Document, Summary};
 use crate::content::kind::{Identity, Kind};
 use crate::content::parse;
@@ -197,7 +197,7 @@ fn a_withdrawal_keeps_no_reason() {
         let own = made.summary.withdrawal.as_deref().cloned().unwrap_or_default();
         (own.date.is_some(), own.reason, own.successor)
     };
-    assert_eq!(of(""), (true, None, Some("b".into())));
+    assert_eq!(of(""), (true, None, EntityId::new("b").ok()));
     assert_eq!(of("withdrawal: {reason: 誤り}"), (false, Some("誤り".into()), None));
     assert_eq!(of("withdrawal:"), (false, None, None));
 }

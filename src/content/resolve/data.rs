@@ -1,7 +1,6 @@
 //! Figures and shared sources.
 
-use std::sync::Arc;
-
+use crate::base::EntityId;
 use crate::content::date::Date;
 use crate::content::model::{Fact, FactValue, PastValue, Source, amount};
 use crate::content::raw::{RawFact, RawPastValue, RawRange, RawSource};
@@ -24,7 +23,7 @@ pub fn sources(raw: Entries<RawSource>, fields: &mut Fields) -> Vec<Source> {
     for (id, raw) in raw.0 {
         let Some(id) = fields.id(Some(id)) else { continue };
         let old = FieldPath::root().key(&id).key("redirect_from");
-        let source = source(fields, &old, raw).unwrap_or_else(|| lost_source(&id));
+        let source = source(fields, &old, raw).unwrap_or_else(|| lost_source(id.clone()));
         sources.push(Source { id: Some(id), ..source });
     }
     sources
@@ -46,7 +45,8 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
         let written = id.is_some();
         let span = id.as_ref().map(|id| id.span).unwrap_or_default();
         let old = FieldPath::root().index(at).key("redirect_from");
-        let Some(source) = source(fields, &old, raw).or_else(|| Some(lost_source(&id?))) else {
+        let lost = || Some(lost_source(EntityId::try_from(id?.value).ok()?));
+        let Some(source) = source(fields, &old, raw).or_else(lost) else {
             fields.leave_out(&FieldPath::root().index(at));
             continue;
         };
@@ -70,14 +70,14 @@ pub fn listed_sources(raw: OneOrMany<RawSource>, fields: &mut Fields) -> Vec<Sou
 }
 
 /// A shared source of which nothing but the id could be read: what cites it is not at fault.
-pub fn lost_source(id: &str) -> Source {
-    Source { id: Some(id.into()), ..empty_source() }
+pub fn lost_source(id: EntityId) -> Source {
+    Source { id: Some(id), ..empty_source() }
 }
 
 /// A figure of which nothing but the id could be read: what refers to it is not at fault.
-pub fn lost_fact(id: &str) -> Fact {
+pub fn lost_fact(id: EntityId) -> Fact {
     Fact {
-        id: id.into(),
+        id,
         value: FactValue::Number("?".into()),
         unit: None,
         denominator: None,
@@ -106,7 +106,7 @@ pub(super) fn fact_list(fields: &mut Fields, path: &FieldPath, raw: Entries<RawF
     facts
 }
 
-fn fact(fields: &mut Fields, path: &FieldPath, id: Option<Arc<str>>, raw: RawFact) -> Option<Fact> {
+fn fact(fields: &mut Fields, path: &FieldPath, id: Option<EntityId>, raw: RawFact) -> Option<Fact> {
     fields.keep_indexes(&path.key("history"));
     let value = value(fields, &raw.mapping, "a fact", raw.value);
     let unit = fields.spanned(raw.unit);

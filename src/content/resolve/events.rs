@@ -1,9 +1,8 @@
 //! The events of a page.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
+use crate::base::EntityId;
 use crate::content::model::Event;
 use crate::content::raw::RawEvent;
 use crate::content::words::EventStatus;
@@ -20,7 +19,7 @@ pub(super) fn events(
     raw: Option<OneOrMany<RawEvent>>,
 ) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
-    let mut seen: FxHashSet<Arc<str>> = FxHashSet::default();
+    let mut seen: FxHashSet<EntityId> = FxHashSet::default();
     for (at, raw) in items(path, raw) {
         let span = raw.id.as_ref().map(|id| id.span).unwrap_or_default();
         let id = fields.id(raw.id);

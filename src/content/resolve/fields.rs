@@ -213,13 +213,13 @@ impl Fields {
     }
 
     /// An id.
-    pub fn id(&mut self, text: Option<Text>) -> Option<Arc<str>> {
+    pub fn id(&mut self, text: Option<Text>) -> Option<EntityId> {
         let text = self.spanned(text)?;
-        self.check_id(&text).then_some(text.value)
+        self.check_id(&text)
     }
 
     /// The ids of a list at a place.
-    pub fn ids(&mut self, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<Arc<str>> {
+    pub fn ids(&mut self, path: &FieldPath, texts: Option<OneOrMany<Text>>) -> Vec<EntityId> {
         let mut ids = Vec::new();
         for (at, text) in texts.map(|texts| texts.0).unwrap_or_default() {
             match self.id(Some(text)) {
@@ -237,7 +237,7 @@ impl Fields {
         if free {
             return Some(Name::Text(text.value));
         }
-        self.check_id(&text).then_some(Name::Id(text.value))
+        self.check_id(&text).map(Name::Id)
     }
 
     /// One of a few values.
@@ -270,17 +270,17 @@ impl Fields {
         None
     }
 
-    fn check_id(&mut self, id: &Text) -> bool {
+    fn check_id(&mut self, id: &Text) -> Option<EntityId> {
         let text: &str = id;
-        match EntityId::new(text) {
+        match EntityId::try_from(id.value.clone()) {
             // With `.md` behind it, it is the name of a file.
             Ok(_) if text.len() > 252 => {
                 let message =
                     format!("the id has {} bytes: no file can have that name", text.len());
                 self.problem(Code::BadPath, id.span, message, "write an id of at most 252 letters");
-                false
+                None
             }
-            Ok(_) => true,
+            Ok(id) => Some(id),
             Err(error) => {
                 let alike = in_ascii(text).filter(|alike| EntityId::new(alike).is_ok());
                 let help = match error.suggestion {
@@ -291,7 +291,7 @@ impl Fields {
                     None => "ids are lower-case letters and digits joined by `-`".into(),
                 };
                 self.problem(Code::InvalidId, id.span, format!("\"{text}\" is not an id"), help);
-                false
+                None
             }
         }
     }

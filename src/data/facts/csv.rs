@@ -63,11 +63,6 @@ impl DataContent for FactsCsv {
         push_row(&mut text, &COLUMNS);
         for fact in &self.facts {
             let (low, high) = (fact.low.to_string(), fact.high.to_string());
-            let named = |named: &Option<NamedRecord>| {
-                let id = named.as_ref().and_then(|named| named.id.clone());
-                let name = named.as_ref().map(|named| named.name.clone());
-                (name.unwrap_or_default(), id.unwrap_or_default())
-            };
             let (about, attributed_to) = (named(&fact.about), named(&fact.attributed_to));
             let source = fact.source.as_ref();
             push_row(
@@ -81,14 +76,14 @@ impl DataContent for FactsCsv {
                     fact.denominator.as_deref().unwrap_or_default(),
                     &fact.text,
                     fact.of.as_deref().unwrap_or_default(),
-                    &about.0,
-                    &about.1,
+                    about.0,
+                    about.1,
                     fact.kind.unwrap_or_default(),
                     fact.status.unwrap_or_default(),
                     fact.as_of.as_deref().unwrap_or_default(),
                     fact.next_update.as_deref().unwrap_or_default(),
-                    &attributed_to.0,
-                    &attributed_to.1,
+                    attributed_to.0,
+                    attributed_to.1,
                     source.and_then(|source| source.title.as_deref()).unwrap_or_default(),
                     source.and_then(|source| source.publisher.as_deref()).unwrap_or_default(),
                     source.and_then(|source| source.date.as_deref()).unwrap_or_default(),
@@ -101,4 +96,10 @@ impl DataContent for FactsCsv {
         }
         text
     }
+}
+
+/// The name and the id of a player that a figure names; nothing where it names none.
+fn named(named: &Option<NamedRecord>) -> (&str, &str) {
+    let Some(NamedRecord { id, name, .. }) = named else { return ("", "") };
+    (name, id.as_deref().unwrap_or_default())
 }

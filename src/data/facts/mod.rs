@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::base::OutPath;
+use crate::base::{EntityId, OutPath};
 use crate::content::date::Date;
 use crate::content::model::{FactValue, Name, PastValue, Source};
 use crate::content::words::{FactKind, FactStatus};
@@ -32,7 +32,7 @@ const MOST: usize = 1000;
 /// A figure.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct FactRecord {
-    pub(super) id: Arc<str>,
+    pub(super) id: EntityId,
     pub(super) url: String,
     /// The digits as its author wrote them; of a range both, with an en dash.
     pub(super) value: String,
@@ -75,7 +75,7 @@ pub(super) struct PastRecord {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct NamedRecord {
     /// The player's id.
-    pub(super) id: Option<Arc<str>>,
+    pub(super) id: Option<EntityId>,
     pub(super) name: Arc<str>,
     /// The player's page.
     pub(super) url: Option<String>,
@@ -146,7 +146,7 @@ impl SourceRecord {
     }
 }
 
-fn source(cx: &Context<'_>, own: &SiteFact, id: &Option<Arc<str>>) -> Option<SourceRecord> {
+fn source(cx: &Context<'_>, own: &SiteFact, id: &Option<EntityId>) -> Option<SourceRecord> {
     Some(SourceRecord::of(cx, cx.fact_source(own, id)?))
 }
 
@@ -173,7 +173,7 @@ fn named(cx: &Context<'_>, name: &Name) -> NamedRecord {
                 name: page.summary.title.clone(),
                 url: Some(url(cx, &page.out)),
             },
-            None => NamedRecord { id: Some(id.clone()), name: id.clone(), url: None },
+            None => NamedRecord { id: Some(id.clone()), name: id.into(), url: None },
         },
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, PageIx, Subject, Which, beside};
 use crate::view::Context;
@@ -20,7 +20,7 @@ pub struct CardJson {
     /// The URL of the schema.
     schema: String,
     version: u32,
-    id: Arc<str>,
+    id: EntityId,
     /// The player's page.
     url: String,
     /// The language of the page, BCP 47.

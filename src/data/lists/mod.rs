@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::OutPath;
+use crate::base::{EntityId, OutPath};
 use crate::content::document::Summary;
 use crate::site::{Add, Output, PageIx, Site, Subject, list_file};
 use crate::view::Context;
@@ -78,7 +78,7 @@ impl ListHead {
 /// What every record of a page has.
 #[derive(Debug, Clone, Serialize)]
 struct PageHeadRecord {
-    id: Arc<str>,
+    id: EntityId,
     kind: &'static str,
     title: Arc<str>,
     url: String,
@@ -92,11 +92,11 @@ struct PageHeadRecord {
     /// The last day on which it holds.
     expires: Option<String>,
     /// The ids of its topics.
-    topics: Vec<Arc<str>>,
+    topics: Vec<EntityId>,
     /// The ids of the players that it names.
-    players: Vec<Arc<str>>,
+    players: Vec<EntityId>,
     /// The ids of the figures that its texts use.
-    figures: Vec<Arc<str>>,
+    figures: Vec<EntityId>,
 }
 
 impl PageHeadRecord {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::EntityId;
 use crate::content::date::Date;
 use crate::content::document::{Details, Summary};
 use crate::content::model::{Name, Player, PlayerKind, Post};
@@ -53,7 +54,7 @@ pub(super) struct Organization {
     classification: Option<Arc<str>>,
     /// The id of the organization that contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    parent_id: Option<Arc<str>>,
+    parent_id: Option<EntityId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     founding_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,7 +67,7 @@ pub(super) struct Organization {
 /// What both have.
 #[derive(Debug, Serialize)]
 struct Shared {
-    id: Arc<str>,
+    id: EntityId,
     name: Arc<str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     other_names: Vec<OtherName>,
@@ -101,10 +102,10 @@ struct PopoloLink {
 /// A Popolo membership.
 #[derive(Debug, Serialize)]
 pub(super) struct Membership {
-    person_id: Arc<str>,
+    person_id: EntityId,
     /// The id of an organization of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    organization_id: Option<Arc<str>>,
+    organization_id: Option<EntityId>,
     /// An organization that is in no list.
     #[serde(skip_serializing_if = "Option::is_none")]
     organization: Option<NamedOrganization>,
@@ -230,7 +231,7 @@ impl Membership {
 }
 
 /// The id of an organization that lists hold, else its name alone.
-fn organization(cx: &Context<'_>, name: &Name) -> (Option<Arc<str>>, Option<NamedOrganization>) {
+fn organization(cx: &Context<'_>, name: &Name) -> (Option<EntityId>, Option<NamedOrganization>) {
     let listed = match name {
         Name::Id(id) => cx.site.player(id).filter(|ix| is_organization(cx, *ix)).map(|_| id),
         Name::Text(_) => None,
@@ -256,7 +257,7 @@ fn title(cx: &Context<'_>, name: &Name) -> Arc<str> {
         Name::Text(text) => text.clone(),
         Name::Id(id) => match cx.site.player(id) {
             Some(ix) => cx.site.page(ix).summary.title.clone(),
-            None => id.clone(),
+            None => id.into(),
         },
     }
 }

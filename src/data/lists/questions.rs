@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::site::{IndexKind, Output, OutputKind, QuestionRef, Which};
 use crate::view::Context;
 
@@ -30,13 +30,13 @@ struct QuestionRecord {
     /// The page that answers it.
     page: AnsweringRecord,
     /// The ids of the topics of that page.
-    topics: Vec<Arc<str>>,
+    topics: Vec<EntityId>,
 }
 
 /// The page that answers a question.
 #[derive(Debug, Serialize)]
 struct AnsweringRecord {
-    id: Arc<str>,
+    id: EntityId,
     kind: &'static str,
     title: Arc<str>,
     url: String,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::Phase;
+use crate::base::{EntityId, Phase};
 use crate::content::document::Details;
 use crate::site::{IndexKind, Output, OutputKind, TopicIx, Which, feed_out};
 use crate::view::Context;
@@ -23,12 +23,12 @@ pub struct TopicsJson {
 /// A topic.
 #[derive(Debug, Serialize)]
 struct TopicRecord {
-    id: Arc<str>,
+    id: EntityId,
     title: Arc<str>,
     url: String,
     summary: Option<Arc<str>>,
     /// The id of the topic that it is a part of.
-    parent: Option<Arc<str>>,
+    parent: Option<EntityId>,
     /// How many articles it has.
     articles: usize,
     /// Its feed (Atom).

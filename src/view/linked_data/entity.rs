@@ -111,13 +111,13 @@ impl PageContext<'_> {
 
     /// A player by its id, or something that is none here.
     fn name_ref(&self, origin: &str, name: &Name, kind: &str) -> Arc<str> {
-        let page = match name {
-            Name::Id(id) => self.cx.site.player(id),
-            Name::Text(_) => None,
+        let (page, text) = match name {
+            Name::Id(id) => (self.cx.site.player(id), id.as_str()),
+            Name::Text(text) => (None, &**text),
         };
-        match (page, name) {
-            (Some(page), _) => self.entity_ref(page, origin),
-            (None, Name::Id(text) | Name::Text(text)) => {
+        match page {
+            Some(page) => self.entity_ref(page, origin),
+            None => {
                 let mut out = String::new();
                 Node::write(&mut out, origin, |node| {
                     node.kind(kind);
