@@ -120,6 +120,7 @@ fn show(text: &str, options: &str) -> String {
     for found in rendered.uses.iter().filter(|_| has("uses")) {
         let what = match &found.what {
             Use::Link(to) => format!("link {}", link(to)),
+            Use::Section(part) => format!("section {}", part.name()),
             Use::Fact(id) => format!("fact {id}"),
             Use::Cite(id) => format!("cite {id}"),
             Use::Image(to) => format!("image {}", link(to)),
