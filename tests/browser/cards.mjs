@@ -261,7 +261,7 @@ const hostile = await serve(process.argv[3]);
   assert.equal(await ends(card(arabic)), await ends(name(arabic, "/ar/players/jane/")));
   const english = card(arabic).locator("[dir=ltr]");
   assert.equal(await english.count(), 1);
-  assert.equal(await english.evaluate((line) => getComputedStyle(line).textAlign), "right");
+  assert.equal(await english.evaluate((line) => getComputedStyle(line).textAlign), "end");
   await arabic.emulateMedia({ media: "print" });
   assert.equal(await card(arabic).isVisible(), false);
   await arabic.emulateMedia({ media: "screen" });
