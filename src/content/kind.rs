@@ -119,7 +119,7 @@ impl Identity {
                 false,
             ),
             Err(error) => {
-                let suggestion = error.suggestion.unwrap_or_else(|| EntityId::index());
+                let suggestion = error.suggestion.unwrap_or_else(EntityId::index);
                 let may_be_translation =
                     folder_of_page && language.is_none() && is_translated(name);
                 let diagnostic = problem(

@@ -539,10 +539,10 @@ impl UsesOfTexts {
                     references.insert(Reference { to: to.clone(), section });
                 }
                 Use::Fact(id) if figures.insert(id) => {
-                    used.figures.extend(EntityId::try_from(id.clone()))
+                    used.figures.extend(EntityId::try_from(id.clone()));
                 }
                 Use::Cite(id) if cited.insert(id) => {
-                    used.cited.extend(EntityId::try_from(id.clone()))
+                    used.cited.extend(EntityId::try_from(id.clone()));
                 }
                 _ => {}
             }

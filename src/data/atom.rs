@@ -3,10 +3,12 @@
 //! A kind of feed makes a [`Feed`]; the text is the same for all. Entries keep their ids, which are `tag:` URIs
 //! (RFC 4151), whatever becomes of titles and addresses.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use crate::base::html::{Tag, TagEnd, after_comment};
@@ -359,24 +361,15 @@ fn link(xml: &mut String, rel: &str, media_type: &str, url: &str) {
 
 /// Writes a text, without the characters that XML has no form for.
 fn push(xml: &mut String, text: &str) {
-    let is_plain = |c: char| {
-        !matches!(c, '&' | '<' | '>' | '"' | '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
-            && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    let has_form = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    // Hardly any text has such bytes, and without a branch the compiler looks at many at once. 0xef begins U+FFFE.
+    let is_rare = |b: u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0xef);
+    let may_lack = text.bytes().fold(false, |found, byte| found | is_rare(byte));
+    let kept: Cow<'_, str> = match may_lack && !text.chars().all(has_form) {
+        true => text.chars().filter(|c| has_form(*c)).collect(),
+        false => text.into(),
     };
-    let mut rest = text;
-    while let Some(at) = rest.find(|c| !is_plain(c)) {
-        xml.push_str(&rest[..at]);
-        let mut chars = rest[at..].chars();
-        match chars.next() {
-            Some('&') => xml.push_str("&amp;"),
-            Some('<') => xml.push_str("&lt;"),
-            Some('>') => xml.push_str("&gt;"),
-            Some('"') => xml.push_str("&quot;"),
-            _ => {}
-        }
-        rest = chars.as_str();
-    }
-    xml.push_str(rest);
+    escape_html(xml, &kept).expect("a text can be written to");
 }
 
 #[cfg(test)]
