@@ -227,7 +227,7 @@ fn theirs(text: &str) -> String {
 /// Our page of it, with the holes as their sources have them, and whether a problem is reported.
 fn ours(text: &str) -> (String, bool) {
     let path = SourcePath::new("content/articles/x.md");
-    let source = MarkdownSource { path: &path, trusted: true, lang: "en" };
+    let source = MarkdownSource { path: &path, trusted: true, lang: "en", has_sections: false };
     let rendered = render(text, Shape::Body, &source, &mut Anchors::default());
     let mut out = String::new();
     for piece in rendered.markup.pieces() {

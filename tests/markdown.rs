@@ -49,7 +49,7 @@ fn suites() {
 #[test]
 fn the_texts_of_one_page_share_its_ids() {
     let path = SourcePath::new("content/articles/x.md");
-    let source = MarkdownSource { path: &path, trusted: false, lang: "en" };
+    let source = MarkdownSource { path: &path, trusted: false, lang: "en", has_sections: false };
     let mut anchors = Anchors::default();
     let body = render("## Why\n\na[^1]\n\n[^1]: b", Shape::Body, &source, &mut anchors);
     assert_eq!(body.anchors.join(" "), "why fn-1 fnref-1");
@@ -93,7 +93,12 @@ fn show(text: &str, options: &str) -> String {
     let path = SourcePath::new("content/articles/x.md");
     let lang = options.split_whitespace().find_map(|option| option.strip_prefix("lang-"));
     let lang = lang.unwrap_or("en");
-    let source = MarkdownSource { path: &path, trusted: has("trusted"), lang };
+    let source = MarkdownSource {
+        path: &path,
+        trusted: has("trusted"),
+        lang,
+        has_sections: has("sections"),
+    };
     let rendered = render(text, shape, &source, &mut Anchors::default());
     let mut out = markup(&rendered.markup);
     if !out.ends_with('\n') {
@@ -115,6 +120,7 @@ fn show(text: &str, options: &str) -> String {
     for found in rendered.uses.iter().filter(|_| has("uses")) {
         let what = match &found.what {
             Use::Link(to) => format!("link {}", link(to)),
+            Use::Section(part) => format!("section {}", part.name()),
             Use::Fact(id) => format!("fact {id}"),
             Use::Cite(id) => format!("cite {id}"),
             Use::Image(to) => format!("image {}", link(to)),
@@ -165,6 +171,7 @@ fn markup(markup: &Markup) -> String {
                     format!("{{image {src} alt={:?}{}}}", image.alt, title.unwrap_or_default())
                 }
                 Hole::Chart(chart) => format!("{{chart {chart:?}}}"),
+                Hole::Section(part) => format!("{{section {}}}", part.name()),
                 Hole::Message(key) => format!("{{message {key}}}"),
             }),
         }
@@ -328,7 +335,7 @@ proptest! {
         let path = SourcePath::new("content/articles/x.md");
         for shape in [Shape::Body, Shape::Block, Shape::Inline] {
             for trusted in [false, true] {
-                let source = MarkdownSource { path: &path, trusted, lang: "en" };
+                let source = MarkdownSource { path: &path, trusted, lang: "en", has_sections: true };
                 let rendered = render(&text, shape, &source, &mut Anchors::default());
                 check_places(&text, &rendered);
                 prop_assert_eq!(&rendered, &render(&text, shape, &source, &mut Anchors::default()));

@@ -26,6 +26,8 @@ mod media;
 #[cfg(feature = "pictures")]
 #[path = "outputs/pictures.rs"]
 mod pictures;
+#[path = "outputs/placed.rs"]
+mod placed;
 #[path = "outputs/plain.rs"]
 mod plain;
 #[path = "outputs/positions.rs"]
@@ -40,6 +42,8 @@ mod structured;
 mod timelines;
 #[path = "outputs/well_known.rs"]
 mod well_known;
+#[path = "outputs/years.rs"]
+mod years;
 
 use std::collections::BTreeMap;
 

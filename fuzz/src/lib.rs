@@ -52,7 +52,12 @@ pub fn body(data: &[u8]) {
     let Some((which, text)) = split(data) else { return };
     let path = SourcePath::new("content/articles/fuzzed.md");
     let shape = [Shape::Body, Shape::Block, Shape::Inline][usize::from(which % 3)];
-    let source = MarkdownSource { path: &path, trusted: which & 4 != 0, lang: "en" };
+    let source = MarkdownSource {
+        path: &path,
+        trusted: which & 4 != 0,
+        lang: "en",
+        has_sections: which & 8 != 0,
+    };
     let rendered = markdown::render(text, shape, &source, &mut Anchors::default());
     assert_eq!(rendered, markdown::render(text, shape, &source, &mut Anchors::default()));
     hold::rendered(text, &rendered, source.trusted);

@@ -13,6 +13,7 @@ mod href;
 pub mod links;
 pub mod names;
 pub mod page;
+mod placed;
 mod prose;
 pub mod references;
 mod scan;

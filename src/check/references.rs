@@ -21,7 +21,7 @@ use crate::yaml::FieldPath;
 use super::figures;
 use super::href::{self, candidates, resolve};
 use super::links::{Root, leads_to_hidden, root, without_static};
-use super::{sources, times};
+use super::{placed, sources, times};
 
 /// Checks the references of one file: of its front matter and of its texts.
 ///
@@ -238,6 +238,9 @@ impl<'a> ReferenceCheck<'a> {
                 Use::Image(link) => self.image(&at, link),
                 Use::Table(link) => self.table(&at, link),
                 Use::History(id) => self.history(&at, id),
+                Use::Section(part) => {
+                    self.problems.extend(placed::section(self.site, document, *part, &at));
+                }
             }
         }
     }
@@ -354,6 +357,12 @@ impl<'a> ReferenceCheck<'a> {
         let site = self.site;
         let problem = Problem::new(code, at(), format!("no {what} `{id}`"))
             .label(format!("not found under {folder}"));
+        if let Target::Id(id) = target
+            && let Some(help) = placed::instead_of_reference(id)
+        {
+            self.problems.push(problem.help(help));
+            return;
+        }
         self.problems.push(match site.by_id(id).map(|page| site.page(page).summary.kind) {
             Some(kind) => problem.help(format!("`{id}` is {}", kind.noun())),
             None => problem.help(without_a_near_one(id, folder)).sought(sought),

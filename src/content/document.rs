@@ -16,7 +16,7 @@ use super::model::{
     Author, ChangeKind, Event, Fact, Genre, Picture, Player, Role, Source, Status, Withdrawal,
 };
 use super::moved::OldPath;
-use super::parts::ArticlePart;
+use super::parts::{ArticlePart, PlacedSection};
 use super::prose::Prose;
 use super::reference::{Link, Occurrence, Target, Use};
 use super::words::Autolink;
@@ -380,6 +380,8 @@ pub struct Body {
     pub dateline: Option<Arc<str>>,
     /// The parts that come first in an article of its own order; none for that of the site.
     pub order: Option<Arc<[ArticlePart]>>,
+    /// The sections that the text places.
+    pub placed: Box<[PlacedSection]>,
     /// The author's own fields.
     pub extra: serde_json::Value,
     /// The ids of the sources cited, in the order of their first citation.

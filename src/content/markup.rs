@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 use crate::base::digest_of;
 
 use super::chart::Chart;
+use super::parts::ArticlePart;
 use super::reference::{Link, Target};
 
 /// HTML with holes. Serialises as its digest: a page's key never hashes a text twice.
@@ -124,6 +125,8 @@ pub enum Hole {
     Chart(Box<Chart>),
     /// A word of the interface in the page's language; the message's key.
     Message(&'static str),
+    /// A section of an article that stands here, on the article's own page alone.
+    Section(ArticlePart),
 }
 
 /// A picture in a text.

@@ -263,7 +263,12 @@ impl<'a> PageFile<'a> {
         let Resolved { mut summary, body: mut page, texts } = front;
         let body = self.parts.body.clone();
         let lang = self.lang.clone();
-        let source = MarkdownSource { path: self.path, trusted: self.trusted, lang: &lang };
+        let source = MarkdownSource {
+            path: self.path,
+            trusted: self.trusted,
+            lang: &lang,
+            has_sections: identity.kind == Kind::Article,
+        };
         let text = &self.text[body.clone()];
         let mut rendered = markdown::render(text, Shape::Body, &source, &mut self.anchors);
         self.prose.add(&rendered.prose, None);
@@ -328,6 +333,7 @@ impl<'a> PageFile<'a> {
         };
         page.markup = rendered.markup;
         page.headings = tight(headings.into_iter().map(heading).collect());
+        page.placed = rendered.placed.into();
         page.cited = used.cited;
         page.figures = used.figures;
         let uses = tight(std::mem::take(&mut self.uses));
@@ -426,7 +432,12 @@ impl<'a> PageFile<'a> {
         section: Option<&Arc<str>>,
     ) -> Markup {
         let lang = self.lang.clone();
-        let source = MarkdownSource { path: self.path, trusted: self.trusted, lang: &lang };
+        let source = MarkdownSource {
+            path: self.path,
+            trusted: self.trusted,
+            lang: &lang,
+            has_sections: false,
+        };
         let rendered = markdown::render(text, shape, &source, &mut self.anchors);
         self.ids.extend(rendered.anchors);
         self.fields.extend(rendered.problems.into_iter().map(|problem| resolve::FieldProblem {

@@ -1,5 +1,7 @@
-//! `order:` of an article, and `theme: {order: …}` of a site: in which order pages have the parts of an article.
+//! `order:` of an article, and `theme: {order: …}` of a site: in which order pages have the parts of an article; and which
+//! of them a text places itself.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -10,7 +12,7 @@ use crate::diag::Code;
 use crate::yaml::{OneOrMany, Text};
 
 /// A part of an article that a site can move. It has the name of its block in `article.html`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ArticlePart {
     /// The picture at its head.
@@ -69,6 +71,54 @@ impl ArticlePart {
             Self::About => "about",
         }
     }
+
+    /// The key of its heading and the anchor of that, if it is a section that a text can place.
+    pub const fn heading(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::KeyPoints => ("key-points", "b-key-points"),
+            Self::Figures => ("figures-compared", "b-compared"),
+            Self::NextEvents => ("next-events", "b-next"),
+            Self::Players => ("key-players", "b-players"),
+            Self::Timeline => ("timeline", "b-timeline"),
+            Self::Questions => ("questions", "b-questions"),
+            Self::MoreQuestions => ("more-questions", "b-more-questions"),
+            Self::Sources => ("sources", "b-sources"),
+            Self::Picture | Self::Text | Self::About => return None,
+        })
+    }
+
+    /// The section that `[[name]]` places.
+    pub fn section(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name && part.heading().is_some())
+    }
+}
+
+/// A section that a text places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PlacedSection {
+    /// The section.
+    pub part: ArticlePart,
+    /// How many headings of the text stand before it.
+    pub headings: u32,
+}
+
+/// The sections that a paragraph places which consists of nothing but `[[timeline]]` and its like, and where their names
+/// stand in it.
+pub(super) fn placed(paragraph: &str) -> Option<Vec<(ArticlePart, Range<usize>)>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = paragraph[at..].trim_start();
+        at = paragraph.len() - rest.len();
+        if rest.is_empty() {
+            return (!found.is_empty()).then_some(found);
+        }
+        let (name, _) = rest.strip_prefix("[[")?.split_once("]]")?;
+        let start = at + 2 + (name.len() - name.trim_start().len());
+        let part = ArticlePart::section(name.trim())?;
+        found.push((part, start..start + part.name().len()));
+        at += name.len() + 4;
+    }
 }
 
 /// The parts that a list names, each once.
@@ -97,7 +147,7 @@ pub fn completed(named: &[ArticlePart], all: &[ArticlePart]) -> Vec<ArticlePart>
 
 #[cfg(test)]
 mod tests {
-    use super::ArticlePart;
+    use super::{ArticlePart, placed};
 
     /// What is serialised is the name, and the theme's template has a block of it.
     #[test]
@@ -107,6 +157,34 @@ mod tests {
             let name = part.name();
             assert_eq!(serde_json::to_value(part).unwrap(), name);
             assert!(template.contains(&format!("{{% block {name} -%}}")), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_of_nothing_else_places_sections() {
+        let places = |text: &'static str| {
+            let found = placed(text)?;
+            Some(found.into_iter().map(|(_, name)| &text[name]).collect::<Vec<_>>())
+        };
+        for (text, names) in [
+            ("[[timeline]]", Some(vec!["timeline"])),
+            (
+                "[[ players ]]\n[[timeline]] [[key_points]]",
+                Some(vec!["players", "timeline", "key_points"]),
+            ),
+            ("", None),
+            ("[[about]]", None),
+            ("[[text]]", None),
+            ("[[japan]]", None),
+            ("[[timeline]].", None),
+            ("See [[timeline]]", None),
+            ("[[timeline]] [[japan]]", None),
+            ("[[timeline|The timeline]]", None),
+            ("[[timeline#x]]", None),
+            ("[[timeline", None),
+            ("![[timeline]]", None),
+        ] {
+            assert_eq!(places(text), names, "{text:?}");
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::base::SourcePath;
 use crate::diag::PlaceInFile;
 
 use super::kind::Kind;
+use super::parts::ArticlePart;
 
 /// What a reference names, as its author wrote it: an id in a text is no [`EntityId`](crate::base::EntityId), because only
 /// the site knows whether there is such a page.
@@ -70,4 +71,6 @@ pub enum Use {
     Table(Link),
     /// A figure whose history a chart draws, by id; it is a [`Use::Fact`] too.
     History(Arc<str>),
+    /// A section of the article, which its text places.
+    Section(ArticlePart),
 }

@@ -182,6 +182,7 @@ fn languages(cx: &Context<'_>, page: &Output) -> Vec<(String, String)> {
             Subject::Source(ix) => other.source_out(ix),
             Subject::Index(..)
             | Subject::Figures(..)
+            | Subject::Year(..)
             | Subject::Rest(..)
             | Subject::Embed(_)
             | Subject::Part(_) => return None,

@@ -170,6 +170,8 @@ codes! {
     DeadAnchor = "dead-anchor" Error,
     /// Raw HTML in untrusted content.
     RawHtml = "raw-html" Warning,
+    /// A section that a text places, with nothing to show, or with the name of a page.
+    PlacedSection = "placed-section" Info,
     /// A callout of a kind that does not exist, or typed as text.
     MissedCallout = "missed-callout" Warning,
     /// A value of YAML that a `#` cuts short.

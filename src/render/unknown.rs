@@ -235,7 +235,7 @@ mod tests {
                 vec![],
             ),
             ("{% for key, article in page.card %}{{ article.nothing }}", vec![]),
-            ("{{ own.nothing }} {{ article.body | safe }} {{ 1.5 }} {{ f().x }}", vec![]),
+            ("{{ own.nothing }} {{ article.genre | safe }} {{ 1.5 }} {{ f().x }}", vec![]),
             ("{{- article.nothing -}}", vec![(1, "article.nothing", None)]),
             ("{{ player.name }}", vec![]),
         ] {

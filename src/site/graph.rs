@@ -13,6 +13,7 @@ use crate::content::model::{Name, PlayerKind};
 use crate::lang::Collation;
 
 use super::corrections::{ChangeRef, corrections};
+use super::facts::FILTERED_FROM;
 use super::lists::{CAP, newest_first};
 use super::timeline::{EventIx, Timeline};
 use super::{Instant, PageIx, Site, TopicIx};
@@ -49,6 +50,9 @@ pub struct PositionRef {
 pub struct Graph {
     /// Articles, newest first.
     pub articles: Vec<PageIx>,
+    /// The years by which readers may narrow that list, newest first, each with its articles in that order; none where the
+    /// list is short, or of one year.
+    pub years: Vec<(i16, Vec<PageIx>)>,
     /// Players, by kind, then name.
     pub players: Vec<PageIx>,
     /// Every question, by the page that answers it: FAQ pages by title, then articles, newest first.
@@ -101,6 +105,23 @@ pub struct OfTopic {
     pub stances: Vec<PositionRef>,
 }
 
+/// The articles of each year, newest first, of as many years as a list of them has entries.
+fn years(site: &Site, articles: &[PageIx]) -> Vec<(i16, Vec<PageIx>)> {
+    if articles.len() < FILTERED_FROM {
+        return Vec::new();
+    }
+    let mut years: BTreeMap<Reverse<i16>, Vec<PageIx>> = BTreeMap::new();
+    for ix in articles {
+        if let Some(date) = site.page(*ix).summary.published {
+            years.entry(Reverse(date.year())).or_default().push(*ix);
+        }
+    }
+    if years.len() < 2 {
+        return Vec::new();
+    }
+    years.into_iter().take(CAP).map(|(Reverse(year), articles)| (year, articles)).collect()
+}
+
 impl Graph {
     /// The place of an article in the list of all articles, newest first; the end for any other page.
     pub fn rank(&self, page: PageIx) -> u32 {
@@ -130,6 +151,7 @@ impl Graph {
         let newest = ranks(site, &newest_first(site, &instant.zone));
         graph.articles.sort_by_key(|ix| newest[ix.0 as usize]);
         graph.ranks = ranks(site, &graph.articles);
+        graph.years = years(site, &graph.articles);
         graph.players.sort_by_cached_key(|ix| player_key(site, *ix, order));
         let by_name = ranks(site, &graph.players);
         faqs.sort_by_cached_key(|ix| {

@@ -52,7 +52,7 @@ pub use output::{Add, KindIx, Operation, Output, OutputKind, Producer, Subject, 
 pub use outputs::{Asset, Outputs};
 pub use paths::{
     IndexKind, Owner, RestKind, calendar_out, citation_out, fact_file, facts_file, figures_out,
-    list_file, manifest_out, page_out, rest_out, schema_file,
+    list_file, manifest_out, page_out, rest_out, schema_file, year_out,
 };
 pub use pictures::{
     MOST_PIXELS, PictureFile, PictureFiles, PictureFormat, Pictures, RECIPE, Rendition, Scaled,

@@ -83,6 +83,8 @@ pub enum Subject {
     Index(IndexKind, usize),
     /// A page of the index of figures, narrowed to those of a topic; 0 is the first.
     Figures(TopicIx, usize),
+    /// A page of the index of articles, narrowed to those of a year; 0 is the first.
+    Year(i16, usize),
     /// A page of a long list that another page begins.
     Rest(Owner, RestKind, usize),
     /// What other sites show in a frame.
@@ -283,7 +285,7 @@ impl Output {
             Subject::Embed(Embedded::Player(ix)) => Some(ix),
             Subject::Embed(Embedded::Question(question)) => Some(question.page),
             Subject::Embed(Embedded::Fact(_)) => None,
-            Subject::Site | Subject::Index(..) | Subject::Part(_) => None,
+            Subject::Site | Subject::Index(..) | Subject::Year(..) | Subject::Part(_) => None,
         }
     }
 

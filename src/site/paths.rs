@@ -157,6 +157,14 @@ pub fn figures_out(site: &Site, topic: TopicIx, number: usize) -> OutPath {
     })
 }
 
+/// A page of the articles of a year: `/articles/years/2026/`, `/articles/years/2026/page/2/`.
+pub fn year_out(site: &Site, year: i16, number: usize) -> OutPath {
+    site.out(&match number {
+        0 => format!("articles/years/{year}/index.html"),
+        number => format!("articles/years/{year}/page/{number}/index.html"),
+    })
+}
+
 /// Where the calendar of the events that a page lists is: `timeline.ics` in the page's folder.
 pub fn calendar_out(page: &OutPath) -> OutPath {
     let folder = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());

@@ -10,7 +10,7 @@ use crate::content::document::{Body, Details, Question, Summary};
 use crate::content::kind::Kind;
 use crate::content::markup::Markup;
 use crate::content::model::Player;
-use crate::content::parts::{ArticlePart, completed};
+use crate::content::parts::ArticlePart;
 use crate::site::{Output, OutputKind, PageIx, QuestionRef, Which, related};
 
 use super::SharedPart;
@@ -20,13 +20,14 @@ use super::common::{
     ArticleCard, Banner, DateText, Figure, Foreign, LinkText, PictureView, QuestionLink, Section,
 };
 use super::compared::Comparison;
-use super::context::{Context, PageContext, fragment};
+use super::context::{Context, PageContext};
 use super::face::Face;
 use super::fill::HoleFiller;
 use super::history::{FormerPostView, HistoryNotice};
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::linked_data::Subjects;
+use super::parts::{ArticleParts, TextPart};
 use super::pictures::PictureSource;
 use super::reading::minutes;
 use super::sources::{Citation, SourceView, retracted};
@@ -43,7 +44,7 @@ pub struct ArticlePage {
 /// An article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleView {
-    /// Its parts in its own order or the site's, by the names of their blocks.
+    /// Its parts in its own order or the site's, by the names of their blocks, without those that its text places.
     pub parts: Vec<ArticlePart>,
     /// The summary as its author wrote it; none when the description was taken from the first paragraph.
     pub summary: Option<Arc<str>>,
@@ -73,10 +74,12 @@ pub struct ArticleView {
     pub key_points: Vec<FilledHtml>,
     /// Figures side by side, each comparison on one axis.
     pub compared: Vec<Comparison>,
-    /// The contents list; empty for a short article.
+    /// The contents list, with the sections that the text places; empty for a short article.
     pub contents: Vec<Section>,
-    /// The text.
-    pub body: FilledHtml,
+    /// The sections that stand before and behind the text.
+    pub further: Vec<Section>,
+    /// The text: its runs, and the sections that it places between them.
+    pub text: Vec<TextPart>,
     /// Who is who, by side.
     pub sides: Vec<Side>,
     /// Players that the text names and its author did not list, in the order in which they are named.
@@ -191,32 +194,10 @@ impl PageContent for ArticlePage {
         };
         let mut head = page_cx.content_page(Self::KIND.name, ix);
         let also = also_mentioned(cx, ix, own);
-        // In the order in which a reader meets the parts: each citation takes the next number.
         let changes = page_cx.corrections(&filler, summary, body);
-        let (mut image, mut key_points, mut compared) = (None, Vec::new(), Vec::new());
-        let (mut text, mut own_sides) = (None, Vec::new());
-        let (mut timeline, mut own_questions) = (None, Vec::new());
-        let parts = completed(body.order.as_deref().unwrap_or_default(), cx.site.theme.parts());
-        for part in &parts {
-            match part {
-                ArticlePart::Picture => image = picture(&filler, summary, body),
-                ArticlePart::KeyPoints => {
-                    key_points = body.key_points.iter().map(|point| filler.html(point)).collect();
-                }
-                ArticlePart::Figures => compared = page_cx.comparisons(&own.compared, body),
-                ArticlePart::Text => text = Some(filler.html(&body.markup)),
-                ArticlePart::Players => own_sides = sides(&page_cx, &filler, summary, own, body),
-                ArticlePart::Timeline => timeline = page_cx.own_timeline(ix, &filler),
-                ArticlePart::Questions => {
-                    own_questions = questions(&page_cx, &filler, summary, body);
-                }
-                // These cite nothing, or come of what the others cite.
-                ArticlePart::NextEvents
-                | ArticlePart::MoreQuestions
-                | ArticlePart::Sources
-                | ArticlePart::About => {}
-            }
-        }
+        let made = ArticleParts::of(&page_cx, &filler, ix, own);
+        let ArticleParts { parts, text, image, key_points, compared, sides, timeline, questions } =
+            made;
         let updates;
         let mut article = ArticleView {
             parts,
@@ -237,14 +218,15 @@ impl PageContent for ArticlePage {
             image,
             key_points,
             compared,
-            contents: contents(&page_cx, body),
-            body: text.unwrap_or_else(|| filler.html(&body.markup)),
+            contents: Vec::new(),
+            further: Vec::new(),
+            text,
             history: None,
-            sides: own_sides,
+            sides,
             also_mentioned: also.iter().map(|player| cx.page_link(*player)).collect(),
             next: page_cx.own_next(ix),
             timeline,
-            questions: own_questions,
+            questions,
             more_questions: more_questions(&page_cx, ix, own),
             figures: filler.figures(),
             sources: {
@@ -260,6 +242,7 @@ impl PageContent for ArticlePage {
         };
         article.retracted = retracted(&article.sources);
         article.changes.updates = updates;
+        page_cx.list_contents(&mut article, body);
         article.history = page_cx.history_notice(ix, &article.sides);
         page_cx.show_article(&mut head, &article);
         if let Some(graph) = page_cx.graph(&head) {
@@ -269,29 +252,6 @@ impl PageContent for ArticlePage {
         }
         page_cx.view(head, Self { article })
     }
-}
-
-/// Contents lists begin at this many sections.
-const SECTIONS: usize = 4;
-
-/// The second-level headings, each with the third-level ones below it; empty for a short text.
-pub(super) fn contents(page_cx: &PageContext<'_>, body: &Body) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for heading in &body.headings {
-        let (text, html) = page_cx.cx.words(&heading.text, &page_cx.lang, None);
-        let section = Section {
-            text,
-            html,
-            href: format!("#{}", fragment(&heading.anchor)).into(),
-            sections: Vec::new(),
-        };
-        match (heading.level, sections.last_mut()) {
-            (2, _) => sections.push(section),
-            (3, Some(last)) => last.sections.push(section),
-            _ => {}
-        }
-    }
-    if sections.len() < SECTIONS { Vec::new() } else { sections }
 }
 
 /// A page's picture.
@@ -348,7 +308,7 @@ fn authors(page_cx: &PageContext<'_>, summary: &Summary, body: &Body) -> Vec<Aut
 type PlayedRole<'a> = (usize, PageIx, &'a Player);
 
 /// The players by side, sides in the order of their first player; those without one come last.
-fn sides(
+pub(super) fn sides(
     page_cx: &PageContext<'_>,
     filler: &HoleFiller<'_>,
     summary: &Summary,
@@ -394,7 +354,7 @@ fn sides(
 }
 
 /// An article's own questions and answers.
-fn questions(
+pub(super) fn questions(
     page_cx: &PageContext<'_>,
     filler: &HoleFiller<'_>,
     summary: &Summary,

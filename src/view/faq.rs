@@ -11,7 +11,7 @@ use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
 use super::SharedPart;
-use super::article::{contents, picture};
+use super::article::picture;
 use super::changes::PageChanges;
 use super::cite::CiteView;
 use super::common::{Banner, DateText, EmbedLink, Figure, LinkText, PictureView, Section};
@@ -20,6 +20,7 @@ use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::linked_data::Subjects;
+use super::parts::contents;
 use super::sources::{SourceView, retracted};
 
 /// What `faq.html` may see.

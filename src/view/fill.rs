@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::{EntityId, OutPath};
@@ -11,6 +12,7 @@ use crate::content::markup::{Hole, Markup, Piece};
 use crate::content::media::MediaKind;
 use crate::content::model::Source;
 use crate::content::outside::Outside;
+use crate::content::parts::ArticlePart;
 use crate::content::reference::{Link, Target};
 use crate::lang::{Arg, LangTag};
 use crate::names::Linked;
@@ -47,6 +49,14 @@ pub(super) struct HoleFiller<'a> {
     own: OnceCell<FxHashMap<&'a str, &'a Source>>,
 }
 
+/// What a text with sections in it is made of.
+pub(super) enum PlacedPiece {
+    /// A run of the text.
+    Run(FilledHtml),
+    /// A section.
+    Section(ArticlePart),
+}
+
 impl<'a> HoleFiller<'a> {
     pub(super) fn new(page_cx: &'a PageContext<'a>, page: PageIx) -> Self {
         let site = page_cx.cx.site;
@@ -80,6 +90,40 @@ impl<'a> HoleFiller<'a> {
             }
         }
         FilledHtml::new(markup.clone(), self.at_home, values, self.names(markup.number()))
+    }
+
+    /// The runs of a text between the sections that are placed in it, with every hole filled; blank ones are left out. `place`
+    /// is called with each run and each section, in their order.
+    pub(super) fn runs(&self, markup: &Markup, place: &mut dyn FnMut(PlacedPiece)) {
+        let mut open: Vec<bool> = Vec::new();
+        let mut names = self.names(markup.number());
+        let mut values = Values::default();
+        let (mut start, mut is_blank) = (0, true);
+        let mut end_run = |values: Values, pieces: Range<usize>| {
+            let behind = names.partition_point(|name| (name.piece as usize) < pieces.end);
+            let of_run = names.drain(..behind).collect();
+            FilledHtml::new(markup.clone(), self.at_home, values, of_run).part(pieces)
+        };
+        for (at, piece) in markup.pieces().enumerate() {
+            match piece {
+                Piece::Hole(Hole::Section(part)) => {
+                    let run = end_run(std::mem::take(&mut values), start..at);
+                    if !is_blank {
+                        place(PlacedPiece::Run(run));
+                    }
+                    place(PlacedPiece::Section(*part));
+                    (start, is_blank) = (at + 1, true);
+                }
+                Piece::Hole(hole) => {
+                    is_blank = false;
+                    values.push(|out| self.hole(hole, &mut open, out));
+                }
+                Piece::Html(html) | Piece::Home(html) => is_blank &= html.trim_ascii().is_empty(),
+            }
+        }
+        if !is_blank {
+            place(PlacedPiece::Run(end_run(values, start..markup.len())));
+        }
     }
 
     /// The names of a text that link on the page shown: none to the page itself.
@@ -157,6 +201,8 @@ impl<'a> HoleFiller<'a> {
             },
             Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
+            // Elsewhere the text goes on where the section stands.
+            Hole::Section(_) => {}
         }
     }
 

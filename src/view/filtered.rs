@@ -1,4 +1,4 @@
-//! The index of figures, narrowed to those of one topic.
+//! The index of figures, narrowed to those of one topic, and that of articles, narrowed to those of one year.
 
 use std::sync::Arc;
 
@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use crate::base::OutPath;
 use crate::lang::{Arg, LangTag};
-use crate::site::{IndexKind, TopicIx, figures_out};
+use crate::site::{IndexKind, Site, TopicIx, figures_out, year_out};
 
 use super::common::{Crumb, LinkText};
 use super::context::{Context, PageContext};
 use super::kind::PageView;
-use super::list::{List, ListPage, in_order, window};
+use super::list::{List, ListPage};
+use super::pager::{by_date, first_or_page, in_order, window};
 use super::words::Runs;
 
 /// The most topics that the list of articles offers: those with the most articles.
@@ -21,12 +22,12 @@ const TOPICS: usize = 24;
 /// A part of the index of figures or articles that readers may choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FilterView {
-    /// The topic; none for all.
-    pub topic: Option<LinkText>,
-    /// The page with its figures, or the topic's own with its articles.
+    /// The topic or year; none for all.
+    pub part: Option<LinkText>,
+    /// The page with its figures or articles, or the topic's own with its articles.
     pub href: Arc<str>,
-    /// How many figures or articles it has.
-    pub count: Arc<str>,
+    /// How many figures or articles it has; none on a page that does not change with them.
+    pub count: Option<Arc<str>>,
     /// Whether the page shows it.
     pub is_shown: bool,
 }
@@ -63,6 +64,41 @@ impl ListPage {
         }
         view
     }
+
+    /// A page of the articles of a year; 0 is the first.
+    pub(super) fn of_year(
+        cx: &Context<'_>,
+        out: &OutPath,
+        year: i16,
+        number: usize,
+    ) -> PageView<Self> {
+        let page_cx = cx.page_context(out, None);
+        let years = &cx.site.graph.years;
+        let found = years.iter().find(|(other, _)| *other == year);
+        let articles = found.map_or(&[][..], |(_, articles)| articles);
+        let mut list = List::new(IndexKind::Articles.folder(), None);
+        let shown = first_or_page(articles, number).iter();
+        list.articles = shown.map(|ix| page_cx.article_card(*ix)).collect();
+        if number == 0 {
+            page_cx.offer_years(&mut list, Some(year));
+        }
+        let page = |number: usize| Some(cx.href(&year_out(cx.site, year, number)));
+        list.pager = by_date(number, articles.len(), page(0), &page);
+        let text = page_cx.year(year);
+        let title = page_cx.t("list-year", &[("year", Arg::Text(&text))]);
+        let mut way: Vec<Crumb> = page_cx.index_crumb(IndexKind::Articles).into_iter().collect();
+        if number > 0 {
+            way.push(Crumb { text, html: None, href: page(0) });
+        }
+        let mut view = page_cx.list(title, way, list);
+        if number == 0 {
+            let all = cx.first.all();
+            let has_year = |site: &&Site| site.graph.years.iter().any(|(other, _)| *other == year);
+            let outs = all.filter(has_year).map(|site| (site.number(), year_out(site, year, 0)));
+            page_cx.also_in(&mut view.page, outs);
+        }
+        view
+    }
 }
 
 impl PageContext<'_> {
@@ -74,15 +110,15 @@ impl PageContext<'_> {
             return;
         }
         let all = FilterView {
-            topic: None,
+            part: None,
             href: self.cx.href(&site.index_out(IndexKind::Facts, 0)),
-            count: self.count(site.figures.listed().len()),
+            count: Some(self.count(site.figures.listed().len())),
             is_shown: shown.is_none(),
         };
         let part = |(topic, facts): &(TopicIx, Vec<_>)| FilterView {
-            topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
+            part: Some(LinkText::clone(&self.cx.topic_link(*topic))),
             href: self.cx.href(&figures_out(site, *topic, 0)),
-            count: self.count(facts.len()),
+            count: Some(self.count(facts.len())),
             is_shown: shown == Some(*topic),
         };
         list.filters = [all].into_iter().chain(filters.iter().map(part)).collect();
@@ -104,21 +140,52 @@ impl PageContext<'_> {
         topics.truncate(TOPICS);
         topics.sort_by_key(|(topic, _)| *topic);
         let all = FilterView {
-            topic: None,
+            part: None,
             href: self.cx.href(&site.index_out(IndexKind::Articles, 0)),
-            count: self.count(site.graph.articles.len()),
+            count: Some(self.count(site.graph.articles.len())),
             is_shown: true,
         };
         let part = |(topic, articles): &(TopicIx, usize)| FilterView {
-            topic: Some(LinkText::clone(&self.cx.topic_link(*topic))),
+            part: Some(LinkText::clone(&self.cx.topic_link(*topic))),
             href: self.cx.href(&site.topic(*topic).out),
-            count: self.count(*articles),
+            count: Some(self.count(*articles)),
             is_shown: false,
         };
         list.filters = [all].into_iter().chain(topics.iter().map(part)).collect();
         let index = site.index_out(IndexKind::Topics, 0);
         let index = site.outputs.get(&index).filter(|_| is_cut).map(|_| self.cx.href(&index));
         list.more_filters = index;
+    }
+
+    /// Offers the years of articles on the first page of their list, and on that of a year. Only the first has how many
+    /// articles there are of each: a new article does not change the pages of other years.
+    pub(super) fn offer_years(&self, list: &mut List, shown: Option<i16>) {
+        let site = self.cx.site;
+        let years = &site.graph.years;
+        if years.is_empty() {
+            return;
+        }
+        let count = |of: Option<i16>, articles: &[_]| {
+            (shown.is_none() || shown == of).then(|| self.count(articles.len()))
+        };
+        let all = FilterView {
+            part: None,
+            href: self.cx.href(&site.index_out(IndexKind::Articles, 0)),
+            count: count(None, &site.graph.articles),
+            is_shown: shown.is_none(),
+        };
+        let part = |(year, articles): &(i16, Vec<_>)| FilterView {
+            part: Some(LinkText::new(self.year(*year), None)),
+            href: self.cx.href(&year_out(site, *year, 0)),
+            count: count(Some(*year), articles),
+            is_shown: shown == Some(*year),
+        };
+        list.years = [all].into_iter().chain(years.iter().map(part)).collect();
+    }
+
+    /// A year, as the language writes it.
+    fn year(&self, year: i16) -> Arc<str> {
+        self.lang.dates.year(jiff::civil::date(year, 1, 1)).into()
     }
 
     /// A number of items, as the language writes it.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -20,6 +21,8 @@ pub struct FilledHtml {
     values: Values,
     /// The names that link, in the order of their places.
     names: Arc<[NameLink]>,
+    /// The pieces of the markup that are shown, where they are not all.
+    pieces: Option<Range<usize>>,
 }
 
 /// What a digest covers of a text.
@@ -29,6 +32,7 @@ struct HtmlKey<'a> {
     at_home: bool,
     values: &'a Values,
     names: &'a [NameLink],
+    pieces: &'a Option<Range<usize>>,
 }
 
 /// What the holes of a markup hold on a page, in their order: one text, and where the value of each hole ends in it.
@@ -83,7 +87,14 @@ impl FilledHtml {
     /// Fills a markup. `values` has one text for every hole, in order, `names` the names that link, in order. Away
     /// from home, what belongs only there is left out.
     pub fn new(markup: Markup, at_home: bool, values: Values, names: Vec<NameLink>) -> Self {
-        Self { markup, at_home, values, names: names.into() }
+        Self { markup, at_home, values, names: names.into(), pieces: None }
+    }
+
+    /// A part of a text: the pieces of its markup in a range, outside of which there are neither values nor names.
+    #[must_use]
+    pub fn part(mut self, pieces: Range<usize>) -> Self {
+        self.pieces = Some(pieces);
+        self
     }
 
     /// The whole text.
@@ -97,7 +108,8 @@ impl FilledHtml {
         let mut values = self.values.iter();
         let mut shown = true;
         let mut names = self.names.iter().peekable();
-        for (at, piece) in self.markup.pieces().enumerate() {
+        let Range { start, end } = self.pieces.clone().unwrap_or(0..usize::MAX);
+        for (at, piece) in self.markup.pieces().enumerate().take(end).skip(start) {
             match piece {
                 Piece::Html(html) => {
                     let mut from = 0;
@@ -148,8 +160,8 @@ impl Serialize for FilledHtml {
                 done
             })
         } else {
-            let Self { markup, at_home, values, names } = self;
-            HtmlKey { markup, at_home: *at_home, values, names }.serialize(serializer)
+            let Self { markup, at_home, values, names, pieces } = self;
+            HtmlKey { markup, at_home: *at_home, values, names, pieces }.serialize(serializer)
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::content::document::{Details, Summary};
 use crate::content::local_names::nearest;
 use crate::content::model::Name;
 use crate::lang::LangTag;
-use crate::site::{Output, PageIx, Producer, Subject};
+use crate::site::{Output, PageIx, Producer, Subject, year_out};
 
 use super::common::{Foreign, PageHead, PageLanguage};
 use super::context::{Context, PageContext};
@@ -40,6 +40,7 @@ impl Context<'_> {
         Some(match output.subject()? {
             Subject::Site if output.path == of.home_out() => self.site.home_out(),
             Subject::Index(kind, number) => self.site.index_out(kind, number),
+            Subject::Year(year, 0) => year_out(self.site, year, 0),
             Subject::Page(page) => self.site.page(self.site.page_in(page)).out.clone(),
             Subject::Topic(topic) => {
                 let topic = self.site.topic_by_id(&of.topic(topic).id)?;
@@ -49,6 +50,7 @@ impl Context<'_> {
             Subject::Source(source) => self.site.source_out(source),
             Subject::Site
             | Subject::Figures(..)
+            | Subject::Year(..)
             | Subject::Rest(..)
             | Subject::Embed(_)
             | Subject::Part(_) => return None,

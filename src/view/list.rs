@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::base::{OutPath, Phase};
 use crate::lang::{Arg, LangTag};
 use crate::site::{
-    Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PAGE, PageIx, QuestionRef, RestKind,
-    Site, Subject, TopicIx, Which, facts_file, figures_out, newest_first_page, older_page, pages,
-    rest_out, rest_pages,
+    Add, CAP, EventIx, IndexKind, Output, OutputKind, Owner, PageIx, QuestionRef, RestKind, Site,
+    Subject, TopicIx, Which, facts_file, figures_out, newest_first_page, older_page, pages,
+    rest_out, rest_pages, year_out,
 };
 
 use super::SharedPart;
@@ -23,6 +23,7 @@ use super::context::{Context, PageContext};
 use super::face::player_kind;
 use super::filtered::FilterView;
 use super::kind::{PageContent, PageView};
+use super::pager::{by_date, first_or_page, in_order, window};
 use super::player::MentionView;
 use super::positions::{PositionView, StanceSide};
 use super::source::SourceRow;
@@ -64,6 +65,8 @@ pub struct List {
     pub facts: Vec<FactGroup>,
     /// The topics by which figures or articles may be narrowed, those of all first; none where there are few.
     pub filters: Vec<FilterView>,
+    /// The years by which articles may be narrowed, all of them first; none where there are few.
+    pub years: Vec<FilterView>,
     /// The list of all topics, beside those that are offered.
     pub more_filters: Option<Arc<str>>,
     /// Shared sources, by title.
@@ -119,6 +122,7 @@ impl PageContent for ListPage {
             Some(Subject::Figures(topic, number)) => {
                 Self::filtered(cx, &output.path, topic, number)
             }
+            Some(Subject::Year(year, number)) => Self::of_year(cx, &output.path, year, number),
             Some(Subject::Rest(owner, kind, number)) => {
                 Self::rest(cx, &output.path, owner, kind, number)
             }
@@ -163,6 +167,11 @@ fn outputs(site: &Site, add: &mut Add<'_>) {
         for number in [0].into_iter().chain(2..=pages(facts.len())) {
             let path = figures_out(site, *topic, number);
             add.page(path, Subject::Figures(*topic, number), false);
+        }
+    }
+    for (year, articles) in &site.graph.years {
+        for number in 0..=rest_pages(articles.len()) {
+            add.page(year_out(site, *year, number), Subject::Year(*year, number), false);
         }
     }
     let mut rest = |page: &OutPath, owner: Owner, kind: RestKind, total: usize| {
@@ -230,6 +239,7 @@ impl ListPage {
                 list.articles = articles.iter().map(|ix| page_cx.article_card(*ix)).collect();
                 if number == 0 {
                     page_cx.offer_topics(&mut list);
+                    page_cx.offer_years(&mut list, None);
                 }
                 graph.articles.len()
             }
@@ -376,6 +386,7 @@ impl List {
             timeline: None,
             facts: Vec::new(),
             filters: Vec::new(),
+            years: Vec::new(),
             more_filters: None,
             sources: Vec::new(),
             corrections: Vec::new(),
@@ -541,55 +552,4 @@ pub(super) fn first_page(site: &Site, owner: Owner) -> OutPath {
         Owner::Fact(ix) => site.fact_out(ix),
         Owner::Source(ix) => site.source_out(ix),
     }
-}
-
-/// The newest items, or a page counted from the oldest.
-fn first_or_page<T>(items: &[T], number: usize) -> &[T] {
-    match number {
-        0 => &items[..items.len().min(CAP)],
-        number => newest_first_page(items, number),
-    }
-}
-
-/// A page of an alphabetical index; 0 and 1 are the first.
-pub(super) fn window<T>(items: &[T], number: usize) -> &[T] {
-    let start = (number.max(1) - 1) * PAGE;
-    &items[start.min(items.len())..(start + PAGE).min(items.len())]
-}
-
-/// The links of a list whose pages count from its first item.
-pub(super) fn in_order(
-    number: usize,
-    total: usize,
-    page: &dyn Fn(usize) -> Option<Arc<str>>,
-) -> Pager {
-    Pager {
-        previous: match number {
-            0 => None,
-            2 => page(0),
-            number => page(number - 1),
-        },
-        next: (number.max(1) < pages(total)).then(|| page(number.max(1) + 1)).flatten(),
-        number: (number > 0).then_some(number),
-        by_date: false,
-    }
-}
-
-/// The links of a list by date, whose pages count from the oldest: the next page is the older one.
-fn by_date(
-    number: usize,
-    total: usize,
-    first: Option<Arc<str>>,
-    page: &dyn Fn(usize) -> Option<Arc<str>>,
-) -> Pager {
-    let (previous, next) = match number {
-        0 => (None, older_page(total).and_then(page)),
-        number if number == rest_pages(total) => (first, older(number).and_then(page)),
-        number => (page(number + 1), older(number).and_then(page)),
-    };
-    Pager { previous, next, number: (number > 0).then_some(number), by_date: true }
-}
-
-fn older(number: usize) -> Option<usize> {
-    (number > 1).then(|| number - 1)
 }

@@ -37,6 +37,8 @@ mod logo;
 mod media;
 pub mod not_found;
 mod outside;
+mod pager;
+pub mod parts;
 mod pictures;
 pub mod plain;
 pub mod player;

@@ -9,7 +9,7 @@ use crate::base::Phase;
 use crate::content::kind::Kind;
 use crate::site::{Output, OutputKind, Which};
 
-use super::article::{contents, picture};
+use super::article::picture;
 use super::changes::PageChanges;
 use super::common::{Banner, DateText, Figure, PictureView, Section};
 use super::context::Context;
@@ -17,6 +17,7 @@ use super::fill::HoleFiller;
 use super::html::FilledHtml;
 use super::kind::{PageContent, PageView};
 use super::linked_data::whole_day;
+use super::parts::contents;
 use super::sources::{SourceView, retracted};
 
 /// What `page.html` may see: a standing page, such as about.

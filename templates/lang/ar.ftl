@@ -48,6 +48,7 @@ facts = حقائق وأرقام
 ## بقية القوائم الطويلة
 
 list-articles = مقالات عن { $name }
+list-year = مقالات سنة { $year }
 list-players = أطراف في { $name }
 list-mentions = ذِكر { $name }
 list-positions = مواقف { $name }
@@ -235,6 +236,7 @@ copy-style = نسخ { $style }
 citation-copied = نُسخ الاستشهاد
 facts-by-topic = الأرقام حسب الموضوع
 articles-by-topic = المقالات حسب الموضوع
+articles-by-year = المقالات حسب السنة
 facts-all = الكل
 figures-about = أرقام عن { $name }
 figures-of-topic = أرقام هذه المقالات

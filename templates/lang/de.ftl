@@ -48,6 +48,7 @@ facts = Zahlen und Fakten
 ## Fortsetzungen langer Listen
 
 list-articles = Artikel zu: { $name }
+list-year = Artikel aus dem Jahr { $year }
 list-players = Akteure zu: { $name }
 list-mentions = Erwähnungen: { $name }
 list-positions = Positionen: { $name }
@@ -229,6 +230,7 @@ copy-style = { $style } kopieren
 citation-copied = Quellenangabe kopiert
 facts-by-topic = Zahlen nach Thema
 articles-by-topic = Artikel nach Thema
+articles-by-year = Artikel nach Jahr
 facts-all = Alle
 figures-about = Zahlen zu: { $name }
 figures-of-topic = Zahlen aus diesen Artikeln

@@ -55,6 +55,7 @@ facts = Facts and figures
 ## The rest of a page's long list: the title of the page that goes on with it
 
 list-articles = Articles on { $name }
+list-year = Articles of { $year }
 list-players = Players in { $name }
 list-mentions = Mentions of { $name }
 list-positions = Positions of { $name }
@@ -289,6 +290,7 @@ citation-copied = Citation copied
 # The links that narrow the list of all figures, or of all articles, to those of a topic, and the one to all.
 facts-by-topic = Figures by topic
 articles-by-topic = Articles by topic
+articles-by-year = Articles by year
 facts-all = All
 figures-about = Figures about { $name }
 figures-of-topic = Figures in these articles

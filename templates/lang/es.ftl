@@ -48,6 +48,7 @@ facts = Datos y cifras
 ## La continuación de las listas largas
 
 list-articles = Artículos: { $name }
+list-year = Artículos de { $year }
 list-players = Protagonistas: { $name }
 list-mentions = Menciones: { $name }
 list-positions = Posturas: { $name }
@@ -231,6 +232,7 @@ copy-style = Copiar { $style }
 citation-copied = Cita copiada
 facts-by-topic = Cifras por tema
 articles-by-topic = Artículos por tema
+articles-by-year = Artículos por año
 facts-all = Todas
 figures-about = Cifras sobre { $name }
 figures-of-topic = Cifras de estos artículos

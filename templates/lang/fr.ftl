@@ -48,6 +48,7 @@ facts = Faits et chiffres
 ## La suite des longues listes
 
 list-articles = Articles : { $name }
+list-year = Articles de { $year }
 list-players = Acteurs : { $name }
 list-mentions = Mentions : { $name }
 list-positions = Prises de position : { $name }
@@ -232,6 +233,7 @@ copy-style = Copier { $style }
 citation-copied = Citation copiée
 facts-by-topic = Chiffres par thème
 articles-by-topic = Articles par thème
+articles-by-year = Articles par année
 facts-all = Tous
 figures-about = Chiffres : { $name }
 figures-of-topic = Chiffres de ces articles

@@ -48,6 +48,7 @@ facts = 数字とデータ
 ## 長い一覧の続き
 
 list-articles = 「{ $name }」の記事
+list-year = { $year }の記事
 list-players = 「{ $name }」の関係者
 list-mentions = { $name }への言及
 list-positions = { $name }の立場
@@ -225,6 +226,7 @@ copy-style = { $style } をコピー
 citation-copied = 引用をコピーしました
 facts-by-topic = テーマ別の数字
 articles-by-topic = テーマ別の記事
+articles-by-year = 年別の記事
 facts-all = すべて
 figures-about = { $name }に関する数字
 figures-of-topic = これらの記事の数字

@@ -48,6 +48,7 @@ facts = 사실과 수치
 ## 긴 목록의 나머지
 
 list-articles = ‘{ $name }’ 기사
+list-year = { $year } 기사
 list-players = ‘{ $name }’ 관련 인물·기관·국가
 list-mentions = ‘{ $name }’ 언급
 list-positions = ‘{ $name }’ 입장
@@ -225,6 +226,7 @@ copy-style = { $style } 복사
 citation-copied = 인용을 복사했습니다
 facts-by-topic = 주제별 수치
 articles-by-topic = 주제별 기사
+articles-by-year = 연도별 기사
 facts-all = 전체
 figures-about = ‘{ $name }’ 관련 수치
 figures-of-topic = 이 기사들의 수치

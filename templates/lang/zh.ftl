@@ -48,6 +48,7 @@ facts = 事实与数据
 ## 长列表的后续页
 
 list-articles = “{ $name }”相关文章
+list-year = { $year }的文章
 list-players = “{ $name }”相关方
 list-mentions = 提及{ $name }的内容
 list-positions = { $name }的立场
@@ -225,6 +226,7 @@ copy-style = 复制 { $style }
 citation-copied = 引文已复制
 facts-by-topic = 按专题查看数据
 articles-by-topic = 按专题查看文章
+articles-by-year = 按年份查看文章
 facts-all = 全部
 figures-about = 关于{ $name }的数据
 figures-of-topic = 这些文章中的数据

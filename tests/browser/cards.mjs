@@ -256,6 +256,15 @@ const hostile = await serve(process.argv[3]);
   await card(arabic).waitFor();
   assert.equal(await card(arabic).getAttribute("lang"), "ar");
   assert.equal(await card(arabic).getAttribute("dir"), "rtl");
+  // It begins where the name does, on the right, and so do its words of another direction; no paper has it.
+  const ends = async (of) => { const { x, width } = await of.boundingBox(); return Math.round(x + width); };
+  assert.equal(await ends(card(arabic)), await ends(name(arabic, "/ar/players/jane/")));
+  const english = card(arabic).locator("[dir=ltr]");
+  assert.equal(await english.count(), 1);
+  assert.equal(await english.evaluate((line) => getComputedStyle(line).textAlign), "end");
+  await arabic.emulateMedia({ media: "print" });
+  assert.equal(await card(arabic).isVisible(), false);
+  await arabic.emulateMedia({ media: "screen" });
   await arabic.locator(".text a[href='/players/tom/']").first().evaluate((link) => link.focus({ focusVisible: true }));
   await arabic.locator("#b-card[lang=en]").waitFor();
   assert.equal(await card(arabic).getAttribute("dir"), "ltr");

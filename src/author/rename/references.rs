@@ -242,7 +242,9 @@ impl<'a> ReferringFile<'a> {
         let named = |what: &Use| match what {
             Use::Fact(id) => rename.kind == IdKind::Fact && **id == *rename.old,
             Use::Cite(id) => self.cites && **id == *rename.old,
-            Use::Link(_) | Use::Image(_) | Use::Table(_) | Use::History(_) => false,
+            Use::Link(_) | Use::Image(_) | Use::Table(_) | Use::History(_) | Use::Section(_) => {
+                false
+            }
         };
         let found = data_ids(text, shape, path).used.into_iter();
         let found = found.filter(|(what, _)| named(what));

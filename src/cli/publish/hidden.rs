@@ -107,7 +107,8 @@ fn runs(markup: &Markup, add: &mut dyn FnMut(&str)) {
                 | Hole::Fact(_)
                 | Hole::Image(_)
                 | Hole::Chart(_)
-                | Hole::Message(_)),
+                | Hole::Message(_)
+                | Hole::Section(_)),
             ) => {
                 if let Hole::Chart(chart) = hole {
                     chart.texts().for_each(&mut *add);

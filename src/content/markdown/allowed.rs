@@ -35,6 +35,13 @@ pub(super) struct AllowedHtml {
     details: Vec<Range<usize>>,
 }
 
+impl AllowedHtml {
+    /// Whether a block of it is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.details.is_empty()
+    }
+}
+
 #[derive(Debug)]
 struct OpenElement {
     name: &'static str,

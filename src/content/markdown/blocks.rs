@@ -64,6 +64,9 @@ impl<'a> Driver<'a> {
             Tag::Paragraph => {
                 self.out.fresh_line();
                 let text = trimmed(self.text, range);
+                if is_top && self.places_sections(&text) {
+                    return;
+                }
                 if self.ours {
                     self.typed_callout(&text);
                 }

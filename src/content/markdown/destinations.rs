@@ -129,7 +129,7 @@ pub fn data_ids(text: &str, shape: Shape, path: &SourcePath) -> DataIds {
     if !text.contains('[') {
         return DataIds::default();
     }
-    let source = MarkdownSource { path, trusted: false, lang: "en" };
+    let source = MarkdownSource { path, trusted: false, lang: "en", has_sections: false };
     let draft = driver::run(text, shape, &source, Rules::Ours);
     let footnotes = draft.footnotes.names().map(str::to_lowercase).collect();
     let is_data = |what: &Use| matches!(what, Use::Fact(_) | Use::Cite(_));

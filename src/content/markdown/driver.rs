@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
+use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use crate::content::lint::Lint;
 use crate::content::markup::Hole;
@@ -157,6 +157,10 @@ pub(super) struct Driver<'a> {
     pub(super) picture: Option<OpenPicture>,
     /// The chart that is being read.
     pub(super) chart: Option<OpenChart>,
+    /// Whether the paragraph that is being read places sections: nothing in it is written.
+    pub(super) is_placing: bool,
+    /// How many elements of trusted HTML are open.
+    pub(super) raw_depth: usize,
     /// Whether a picture stands alone in its paragraph.
     pub(super) figure: bool,
     /// Whether raw HTML was reported in this leaf block.
@@ -223,6 +227,8 @@ impl<'a> Driver<'a> {
             skip: 0,
             picture: None,
             chart: None,
+            is_placing: false,
+            raw_depth: 0,
             figure: false,
             warned: false,
             after_space: false,
@@ -232,6 +238,10 @@ impl<'a> Driver<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>, definitions: &RefDefs<'_>) {
         if self.picture.is_some() {
             return self.in_picture(event, &range);
+        }
+        if self.is_placing {
+            self.is_placing = !matches!(event, Event::End(TagEnd::Paragraph));
+            return;
         }
         if self.settle(&event, &range, definitions) {
             return;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::lint;
 use crate::content::markup::Inline;
+use crate::content::parts::PlacedSection;
 use crate::content::reference::Use;
 use crate::diag::{Code, Diagnostic};
 
@@ -24,6 +25,7 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Diagnostic<Range<usize>>>,
     pub(super) footnotes: Footnotes,
     pub(super) lead: Inline,
+    pub(super) placed: Vec<PlacedSection>,
 }
 
 /// A heading whose anchor is not known yet.
@@ -112,6 +114,7 @@ impl Draft {
             prose,
             headings,
             lead: self.lead,
+            placed: self.placed,
             uses,
             problems: self.problems,
             anchors: ids

@@ -17,6 +17,7 @@ use super::driver::Driver;
 use super::finish::{RawId, UseDraft};
 use super::links::{self, RefusedLink, Wiki};
 use super::masked::is_escaped;
+use super::placed::is_void;
 use super::prose::{SectionStart, heading_level, is_inline};
 use super::raw::{self, RawPart, RawTag, strip_comments};
 
@@ -229,6 +230,11 @@ impl Driver<'_> {
         }
         let whole = &html[tag.range.clone()];
         let is_start = !tag.is_end && !tag.is_empty;
+        if tag.is_end {
+            self.raw_depth = self.raw_depth.saturating_sub(1);
+        } else if is_start && !is_void(&name) {
+            self.raw_depth += 1;
+        }
         if tag.is_end {
             self.out.close(&name);
         } else if name == "br" {

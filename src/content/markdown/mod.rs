@@ -25,6 +25,7 @@ mod inlines;
 mod links;
 mod masked;
 mod pictures;
+mod placed;
 mod prose;
 mod raw;
 mod seen;
@@ -38,6 +39,7 @@ use crate::base::SourcePath;
 use crate::diag::Diagnostic;
 
 use super::markup::{Inline, Markup};
+use super::parts::PlacedSection;
 use super::prose::TextProse;
 use super::reference::Use;
 
@@ -59,6 +61,8 @@ pub struct MarkdownSource<'a> {
     pub trusted: bool,
     /// The language of the text, as a BCP 47 tag: it has its own quotation marks.
     pub lang: &'a str,
+    /// Whether it is the text of an article, in which sections of the page can be placed.
+    pub has_sections: bool,
 }
 
 /// What a text is for.
@@ -96,6 +100,8 @@ pub struct Rendered {
     pub problems: Vec<Diagnostic<Range<usize>>>,
     /// Every id that the markup prints at home.
     pub anchors: Vec<Arc<str>>,
+    /// The sections of the page that the text places, in order.
+    pub placed: Vec<PlacedSection>,
     /// What of the markup is prose, and the bytes of the text that it was made of.
     pub prose: TextProse,
 }
@@ -141,7 +147,7 @@ pub fn render(
 /// Pictures are holes whose `src` is external, whatever it is; headings have holes for ids.
 pub fn render_commonmark(text: &str) -> Markup {
     let path = SourcePath::new("");
-    let source = MarkdownSource { path: &path, trusted: true, lang: "en" };
+    let source = MarkdownSource { path: &path, trusted: true, lang: "en", has_sections: false };
     let rendered = driver::run(text, Shape::Body, &source, Rules::CommonMark);
     rendered.finish(&mut Anchors::default()).markup
 }

@@ -196,7 +196,8 @@ impl ProseWriter {
             | Hole::Cite(_)
             | Hole::Image(_)
             | Hole::Chart(_)
-            | Hole::Message(_) => {
+            | Hole::Message(_)
+            | Hole::Section(_) => {
                 self.barrier(at);
             }
         }

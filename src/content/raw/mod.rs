@@ -81,7 +81,7 @@ mapping! {
         /// Figures of one unit and denominator that are drawn side by side: fact ids, or `auto` for those of the text.
         #[schemars(extend("x-type" = "fact id, or a list of them"))]
         figures: OneOrMany<Text>,
-        /// The parts of the page in the order in which it has them, such as `[figures, text]`. Parts that are not named follow in the site's order.
+        /// The parts of the page in the order in which it has them, such as `[figures, text]`. Parts that are not named follow in the site's order. A paragraph of nothing but `[[timeline]]` has that section at its place in the text.
         order: OneOrMany<Text>,
         /// Events for the timelines of the article and its players.
         events: OneOrMany<RawEvent>,
