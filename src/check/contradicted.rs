@@ -189,10 +189,10 @@ fn value_of(fact: &Fact) -> String {
         FactValue::Number(value) => value.to_string(),
         FactValue::Range(low, high) => format!("{low}–{high}"),
     };
-    said(&value, fact.unit.as_deref().unwrap_or_default(), fact.denominator.as_deref())
+    value_text(&value, fact.unit.as_deref().unwrap_or_default(), fact.denominator.as_deref())
 }
 
-fn said(value: &str, unit: &str, whole: Option<&str>) -> String {
+fn value_text(value: &str, unit: &str, whole: Option<&str>) -> String {
     let space = if unit.is_empty() || unit == "%" { "" } else { " " };
     let of = whole.map(|whole| format!(" of {whole}")).unwrap_or_default();
     format!("{value}{space}{unit}{of}")
@@ -382,7 +382,8 @@ impl<'a> FigureSentence<'a> {
                 other.own.fact.is_comparable(&figure.own.fact) && other.has_value(&number)
             };
             let denominator = figure.own.fact.denominator.as_deref();
-            return (!known.iter().any(is_other)).then(|| (said(value, unit, denominator), part));
+            return (!known.iter().any(is_other))
+                .then(|| (value_text(value, unit, denominator), part));
         }
         let whole = whole.filter(|_| is_value && !is_same_whole && !figure.whole.is_empty())?;
         // What is measured may stand behind "of" as well: "3% of defence spending".

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{EntityId, LineIndex, SourcePath, host_name, tight};
+use crate::base::{EntityId, LineIndex, SourcePath, host_name, shrunk_to_fit};
 use crate::diag::{self, Code, Diagnostic, PlaceInFile, Severity, Span};
 use crate::yaml::{self, FieldPath, FromYaml};
 
@@ -321,8 +321,8 @@ impl<'a> PageFile<'a> {
         }
         summary.doubtful = self.doubtful;
         summary.lead = rendered.lead;
-        summary.questions = tight(questions);
-        summary.anchors = tight(anchors);
+        summary.questions = shrunk_to_fit(questions);
+        summary.anchors = shrunk_to_fit(anchors);
         summary.references = used.references;
         summary.facts_used = used.facts_used;
         summary.sources_cited = cited_elsewhere(&summary.sources, &used.cited);
@@ -332,11 +332,11 @@ impl<'a> PageFile<'a> {
             text: heading.text,
         };
         page.markup = rendered.markup;
-        page.headings = tight(headings.into_iter().map(heading).collect());
+        page.headings = shrunk_to_fit(headings.into_iter().map(heading).collect());
         page.placed = rendered.placed.into();
         page.cited = used.cited;
         page.figures = used.figures;
-        let uses = tight(std::mem::take(&mut self.uses));
+        let uses = shrunk_to_fit(std::mem::take(&mut self.uses));
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diag::once_per_file(&mut diagnostics);
         let path = self.path.clone();
@@ -387,7 +387,7 @@ impl<'a> PageFile<'a> {
         (summary.changes, page.changes) = changes.into_iter().unzip();
         summary.changes.shrink_to_fit();
         let positions = texts.positions.iter().map(|text| some(self, text));
-        page.positions = tight(positions.collect());
+        page.positions = shrunk_to_fit(positions.collect());
         if let Some(text) = &texts.caption {
             page.caption = inline(self, text);
         }
@@ -527,7 +527,7 @@ fn cited_elsewhere(sources: &[Source], cited: &[EntityId]) -> Vec<EntityId> {
     let mut others: Vec<_> =
         cited.iter().filter(|id| !own.contains(id.as_str())).cloned().collect();
     others.sort_unstable();
-    tight(others)
+    shrunk_to_fit(others)
 }
 
 /// What the texts of a file use, as the summary and the body keep it.

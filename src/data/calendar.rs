@@ -164,7 +164,7 @@ impl CalendarEvent {
             when: When::of(event, cx.zone)?,
             name,
             location: told.find_map(|told| {
-                let location = site.told(*told).location.clone()?;
+                let location = site.page_event(*told).location.clone()?;
                 Some((location, words_in(told)))
             }),
             is_called_off: event.is_called_off(),

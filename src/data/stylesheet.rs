@@ -25,7 +25,7 @@ const SOURCES: &[(&str, &str)] = sources!(
 
 /// What readers are sent of them: neither comments nor the white space at the ends of lines.
 static TEXT: LazyLock<String> =
-    LazyLock::new(|| SOURCES.iter().map(|(_, rules)| tight(rules)).collect());
+    LazyLock::new(|| SOURCES.iter().map(|(_, rules)| stripped(rules)).collect());
 
 static DIGEST: LazyLock<Digest> = LazyLock::new(|| Digest::of(TEXT.as_bytes()));
 
@@ -128,7 +128,7 @@ fn tokens(theme: &Theme) -> String {
 
 /// A style sheet without its comments, its empty lines and the white space at the ends of its lines. No string of the theme
 /// holds what a comment begins with.
-fn tight(css: &str) -> String {
+fn stripped(css: &str) -> String {
     let mut kept = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
@@ -156,13 +156,13 @@ mod tests {
     use std::ffi::OsString;
     use std::path::Path;
 
-    use super::{SOURCES, TEXT, fingerprint, tight};
+    use super::{SOURCES, TEXT, fingerprint, stripped};
     use crate::base::Digest;
 
     #[test]
     fn comments_and_indentation_are_left_out() {
         let css = "/* a */\na,\nb {\n  c: d\n    e;\n\n  /* f\n g */\n}\n";
-        assert_eq!(tight(css), "a,b {c: d e;}\n");
+        assert_eq!(stripped(css), "a,b {c: d e;}\n");
     }
 
     #[test]

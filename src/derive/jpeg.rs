@@ -1,7 +1,7 @@
 //! JPEG: segments, and between them the pixels (ITU T.81, annex B).
 
 use super::exif;
-use super::looks::Manner;
+use super::header::FormatHeader;
 
 /// How every JPEG begins.
 pub(super) const START: &[u8] = b"\xFF\xD8\xFF";
@@ -81,8 +81,8 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// What stands before the first pixel. Colours for print have four components.
-pub(super) fn manner(bytes: &[u8]) -> Manner {
-    let mut manner = Manner { is_scaled: false, orientation: None };
+pub(super) fn header(bytes: &[u8]) -> FormatHeader {
+    let mut header = FormatHeader { is_scaled: false, orientation: None };
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let Some(at) = memchr::memchr(0xFF, rest) {
         rest = &rest[at..];
@@ -98,19 +98,19 @@ pub(super) fn manner(bytes: &[u8]) -> Manner {
         let payload = &segment[2..];
         rest = after;
         match marker {
-            APP1 if payload.starts_with(exif::PREFIX) && manner.orientation.is_none() => {
-                manner.orientation = exif::orientation(payload);
+            APP1 if payload.starts_with(exif::PREFIX) && header.orientation.is_none() => {
+                header.orientation = exif::orientation(payload);
             }
             // The head of a frame; three numbers in the same row are tables.
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
-                manner.is_scaled = matches!(payload.get(5), Some(1 | 3));
+                header.is_scaled = matches!(payload.get(5), Some(1 | 3));
                 break;
             }
             START_OF_SCAN | END_OF_IMAGE => break,
             _ => {}
         }
     }
-    manner
+    header
 }
 
 /// What is kept of a segment.

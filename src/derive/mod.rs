@@ -8,9 +8,9 @@ pub mod cards;
 #[cfg(feature = "precompress")]
 pub mod compress;
 mod exif;
+pub mod header;
 mod ico;
 mod jpeg;
-pub mod looks;
 #[cfg(feature = "pictures")]
 pub mod pictures;
 mod png;

@@ -51,7 +51,7 @@ impl Pixels {
 /// # Errors
 /// Why it cannot be read or written, as the end of a sentence.
 pub fn scaled(bytes: &[u8], all: &[Scaled]) -> Result<Vec<Vec<u8>>, String> {
-    let Some((width, height)) = super::looks::looks(bytes).size else {
+    let Some((width, height)) = super::header::header(bytes).size else {
         return Err("it has no size".into());
     };
     let count = u64::from(width) * u64::from(height);

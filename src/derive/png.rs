@@ -1,7 +1,7 @@
 //! PNG: chunks (PNG, third edition, section 5).
 
 use super::exif;
-use super::looks::Manner;
+use super::header::FormatHeader;
 
 /// How every PNG begins.
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
@@ -47,24 +47,24 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// What stands before the first pixel. An animation says there that it is one.
-pub(super) fn manner(bytes: &[u8]) -> Manner {
-    let mut manner = Manner { is_scaled: true, orientation: None };
+pub(super) fn header(bytes: &[u8]) -> FormatHeader {
+    let mut header = FormatHeader { is_scaled: true, orientation: None };
     let mut rest = bytes.get(SIGNATURE.len()..).unwrap_or_default();
     while let Some((head, after)) = rest.split_at_checked(8) {
         let [a, b, c, d] = [head[0], head[1], head[2], head[3]];
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
         match &head[4..] {
-            b"acTL" => manner.is_scaled = false,
+            b"acTL" => header.is_scaled = false,
             // Numbers that stand for light in another way than those of every other picture.
-            b"gAMA" if !has_usual_gamma(after) => manner.is_scaled = false,
-            b"eXIf" => manner.orientation = after.get(..length).and_then(exif::orientation),
+            b"gAMA" if !has_usual_gamma(after) => header.is_scaled = false,
+            b"eXIf" => header.orientation = after.get(..length).and_then(exif::orientation),
             b"IDAT" => break,
             _ => {}
         }
         let Some(next) = length.checked_add(4).and_then(|end| after.get(end..)) else { break };
         rest = next;
     }
-    manner
+    header
 }
 
 /// Whether the light of a picture is written as screens show it: 1/2.2, with what programs round it to.

@@ -1,7 +1,7 @@
 //! WebP: chunks of RIFF (RFC 9649).
 
 use super::exif;
-use super::looks::Manner;
+use super::header::FormatHeader;
 
 /// The chunks that are seen.
 const SEEN: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
@@ -37,9 +37,12 @@ pub(super) fn has_exif(bytes: &[u8]) -> bool {
 }
 
 /// What decides how the picture is shown.
-pub(super) fn manner(bytes: &[u8]) -> Manner {
+pub(super) fn header(bytes: &[u8]) -> FormatHeader {
     let exif = chunk(bytes, b"EXIF").filter(|_| has_exif(bytes));
-    Manner { is_scaled: flags(bytes) & MOVES == 0, orientation: exif.and_then(exif::orientation) }
+    FormatHeader {
+        is_scaled: flags(bytes) & MOVES == 0,
+        orientation: exif.and_then(exif::orientation),
+    }
 }
 
 /// The colour profile.

@@ -233,7 +233,7 @@ impl Engine {
             set(&mut assembly.noted, &path, !document.diagnostics.is_empty());
             let names = self.link_again(&document)?;
             trace.named.push((path.clone(), Reason::Bytes));
-            set(&mut assembly.with_name_problems, &path, names.is_misnamed);
+            set(&mut assembly.with_name_problems, &path, names.has_name_problems);
             if !names.same_edges {
                 return None;
             }
@@ -356,7 +356,7 @@ impl Engine {
             hidden: Arc::new(hidden),
             facts,
             noted,
-            with_name_problems: names.misnamed,
+            with_name_problems: names.with_name_problems,
         }
     }
 

@@ -19,7 +19,7 @@ mod scaled;
 mod tests;
 
 /// For each picture, what the thread holds that makes the files that are made of it.
-pub(super) type Making = Mutex<FxHashMap<Digest, Arc<Mutex<()>>>>;
+pub(super) type InProgress = Mutex<FxHashMap<Digest, Arc<Mutex<()>>>>;
 
 /// A published file, as its bytes were when the site was loaded.
 struct Original {
@@ -102,8 +102,8 @@ impl Loaded {
     /// What a thread holds while it makes the files that are made of a picture.
     #[cfg(feature = "pictures")]
     fn turn(&self, digest: Digest) -> Arc<Mutex<()>> {
-        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        making.entry(digest).or_default().clone()
+        let mut in_progress = self.in_progress.lock().unwrap_or_else(PoisonError::into_inner);
+        in_progress.entry(digest).or_default().clone()
     }
 }
 

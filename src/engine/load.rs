@@ -16,7 +16,7 @@ use crate::site::{Asset, PictureFiles, Site};
 use crate::source::Source;
 
 use super::assemble::AssemblyKey;
-use super::derived::Making;
+use super::derived::InProgress;
 use super::editions::Entities;
 use super::parse::{FACTS, SOURCES};
 use super::set_aside;
@@ -153,7 +153,7 @@ impl Engine {
             rendered: Mutex::default(),
             search,
             texts: OnceLock::new(),
-            making: Making::default(),
+            in_progress: InProgress::default(),
         };
         let changed: Vec<SourcePath> =
             loaded.trace.parsed.iter().map(|(path, _)| path.clone()).collect();

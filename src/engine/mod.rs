@@ -172,7 +172,7 @@ pub struct Loaded {
     /// The digest of all texts.
     texts: OnceLock<Digest>,
     /// Held, for each picture, by the thread that makes the files that are made of it.
-    making: derived::Making,
+    in_progress: derived::InProgress,
 }
 
 /// What a site was loaded from.

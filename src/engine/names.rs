@@ -58,8 +58,8 @@ impl NamesMemo {
     }
 
     /// Problems of the names that players declare, and of those in some documents.
-    pub(super) fn problems(&self, misnamed: &[SourcePath]) -> Vec<Problem> {
-        let found = misnamed.iter().filter_map(|path| self.linked.last(path));
+    pub(super) fn problems(&self, with_name_problems: &[SourcePath]) -> Vec<Problem> {
+        let found = with_name_problems.iter().filter_map(|path| self.linked.last(path));
         let found = found.flat_map(|(_, names)| names.problems.iter().cloned());
         self.declared.iter().cloned().chain(check::ambiguous_once(found)).collect()
     }
@@ -116,7 +116,7 @@ pub(super) struct LinkedDocuments {
     /// Of each document, in their order.
     pub(super) linked: Vec<Arc<Linked>>,
     /// Documents with a name that something is wrong with.
-    pub(super) misnamed: Vec<SourcePath>,
+    pub(super) with_name_problems: Vec<SourcePath>,
 }
 
 /// The names of a document with another text.
@@ -124,7 +124,7 @@ pub(super) struct Relinked {
     pub(super) linked: Arc<Linked>,
     /// Whether it names whom it named, in the same sections.
     pub(super) same_edges: bool,
-    pub(super) is_misnamed: bool,
+    pub(super) has_name_problems: bool,
 }
 
 impl Engine {
@@ -207,13 +207,15 @@ impl Engine {
                 (names, Some((key, reason)), scanned)
             })
             .collect();
-        let mut found =
-            LinkedDocuments { linked: Vec::with_capacity(entries.len()), misnamed: Vec::new() };
+        let mut found = LinkedDocuments {
+            linked: Vec::with_capacity(entries.len()),
+            with_name_problems: Vec::new(),
+        };
         for (document, (names, fresh, scanned)) in documents.iter().zip(entries) {
             trace.scanned += usize::from(scanned);
             found.linked.push(names.linked.clone());
             if !names.problems.is_empty() {
-                found.misnamed.push(document.path.clone());
+                found.with_name_problems.push(document.path.clone());
             }
             if let Some((key, reason)) = fresh {
                 trace.named.push((document.path.clone(), reason));
@@ -237,9 +239,9 @@ impl Engine {
         let found = self.timings.time(Stage::Link, || link(document, matching, accepted, !*once));
         let same_edges = found.edges_digest() == before.linked.edges_digest();
         let names = LinkedNames::new(matching, document, found);
-        let (linked, is_misnamed) = (names.linked.clone(), !names.problems.is_empty());
+        let (linked, has_name_problems) = (names.linked.clone(), !names.problems.is_empty());
         self.names.linked.insert(document.path.clone(), key, names);
-        Some(Relinked { linked, same_edges, is_misnamed })
+        Some(Relinked { linked, same_edges, has_name_problems })
     }
 }
 

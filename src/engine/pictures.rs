@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Digest, SourcePath, memo_key};
-use crate::derive::looks::{self, Looks};
+use crate::derive::header::{self, PictureHeader};
 use crate::site::{PictureFile, PictureFiles};
 use crate::source::Source;
 
@@ -60,13 +60,14 @@ impl PictureMemos {
             return Ok(known.clone());
         }
         let mut bytes = source.head(path, HEAD)?;
-        if bytes.len() as u64 != length && looks::needs_all(&bytes) {
+        if bytes.len() as u64 != length && header::needs_all(&bytes) {
             bytes = source.read(path)?;
         }
-        let Looks { size, format } = match path.file_name().to_ascii_lowercase().ends_with(".svg") {
-            true => looks::drawing(&bytes),
-            false => looks::looks(&bytes),
-        };
+        let PictureHeader { size, format } =
+            match path.file_name().to_ascii_lowercase().ends_with(".svg") {
+                true => header::drawing(&bytes),
+                false => header::header(&bytes),
+            };
         Ok(PictureFile { digest, length, size, format })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::{EntityId, NearMissRule, tight, work};
+use crate::base::{EntityId, NearMissRule, shrunk_to_fit, work};
 use crate::content::date::Date;
 use crate::content::document::{Details, Document, Text};
 use crate::content::reference::{Link, Occurrence, Use};
@@ -243,8 +243,8 @@ impl<'a> PageLinker<'a> {
         result.edges = edges.into();
         result.names.sort_by_key(|name| (name.text, name.piece, name.start));
         result.findings.sort_by_key(|found| (found.text, found.start, found.last));
-        result.names = tight(result.names);
-        result.mentions = tight(result.mentions);
+        result.names = shrunk_to_fit(result.names);
+        result.mentions = shrunk_to_fit(result.mentions);
         result
     }
 

@@ -82,7 +82,7 @@ pub struct Report {
 }
 
 /// What every step of a transaction needs.
-struct Ctx {
+struct TransactionContext {
     disk: Disk,
     place: guard::OutputPlace,
     store: store::Store,

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Ctx;
+use super::TransactionContext;
 use super::error::OutputError;
 use super::manifest::{Manifest, ManifestEntry};
 use crate::base::OutPath;
@@ -13,7 +13,7 @@ use crate::release::disk::Stamp;
 use crate::release::folders::{Folders, PathState, prune};
 
 /// The manifest of the files of ours that the output holds.
-pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
+pub(super) fn recover(ctx: &TransactionContext) -> Result<Option<Manifest>, OutputError> {
     let old = ctx.manifest()?;
     let Some(mut pending) = ctx.pending()? else { return Ok(old) };
     let folders = Folders::new(&ctx.place.output);
@@ -51,7 +51,7 @@ pub(super) fn recover(ctx: &Ctx) -> Result<Option<Manifest>, OutputError> {
 
 /// The entry with which a file was written that lies at a path now: by its stamp, else by its bytes.
 pub(super) fn written_as(
-    ctx: &Ctx,
+    ctx: &TransactionContext,
     path: &OutPath,
     stamp: Stamp,
     entries: &[&ManifestEntry],

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
-use super::Ctx;
+use super::TransactionContext;
 use super::error::OutputError;
 use super::store::StageName;
 use crate::base::{Hasher, OutPath};
@@ -33,22 +33,26 @@ struct Main {
 
 impl OutputStage {
     /// The place of a file that waits.
-    pub(super) fn file(&self, ctx: &Ctx, path: &OutPath) -> Result<PathBuf, OutputError> {
+    pub(super) fn file(
+        &self,
+        ctx: &TransactionContext,
+        path: &OutPath,
+    ) -> Result<PathBuf, OutputError> {
         Ok(path.below(&self.new_folder(ctx)?))
     }
 
     /// The folder of all files that wait.
-    pub(super) fn new_folder(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
+    pub(super) fn new_folder(&self, ctx: &TransactionContext) -> Result<PathBuf, OutputError> {
         Ok(self.main(ctx)?.root.join("new"))
     }
 
     /// A name for a file that is about to be replaced or removed.
-    pub(super) fn old_file(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
+    pub(super) fn old_file(&self, ctx: &TransactionContext) -> Result<PathBuf, OutputError> {
         Ok(self.main(ctx)?.root.join("old").join(self.number()))
     }
 
     /// A name inside the output, for a file that cannot be renamed into it from elsewhere.
-    pub(super) fn inner_file(&self, ctx: &Ctx) -> Result<PathBuf, OutputError> {
+    pub(super) fn inner_file(&self, ctx: &TransactionContext) -> Result<PathBuf, OutputError> {
         let main = self.main(ctx)?;
         let _making = self.making.lock().expect("no holder panics");
         if let Some(inner) = self.inner.get() {
@@ -74,7 +78,7 @@ impl OutputStage {
     }
 
     /// Removes it all. What cannot be removed now stays recorded, and the next build tries again.
-    pub(super) fn clear(&mut self, ctx: &Ctx) {
+    pub(super) fn clear(&mut self, ctx: &TransactionContext) {
         // By what we remember first, since the record may have been deleted.
         for root in self.inner.take().into_iter().chain(self.main.take().map(|main| main.root)) {
             let _ = ctx.disk.remove_tree(&root);
@@ -82,7 +86,7 @@ impl OutputStage {
         let _ = clear_leftovers(ctx);
     }
 
-    fn main(&self, ctx: &Ctx) -> Result<&Main, OutputError> {
+    fn main(&self, ctx: &TransactionContext) -> Result<&Main, OutputError> {
         if let Some(main) = self.main.get() {
             return Ok(main);
         }
@@ -100,7 +104,7 @@ impl OutputStage {
 }
 
 /// Removes every recorded stage: what a killed build left.
-pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), OutputError> {
+pub(super) fn clear_leftovers(ctx: &TransactionContext) -> Result<(), OutputError> {
     let stages = ctx.stages()?;
     if stages.is_empty() {
         return Ok(());
@@ -114,7 +118,7 @@ pub(super) fn clear_leftovers(ctx: &Ctx) -> Result<(), OutputError> {
     ctx.forget_stages()
 }
 
-fn make(ctx: &Ctx) -> Result<Main, OutputError> {
+fn make(ctx: &TransactionContext) -> Result<Main, OutputError> {
     let places = places(ctx)?;
     let (last, _) = places.split_last().expect("there is a place at least");
     for up in &places {
@@ -143,7 +147,7 @@ fn make(ctx: &Ctx) -> Result<Main, OutputError> {
 
 /// Where a stage may lie, the best place first: beside the output, or above it as far as folders are missing; inside
 /// it, if it exists. A mount point is on another file system than what lies beside it.
-fn places(ctx: &Ctx) -> Result<Vec<usize>, OutputError> {
+fn places(ctx: &TransactionContext) -> Result<Vec<usize>, OutputError> {
     let output = &ctx.place.output;
     let mut places = Vec::new();
     for (up, folder) in output.ancestors().enumerate() {
@@ -165,14 +169,14 @@ fn forbidden(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
-fn root(ctx: &Ctx, (up, token): &StageName) -> PathBuf {
+fn root(ctx: &TransactionContext, (up, token): &StageName) -> PathBuf {
     let place = &ctx.place;
     let folder = place.output.ancestors().nth(*up).unwrap_or(&place.output);
     folder.join(format!(".{}.briefing-{token}", place.stem))
 }
 
 /// 16 hexadecimal digits that no other site, output or running process arrives at.
-fn token(ctx: &Ctx, attempt: u32) -> String {
+fn token(ctx: &TransactionContext, attempt: u32) -> String {
     let (site, output) = (ctx.place.site.as_os_str(), ctx.place.output.as_os_str());
     let mut hasher = Hasher::new();
     hasher.part(site.as_encoded_bytes()).part(output.as_encoded_bytes());

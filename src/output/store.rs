@@ -11,12 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::error::OutputError;
 use super::guard::OutputPlace;
 use super::manifest::Manifest;
-use super::{Ctx, STATE_FOLDER};
+use super::{STATE_FOLDER, TransactionContext};
 use crate::release::DiskError;
 use crate::release::disk::{Disk, DiskNode, PieceWriter};
 use crate::release::lock::Lock;
 
-/// One output's files in the state folder, locked until [`Ctx::release`].
+/// One output's files in the state folder, locked until [`TransactionContext::release`].
 pub(super) struct Store {
     folder: PathBuf,
     key: String,
@@ -28,7 +28,7 @@ pub(super) struct Store {
 /// A stage by its place: how many folders above the output's end it lies (0 = inside the output), and its token.
 pub(super) type StageName = (usize, String);
 
-impl Ctx {
+impl TransactionContext {
     /// Locks an output.
     pub(super) fn open(disk: Disk, place: OutputPlace) -> Result<Self, OutputError> {
         let folder = place.site.join(STATE_FOLDER);

@@ -10,7 +10,7 @@ use super::error::{Conflict, ConflictReason, OutputError};
 use super::guard::OutputPlace;
 use super::manifest::{Manifest, ManifestEntry};
 use super::stage::{OutputStage, clear_leftovers};
-use super::{Content, Ctx, Origin, OutputTarget, Report, commit, recover};
+use super::{Content, Origin, OutputTarget, Report, TransactionContext, commit, recover};
 use crate::base::{Digest, OutPath, SourcePath};
 use crate::release::DiskError;
 use crate::release::disk::{Disk, Stamp};
@@ -21,7 +21,7 @@ use crate::release::stage::stage;
 ///
 /// Dropping it without [`Transaction::commit`] leaves everything as it was.
 pub struct Transaction {
-    pub(super) ctx: Ctx,
+    pub(super) ctx: TransactionContext,
     pub(super) adopt: bool,
     /// What the last build left, if that is known.
     pub(super) old: Option<Manifest>,
@@ -82,7 +82,7 @@ impl Transaction {
 
     pub(super) fn open_on(disk: Disk, target: &OutputTarget) -> Result<Self, OutputError> {
         let place = OutputPlace::new(&disk, target)?;
-        let ctx = Ctx::open(disk, place)?;
+        let ctx = TransactionContext::open(disk, place)?;
         // From here on, dropping the transaction gives the lock back.
         let mut transaction = Self {
             folders: Folders::new(&ctx.place.output),
@@ -99,7 +99,7 @@ impl Transaction {
         };
         clear_leftovers(&transaction.ctx)?;
         transaction.old = recover::recover(&transaction.ctx)?;
-        let Ctx { disk, place, .. } = &transaction.ctx;
+        let TransactionContext { disk, place, .. } = &transaction.ctx;
         transaction.start = match disk.look(&place.output)? {
             None => Start::Absent,
             Some(_) if disk.is_empty(&place.output)? => Start::Empty,

@@ -176,7 +176,7 @@ impl Follower {
         };
         let pages = open.iter().filter(is_other).count();
         self.say(&live, changed, paths.len(), pages, took);
-        self.snapshot.settle(&paths);
+        self.snapshot.drop_texts(&paths);
         live.loaded.forget();
     }
 

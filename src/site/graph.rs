@@ -222,7 +222,9 @@ impl Graph {
         for (at, event) in graph.timeline.events.iter().enumerate() {
             let ix = EventIx(at as u32);
             for told in &event.told {
-                for player in site.told(*told).players.iter().filter_map(|id| players.get(&**id)) {
+                for player in
+                    site.page_event(*told).players.iter().filter_map(|id| players.get(&**id))
+                {
                     push_once(&mut by_player[player.0 as usize].events, ix);
                 }
                 let topics = &site.page(told.page).summary.topics;

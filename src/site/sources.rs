@@ -260,7 +260,7 @@ impl SourceLists {
             let used = facts::used_by(&page.summary).filter_map(|id| site.fact_ix(id));
             used.flat_map(|fact| &of_facts[fact.0 as usize]).for_each(|source| cite(*source));
             for (event, told) in site.graph.timeline.of_page(ix) {
-                if site.told(*told).source.is_none() {
+                if site.page_event(*told).source.is_none() {
                     site.source_of_event(*event).into_iter().for_each(&mut cite);
                 }
             }
@@ -289,7 +289,7 @@ impl Site {
     fn source_of_event(&self, event: EventIx) -> Option<SourceIx> {
         let told = self.graph.timeline.event(event).told.iter().take(CAP);
         let source = told.copied().find_map(|told| {
-            let id = self.told(told).source.as_deref()?;
+            let id = self.page_event(told).source.as_deref()?;
             self.source_of(&self.page(told.page).summary, id)
         })?;
         let ix = self.source_ix(source.id.as_deref()?)?;

@@ -70,9 +70,9 @@ impl Timeline {
         let mut known: FxHashMap<EventName, usize> = FxHashMap::default();
         // Those with ids come first: an event without one may have the name of such a one.
         let (with_id, others): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|told| site.told(*told).id.is_some());
+            all.into_iter().partition(|told| site.page_event(*told).id.is_some());
         for told in with_id.into_iter().chain(others) {
-            let event = site.told(told);
+            let event = site.page_event(told);
             let words = EventName::Words(folded(&event.name), event.date.without_time());
             let name = event.id.clone().map_or_else(|| words.clone(), EventName::Id);
             let at = *known.entry(name).or_insert_with(|| {
@@ -90,27 +90,27 @@ impl Timeline {
         let checked_last = |told: &EventRef| {
             let page = site.page(told.page);
             let checked = checked(&page.summary).map(|date| date.begins(zone));
-            let says_nothing = site.told(*told).status.is_none();
+            let says_nothing = site.page_event(*told).status.is_none();
             (site.is_foreign(told.page), says_nothing, Reverse(checked), told.page, told.at)
         };
         let mut events: Vec<SiteEvent> = events
             .into_iter()
             .map(|mut told| {
                 told.sort_by_cached_key(checked_last);
-                let event = site.told(told[0]);
+                let event = site.page_event(told[0]);
                 let is_ahead = is_to_come(event) && ends(event, zone) > instant.now;
                 let latest = |of: &dyn Fn(&Summary) -> Option<Date>| {
                     let dates = told.iter().filter_map(|told| of(&site.page(told.page).summary));
                     dates.max_by_key(|date| date.begins(zone))
                 };
                 let (checked, changed) = (latest(&checked), latest(&changed));
-                let id = told.iter().find_map(|told| site.told(*told).id.clone());
+                let id = told.iter().find_map(|told| site.page_event(*told).id.clone());
                 SiteEvent { told, id, checked, changed, is_ahead }
             })
             .collect();
         events.sort_by_cached_key(|event| {
             let told = event.told[0];
-            let event = site.told(told);
+            let event = site.page_event(told);
             let id = site.page(told.page).summary.id.clone();
             Reverse((event.begins().begins(zone), id, told.at))
         });
@@ -167,13 +167,13 @@ impl SiteEvent {
 
 impl Site {
     /// What a page says of an event.
-    pub fn told(&self, told: EventRef) -> &Event {
+    pub fn page_event(&self, told: EventRef) -> &Event {
         &self.page(told.page).summary.events[told.at as usize]
     }
 
     /// An event, as the page says it that was checked last.
     pub fn event(&self, event: EventIx) -> &Event {
-        self.told(self.graph.timeline.event(event).told[0])
+        self.page_event(self.graph.timeline.event(event).told[0])
     }
 
     /// When the pages that tell of events were last checked: the latest day of all.
@@ -188,7 +188,7 @@ impl Site {
 pub(super) fn still_announced(site: &Site, instant: &Instant) -> Vec<Problem> {
     let problem = |event: &SiteEvent| {
         let told = event.told[0];
-        let event = site.told(told);
+        let event = site.page_event(told);
         if !is_announced(event) {
             return None;
         }

@@ -253,7 +253,7 @@ impl Snapshot {
     }
 
     /// Drops the bytes of texts that are read once: after they were parsed, and before a diagnostic quotes from them.
-    pub fn settle(&self, parsed: &[SourcePath]) {
+    pub fn drop_texts(&self, parsed: &[SourcePath]) {
         for path in parsed.iter().filter(|path| !is_kept(path)) {
             if let Some(file) = self.files.get(path) {
                 *file.bytes.lock().unwrap_or_else(PoisonError::into_inner) = None;

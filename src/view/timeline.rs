@@ -265,10 +265,10 @@ impl PageContext<'_> {
         let own = event.told.iter().filter(|told| is_own(told) && Some(**told) != here);
         let others = event.told.iter().take(CAP).filter(|told| !is_own(told));
         let all: Vec<EventRef> = here.into_iter().chain(own.chain(others).copied()).collect();
-        let mut view = self.event(cx.site.told(event.told[0]));
-        view.name = cx.site.told(all[0]).name.clone();
+        let mut view = self.event(cx.site.page_event(event.told[0]));
+        view.name = cx.site.page_event(all[0]).name.clone();
         for told in &all {
-            let told_of = cx.site.told(*told);
+            let told_of = cx.site.page_event(*told);
             if view.location.is_none() && told_of.location.is_some() {
                 view.location = told_of.location.clone();
                 view.location_foreign = self.told_in(*told);
@@ -295,12 +295,12 @@ impl PageContext<'_> {
 
     fn source_link_of(&self, told: EventRef) -> Option<LinkText> {
         let summary = &self.cx.site.page(told.page).summary;
-        self.cx.source_link(summary, &self.cx.site.told(told).source)
+        self.cx.source_link(summary, &self.cx.site.page_event(told).source)
     }
 
     fn source_of(&self, told: EventRef) -> Option<&Source> {
         let summary = &self.cx.site.page(told.page).summary;
-        self.cx.source(summary, self.cx.site.told(told).source.as_deref()?)
+        self.cx.source(summary, self.cx.site.page_event(told).source.as_deref()?)
     }
 
     /// When an event is and what became of it.

@@ -243,7 +243,7 @@ impl<'a> Driver<'a> {
             self.is_placing = !matches!(event, Event::End(TagEnd::Paragraph));
             return;
         }
-        if self.settle(&event, &range, definitions) {
+        if self.write_pending_start(&event, &range, definitions) {
             return;
         }
         let after_space = std::mem::take(&mut self.after_space);
@@ -275,7 +275,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Writes the start tag that waited for this event. Returns whether the event has been handled.
-    fn settle(
+    fn write_pending_start(
         &mut self,
         event: &Event<'a>,
         range: &Range<usize>,

@@ -22,11 +22,11 @@ const MOST_SCANS: usize = 100;
 /// The pixels of a picture.
 pub(super) fn read(bytes: &[u8]) -> Result<Pixels, String> {
     let (mut pixels, orientation) = if bytes.starts_with(chunks::SIGNATURE) {
-        (png(bytes)?, chunks::manner(bytes).orientation)
+        (png(bytes)?, chunks::header(bytes).orientation)
     } else if bytes.starts_with(jpeg::START) {
-        (jpeg(bytes)?, jpeg::manner(bytes).orientation)
+        (jpeg(bytes)?, jpeg::header(bytes).orientation)
     } else if riff::is_one(bytes) {
-        (webp(bytes)?, riff::manner(bytes).orientation)
+        (webp(bytes)?, riff::header(bytes).orientation)
     } else {
         return Err("it is no JPEG, PNG or WebP".into());
     };

@@ -52,7 +52,7 @@ fn a_file_is_what_was_first_seen_of_it() {
     // Its bytes are there until it was parsed.
     write(&folder, "content/a.md", "three");
     assert_eq!(text(&next.snapshot, "content/a.md").unwrap(), "two");
-    next.snapshot.settle(&[SourcePath::new("content/a.md")]);
+    next.snapshot.drop_texts(&[SourcePath::new("content/a.md")]);
     assert!(text(&next.snapshot, "content/a.md").is_err());
 }
 
