@@ -249,6 +249,7 @@ fn ours(text: &str) -> (String, bool) {
                 Hole::Named(to) => out.push_str(&format!("[[{to:?}]]")),
                 Hole::Label(to) => out.push_str(&format!("{{label {to:?}}}")),
                 Hole::Message(_)
+                | Hole::Section(_)
                 | Hole::HomeStart
                 | Hole::HomeEnd
                 | Hole::Unlinked
