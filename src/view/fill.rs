@@ -201,9 +201,19 @@ impl<'a> HoleFiller<'a> {
             },
             Hole::Chart(chart) => self.chart(chart, out),
             Hole::Message(key) => push_escaped(out, &self.page_cx.t(key, &[])),
-            // Elsewhere the text goes on where the section stands.
-            Hole::Section(_) => {}
+            Hole::Section(_) if self.at_home => {}
+            Hole::Section(part) => self.section(*part, out),
         }
+    }
+
+    /// Where a text is shown without its page: a link to the page, by the name of the section that stands here.
+    fn section(&self, part: ArticlePart, out: &mut String) {
+        let Some((key, _)) = part.heading() else { return };
+        out.push_str("<p><a href=\"");
+        push_href(out, &self.page_cx.cx.href(self.home));
+        out.push_str("\">");
+        push_escaped(out, &self.page_cx.t(key, &[]));
+        out.push_str("</a></p>\n");
     }
 
     /// The title of what a reference names, with its language where that is not the text's.

@@ -65,7 +65,7 @@ fn a_section_stands_where_the_text_places_it() {
 }
 
 #[test]
-fn elsewhere_the_text_goes_on() {
+fn elsewhere_a_link_leads_to_the_section() {
     let loaded = load(&site(TEXT));
     for path in ["feed.xml", "feed.json", "articles/a/index.md"] {
         let all = text(&loaded, path).unwrap_or_else(|| panic!("no {path}"));
@@ -73,6 +73,13 @@ fn elsewhere_the_text_goes_on() {
             assert_eq!(all.matches(word).count(), 1, "{word} in {path}: {all}");
         }
         assert!(!all.contains("[["), "{path}: {all}");
+        // Where a section stood is a link to the page by its name.
+        let at = |word: &str| all.find(word).unwrap_or_else(|| panic!("{word} in {path}: {all}"));
+        assert!(at("In A.") < at("Timeline") && at("Timeline") < at("In B."), "{path}: {all}");
+        assert!(
+            all[at("Key players") - 60..].contains("https://example.org/articles/a/"),
+            "{path}: {all}"
+        );
         assert!(all.matches("Because.").count() <= 1, "{path}: {all}");
     }
 }
