@@ -190,6 +190,10 @@ pub fn in_styles(text: &str, allowed: &AllowedOrigins) -> Vec<Blocked> {
         let block = before
             .rfind('{')
             .map_or("", |open| before[..open].rsplit(['}', ';']).next().unwrap_or_default());
+        // A namespace is a name: nothing is loaded.
+        if statement.trim_start().starts_with("@namespace") {
+            continue;
+        }
         let is_in_block = before.rfind('{') > before.rfind('}');
         let directive = match () {
             () if is_import || statement.contains("@import") => CspDirective::Style,
@@ -232,6 +236,10 @@ fn origin(
         (_, CspDirective::Script) => format!(
             "write `csp: {{{key}: {origin}}}` into content/site.yaml, and as `connect_src` too if the script sends something \
              there, or put the file into `static/`"
+        ),
+        (_, CspDirective::Style) => format!(
+            "write `csp: {{{key}: {origin}}}` into content/site.yaml, and as `font_src` the origin of the fonts that it loads, or put \
+             the file into `static/`"
         ),
         (_, CspDirective::Frame | CspDirective::Form) => {
             format!("write `csp: {{{key}: {origin}}}` into content/site.yaml")
@@ -343,6 +351,7 @@ mod tests {
             ("p { background: url( \"https://a.example/a.png\" ) }", Some("`img-src`")),
             ("p { background: url(a.png), url(data:image/png;base64,AA) }", None),
             ("/* url(https://a.example/a.png) */", None),
+            ("@namespace svg url(\"http://www.w3.org/2000/svg\"); a { b: c }", None),
         ] {
             let found = in_styles(text, &allowed());
             let said: Vec<_> = found.iter().map(|found| &*found.message).collect();
