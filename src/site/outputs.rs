@@ -218,7 +218,7 @@ impl OutputTable<'_> {
             (None, None) => (Location::file(&SourcePath::new(crate::config::PATH)), None),
         };
         let help = self.help(first).filter(|_| at.is_none() || by.is_none());
-        let help = help.unwrap_or("give one of them another `slug`, name or path");
+        let help = help.unwrap_or_else(|| "give one of them another `slug`, name or path".into());
         let mut problem = Problem::new(Code::RouteCollision, place, message).help(help);
         if let Some(second) = second {
             problem = problem.related("the other one", second);
@@ -227,17 +227,19 @@ impl OutputTable<'_> {
     }
 
     /// What to write for one's own page in place of one that the program makes, where there is something.
-    fn help(&self, out: &OutPath) -> Option<&'static str> {
-        match () {
-            () if self.site.all().any(|site| site.not_found_out() == *out) => Some(
+    fn help(&self, out: &OutPath) -> Option<String> {
+        if let Some(site) = self.site.all().find(|site| site.not_found_out() == *out) {
+            return Some(format!(
                 "remove it, and write what its page holds into `templates/404.html` (`briefing theme eject 404.html`), or \
-                 its words into `templates/lang/en.ftl`: `not-found-title` and `not-found-text`",
-            ),
-            () if self.site.all().any(|site| site.search_out().as_ref() == Some(out)) => Some(
-                "write `search: false` in content/site.yaml for a search of your own, or give it another `slug`, name or path",
-            ),
-            () => None,
+                 its words into `templates/lang/{}.ftl`: `not-found-title` and `not-found-text`",
+                site.edition().lang
+            ));
         }
+        let is_search = self.site.all().any(|site| site.search_out().as_ref() == Some(out));
+        is_search.then(|| {
+            "write `search: false` in content/site.yaml for a search of your own, or give it another `slug`, name or path"
+                .into()
+        })
     }
 
     /// The file of the site that has an output, or that says where the output leads on from.
