@@ -182,7 +182,7 @@ impl OutputTable<'_> {
         }
     }
 
-    /// Whether an output is a standing page in the place of one that the program makes, which its file is told.
+    /// Whether an output is a standing page at an address of the program itself: a warning at its file says so.
     fn is_reserved(&self, output: &Output) -> bool {
         let Producer::Page(Subject::Page(ix)) = output.producer else { return false };
         let summary = &self.site.page(ix).summary;

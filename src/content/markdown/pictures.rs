@@ -162,7 +162,7 @@ impl Driver<'_> {
             "" => last_part(&written),
             alt => alt,
         };
-        // What is an address in brackets alone is another link without its mark.
+        // A reference without its `!` is a link of another kind where its brackets hold an address alone.
         let source = &self.text[range.clone()];
         let is_plain = !alt.trim().is_empty() && !source.starts_with("![[");
         let is_short = source.len() <= 160 && !source.contains(['`', '\n']);
