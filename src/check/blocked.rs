@@ -19,13 +19,13 @@ pub struct Blocked {
     pub help: String,
 }
 
-/// The same in a template. One that gives its page another policy answers for that itself.
+/// What the policy blocks in a template, in the order of the file. A template that replaces the policy of its page has none.
 pub fn in_template(text: &str, allowed: &AllowedOrigins) -> Vec<Blocked> {
     let mut found = Vec::new();
-    let masked = without_tags(text);
     if text.contains("block policy") {
         return found;
     }
+    let masked = without_tags(text);
     let html = &*masked;
     let bytes = html.as_bytes();
     let mut at = 0;
@@ -166,7 +166,7 @@ fn urls<'a>(attribute: &str, value: &'a str) -> Vec<&'a str> {
     }
 }
 
-/// The same in a style sheet.
+/// What the policy blocks in a style sheet, in the order of the file.
 pub fn in_styles(text: &str, allowed: &AllowedOrigins) -> Vec<Blocked> {
     let mut found = Vec::new();
     let css = without(text, "/*", "*/");
